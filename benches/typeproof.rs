@@ -1,0 +1,2 @@
+//! Benchmarks; see the README's development part.
+fn main() {}

@@ -1,0 +1,1 @@
+//! From a passed level to a signed Open Badge, and from a badge to a verdict. Pure.

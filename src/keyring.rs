@@ -1,0 +1,1 @@
+//! Secret issuer keys on disk: made once, readable by OpenSSL, never overwritten.

@@ -1,0 +1,1 @@
+//! Issuers, their keys, and how far each is believed. Pure.
