@@ -1,1 +1,17 @@
 //! The ground floor: what is typed, how it is logged and how it is counted. Pure.
+//!
+//! Reading order: [`key`], [`text`], [`rules`], [`exercise`], [`session`], [`log`], [`attempt`], [`score`],
+//! [`insight`].
+
+pub mod attempt;
+pub mod bytes;
+pub mod distance;
+pub mod exercise;
+pub mod insight;
+pub mod key;
+pub mod log;
+pub mod mistakes;
+pub mod rules;
+pub mod score;
+pub mod session;
+pub mod text;

@@ -1,0 +1,130 @@
+//! An attempt: exercise, log and the circumstances, as one file that anyone can replay. The evidence of a badge.
+//!
+//! # Bytes, version 1
+//!
+//! `"TPA" 0x01`, varint length of the description, the description (JSON, raw deflate), the log.
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use super::bytes::{BytesError, Reader, inflate, push_varint};
+use super::exercise::{Exercise, Source};
+use super::log::Log;
+use super::rules::Rules;
+use super::session::{ReplayError, Session};
+use super::text::Lookalikes;
+
+/// Largest attempt file: the longest text and the longest log, compressed, with room.
+pub const MAX_BYTES: usize = 8 << 20;
+/// Largest description after inflating: a text of the longest size, as JSON with escapes.
+const MAX_DESCRIPTION: usize = 4 << 20;
+const MAGIC: &[u8; 4] = b"TPA\x01";
+
+/// Which level a test was taken for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LevelRef {
+    /// The level's id.
+    pub id: String,
+    /// Its version.
+    pub version: u32,
+}
+
+/// One test taken: what was typed, when, and every key of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Attempt {
+    /// What was to be typed.
+    pub exercise: Arc<Exercise>,
+    /// For which level; `None` for a free test.
+    pub level: Option<LevelRef>,
+    /// Wall clock when the clock of the test started, milliseconds since 1970 (UTC).
+    pub started_unix_ms: i64,
+    /// Wall clock time between start and end in milliseconds; differs from the log's where a clock was changed or the
+    /// machine slept.
+    pub wall_ms: i64,
+    /// Every event.
+    pub log: Log,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Description {
+    source: Source,
+    seed: u64,
+    lookalikes: Lookalikes,
+    rules: Rules,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    level: Option<LevelRef>,
+    started_unix_ms: i64,
+    wall_ms: i64,
+    text: String,
+}
+
+impl Attempt {
+    /// Writes the attempt; see the module's text for the format.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let Exercise { source, seed, lookalikes, text, rules } = &*self.exercise;
+        let description = Description {
+            source: source.clone(),
+            seed: *seed,
+            lookalikes: *lookalikes,
+            rules: *rules,
+            level: self.level.clone(),
+            started_unix_ms: self.started_unix_ms,
+            wall_ms: self.wall_ms,
+            text: text.to_string(),
+        };
+        // Plain data with string keys: serialising it cannot fail; were it to, reading back would say so.
+        let json = serde_json::to_vec(&description).unwrap_or_default();
+        let packed = miniz_oxide::deflate::compress_to_vec(&json, 9);
+        let mut out = MAGIC.to_vec();
+        push_varint(&mut out, packed.len() as u64);
+        out.extend_from_slice(&packed);
+        out.extend_from_slice(&self.log.to_bytes());
+        out
+    }
+
+    /// Reads an attempt.
+    ///
+    /// # Errors
+    /// On anything that [`Self::to_bytes`] would not write, and on data beyond the limits.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, BytesError> {
+        if bytes.len() > MAX_BYTES {
+            return Err(BytesError::Inflate(MAX_BYTES));
+        }
+        let body = bytes.strip_prefix(MAGIC).ok_or(BytesError::Magic("a typeproof attempt, version 1"))?;
+        let mut r = Reader::new(body);
+        let length = r.varint_to(MAX_BYTES as u64, "length of the description")? as usize;
+        let json = inflate(r.take(length, "description")?, MAX_DESCRIPTION)?;
+        let refused =
+            |e: &dyn std::fmt::Display| BytesError::Text("the description of the attempt", e.to_string());
+        let d: Description = serde_json::from_slice(&json).map_err(|e| refused(&e))?;
+        let exercise =
+            Exercise::new(d.source, d.seed, &d.text, d.lookalikes, d.rules).map_err(|e| refused(&e))?;
+        if exercise.text.to_string() != d.text {
+            return Err(refused(&"the text is not in the form in which it was typed"));
+        }
+        Ok(Self {
+            exercise: Arc::new(exercise),
+            level: d.level,
+            started_unix_ms: d.started_unix_ms,
+            wall_ms: d.wall_ms,
+            log: Log::from_bytes(r.rest())?,
+        })
+    }
+
+    /// Plays the log on the exercise.
+    ///
+    /// # Errors
+    /// When the log is not of this exercise.
+    pub fn replay(&self) -> Result<Session, ReplayError> {
+        Session::replay(Arc::clone(&self.exercise), &self.log)
+    }
+}
+
+/// The digest of an attempt file, which a badge names as its evidence: SHA-256 of its bytes.
+pub fn digest(bytes: &[u8]) -> [u8; 32] {
+    Sha256::digest(bytes).into()
+}

@@ -1,0 +1,148 @@
+//! What a session shows beyond its score: speed over time, slow and missed keys, and other tools' figures.
+
+use std::collections::BTreeMap;
+
+use super::key::Millis;
+use super::score::{Score, share_bp, wpm_x100};
+use super::session::{Session, TypedWord};
+use super::text::Grapheme;
+
+/// One second of a session.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Second {
+    /// Speed of the characters inserted in this second, hundredths of a word per minute.
+    pub wpm_x100: u32,
+    /// Of these, wrong ones.
+    pub wrong: u32,
+}
+
+/// How one character of the text went.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeyFigures {
+    /// The character that was due.
+    pub grapheme: Grapheme,
+    /// Times it was typed right.
+    pub hits: u32,
+    /// Times something else was typed in its place.
+    pub misses: u32,
+    /// Mean time in milliseconds from the caret's arrival to the right key, wrong tries included; 0 without a hit.
+    pub mean_ms: u32,
+}
+
+/// The same log by other definitions, so that figures can be compared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct Elsewhere {
+    /// Classical gross: every entry / 5 / minutes, hundredths.
+    pub classical_gross_wpm_x100: u32,
+    /// Classical net: classical gross less uncorrected errors a minute, hundredths.
+    pub classical_net_wpm_x100: u32,
+    /// The final text / 5 / minutes, hundredths.
+    pub final_gross_wpm_x100: u32,
+    /// That less uncorrected errors a minute, hundredths.
+    pub final_net_wpm_x100: u32,
+    /// monkeytype's wpm: characters of right words, their spaces included, hundredths.
+    pub monkeytype_wpm_x100: u32,
+    /// monkeytype's raw, hundredths.
+    pub monkeytype_raw_x100: u32,
+    /// monkeytype's accuracy in basis points.
+    pub monkeytype_accuracy_bp: u32,
+    /// monkeytype's consistency in basis points: kogasa of the variation of raw speed a second.
+    pub monkeytype_consistency_bp: u32,
+}
+
+/// Speed and errors second by second; the last, partial second is scaled to its length.
+pub fn seconds(session: &Session) -> Vec<Second> {
+    let duration = session.duration().unwrap_or_else(|| session.last_at()).max(1);
+    let mut out = vec![Second::default(); duration.div_ceil(1_000) as usize];
+    let mut typed = vec![0u64; out.len()];
+    for insertion in session.insertions() {
+        let at = (insertion.at.min(duration - 1) / 1_000) as usize;
+        if let (Some(second), Some(n)) = (out.get_mut(at), typed.get_mut(at)) {
+            second.wrong += u32::from(!insertion.right);
+            *n += 1;
+        }
+    }
+    for (i, (second, n)) in out.iter_mut().zip(typed).enumerate() {
+        let length = duration.saturating_sub(i as u32 * 1_000).min(1_000);
+        second.wpm_x100 = wpm_x100(n, u64::from(length));
+    }
+    out
+}
+
+/// Every character of the text that came up, in the order of the characters. The very first key has no time of its
+/// own, since it starts the clock.
+pub fn keys(session: &Session) -> Vec<KeyFigures> {
+    let mut figures: BTreeMap<&Grapheme, (u32, u32, u64, u32)> = BTreeMap::new();
+    let graphemes = session.exercise().text.graphemes();
+    let (mut due_now, mut arrived): (Option<u32>, Millis) = (None, 0);
+    for (i, insertion) in session.insertions().iter().enumerate() {
+        let Some(grapheme) = insertion.due.and_then(|d| graphemes.get(d as usize)) else { continue };
+        if due_now != insertion.due {
+            due_now = insertion.due;
+            arrived =
+                i.checked_sub(1).and_then(|k| session.insertions().get(k)).map_or(0, |before| before.at);
+        }
+        let (hits, misses, total, timed) = figures.entry(grapheme).or_default();
+        if insertion.right {
+            *hits += 1;
+            if i > 0 {
+                *total += u64::from(insertion.at - arrived);
+                *timed += 1;
+            }
+        } else {
+            *misses += 1;
+        }
+    }
+    figures
+        .into_iter()
+        .map(|(grapheme, (hits, misses, total, timed))| KeyFigures {
+            grapheme: grapheme.clone(),
+            hits,
+            misses,
+            mean_ms: total.checked_div(u64::from(timed)).unwrap_or(0) as u32,
+        })
+        .collect()
+}
+
+/// The figures that other tools would show for this session.
+pub fn elsewhere(session: &Session, score: &Score) -> Elsewhere {
+    let c = &score.counts;
+    let ms = u64::from(c.duration_ms);
+    let net =
+        |characters: u32| wpm_x100(u64::from(characters).saturating_sub(u64::from(c.incorrect_left) * 5), ms);
+    let (right_words, raw) = monkeytype_characters(session);
+    Elsewhere {
+        classical_gross_wpm_x100: wpm_x100(u64::from(c.typed), ms),
+        classical_net_wpm_x100: net(c.typed),
+        final_gross_wpm_x100: wpm_x100(u64::from(c.standing), ms),
+        final_net_wpm_x100: net(c.standing),
+        monkeytype_wpm_x100: wpm_x100(right_words, ms),
+        monkeytype_raw_x100: wpm_x100(raw, ms),
+        monkeytype_accuracy_bp: share_bp(c.right, c.typed),
+        monkeytype_consistency_bp: kogasa_bp(session),
+    }
+}
+
+/// monkeytype's counts: characters of right words with their spaces, and all that stands.
+fn monkeytype_characters(session: &Session) -> (u64, u64) {
+    let text = &session.exercise().text;
+    let count = |(i, word): (usize, &TypedWord)| {
+        let whole = word.typed.len() == text.word(i).len() || word.separator.is_none();
+        let right = whole && word.typed.iter().chain(&word.separator).all(|t| t.right);
+        let n = (word.typed.len() + usize::from(word.separator.is_some())) as u64;
+        (if right { n } else { 0 }, n)
+    };
+    session.words().iter().enumerate().map(count).fold((0, 0), |a, b| (a.0 + b.0, a.1 + b.1))
+}
+
+/// 100·(1 − tanh(c + c³/3 + c⁵/5)) of the variation c of speed a second, in basis points. Floating point, since it
+/// is only ever shown.
+fn kogasa_bp(session: &Session) -> u32 {
+    let speeds: Vec<f64> = seconds(session).iter().map(|s| f64::from((s.wpm_x100 + 50) / 100)).collect();
+    let n = speeds.len() as f64;
+    let mean = speeds.iter().sum::<f64>() / n;
+    let variance = speeds.iter().map(|s| (s - mean).powi(2)).sum::<f64>() / n;
+    let c = variance.sqrt() / mean;
+    let kogasa = 100.0 * (1.0 - (c + c.powi(3) / 3.0 + c.powi(5) / 5.0).tanh());
+    if kogasa.is_nan() { 0 } else { (kogasa * 100.0).round().clamp(0.0, 10_000.0) as u32 }
+}

@@ -1,0 +1,197 @@
+//! Mistakes by words: full and half ones, as examining bodies count them.
+//!
+//! Omission, substitution, addition and repetition of a word are full mistakes; wrong spacing (words joined or
+//! split), capitals, punctuation and two words in each other's place are half ones (the Indian Staff Selection
+//! Commission's skill test; notices differ on spelling, which counts in full here).
+
+use std::collections::HashMap;
+
+use super::log::End;
+use super::session::{Phase, Session};
+use super::text::Grapheme;
+
+/// Words by which the transcript may run ahead of or behind the text and still be aligned: more is another text.
+const BAND: usize = 256;
+const FAR: u32 = u32::MAX / 2;
+
+/// Mistakes of a session, in halves of a mistake.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Mistakes {
+    /// Full mistakes.
+    pub full: u32,
+    /// Half mistakes.
+    pub half: u32,
+}
+
+/// Finds the mistakes of a session: the alignment of words with the fewest, full ones weighing `full` and half ones
+/// `half` (both at least 1). A word that time cut off is not judged.
+pub fn of(session: &Session, full: u32, half: u32) -> Mistakes {
+    let text = &session.exercise().text;
+    let done = session.phase() == Phase::Ended(End::Completed);
+    let typed: Vec<Vec<Grapheme>> = session
+        .words()
+        .iter()
+        .filter(|w| w.separator.is_some() || done)
+        .map(|w| w.typed.iter().map(|t| t.grapheme.clone()).collect())
+        .collect();
+    let reach = if done { text.word_count() } else { (typed.len() + BAND).min(text.word_count()) };
+    let mut names = Names::default();
+    let presented: Vec<Word> = (0..reach).map(|i| names.word(text.word(i))).collect();
+    let typed: Vec<Word> = typed.iter().map(|w| names.word(w)).collect();
+    align(
+        &names.joined(&presented),
+        &names.joined(&typed),
+        if done { reach } else { typed.len() },
+        full,
+        half,
+    )
+}
+
+/// Characters of the words in which something is wrong, their separators included in the judgement but not the count.
+pub fn characters_of_wrong_words(session: &Session) -> u32 {
+    let text = &session.exercise().text;
+    let wrong = |(i, word): (usize, &super::session::TypedWord)| {
+        let whole = word.separator.is_none() || word.typed.len() == text.word(i).len();
+        let right = word.typed.iter().chain(&word.separator).all(|t| t.right);
+        if whole && right { 0 } else { word.typed.len() as u32 }
+    };
+    session.words().iter().enumerate().map(wrong).sum()
+}
+
+/// A word by number: equal numbers are equal words.
+#[derive(Clone, Copy)]
+struct Word {
+    exact: u32,
+    /// Without capitals and punctuation.
+    folded: u32,
+    /// Joined to the word before it.
+    joined: Option<u32>,
+}
+
+#[derive(Default)]
+struct Names {
+    numbers: HashMap<String, u32>,
+    texts: Vec<String>,
+}
+
+impl Names {
+    fn number(&mut self, text: String) -> u32 {
+        let next = self.texts.len() as u32;
+        let number = *self.numbers.entry(text.clone()).or_insert(next);
+        if number == next {
+            self.texts.push(text);
+        }
+        number
+    }
+
+    fn word(&mut self, graphemes: &[Grapheme]) -> Word {
+        let mut text = String::new();
+        graphemes.iter().for_each(|g| g.push_to(&mut text));
+        let bare: String =
+            text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+        let folded = if bare.is_empty() { text.clone() } else { bare };
+        Word { exact: self.number(text), folded: self.number(folded), joined: None }
+    }
+
+    fn joined(&mut self, words: &[Word]) -> Vec<Word> {
+        let mut out: Vec<Word> = Vec::with_capacity(words.len());
+        for word in words {
+            let joined = out.last().map(|before| {
+                let text: String = [before.exact, word.exact]
+                    .iter()
+                    .filter_map(|n| self.texts.get(*n as usize).map(String::as_str))
+                    .collect();
+                self.number(text)
+            });
+            out.push(Word { joined, ..*word });
+        }
+        out
+    }
+}
+
+#[derive(Clone, Copy)]
+struct Cost {
+    weight: u32,
+    mistakes: Mistakes,
+}
+
+impl Cost {
+    const NONE: Self = Self { weight: FAR, mistakes: Mistakes { full: 0, half: 0 } };
+
+    fn plus(self, weight: u32, full: u32, half: u32) -> Self {
+        let Mistakes { full: f, half: h } = self.mistakes;
+        Self { weight: self.weight + weight, mistakes: Mistakes { full: f + full, half: h + half } }
+    }
+}
+
+/// Optimal string alignment over words, with joining and splitting, within [`BAND`]; the text may end anywhere
+/// (`reached` preferred), since time ends a test and not the text.
+fn align(text: &[Word], typed: &[Word], reached: usize, full: u32, half: u32) -> Mistakes {
+    let width = text.len() + 1;
+    let first = (0..width).map(|j| start(j, full)).collect();
+    let mut rows: [Vec<Cost>; 3] = [vec![Cost::NONE; width], first, vec![Cost::NONE; width]];
+    for i in 1..=typed.len() {
+        let [two, one, now] = &mut rows;
+        now.fill(Cost::NONE);
+        for j in i.saturating_sub(BAND)..=(i + BAND).min(text.len()) {
+            let best = cell(text, typed, (i, j), (two, one, now), full, half);
+            if let Some(place) = now.get_mut(j) {
+                *place = best;
+            }
+        }
+        rows.rotate_left(1);
+    }
+    let ends = rows[1].iter().enumerate().skip(reached.min(text.len()).saturating_sub(BAND));
+    ends.min_by_key(|(j, c)| (c.weight, j.abs_diff(reached)))
+        .map_or_else(Mistakes::default, |(_, c)| c.mistakes)
+}
+
+fn start(j: usize, full: u32) -> Cost {
+    let j = j as u32;
+    if j as usize > BAND {
+        Cost::NONE
+    } else {
+        Cost { weight: j * full, mistakes: Mistakes { full: j, half: 0 } }
+    }
+}
+
+/// The cheapest way to have typed `i` words of the first `j`.
+fn cell(
+    text: &[Word],
+    typed: &[Word],
+    (i, j): (usize, usize),
+    (two, one, now): (&[Cost], &[Cost], &[Cost]),
+    full: u32,
+    half: u32,
+) -> Cost {
+    let at = |row: &[Cost], back: usize| {
+        j.checked_sub(back).and_then(|k| row.get(k)).copied().unwrap_or(Cost::NONE)
+    };
+    let word = |words: &[Word], n: usize| n.checked_sub(1).and_then(|k| words.get(k)).copied();
+    let (t, p) = (word(typed, i), word(text, j));
+    let mut best = at(one, 0).plus(full, 1, 0);
+    let mut offer = |cost: Cost| {
+        if cost.weight < best.weight {
+            best = cost;
+        }
+    };
+    offer(at(now, 1).plus(full, 1, 0));
+    if let (Some(t), Some(p)) = (t, p) {
+        offer(match (t.exact == p.exact, t.folded == p.folded) {
+            (true, _) => at(one, 1),
+            (false, true) => at(one, 1).plus(half, 0, 1),
+            (false, false) => at(one, 1).plus(full, 1, 0),
+        });
+        if p.joined == Some(t.exact) {
+            offer(at(one, 2).plus(half, 0, 1));
+        }
+        if t.joined == Some(p.exact) {
+            offer(at(two, 1).plus(half, 0, 1));
+        }
+        let crossed = |a: Option<Word>, b: Word| a.is_some_and(|a| a.exact == b.exact);
+        if i > 1 && j > 1 && crossed(word(typed, i - 1), p) && crossed(word(text, j - 1), t) {
+            offer(at(two, 2).plus(half, 0, 1));
+        }
+    }
+    best
+}

@@ -1,0 +1,436 @@
+//! The session: a pure state machine from strokes to what stands on the page. It holds its own log, and replaying
+//! that log gives the identical session.
+
+use std::sync::Arc;
+
+use super::exercise::Exercise;
+use super::key::{Key, Millis, Stroke};
+use super::log::{Close, End, Event, Log, MAX_EVENTS, MAX_MS, What};
+use super::rules::{Clock, Correction};
+use super::text::Grapheme;
+
+/// Characters beyond a word's end that still stand; more are counted as wrong and dropped, so that a held key cannot
+/// push the text off the screen.
+pub const MAX_EXTRA: usize = 16;
+
+/// Where a session is in its life.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Phase {
+    /// The clock has not started.
+    Ready,
+    /// The clock runs.
+    Running,
+    /// It is over.
+    Ended(End),
+}
+
+/// What was inserted at one place and still stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Typed {
+    /// The character; the text's own where a look-alike was accepted.
+    pub grapheme: Grapheme,
+    /// Whether it is the character that belongs there.
+    pub right: bool,
+}
+
+/// One word as it stands.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TypedWord {
+    /// The characters, in order; those beyond the word's length are superfluous.
+    pub typed: Vec<Typed>,
+    /// The separator that ended the word; `None` while it is the current one.
+    pub separator: Option<Typed>,
+}
+
+/// One insertion at the moment it was made, whether or not it was erased later.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Insertion {
+    /// When.
+    pub at: Millis,
+    /// Which grapheme of the text was due; `None` beyond a word's end.
+    pub due: Option<u32>,
+    /// Whether it was right when typed.
+    pub right: bool,
+}
+
+/// Running totals, kept up with every stroke.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// Characters inserted, erased ones included.
+    pub typed: u32,
+    /// Of these, right when typed.
+    pub right: u32,
+    /// Inserted and standing no more (IF).
+    pub erased: u32,
+    /// Erasing keys that erased something (F).
+    pub fixes: u32,
+}
+
+impl Tally {
+    /// Characters that stand.
+    pub const fn standing(&self) -> u32 {
+        self.typed.saturating_sub(self.erased)
+    }
+}
+
+/// A typing test under way or over.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Session {
+    exercise: Arc<Exercise>,
+    phase: Phase,
+    words: Vec<TypedWord>,
+    tally: Tally,
+    insertions: Vec<Insertion>,
+    events: Vec<Event>,
+    ended_at: Millis,
+}
+
+/// Why a log does not belong to an exercise, or was altered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum ReplayError {
+    /// Event number `0` (from 1) comes after the session had ended.
+    #[error(
+        "event {0} of the log comes after the test had ended: the log was altered, or is of another test"
+    )]
+    AfterEnd(usize),
+    /// An event before the first stroke, which no session records.
+    #[error("the log does not begin with a key at time 0: the log was altered")]
+    Start,
+    /// The log closes otherwise than its events make it close.
+    #[error("the log's close does not follow from its events: the log was altered, or is of another test")]
+    Close,
+}
+
+impl Session {
+    /// A session in [`Phase::Ready`].
+    pub fn new(exercise: Arc<Exercise>) -> Self {
+        Self {
+            exercise,
+            phase: Phase::Ready,
+            words: vec![TypedWord::default()],
+            tally: Tally::default(),
+            insertions: Vec::new(),
+            events: Vec::new(),
+            ended_at: 0,
+        }
+    }
+
+    /// What is being typed.
+    pub fn exercise(&self) -> &Arc<Exercise> {
+        &self.exercise
+    }
+
+    /// Where the session is in its life.
+    pub const fn phase(&self) -> Phase {
+        self.phase
+    }
+
+    /// The words so far; the last is the current one.
+    pub fn words(&self) -> &[TypedWord] {
+        &self.words
+    }
+
+    /// The caret: index of the current word, and characters typed in it.
+    pub fn caret(&self) -> (usize, usize) {
+        (self.words.len() - 1, self.words.last().map_or(0, |w| w.typed.len()))
+    }
+
+    /// Running totals.
+    pub const fn tally(&self) -> Tally {
+        self.tally
+    }
+
+    /// Every insertion in order of time.
+    pub fn insertions(&self) -> &[Insertion] {
+        &self.insertions
+    }
+
+    /// Time of the last event in milliseconds, 0 before the first.
+    pub fn last_at(&self) -> Millis {
+        self.events.last().map_or(0, |e| e.at)
+    }
+
+    /// How long the test took in milliseconds; `None` until it has ended.
+    pub const fn duration(&self) -> Option<Millis> {
+        match self.phase {
+            Phase::Ended(_) => Some(self.ended_at),
+            _ => None,
+        }
+    }
+
+    /// Gives the start signal; without effect unless ready and the rules start by a signal.
+    pub fn start(&mut self) -> Phase {
+        if self.phase == Phase::Ready && self.exercise.rules.clock == Clock::StartSignal {
+            self.phase = Phase::Running;
+        }
+        self.phase
+    }
+
+    /// Takes a key. The first inserting key starts the clock where the rules say so, at time 0; erasing keys before
+    /// it are nothing. A time before the last one counts as the last one; at the limit the test is over.
+    pub fn press(&mut self, stroke: Stroke) -> Phase {
+        if self.phase == Phase::Ready && !self.starts(stroke.key) {
+            return self.phase;
+        }
+        if let Some(at) = self.clocked(stroke.at) {
+            self.phase = Phase::Running;
+            self.events.push(Event { at, what: What::Press(stroke.key) });
+            self.apply(at, stroke.key);
+        }
+        self.phase
+    }
+
+    /// Records what is no key press; without effect unless running.
+    pub fn record(&mut self, at: Millis, what: What) -> Phase {
+        match (self.phase, what) {
+            (Phase::Running, What::Press(key)) => return self.press(Stroke { at, key }),
+            (Phase::Running, what) => {
+                if let Some(at) = self.clocked(at) {
+                    self.events.push(Event { at, what });
+                }
+            }
+            _ => {}
+        }
+        self.phase
+    }
+
+    /// Tells the time, so that the limit can end the test.
+    pub fn tick(&mut self, at: Millis) -> Phase {
+        if self.phase == Phase::Running {
+            self.clocked(at);
+        }
+        self.phase
+    }
+
+    /// Ends the test before its limit; without effect once it has ended.
+    pub fn give_up(&mut self, at: Millis) -> Phase {
+        match self.phase {
+            Phase::Ready => self.end(End::GaveUp, 0),
+            Phase::Running => {
+                if let Some(at) = self.clocked(at) {
+                    self.end(End::GaveUp, at);
+                }
+            }
+            Phase::Ended(_) => {}
+        }
+        self.phase
+    }
+
+    /// The log of a session that has ended; `None` before.
+    pub fn log(&self) -> Option<Log> {
+        match self.phase {
+            Phase::Ended(end) => {
+                Some(Log { events: self.events.clone(), close: Close { end, at: self.ended_at } })
+            }
+            _ => None,
+        }
+    }
+
+    /// Plays a log: the identical session, or the reason why this log cannot be of this exercise.
+    ///
+    /// # Errors
+    /// When events come after the end, or the close does not follow from the events.
+    pub fn replay(exercise: Arc<Exercise>, log: &Log) -> Result<Self, ReplayError> {
+        let mut session = Self::new(exercise);
+        session.start();
+        for (i, event) in log.events.iter().enumerate() {
+            match session.phase {
+                Phase::Ended(_) => return Err(ReplayError::AfterEnd(i + 1)),
+                Phase::Ready if event.at != 0 => return Err(ReplayError::Start),
+                _ => {}
+            }
+            match event.what {
+                What::Press(key) => session.press(Stroke { at: event.at, key }),
+                what => session.record(event.at, what),
+            };
+            if session.events.len() != i + 1 {
+                return Err(if i == 0 { ReplayError::Start } else { ReplayError::AfterEnd(i + 1) });
+            }
+        }
+        match log.close.end {
+            End::Completed => session.phase,
+            End::TimeUp => session.tick(log.close.at),
+            End::GaveUp => session.give_up(log.close.at),
+        };
+        if session.log().as_ref() == Some(log) { Ok(session) } else { Err(ReplayError::Close) }
+    }
+
+    /// Plays a log up to and including the events at `until`, without its close: for showing a replay.
+    pub fn replay_until(exercise: Arc<Exercise>, log: &Log, until: Millis) -> Self {
+        let mut session = Self::new(exercise);
+        session.start();
+        for event in log.events.iter().take_while(|e| e.at <= until) {
+            match event.what {
+                What::Press(key) => session.press(Stroke { at: event.at, key }),
+                what => session.record(event.at, what),
+            };
+        }
+        session
+    }
+
+    fn starts(&self, key: Key) -> bool {
+        self.exercise.rules.clock == Clock::FirstKey && matches!(key, Key::Char(_) | Key::Enter)
+    }
+
+    /// The time to use for something at `at`, or `None` when the limit is reached, which ends the test.
+    fn clocked(&mut self, at: Millis) -> Option<Millis> {
+        if matches!(self.phase, Phase::Ended(_)) {
+            return None;
+        }
+        let first = self.phase == Phase::Ready;
+        let at = if first { 0 } else { at.max(self.last_at()) };
+        let limit = self.exercise.rules.limit_ms().unwrap_or(MAX_MS);
+        if at >= limit {
+            let end = if self.exercise.rules.limit_ms().is_some() { End::TimeUp } else { End::GaveUp };
+            self.end(end, limit);
+            return None;
+        }
+        if self.events.len() >= MAX_EVENTS {
+            self.end(End::GaveUp, at);
+            return None;
+        }
+        Some(at)
+    }
+
+    fn end(&mut self, end: End, at: Millis) {
+        self.phase = Phase::Ended(end);
+        self.ended_at = at;
+    }
+
+    fn apply(&mut self, at: Millis, key: Key) {
+        match key {
+            Key::Backspace => self.backspace(),
+            Key::DeleteWord => self.delete_word(),
+            Key::Enter => self.insert(at, '\n'),
+            Key::Char(c) => self.insert(at, c),
+        }
+    }
+
+    fn insert(&mut self, at: Millis, c: char) {
+        if self.join_mark(c) {
+            return;
+        }
+        let exercise = Arc::clone(&self.exercise);
+        let (index, offset) = self.caret();
+        let word = exercise.text.word(index);
+        let typed = Grapheme::One(c);
+        let due = word.get(offset);
+        let fits = due.is_some_and(|g| exercise.lookalikes.accept(g, &typed));
+        if matches!(c, ' ' | '\n') && !fits {
+            self.separate(at, typed);
+        } else if let (Some(due), true) = (due, fits) {
+            self.put(at, Typed { grapheme: due.clone(), right: true });
+        } else if offset < word.len() + MAX_EXTRA {
+            self.put(at, Typed { grapheme: typed, right: false });
+        } else {
+            self.stray(at);
+        }
+        if index + 1 == exercise.text.word_count() && self.caret() == (index, word.len()) {
+            self.end(End::Completed, at);
+        }
+    }
+
+    /// Merges a combining mark into the character before it, and judges that character anew.
+    fn join_mark(&mut self, c: char) -> bool {
+        let exercise = Arc::clone(&self.exercise);
+        let (index, offset) = self.caret();
+        let Some(last) = self.words.last_mut().and_then(|w| w.typed.last_mut()) else { return false };
+        let Some(joined) = last.grapheme.joined(c) else { return false };
+        let due = exercise.text.word(index).get(offset.saturating_sub(1));
+        let right = due.is_some_and(|g| exercise.lookalikes.accept(g, &joined));
+        let was = std::mem::replace(last, Typed { grapheme: joined, right });
+        self.tally.right = self.tally.right + u32::from(right) - u32::from(was.right);
+        let place = (exercise.text.word_range(index).start + offset).saturating_sub(1) as u32;
+        if let Some(insertion) = self.insertions.iter_mut().rev().find(|i| i.due == Some(place)) {
+            insertion.right = right;
+        }
+        true
+    }
+
+    /// A space or return where no such character is due: ends the word, or is a stray one at a word's start.
+    fn separate(&mut self, at: Millis, typed: Grapheme) {
+        let exercise = Arc::clone(&self.exercise);
+        let (index, offset) = self.caret();
+        let last = index + 1 == exercise.text.word_count();
+        if offset == 0 || last {
+            self.stray(at);
+            if last && offset > 0 {
+                self.end(End::Completed, at);
+            }
+            return;
+        }
+        let range = exercise.text.word_range(index);
+        let due = exercise.text.separator(index).filter(|_| offset == range.len());
+        let right = due.is_some_and(|g| exercise.lookalikes.accept(g, &typed));
+        let grapheme = due.filter(|_| right).cloned().unwrap_or(typed);
+        self.note(at, due.map(|_| range.end as u32), right);
+        if let Some(word) = self.words.last_mut() {
+            word.separator = Some(Typed { grapheme, right });
+        }
+        self.words.push(TypedWord::default());
+    }
+
+    fn put(&mut self, at: Millis, typed: Typed) {
+        let (index, offset) = self.caret();
+        let range = self.exercise.text.word_range(index);
+        let due = (offset < range.len()).then_some((range.start + offset) as u32);
+        self.note(at, due, typed.right);
+        if let Some(word) = self.words.last_mut() {
+            word.typed.push(typed);
+        }
+    }
+
+    /// Counts a key that inserts nothing that could stand: wrong, and gone.
+    fn stray(&mut self, at: Millis) {
+        self.note(at, None, false);
+        self.tally.erased += 1;
+    }
+
+    fn note(&mut self, at: Millis, due: Option<u32>, right: bool) {
+        self.tally.typed += 1;
+        self.tally.right += u32::from(right);
+        self.insertions.push(Insertion { at, due, right });
+    }
+
+    fn backspace(&mut self) {
+        let erased = match self.exercise.rules.correction {
+            Correction::None => 0,
+            _ if self.words.last_mut().is_some_and(|w| w.typed.pop().is_some()) => 1,
+            Correction::CurrentWord => 0,
+            Correction::Free => u32::from(self.reopen()),
+        };
+        self.fixed(erased);
+    }
+
+    fn delete_word(&mut self) {
+        let correction = self.exercise.rules.correction;
+        if correction == Correction::None {
+            return;
+        }
+        let mut erased = 0;
+        if self.caret().1 == 0 && correction == Correction::Free {
+            erased += u32::from(self.reopen());
+        }
+        if let Some(word) = self.words.last_mut() {
+            erased += word.typed.len() as u32;
+            word.typed.clear();
+        }
+        self.fixed(erased);
+    }
+
+    /// Takes the separator before the current, empty word away.
+    fn reopen(&mut self) -> bool {
+        if self.words.len() < 2 {
+            return false;
+        }
+        self.words.pop();
+        self.words.last_mut().is_some_and(|w| w.separator.take().is_some())
+    }
+
+    fn fixed(&mut self, erased: u32) {
+        if erased > 0 {
+            self.tally.erased += erased;
+            self.tally.fixes += 1;
+        }
+    }
+}
