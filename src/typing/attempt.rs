@@ -82,7 +82,7 @@ impl Attempt {
         let mut out = MAGIC.to_vec();
         push_varint(&mut out, packed.len() as u64);
         out.extend_from_slice(&packed);
-        out.extend_from_slice(&self.log.to_bytes());
+        out.extend_from_slice(&self.log.to_bytes(&self.exercise));
         out
     }
 
@@ -106,13 +106,9 @@ impl Attempt {
         if exercise.text.to_string() != d.text {
             return Err(refused(&"the text is not in the form in which it was typed"));
         }
-        Ok(Self {
-            exercise: Arc::new(exercise),
-            level: d.level,
-            started_unix_ms: d.started_unix_ms,
-            wall_ms: d.wall_ms,
-            log: Log::from_bytes(r.rest())?,
-        })
+        let exercise = Arc::new(exercise);
+        let log = Log::from_bytes(r.rest(), &exercise)?;
+        Ok(Self { exercise, level: d.level, started_unix_ms: d.started_unix_ms, wall_ms: d.wall_ms, log })
     }
 
     /// Plays the log on the exercise.

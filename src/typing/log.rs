@@ -2,19 +2,25 @@
 //!
 //! # Bytes, version 1
 //!
-//! `"TPL" 0x01`, then one raw deflate stream of: the number of events; one code an event; the low bytes of the times
-//! between events; their high parts; operands of the events that have one; the close (how, when). Numbers are
-//! varints (LEB128, shortest form). Columns lie together because they compress so: about 1.5 bytes a keystroke.
+//! `"TPL" 0x01`, the number of events, then four columns: one code an event; the times between events modulo 16 ms, a
+//! byte each; those times divided by 16 ms; operands of the events that have one, with the close (when, how) at the end.
+//! Each column is its packed length and a raw deflate stream, since each has its own statistics. Numbers are varints
+//! (LEB128, shortest form). The code 0 is the key that the text asks for at that moment, so that the first column is
+//! nearly empty: a log is written and read beside its exercise.
+
+use std::sync::Arc;
 
 use super::bytes::{BytesError, Reader, inflate, push_varint};
+use super::exercise::Exercise;
 use super::key::{Key, Millis};
+use super::session::Session;
 
 /// Most events in a log: two hours of a held key that repeats 30 times a second is over 200,000.
 pub const MAX_EVENTS: usize = 250_000;
 /// Longest session in milliseconds: a day; a test lasts two hours at most, a forgotten one is given up.
 pub const MAX_MS: Millis = 86_400_000;
-/// Largest log after inflating: [`MAX_EVENTS`] with the longest codes, times and operands.
-const MAX_INFLATED: usize = 4 << 20;
+/// Largest column after inflating: [`MAX_EVENTS`] varints of a character each.
+const MAX_COLUMN: usize = 1 << 20;
 const MAGIC: &[u8; 4] = b"TPL\x01";
 
 /// How a session ended.
@@ -75,78 +81,99 @@ pub struct Log {
 }
 
 impl Log {
-    /// Writes the log; see the module's text for the format.
-    pub fn to_bytes(&self) -> Vec<u8> {
-        let mut columns: [Vec<u8>; 4] = Default::default();
-        let [codes, lows, highs, operands] = &mut columns;
+    /// Writes the log of a session on `exercise`; see the module's text for the format.
+    pub fn to_bytes(&self, exercise: &Arc<Exercise>) -> Vec<u8> {
+        let (mut codes, mut fine, mut coarse, mut operands) =
+            (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        let mut session = Session::started(Arc::clone(exercise));
         let mut last = 0;
         for event in &self.events {
             let gap = event.at.saturating_sub(last);
             last = event.at;
-            lows.push((gap & 0xff) as u8);
-            push_varint(highs, u64::from(gap >> 8));
-            let (code, operand) = encode(event.what);
-            push_varint(codes, u64::from(code));
+            fine.push((gap % FINE) as u8);
+            push_varint(&mut coarse, u64::from(gap / FINE));
+            let (code, operand) = match event.what {
+                What::Press(key) if session.due() == Some(key) => (DUE, None),
+                what => encode(what),
+            };
+            push_varint(&mut codes, u64::from(code));
             if let Some(n) = operand {
-                push_varint(operands, u64::from(n));
+                push_varint(&mut operands, u64::from(n));
             }
+            session.record(event.at, event.what);
         }
-        let mut raw = Vec::new();
-        push_varint(&mut raw, self.events.len() as u64);
-        columns.iter().for_each(|column| raw.extend_from_slice(column));
-        raw.push(match self.close.end {
+        push_varint(&mut operands, u64::from(self.close.at.saturating_sub(last)));
+        operands.push(match self.close.end {
             End::Completed => 0,
             End::TimeUp => 1,
             End::GaveUp => 2,
         });
-        push_varint(&mut raw, u64::from(self.close.at.saturating_sub(last)));
         let mut out = MAGIC.to_vec();
-        out.extend_from_slice(&miniz_oxide::deflate::compress_to_vec(&raw, 9));
+        push_varint(&mut out, self.events.len() as u64);
+        for column in [codes, fine, coarse, operands] {
+            let packed = miniz_oxide::deflate::compress_to_vec(&column, 9);
+            push_varint(&mut out, packed.len() as u64);
+            out.extend_from_slice(&packed);
+        }
         out
     }
 
-    /// Reads a log.
+    /// Reads a log of a session on `exercise`.
     ///
     /// # Errors
     /// On anything that [`Self::to_bytes`] would not write: another version, truncation, trailing bytes, unknown
     /// codes, numbers in a longer form, and data that inflates beyond the limits.
-    pub fn from_bytes(bytes: &[u8]) -> Result<Self, BytesError> {
+    pub fn from_bytes(bytes: &[u8], exercise: &Arc<Exercise>) -> Result<Self, BytesError> {
         let body =
             bytes.strip_prefix(MAGIC).ok_or(BytesError::Magic("a typeproof keystroke log, version 1"))?;
-        let raw = inflate(body, MAX_INFLATED)?;
-        let mut r = Reader::new(&raw);
+        let mut r = Reader::new(body);
         let count = r.varint_to(MAX_EVENTS as u64, "number of events")? as usize;
-        let codes = (0..count).map(|_| r.u32("event code")).collect::<Result<Vec<_>, _>>()?;
-        let lows = r.take(count, "times")?.to_vec();
-        let highs = (0..count).map(|_| r.u32("times")).collect::<Result<Vec<_>, _>>()?;
+        let codes = column(&mut r)?;
+        let fine = column(&mut r)?;
+        let coarse = column(&mut r)?;
+        let operands = column(&mut r)?;
+        r.finish()?;
+        let (mut codes, mut fine) = (Reader::new(&codes), Reader::new(&fine));
+        let (mut coarse, mut operands) = (Reader::new(&coarse), Reader::new(&operands));
+        let mut session = Session::started(Arc::clone(exercise));
         let mut events = Vec::with_capacity(count);
         let mut at = 0;
-        for ((code, low), high) in codes.into_iter().zip(lows).zip(highs) {
-            at = later(at, high, low)?;
-            events.push(Event { at, what: decode(code, &mut r)? });
+        for _ in 0..count {
+            at = later(at, coarse.u32("time")?, fine.byte("time")?)?;
+            let what = decode(codes.u32("event code")?, &session, &mut operands)?;
+            session.record(at, what);
+            events.push(Event { at, what });
         }
-        let end = match r.byte("close")? {
+        let rest = operands.u32("time of the close")?;
+        let at = later(at, rest / FINE, (rest % FINE) as u8)?;
+        let end = match operands.byte("close")? {
             0 => End::Completed,
             1 => End::TimeUp,
             2 => End::GaveUp,
             other => return Err(BytesError::Value("close", u64::from(other))),
         };
-        let rest = r.u32("time of the close")?;
-        let at = at
-            .checked_add(rest)
-            .filter(|at| *at <= MAX_MS)
-            .ok_or(BytesError::Value("time", u64::from(rest)))?;
-        r.finish()?;
+        [codes, fine, coarse, operands].into_iter().try_for_each(Reader::finish)?;
         Ok(Self { events, close: Close { end, at } })
     }
 }
 
-fn later(at: Millis, high: u32, low: u8) -> Result<Millis, BytesError> {
-    let gap = u64::from(high) * 256 + u64::from(low);
-    let next = u64::from(at) + gap;
-    if next > u64::from(MAX_MS) { Err(BytesError::Value("time", next)) } else { Ok(next as Millis) }
+/// The next column: its packed length, then a deflate stream.
+fn column(r: &mut Reader<'_>) -> Result<Vec<u8>, BytesError> {
+    let length = r.varint_to(MAX_COLUMN as u64, "length of a column")? as usize;
+    inflate(r.take(length, "column")?, MAX_COLUMN)
 }
 
+fn later(at: Millis, coarse: u32, fine: u8) -> Result<Millis, BytesError> {
+    let refused = BytesError::Value("time", u64::from(coarse));
+    let gap =
+        Some(u32::from(fine)).filter(|f| *f < FINE).and_then(|f| coarse.checked_mul(FINE)?.checked_add(f));
+    gap.and_then(|gap| at.checked_add(gap)).filter(|at| *at <= MAX_MS).ok_or(refused)
+}
+
+/// Times between events are split here: below it they are noise, above it they compress.
+const FINE: u32 = 16;
+/// The key that the text asks for.
+const DUE: u32 = 0;
 const ENTER: u32 = 1;
 const BACKSPACE: u32 = 2;
 const DELETE_WORD: u32 = 3;
@@ -190,9 +217,10 @@ fn encode(what: What) -> (u32, Option<u32>) {
     }
 }
 
-fn decode(code: u32, operands: &mut Reader<'_>) -> Result<What, BytesError> {
+fn decode(code: u32, session: &Session, operands: &mut Reader<'_>) -> Result<What, BytesError> {
     let unknown = || BytesError::Value("event code", u64::from(code));
     Ok(match code {
+        DUE => What::Press(session.due().ok_or_else(unknown)?),
         RELEASE => {
             let released = operands.u32("released key")?;
             What::Release(key_of(released).ok_or(BytesError::Value("released key", u64::from(released)))?)

@@ -115,6 +115,13 @@ impl Session {
         }
     }
 
+    /// A session that takes its first key, whichever way its clock starts.
+    pub fn started(exercise: Arc<Exercise>) -> Self {
+        let mut session = Self::new(exercise);
+        session.start();
+        session
+    }
+
     /// What is being typed.
     pub fn exercise(&self) -> &Arc<Exercise> {
         &self.exercise
@@ -133,6 +140,18 @@ impl Session {
     /// The caret: index of the current word, and characters typed in it.
     pub fn caret(&self) -> (usize, usize) {
         (self.words.len() - 1, self.words.last().map_or(0, |w| w.typed.len()))
+    }
+
+    /// The key that the text asks for; `None` where no single key is due.
+    pub fn due(&self) -> Option<Key> {
+        let (index, offset) = self.caret();
+        let text = &self.exercise.text;
+        let due = text.word(index).get(offset);
+        let due = due.or_else(|| text.separator(index).filter(|_| offset == text.word(index).len()));
+        match due?.as_char()? {
+            '\n' => Some(Key::Enter),
+            c => Some(Key::Char(c)),
+        }
     }
 
     /// Running totals.
@@ -180,10 +199,10 @@ impl Session {
         self.phase
     }
 
-    /// Records what is no key press; without effect unless running.
+    /// Takes any event of a log; what is no key press is without effect unless the clock runs.
     pub fn record(&mut self, at: Millis, what: What) -> Phase {
         match (self.phase, what) {
-            (Phase::Running, What::Press(key)) => return self.press(Stroke { at, key }),
+            (_, What::Press(key)) => return self.press(Stroke { at, key }),
             (Phase::Running, what) => {
                 if let Some(at) = self.clocked(at) {
                     self.events.push(Event { at, what });
@@ -231,18 +250,14 @@ impl Session {
     /// # Errors
     /// When events come after the end, or the close does not follow from the events.
     pub fn replay(exercise: Arc<Exercise>, log: &Log) -> Result<Self, ReplayError> {
-        let mut session = Self::new(exercise);
-        session.start();
+        let mut session = Self::started(exercise);
         for (i, event) in log.events.iter().enumerate() {
             match session.phase {
                 Phase::Ended(_) => return Err(ReplayError::AfterEnd(i + 1)),
                 Phase::Ready if event.at != 0 => return Err(ReplayError::Start),
                 _ => {}
             }
-            match event.what {
-                What::Press(key) => session.press(Stroke { at: event.at, key }),
-                what => session.record(event.at, what),
-            };
+            session.record(event.at, event.what);
             if session.events.len() != i + 1 {
                 return Err(if i == 0 { ReplayError::Start } else { ReplayError::AfterEnd(i + 1) });
             }
@@ -257,13 +272,9 @@ impl Session {
 
     /// Plays a log up to and including the events at `until`, without its close: for showing a replay.
     pub fn replay_until(exercise: Arc<Exercise>, log: &Log, until: Millis) -> Self {
-        let mut session = Self::new(exercise);
-        session.start();
+        let mut session = Self::started(exercise);
         for event in log.events.iter().take_while(|e| e.at <= until) {
-            match event.what {
-                What::Press(key) => session.press(Stroke { at: event.at, key }),
-                what => session.record(event.at, what),
-            };
+            session.record(event.at, event.what);
         }
         session
     }
