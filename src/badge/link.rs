@@ -146,8 +146,9 @@ fn host(address: &str) -> Result<String, LinkError> {
     let plain_name = name.split('.').all(|label| {
         !label.is_empty() && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
     });
-    let plain_port =
-        port.is_none_or(|port| port.len() <= 5 && port.parse::<u16>().is_ok_and(|port| port > 0));
+    let plain_port = port.is_none_or(|port| {
+        port.bytes().all(|byte| byte.is_ascii_digit()) && port.parse::<u16>().is_ok_and(|port| port > 0)
+    });
     if plain_name && plain_port && host.len() <= MAX_HOST_BYTES {
         Ok(host.to_ascii_lowercase())
     } else {
