@@ -95,7 +95,7 @@ impl Symbol {
     /// Whether the module in column `x` of row `y` is dark, both counted from 0 at the top left; outside the symbol
     /// all is light.
     pub fn dark(&self, x: usize, y: usize) -> bool {
-        x < self.size && self.modules.get(y * self.size + x) == Some(&Color::Dark)
+        x < self.size && y < self.size && self.modules.get(y * self.size + x) == Some(&Color::Dark)
     }
 
     /// The rows of the symbol with `quiet` light modules around it; `true` is dark.

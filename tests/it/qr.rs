@@ -85,7 +85,12 @@ fn symbols_above_the_largest_version_are_refused() {
     }
     let densest = Symbol::new(&"0".repeat(symbol::MAX_TEXT_BYTES)).unwrap();
     assert_eq!((densest.version(), densest.correction()), (10, Correction::L));
-    assert!(!densest.dark(57, 0) && !densest.dark(0, 57) && !densest.dark(usize::MAX, usize::MAX));
+    assert!(
+        !densest.dark(57, 0)
+            && !densest.dark(0, 57)
+            && !densest.dark(0, usize::MAX)
+            && !densest.dark(usize::MAX, 0)
+    );
 }
 
 #[test]

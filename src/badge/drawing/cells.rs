@@ -85,10 +85,10 @@ impl fmt::Display for Fit {
 
 /// Columns and rows of a symbol drawn with a quiet zone of so many modules.
 pub fn extent(symbol: &Symbol, quiet: u16, form: Form) -> (u16, u16) {
-    let side = symbol.size() as u16 + 2 * quiet;
+    let side = (symbol.size() as u16).saturating_add(quiet.saturating_mul(2));
     match form {
         Form::HalfBlocks => (side, side.div_ceil(2)),
-        Form::Spaces => (2 * side, side),
+        Form::Spaces => (side.saturating_mul(2), side),
     }
 }
 
