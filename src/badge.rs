@@ -1,1 +1,6 @@
 //! From a passed level to a signed Open Badge, and from a badge to a verdict. Pure.
+
+pub mod digits;
+pub mod drawing;
+pub mod link;
+pub mod symbol;

@@ -1,1 +1,3 @@
 //! The screens of the terminal program.
+
+pub mod qr;

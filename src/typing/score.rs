@@ -176,7 +176,7 @@ pub fn share_bp(part: u32, whole: u32) -> u32 {
 
 /// `n / d` rounded half up, 0 for `d` = 0.
 fn ratio(n: u64, d: u64) -> u32 {
-    if d == 0 { 0 } else { u32::try_from((n + d / 2) / d).unwrap_or(u32::MAX) }
+    (n + d / 2).checked_div(d).map_or(0, |q| u32::try_from(q).unwrap_or(u32::MAX))
 }
 
 /// `n / d` rounded up, so that a cap is never met by rounding.

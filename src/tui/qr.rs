@@ -1,0 +1,45 @@
+//! The QR code as a widget: centred where it fits, and a sentence saying what it needs where it does not.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Color;
+use ratatui::widgets::{Paragraph, Widget, Wrap};
+
+use crate::badge::drawing::cells::{self, Fit, Form};
+use crate::badge::symbol::Symbol;
+
+/// A symbol to be drawn into an area, in black and white whatever the theme.
+#[derive(Debug, Clone, Copy)]
+pub struct Qr<'a> {
+    symbol: &'a Symbol,
+    form: Form,
+}
+
+impl<'a> Qr<'a> {
+    /// The widget of a symbol, in the form that the terminal can show.
+    pub fn new(symbol: &'a Symbol, form: Form) -> Self {
+        Self { symbol, form }
+    }
+}
+
+impl Widget for Qr<'_> {
+    fn render(self, area: Rect, buffer: &mut Buffer) {
+        let area = area.intersection(buffer.area);
+        let fit = cells::fits(self.symbol, area.width, area.height, self.form);
+        let Fit::Quiet(quiet) = fit else {
+            return Paragraph::new(fit.to_string()).wrap(Wrap { trim: true }).render(area, buffer);
+        };
+        let (columns, rows) = cells::extent(self.symbol, quiet, self.form);
+        let left = area.x + (area.width - columns) / 2;
+        let top = area.y + (area.height - rows) / 2;
+        for (row, y) in cells::cells(self.symbol, quiet, self.form).iter().zip(top..) {
+            for (cell, x) in row.iter().zip(left..) {
+                if let Some(target) = buffer.cell_mut(Position::new(x, y)) {
+                    target.reset();
+                    target.set_char(cell.glyph);
+                    target.set_fg(Color::Indexed(cell.foreground)).set_bg(Color::Indexed(cell.background));
+                }
+            }
+        }
+    }
+}
