@@ -108,15 +108,12 @@ pub fn exercise_for(
     let (source, text) = match &level.source {
         TextSource::Own(text) => (own_source(level), text.clone()),
         TextSource::Words(id) => {
-            let list = catalogue
-                .word_list(id, &level.origin)
-                .ok_or_else(|| ChoiceError::NoList(id.clone()))?;
+            let list =
+                catalogue.word_list(id, &level.origin).ok_or_else(|| ChoiceError::NoList(id.clone()))?;
             let count = needed_words(&level.rules);
             (Source::Words { list: id.clone(), count }, list.draw(count, seed))
         }
-        TextSource::Passages(_) => {
-            (Source::Passages(ids.to_vec()), joined(level, ids, catalogue)?)
-        }
+        TextSource::Passages(_) => (Source::Passages(ids.to_vec()), joined(level, ids, catalogue)?),
     };
     Ok(Exercise::new(source, seed, &text, Lookalikes::Typographic, level.rules)?)
 }

@@ -122,7 +122,7 @@ impl fmt::Display for Shortfall {
             Self::Accuracy { needed_bp, reached_bp } => {
                 let short = percent(needed_bp.saturating_sub(reached_bp));
                 let (needed, reached) = (percent(needed_bp), percent(reached_bp));
-                write!(f, "accuracy {short} points short: {reached} % of {needed} %")
+                write!(f, "accuracy {short} % short: {reached} of {needed} %")
             }
             Self::Errors { allowed, made_x2 } => {
                 let (made, over) = (u64::from(made_x2) * 50, made_x2.saturating_sub(allowed * 2));
@@ -198,9 +198,9 @@ pub fn figures(rules: &Rules, pass: &Thresholds, score: &Score) -> Vec<Shortfall
     let errors = rules.max_errors.filter(|allowed| u64::from(made_x2) > u64::from(*allowed) * 2);
     let errors = errors.map(|allowed| Shortfall::Errors { allowed, made_x2 });
     let share = rules.max_error_share.map(|cap| (cap, score.error_share_bp(cap.of)));
-    let share = share.filter(|(cap, reached)| *reached > cap.bp).map(|(cap, reached_bp)| {
-        Shortfall::ErrorShare { allowed_bp: cap.bp, reached_bp, of: cap.of }
-    });
+    let share = share
+        .filter(|(cap, reached)| *reached > cap.bp)
+        .map(|(cap, reached_bp)| Shortfall::ErrorShare { allowed_bp: cap.bp, reached_bp, of: cap.of });
     [speed, accuracy, errors, share].into_iter().flatten().collect()
 }
 
@@ -209,10 +209,7 @@ fn interruptions(log: &Log, wall_ms: i64) -> impl Iterator<Item = Shortfall> {
     let stopped = log.events.iter().any(|e| matches!(e.what, What::Suspended | What::Resumed));
     let log_ms = log.close.at;
     let drifted = wall_ms.abs_diff(i64::from(log_ms)) > MAX_CLOCK_DRIFT_MS;
-    [
-        stopped.then_some(Shortfall::Suspended),
-        drifted.then_some(Shortfall::Clock { wall_ms, log_ms }),
-    ]
-    .into_iter()
-    .flatten()
+    [stopped.then_some(Shortfall::Suspended), drifted.then_some(Shortfall::Clock { wall_ms, log_ms })]
+        .into_iter()
+        .flatten()
 }

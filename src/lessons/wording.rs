@@ -5,9 +5,7 @@ use std::collections::BTreeMap;
 
 use super::decimal::text;
 use super::level::{TextSource, Thresholds};
-use crate::typing::rules::{
-    Clock, Correction, ErrorUnit, Limit, Penalty, Rules, ShareOf, TimeBase, Unit,
-};
+use crate::typing::rules::{Clock, Correction, ErrorUnit, Limit, Penalty, Rules, ShareOf, TimeBase, Unit};
 
 /// The criteria of a level whose file words none.
 pub const NARRATIVE: &str = "{text} {rules} Counted by {metrics}. To pass: {requirement}.";
@@ -168,7 +166,9 @@ fn net(rule: Penalty) -> String {
     match rule {
         Penalty::None => "Net speed is gross speed.".to_owned(),
         Penalty::WrongWords => "Net speed leaves out all characters of words with an error.".to_owned(),
-        each => format!("Net speed is gross speed after each uncorrected error has taken off {}.", toll(each)),
+        each => {
+            format!("Net speed is gross speed after each uncorrected error has taken off {}.", toll(each))
+        }
     }
 }
 

@@ -76,7 +76,7 @@ fn rule_files_pass_and_refuse_as_their_bodies_do() {
     assert_eq!((of(true), of(false)), (graded.clone(), graded), "a pass and a refusal for every rule file");
 }
 
-/// Types the text at `wpm`, each 50th key wrong when `sloppy`, up to the limit.
+/// Types the text at `wpm`, each 20th key wrong when `sloppy`, up to the limit.
 fn typed(exercise: Exercise, wpm: u64, sloppy: bool) -> Session {
     let exercise = Arc::new(exercise);
     let mut session = Session::started(Arc::clone(&exercise));
@@ -84,7 +84,7 @@ fn typed(exercise: Exercise, wpm: u64, sloppy: bool) -> Session {
     for n in 0.. {
         let at = (n * 12_000 / wpm).min(u64::from(limit)) as u32;
         let due = session.due().expect("ASCII text");
-        let slip = sloppy && n % 50 == 49 && matches!(due, Key::Char(c) if c != ' ');
+        let slip = sloppy && n % 20 == 19 && matches!(due, Key::Char(c) if c != ' ');
         let key = if slip { Key::Char('#') } else { due };
         if let Phase::Ended(_) = session.press(Stroke { at, key }) {
             break;
@@ -143,12 +143,12 @@ fn what_is_missing_is_said_with_how_much() {
     let sixty = level(&catalogue, "sprint-60");
     let text = || choose(sixty, 3, &[], &catalogue).unwrap();
     let slow = typed(text(), 55, false);
-    assert_eq!(said(judge(sixty, &attempt(&slow), &catalogue)), ["5 WPM short: 55 of 60 WPM net"]);
+    assert_eq!(said(judge(sixty, &attempt(&slow), &catalogue)), ["5.2 WPM short: 54.8 of 60 WPM net"]);
     let hundred = level(&catalogue, "sprint-100");
     let sloppy = typed(text(), 90, true);
     assert_eq!(
         said(judge(hundred, &attempt(&sloppy), &catalogue)),
-        ["17 WPM short: 83 of 100 WPM net", "accuracy 0.06 points short: 98.44 % of 98.5 %"]
+        ["28.2 WPM short: 71.8 of 100 WPM net", "accuracy 1 % short: 96 of 97 %"]
     );
 }
 
@@ -203,10 +203,7 @@ fn giving_up_is_not_passing_however_fast() {
         session.press(Stroke { at: n * 100, key });
     }
     session.give_up(5_000);
-    assert_eq!(
-        said(judge(sixty, &attempt(&session), &catalogue)),
-        ["the test was ended before its limit"]
-    );
+    assert_eq!(said(judge(sixty, &attempt(&session), &catalogue)), ["the test was ended before its limit"]);
     let mut unstarted = Session::new(Arc::new(choose(sixty, 5, &[], &catalogue).unwrap()));
     unstarted.give_up(0);
     assert_eq!(said(judge(sixty, &attempt(&unstarted), &catalogue)).len(), 1);
@@ -217,12 +214,10 @@ fn a_free_test_of_any_text_passes_no_level() {
     let catalogue = Catalogue::embedded();
     let sixty = level(&catalogue, "sprint-60");
     let text = "an easy text ".repeat(200);
-    let own = Exercise::new(Source::Own("easy.txt".into()), 0, &text, Default::default(), sixty.rules).unwrap();
+    let own =
+        Exercise::new(Source::Own("easy.txt".into()), 0, &text, Default::default(), sixty.rules).unwrap();
     let attempt = attempt(&typed(own, 100, false));
-    assert_eq!(
-        said(judge(sixty, &attempt, &catalogue)),
-        ["the text is not one that this level prescribes"]
-    );
+    assert_eq!(said(judge(sixty, &attempt, &catalogue)), ["the text is not one that this level prescribes"]);
 }
 
 #[test]
@@ -235,7 +230,10 @@ fn a_text_limit_asks_for_the_whole_text() {
     let session = typed(choose(line, 0, &[], &catalogue).unwrap(), 31, false);
     let passed = judge(line, &attempt(&session), &catalogue).expect("passes");
     assert_eq!(passed.origin(), &Origin::Own("t.toml".into()));
-    assert_eq!(line.rules, Rules { limit: Limit::Text, penalty: line.rules.penalty, ..Rules::practice(Limit::Text) });
+    assert_eq!(
+        line.rules,
+        Rules { limit: Limit::Text, penalty: line.rules.penalty, ..Rules::practice(Limit::Text) }
+    );
     let sloppy = typed(choose(line, 0, &[], &catalogue).unwrap(), 29, false);
     assert_eq!(said(judge(line, &attempt(&sloppy), &catalogue)), ["1 WPM short: 29 of 30 WPM net"]);
 }

@@ -26,7 +26,11 @@ fn there_are_enough_and_each_is_long_enough() {
     assert!(passages.len() >= 40);
     let ids = catalogue.passage_ids(&Origin::Shipped);
     for (passage, (id, kind)) in passages.iter().zip(ids) {
-        assert_eq!((passage.id.as_str(), passage.kind.as_str()), (id, kind), "the file's name begins with its kind");
+        assert_eq!(
+            (passage.id.as_str(), passage.kind.as_str()),
+            (id, kind),
+            "the file's name begins with its kind"
+        );
         let text = Text::new(&passage.text, Lookalikes::Typographic).unwrap();
         assert!(text.graphemes().len() >= SHORTEST, "{id}: {}", text.graphemes().len());
         assert_eq!(text.to_string(), passage.text, "{id}: is typed as it stands");
@@ -46,10 +50,10 @@ fn the_stated_difficulty_is_the_measured_one_and_usual() {
 
 #[test]
 fn released_passages_do_not_change() {
-    let pins: BTreeMap<String, String> = toml::from_str(&read("tests/data/lessons/passage-digests.toml")).unwrap();
-    let digest = |text: &str| -> String {
-        Sha256::digest(text).iter().take(16).map(|b| format!("{b:02x}")).collect()
-    };
+    let pins: BTreeMap<String, String> =
+        toml::from_str(&read("tests/data/lessons/passage-digests.toml")).unwrap();
+    let digest =
+        |text: &str| -> String { Sha256::digest(text).iter().take(16).map(|b| format!("{b:02x}")).collect() };
     let now: BTreeMap<_, _> =
         all(&Catalogue::embedded()).iter().map(|p| (p.id.clone(), digest(&p.text))).collect();
     let lines: String = now.iter().map(|(id, d)| format!("{id} = \"{d}\"\n")).collect();
