@@ -264,13 +264,19 @@ impl Claim {
         let refuse = |bad: bool, what| if bad { Err(ClaimError::Figures(what)) } else { Ok(()) };
         refuse(f.gross_x100 < f.net_x100, "net above gross")?;
         refuse(f.right > f.typed(), "more right than typed")?;
-        refuse(f.correct.saturating_add(f.incorrect_left) < f.standing, "characters that are neither right nor wrong")?;
+        refuse(
+            f.correct.saturating_add(f.incorrect_left) < f.standing,
+            "characters that are neither right nor wrong",
+        )?;
         refuse(f.consistency_bp > 10_000, "consistency above 100 %")?;
         let start = self.start_unix.checked_sub(EPOCH);
         refuse(start.is_none_or(|s| s > MAX_START), "a start before 2024")?;
         let exam = self.exam.as_deref().unwrap_or("-");
         let plain = |c: u8| c.is_ascii_alphanumeric() || matches!(c, b'-' | b'.' | b'_' | b'/');
-        refuse(exam.is_empty() || exam.len() > MAX_EXAM_BYTES || !exam.bytes().all(plain), "the examination")?;
+        refuse(
+            exam.is_empty() || exam.len() > MAX_EXAM_BYTES || !exam.bytes().all(plain),
+            "the examination",
+        )?;
         if self.name.is_none() && self.email.is_none() { Err(ClaimError::Nobody) } else { Ok(()) }
     }
 
