@@ -1,7 +1,7 @@
 //! A credential is `template ⊕ level ⊕ claim`: issuing and rebuilding fill the same template.
 
 use chrono::{DateTime, SecondsFormat};
-use ed25519_dalek::{SigningKey, VerifyingKey};
+use ed25519_dalek::{Signer, SigningKey, VerifyingKey};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
@@ -52,7 +52,7 @@ impl IssuerProfile {
     /// # Errors
     /// `None` when the key is no Ed25519 point.
     pub fn inline(key: &[u8; 32], name: Option<&str>) -> Option<Self> {
-        let key = VerifyingKey::from_bytes(key).ok()?;
+        let key = multikey::from_bytes(key).ok()?;
         let name = name.unwrap_or(NAMELESS_ISSUER).to_owned();
         Some(Self { did: did::did_key(&key), key, name, url: None, status_list: None })
     }
@@ -128,12 +128,11 @@ pub fn issue(
     }
     let mut credential = document(claim, level, issuer)?;
     let options = proof_options(claim, issuer)?;
-    let proofs = [Suite::EddsaRdfc2022, Suite::EddsaJcs2022]
-        .map(|suite| proof::sign(&credential, suite, &options, key));
-    let [rdfc, jcs] = proofs;
-    let (rdfc, jcs) = (rdfc?, jcs?);
+    let rdfc = proof::sign(&credential, Suite::EddsaRdfc2022, &options, key)?;
+    let signature = key.sign(&proof::signing_input(&credential, Suite::EddsaJcs2022, &options)?).to_bytes();
+    let jcs = proof::proof_object(&credential, Suite::EddsaJcs2022, &options, &signature);
     let mut token = claim.to_bytes()?;
-    token.extend_from_slice(&proof::signature(&jcs)?);
+    token.extend_from_slice(&signature);
     credential["proof"] = json!([rdfc, jcs]);
     Ok(Badge { credential, token })
 }
