@@ -5,7 +5,7 @@ use ed25519_dalek::{Signer, SigningKey, VerifyingKey};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
-use super::claim::{Claim, ClaimError, IssuerRef};
+use super::claim::{Claim, ClaimError, Figures, IssuerRef};
 use super::proof::{self, ProofError, ProofOptions, Suite};
 use super::template::{self, TemplateError};
 use super::{did, multikey};
@@ -55,6 +55,17 @@ impl IssuerProfile {
         let key = multikey::from_bytes(key).ok()?;
         let name = name.unwrap_or(NAMELESS_ISSUER).to_owned();
         Some(Self { did: did::did_key(&key), key, name, url: None, status_list: None })
+    }
+
+    /// A trusted issuer, as its entry in the list describes it.
+    pub fn of(issuer: &crate::trust::Issuer) -> Self {
+        Self {
+            key: issuer.key,
+            did: issuer.did.clone().unwrap_or_else(|| did::did_key(&issuer.key)),
+            name: issuer.name.clone(),
+            url: issuer.url.clone(),
+            status_list: None,
+        }
     }
 
     /// The verification method of its proofs: the DID and the multikey as fragment.
@@ -166,13 +177,9 @@ fn proof_options(claim: &Claim, issuer: &IssuerProfile) -> Result<ProofOptions, 
     Ok(ProofOptions { created: instant(claim.issued_unix())?, verification_method: issuer.method() })
 }
 
-fn claim_holes(claim: &Claim, level: &LevelTexts) -> Result<Value, CredentialError> {
-    let f = &claim.figures;
-    let days = u64::from(claim.valid_days.unwrap_or(level.valid_days));
-    let id: [u8; 32] = Sha256::digest(claim.to_bytes()?).into();
-    let mut holes = json!({
-        "id": urn_uuid(&id),
-        "assurance": claim.assurance.as_str(),
+/// The texts of the figures, by the names of the template's `{claim. }` holes.
+pub fn figure_holes(f: &Figures) -> Value {
+    json!({
         "net": hundredths(f.net_x100),
         "gross": hundredths(f.gross_x100),
         "accuracy": hundredths(f.accuracy_bp()),
@@ -186,13 +193,21 @@ fn claim_holes(claim: &Claim, level: &LevelTexts) -> Result<Value, CredentialErr
         "right": f.right.to_string(),
         "standing": f.standing.to_string(),
         "duration_ms": f.duration_ms.to_string(),
-        "start": instant(claim.start_unix)?,
-        "end": instant(claim.end_unix())?,
-        "valid_from": instant(claim.issued_unix())?,
-        "valid_until": instant(claim.issued_unix() + days * 86_400)?,
-        "log": log_uri(&claim.log),
-    });
-    let optional = [
+    })
+}
+
+fn claim_holes(claim: &Claim, level: &LevelTexts) -> Result<Value, CredentialError> {
+    let days = u64::from(claim.valid_days.unwrap_or(level.valid_days));
+    let id: [u8; 32] = Sha256::digest(claim.to_bytes()?).into();
+    let mut holes = figure_holes(&claim.figures);
+    let texts = [
+        ("id", Some(urn_uuid(&id))),
+        ("assurance", Some(claim.assurance.as_str().to_owned())),
+        ("start", Some(instant(claim.start_unix)?)),
+        ("end", Some(instant(claim.end_unix())?)),
+        ("valid_from", Some(instant(claim.issued_unix())?)),
+        ("valid_until", Some(instant(claim.issued_unix() + days * 86_400)?)),
+        ("log", Some(log_uri(&claim.log))),
         ("name", claim.name.as_ref().map(|n| n.as_str().to_owned())),
         ("email", claim.email.map(|e| e.text())),
         ("salt", claim.email.map(|e| e.salt_text())),
@@ -200,9 +215,9 @@ fn claim_holes(claim: &Claim, level: &LevelTexts) -> Result<Value, CredentialErr
         ("attempt", claim.attempt.map(|n| n.to_string())),
         ("status", claim.status.map(|n| n.to_string())),
     ];
-    for (name, value) in optional {
-        if let Some(value) = value {
-            holes[name] = json!(value);
+    for (name, text) in texts {
+        if let Some(text) = text {
+            holes[name] = json!(text);
         }
     }
     Ok(holes)

@@ -1,7 +1,6 @@
 //! Whom a badge is about: a plain name, and an e-mail address that can be compared but not read.
 
 use sha2::{Digest, Sha256};
-use unicode_normalization::UnicodeNormalization;
 
 /// Longest name in UTF-8 bytes: it rides in the QR code.
 pub const MAX_NAME_BYTES: usize = 40;
@@ -11,15 +10,15 @@ pub const MAX_EMAIL_BYTES: usize = 254;
 /// Why a name or address cannot stand in a badge.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum HolderError {
-    /// Nothing but white space.
-    #[error("the name is empty: give the name that the badge shall bear")]
-    EmptyName,
+    /// Empty, or with characters that do harm in a terminal.
+    #[error(transparent)]
+    Name(#[from] crate::trust::NameError),
     /// Too long for the QR code.
-    #[error("the name {0:?} is {1} bytes long: at most {MAX_NAME_BYTES} fit; shorten it")]
+    #[error("the name {0:?} is {1} bytes long: at most {MAX_NAME_BYTES} fit the QR code; shorten it")]
     LongName(String, usize),
-    /// Characters that do harm in a terminal, or braces, at which some wallets stumble.
-    #[error("the name {0:?} holds a character that no name needs: leave out controls and braces")]
-    BadName(String),
+    /// Braces, by which some wallets find the end of a badge in a picture.
+    #[error("the name {0:?} holds a brace: write it without")]
+    Braces(String),
     /// Not of the form `somebody@somewhere`.
     #[error("{0:?} is no e-mail address: give one like name@example.org, or none")]
     Email(String),
@@ -35,17 +34,11 @@ impl HolderName {
     /// # Errors
     /// When it is empty, too long, or holds control characters, bidirectional overrides or braces.
     pub fn new(entered: &str) -> Result<Self, HolderError> {
-        let name = entered.split(' ').filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
-        let name: String = name.nfc().collect();
+        let name = crate::trust::checked_name(entered)?;
         match name.len() {
-            0 => return Err(HolderError::EmptyName),
-            n if n > MAX_NAME_BYTES => return Err(HolderError::LongName(name, n)),
-            _ => {}
-        }
-        if crate::trust::is_displayable(&name) && !name.contains(['{', '}']) {
-            Ok(Self(name))
-        } else {
-            Err(HolderError::BadName(name))
+            n if n > MAX_NAME_BYTES => Err(HolderError::LongName(name, n)),
+            _ if name.contains(['{', '}']) => Err(HolderError::Braces(name)),
+            _ => Ok(Self(name)),
         }
     }
 
