@@ -59,6 +59,16 @@ fn documents_that_are_none() {
     }
 }
 
+#[test]
+fn an_id_that_a_context_unsays_is_a_loss() {
+    let document = json!({
+        "@context": context::CREDENTIALS_V2,
+        "type": ["VerifiablePresentation"],
+        "verifiableCredential": {"id": "urn:x:y", "http://example.org/p": "q"},
+    });
+    assert_eq!(quads(&document), Err(SafeError::DataLoss { lost: 1, unknown: vec![] }));
+}
+
 fn with_results(subjects: usize, results: usize) -> Value {
     let mut document = data("proofs/credential.json");
     let subject = json!({
