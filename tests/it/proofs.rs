@@ -119,6 +119,24 @@ fn good_proofs_in_any_number_and_order_are_good() {
 }
 
 #[test]
+fn an_older_credential_of_another_issuer_is_read() {
+    let change = json!({
+        "remove": ["/validFrom", "/validUntil"],
+        "set": {
+            "/issuanceDate": "2024-11-20T18:05:00Z",
+            "/@context": [
+                "https://www.w3.org/2018/credentials/v1",
+                "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.1.json",
+                "https://w3id.org/security/data-integrity/v2",
+            ],
+        },
+    });
+    let mut badge = apply(&change, &document());
+    badge["proof"] = proofs(&badge, &key()).into();
+    assert_eq!(verify(&badge), Ok(Suite::ALL.to_vec()));
+}
+
+#[test]
 fn member_order_is_not_signed() {
     let badge = badge();
     let members = badge.as_object().unwrap().iter().rev();

@@ -110,6 +110,13 @@ fn the_worst_that_is_accepted_is_quick() {
     let mut document = with_results(1, 1);
     document["credentialSubject"]["result"] = groups.into();
     canonical_nquads(&document).unwrap();
+    let chain = (0..14).fold(
+        json!({"type": ["Profile"], "name": "first"}),
+        |below, n| json!({"type": ["Profile"], "name": n.to_string(), "parentOrg": below}),
+    );
+    let mut document = with_results(1, 1);
+    document["credentialSubject"]["source"] = vec![chain; 4].into();
+    canonical_nquads(&document).unwrap();
     assert!(start.elapsed() < SOON, "{:?}", start.elapsed());
 }
 
