@@ -18,7 +18,7 @@ pub const DEPTH_MAX: usize = 32;
 pub const INTEGER_MAX: u64 = (1 << 53) - 1;
 
 /// How much of a foreign text an error repeats, in characters.
-const SHOWN_MAX: usize = 80;
+const SHOWN_MAX: usize = 160;
 
 /// Why bytes are not taken as a JSON document. A place is a JSON pointer (RFC 6901); the empty one is the whole.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -85,7 +85,7 @@ pub fn parse(bytes: &[u8]) -> Result<Value, JsonError> {
     read.map_err(|e| walk.fault.unwrap_or_else(|| JsonError::Syntax { why: e.to_string() }))
 }
 
-/// A piece of foreign text as an error may repeat it: control and format characters escaped, at most 80 characters.
+/// A piece of foreign text as an error may repeat it: control and format characters escaped, at most 160 characters.
 pub fn shown(text: &str) -> String {
     let mut short: String = text.chars().take(SHOWN_MAX).flat_map(char::escape_debug).collect();
     if text.chars().nth(SHOWN_MAX).is_some() {

@@ -1,7 +1,9 @@
 //! One integration binary for everything that crosses rooms; a file here is a subject.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
+mod did;
 mod json;
 mod patch;
+mod proofs;
 mod qr;
 mod safe;

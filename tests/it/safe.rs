@@ -59,6 +59,16 @@ fn documents_that_are_none() {
     }
 }
 
+#[test]
+fn an_id_that_a_context_unsays_is_a_loss() {
+    let document = json!({
+        "@context": context::CREDENTIALS_V2,
+        "type": ["VerifiablePresentation"],
+        "verifiableCredential": {"id": "urn:x:y", "http://example.org/p": "q"},
+    });
+    assert_eq!(quads(&document), Err(SafeError::DataLoss { lost: 1, unknown: vec![] }));
+}
+
 fn with_results(subjects: usize, results: usize) -> Value {
     let mut document = data("proofs/credential.json");
     let subject = json!({
@@ -99,6 +109,13 @@ fn the_worst_that_is_accepted_is_quick() {
         (0..32).flat_map(|n| vec![json!({"type": ["Result"], "value": n.to_string()}); 2]).collect();
     let mut document = with_results(1, 1);
     document["credentialSubject"]["result"] = groups.into();
+    canonical_nquads(&document).unwrap();
+    let chain = (0..14).fold(
+        json!({"type": ["Profile"], "name": "first"}),
+        |below, n| json!({"type": ["Profile"], "name": n.to_string(), "parentOrg": below}),
+    );
+    let mut document = with_results(1, 1);
+    document["credentialSubject"]["source"] = vec![chain; 4].into();
     canonical_nquads(&document).unwrap();
     assert!(start.elapsed() < SOON, "{:?}", start.elapsed());
 }
