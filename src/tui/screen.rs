@@ -61,29 +61,42 @@ impl Screen {
         self.draw_in(self.shown.area, view)
     }
 
-    /// Draws one area and leaves the rest as it is. The buffer covers just that area, at its place on the screen:
-    /// widgets are clipped to it, and writing cells beyond it is an error of the caller as it is with ratatui.
+    /// Draws one area as [`Screen::draw`] draws all, and leaves the rest as it is.
     pub fn draw_in(&mut self, area: Rect, view: impl FnOnce(&mut Buffer) -> Option<Position>) -> &[u8] {
+        let cursor = self.paint(area, view);
+        self.finish(cursor)
+    }
+
+    /// Draws one area as a part of a drawing that [`Screen::finish`] ends. The buffer covers just that area, at its
+    /// place on the screen: widgets are clipped to it, and setting cells beyond it is the caller's error, as it is
+    /// with ratatui. Returns what `view` returned.
+    pub fn paint<T>(&mut self, area: Rect, view: impl FnOnce(&mut Buffer) -> T) -> T {
         let area = area.intersection(self.shown.area);
         self.ink.begin();
         self.next.resize(area);
         self.next.reset();
-        let cursor = view(&mut self.next);
+        let answer = view(&mut self.next);
         for y in area.rows().map(|row| row.y) {
             self.update_row(y, area);
         }
+        answer
+    }
+
+    /// Ends a drawing with the cursor where it is to stand, and returns its bytes.
+    pub fn finish(&mut self, cursor: Option<Position>) -> &[u8] {
         self.ink.end(cursor.filter(|at| self.shown.area.contains(*at)))
     }
 
     /// Brings one row of the area up to date.
     fn update_row(&mut self, y: u16, area: Rect) {
-        // A wide character just before the area covers its first column, whatever the area has there.
-        let mut x = area.x + u16::from(area.x > 0 && width_at(&self.shown, area.x - 1, y) == 2);
+        let Some((first, last)) = self.differences(y, area) else { return };
+        // What differs only under the second half of a wide character is hidden.
+        let mut x = first + u16::from(first > 0 && width_at(&self.shown, first - 1, y) == 2);
         let mut stale_until = x;
-        while x < area.right() {
+        while x < area.right() && (x <= last || x < stale_until) {
             let width = width_at(&self.next, x, y).clamp(1, area.right() - x);
             if x < stale_until || self.next.cell((x, y)) != self.shown.cell((x, y)) {
-                stale_until = stale_until.max(self.covered_until(x, x + width, y));
+                stale_until = stale_until.max(self.damaged_until(x, x + width, y));
                 self.replace(x, y, width);
             }
             x += width;
@@ -94,9 +107,20 @@ impl Screen {
         }
     }
 
+    /// The first and the last column of the area where the row differs from what is shown. Most rows do not differ,
+    /// and comparing them is most of the work.
+    fn differences(&self, y: u16, area: Rect) -> Option<(u16, u16)> {
+        let next = row(&self.next, area.x, y, area.width);
+        let shown = row(&self.shown, area.x, y, area.width);
+        let differs = |(next, shown)| next != shown;
+        let first = next.iter().zip(shown).position(differs)?;
+        let last = next.iter().zip(shown).rposition(differs)?;
+        Some((area.x + first as u16, area.x + last as u16))
+    }
+
     /// The column after the last that is damaged when columns `x..end` are overwritten: a terminal blanks the other
     /// half of a wide character too.
-    fn covered_until(&self, x: u16, end: u16, y: u16) -> u16 {
+    fn damaged_until(&self, x: u16, end: u16, y: u16) -> u16 {
         (x..end).map(|x| x + width_at(&self.shown, x, y)).fold(end, u16::max)
     }
 
@@ -110,6 +134,16 @@ impl Screen {
             self.ink.put(x, y, cell, width);
         }
     }
+}
+
+/// Cells of a row, from column `x` on; none if the buffer has not all of them.
+fn row(buffer: &Buffer, x: u16, y: u16, width: u16) -> &[Cell] {
+    let area = buffer.area;
+    if y < area.y || x < area.x {
+        return &[];
+    }
+    let start = usize::from(y - area.y) * usize::from(area.width) + usize::from(x - area.x);
+    buffer.content.get(start..start + usize::from(width)).unwrap_or_default()
 }
 
 /// Columns that the symbol of a cell takes; 0 outside the buffer and for a symbol that takes none.

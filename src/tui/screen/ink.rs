@@ -66,13 +66,15 @@ pub(super) struct Ink {
     cursor: Option<Position>,
     visible: bool,
     cleared: bool,
+    finished: bool,
 }
 
 impl Ink {
     pub(super) fn new(colours: Colours) -> Self {
         let size = Size::new(1, 1);
         let pen = Pen::default();
-        Self { out: String::new(), colours, size, pen, cursor: None, visible: true, cleared: false }
+        let out = String::new();
+        Self { out, colours, size, pen, cursor: None, visible: true, cleared: false, finished: true }
     }
 
     /// Nothing is known of the terminal any more but its size; the next drawing begins by clearing it.
@@ -80,8 +82,11 @@ impl Ink {
         *self = Self { size, out: std::mem::take(&mut self.out), ..Self::new(self.colours) };
     }
 
+    /// Begins a drawing, unless one is begun.
     pub(super) fn begin(&mut self) {
-        self.out.clear();
+        if std::mem::take(&mut self.finished) {
+            self.out.clear();
+        }
         if !self.cleared {
             // Pen to normal, cursor shown, screen cleared with that pen.
             self.out.push_str("\x1b[m\x1b[?25h\x1b[2J");
@@ -118,6 +123,8 @@ impl Ink {
 
     /// Puts the cursor where it is wanted, hides it if nowhere, and returns the bytes of the drawing.
     pub(super) fn end(&mut self, cursor: Option<Position>) -> &[u8] {
+        self.begin();
+        self.finished = true;
         if let Some(at) = cursor {
             self.go(at);
         }

@@ -315,7 +315,7 @@ fn signals() -> io::Result<SignalDelivery<UnixStream, SignalOnly>> {
     let (read, write) = UnixStream::pair()?;
     read.set_nonblocking(true)?;
     let wanted = [SIGWINCH, SIGINT, SIGQUIT, SIGTERM, SIGHUP, SIGTSTP, SIGCONT];
-    SignalDelivery::with_pipe(read, write, SignalOnly::default(), wanted)
+    SignalDelivery::with_pipe(read, write, SignalOnly, wanted)
 }
 
 /// Whether this process leads its session, as the first program of a window does: then no shell is there to continue it,
