@@ -1,5 +1,6 @@
 //! The settings a person keeps, in TOML; a bad line is named and the rest still counts.
 
+use std::ops::Range;
 use std::path::Path;
 
 use serde::Serialize;
@@ -20,6 +21,9 @@ const MAX_EMAIL_BYTES: usize = 254;
 
 /// The longest verification address, in bytes: more leaves the token no room in a QR code that fits a screen.
 const MAX_VERIFY_URL_BYTES: usize = 120;
+
+/// How many lines that are no TOML are passed over; a file with more was not meant as settings.
+const MAX_BAD_LINES: usize = 20;
 
 /// Why a value cannot be a setting; the text says what was expected.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -69,22 +73,26 @@ impl Settings {
     /// Reads settings from TOML text; `file` is only for messages.
     #[must_use]
     pub fn parse(file: &str, text: &str) -> (Self, Vec<Notice>) {
-        let line = |at: usize| 1 + text.bytes().take(at).filter(|byte| *byte == b'\n').count();
-        let notice = |at: usize, why: &str| Notice::new(format!("{file}, line {}: {why}", line(at)));
-        let (table, errors) = DeTable::parse_recoverable(text);
-        let mut notices: Vec<_> =
-            errors.iter().map(|why| notice(why.span().map_or(0, |span| span.start), why.message())).collect();
-        // A line that is no TOML may leave half a value behind, which is not to be taken for what the person meant.
-        let broken: Vec<_> =
-            errors.iter().filter_map(|why| why.span()).map(|span| line(span.start)).collect();
+        let notice =
+            |at: usize, why: &str| Notice::new(format!("{file}, line {}: {why}", line_number(text, at)));
         let mut settings = Self::default();
-        for (key, value) in table.get_ref() {
-            let at = key.span().start;
-            if broken.contains(&line(at)) {
-                continue;
+        let mut notices = Vec::new();
+        let mut rest = text.to_owned();
+        // A line that is no TOML is blanked, which keeps all places, and the rest is read again.
+        while let Err(why) = DeTable::parse(&rest) {
+            let at = why.span().map_or(0, |span| span.start);
+            notices.push(notice(at, why.message()));
+            let line = line_range(&rest, at);
+            if rest.get(line.clone()).is_none_or(|line| line.trim().is_empty())
+                || notices.len() == MAX_BAD_LINES
+            {
+                return (settings, notices);
             }
+            rest.replace_range(line.clone(), &" ".repeat(line.len()));
+        }
+        for (key, value) in DeTable::parse(&rest).iter().flat_map(|table| table.get_ref()) {
             if let Err(why) = settings.set(key.get_ref(), value.get_ref()) {
-                notices.push(notice(at, &why.to_string()));
+                notices.push(notice(key.span().start, &why.to_string()));
             }
         }
         (settings, notices)
@@ -110,6 +118,7 @@ impl Settings {
     }
 
     /// Saves the settings: the file is replaced whole or not at all, readable by its owner alone.
+    /// Comments and lines that were not understood are not kept.
     ///
     /// # Errors
     /// When the operating system refuses.
@@ -131,6 +140,19 @@ impl Settings {
         host.eq_ignore_ascii_case("localhost")
             || host.parse::<std::net::IpAddr>().is_ok_and(|address| address.is_loopback())
     }
+}
+
+/// The number of the line at a byte, counted from 1.
+fn line_number(text: &str, at: usize) -> usize {
+    1 + text.bytes().take(at).filter(|byte| *byte == b'\n').count()
+}
+
+/// The bytes of the line at a byte, without its end. A line end belongs to the line before it.
+fn line_range(text: &str, at: usize) -> Range<usize> {
+    let before = text.get(..at).unwrap_or(text);
+    let start = before.rfind('\n').map_or(0, |end| end + 1);
+    let end = text.get(start..).and_then(|rest| rest.find('\n')).map_or(text.len(), |length| start + length);
+    start..end
 }
 
 /// A holder's name that may stand on a badge.

@@ -7,3 +7,12 @@ mod patch;
 mod proofs;
 mod qr;
 mod safe;
+#[cfg(feature = "storage")]
+mod files;
+#[cfg(feature = "storage")]
+mod history;
+#[cfg(feature = "storage")]
+mod keys;
+#[cfg(feature = "storage")]
+mod settings;
+mod trust;

@@ -1,8 +1,9 @@
 //! Opening the history: is it sound, is it ours, is it finished; and what is done when it is not.
 //!
-//! A sound, finished database is opened without any lock of ours. Whatever changes the file itself (creating it,
-//! migrating it, setting it aside) happens under an exclusive lock on a file beside it, after a second look: of two
-//! programs that start at once, one does it and the other finds it done.
+//! All of it happens under a lock on a file beside the database. Many may look at once, each with the lock shared;
+//! whoever changes the file itself (creates it, migrates it, sets it aside) holds it alone and looks a second time. So
+//! of two programs that start at once one does it and the other finds it done, and nobody opens a database whose
+//! companions are being moved away.
 
 use std::fs::{self, File, OpenOptions};
 use std::io;
@@ -13,11 +14,11 @@ use chrono::{DateTime, Utc};
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode};
 
-use super::super::backup::set_aside;
-use super::super::files::{FileError, make_dir};
-use super::super::migrations::{APPLICATION_ID, VERSION, migrate};
-use super::super::{Notice, backup};
 use super::{History, StoreError};
+use crate::store::Notice;
+use crate::store::backup::{companions, set_aside};
+use crate::store::files::{FileError, make_dir};
+use crate::store::migrations::{APPLICATION_ID, VERSION, migrate};
 
 /// How long a program waits for another one's transaction: longer than any of ours takes on a slow disk.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
@@ -55,10 +56,12 @@ impl History {
     /// [`StoreError::Busy`] when another program keeps it locked; otherwise what the operating system or SQLite
     /// refuses. The file is then as it was.
     pub fn open(path: &Path, now: DateTime<Utc>) -> Result<(Self, Option<Notice>), StoreError> {
+        let lock = lock_file(path)?;
+        lock.lock_shared().map_err(FileError::io(path, "locked"))?;
         if let Found::Ready(conn) = look(path)? {
             return Ok((Self { conn, path: path.to_owned() }, None));
         }
-        let _lock = lock(path)?;
+        lock.unlock().and_then(|()| lock.lock()).map_err(FileError::io(path, "locked"))?;
         let (found, notice) = match look(path)? {
             Found::Damaged(why) => {
                 let aside = set_aside(path, now)?;
@@ -84,15 +87,13 @@ fn damage_notice(path: &Path, aside: &Path, why: &str) -> Notice {
     ))
 }
 
-/// Holds the lock beside the database until dropped. Waiting has no limit of ours: what is done under it is short,
-/// and the operating system frees the lock of a program that dies.
-fn lock(path: &Path) -> Result<File, FileError> {
+/// The file whose lock, until it is dropped, orders those who open the database. Waiting for it has no limit of ours:
+/// what is done under it is short, and the operating system frees the lock of a program that dies.
+fn lock_file(path: &Path) -> Result<File, FileError> {
+    path.parent().map_or(Ok(()), make_dir)?;
     let beside = path.with_extension("lock");
     let mut options = OpenOptions::new();
-    options.create(true).append(true);
-    let file = owner_only(&mut options).open(&beside).map_err(FileError::io(&beside, "opened"))?;
-    file.lock().map_err(FileError::io(&beside, "locked"))?;
-    Ok(file)
+    owner_only(options.create(true).append(true)).open(&beside).map_err(FileError::io(&beside, "opened"))
 }
 
 fn owner_only(options: &mut OpenOptions) -> &mut OpenOptions {
@@ -113,7 +114,6 @@ fn size(path: &Path) -> Result<Option<u64>, FileError> {
 
 /// Creates the file, empty and for its owner alone, unless it is there; SQLite gives its companions the same rights.
 fn create(path: &Path) -> Result<(), FileError> {
-    path.parent().map_or(Ok(()), make_dir)?;
     let mut options = OpenOptions::new();
     match owner_only(options.write(true).create_new(true)).open(path) {
         Err(why) if why.kind() != io::ErrorKind::AlreadyExists => Err(FileError::io(path, "created")(why)),
@@ -125,7 +125,7 @@ fn create(path: &Path) -> Result<(), FileError> {
 fn look(path: &Path) -> Result<Found, StoreError> {
     // SQLite deletes the write-ahead log of an empty database, and with it the last copy of what was saved. The log is
     // looked for first: it comes into being after the database has content.
-    let [wal, ..] = backup::companions(path);
+    let [wal, ..] = companions(path);
     if size(&wal)?.is_some_and(|bytes| bytes > 0) && size(path)?.unwrap_or(0) == 0 {
         return Ok(Found::Damaged("the database is missing or empty, its write-ahead log is not".to_owned()));
     }
