@@ -70,8 +70,8 @@ pub enum Effect {
     Quit,
 }
 
-/// A screen that has the keyboard.
-pub trait Screen {
+/// A screen that has the keyboard (the drawing surface is [`super::screen::Screen`]).
+pub trait Page {
     /// Takes a key.
     fn update(&mut self, key: KeyPress) -> Step;
 
