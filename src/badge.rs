@@ -2,7 +2,7 @@
 //!
 //! The standards' layer, in reading order: [`json`] reads a document once and strictly; [`context`] holds the JSON-LD
 //! contexts, pinned; [`safe`] turns a document into RDF only if nothing is lost; [`canon`] gives the canonical bytes;
-//! [`multikey`] and [`did`] give the keys; [`proof`] signs and checks.
+//! [`did`] gives the keys; [`proof`] signs and checks.
 //!
 //! The badge: [`claim`] is what is asserted, about a [`holder`]; [`template`] is the one expansion; [`credential`]
 //! issues and rebuilds.
@@ -19,7 +19,6 @@ pub mod drawing;
 pub mod holder;
 pub mod json;
 pub mod link;
-pub mod multikey;
 pub mod proof;
 pub mod safe;
 pub mod symbol;

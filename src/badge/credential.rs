@@ -6,9 +6,10 @@ use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 use super::claim::{Claim, ClaimError, Figures, IssuerRef};
+use super::did;
 use super::proof::{self, ProofError, ProofOptions, Suite};
 use super::template::{self, TemplateError};
-use super::{did, multikey};
+use crate::trust::multikey;
 
 /// Name of a self-assessed badge's issuer where neither issuer nor holder has one.
 const NAMELESS_ISSUER: &str = "a typeproof user";

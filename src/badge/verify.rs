@@ -11,7 +11,8 @@ use super::facts::{self, Facts};
 use super::holder;
 use super::proof::{self, Good, Suite};
 use super::verdict::{Answer, Verdict};
-use super::{did, json, multikey};
+use super::{did, json};
+use crate::trust::multikey;
 use crate::lessons::Catalogue;
 use crate::trust::{Assurance, Standing, TrustList};
 

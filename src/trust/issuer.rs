@@ -6,8 +6,8 @@ use serde::Deserialize;
 use toml::Spanned;
 use toml::value::Datetime;
 
+use super::multikey;
 use super::{Assurance, checked_name, is_displayable, slug};
-use crate::badge::multikey;
 
 /// The largest issuer file, in bytes: a name, an address and a key need less than one thousand.
 const MAX_ISSUER_BYTES: usize = 8 * 1024;

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use ed25519_dalek::{SigningKey, VerifyingKey};
-use typeproof::badge::multikey;
+use typeproof::trust::multikey;
 use typeproof::trust::{
     Added, Assurance, EMBEDDED, Issuer, Life, Standing, TrustList, checked_name, hint, is_displayable, slug,
 };
