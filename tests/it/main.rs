@@ -1,2 +1,4 @@
 //! One integration binary for everything that crosses rooms; a file here is a subject.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
+#[cfg(feature = "terminal")]
+mod terminal;
