@@ -13,4 +13,6 @@ mod proofs;
 mod qr;
 mod safe;
 mod settings;
+#[cfg(feature = "terminal")]
+mod terminal;
 mod trust;
