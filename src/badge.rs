@@ -5,7 +5,8 @@
 //! [`did`] gives the keys; [`proof`] signs and checks.
 //!
 //! The badge: [`claim`] is what is asserted, about a [`holder`]; [`template`] is the one expansion; [`credential`]
-//! issues and rebuilds.
+//! issues and rebuilds. The verdict: [`facts`] is what a badge says, [`evidence`] replays its log, [`verify`] gives the
+//! five answers of a [`verdict`].
 //!
 //! The QR: [`digits`] and [`link`] make a web address of a token, [`symbol`] a matrix of that, [`drawing`] a picture.
 
@@ -16,6 +17,8 @@ pub mod credential;
 pub mod did;
 pub mod digits;
 pub mod drawing;
+pub mod evidence;
+pub mod facts;
 pub mod holder;
 pub mod json;
 pub mod link;
@@ -23,3 +26,5 @@ pub mod proof;
 pub mod safe;
 pub mod symbol;
 pub mod template;
+pub mod verdict;
+pub mod verify;

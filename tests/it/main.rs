@@ -8,6 +8,7 @@ mod floors;
 mod history;
 mod json;
 mod keys;
+mod lessons;
 mod patch;
 mod proofs;
 mod qr;
