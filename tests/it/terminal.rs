@@ -303,7 +303,8 @@ fn a_right_key_costs_one_byte_and_a_wrong_one_a_few() {
 #[test]
 fn a_cursor_moves_by_the_shortest_way() {
     let size = Size::new(80, 24);
-    let cases: [((u16, u16), (u16, u16), &str); 13] = [
+    type Place = (u16, u16);
+    let cases: [(Place, Place, &str); 13] = [
         ((5, 5), (5, 5), ""),
         ((5, 5), (6, 5), "\x1b[C"),
         ((5, 5), (15, 5), "\x1b[10C"),
