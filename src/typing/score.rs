@@ -92,7 +92,7 @@ impl Score {
         Self {
             gross_wpm_x100: gross_wpm_x100(counts.standing, rules, counts.duration_ms),
             raw_wpm_x100: wpm_x100(timed(counts.typed, rules), time),
-            net_wpm_x100: net_wpm_x100(counts, rules),
+            net_wpm_x100: net_x100(counts, rules, Unit::Wpm),
             accuracy_bp: share_bp(counts.right, counts.typed),
             consistency_bp: 0,
             counts: *counts,
@@ -100,8 +100,8 @@ impl Score {
     }
 
     /// The net speed in hundredths of the rules' unit, from the counts and not from rounded words per minute.
-    pub fn net_in(&self, rules: &Rules) -> u64 {
-        in_unit(self.net_wpm_x100, self.counts.standing, rules, &self.counts)
+    pub fn net_in_unit(&self, rules: &Rules) -> u32 {
+        net_x100(&self.counts, rules, rules.unit)
     }
 
     /// Uncorrected errors as a share, in basis points of what `of` names; 10000 when nothing was presented.
@@ -166,7 +166,17 @@ pub fn gross_wpm_x100(standing: u32, rules: &Rules, duration_ms: Millis) -> u32 
 
 /// Speed in hundredths of a word per minute: characters / 5 / minutes; 0 in no time.
 pub fn wpm_x100(characters: u64, ms: u64) -> u32 {
-    ratio(characters * 100 * 60_000, CHARACTERS_PER_WORD * ms)
+    speed_x100(characters, ms, Unit::Wpm)
+}
+
+/// Gross speed in hundredths of the rules' unit.
+pub fn gross_in_unit(standing: u32, rules: &Rules, duration_ms: Millis) -> u32 {
+    speed_x100(timed(standing, rules), base_ms(duration_ms, rules), rules.unit)
+}
+
+/// Speed in hundredths of a unit; 0 in no time.
+fn speed_x100(characters: u64, ms: u64, unit: Unit) -> u32 {
+    ratio(characters * 100 * 60_000 * u64::from(unit.per_wpm()), CHARACTERS_PER_WORD * ms)
 }
 
 /// `part` of `whole` in basis points, 0 of nothing.
@@ -199,33 +209,21 @@ fn base_ms(duration_ms: Millis, rules: &Rules) -> u64 {
     })
 }
 
-fn net_wpm_x100(counts: &Counts, rules: &Rules) -> u32 {
+/// Gross less the penalty, in hundredths of `unit`.
+fn net_x100(counts: &Counts, rules: &Rules, unit: Unit) -> u32 {
     let standing = timed(counts.standing, rules);
     let ms = base_ms(counts.duration_ms, rules);
     let errors_x2 = u64::from(counts.errors_x2);
-    let less = |characters_x2: u64| wpm_x100((standing * 2).saturating_sub(characters_x2), ms * 2);
+    let less = |characters_x2: u64| speed_x100((standing * 2).saturating_sub(characters_x2), ms * 2, unit);
     match rules.penalty {
-        Penalty::None => wpm_x100(standing, ms),
+        Penalty::None => speed_x100(standing, ms, unit),
         Penalty::WordsPerError(words) => less(errors_x2 * u64::from(words) * CHARACTERS_PER_WORD),
         Penalty::CharactersPerError(characters) => less(errors_x2 * u64::from(characters)),
         Penalty::WrongWords => less(u64::from(counts.wrong_word_characters) * 2),
         Penalty::WpmX100PerError(points) => {
-            let points = ratio(errors_x2 * u64::from(points), 2);
-            wpm_x100(standing, ms).saturating_sub(points)
+            let points = ratio(errors_x2 * u64::from(points) * u64::from(unit.per_wpm()), 2);
+            speed_x100(standing, ms, unit).saturating_sub(points)
         }
-    }
-}
-
-/// A speed in hundredths of the rules' unit. Without a penalty it is computed anew from the characters, since three
-/// hundred times a rounded figure would be coarse.
-fn in_unit(wpm: u32, characters: u32, rules: &Rules, counts: &Counts) -> u64 {
-    let per_wpm = u64::from(rules.unit.per_wpm());
-    let ms = base_ms(counts.duration_ms, rules) * CHARACTERS_PER_WORD;
-    match (rules.unit, rules.penalty) {
-        (Unit::Cpm | Unit::Kph, Penalty::None) if ms > 0 => {
-            (timed(characters, rules) * 100 * 60_000 * per_wpm + ms / 2) / ms
-        }
-        _ => u64::from(wpm) * per_wpm,
     }
 }
 
