@@ -185,7 +185,7 @@ pub fn judge(level: &Level, attempt: &Attempt, catalogue: &Catalogue) -> Result<
 
 /// Which figures of a score fall short. Compared are the rounded figures, the ones that a badge shows.
 pub fn figures(rules: &Rules, pass: &Thresholds, score: &Score) -> Vec<Shortfall> {
-    let (needed_x100, reached_x100) = (u64::from(pass.speed.0), score.net_in(rules));
+    let (needed_x100, reached_x100) = (u64::from(pass.speed.0), u64::from(score.net_in_unit(rules)));
     let speed = (reached_x100 < needed_x100).then_some(Shortfall::Speed {
         needed_x100,
         reached_x100,
