@@ -12,7 +12,7 @@ use std::sync::atomic::{AtomicU8, Ordering};
 use crossterm::cursor::Show;
 use crossterm::event::{
     DisableBracketedPaste, DisableFocusChange, EnableBracketedPaste, EnableFocusChange,
-    KeyboardEnhancementFlags, PopKeyboardEnhancementFlags, PushKeyboardEnhancementFlags,
+    PopKeyboardEnhancementFlags,
 };
 use crossterm::queue;
 use crossterm::style::{Attribute, SetAttribute};
