@@ -3,6 +3,8 @@
 
 use std::sync::Arc;
 
+use unicode_normalization::UnicodeNormalization;
+
 use super::exercise::Exercise;
 use super::key::{Key, Millis, Stroke};
 use super::log::{Close, End, Event, Log, MAX_EVENTS, MAX_MS, What};
@@ -318,9 +320,30 @@ impl Session {
     }
 
     fn insert(&mut self, at: Millis, c: char) {
-        if self.join_mark(c) {
-            return;
+        if !self.join_mark(c) {
+            self.place(at, c);
         }
+        if self.phase == Phase::Running && self.at_end() {
+            self.end(End::Completed, at);
+        }
+    }
+
+    /// Whether the last character of the text has been typed; one of several code points ends with its last, and
+    /// until then what stands is a beginning of it.
+    fn at_end(&self) -> bool {
+        let (index, offset) = self.caret();
+        let word = self.exercise.text.word(index);
+        let last = self.words.last().and_then(|w| w.typed.last());
+        let begun = match (word.last(), last) {
+            (Some(Grapheme::Many(due)), Some(Typed { grapheme, right: false })) => {
+                offset == word.len() && due.nfd().zip(grapheme.to_string().nfd()).all(|(d, g)| d == g)
+            }
+            _ => false,
+        };
+        index + 1 == self.exercise.text.word_count() && offset >= word.len() && !begun
+    }
+
+    fn place(&mut self, at: Millis, c: char) {
         let exercise = Arc::clone(&self.exercise);
         let (index, offset) = self.caret();
         let word = exercise.text.word(index);
@@ -335,9 +358,6 @@ impl Session {
             self.put(at, Typed { grapheme: typed, right: false });
         } else {
             self.stray(at);
-        }
-        if index + 1 == exercise.text.word_count() && self.caret() == (index, word.len()) {
-            self.end(End::Completed, at);
         }
     }
 
