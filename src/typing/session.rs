@@ -372,7 +372,8 @@ impl Session {
         let was = std::mem::replace(last, Typed { grapheme: joined, right });
         self.tally.right = self.tally.right + u32::from(right) - u32::from(was.right);
         let place = (exercise.text.word_range(index).start + offset).saturating_sub(1) as u32;
-        if let Some(insertion) = self.insertions.iter_mut().rev().find(|i| i.due == Some(place)) {
+        let inserted = self.insertions.iter_mut().rev().find(|i| i.due == Some(place));
+        if let (Some(insertion), true) = (inserted, due.is_some()) {
             insertion.right = right;
         }
         true
