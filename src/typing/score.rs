@@ -302,7 +302,11 @@ fn consistency_bp(session: &Session, duration_ms: Millis) -> u32 {
     if sum == 0 {
         return 0;
     }
-    // σ/μ = sqrt(n Σx² − (Σx)²) / Σx, scaled by 10000 under the root.
-    let variance = u128::from(n * squares - sum * sum) * 100_000_000;
-    10_000u64.saturating_sub((variance.isqrt() / u128::from(sum)) as u64) as u32
+    // σ/μ = sqrt(n Σx² − (Σx)²) / Σx, scaled by 10000 under the root, and by 2 for rounding to halves.
+    let variance = u128::from(n * squares - sum * sum) * 400_000_000;
+    let floor = variance.isqrt();
+    let twice = floor + u128::from(floor * floor < variance);
+    // 10000 − x rounded half up: the least whole number that is not below x − ½ is taken off.
+    let sum = u128::from(sum);
+    10_000u64.saturating_sub(twice.saturating_sub(sum).div_ceil(2 * sum) as u64) as u32
 }
