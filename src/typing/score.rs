@@ -92,7 +92,7 @@ impl Score {
         Self {
             gross_wpm_x100: gross_wpm_x100(counts.standing, rules, counts.duration_ms),
             raw_wpm_x100: wpm_x100(timed(counts.typed, rules), time),
-            net_wpm_x100: net_wpm_x100(counts, rules),
+            net_wpm_x100: saturated(net_x100(counts, rules, Unit::Wpm.per_wpm())),
             accuracy_bp: share_bp(counts.right, counts.typed),
             consistency_bp: 0,
             counts: *counts,
@@ -101,7 +101,7 @@ impl Score {
 
     /// The net speed in hundredths of the rules' unit, from the counts and not from rounded words per minute.
     pub fn net_in(&self, rules: &Rules) -> u64 {
-        in_unit(self.net_wpm_x100, self.counts.standing, rules, &self.counts)
+        net_x100(&self.counts, rules, rules.unit.per_wpm())
     }
 
     /// Uncorrected errors as a share, in basis points of what `of` names; 10000 when nothing was presented.
@@ -175,13 +175,22 @@ pub fn share_bp(part: u32, whole: u32) -> u32 {
 }
 
 /// `n / d` rounded half up, 0 for `d` = 0.
+fn ratio64(n: u64, d: u64) -> u64 {
+    (n + d / 2).checked_div(d).unwrap_or(0)
+}
+
+/// The same as far as a `u32` goes.
 fn ratio(n: u64, d: u64) -> u32 {
-    (n + d / 2).checked_div(d).map_or(0, |q| u32::try_from(q).unwrap_or(u32::MAX))
+    saturated(ratio64(n, d))
+}
+
+fn saturated(n: u64) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
 }
 
 /// `n / d` rounded up, so that a cap is never met by rounding.
 fn div_up(n: u64, d: u64) -> u32 {
-    u32::try_from(n.div_ceil(d)).unwrap_or(u32::MAX)
+    saturated(n.div_ceil(d))
 }
 
 /// Characters whose typing the clock saw: all but the first key where that key started the clock.
@@ -199,34 +208,21 @@ fn base_ms(duration_ms: Millis, rules: &Rules) -> u64 {
     })
 }
 
-fn net_wpm_x100(counts: &Counts, rules: &Rules) -> u32 {
-    let standing = timed(counts.standing, rules);
+/// The net speed in hundredths of `per_wpm` times a word per minute: one formula, rounded once.
+fn net_x100(counts: &Counts, rules: &Rules, per_wpm: u32) -> u64 {
     let ms = base_ms(counts.duration_ms, rules);
-    let errors_x2 = u64::from(counts.errors_x2);
-    let less = |characters_x2: u64| wpm_x100((standing * 2).saturating_sub(characters_x2), ms * 2);
-    match rules.penalty {
-        Penalty::None => wpm_x100(standing, ms),
-        Penalty::WordsPerError(words) => less(errors_x2 * u64::from(words) * CHARACTERS_PER_WORD),
-        Penalty::CharactersPerError(characters) => less(errors_x2 * u64::from(characters)),
-        Penalty::WrongWords => less(u64::from(counts.wrong_word_characters) * 2),
-        Penalty::WpmX100PerError(points) => {
-            let points = ratio(errors_x2 * u64::from(points), 2);
-            wpm_x100(standing, ms).saturating_sub(points)
-        }
-    }
-}
-
-/// A speed in hundredths of the rules' unit. Without a penalty it is computed anew from the characters, since three
-/// hundred times a rounded figure would be coarse.
-fn in_unit(wpm: u32, characters: u32, rules: &Rules, counts: &Counts) -> u64 {
-    let per_wpm = u64::from(rules.unit.per_wpm());
-    let ms = base_ms(counts.duration_ms, rules) * CHARACTERS_PER_WORD;
-    match (rules.unit, rules.penalty) {
-        (Unit::Cpm | Unit::Kph, Penalty::None) if ms > 0 => {
-            (timed(characters, rules) * 100 * 60_000 * per_wpm + ms / 2) / ms
-        }
-        _ => u64::from(wpm) * per_wpm,
-    }
+    let minute = 100 * 60_000;
+    // Both in halves of a character times `minute`, so that half mistakes stay whole.
+    let standing = timed(counts.standing, rules) * 2 * minute;
+    let part = |each: u32, unit| (u64::from(counts.errors_x2) * u64::from(each)).saturating_mul(unit);
+    let less = match rules.penalty {
+        Penalty::None => 0,
+        Penalty::WordsPerError(words) => part(words, CHARACTERS_PER_WORD * minute),
+        Penalty::CharactersPerError(characters) => part(characters, minute),
+        Penalty::WrongWords => u64::from(counts.wrong_word_characters) * 2 * minute,
+        Penalty::WpmX100PerError(points) => part(points, CHARACTERS_PER_WORD * ms),
+    };
+    ratio64(standing.saturating_sub(less) * u64::from(per_wpm), CHARACTERS_PER_WORD * ms * 2)
 }
 
 fn count(session: &Session, end: End) -> Counts {
