@@ -121,17 +121,17 @@ impl Score {
 impl Counts {
     /// Corrected error rate in basis points: IF / (C + INF + IF).
     pub fn corrected_error_bp(&self) -> u32 {
-        self.rate_bp(self.incorrect_fixed)
+        self.rate_bp(self.incorrect_fixed.into())
     }
 
     /// Uncorrected error rate in basis points: INF / (C + INF + IF).
     pub fn uncorrected_error_bp(&self) -> u32 {
-        self.rate_bp(self.incorrect_left)
+        self.rate_bp(self.incorrect_left.into())
     }
 
     /// Total error rate in basis points: (INF + IF) / (C + INF + IF).
     pub fn total_error_bp(&self) -> u32 {
-        self.rate_bp(self.incorrect_left + self.incorrect_fixed)
+        self.rate_bp(u64::from(self.incorrect_left) + u64::from(self.incorrect_fixed))
     }
 
     /// Minimum string distance error rate in basis points: INF / max(presented, standing).
@@ -141,12 +141,18 @@ impl Counts {
 
     /// Keystrokes per character in hundredths: (C + INF + IF + F) / (C + INF).
     pub fn kspc_x100(&self) -> u32 {
-        let standing = self.correct + self.incorrect_left;
-        ratio(u64::from(standing + self.incorrect_fixed + self.fixes) * 100, u64::from(standing))
+        let length = self.length();
+        let keys = length + u64::from(self.incorrect_fixed) + u64::from(self.fixes);
+        ratio(keys * 100, length)
     }
 
-    fn rate_bp(&self, part: u32) -> u32 {
-        share_bp(part, self.correct + self.incorrect_left + self.incorrect_fixed)
+    /// C + INF: counts may come from outside, so sums are wider than their parts.
+    fn length(&self) -> u64 {
+        u64::from(self.correct) + u64::from(self.incorrect_left)
+    }
+
+    fn rate_bp(&self, part: u64) -> u32 {
+        ratio(part * 10_000, self.length() + u64::from(self.incorrect_fixed))
     }
 }
 
