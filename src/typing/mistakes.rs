@@ -49,13 +49,8 @@ pub fn of(session: &Session, full: u32, half: u32) -> Mistakes {
 
 /// Characters of the words in which something is wrong, their separators included in the judgement but not the count.
 pub fn characters_of_wrong_words(session: &Session) -> u32 {
-    let text = &session.exercise().text;
-    let wrong = |(i, word): (usize, &super::session::TypedWord)| {
-        let whole = word.separator.is_none() || word.typed.len() == text.word(i).len();
-        let right = word.typed.iter().chain(&word.separator).all(|t| t.right);
-        if whole && right { 0 } else { word.typed.len() as u32 }
-    };
-    session.words().iter().enumerate().map(wrong).sum()
+    let words = session.words().iter().enumerate();
+    words.filter(|(i, _)| !session.word_is_right(*i)).map(|(_, word)| word.typed.len() as u32).sum()
 }
 
 /// A word by number: equal numbers are equal words.

@@ -237,6 +237,15 @@ impl Session {
         self.phase
     }
 
+    /// Whether word `index` is right as it stands, its separator included; of the word that time cut off, what was
+    /// typed of it.
+    pub fn word_is_right(&self, index: usize) -> bool {
+        let Some(word) = self.words.get(index) else { return false };
+        let cut = word.separator.is_none() && self.phase != Phase::Ended(End::Completed);
+        let whole = cut || word.typed.len() == self.exercise.text.word(index).len();
+        whole && word.typed.iter().chain(&word.separator).all(|t| t.right)
+    }
+
     /// The log of a session that has ended; `None` before.
     pub fn log(&self) -> Option<Log> {
         match self.phase {
