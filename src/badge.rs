@@ -1,6 +1,30 @@
 //! From a passed level to a signed Open Badge, and from a badge to a verdict. Pure.
+//!
+//! The standards' layer, in reading order: [`json`] reads a document once and strictly; [`context`] holds the JSON-LD
+//! contexts, pinned; [`safe`] turns a document into RDF only if nothing is lost; [`canon`] gives the canonical bytes;
+//! [`did`] gives the keys; [`proof`] signs and checks.
+//!
+//! The badge: [`claim`] is what is asserted, about a [`holder`]; [`template`] is the one expansion; [`credential`]
+//! issues and rebuilds. The verdict: [`facts`] is what a badge says, [`evidence`] replays its log, [`verify`] gives the
+//! five answers of a [`verdict`].
+//!
+//! The QR: [`digits`] and [`link`] make a web address of a token, [`symbol`] a matrix of that, [`drawing`] a picture.
 
+pub mod canon;
+pub mod claim;
+pub mod context;
+pub mod credential;
+pub mod did;
 pub mod digits;
 pub mod drawing;
+pub mod evidence;
+pub mod facts;
+pub mod holder;
+pub mod json;
 pub mod link;
+pub mod proof;
+pub mod safe;
 pub mod symbol;
+pub mod template;
+pub mod verdict;
+pub mod verify;

@@ -92,7 +92,7 @@ impl Score {
         Self {
             gross_wpm_x100: gross_wpm_x100(counts.standing, rules, counts.duration_ms),
             raw_wpm_x100: wpm_x100(timed(counts.typed, rules), time),
-            net_wpm_x100: saturated(net_x100(counts, rules, Unit::Wpm.per_wpm())),
+            net_wpm_x100: net_x100(counts, rules, Unit::Wpm),
             accuracy_bp: share_bp(counts.right, counts.typed),
             consistency_bp: 0,
             counts: *counts,
@@ -100,8 +100,8 @@ impl Score {
     }
 
     /// The net speed in hundredths of the rules' unit, from the counts and not from rounded words per minute.
-    pub fn net_in(&self, rules: &Rules) -> u64 {
-        net_x100(&self.counts, rules, rules.unit.per_wpm())
+    pub fn net_in_unit(&self, rules: &Rules) -> u32 {
+        net_x100(&self.counts, rules, rules.unit)
     }
 
     /// Uncorrected errors as a share, in basis points of what `of` names; 10000 when nothing was presented.
@@ -172,7 +172,17 @@ pub fn gross_wpm_x100(standing: u32, rules: &Rules, duration_ms: Millis) -> u32 
 
 /// Speed in hundredths of a word per minute: characters / 5 / minutes; 0 in no time.
 pub fn wpm_x100(characters: u64, ms: u64) -> u32 {
-    ratio(characters * 100 * 60_000, CHARACTERS_PER_WORD * ms)
+    speed_x100(characters, ms, Unit::Wpm)
+}
+
+/// Gross speed in hundredths of the rules' unit.
+pub fn gross_in_unit(standing: u32, rules: &Rules, duration_ms: Millis) -> u32 {
+    speed_x100(timed(standing, rules), base_ms(duration_ms, rules), rules.unit)
+}
+
+/// Speed in hundredths of a unit; 0 in no time.
+fn speed_x100(characters: u64, ms: u64, unit: Unit) -> u32 {
+    ratio(characters * 100 * 60_000 * u64::from(unit.per_wpm()), CHARACTERS_PER_WORD * ms)
 }
 
 /// `part` of `whole` in basis points, 0 of nothing.
@@ -181,13 +191,8 @@ pub fn share_bp(part: u32, whole: u32) -> u32 {
 }
 
 /// `n / d` rounded half up, 0 for `d` = 0.
-fn ratio64(n: u64, d: u64) -> u64 {
-    (n + d / 2).checked_div(d).unwrap_or(0)
-}
-
-/// The same as far as a `u32` goes.
 fn ratio(n: u64, d: u64) -> u32 {
-    saturated(ratio64(n, d))
+    (n + d / 2).checked_div(d).map_or(0, saturated)
 }
 
 fn saturated(n: u64) -> u32 {
@@ -214,8 +219,8 @@ fn base_ms(duration_ms: Millis, rules: &Rules) -> u64 {
     })
 }
 
-/// The net speed in hundredths of `per_wpm` times a word per minute: one formula, rounded once.
-fn net_x100(counts: &Counts, rules: &Rules, per_wpm: u32) -> u64 {
+/// Gross less the penalty, in hundredths of `unit`, rounded once.
+fn net_x100(counts: &Counts, rules: &Rules, unit: Unit) -> u32 {
     let ms = base_ms(counts.duration_ms, rules);
     let minute = 100 * 60_000;
     // Both in halves of a character times `minute`, so that half mistakes stay whole.
@@ -228,7 +233,7 @@ fn net_x100(counts: &Counts, rules: &Rules, per_wpm: u32) -> u64 {
         Penalty::WrongWords => u64::from(counts.wrong_word_characters) * 2 * minute,
         Penalty::WpmX100PerError(points) => part(points, CHARACTERS_PER_WORD * ms),
     };
-    ratio64(standing.saturating_sub(less) * u64::from(per_wpm), CHARACTERS_PER_WORD * ms * 2)
+    ratio(standing.saturating_sub(less) * u64::from(unit.per_wpm()), CHARACTERS_PER_WORD * ms * 2)
 }
 
 fn count(session: &Session, end: End) -> Counts {

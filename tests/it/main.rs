@@ -1,5 +1,20 @@
 //! One integration binary for everything that crosses rooms; a file here is a subject.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
+mod badge;
+mod did;
+mod files;
+mod floors;
+mod history;
+mod json;
+mod keys;
+mod lessons;
+mod patch;
+mod proofs;
 mod qr;
+mod safe;
 mod score;
+mod settings;
+#[cfg(feature = "terminal")]
+mod terminal;
+mod trust;

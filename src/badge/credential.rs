@@ -1,0 +1,264 @@
+//! A credential is `template ⊕ level ⊕ claim`: issuing and rebuilding fill the same template.
+
+use chrono::{DateTime, SecondsFormat};
+use ed25519_dalek::{Signer, SigningKey, VerifyingKey};
+use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
+
+use super::claim::{Claim, ClaimError, Figures, IssuerRef};
+use super::did;
+use super::proof::{self, ProofError, ProofOptions, Suite};
+use super::template::{self, TemplateError};
+use crate::lessons::level::Level;
+use crate::trust::multikey;
+
+/// Name of a self-assessed badge's issuer where neither issuer nor holder has one.
+const NAMELESS_ISSUER: &str = "a typeproof user";
+
+/// What is constant for a version of a level.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LevelTexts {
+    /// The texts that the template's `{level. }` holes name.
+    pub constants: Value,
+    /// The digest of the level version: of these texts, its rules and its source of text.
+    pub digest: [u8; 32],
+    /// Days for which a badge of this level is valid unless its claim says otherwise.
+    pub valid_days: u32,
+}
+
+impl LevelTexts {
+    /// The texts of a level.
+    pub fn of(level: &Level) -> Self {
+        Self { constants: level.constants(), digest: level.digest(), valid_days: level.valid_days }
+    }
+
+    /// The achievement's id: a UUID (version 8, RFC 9562) of the digest, so that another text is another achievement.
+    pub fn urn(&self) -> String {
+        urn_uuid(&self.digest)
+    }
+}
+
+/// What a credential says of its issuer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct IssuerProfile {
+    /// The public key.
+    pub key: VerifyingKey,
+    /// The DID: did:key of the key unless the issuer has a did:web.
+    pub did: String,
+    /// Display name.
+    pub name: String,
+    /// Home page.
+    pub url: Option<String>,
+    /// URL of the status list credential.
+    pub status_list: Option<String>,
+}
+
+impl IssuerProfile {
+    /// The issuer of a self-assessed badge: the key, and the holder's name unless the claim has another.
+    ///
+    /// # Errors
+    /// `None` when the key is no Ed25519 point.
+    pub fn inline(key: &[u8; 32], name: Option<&str>) -> Option<Self> {
+        let key = multikey::from_bytes(key).ok()?;
+        let name = name.unwrap_or(NAMELESS_ISSUER).to_owned();
+        Some(Self { did: did::did_key(&key), key, name, url: None, status_list: None })
+    }
+
+    /// A trusted issuer, as its entry in the list describes it.
+    pub fn of(issuer: &crate::trust::Issuer) -> Self {
+        Self {
+            key: issuer.key,
+            did: issuer.did.clone().unwrap_or_else(|| did::did_key(&issuer.key)),
+            name: issuer.name.clone(),
+            url: issuer.url.clone(),
+            status_list: None,
+        }
+    }
+
+    /// The verification method of its proofs: the DID and the multikey as fragment.
+    pub fn method(&self) -> String {
+        format!("{}#{}", self.did, multikey::encode(&self.key))
+    }
+
+    fn holes(&self) -> Value {
+        let mut holes = json!({"id": self.did, "name": self.name});
+        for (name, value) in [("url", &self.url), ("status_list", &self.status_list)] {
+            if let Some(value) = value {
+                holes[name] = json!(value);
+            }
+        }
+        holes
+    }
+}
+
+/// A signed badge, not yet believed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Badge {
+    /// The credential with its proofs.
+    pub credential: Value,
+    /// What its QR code carries: the claim and the signature of the `eddsa-jcs-2022` proof.
+    pub token: Vec<u8>,
+}
+
+/// Why a credential cannot be made.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+pub enum CredentialError {
+    /// The claim.
+    #[error(transparent)]
+    Claim(#[from] ClaimError),
+    /// The template.
+    #[error(transparent)]
+    Template(#[from] TemplateError),
+    /// A proof.
+    #[error("the credential could not be signed or rebuilt: {0}")]
+    Proof(#[from] ProofError),
+    /// A time outside of what dates can say.
+    #[error("{0} seconds since 1970 is no date that a credential can bear")]
+    Time(u64),
+    /// The claim names another issuer than the key that is to sign.
+    #[error("the claim names another issuer than the key that signs")]
+    Issuer,
+}
+
+/// Fills the template: the credential without proofs.
+///
+/// # Errors
+/// When the claim contradicts itself or a hole has no value.
+pub fn document(claim: &Claim, level: &LevelTexts, issuer: &IssuerProfile) -> Result<Value, CredentialError> {
+    let mut constants = level.constants.clone();
+    constants["urn"] = json!(level.urn());
+    let holes = json!({"level": constants, "issuer": issuer.holes(), "claim": claim_holes(claim, level)?});
+    Ok(template::fill(&template::credential_1()?, &holes)?)
+}
+
+/// Makes a badge: fills the template and signs it twice, `eddsa-rdfc-2022` first, since wallets take the first.
+///
+/// # Errors
+/// When the claim names another issuer than `issuer`, or a step fails.
+pub fn issue(
+    claim: &Claim,
+    level: &LevelTexts,
+    issuer: &IssuerProfile,
+    key: &SigningKey,
+) -> Result<Badge, CredentialError> {
+    if !names(&claim.issuer, &issuer.key) || key.verifying_key() != issuer.key {
+        return Err(CredentialError::Issuer);
+    }
+    let mut credential = document(claim, level, issuer)?;
+    let options = proof_options(claim, issuer)?;
+    let rdfc = proof::sign(&credential, Suite::EddsaRdfc2022, &options, key)?;
+    let signature = key.sign(&proof::signing_input(&credential, Suite::EddsaJcs2022, &options)?).to_bytes();
+    let jcs = proof::proof_object(&credential, Suite::EddsaJcs2022, &options, &signature);
+    let mut token = claim.to_bytes()?;
+    token.extend_from_slice(&signature);
+    credential["proof"] = json!([rdfc, jcs]);
+    Ok(Badge { credential, token })
+}
+
+/// Rebuilds the credential that a token's signature is of, with its `eddsa-jcs-2022` proof.
+///
+/// # Errors
+/// When a hole has no value. The signature is not checked here.
+pub fn rebuild(
+    claim: &Claim,
+    signature: &[u8; 64],
+    level: &LevelTexts,
+    issuer: &IssuerProfile,
+) -> Result<Value, CredentialError> {
+    let mut credential = document(claim, level, issuer)?;
+    let options = proof_options(claim, issuer)?;
+    let proof = proof::proof_object(&credential, Suite::EddsaJcs2022, &options, signature);
+    credential["proof"] = json!([proof]);
+    Ok(credential)
+}
+
+/// Whether a claim's issuer is this key.
+fn names(issuer: &IssuerRef, key: &VerifyingKey) -> bool {
+    match issuer {
+        IssuerRef::Hint(hint) => *hint == crate::trust::hint(key),
+        IssuerRef::Inline { key: inline, .. } => inline == key.as_bytes(),
+    }
+}
+
+fn proof_options(claim: &Claim, issuer: &IssuerProfile) -> Result<ProofOptions, CredentialError> {
+    Ok(ProofOptions { created: instant(claim.issued_unix())?, verification_method: issuer.method() })
+}
+
+/// The texts of the figures, by the names of the template's `{claim. }` holes.
+pub fn figure_holes(f: &Figures) -> Value {
+    json!({
+        "net": hundredths(f.net_x100),
+        "gross": hundredths(f.gross_x100),
+        "accuracy": hundredths(f.accuracy_bp()),
+        "errors": halves(f.errors_x2),
+        "consistency": hundredths(f.consistency_bp),
+        "correct": f.correct.to_string(),
+        "incorrect_left": f.incorrect_left.to_string(),
+        "incorrect_fixed": f.incorrect_fixed.to_string(),
+        "fixes": f.fixes.to_string(),
+        "typed": f.typed().to_string(),
+        "right": f.right.to_string(),
+        "standing": f.standing.to_string(),
+        "duration_ms": f.duration_ms.to_string(),
+    })
+}
+
+fn claim_holes(claim: &Claim, level: &LevelTexts) -> Result<Value, CredentialError> {
+    let days = u64::from(claim.valid_days.unwrap_or(level.valid_days));
+    let id: [u8; 32] = Sha256::digest(claim.to_bytes()?).into();
+    let mut holes = figure_holes(&claim.figures);
+    let texts = [
+        ("id", Some(urn_uuid(&id))),
+        ("assurance", Some(claim.assurance.as_str().to_owned())),
+        ("start", Some(instant(claim.start_unix)?)),
+        ("end", Some(instant(claim.end_unix())?)),
+        ("valid_from", Some(instant(claim.issued_unix())?)),
+        ("valid_until", Some(instant(claim.issued_unix() + days * 86_400)?)),
+        ("log", Some(log_uri(&claim.log))),
+        ("name", claim.name.as_ref().map(|n| n.as_str().to_owned())),
+        ("email", claim.email.map(|e| e.text())),
+        ("salt", claim.email.map(|e| e.salt_text())),
+        ("exam", claim.exam.clone()),
+        ("attempt", claim.attempt.map(|n| n.to_string())),
+        ("status", claim.status.map(|n| n.to_string())),
+    ];
+    for (name, text) in texts {
+        if let Some(text) = text {
+            holes[name] = json!(text);
+        }
+    }
+    Ok(holes)
+}
+
+/// Hundredths with two decimals: 6420 is `64.20`.
+pub fn hundredths(n: u32) -> String {
+    format!("{}.{:02}", n / 100, n % 100)
+}
+
+/// Halves: 5 is `2.5`, 4 is `2`.
+pub fn halves(n: u32) -> String {
+    let half = if n % 2 == 1 { ".5" } else { "" };
+    format!("{}{half}", n / 2)
+}
+
+/// The attempt file's digest as a name (RFC 6920, `sha-256-128`).
+pub fn log_uri(digest: &[u8; 16]) -> String {
+    format!("ni:///sha-256-128;{}", data_encoding::BASE64URL_NOPAD.encode(digest))
+}
+
+fn instant(unix: u64) -> Result<String, CredentialError> {
+    let time = i64::try_from(unix).ok().and_then(|s| DateTime::from_timestamp(s, 0));
+    Ok(time.ok_or(CredentialError::Time(unix))?.to_rfc3339_opts(SecondsFormat::Secs, true))
+}
+
+/// A version 8 UUID of the first bytes of a digest, as a URN.
+fn urn_uuid(digest: &[u8; 32]) -> String {
+    let mut bytes = [0u8; 16];
+    bytes.copy_from_slice(&digest[..16]);
+    bytes[6] = bytes[6] & 0x0f | 0x80;
+    bytes[8] = bytes[8] & 0x3f | 0x80;
+    let hex = data_encoding::HEXLOWER.encode(&bytes);
+    let parts: Vec<&str> =
+        [(0, 8), (8, 12), (12, 16), (16, 20), (20, 32)].iter().map(|&(a, b)| &hex[a..b]).collect();
+    format!("urn:uuid:{}", parts.join("-"))
+}

@@ -1,0 +1,94 @@
+//! Whom a badge is about: a plain name, and an e-mail address that can be compared but not read.
+
+use sha2::{Digest, Sha256};
+
+/// Longest name in UTF-8 bytes: it rides in the QR code.
+pub const MAX_NAME_BYTES: usize = 40;
+/// Longest e-mail address (RFC 5321: 254 octets).
+pub const MAX_EMAIL_BYTES: usize = 254;
+
+/// Why a name or address cannot stand in a badge.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum HolderError {
+    /// Empty, or with characters that do harm in a terminal.
+    #[error(transparent)]
+    Name(#[from] crate::trust::NameError),
+    /// Too long for the QR code.
+    #[error("the name {0:?} is {1} bytes long: at most {MAX_NAME_BYTES} fit the QR code; shorten it")]
+    LongName(String, usize),
+    /// Braces, by which some wallets find the end of a badge in a picture.
+    #[error("the name {0:?} holds a brace: write it without")]
+    Braces(String),
+    /// Not of the form `somebody@somewhere`.
+    #[error("{0:?} is no e-mail address: give one like name@example.org, or none")]
+    Email(String),
+}
+
+/// The holder's name as a badge bears it: NFC, trimmed, single spaces, 1 to [`MAX_NAME_BYTES`] bytes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HolderName(String);
+
+impl HolderName {
+    /// Makes a name of what a person entered.
+    ///
+    /// # Errors
+    /// When it is empty, too long, or holds control characters, bidirectional overrides or braces.
+    pub fn new(entered: &str) -> Result<Self, HolderError> {
+        let name = crate::trust::checked_name(entered)?;
+        match name.len() {
+            n if n > MAX_NAME_BYTES => Err(HolderError::LongName(name, n)),
+            _ if name.contains(['{', '}']) => Err(HolderError::Braces(name)),
+            _ => Ok(Self(name)),
+        }
+    }
+
+    /// The name as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// A salted SHA-256 of an e-mail address: it binds, it does not hide (addresses can be guessed).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct HashedEmail {
+    /// SHA-256 of the address followed by [`Self::salt_text`].
+    pub hash: [u8; 32],
+    /// The salt.
+    pub salt: [u8; 8],
+}
+
+impl HashedEmail {
+    /// Hashes an address, in lower case, with a salt drawn by the caller.
+    ///
+    /// # Errors
+    /// When `address` does not look like one.
+    pub fn new(address: &str, salt: [u8; 8]) -> Result<Self, HolderError> {
+        let address = address.trim().to_lowercase();
+        let plausible = address.len() <= MAX_EMAIL_BYTES
+            && address.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.'))
+            && !address.chars().any(|c| c.is_whitespace() || c.is_control());
+        if !plausible {
+            return Err(HolderError::Email(address));
+        }
+        Ok(Self { hash: hash(&address, &salt_text(salt)), salt })
+    }
+
+    /// The salt as the credential has it: sixteen hexadecimal digits.
+    pub fn salt_text(&self) -> String {
+        salt_text(self.salt)
+    }
+
+    /// The hash as the credential has it: `sha256$` and 64 hexadecimal digits (OB 3.0, IdentityObject).
+    pub fn text(&self) -> String {
+        format!("sha256${}", data_encoding::HEXLOWER.encode(&self.hash))
+    }
+}
+
+fn salt_text(salt: [u8; 8]) -> String {
+    data_encoding::HEXLOWER.encode(&salt)
+}
+
+/// SHA-256 of an identifier followed by a salt, both as UTF-8 (OB 3.0, IdentityObject).
+pub fn hash(identifier: &str, salt: &str) -> [u8; 32] {
+    Sha256::new().chain_update(identifier).chain_update(salt).finalize().into()
+}

@@ -1,0 +1,80 @@
+//! The one expansion: a template with named holes, filled with a level's constant texts and a claim's values.
+//!
+//! A template is JSON. In its strings, `{a.b}` is replaced by the text found under `a`, `b`. A string that is just
+//! `{=a.b}` is replaced by the JSON value found there. An object with a member `"?": "a.b"` is left out where nothing
+//! is found under that path; one with a member `"="` stands for that member's value. That is all, so that a script of
+//! some forty lines does the same in a browser.
+
+use serde_json::{Map, Value};
+
+/// Credential template 1, immutable: what was issued with it must be rebuilt with it for ever.
+const CREDENTIAL_1: &str = include_str!("templates/credential-1.json");
+
+/// Why a template cannot be filled.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum TemplateError {
+    /// The template itself is broken.
+    #[error("the credential template is damaged: {0}; install typeproof again")]
+    Damaged(String),
+    /// A hole has no value of the needed kind.
+    #[error("the credential needs {0}, which is missing: complete the level, the issuer or the claim")]
+    Missing(String),
+}
+
+/// The template of credential format 1.
+///
+/// # Errors
+/// When the embedded data is damaged.
+pub fn credential_1() -> Result<Value, TemplateError> {
+    serde_json::from_str(CREDENTIAL_1).map_err(|e| TemplateError::Damaged(e.to_string()))
+}
+
+/// Fills `template` from `holes`.
+///
+/// # Errors
+/// When a hole outside an optional part has no value.
+pub fn fill(template: &Value, holes: &Value) -> Result<Value, TemplateError> {
+    match template {
+        Value::String(text) => fill_text(text, holes),
+        Value::Array(items) => {
+            let kept = items.iter().filter(|item| wanted(item, holes));
+            kept.map(|item| fill(item, holes)).collect::<Result<_, _>>().map(Value::Array)
+        }
+        Value::Object(members) => match members.get("=") {
+            Some(value) => fill(value, holes),
+            None => fill_object(members, holes).map(Value::Object),
+        },
+        other => Ok(other.clone()),
+    }
+}
+
+fn fill_object(members: &Map<String, Value>, holes: &Value) -> Result<Map<String, Value>, TemplateError> {
+    let kept = members.iter().filter(|(name, value)| *name != "?" && wanted(value, holes));
+    kept.map(|(name, value)| Ok((name.clone(), fill(value, holes)?))).collect()
+}
+
+/// Whether a part is to appear: its `"?"` path, if any, leads somewhere.
+fn wanted(part: &Value, holes: &Value) -> bool {
+    part.get("?").and_then(Value::as_str).is_none_or(|path| find(holes, path).is_some())
+}
+
+fn find<'a>(holes: &'a Value, path: &str) -> Option<&'a Value> {
+    path.split('.').try_fold(holes, |at, name| at.get(name))
+}
+
+fn fill_text(text: &str, holes: &Value) -> Result<Value, TemplateError> {
+    let missing = |path: &str| TemplateError::Missing(path.to_owned());
+    if let Some(path) = text.strip_prefix("{=").and_then(|rest| rest.strip_suffix('}')) {
+        return find(holes, path).cloned().ok_or_else(|| missing(path));
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('{') {
+        let (path, after) = after.split_once('}').ok_or_else(|| TemplateError::Damaged(text.to_owned()))?;
+        out.push_str(before);
+        out.push_str(find(holes, path).and_then(Value::as_str).ok_or_else(|| missing(path))?);
+        rest = after;
+    }
+    out.push_str(rest);
+    Ok(Value::String(out))
+}

@@ -1,0 +1,129 @@
+//! What is known of a badge: five separate answers, and one plain sentence. A good signature alone is no verdict.
+
+use serde::Serialize;
+
+/// One answer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(tag = "answer", content = "why", rename_all = "kebab-case")]
+pub enum Answer {
+    /// Yes, and in what sense.
+    Yes(String),
+    /// No, and why.
+    No(String),
+    /// Not asked or not answerable here, and why.
+    NotChecked(String),
+}
+
+impl Answer {
+    /// Whether it is a yes.
+    pub const fn is_yes(&self) -> bool {
+        matches!(self, Self::Yes(_))
+    }
+
+    /// Whether it is a no.
+    pub const fn is_no(&self) -> bool {
+        matches!(self, Self::No(_))
+    }
+
+    /// The word before the reason.
+    pub const fn word(&self) -> &'static str {
+        match self {
+            Self::Yes(_) => "yes",
+            Self::No(_) => "no",
+            Self::NotChecked(_) => "not checked",
+        }
+    }
+
+    /// The reason.
+    pub fn why(&self) -> &str {
+        match self {
+            Self::Yes(why) | Self::No(why) | Self::NotChecked(why) => why,
+        }
+    }
+}
+
+/// What all answers together come to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Outcome {
+    /// Intact, in force, and from an issuer the user trusts.
+    Valid,
+    /// Intact and in force, but from an issuer not trusted, or the user's own.
+    Unproven,
+    /// Altered, out of force, not the holder's, not borne out by its log, or from a key that is not believed.
+    Refused,
+    /// Nothing can be said: something is missing that the check needs.
+    CannotTell,
+}
+
+/// The five answers.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Verdict {
+    /// Is it unchanged since it was signed?
+    pub integrity: Answer,
+    /// Is the issuer trusted, for this date and this supervision?
+    pub issuer: Answer,
+    /// Is it about the person who was named?
+    pub holder: Answer,
+    /// Do the figures follow from the keystroke log?
+    pub evidence: Answer,
+    /// Is it in force at the time of asking?
+    pub standing: Answer,
+    /// Whether the issuer's answer is a refusal, and not just an unknown issuer.
+    #[serde(skip)]
+    pub issuer_refused: bool,
+}
+
+impl Verdict {
+    /// A verdict on something of which nothing else could be asked.
+    pub fn unreadable(integrity: Answer) -> Self {
+        let rest = || Answer::NotChecked("the badge could not be read".to_owned());
+        Self {
+            integrity,
+            issuer: rest(),
+            holder: rest(),
+            evidence: rest(),
+            standing: rest(),
+            issuer_refused: false,
+        }
+    }
+
+    /// The answers by name, in order.
+    pub fn answers(&self) -> [(&'static str, &Answer); 5] {
+        [
+            ("integrity", &self.integrity),
+            ("issuer", &self.issuer),
+            ("holder", &self.holder),
+            ("evidence", &self.evidence),
+            ("standing", &self.standing),
+        ]
+    }
+
+    /// What the answers come to.
+    pub fn outcome(&self) -> Outcome {
+        let refused =
+            [&self.integrity, &self.holder, &self.evidence, &self.standing].iter().any(|a| a.is_no());
+        match (&self.integrity, &self.standing) {
+            _ if refused || self.issuer_refused => Outcome::Refused,
+            (Answer::Yes(_), Answer::Yes(_)) if self.issuer.is_yes() => Outcome::Valid,
+            (Answer::Yes(_), Answer::Yes(_)) => Outcome::Unproven,
+            _ => Outcome::CannotTell,
+        }
+    }
+
+    /// One plain sentence.
+    pub fn sentence(&self) -> String {
+        let why = |answers: &[(&'static str, &Answer)], wanted: fn(&Answer) -> bool| {
+            answers.iter().find(|(_, a)| wanted(a)).map_or("", |(_, a)| a.why()).to_owned()
+        };
+        let all = self.answers();
+        match self.outcome() {
+            Outcome::Valid => "Valid: unchanged, in force, and from an issuer you trust.".to_owned(),
+            Outcome::Unproven => format!("Unchanged and in force, but {}.", self.issuer.why()),
+            Outcome::Refused => format!("Not valid: {}.", why(&all, Answer::is_no)),
+            Outcome::CannotTell => {
+                format!("Cannot tell: {}.", why(&all, |a| matches!(a, Answer::NotChecked(_))))
+            }
+        }
+    }
+}

@@ -1,0 +1,336 @@
+//! The issuing desk: what the screens and the command line both do with exercises, attempts and badges.
+//!
+//! Everything is opened when it is first needed, so that a typing test starts without touching lessons or database.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+use serde_json::Value;
+
+use crate::badge::verify::{self, Check, Report};
+use crate::keyring::Keyring;
+use crate::lessons::catalogue::Catalogue;
+use crate::lessons::choice::{self, ChoiceError};
+use crate::lessons::judge::{Passed, Shortfall, judge};
+use crate::lessons::level::{Level, Origin};
+use crate::store::history::{AttemptRow, History};
+use crate::store::paths::Paths;
+use crate::store::settings::Settings;
+use crate::store::{Notice, issuers, lessons};
+use crate::system;
+use crate::trust::TrustList;
+use crate::typing::attempt::{self, Attempt};
+use crate::typing::exercise::{Exercise, Source};
+use crate::typing::log::End;
+use crate::typing::rules::{Limit, Rules};
+use crate::typing::score::Score;
+use crate::typing::session::{Phase, Session};
+use crate::typing::text::Lookalikes;
+
+mod award;
+mod error;
+
+pub use award::{Award, credential_text};
+pub use error::DeskError;
+
+/// The list that free tests draw their words from.
+const FREE_WORDS: &str = "common";
+
+/// A free test: what a person types without a level.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FreeTest {
+    /// Common words for so many seconds.
+    Time(u32),
+    /// So many common words.
+    Words(u32),
+    /// A text of the user's own, and what it is called.
+    Text {
+        /// File name, or `standard input`.
+        name: String,
+        /// The text as read.
+        raw: String,
+    },
+}
+
+/// A finished attempt, saved.
+#[derive(Clone, Debug)]
+pub struct Finished {
+    /// Its id in the history.
+    pub id: String,
+    /// The attempt.
+    pub attempt: Arc<Attempt>,
+    /// The session, ended.
+    pub session: Session,
+    /// Its score.
+    pub score: Score,
+    /// Whether the level was passed, or what was missing; `None` for a free test.
+    pub verdict: Option<Result<Passed, Vec<Shortfall>>>,
+}
+
+/// Paths, settings, and whatever else was needed so far.
+pub struct Desk {
+    paths: Paths,
+    /// The user's settings; save them with [`Desk::save_settings`].
+    pub settings: Settings,
+    lessons_dir: Option<PathBuf>,
+    catalogue: Option<Arc<Catalogue>>,
+    history: Option<History>,
+    notices: Vec<Notice>,
+}
+
+impl Desk {
+    /// Opens the desk: finds the folders and reads the settings, nothing else.
+    ///
+    /// # Errors
+    /// When there is no home to keep anything in.
+    pub fn open(lessons_dir: Option<PathBuf>) -> Result<Self, DeskError> {
+        let paths = Paths::find()?;
+        let (settings, notices) = Settings::load(&paths.settings_file());
+        Ok(Self { paths, settings, lessons_dir, catalogue: None, history: None, notices })
+    }
+
+    /// Where things are kept.
+    pub const fn paths(&self) -> &Paths {
+        &self.paths
+    }
+
+    /// What the user should read, once.
+    pub fn take_notices(&mut self) -> Vec<Notice> {
+        std::mem::take(&mut self.notices)
+    }
+
+    /// The levels, passages and word lists: shipped ones, the user's own, and those of `--lessons DIR`.
+    pub fn catalogue(&mut self) -> Arc<Catalogue> {
+        if let Some(catalogue) = &self.catalogue {
+            return Arc::clone(catalogue);
+        }
+        let mut catalogue = Catalogue::embedded();
+        for dir in [Some(self.paths.lessons_dir()), self.lessons_dir.clone()].into_iter().flatten() {
+            let (files, notices) = lessons::read(&dir);
+            self.notices.extend(notices);
+            let files = files.iter().map(|(name, text)| (name.as_str(), text.as_str()));
+            let problems = catalogue.extend(files);
+            self.notices.extend(problems.iter().map(|p| Notice::new(p.to_string())));
+        }
+        Arc::clone(self.catalogue.insert(Arc::new(catalogue)))
+    }
+
+    /// The history database, opened on first use.
+    ///
+    /// # Errors
+    /// When it cannot be opened; a damaged one is set aside and a notice left.
+    pub fn history(&mut self) -> Result<&mut History, DeskError> {
+        if self.history.is_none() {
+            let (history, notice) = History::open(&self.paths.history_file(), system::now())?;
+            self.notices.extend(notice);
+            self.history = Some(history);
+        }
+        self.history.as_mut().ok_or(DeskError::NoHistory)
+    }
+
+    /// Saves the settings.
+    ///
+    /// # Errors
+    /// When the operating system refuses.
+    pub fn save_settings(&self) -> Result<(), DeskError> {
+        Ok(self.settings.save(&self.paths.settings_file())?)
+    }
+
+    /// The newest version of a level.
+    ///
+    /// # Errors
+    /// When there is none of that id.
+    pub fn level(&mut self, id: &str) -> Result<Level, DeskError> {
+        self.catalogue().level(id).cloned().ok_or_else(|| DeskError::NoLevel(id.to_owned()))
+    }
+
+    /// A test of a level: passages that this person has not seen, as long as there are any.
+    ///
+    /// # Errors
+    /// When the history cannot be read, or the level has nothing to type.
+    pub fn level_exercise(&mut self, level: &Level) -> Result<Arc<Exercise>, DeskError> {
+        let seen = self.history()?.seen_passages()?;
+        let exercise = choice::choose(level, system::seed(), &seen, &self.catalogue())?;
+        Ok(Arc::new(exercise))
+    }
+
+    /// A free test.
+    ///
+    /// # Errors
+    /// When the text cannot be typed.
+    pub fn free_exercise(&mut self, test: &FreeTest) -> Result<Arc<Exercise>, DeskError> {
+        let seed = system::seed();
+        let exercise = match test {
+            FreeTest::Text { name, raw } => {
+                let rules = Rules::practice(Limit::Text);
+                Exercise::new(Source::Own(name.clone()), seed, raw, Lookalikes::Typographic, rules)?
+            }
+            FreeTest::Time(seconds) => {
+                let rules = Rules::practice(Limit::Seconds(*seconds));
+                self.free_words(choice::needed_words(&rules), seed, rules)?
+            }
+            FreeTest::Words(count) => self.free_words(*count, seed, Rules::practice(Limit::Text))?,
+        };
+        Ok(Arc::new(exercise))
+    }
+
+    fn free_words(&mut self, count: u32, seed: u64, rules: Rules) -> Result<Exercise, DeskError> {
+        let catalogue = self.catalogue();
+        let list = catalogue.word_list(FREE_WORDS, &Origin::Own(String::new()));
+        let list = list.ok_or_else(|| ChoiceError::NoList(FREE_WORDS.to_owned()))?;
+        Ok(choice::free_words(list, count, seed, rules)?)
+    }
+
+    /// Scores a session that has ended, judges it, and saves it: when this returns, the attempt is durable.
+    ///
+    /// # Errors
+    /// When it cannot be saved; the session is not lost, call again.
+    pub fn finish(
+        &mut self,
+        session: Session,
+        level: Option<&Level>,
+        started: DateTime<Utc>,
+    ) -> Result<Finished, DeskError> {
+        let score = Score::of(&session).ok_or(DeskError::NotEnded)?;
+        let log = session.log().ok_or(DeskError::NotEnded)?;
+        let attempt = Attempt {
+            exercise: Arc::clone(session.exercise()),
+            level: level.map(Level::named),
+            started_unix_ms: started.timestamp_millis(),
+            wall_ms: (system::now() - started).num_milliseconds(),
+            log,
+        };
+        let verdict = level.map(|level| judge(level, &attempt, &self.catalogue()));
+        let bytes = attempt.to_bytes();
+        let passed = matches!(verdict, Some(Ok(_)));
+        let row = attempt_row(new_id()?, &attempt, &session, &score, passed, attempt::digest(&bytes));
+        self.history()?.save_attempt(&row, &bytes)?;
+        Ok(Finished { id: row.id, attempt: Arc::new(attempt), session, score, verdict })
+    }
+
+    /// A saved attempt, replayed, scored and judged anew; `id` may be the beginning of one.
+    ///
+    /// # Errors
+    /// When there is none of that id, or its log cannot be replayed.
+    pub fn reopen(&mut self, id: &str) -> Result<Finished, DeskError> {
+        let saved = self.history()?.attempt(id)?;
+        let (row, bytes) = saved.ok_or_else(|| DeskError::NoAttempt(id.to_owned()))?;
+        let attempt = Attempt::from_bytes(&bytes)?;
+        let session = attempt.replay()?;
+        let score = Score::of(&session).ok_or(DeskError::NotEnded)?;
+        let catalogue = self.catalogue();
+        let level = attempt.level.as_ref().and_then(|named| catalogue.level_version(named));
+        let verdict = level.map(|level| judge(level, &attempt, &catalogue));
+        Ok(Finished { id: row.id, attempt: Arc::new(attempt), session, score, verdict })
+    }
+
+    /// The user's keyring.
+    pub fn keyring(&self) -> Keyring {
+        Keyring::at(self.paths.keys_dir())
+    }
+
+    /// Whether an award will ask for a passphrase.
+    ///
+    /// # Errors
+    /// When the key cannot be read.
+    pub fn needs_passphrase(&self) -> Result<bool, DeskError> {
+        let keyring = self.keyring();
+        Ok(keyring.exists() && keyring.is_encrypted()?)
+    }
+
+    /// Whom the user trusts, and the user's own key.
+    pub fn trust(&mut self) -> TrustList {
+        let (mut list, errors) = TrustList::embedded();
+        self.notices.extend(errors.iter().map(|e| Notice::new(e.to_string())));
+        self.notices.extend(issuers::load(&self.paths.trust_dir(), &mut list));
+        if let Ok(key) = self.keyring().public() {
+            list.set_yourself(key);
+        }
+        list
+    }
+
+    /// Verifies what a person gave: the JSON of a badge file, or a link or token.
+    pub fn verify(&mut self, given: &Given, request: &Request<'_>) -> Report {
+        let (trust, catalogue) = (request.trust.clone().unwrap_or_else(|| self.trust()), self.catalogue());
+        let check = Check {
+            trust: &trust,
+            catalogue: &catalogue,
+            now: request.now.unwrap_or_else(system::now),
+            documents: request.documents,
+            holder: request.holder,
+            attempt: request.attempt,
+        };
+        match given {
+            Given::Document(bytes) => verify::document(bytes, &check),
+            Given::Token(bytes) => verify::token(bytes, &check),
+        }
+    }
+}
+
+/// What is to be verified.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Given {
+    /// Bytes of a badge file.
+    Document(Vec<u8>),
+    /// Bytes of a token.
+    Token(Vec<u8>),
+}
+
+/// How it is to be verified.
+#[derive(Default)]
+pub struct Request<'a> {
+    /// Whom to trust; the user's own list when `None`.
+    pub trust: Option<TrustList>,
+    /// The time of asking; now when `None`.
+    pub now: Option<DateTime<Utc>>,
+    /// DID documents given by the user.
+    pub documents: &'a [Value],
+    /// A name or e-mail address to compare.
+    pub holder: Option<&'a str>,
+    /// The attempt file to replay.
+    pub attempt: Option<&'a [u8]>,
+}
+
+fn new_id() -> Result<String, DeskError> {
+    Ok(data_encoding::HEXLOWER.encode(&system::random::<16>()?))
+}
+
+fn attempt_row(
+    id: String,
+    attempt: &Attempt,
+    session: &Session,
+    score: &Score,
+    passed: bool,
+    digest: [u8; 32],
+) -> AttemptRow {
+    let (source, passages) = match &attempt.exercise.source {
+        Source::Passages(ids) => ("passages".to_owned(), ids.clone()),
+        Source::Words { list, count } => (format!("{count} words of {list}"), Vec::new()),
+        Source::Own(name) => (name.clone(), Vec::new()),
+    };
+    let ended = match session.phase() {
+        Phase::Ended(End::Completed) => "completed",
+        Phase::Ended(End::TimeUp) => "time-up",
+        _ => "gave-up",
+    };
+    AttemptRow {
+        id,
+        started_unix_ms: attempt.started_unix_ms,
+        level: attempt.level.as_ref().map(|l| (l.id.clone(), l.version)),
+        source,
+        passages,
+        passed,
+        ended: ended.to_owned(),
+        gross_wpm_x100: score.gross_wpm_x100,
+        net_wpm_x100: score.net_wpm_x100,
+        raw_wpm_x100: score.raw_wpm_x100,
+        accuracy_bp: score.accuracy_bp,
+        consistency_bp: score.consistency_bp,
+        duration_ms: score.counts.duration_ms,
+        errors: score.counts.errors_x2.div_ceil(2),
+        // Whole numbers only: writing them cannot fail.
+        score_json: serde_json::to_string(score).unwrap_or_default(),
+        digest,
+    }
+}

@@ -1,0 +1,80 @@
+//! What can go wrong at the desk.
+
+use crate::badge::credential::CredentialError;
+use crate::badge::drawing::DrawingError;
+use crate::badge::holder::HolderError;
+use crate::badge::symbol::SymbolError;
+use crate::keyring::KeyringError;
+use crate::lessons::choice::ChoiceError;
+use crate::store::files::FileError;
+use crate::store::history::StoreError;
+use crate::store::paths::PathsError;
+use crate::system::NoRandomness;
+use crate::typing::bytes::BytesError;
+use crate::typing::exercise::ExerciseError;
+use crate::typing::session::ReplayError;
+
+/// Why the desk could not do what was asked; nothing that was saved is lost.
+#[derive(Debug, thiserror::Error)]
+pub enum DeskError {
+    /// No folder to keep anything in.
+    #[error(transparent)]
+    Paths(#[from] PathsError),
+    /// The history database.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// A file.
+    #[error(transparent)]
+    File(#[from] FileError),
+    /// The issuer key.
+    #[error(transparent)]
+    Keyring(#[from] KeyringError),
+    /// The operating system's die.
+    #[error(transparent)]
+    NoRandomness(#[from] NoRandomness),
+    /// A text that cannot be typed.
+    #[error(transparent)]
+    Exercise(#[from] ExerciseError),
+    /// A level without anything to type.
+    #[error(transparent)]
+    Choice(#[from] ChoiceError),
+    /// A name or address.
+    #[error(transparent)]
+    Holder(#[from] HolderError),
+    /// The credential.
+    #[error(transparent)]
+    Credential(#[from] CredentialError),
+    /// The QR code.
+    #[error(transparent)]
+    Symbol(#[from] SymbolError),
+    /// Its picture.
+    #[error(transparent)]
+    Drawing(#[from] DrawingError),
+    /// No level of that id.
+    #[error("there is no level {0:?}: `typeproof levels` lists them")]
+    NoLevel(String),
+    /// No attempt of that id.
+    #[error("there is no attempt {0:?}: `typeproof history` lists them")]
+    NoAttempt(String),
+    /// An attempt file.
+    #[error(transparent)]
+    Attempt(#[from] BytesError),
+    /// A log that is not of its exercise.
+    #[error(transparent)]
+    Replay(#[from] ReplayError),
+    /// A session that still runs.
+    #[error("the test has not ended")]
+    NotEnded,
+    /// No badge without passing.
+    #[error("the level was not passed, so there is no badge")]
+    NotPassed,
+    /// A badge bears a name.
+    #[error("the badge needs the holder's name: give it when asked, or write holder_name in the settings")]
+    NoName,
+    /// The database could not be kept open.
+    #[error("the history could not be opened")]
+    NoHistory,
+    /// What was signed did not pass our own verifier.
+    #[error("the new badge did not pass the check that follows signing ({0}); nothing was written")]
+    ReadBack(String),
+}

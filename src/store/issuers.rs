@@ -1,0 +1,86 @@
+//! The user's own trusted issuers: a directory with one TOML file each.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::Notice;
+use super::files::{Access, FileError, read_at_most, write_new};
+use crate::trust::{Added, Issuer, TrustList};
+
+/// The largest issuer file that is read, in bytes; the reader of the text has its own, smaller limit.
+const MAX_ISSUER_FILE: u64 = 64 * 1024;
+
+/// The most files read from one directory: a list of issuers that a person keeps is far shorter.
+const MAX_ISSUERS: usize = 1000;
+
+/// The TOML files of a directory in the order of their names; none if the directory is missing.
+fn toml_files(dir: &Path) -> Result<Vec<PathBuf>, FileError> {
+    let entries = match fs::read_dir(dir) {
+        Err(why) if why.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        entries => entries.map_err(FileError::io(dir, "read"))?,
+    };
+    let is_toml = |path: &PathBuf| path.extension().is_some_and(|ext| ext == "toml");
+    let paths = entries.map(|entry| entry.map(|entry| entry.path()));
+    let mut paths = paths.collect::<Result<Vec<_>, _>>().map_err(FileError::io(dir, "read"))?;
+    paths.retain(is_toml);
+    paths.sort();
+    paths.truncate(MAX_ISSUERS);
+    Ok(paths)
+}
+
+/// Reads one issuer file.
+///
+/// # Errors
+/// A notice that says which file, which line and what was expected.
+pub fn read(path: &Path) -> Result<Issuer, Notice> {
+    let bytes = read_at_most(path, MAX_ISSUER_FILE).map_err(|why| Notice::new(why.to_string()))?;
+    let shown = path.display().to_string();
+    let bytes = bytes.ok_or_else(|| Notice::new(format!("{shown} is not there; check the path")))?;
+    let text = String::from_utf8(bytes).map_err(|_| Notice::new(format!("{shown} is no UTF-8 text")))?;
+    Issuer::parse(&shown, &text).map_err(|why| Notice::new(why.to_string()))
+}
+
+/// Adds the issuers of a directory to a list. A file that cannot be used is named in a notice; the rest still counts.
+#[must_use]
+pub fn load(dir: &Path, list: &mut TrustList) -> Vec<Notice> {
+    let paths = match toml_files(dir) {
+        Ok(paths) => paths,
+        Err(why) => return vec![Notice::new(why.to_string())],
+    };
+    let mut notices = Vec::new();
+    for path in paths {
+        match read(&path).map(|issuer| list.add(issuer)) {
+            Ok(Added::New | Added::Replaced) => {}
+            Ok(Added::StaysCompromised) => notices.push(Notice::new(format!(
+                "{}: its key is known as compromised and stays so; remove the file",
+                path.display()
+            ))),
+            Err(notice) => notices.push(notice),
+        }
+    }
+    notices
+}
+
+/// Writes an issuer as a new file of the directory and returns its path.
+///
+/// # Errors
+/// [`FileError::Exists`] when that issuer is there already; otherwise what the operating system refuses.
+pub fn add(dir: &Path, issuer: &Issuer) -> Result<PathBuf, FileError> {
+    let path = dir.join(issuer.file_name());
+    write_new(&path, issuer.to_toml().as_bytes(), Access::Everyone)?;
+    Ok(path)
+}
+
+/// Removes the files of the directory that describe this key, and returns their paths.
+///
+/// # Errors
+/// When the operating system refuses.
+pub fn remove(dir: &Path, key: &ed25519_dalek::VerifyingKey) -> Result<Vec<PathBuf>, FileError> {
+    let mut paths = toml_files(dir)?;
+    paths.retain(|path| read(path).is_ok_and(|issuer| issuer.key == *key));
+    for path in &paths {
+        fs::remove_file(path).map_err(FileError::io(path, "removed"))?;
+    }
+    Ok(paths)
+}

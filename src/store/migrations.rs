@@ -1,0 +1,65 @@
+//! The history database's schema, as steps that are never changed once released: a new version appends one.
+
+use rusqlite::{Connection, TransactionBehavior};
+
+/// Marks a SQLite file as this program's history (`PRAGMA application_id`): the letters `typf`.
+pub(super) const APPLICATION_ID: i32 = 0x7479_7066;
+
+/// The steps; `PRAGMA user_version` counts those that were taken.
+const STEPS: &[&str] = &["
+    CREATE TABLE attempts (
+        id                TEXT PRIMARY KEY CHECK (length(id) > 0),
+        started_unix_ms   INTEGER NOT NULL,
+        level_id          TEXT,
+        level_version     INTEGER,
+        source            TEXT NOT NULL,
+        passages          TEXT NOT NULL,
+        passed            INTEGER NOT NULL CHECK (passed IN (0, 1)),
+        ended             TEXT NOT NULL,
+        gross_wpm_x100    INTEGER NOT NULL,
+        net_wpm_x100      INTEGER NOT NULL,
+        raw_wpm_x100      INTEGER NOT NULL,
+        accuracy_bp       INTEGER NOT NULL,
+        consistency_bp    INTEGER NOT NULL,
+        duration_ms       INTEGER NOT NULL,
+        errors            INTEGER NOT NULL,
+        score_json        TEXT NOT NULL,
+        attempt           BLOB NOT NULL,
+        digest            BLOB NOT NULL CHECK (length(digest) = 32),
+        CHECK ((level_id IS NULL) = (level_version IS NULL))
+    ) STRICT;
+    CREATE INDEX attempts_by_time ON attempts (started_unix_ms);
+    CREATE TABLE badges (
+        id                TEXT PRIMARY KEY CHECK (length(id) > 0),
+        attempt_id        TEXT NOT NULL REFERENCES attempts (id),
+        level_id          TEXT NOT NULL,
+        issued_unix       INTEGER NOT NULL,
+        valid_until_unix  INTEGER,
+        assurance         TEXT NOT NULL,
+        credential        TEXT NOT NULL,
+        token             TEXT NOT NULL,
+        name              TEXT NOT NULL
+    ) STRICT;
+    CREATE INDEX badges_by_time ON badges (issued_unix);
+    CREATE INDEX badges_by_attempt ON badges (attempt_id);
+    CREATE TABLE passages_seen (
+        passage_id        TEXT PRIMARY KEY,
+        times             INTEGER NOT NULL,
+        last_unix_ms      INTEGER NOT NULL
+    ) STRICT;
+"];
+
+/// The version this program writes; a larger one was written by a newer program.
+pub(super) const VERSION: u32 = STEPS.len() as u32;
+
+/// Takes the missing steps, all or none of them, and marks the file as this program's.
+pub(super) fn migrate(conn: &mut Connection) -> rusqlite::Result<()> {
+    let steps = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let taken: u32 = steps.pragma_query_value(None, "user_version", |row| row.get(0))?;
+    for step in STEPS.iter().skip(taken as usize) {
+        steps.execute_batch(step)?;
+    }
+    steps.pragma_update(None, "application_id", APPLICATION_ID)?;
+    steps.pragma_update(None, "user_version", VERSION)?;
+    steps.commit()
+}

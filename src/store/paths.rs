@@ -1,0 +1,109 @@
+//! Where each platform keeps settings and data, and the one place where the environment is read for it.
+
+use std::env;
+use std::ffi::OsString;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use etcetera::{AppStrategy, AppStrategyArgs};
+
+/// The environment variable below whose directory everything is kept, when it is set and not empty.
+pub const HOME_VARIABLE: &str = "TYPEPROOF_HOME";
+
+/// The program's name in the platform's directories.
+const APP: &str = "typeproof";
+
+/// Why no place for files was found.
+#[derive(Debug, thiserror::Error)]
+pub enum PathsError {
+    /// The platform names no home directory.
+    #[error("no home directory was found; set {HOME_VARIABLE} to a directory for settings and history")]
+    NoHome,
+    /// The directory of the environment variable cannot be made absolute.
+    #[error("{HOME_VARIABLE} names no usable directory ({0}); set it to an absolute path")]
+    BadHome(io::Error),
+}
+
+/// The directories of settings and of data. Naming them creates nothing; they are made when first written to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Paths {
+    /// What a person decides: settings, trusted issuers.
+    pub config: PathBuf,
+    /// What the program keeps: history, badges, keys, own lessons.
+    pub data: PathBuf,
+}
+
+impl Paths {
+    /// The directories for this user: below `TYPEPROOF_HOME` if set, otherwise by the platform's conventions (the XDG
+    /// Base Directory Specification on Unix, the known folders on Windows).
+    ///
+    /// # Errors
+    /// When no home directory is known.
+    pub fn find() -> Result<Self, PathsError> {
+        Self::resolve(env::var_os(HOME_VARIABLE))
+    }
+
+    fn resolve(home: Option<OsString>) -> Result<Self, PathsError> {
+        if let Some(home) = home.filter(|home| !home.is_empty()) {
+            return std::path::absolute(home).map(|home| Self::below(&home)).map_err(PathsError::BadHome);
+        }
+        let args = AppStrategyArgs { app_name: APP.to_owned(), ..Default::default() };
+        let platform = etcetera::choose_app_strategy(args).map_err(|_| PathsError::NoHome)?;
+        Ok(Self { config: platform.config_dir(), data: platform.data_dir() })
+    }
+
+    /// Settings and data in one directory.
+    #[must_use]
+    pub fn below(home: &Path) -> Self {
+        Self { config: home.to_owned(), data: home.to_owned() }
+    }
+
+    /// The settings, in TOML.
+    #[must_use]
+    pub fn settings_file(&self) -> PathBuf {
+        self.config.join("settings.toml")
+    }
+
+    /// The user's own trusted issuers, one TOML file each.
+    #[must_use]
+    pub fn trust_dir(&self) -> PathBuf {
+        self.config.join("trust")
+    }
+
+    /// The history database.
+    #[must_use]
+    pub fn history_file(&self) -> PathBuf {
+        self.data.join("history.sqlite3")
+    }
+
+    /// The badges as plain files.
+    #[must_use]
+    pub fn badges_dir(&self) -> PathBuf {
+        self.data.join("badges")
+    }
+
+    /// The secret issuer key and its public half.
+    #[must_use]
+    pub fn keys_dir(&self) -> PathBuf {
+        self.data.join("keys")
+    }
+
+    /// The user's own lessons, which extend or override the program's.
+    #[must_use]
+    pub fn lessons_dir(&self) -> PathBuf {
+        self.data.join("lessons")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_variable_overrides_everything_and_an_empty_one_nothing() {
+        let set = Paths::resolve(Some("some/where".into())).unwrap();
+        assert!(set.config.is_absolute() && set.config.ends_with("some/where"));
+        assert_eq!(set.config, set.data);
+        assert_eq!(Paths::resolve(Some("".into())).unwrap(), Paths::resolve(None).unwrap());
+    }
+}

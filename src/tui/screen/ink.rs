@@ -1,0 +1,267 @@
+//! Cells to bytes: the pen and the cursor of a terminal, moved by the shortest sequences (ECMA-48; xterm's control sequences).
+
+use std::fmt::Write as _;
+
+use ratatui::buffer::Cell;
+use ratatui::layout::{Position, Size};
+use ratatui::style::{Color, Modifier};
+
+/// Which colours are written. Bold, dim, underline and reverse always are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Colours {
+    /// All; the named ones are the terminal's own palette.
+    All,
+    /// None but [`BLACK`] and [`WHITE`].
+    None,
+}
+
+/// Black of the fixed 256 colours, whatever the palette: with [`WHITE`] for pictures that machines read, such as a QR
+/// code, and therefore written with [`Colours::None`] too.
+pub const BLACK: Color = Color::Indexed(16);
+
+/// White of the fixed 256 colours; see [`BLACK`].
+pub const WHITE: Color = Color::Indexed(231);
+
+impl Colours {
+    /// By the value of the environment variable `NO_COLOR`: colours are off when it is set and not empty
+    /// (<https://no-color.org>).
+    pub fn by_no_color(value: Option<&std::ffi::OsStr>) -> Self {
+        if value.is_some_and(|value| !value.is_empty()) { Self::None } else { Self::All }
+    }
+
+    fn allow(self, colour: Color) -> Color {
+        if self == Self::All || colour == BLACK || colour == WHITE { colour } else { Color::Reset }
+    }
+}
+
+/// How the terminal writes the next character.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Pen {
+    fg: Color,
+    bg: Color,
+    modifier: Modifier,
+}
+
+/// The modifiers with the parameter that sets each, and the one that takes it away; bold and dim share the latter.
+const MODIFIERS: [(Modifier, u8, u8); 9] = [
+    (Modifier::BOLD, 1, 22),
+    (Modifier::DIM, 2, 22),
+    (Modifier::ITALIC, 3, 23),
+    (Modifier::UNDERLINED, 4, 24),
+    (Modifier::SLOW_BLINK, 5, 25),
+    (Modifier::RAPID_BLINK, 6, 25),
+    (Modifier::REVERSED, 7, 27),
+    (Modifier::HIDDEN, 8, 28),
+    (Modifier::CROSSED_OUT, 9, 29),
+];
+
+/// What the terminal's pen and cursor are known to be, and the bytes of one drawing.
+#[derive(Debug)]
+pub(super) struct Ink {
+    out: String,
+    colours: Colours,
+    size: Size,
+    pen: Pen,
+    /// Where the cursor stands; a column equal to the width means behind the last one, where it wraps. `None`: unknown.
+    cursor: Option<Position>,
+    visible: bool,
+    cleared: bool,
+    finished: bool,
+}
+
+impl Ink {
+    pub(super) fn new(colours: Colours) -> Self {
+        let size = Size::new(1, 1);
+        let pen = Pen::default();
+        let out = String::new();
+        Self { out, colours, size, pen, cursor: None, visible: true, cleared: false, finished: true }
+    }
+
+    /// Nothing is known of the terminal any more but its size; the next drawing begins by clearing it.
+    pub(super) fn forget(&mut self, size: Size) {
+        *self = Self { size, out: std::mem::take(&mut self.out), ..Self::new(self.colours) };
+    }
+
+    /// Begins a drawing, unless one is begun.
+    pub(super) fn begin(&mut self) {
+        if std::mem::take(&mut self.finished) {
+            self.out.clear();
+        }
+        if !self.cleared {
+            // Pen to normal, cursor shown, screen cleared with that pen.
+            self.out.push_str("\x1b[m\x1b[?25h\x1b[2J");
+            self.cleared = true;
+        }
+    }
+
+    /// Writes one cell, `width` columns wide, unless it would not fit or not be harmless: then a blank.
+    pub(super) fn put(&mut self, x: u16, y: u16, cell: &Cell, width: u16) {
+        self.go(Position { x, y });
+        self.dip(Pen {
+            fg: self.colours.allow(cell.fg),
+            bg: self.colours.allow(cell.bg),
+            modifier: cell.modifier,
+        });
+        let symbol = cell.symbol();
+        if let [0x20..=0x7e] = symbol.as_bytes() {
+            self.out.push_str(symbol);
+        } else {
+            self.put_unusual(symbol, width);
+        }
+        let known = symbol.len() == 1 || symbol.chars().nth(1).is_none();
+        self.cursor = known.then_some(Position { x: x + width, y });
+    }
+
+    fn put_unusual(&mut self, symbol: &str, width: u16) {
+        let harmless = !symbol.is_empty() && !symbol.contains(char::is_control);
+        if harmless && ratatui::buffer::CellWidth::cell_width(symbol) == width {
+            self.out.push_str(symbol);
+        } else {
+            self.out.extend(std::iter::repeat_n(' ', usize::from(width)));
+        }
+    }
+
+    /// Puts the cursor where it is wanted, hides it if nowhere, and returns the bytes of the drawing.
+    pub(super) fn end(&mut self, cursor: Option<Position>) -> &[u8] {
+        self.begin();
+        self.finished = true;
+        if let Some(at) = cursor {
+            self.go(at);
+        }
+        if cursor.is_some() != self.visible {
+            self.out.push_str(if self.visible { "\x1b[?25l" } else { "\x1b[?25h" });
+            self.visible = cursor.is_some();
+        }
+        self.out.as_bytes()
+    }
+
+    /// Moves the cursor by the shortest way: not at all, from where it is, or to an absolute place.
+    fn go(&mut self, to: Position) {
+        if self.cursor == Some(to) {
+            return;
+        }
+        let absolute = absolute(to);
+        match self.cursor.map(|from| relative(from, to, self.size)) {
+            Some(way) if way.len() <= absolute.len() => self.out.push_str(&way),
+            _ => self.out.push_str(&absolute),
+        }
+        self.cursor = Some(to);
+    }
+
+    /// Changes the pen by what differs, or by way of the normal pen where that is shorter.
+    fn dip(&mut self, pen: Pen) {
+        if pen == self.pen {
+            return;
+        }
+        let change = self.pen.change(pen);
+        let anew = Pen::default().change(pen);
+        if anew.len() < change.len() {
+            let separator = if anew.is_empty() { "" } else { ";" };
+            // Writing to a string does not fail.
+            let _ = write!(self.out, "\x1b[{separator}{anew}m");
+        } else {
+            let _ = write!(self.out, "\x1b[{change}m");
+        }
+        self.pen = pen;
+    }
+}
+
+impl Pen {
+    /// The SGR parameters that lead from this pen to another.
+    fn change(self, to: Self) -> String {
+        let mut parameters = String::new();
+        let mut now = self.modifier;
+        for (modifier, _, off) in MODIFIERS {
+            if now.contains(modifier) && !to.modifier.contains(modifier) {
+                parameter(&mut parameters, off);
+                for (shared, ..) in MODIFIERS.iter().filter(|(.., o)| *o == off) {
+                    now.remove(*shared);
+                }
+            }
+        }
+        for (_, on, _) in MODIFIERS.iter().filter(|(m, ..)| to.modifier.contains(*m) && !now.contains(*m)) {
+            parameter(&mut parameters, on);
+        }
+        if self.fg != to.fg {
+            colour(&mut parameters, to.fg, 30);
+        }
+        if self.bg != to.bg {
+            colour(&mut parameters, to.bg, 40);
+        }
+        parameters
+    }
+}
+
+fn parameter(to: &mut String, what: impl std::fmt::Display) {
+    let separator = if to.is_empty() { "" } else { ";" };
+    let _ = write!(to, "{separator}{what}");
+}
+
+/// The parameters of a colour; `base` is 30 for the foreground and 40 for the background.
+fn colour(to: &mut String, colour: Color, base: u8) {
+    let named = match colour {
+        Color::Reset => 9,
+        Color::Black => 0,
+        Color::Red => 1,
+        Color::Green => 2,
+        Color::Yellow => 3,
+        Color::Blue => 4,
+        Color::Magenta => 5,
+        Color::Cyan => 6,
+        Color::Gray => 7,
+        Color::DarkGray => 60,
+        Color::LightRed => 61,
+        Color::LightGreen => 62,
+        Color::LightYellow => 63,
+        Color::LightBlue => 64,
+        Color::LightMagenta => 65,
+        Color::LightCyan => 66,
+        Color::White => 67,
+        Color::Indexed(index) => return parameter(to, format_args!("{};5;{index}", base + 8)),
+        Color::Rgb(r, g, b) => return parameter(to, format_args!("{};2;{r};{g};{b}", base + 8)),
+    };
+    parameter(to, base + named);
+}
+
+/// CUP, with the parts left out that are 1 anyway.
+fn absolute(to: Position) -> String {
+    match (to.x, to.y) {
+        (0, 0) => "\x1b[H".into(),
+        (0, y) => format!("\x1b[{}H", y + 1),
+        (x, y) => format!("\x1b[{};{}H", y + 1, x + 1),
+    }
+}
+
+/// The way from a known place: down or up first, then along the row, or from the row's start.
+fn relative(from: Position, to: Position, size: Size) -> String {
+    let mut way = String::new();
+    let wrapping = from.x >= size.width;
+    let x = if wrapping || to.x == 0 && from.x > 0 {
+        way.push('\r');
+        0
+    } else {
+        from.x
+    };
+    match to.y.checked_sub(from.y) {
+        Some(0) => {}
+        // Only at the start of a row: where the system makes CR LF of LF, as Windows does, that is the same.
+        Some(down @ 1..=3) if x == 0 => way.extend(std::iter::repeat_n('\n', usize::from(down))),
+        Some(down) => step(&mut way, down, 'B'),
+        None if from.y - to.y == 1 => way.push_str("\x1bM"),
+        None => step(&mut way, from.y - to.y, 'A'),
+    }
+    match to.x.checked_sub(x) {
+        Some(0) => {}
+        Some(right) => step(&mut way, right, 'C'),
+        None if x - to.x <= 3 => way.extend(std::iter::repeat_n('\x08', usize::from(x - to.x))),
+        None => step(&mut way, x - to.x, 'D'),
+    }
+    way
+}
+
+fn step(way: &mut String, by: u16, to: char) {
+    let _ = match by {
+        1 => write!(way, "\x1b[{to}"),
+        _ => write!(way, "\x1b[{by}{to}"),
+    };
+}

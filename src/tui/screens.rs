@@ -1,0 +1,83 @@
+//! The screens, and what they ask of the edge. A screen is a state with `update` and `view`, one file each: update
+//! decides, the edge ([`super::app`]) performs, the view only looks.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use super::input::KeyPress;
+use crate::desk::FreeTest;
+
+pub mod award;
+pub mod help;
+pub mod home;
+pub mod holder;
+pub mod levels;
+pub mod parts;
+pub mod replay;
+pub mod result;
+pub mod test;
+pub mod verify;
+pub mod wallet;
+
+/// What a screen wants after a key.
+#[derive(Debug)]
+pub enum Step {
+    /// Nothing but to be drawn again.
+    Stay,
+    /// Not even that.
+    Unchanged,
+    /// Something that the edge does; what comes of it is usually another screen.
+    Do(Effect),
+}
+
+/// What the edge does for a screen: everything with a disk, a clock or a key in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Effect {
+    /// The home screen.
+    Home,
+    /// The list of levels, the given one chosen.
+    Levels(Option<String>),
+    /// A test of the level of this id.
+    Level(String),
+    /// A free test.
+    Free(FreeTest),
+    /// The test that was on, anew: another text for a level, the same for the user's own text.
+    Restart,
+    /// The award of the attempt just finished; a passphrase if the key has one.
+    Award(Option<String>),
+    /// Keeps the holder's name and e-mail address, then goes on with the award.
+    Holder {
+        /// As entered.
+        name: String,
+        /// As entered; empty for none.
+        email: String,
+    },
+    /// The badge wallet.
+    Wallet,
+    /// One badge, with its QR code.
+    Badge(String),
+    /// Verifies a path, link or token.
+    Verify(String),
+    /// The result screen of the attempt just finished, again.
+    Result,
+    /// Plays the attempt just finished.
+    Replay,
+    /// The verification screen, empty.
+    AskVerify,
+    /// Shows or hides speed and accuracy during tests, and remembers it.
+    ToggleLive,
+    /// Leaves the program.
+    Quit,
+}
+
+/// A screen that has the keyboard (the drawing surface is [`super::screen::Screen`]).
+pub trait Page {
+    /// Takes a key.
+    fn update(&mut self, key: KeyPress) -> Step;
+
+    /// Draws into `area`; returns where the terminal's cursor belongs.
+    fn view(&self, area: Rect, buffer: &mut Buffer) -> Option<Position>;
+
+    /// The keys that work here, for the help overlay: key and what it does.
+    fn keys(&self) -> &'static [(&'static str, &'static str)];
+}

@@ -1,0 +1,367 @@
+//! The terminal on Unix: one `poll` over the keyboard, the signals, and output that was not taken yet.
+
+use std::io;
+use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
+use std::os::unix::net::UnixStream;
+use std::sync::atomic::Ordering;
+use std::time::{Duration, Instant};
+
+use crossterm::terminal::{disable_raw_mode, enable_raw_mode};
+use ratatui::layout::Size;
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::fs::{Mode, OFlags};
+use rustix::io::Errno;
+use rustix::process::{getpid, getsid, kill_current_process_group};
+use rustix::stdio::{stdin, stdout};
+use rustix::termios::{QueueSelector, SpecialCodeIndex, isatty, tcflush, tcgetattr, tcgetwinsize, ttyname};
+use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
+use signal_hook::iterator::backend::SignalDelivery;
+use signal_hook::iterator::exfiltrator::SignalOnly;
+
+use super::{
+    KEYBOARD, Keyboard, MODES, SCREEN, TerminalError, entering, keyboard_protocol, restore, restore_on_panic,
+};
+use crate::system::monotonic;
+use crate::tui::input::{Input, Parser, Signal};
+
+/// Bytes read at once: what a terminal line holds on Linux (`N_TTY_BUF_SIZE`), so a burst of keys is few reads.
+const READ: usize = 4096;
+
+/// How long restoring waits for a terminal that takes no output; a person who closed a stuck program waits no longer.
+const RESTORE_PATIENCE: Duration = Duration::from_millis(300);
+
+/// The size taken when a terminal does not tell its own.
+const USUAL: Size = Size::new(80, 24);
+
+/// The terminal, in raw mode and on its alternate screen until this is dropped.
+#[derive(Debug)]
+pub struct Terminal {
+    keyboard: Keyboard,
+    output: OwnedFd,
+    signals: SignalDelivery<UnixStream, SignalOnly>,
+    parser: Parser,
+    heard: Instant,
+    /// Bytes not written yet, and the modes they set.
+    pending: Vec<u8>,
+    pending_modes: u8,
+    /// Whether the terminal takes no output now.
+    full: bool,
+    suspended: bool,
+    closed: bool,
+    bytes: Box<[u8; READ]>,
+}
+
+/// What `poll` found.
+struct Ready {
+    keys: bool,
+    signals: bool,
+    output: bool,
+}
+
+impl Terminal {
+    /// Takes the terminal: raw mode now, the other modes with the first [`Terminal::send`].
+    ///
+    /// # Errors
+    ///
+    /// [`TerminalError::NotATerminal`] if standard output, or standard input where keys are read from it, is none;
+    /// [`TerminalError::Refused`] if the system refuses signals or raw mode.
+    pub fn open(keyboard: Keyboard) -> Result<Self, TerminalError> {
+        if keyboard == Keyboard::Standard && !isatty(stdin()) {
+            return Err(TerminalError::NotATerminal("standard input"));
+        }
+        if !isatty(stdout()) {
+            return Err(TerminalError::NotATerminal("standard output"));
+        }
+        let output = output().map_err(TerminalError::refused("open the terminal"))?;
+        let signals = signals().map_err(TerminalError::refused("listen to signals"))?;
+        let erase = tcgetattr(&output).map(|modes| modes.special_codes[SpecialCodeIndex::VERASE]);
+        let parser = Parser::default();
+        let mut terminal = Self {
+            keyboard,
+            output,
+            signals,
+            parser: if erase == Ok(0x08) { parser.with_ctrl_h_erase() } else { parser },
+            heard: monotonic(),
+            pending: Vec::new(),
+            pending_modes: 0,
+            full: false,
+            suspended: false,
+            closed: false,
+            bytes: Box::new([0; READ]),
+        };
+        restore_on_panic();
+        terminal.enter()?;
+        Ok(terminal)
+    }
+
+    /// The size of the screen in columns and rows, asked from the system; 80×24 if it does not know.
+    pub fn size(&self) -> Size {
+        match tcgetwinsize(&self.output) {
+            Ok(size) if size.ws_col > 0 && size.ws_row > 0 => Size::new(size.ws_col, size.ws_row),
+            _ => USUAL,
+        }
+    }
+
+    /// Whether a drawing sent now can reach the screen. While it cannot, draw nothing and wait: changes merge.
+    pub fn can_draw(&self) -> bool {
+        !self.full && !self.suspended && !self.closed
+    }
+
+    /// Writes a drawing, as much of it as the terminal takes; the rest follows during [`Terminal::wait`]. An empty
+    /// drawing writes nothing. That the terminal is gone is told by the next wait.
+    ///
+    /// # Errors
+    ///
+    /// None on Unix today; the signature is that of every platform.
+    pub fn send(&mut self, drawing: &[u8]) -> Result<(), TerminalError> {
+        if drawing.is_empty() || self.closed || self.suspended {
+            return Ok(());
+        }
+        if self.pending.is_empty() {
+            let taken = self.write(drawing);
+            self.pending.extend_from_slice(drawing.get(taken..).unwrap_or_default());
+        } else {
+            self.pending.extend_from_slice(drawing);
+            self.flush();
+        }
+        Ok(())
+    }
+
+    /// Waits until there is input, the deadline has come, or the terminal takes output again, and appends the input.
+    /// Returns the time stamp of that input, taken as soon as it was there; without a deadline it waits for ever.
+    ///
+    /// # Errors
+    ///
+    /// [`TerminalError::Refused`] if the system cannot wait.
+    pub fn wait(
+        &mut self,
+        deadline: Option<Instant>,
+        inputs: &mut Vec<Input>,
+    ) -> Result<Instant, TerminalError> {
+        let before = inputs.len();
+        loop {
+            let ready = self.poll(deadline).map_err(TerminalError::refused("wait for keys"))?;
+            let at = monotonic();
+            if ready.signals {
+                self.take_signals(inputs);
+            }
+            if ready.keys {
+                self.read(at, inputs)?;
+            } else if self.patience_ends().is_some_and(|end| at >= end) {
+                self.parser.give_up(inputs);
+            }
+            if ready.output {
+                self.flush();
+            }
+            if self.closed {
+                inputs.push(Input::Closed);
+            }
+            let drained = ready.output && !self.full;
+            if inputs.len() > before || drained || deadline.is_some_and(|deadline| at >= deadline) {
+                return Ok(at);
+            }
+        }
+    }
+
+    /// Restores the terminal and stops the process and its group, as ^Z does; returns once they are continued, and
+    /// the next wait reports [`Signal::Continue`]. Returns at once with `false` where nobody could continue them.
+    pub fn suspend(&mut self) -> bool {
+        if leads_session() {
+            return false;
+        }
+        restore();
+        self.suspended = true;
+        self.pending.clear();
+        self.pending_modes = 0;
+        self.full = false;
+        let stopped = kill_current_process_group(rustix::process::Signal::STOP).is_ok();
+        if !stopped {
+            self.suspended = self.enter().is_err();
+        }
+        stopped
+    }
+
+    fn enter(&mut self) -> Result<(), TerminalError> {
+        let raw = TerminalError::refused("put the terminal into raw mode");
+        // Whoever had the terminal in between may have changed its modes, which crossterm does not know.
+        disable_raw_mode().and_then(|()| enable_raw_mode()).map_err(raw)?;
+        self.suspended = false;
+        self.pending = entering().map_err(TerminalError::refused("prepare the screen"))?;
+        self.pending_modes = SCREEN;
+        Ok(())
+    }
+
+    fn keys(&self) -> BorrowedFd<'_> {
+        match self.keyboard {
+            Keyboard::Standard => stdin(),
+            Keyboard::Terminal => self.output.as_fd(),
+        }
+    }
+
+    fn patience_ends(&self) -> Option<Instant> {
+        self.parser.patience().map(|patience| self.heard + patience)
+    }
+
+    fn poll(&self, deadline: Option<Instant>) -> io::Result<Ready> {
+        if self.closed {
+            return Ok(Ready { keys: false, signals: false, output: false });
+        }
+        let mut fds = [
+            PollFd::from_borrowed_fd(self.keys(), PollFlags::IN),
+            PollFd::new(self.signals.get_read(), PollFlags::IN),
+            PollFd::new(&self.output, PollFlags::OUT),
+        ];
+        let watched = if self.full { 3 } else { 2 };
+        let until = [deadline, self.patience_ends()].into_iter().flatten().min();
+        let timeout = until.map(|until| timespec(until.saturating_duration_since(monotonic())));
+        match poll(fds.get_mut(..watched).unwrap_or_default(), timeout.as_ref()) {
+            Ok(_) | Err(Errno::INTR) => {}
+            Err(error) => return Err(error.into()),
+        }
+        let [keys, signals, output] = fds.map(|fd| !fd.revents().is_empty());
+        Ok(Ready { keys, signals, output })
+    }
+
+    fn read(&mut self, at: Instant, inputs: &mut Vec<Input>) -> Result<(), TerminalError> {
+        let keys = match self.keyboard {
+            Keyboard::Standard => stdin(),
+            Keyboard::Terminal => self.output.as_fd(),
+        };
+        match rustix::io::read(keys, self.bytes.as_mut_slice()) {
+            Ok(0) => self.closed = true,
+            Ok(n) => {
+                self.heard = at;
+                self.parser.feed(self.bytes.get(..n).unwrap_or_default(), inputs);
+                if self.parser.take_keyboard_flags().is_some() {
+                    self.speak_keyboard_protocol()?;
+                }
+            }
+            Err(Errno::AGAIN | Errno::INTR) => {}
+            Err(_) => self.closed = true,
+        }
+        Ok(())
+    }
+
+    /// Asks for key releases and texts, with the next drawing: the answer alone is no reason to write.
+    fn speak_keyboard_protocol(&mut self) -> Result<(), TerminalError> {
+        if (MODES.load(Ordering::SeqCst) | self.pending_modes) & KEYBOARD == 0 {
+            let bytes = keyboard_protocol().map_err(TerminalError::refused("prepare the keyboard"))?;
+            self.pending.extend_from_slice(&bytes);
+            self.pending_modes |= KEYBOARD;
+        }
+        Ok(())
+    }
+
+    fn take_signals(&mut self, inputs: &mut Vec<Input>) {
+        for signal in self.signals.pending() {
+            let signal = match signal {
+                SIGWINCH => {
+                    inputs.push(Input::Resize(self.size()));
+                    continue;
+                }
+                SIGTSTP if leads_session() => continue,
+                SIGTSTP => Signal::Stop,
+                SIGCONT => {
+                    // The kernel continues a program when it takes its terminal away, too.
+                    self.closed |= self.enter().is_err();
+                    Signal::Continue
+                }
+                SIGINT => Signal::Interrupt,
+                SIGQUIT => Signal::Quit,
+                SIGTERM => Signal::Terminate,
+                _ => Signal::Hangup,
+            };
+            inputs.push(Input::Signal(signal));
+        }
+    }
+
+    fn flush(&mut self) {
+        let pending = std::mem::take(&mut self.pending);
+        let taken = self.write(&pending);
+        self.pending = pending;
+        self.pending.drain(..taken);
+    }
+
+    /// Writes what the terminal takes now and returns how many bytes that were; all of them if it is gone.
+    fn write(&mut self, bytes: &[u8]) -> usize {
+        if self.pending_modes != 0 {
+            MODES.fetch_or(std::mem::take(&mut self.pending_modes), Ordering::SeqCst);
+        }
+        let (taken, error) = write_some(&self.output, bytes);
+        self.full = error == Some(Errno::AGAIN);
+        self.closed |= error.is_some() && !self.full;
+        if self.closed { bytes.len() } else { taken }
+    }
+}
+
+impl Drop for Terminal {
+    fn drop(&mut self) {
+        restore();
+    }
+}
+
+/// Opens the terminal anew, so that not waiting for it is not passed on to the shell, which shares standard output.
+fn output() -> io::Result<OwnedFd> {
+    let flags = OFlags::RDWR | OFlags::NOCTTY | OFlags::CLOEXEC | OFlags::NONBLOCK;
+    let open = |name: &std::ffi::CStr| rustix::fs::open(name, flags, Mode::empty());
+    // Its own name may be closed to us, as after `su`; and where neither opens, waiting for it is the lesser evil.
+    match ttyname(stdout(), Vec::new()).and_then(|name| open(&name)).or_else(|_| open(c"/dev/tty")) {
+        Ok(output) => Ok(output),
+        Err(_) => stdout().try_clone_to_owned(),
+    }
+}
+
+fn signals() -> io::Result<SignalDelivery<UnixStream, SignalOnly>> {
+    let (read, write) = UnixStream::pair()?;
+    read.set_nonblocking(true)?;
+    let wanted = [SIGWINCH, SIGINT, SIGQUIT, SIGTERM, SIGHUP, SIGTSTP, SIGCONT];
+    SignalDelivery::with_pipe(read, write, SignalOnly, wanted)
+}
+
+/// Whether this process leads its session, as the first program of a window does: then no shell is there to continue it,
+/// and the kernel would ignore a ^Z likewise.
+fn leads_session() -> bool {
+    getsid(None).is_ok_and(|session| session == getpid())
+}
+
+fn timespec(duration: Duration) -> Timespec {
+    Timespec {
+        tv_sec: i64::try_from(duration.as_secs()).unwrap_or(i64::MAX),
+        tv_nsec: duration.subsec_nanos().into(),
+    }
+}
+
+/// Writes until all is taken or an error comes.
+fn write_some(output: &OwnedFd, bytes: &[u8]) -> (usize, Option<Errno>) {
+    let mut taken = 0;
+    while let Some(rest) = bytes.get(taken..).filter(|rest| !rest.is_empty()) {
+        match rustix::io::write(output, rest) {
+            Ok(n) => taken += n,
+            Err(Errno::INTR) => {}
+            Err(error) => return (taken, Some(error)),
+        }
+    }
+    (taken, None)
+}
+
+/// Writes all bytes, waiting for the terminal at most [`RESTORE_PATIENCE`] in all.
+pub(super) fn write_bounded(bytes: &[u8]) {
+    let Ok(output) = output() else { return };
+    let end = monotonic() + RESTORE_PATIENCE;
+    let mut taken = 0;
+    loop {
+        let (more, error) = write_some(&output, bytes.get(taken..).unwrap_or_default());
+        taken += more;
+        let left = end.saturating_duration_since(monotonic());
+        if error != Some(Errno::AGAIN) || left.is_zero() {
+            return;
+        }
+        let mut fds = [PollFd::new(&output, PollFlags::OUT)];
+        let _ = poll(&mut fds, Some(&timespec(left)));
+    }
+}
+
+/// Throws away what was typed but not read.
+pub(super) fn drop_unread() {
+    let _ = tcflush(stdin(), QueueSelector::IFlush);
+}

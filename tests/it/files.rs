@@ -1,0 +1,120 @@
+//! Files that are written once: badges as plain files, new files, the user's own issuers.
+
+use std::fs;
+use std::path::Path;
+
+use ed25519_dalek::SigningKey;
+use tempfile::TempDir;
+use typeproof::store::files::{
+    Access, FileError, badge_stem, read_at_most, replace, write_badge_files, write_new,
+};
+use typeproof::store::issuers;
+use typeproof::store::paths::Paths;
+use typeproof::trust::{Added, Assurance, Issuer, Life, TrustList};
+
+fn names(dir: &Path) -> Vec<String> {
+    let mut names: Vec<_> =
+        fs::read_dir(dir).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn a_new_file_never_replaces_one_and_leaves_no_litter() {
+    let dir = TempDir::new().unwrap();
+    let path = dir.path().join("a/b/file");
+    write_new(&path, b"one", Access::Owner).unwrap();
+    assert!(matches!(write_new(&path, b"two", Access::Owner), Err(FileError::Exists(_))));
+    assert_eq!(fs::read(&path).unwrap(), b"one");
+    replace(&path, b"three", Access::Owner).unwrap();
+    assert_eq!(read_at_most(&path, 5).unwrap().unwrap(), b"three");
+    assert!(matches!(read_at_most(&path, 4), Err(FileError::TooLarge { limit: 4, .. })));
+    assert_eq!(read_at_most(&path.with_extension("none"), 4).unwrap(), None);
+    assert_eq!(names(path.parent().unwrap()), ["file"]);
+    assert!(matches!(write_new(&path.join("below"), b"", Access::Owner), Err(FileError::Io { .. })));
+}
+
+#[cfg(unix)]
+#[test]
+fn modes_are_those_asked_for_from_the_first_byte() {
+    use std::os::unix::fs::PermissionsExt;
+    let dir = TempDir::new().unwrap();
+    let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    let (secret, open) = (dir.path().join("new/secret"), dir.path().join("new/open"));
+    write_new(&secret, b"", Access::Owner).unwrap();
+    write_new(&open, b"", Access::Everyone).unwrap();
+    assert_eq!(mode(&secret), 0o600);
+    assert_eq!(mode(&open) & 0o600, 0o600);
+    assert_eq!(mode(&open) & 0o133, 0);
+    assert_eq!(mode(&dir.path().join("new")), 0o700);
+}
+
+#[test]
+fn badge_files_share_a_stem_and_are_never_overwritten() {
+    let dir = TempDir::new().unwrap();
+    let stem = badge_stem("speed-60", "urn:uuid:3F2A9C10-aaaa-4000-8000-000000000000");
+    assert_eq!(stem, "speed-60-3f2a9c10");
+    let write = |json: &[u8], svg: &[u8]| {
+        let paths = write_badge_files(dir.path(), &stem, &[("json", json), ("svg", svg)]).unwrap();
+        paths.iter().map(|path| path.file_name().unwrap().to_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(write(b"{}", b"<svg/>"), ["speed-60-3f2a9c10.json", "speed-60-3f2a9c10.svg"]);
+    assert_eq!(
+        write(b"{}", b"<svg/>"),
+        ["speed-60-3f2a9c10.json", "speed-60-3f2a9c10.svg"],
+        "equal content stays"
+    );
+    fs::remove_file(dir.path().join("speed-60-3f2a9c10.json")).unwrap();
+    assert_eq!(write(b"{}", b"<svg/>")[0], "speed-60-3f2a9c10.json", "a set is completed");
+    assert_eq!(write(b"{}", b"<svg />"), ["speed-60-3f2a9c10-2.json", "speed-60-3f2a9c10-2.svg"]);
+    assert_eq!(write(b"[]", b"<svg />"), ["speed-60-3f2a9c10-3.json", "speed-60-3f2a9c10-3.svg"]);
+    assert_eq!(names(dir.path()).len(), 6);
+    assert_eq!(fs::read(dir.path().join("speed-60-3f2a9c10.svg")).unwrap(), b"<svg/>");
+}
+
+#[test]
+fn no_stem_leads_out_of_the_folder() {
+    let dir = TempDir::new().unwrap();
+    let inside = dir.path().join("badges");
+    for stem in ["../../etc/passwd", "/etc/passwd", "..", "", "a\0b", "C:\\x", "\u{1b}[2J", &"x".repeat(500)]
+    {
+        let paths = write_badge_files(&inside, stem, &[("json", b"{}")]).unwrap();
+        assert_eq!(paths[0].parent(), Some(inside.as_path()), "{stem:?}");
+    }
+    assert_eq!(names(dir.path()), ["badges"]);
+    assert_eq!(badge_stem("", ""), "");
+    assert!(badge_stem(&"l".repeat(500), "https://x/12345678901").ends_with("-12345678"));
+}
+
+#[test]
+fn own_issuers_are_kept_one_a_file_and_a_bad_one_is_named() {
+    let dir = TempDir::new().unwrap();
+    let trust = Paths::below(dir.path()).trust_dir();
+    let issuer = |number: u8| Issuer {
+        name: format!("College {number}"),
+        url: None,
+        key: SigningKey::from_bytes(&[number; 32]).verifying_key(),
+        from: "2026-01-31".parse().unwrap(),
+        life: Life::InUse,
+        highest_assurance: Assurance::Reviewed,
+        did: None,
+    };
+    assert_eq!(issuers::load(&trust, &mut TrustList::default()), [], "no folder, no notice");
+    for number in [1, 2] {
+        assert!(issuers::add(&trust, &issuer(number)).unwrap().starts_with(&trust));
+        assert!(matches!(issuers::add(&trust, &issuer(number)), Err(FileError::Exists(_))));
+    }
+    fs::write(trust.join("bad.toml"), "name = 3").unwrap();
+    fs::write(trust.join("notes.txt"), "no issuer").unwrap();
+    let mut list = TrustList::default();
+    let lost = Life::Compromised { since: "2026-02-01".parse().unwrap() };
+    assert_eq!(list.add(Issuer { life: lost, ..issuer(2) }), Added::New);
+    let notices = issuers::load(&trust, &mut list);
+    assert_eq!((list.issuers().len(), notices.len()), (2, 2), "{notices:?}");
+    assert!(notices[0].to_string().contains("bad.toml, line 1: "), "{notices:?}");
+    assert!(notices[1].to_string().contains("known as compromised"), "{notices:?}");
+    assert!(issuers::read(&trust.join("none.toml")).unwrap_err().to_string().contains("is not there"));
+    assert_eq!(issuers::remove(&trust, &issuer(1).key).unwrap().len(), 1);
+    assert_eq!(issuers::remove(&trust, &issuer(1).key).unwrap().len(), 0);
+    assert_eq!(names(&trust).len(), 3);
+}

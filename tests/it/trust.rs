@@ -1,0 +1,204 @@
+//! Issuer files and the judgement over keys, dates and assurance.
+
+use chrono::{DateTime, Utc};
+use ed25519_dalek::{SigningKey, VerifyingKey};
+use typeproof::trust::multikey;
+use typeproof::trust::{
+    Added, Assurance, EMBEDDED, Issuer, Life, Standing, TrustList, checked_name, hint, is_displayable, slug,
+};
+
+fn key(number: u8) -> VerifyingKey {
+    SigningKey::from_bytes(&[number; 32]).verifying_key()
+}
+
+fn at(day: &str) -> DateTime<Utc> {
+    format!("{day}T12:00:00Z").parse().unwrap()
+}
+
+fn issuer(number: u8, tail: &str) -> Issuer {
+    let key = multikey::encode(&key(number));
+    let text = format!("name = \"College {number}\"\nkey = \"{key}\"\nfrom = 2026-01-31\n{tail}");
+    Issuer::parse("college.toml", &text).unwrap()
+}
+
+const IN_USE: &str = "state = \"in-use\"\nhighest_assurance = \"reviewed\"";
+const RETIRED: &str = "state = \"retired\"\nuntil = 2026-06-30\nhighest_assurance = \"proctored\"";
+const COMPROMISED: &str = "state = \"compromised\"\nsince = 2026-06-30\nhighest_assurance = \"proctored\"";
+
+/// Each case is a block of `tests/data/trust/refused.txt`: what the message must hold, then a file.
+#[test]
+fn a_bad_issuer_file_is_refused_by_line_and_reason() {
+    let cases = include_str!("../data/trust/refused.txt");
+    let mut count = 0;
+    for case in cases.split("\n=== ").skip(1) {
+        let (expected, text) = case.split_once('\n').unwrap();
+        let error = Issuer::parse("bad.toml", text).expect_err(expected).to_string();
+        assert!(
+            error.starts_with("bad.toml") && error.contains(expected),
+            "expected {expected:?} in {error:?}"
+        );
+        count += 1;
+    }
+    assert!(count >= 24, "{count} cases");
+    let long = format!("# {}\n", "x".repeat(10_000));
+    assert!(Issuer::parse("long.toml", &long).unwrap_err().to_string().contains("longer than 8192 bytes"));
+}
+
+#[test]
+fn every_small_order_key_is_refused() {
+    // The encodings of the eight points of small order (Hacl, Cremers and Jackson, "Prime, order please!", 2019).
+    let points = [
+        "0100000000000000000000000000000000000000000000000000000000000000",
+        "ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+        "0000000000000000000000000000000000000000000000000000000000000080",
+        "0000000000000000000000000000000000000000000000000000000000000000",
+        "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a",
+        "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac03fa",
+        "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05",
+        "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc85",
+    ];
+    for point in points {
+        let bytes = data_encoding::HEXLOWER.decode(point.as_bytes()).unwrap();
+        let multikey = format!("z{}", bs58::encode([&[0xed, 0x01][..], &bytes].concat()).into_string());
+        let text = format!("name = \"Weak\"\nkey = \"{multikey}\"\nfrom = 2026-01-31\n{IN_USE}");
+        let error = Issuer::parse("weak.toml", &text).unwrap_err().to_string();
+        assert!(
+            error.starts_with("weak.toml, line 2: ") && error.contains("small order"),
+            "{point}: {error}"
+        );
+    }
+}
+
+#[test]
+fn an_issuer_is_written_and_read_back_equal() {
+    let full = "url = \"https://college.example\"\ndid = \"did:web:college.example\"\n";
+    for tail in [IN_USE, RETIRED, COMPROMISED, &format!("{full}{IN_USE}"), &format!("{full}{RETIRED}")] {
+        let issuer = issuer(1, tail);
+        assert_eq!(Issuer::parse("again", &issuer.to_toml()).as_ref(), Ok(&issuer), "{}", issuer.to_toml());
+        assert!(issuer.file_name().starts_with("college-1-") && issuer.file_name().ends_with(".toml"));
+    }
+    let odd = Issuer { name: "\"Q\" \\ 'é' 漢".to_owned(), ..issuer(2, IN_USE) };
+    assert_eq!(Issuer::parse("odd", &odd.to_toml()).as_ref(), Ok(&odd));
+    assert!(odd.file_name().starts_with("q-"), "{}", odd.file_name());
+}
+
+#[test]
+fn the_example_of_the_folder_parses_and_every_file_there_is_embedded() {
+    let readme = include_str!("../../keys/README.md");
+    let example = readme.split("```toml\n").nth(1).unwrap().split("```").next().unwrap();
+    assert_eq!(Issuer::parse("README.md", example).unwrap().highest_assurance, Assurance::Proctored);
+    let (list, errors) = TrustList::embedded();
+    assert_eq!(errors, []);
+    assert_eq!(list.issuers().len(), EMBEDDED.len(), "one key, one file");
+    let dir = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("keys");
+    for entry in std::fs::read_dir(dir).unwrap() {
+        let name = entry.unwrap().file_name().into_string().unwrap();
+        let listed = EMBEDDED.iter().any(|(file, _)| *file == name);
+        assert!(!name.ends_with(".toml") || listed, "{name} is not embedded");
+    }
+}
+
+#[test]
+fn a_key_is_judged_by_its_life_and_highest_assurance() {
+    use Assurance::{Proctored, Reviewed, SelfAssessed};
+    let mut list = TrustList::default();
+    for (number, tail) in [(1, IN_USE), (2, RETIRED), (3, COMPROMISED), (4, IN_USE)] {
+        assert_eq!(list.add(issuer(number, tail)), Added::New);
+    }
+    list.set_yourself(key(4));
+    let cases = [
+        (1, "2026-01-31", Reviewed, "Trusted"),
+        (1, "2026-01-30", Reviewed, "TooEarly"),
+        (1, "2026-02-01", SelfAssessed, "Trusted"),
+        (1, "2026-02-01", Proctored, "AboveHighestAssurance"),
+        (2, "2026-06-30", Proctored, "Trusted"),
+        (2, "2026-07-01", SelfAssessed, "Retired"),
+        (2, "2026-01-30", SelfAssessed, "TooEarly"),
+        (3, "2026-02-01", SelfAssessed, "Compromised"),
+        (3, "2026-07-01", Proctored, "Compromised"),
+        (3, "2020-01-01", Proctored, "Compromised"),
+        (4, "2026-02-01", SelfAssessed, "Yourself"),
+        (4, "2026-02-01", Proctored, "Yourself"),
+        (5, "2026-02-01", SelfAssessed, "Unknown"),
+    ];
+    for (number, day, assurance, expected) in cases {
+        let standing = list.judge(&key(number), at(day), assurance);
+        let name = format!("{standing:?}");
+        assert_eq!(name.split('(').next(), Some(expected), "key {number} on {day}, {assurance}");
+        assert_eq!(matches!(standing, Standing::Trusted(_)), expected == "Trusted");
+    }
+}
+
+#[test]
+fn a_users_file_prevails_but_a_compromised_key_stays_so() {
+    let mut list = TrustList::default();
+    assert_eq!(list.add(issuer(1, IN_USE)), Added::New);
+    assert_eq!(list.add(issuer(1, COMPROMISED)), Added::Replaced);
+    assert_eq!(list.add(issuer(1, IN_USE)), Added::StaysCompromised);
+    assert_eq!(list.add(issuer(1, RETIRED)), Added::StaysCompromised);
+    assert!(matches!(list.by_key(&key(1)).unwrap().life, Life::Compromised { .. }));
+    assert_eq!(list.issuers().len(), 1);
+}
+
+#[test]
+fn a_hint_finds_every_key_that_has_it_and_no_other() {
+    let mut list = TrustList::default();
+    for number in 1..=3 {
+        list.add(issuer(number, IN_USE));
+    }
+    list.set_yourself(key(9));
+    for number in [1, 2, 3, 9] {
+        assert_eq!(list.by_hint(hint(&key(number))), [key(number)]);
+    }
+    assert_eq!(list.by_hint(hint(&key(10))), []);
+    list.add(issuer(9, IN_USE));
+    assert_eq!(list.by_hint(hint(&key(9))), [key(9)], "listed and own: once");
+}
+
+#[test]
+fn names_are_trimmed_and_deceptive_ones_refused() {
+    assert_eq!(checked_name("  Ada   Lovelace ").unwrap(), "Ada Lovelace");
+    assert_eq!(checked_name("Zoe\u{308}").unwrap(), "Zoë");
+    assert!(checked_name(&"é".repeat(64)).is_ok());
+    let combining = format!("a{}", "\u{301}".repeat(300));
+    for bad in [
+        "",
+        "   ",
+        "a\u{1b}[31mb",
+        "a\nb",
+        "a\u{202e}b",
+        "a\u{2066}b",
+        "\u{feff}a",
+        "a\u{9b}b",
+        "a\0",
+        &combining,
+    ] {
+        assert!(checked_name(bad).is_err(), "{bad:?}");
+    }
+    assert!(checked_name(&"a".repeat(65)).is_err());
+    assert!(!is_displayable("a\u{2028}b"));
+}
+
+#[test]
+fn slugs_hold_only_what_every_file_system_takes() {
+    let cases = [
+        ("Speed 60!", 20, "speed-60"),
+        ("../../etc", 20, "etc"),
+        ("é漢", 20, ""),
+        ("a---b", 20, "a-b"),
+        ("ab cd", 3, "ab"),
+    ];
+    for (text, limit, expected) in cases {
+        assert_eq!(slug(text, limit), expected, "{text:?}");
+    }
+}
+
+#[test]
+fn assurance_is_ordered_and_has_one_word_each() {
+    assert!(Assurance::SelfAssessed < Assurance::Reviewed && Assurance::Reviewed < Assurance::Proctored);
+    for assurance in Assurance::ALL {
+        assert_eq!(Assurance::from_word(assurance.as_str()), Some(assurance));
+        assert_eq!(serde_json::to_value(assurance).unwrap(), assurance.as_str());
+    }
+    assert_eq!(Assurance::from_word("Proctored"), None);
+}
