@@ -38,13 +38,7 @@ pub fn of(session: &Session, full: u32, half: u32) -> Mistakes {
     let mut names = Names::default();
     let presented: Vec<Word> = (0..reach).map(|i| names.word(text.word(i))).collect();
     let typed: Vec<Word> = typed.iter().map(|w| names.word(w)).collect();
-    align(
-        &names.joined(&presented),
-        &names.joined(&typed),
-        if done { reach } else { typed.len() },
-        full,
-        half,
-    )
+    align(&names.joined(&presented), &names.joined(&typed), done, full, half)
 }
 
 /// Characters of the words in which something is wrong, their separators included in the judgement but not the count.
@@ -119,9 +113,9 @@ impl Cost {
     }
 }
 
-/// Optimal string alignment over words, with joining and splitting, within [`BAND`]; the text may end anywhere
-/// (`reached` preferred), since time ends a test and not the text.
-fn align(text: &[Word], typed: &[Word], reached: usize, full: u32, half: u32) -> Mistakes {
+/// Optimal string alignment over words, with joining and splitting, within [`BAND`]. Where the text ended the test it
+/// is aligned as a whole; where time did, it may end anywhere.
+fn align(text: &[Word], typed: &[Word], whole: bool, full: u32, half: u32) -> Mistakes {
     let width = text.len() + 1;
     let first = (0..width).map(|j| start(j, full)).collect();
     let mut rows: [Vec<Cost>; 3] = [vec![Cost::NONE; width], first, vec![Cost::NONE; width]];
@@ -136,9 +130,9 @@ fn align(text: &[Word], typed: &[Word], reached: usize, full: u32, half: u32) ->
         }
         rows.rotate_left(1);
     }
-    let ends = rows[1].iter().enumerate().skip(reached.min(text.len()).saturating_sub(BAND));
-    ends.min_by_key(|(j, c)| (c.weight, j.abs_diff(reached)))
-        .map_or_else(Mistakes::default, |(_, c)| c.mistakes)
+    let from = if whole { text.len() } else { 0 };
+    let ends = rows[1].iter().skip(from);
+    ends.min_by_key(|c| c.weight).map_or_else(Mistakes::default, |c| c.mistakes)
 }
 
 fn start(j: usize, full: u32) -> Cost {
