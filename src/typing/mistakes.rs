@@ -1,14 +1,14 @@
 //! Mistakes by words: full and half ones, as examining bodies count them.
 //!
 //! Omission, substitution, addition and repetition of a word are full mistakes; wrong spacing (words joined or
-//! split), capitals, punctuation and two words in each other's place are half ones (the Indian Staff Selection
+//! split, a line ended where it should go on), capitals, punctuation and two words in each other's place are half ones (the Indian Staff Selection
 //! Commission's skill test; notices differ on spelling, which counts in full here).
 
 use std::collections::HashMap;
 
 use super::log::End;
-use super::session::{Phase, Session};
-use super::text::Grapheme;
+use super::session::{Phase, Session, TypedWord};
+use super::text::{Grapheme, Lookalikes};
 
 /// Words by which the transcript may run ahead of or behind the text and still be aligned: more is another text.
 const BAND: usize = 256;
@@ -26,19 +26,27 @@ pub struct Mistakes {
 /// Finds the mistakes of a session: the alignment of words with the fewest, full ones weighing `full` and half ones
 /// `half` (both at least 1). A word that time cut off is not judged.
 pub fn of(session: &Session, full: u32, half: u32) -> Mistakes {
-    let text = &session.exercise().text;
+    let (text, lookalikes) = (&session.exercise().text, session.exercise().lookalikes);
     let done = session.phase() == Phase::Ended(End::Completed);
-    let typed: Vec<Vec<Grapheme>> = session
-        .words()
-        .iter()
-        .filter(|w| w.separator.is_some() || done)
-        .map(|w| w.typed.iter().map(|t| t.grapheme.clone()).collect())
-        .collect();
+    let typed = session.words().iter().filter(|w| w.separator.is_some() || done);
+    let typed: Vec<_> = typed.map(|w| (w.typed.iter().map(|t| &t.grapheme), parted(w, lookalikes))).collect();
     let reach = if done { text.word_count() } else { (typed.len() + BAND).min(text.word_count()) };
     let mut names = Names::default();
-    let presented: Vec<Word> = (0..reach).map(|i| names.word(text.word(i))).collect();
-    let typed: Vec<Word> = typed.iter().map(|w| names.word(w)).collect();
+    let presented: Vec<Word> = (0..reach)
+        .map(|i| {
+            let fits = |key| text.separator(i).is_none_or(|s| lookalikes.accept(s, &Grapheme::One(key)));
+            names.word(text.word(i).iter(), Parting { space: fits(' '), line: fits('\n') })
+        })
+        .collect();
+    let typed: Vec<Word> = typed.into_iter().map(|(word, parting)| names.word(word, parting)).collect();
     align(&names.joined(&presented), &names.joined(&typed), done, full, half)
+}
+
+/// What a typed word's separator may be taken for: a line break that stands may have been typed as a space.
+fn parted(word: &TypedWord, lookalikes: Lookalikes) -> Parting {
+    let Some(separator) = &word.separator else { return Parting { space: true, line: true } };
+    let line = separator.grapheme == Grapheme::One('\n');
+    Parting { space: !line || (separator.right && lookalikes == Lookalikes::Typographic), line }
 }
 
 /// Characters of the words in which something is wrong, their separators included in the judgement but not the count.
@@ -55,6 +63,20 @@ struct Word {
     folded: u32,
     /// Joined to the word before it.
     joined: Option<u32>,
+    parting: Parting,
+}
+
+/// Which separators after a word are right, or may have been typed.
+#[derive(Clone, Copy)]
+struct Parting {
+    space: bool,
+    line: bool,
+}
+
+impl Parting {
+    fn fits(self, other: Self) -> bool {
+        (self.space && other.space) || (self.line && other.line)
+    }
 }
 
 #[derive(Default)]
@@ -73,13 +95,13 @@ impl Names {
         number
     }
 
-    fn word(&mut self, graphemes: &[Grapheme]) -> Word {
+    fn word<'a>(&mut self, graphemes: impl Iterator<Item = &'a Grapheme>, parting: Parting) -> Word {
         let mut text = String::new();
-        graphemes.iter().for_each(|g| g.push_to(&mut text));
+        graphemes.for_each(|g| g.push_to(&mut text));
         let bare: String =
             text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
         let folded = if bare.is_empty() { text.clone() } else { bare };
-        Word { exact: self.number(text), folded: self.number(folded), joined: None }
+        Word { exact: self.number(text), folded: self.number(folded), joined: None, parting }
     }
 
     fn joined(&mut self, words: &[Word]) -> Vec<Word> {
@@ -167,8 +189,8 @@ fn cell(
     offer(at(now, 1).plus(full, 1, 0));
     if let (Some(t), Some(p)) = (t, p) {
         offer(match (t.exact == p.exact, t.folded == p.folded) {
-            (true, _) => at(one, 1),
-            (false, true) => at(one, 1).plus(half, 0, 1),
+            (true, _) if t.parting.fits(p.parting) => at(one, 1),
+            (true, _) | (false, true) => at(one, 1).plus(half, 0, 1),
             (false, false) => at(one, 1).plus(full, 1, 0),
         });
         if p.joined == Some(t.exact) {
