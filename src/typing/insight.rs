@@ -125,12 +125,9 @@ pub fn elsewhere(session: &Session, score: &Score) -> Elsewhere {
 
 /// monkeytype's counts: characters of right words with their spaces, and all that stands.
 fn monkeytype_characters(session: &Session) -> (u64, u64) {
-    let text = &session.exercise().text;
     let count = |(i, word): (usize, &TypedWord)| {
-        let whole = word.typed.len() == text.word(i).len() || word.separator.is_none();
-        let right = whole && word.typed.iter().chain(&word.separator).all(|t| t.right);
         let n = (word.typed.len() + usize::from(word.separator.is_some())) as u64;
-        (if right { n } else { 0 }, n)
+        (if session.word_is_right(i) { n } else { 0 }, n)
     };
     session.words().iter().enumerate().map(count).fold((0, 0), |a, b| (a.0 + b.0, a.1 + b.1))
 }

@@ -1,14 +1,14 @@
 //! Mistakes by words: full and half ones, as examining bodies count them.
 //!
 //! Omission, substitution, addition and repetition of a word are full mistakes; wrong spacing (words joined or
-//! split), capitals, punctuation and two words in each other's place are half ones (the Indian Staff Selection
+//! split, a line ended where it should go on), capitals, punctuation and two words in each other's place are half ones (the Indian Staff Selection
 //! Commission's skill test; notices differ on spelling, which counts in full here).
 
 use std::collections::HashMap;
 
 use super::log::End;
-use super::session::{Phase, Session};
-use super::text::Grapheme;
+use super::session::{Phase, Session, TypedWord};
+use super::text::{Grapheme, Lookalikes};
 
 /// Words by which the transcript may run ahead of or behind the text and still be aligned: more is another text.
 const BAND: usize = 256;
@@ -26,36 +26,33 @@ pub struct Mistakes {
 /// Finds the mistakes of a session: the alignment of words with the fewest, full ones weighing `full` and half ones
 /// `half` (both at least 1). A word that time cut off is not judged.
 pub fn of(session: &Session, full: u32, half: u32) -> Mistakes {
-    let text = &session.exercise().text;
+    let (text, lookalikes) = (&session.exercise().text, session.exercise().lookalikes);
     let done = session.phase() == Phase::Ended(End::Completed);
-    let typed: Vec<Vec<Grapheme>> = session
-        .words()
-        .iter()
-        .filter(|w| w.separator.is_some() || done)
-        .map(|w| w.typed.iter().map(|t| t.grapheme.clone()).collect())
-        .collect();
+    let typed = session.words().iter().filter(|w| w.separator.is_some() || done);
+    let typed: Vec<_> = typed.map(|w| (w.typed.iter().map(|t| &t.grapheme), parted(w, lookalikes))).collect();
     let reach = if done { text.word_count() } else { (typed.len() + BAND).min(text.word_count()) };
     let mut names = Names::default();
-    let presented: Vec<Word> = (0..reach).map(|i| names.word(text.word(i))).collect();
-    let typed: Vec<Word> = typed.iter().map(|w| names.word(w)).collect();
-    align(
-        &names.joined(&presented),
-        &names.joined(&typed),
-        if done { reach } else { typed.len() },
-        full,
-        half,
-    )
+    let presented: Vec<Word> = (0..reach)
+        .map(|i| {
+            let fits = |key| text.separator(i).is_none_or(|s| lookalikes.accept(s, &Grapheme::One(key)));
+            names.word(text.word(i).iter(), Parting { space: fits(' '), line: fits('\n') })
+        })
+        .collect();
+    let typed: Vec<Word> = typed.into_iter().map(|(word, parting)| names.word(word, parting)).collect();
+    align(&names.joined(&presented), &names.joined(&typed), done, full, half)
+}
+
+/// What a typed word's separator may be taken for: a line break that stands may have been typed as a space.
+fn parted(word: &TypedWord, lookalikes: Lookalikes) -> Parting {
+    let Some(separator) = &word.separator else { return Parting { space: true, line: true } };
+    let line = separator.grapheme == Grapheme::One('\n');
+    Parting { space: !line || (separator.right && lookalikes == Lookalikes::Typographic), line }
 }
 
 /// Characters of the words in which something is wrong, their separators included in the judgement but not the count.
 pub fn characters_of_wrong_words(session: &Session) -> u32 {
-    let text = &session.exercise().text;
-    let wrong = |(i, word): (usize, &super::session::TypedWord)| {
-        let whole = word.separator.is_none() || word.typed.len() == text.word(i).len();
-        let right = word.typed.iter().chain(&word.separator).all(|t| t.right);
-        if whole && right { 0 } else { word.typed.len() as u32 }
-    };
-    session.words().iter().enumerate().map(wrong).sum()
+    let words = session.words().iter().enumerate();
+    words.filter(|(i, _)| !session.word_is_right(*i)).map(|(_, word)| word.typed.len() as u32).sum()
 }
 
 /// A word by number: equal numbers are equal words.
@@ -66,6 +63,20 @@ struct Word {
     folded: u32,
     /// Joined to the word before it.
     joined: Option<u32>,
+    parting: Parting,
+}
+
+/// Which separators after a word are right, or may have been typed.
+#[derive(Clone, Copy)]
+struct Parting {
+    space: bool,
+    line: bool,
+}
+
+impl Parting {
+    fn fits(self, other: Self) -> bool {
+        (self.space && other.space) || (self.line && other.line)
+    }
 }
 
 #[derive(Default)]
@@ -84,13 +95,13 @@ impl Names {
         number
     }
 
-    fn word(&mut self, graphemes: &[Grapheme]) -> Word {
+    fn word<'a>(&mut self, graphemes: impl Iterator<Item = &'a Grapheme>, parting: Parting) -> Word {
         let mut text = String::new();
-        graphemes.iter().for_each(|g| g.push_to(&mut text));
+        graphemes.for_each(|g| g.push_to(&mut text));
         let bare: String =
             text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
         let folded = if bare.is_empty() { text.clone() } else { bare };
-        Word { exact: self.number(text), folded: self.number(folded), joined: None }
+        Word { exact: self.number(text), folded: self.number(folded), joined: None, parting }
     }
 
     fn joined(&mut self, words: &[Word]) -> Vec<Word> {
@@ -124,9 +135,9 @@ impl Cost {
     }
 }
 
-/// Optimal string alignment over words, with joining and splitting, within [`BAND`]; the text may end anywhere
-/// (`reached` preferred), since time ends a test and not the text.
-fn align(text: &[Word], typed: &[Word], reached: usize, full: u32, half: u32) -> Mistakes {
+/// Optimal string alignment over words, with joining and splitting, within [`BAND`]. Where the text ended the test it
+/// is aligned as a whole; where time did, it may end anywhere.
+fn align(text: &[Word], typed: &[Word], whole: bool, full: u32, half: u32) -> Mistakes {
     let width = text.len() + 1;
     let first = (0..width).map(|j| start(j, full)).collect();
     let mut rows: [Vec<Cost>; 3] = [vec![Cost::NONE; width], first, vec![Cost::NONE; width]];
@@ -141,9 +152,9 @@ fn align(text: &[Word], typed: &[Word], reached: usize, full: u32, half: u32) ->
         }
         rows.rotate_left(1);
     }
-    let ends = rows[1].iter().enumerate().skip(reached.min(text.len()).saturating_sub(BAND));
-    ends.min_by_key(|(j, c)| (c.weight, j.abs_diff(reached)))
-        .map_or_else(Mistakes::default, |(_, c)| c.mistakes)
+    let from = if whole { text.len() } else { 0 };
+    let ends = rows[1].iter().skip(from);
+    ends.min_by_key(|c| c.weight).map_or_else(Mistakes::default, |c| c.mistakes)
 }
 
 fn start(j: usize, full: u32) -> Cost {
@@ -178,8 +189,8 @@ fn cell(
     offer(at(now, 1).plus(full, 1, 0));
     if let (Some(t), Some(p)) = (t, p) {
         offer(match (t.exact == p.exact, t.folded == p.folded) {
-            (true, _) => at(one, 1),
-            (false, true) => at(one, 1).plus(half, 0, 1),
+            (true, _) if t.parting.fits(p.parting) => at(one, 1),
+            (true, _) | (false, true) => at(one, 1).plus(half, 0, 1),
             (false, false) => at(one, 1).plus(full, 1, 0),
         });
         if p.joined == Some(t.exact) {

@@ -121,17 +121,17 @@ impl Score {
 impl Counts {
     /// Corrected error rate in basis points: IF / (C + INF + IF).
     pub fn corrected_error_bp(&self) -> u32 {
-        self.rate_bp(self.incorrect_fixed)
+        self.rate_bp(self.incorrect_fixed.into())
     }
 
     /// Uncorrected error rate in basis points: INF / (C + INF + IF).
     pub fn uncorrected_error_bp(&self) -> u32 {
-        self.rate_bp(self.incorrect_left)
+        self.rate_bp(self.incorrect_left.into())
     }
 
     /// Total error rate in basis points: (INF + IF) / (C + INF + IF).
     pub fn total_error_bp(&self) -> u32 {
-        self.rate_bp(self.incorrect_left + self.incorrect_fixed)
+        self.rate_bp(u64::from(self.incorrect_left) + u64::from(self.incorrect_fixed))
     }
 
     /// Minimum string distance error rate in basis points: INF / max(presented, standing).
@@ -141,12 +141,18 @@ impl Counts {
 
     /// Keystrokes per character in hundredths: (C + INF + IF + F) / (C + INF).
     pub fn kspc_x100(&self) -> u32 {
-        let standing = self.correct + self.incorrect_left;
-        ratio(u64::from(standing + self.incorrect_fixed + self.fixes) * 100, u64::from(standing))
+        let length = self.length();
+        let keys = length + u64::from(self.incorrect_fixed) + u64::from(self.fixes);
+        ratio(keys * 100, length)
     }
 
-    fn rate_bp(&self, part: u32) -> u32 {
-        share_bp(part, self.correct + self.incorrect_left + self.incorrect_fixed)
+    /// C + INF: counts may come from outside, so sums are wider than their parts.
+    fn length(&self) -> u64 {
+        u64::from(self.correct) + u64::from(self.incorrect_left)
+    }
+
+    fn rate_bp(&self, part: u64) -> u32 {
+        ratio(part * 10_000, self.length() + u64::from(self.incorrect_fixed))
     }
 }
 
@@ -186,12 +192,16 @@ pub fn share_bp(part: u32, whole: u32) -> u32 {
 
 /// `n / d` rounded half up, 0 for `d` = 0.
 fn ratio(n: u64, d: u64) -> u32 {
-    (n + d / 2).checked_div(d).map_or(0, |q| u32::try_from(q).unwrap_or(u32::MAX))
+    (n + d / 2).checked_div(d).map_or(0, saturated)
+}
+
+fn saturated(n: u64) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
 }
 
 /// `n / d` rounded up, so that a cap is never met by rounding.
 fn div_up(n: u64, d: u64) -> u32 {
-    u32::try_from(n.div_ceil(d)).unwrap_or(u32::MAX)
+    saturated(n.div_ceil(d))
 }
 
 /// Characters whose typing the clock saw: all but the first key where that key started the clock.
@@ -209,22 +219,21 @@ fn base_ms(duration_ms: Millis, rules: &Rules) -> u64 {
     })
 }
 
-/// Gross less the penalty, in hundredths of `unit`.
+/// Gross less the penalty, in hundredths of `unit`, rounded once.
 fn net_x100(counts: &Counts, rules: &Rules, unit: Unit) -> u32 {
-    let standing = timed(counts.standing, rules);
     let ms = base_ms(counts.duration_ms, rules);
-    let errors_x2 = u64::from(counts.errors_x2);
-    let less = |characters_x2: u64| speed_x100((standing * 2).saturating_sub(characters_x2), ms * 2, unit);
-    match rules.penalty {
-        Penalty::None => speed_x100(standing, ms, unit),
-        Penalty::WordsPerError(words) => less(errors_x2 * u64::from(words) * CHARACTERS_PER_WORD),
-        Penalty::CharactersPerError(characters) => less(errors_x2 * u64::from(characters)),
-        Penalty::WrongWords => less(u64::from(counts.wrong_word_characters) * 2),
-        Penalty::WpmX100PerError(points) => {
-            let points = ratio(errors_x2 * u64::from(points) * u64::from(unit.per_wpm()), 2);
-            speed_x100(standing, ms, unit).saturating_sub(points)
-        }
-    }
+    let minute = 100 * 60_000;
+    // Both in halves of a character times `minute`, so that half mistakes stay whole.
+    let standing = timed(counts.standing, rules) * 2 * minute;
+    let part = |each: u32, unit| (u64::from(counts.errors_x2) * u64::from(each)).saturating_mul(unit);
+    let less = match rules.penalty {
+        Penalty::None => 0,
+        Penalty::WordsPerError(words) => part(words, CHARACTERS_PER_WORD * minute),
+        Penalty::CharactersPerError(characters) => part(characters, minute),
+        Penalty::WrongWords => u64::from(counts.wrong_word_characters) * 2 * minute,
+        Penalty::WpmX100PerError(points) => part(points, CHARACTERS_PER_WORD * ms),
+    };
+    ratio(standing.saturating_sub(less) * u64::from(unit.per_wpm()), CHARACTERS_PER_WORD * ms * 2)
 }
 
 fn count(session: &Session, end: End) -> Counts {
@@ -300,7 +309,11 @@ fn consistency_bp(session: &Session, duration_ms: Millis) -> u32 {
     if sum == 0 {
         return 0;
     }
-    // σ/μ = sqrt(n Σx² − (Σx)²) / Σx, scaled by 10000 under the root.
-    let variance = u128::from(n * squares - sum * sum) * 100_000_000;
-    10_000u64.saturating_sub((variance.isqrt() / u128::from(sum)) as u64) as u32
+    // σ/μ = sqrt(n Σx² − (Σx)²) / Σx, scaled by 10000 under the root, and by 2 for rounding to halves.
+    let variance = u128::from(n * squares - sum * sum) * 400_000_000;
+    let floor = variance.isqrt();
+    let twice = floor + u128::from(floor * floor < variance);
+    // 10000 − x rounded half up: the least whole number that is not below x − ½ is taken off.
+    let sum = u128::from(sum);
+    10_000u64.saturating_sub(twice.saturating_sub(sum).div_ceil(2 * sum) as u64) as u32
 }

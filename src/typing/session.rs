@@ -3,6 +3,8 @@
 
 use std::sync::Arc;
 
+use unicode_normalization::UnicodeNormalization;
+
 use super::exercise::Exercise;
 use super::key::{Key, Millis, Stroke};
 use super::log::{Close, End, Event, Log, MAX_EVENTS, MAX_MS, What};
@@ -235,6 +237,15 @@ impl Session {
         self.phase
     }
 
+    /// Whether word `index` is right as it stands, its separator included; of the word that time cut off, what was
+    /// typed of it.
+    pub fn word_is_right(&self, index: usize) -> bool {
+        let Some(word) = self.words.get(index) else { return false };
+        let cut = word.separator.is_none() && self.phase != Phase::Ended(End::Completed);
+        let whole = cut || word.typed.len() == self.exercise.text.word(index).len();
+        whole && word.typed.iter().chain(&word.separator).all(|t| t.right)
+    }
+
     /// The log of a session that has ended; `None` before.
     pub fn log(&self) -> Option<Log> {
         match self.phase {
@@ -318,9 +329,30 @@ impl Session {
     }
 
     fn insert(&mut self, at: Millis, c: char) {
-        if self.join_mark(c) {
-            return;
+        if !self.join_mark(c) {
+            self.place(at, c);
         }
+        if self.phase == Phase::Running && self.at_end() {
+            self.end(End::Completed, at);
+        }
+    }
+
+    /// Whether the last character of the text has been typed; one of several code points ends with its last, and
+    /// until then what stands is a beginning of it.
+    fn at_end(&self) -> bool {
+        let (index, offset) = self.caret();
+        let word = self.exercise.text.word(index);
+        let last = self.words.last().and_then(|w| w.typed.last());
+        let begun = match (word.last(), last) {
+            (Some(Grapheme::Many(due)), Some(Typed { grapheme, right: false })) => {
+                offset == word.len() && due.nfd().zip(grapheme.to_string().nfd()).all(|(d, g)| d == g)
+            }
+            _ => false,
+        };
+        index + 1 == self.exercise.text.word_count() && offset >= word.len() && !begun
+    }
+
+    fn place(&mut self, at: Millis, c: char) {
         let exercise = Arc::clone(&self.exercise);
         let (index, offset) = self.caret();
         let word = exercise.text.word(index);
@@ -336,9 +368,6 @@ impl Session {
         } else {
             self.stray(at);
         }
-        if index + 1 == exercise.text.word_count() && self.caret() == (index, word.len()) {
-            self.end(End::Completed, at);
-        }
     }
 
     /// Merges a combining mark into the character before it, and judges that character anew.
@@ -352,7 +381,8 @@ impl Session {
         let was = std::mem::replace(last, Typed { grapheme: joined, right });
         self.tally.right = self.tally.right + u32::from(right) - u32::from(was.right);
         let place = (exercise.text.word_range(index).start + offset).saturating_sub(1) as u32;
-        if let Some(insertion) = self.insertions.iter_mut().rev().find(|i| i.due == Some(place)) {
+        let inserted = self.insertions.iter_mut().rev().find(|i| i.due == Some(place));
+        if let (Some(insertion), true) = (inserted, due.is_some()) {
             insertion.right = right;
         }
         true

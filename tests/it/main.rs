@@ -13,6 +13,7 @@ mod patch;
 mod proofs;
 mod qr;
 mod safe;
+mod score;
 mod settings;
 #[cfg(feature = "terminal")]
 mod terminal;
