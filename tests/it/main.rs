@@ -18,3 +18,4 @@ mod settings;
 #[cfg(feature = "terminal")]
 mod terminal;
 mod trust;
+mod verify;
