@@ -1,5 +1,7 @@
 //! The evidence: an attempt file is replayed, and every figure of the badge compared with what comes out.
 
+use std::fmt::Display;
+
 use chrono::{DateTime, SecondsFormat};
 use serde_json::{Value, json};
 
@@ -55,8 +57,9 @@ fn replayed(credential: &Value, bytes: &[u8]) -> Result<Attempt, String> {
     if log.get("id").and_then(Value::as_str) != Some(log_uri(&half).as_str()) {
         return Err("this keystroke log is not the one that the badge names".to_owned());
     }
-    let attempt = Attempt::from_bytes(bytes).map_err(|e| e.to_string())?;
-    let session = attempt.replay().map_err(|e| e.to_string())?;
+    let broken = |e: &dyn Display| format!("the keystroke log cannot be replayed: {e}");
+    let attempt = Attempt::from_bytes(bytes).map_err(|e| broken(&e))?;
+    let session = attempt.replay().map_err(|e| broken(&e))?;
     let score = Score::of(&session).ok_or("the log does not end")?;
     let figures = Figures::of(&score, &attempt.exercise.rules);
     same_figures(credential, log, &figures)?;
@@ -76,7 +79,7 @@ fn same_level(credential: &Value, level: &Level) -> Result<(), String> {
     let expected = template.pointer("/credentialSubject/result").and_then(results);
     match () {
         () if subject.get("achievement") != Some(&achievement) => {
-            Err("what the badge says of its level is not what the level says".to_owned())
+            Err("the badge describes its level otherwise than the level does".to_owned())
         }
         () if subject.get("result").and_then(results) != expected || !supervised => {
             Err("the badge states other results than a keystroke log gives".to_owned())
@@ -87,11 +90,18 @@ fn same_level(credential: &Value, level: &Level) -> Result<(), String> {
 
 fn same_figures(credential: &Value, log: &Value, figures: &Figures) -> Result<(), String> {
     let holes = figure_holes(figures);
-    for key in ["net", "gross", "accuracy", "errors", "consistency"] {
+    let names = [
+        ("net", "net speed"),
+        ("gross", "gross speed"),
+        ("accuracy", "accuracy"),
+        ("errors", "uncorrected errors"),
+        ("consistency", "consistency"),
+    ];
+    for (key, name) in names {
         let (stated, found) = (facts::result_value(credential, key), holes.get(key).and_then(Value::as_str));
         if stated != found {
             let (stated, found) = (facts::clean(stated.unwrap_or("nothing")), found.unwrap_or("nothing"));
-            return Err(format!("{key}: the badge says {stated}, the log gives {found}"));
+            return Err(format!("the badge says {stated} for {name}, the log gives {found}"));
         }
     }
     let template = template::credential_1().map_err(|e| e.to_string())?;

@@ -183,6 +183,9 @@ fn shape(credential: &Value) -> Result<(), String> {
         Some(Value::Array(types)) => types.iter().filter_map(Value::as_str).collect(),
         _ => Vec::new(),
     };
+    if !credential.is_object() {
+        return refuse("it is no JSON object");
+    }
     let contexts: Vec<&str> = match context::of(credential) {
         Ok(contexts) => contexts.iter().map(|c| c.url).collect(),
         Err(e) => return Err(e.to_string()),
@@ -193,11 +196,10 @@ fn shape(credential: &Value) -> Result<(), String> {
     let badge = types.contains(&"OpenBadgeCredential") || types.contains(&"AchievementCredential");
     let subject = facts::subject(credential);
     match () {
-        () if !credential.is_object() => refuse("it is no JSON object"),
+        () if !in_order => refuse("its contexts do not begin with credentials/v2 and Open Badges 3.0"),
         () if !types.contains(&"VerifiableCredential") || !badge => {
             refuse("its type is not VerifiableCredential and OpenBadgeCredential")
         }
-        () if !in_order => refuse("its contexts do not begin with credentials/v2 and Open Badges 3.0"),
         () if !one => refuse("it has no subject, or several"),
         () if facts::issuer_id(credential).is_none() => refuse("it has no issuer"),
         () if subject.get("achievement").and_then(|a| a.get("name")).is_none() => {
@@ -264,10 +266,10 @@ fn standing_of(
             false,
         ),
         Standing::TooEarly(issuer) => {
-            (Answer::No(format!("it is dated before the key of {} was in use", issuer.name)), true)
+            (Answer::No(format!("it is dated, or was signed, before the key of {} was in use", issuer.name)), true)
         }
         Standing::Retired(issuer) => {
-            (Answer::No(format!("it is dated after the key of {} was retired", issuer.name)), true)
+            (Answer::No(format!("it is dated, or was signed, after the key of {} was retired", issuer.name)), true)
         }
         Standing::Compromised(issuer) => {
             (Answer::No(format!("the key of {} is compromised: nothing it signed is believed", issuer.name)), true)
@@ -305,7 +307,8 @@ fn holder_answer(credential: &Value, facts: &Facts, given: Option<&str>) -> Answ
         }
     };
     match facts::identifiers(facts::subject(credential)).find(fits) {
-        Some(i) if facts::hashed(i) => Answer::Yes("the e-mail address is the one in the badge".to_owned()),
+        Some(i) if is_address(i) => Answer::Yes("the e-mail address is the one in the badge".to_owned()),
+        Some(i) if facts::hashed(i) => Answer::Yes("it is what the badge bears, hashed".to_owned()),
         Some(_) => {
             Answer::Yes(format!("the name is the one in the badge; compare it with a photo ID: {names}"))
         }
@@ -313,10 +316,13 @@ fn holder_answer(credential: &Value, facts: &Facts, given: Option<&str>) -> Answ
     }
 }
 
+fn is_address(identifier: &Value) -> bool {
+    identifier.get("identityType").and_then(Value::as_str) == Some("emailAddress")
+}
+
 /// Why a badge does not show that it is about `given`.
 fn another_holder(credential: &Value, given: &str, names: &str) -> String {
-    let address = |i: &Value| i.get("identityType").and_then(Value::as_str) == Some("emailAddress");
-    match (given.contains('@'), facts::identifiers(facts::subject(credential)).any(address)) {
+    match (given.contains('@'), facts::identifiers(facts::subject(credential)).any(is_address)) {
         (true, true) => format!("the e-mail address \"{given}\" is not the one in the badge"),
         (true, false) => {
             format!("the badge bears no e-mail address with which \"{given}\" could be compared")
@@ -340,7 +346,9 @@ fn standing_answer(credential: &Value, proofs: &[(Good, VerifyingKey)], now: Dat
     let (from, until) = (instant(credential, "validFrom"), instant(credential, "validUntil"));
     let day = |t: DateTime<Utc>| t.format("%Y-%m-%d").to_string();
     match (from, until) {
-        (Some(from), _) if now < from => Answer::No(format!("it is not valid before {}", from.to_rfc3339())),
+        (Some(from), _) if now < from => {
+            Answer::No(format!("it is not valid before {}", from.format("%Y-%m-%d %H:%M UTC")))
+        }
         (_, Some(until)) if now >= until => Answer::No(format!("it expired on {}", day(until))),
         _ if proofs.iter().any(|(g, _)| g.expires.is_some_and(|e| now >= e)) => {
             Answer::No("one of its proofs has expired".to_owned())

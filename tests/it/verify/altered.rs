@@ -341,7 +341,7 @@ fn contexts() -> Named {
             "other-edition",
             "Another edition of Open Badges.",
             json!([first, "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.2.json"]),
-            "proof 2 of 2: the proof was made under other contexts",
+            "no context of it defines \"inLanguage\"",
         ),
         (
             "first-version",
@@ -428,7 +428,7 @@ fn proofs() -> Named {
             "A third proof that is bad.",
             "/proof/-",
             json!({"type": "DataIntegrityProof"}),
-            "proof 3 of 3: the proof has no text `proofPurpose`",
+            "proof 3 of 3: the proof's value is not a signature",
         ),
         (
             "values-exchanged",

@@ -243,12 +243,16 @@ fn logs() -> Cases {
             broken(
                 "A file that is no log, and the badge names it.",
                 b"not a log",
-                "this is not a typeproof attempt",
+                "the keystroke log cannot be replayed: this is not a typeproof attempt",
             ),
         ),
         (
             "log-named-and-cut-off",
-            broken("A log cut off, and the badge names it.", &TYPED.bytes[..middle], "file"),
+            broken(
+                "A log cut off, and the badge names it.",
+                &TYPED.bytes[..middle],
+                "the keystroke log cannot be replayed: the data is cut off",
+            ),
         ),
         (
             "log-named-and-of-another-test",
@@ -292,7 +296,7 @@ fn false_figures() -> Cases {
             refused(
                 "A higher speed than the log gives.",
                 &claimed(Claim { figures: faster, ..learner() }),
-                "net: the badge says 99.00, the log gives",
+                "the badge says 99.00 for net speed, the log gives 69.72",
             ),
         ),
         (
@@ -300,7 +304,7 @@ fn false_figures() -> Cases {
             own(
                 "A higher accuracy than the log gives.",
                 &set("/credentialSubject/result/2/value", json!("100.00")),
-                "accuracy: the badge says 100.00",
+                "the badge says 100.00 for accuracy",
             ),
         ),
         (
@@ -308,7 +312,7 @@ fn false_figures() -> Cases {
             own(
                 "Fewer errors than the log gives.",
                 &set("/credentialSubject/result/3/value", json!("0")),
-                "errors: the badge says 0",
+                "the badge says 0 for uncorrected errors",
             ),
         ),
         (
@@ -316,7 +320,7 @@ fn false_figures() -> Cases {
             own(
                 "No gross speed.",
                 &json!({"remove": ["/credentialSubject/result/1"]}),
-                "gross: the badge says nothing",
+                "the badge says nothing for gross speed",
             ),
         ),
         (
@@ -380,7 +384,7 @@ fn false_figures() -> Cases {
             own(
                 "The level's id with another name.",
                 &set("/credentialSubject/achievement/name", json!("Typing 120 WPM")),
-                "what the badge says of its level is not what the level says",
+                "the badge describes its level otherwise",
             ),
         ),
         (
@@ -388,7 +392,7 @@ fn false_figures() -> Cases {
             own(
                 "The level's id with other criteria.",
                 &set("/credentialSubject/achievement/criteria/narrative", json!("Be quick.")),
-                "what the badge says of its level is not what the level says",
+                "the badge describes its level otherwise",
             ),
         ),
     ]
