@@ -142,9 +142,7 @@ pub enum ClaimError {
     #[error("the badge code is damaged: {0}")]
     Bytes(#[from] BytesError),
     /// Another format.
-    #[error(
-        "the badge code is of format {0}, and this program knows format {VERSION}: scan it again, or update typeproof"
-    )]
+    #[error("the badge code is of format {0}, not {VERSION}: scan it again, or update typeproof")]
     Version(u8),
     /// Not the one way to write this claim.
     #[error("the badge code is not in its canonical form: it was altered; scan it again")]

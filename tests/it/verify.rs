@@ -3,6 +3,7 @@
 
 mod altered;
 mod cast;
+mod evidence;
 mod good;
 mod resigned;
 mod tokens;
@@ -23,7 +24,7 @@ use vector::Vector;
 type Named = Vec<(String, Vector)>;
 
 fn made() -> [(&'static str, Named); 2] {
-    let bad = [altered::made(), resigned::made(), tokens::made()].concat();
+    let bad = [altered::made(), resigned::made(), evidence::made(), tokens::made()].concat();
     [("good", good::made()), ("bad", bad)]
 }
 

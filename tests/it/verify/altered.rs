@@ -9,617 +9,74 @@ use typeproof::trust::multikey;
 use super::Named;
 use super::cast::{self, COLLEGE, LEARNER, Who};
 use super::vector::Vector;
-use crate::patch::apply;
+use crate::patch::{apply, data};
 
 const UNFIT: &str = "the signature does not fit";
 
 pub fn made() -> Named {
-    [changed(), dropped(), added(), contexts(), proofs(), signers(), poisoned(), texts()].concat()
+    [alterations(), signatures(), signers(), poisoned(), texts()].concat()
 }
 
-/// Name, sentence, pointer, value.
-type Change<'a> = (&'a str, &'a str, &'a str, Value);
+/// The cases of `alterations.json`: what is set and removed in the college's badge. There, an object `{"=": pointer}`
+/// stands for what the badge has at that place.
+fn alterations() -> Named {
+    let cases = data("vectors/alterations.json");
+    let text = |case: &Value, member: &str| case[member].as_str().unwrap().to_owned();
+    let vector = |case: &Value| {
+        let altered = apply(&filled(case), &COLLEGE.credential);
+        (text(case, "name"), Vector::credential(&text(case, "what"), &altered).refused(&text(case, "why")))
+    };
+    cases.as_array().unwrap().iter().map(vector).collect()
+}
 
-fn case(name: &str, what: &str, case: &Value, why: &str) -> (String, Vector) {
-    let vector = Vector::credential(what, &apply(case, &COLLEGE.credential));
-    (name.to_owned(), vector.refused(why))
+fn filled(value: &Value) -> Value {
+    match value {
+        Value::Object(members) => match members.get("=") {
+            Some(place) => COLLEGE.credential.pointer(place.as_str().unwrap()).unwrap().clone(),
+            None => members.iter().map(|(name, value)| (name.clone(), filled(value))).collect(),
+        },
+        Value::Array(items) => items.iter().map(filled).collect(),
+        other => other.clone(),
+    }
 }
 
 fn set(name: &str, what: &str, pointer: &str, value: Value, why: &str) -> (String, Vector) {
-    case(name, what, &json!({"set": {pointer: value}}), why)
+    let altered = apply(&json!({"set": {pointer: value}}), &COLLEGE.credential);
+    (name.to_owned(), Vector::credential(what, &altered).refused(why))
 }
 
-/// A value in place of another one.
-fn changed() -> Named {
-    let subject = "/credentialSubject";
-    let achievement = "/credentialSubject/achievement";
-    let fields: Vec<Change<'_>> = vec![
-        ("id", "The badge's id.", "/id", json!("urn:uuid:00000000-0000-8000-8000-000000000000")),
-        ("name", "The badge's name.", "/name", json!("Typing 120 WPM at 99 % (5 minutes)")),
-        ("type-alias", "A type by its other name.", "/type/1", json!("AchievementCredential")),
-        ("issuer-name", "The issuer's name.", "/issuer/name", json!("City University")),
-        ("issuer-type", "The issuer's type.", "/issuer/type/0", json!("Address")),
-        ("valid-from", "An earlier beginning.", "/validFrom", json!("2025-11-20T10:05:00Z")),
-        ("valid-until", "A later end.", "/validUntil", json!("2039-11-20T10:05:00Z")),
-        (
-            "valid-until-zone",
-            "The same end in another time zone.",
-            "/validUntil",
-            json!("2029-11-20T11:05:00+01:00"),
-        ),
-    ];
-    let in_subject: Vec<Change<'_>> = vec![
-        ("holder-name", "The holder's name.", "/identifier/0/identityHash", json!("Mario Lindqvist")),
-        (
-            "holder-name-letter",
-            "A letter that looks the same.",
-            "/identifier/0/identityHash",
-            json!("M\u{430}ria Lindqvist"),
-        ),
-        ("holder-name-kind", "The name called an account.", "/identifier/0/identityType", json!("accountId")),
-        ("holder-name-hashed", "The name called hashed.", "/identifier/0/hashed", json!(true)),
-        (
-            "holder-email",
-            "The hash of another address.",
-            "/identifier/1/identityHash",
-            json!(format!("sha256${}", "0".repeat(64))),
-        ),
-        ("holder-salt", "Another salt.", "/identifier/1/salt", json!("0000000000000000")),
-        ("activity-start", "Another start.", "/activityStartDate", json!("2026-11-19T10:00:00Z")),
-        ("activity-end", "Another end.", "/activityEndDate", json!("2026-11-20T10:04:00Z")),
-        ("result-net", "A higher net speed.", "/result/0/value", json!("120.00")),
-        ("result-net-as-written", "The same speed written otherwise.", "/result/0/value", json!("69.0")),
-        ("result-gross", "A higher gross speed.", "/result/1/value", json!("120.00")),
-        ("result-accuracy", "A higher accuracy.", "/result/2/value", json!("100.00")),
-        ("result-errors", "Fewer errors.", "/result/3/value", json!("0")),
-        ("result-consistency", "A higher consistency.", "/result/4/value", json!("100.00")),
-    ];
-    let in_achievement: Vec<Change<'_>> = vec![
-        ("achievement-id", "The level's id.", "/id", json!("urn:uuid:00000000-0000-8000-8000-000000000000")),
-        ("achievement-name", "The level's name.", "/name", json!("Typing 120 WPM at 99 % (5 minutes)")),
-        (
-            "achievement-description",
-            "The level's description.",
-            "/description",
-            json!("Speed without equal."),
-        ),
-        ("criteria", "The criteria.", "/criteria/narrative", json!("At least 120 WPM.")),
-        ("achievement-type", "The kind of achievement.", "/achievementType", json!("Certification")),
-        ("human-code", "The level's code.", "/humanCode", json!("SPEED-120-V1")),
-        ("version", "The level's version.", "/version", json!("2")),
-        ("language", "The language.", "/inLanguage", json!("de")),
-        ("image", "The picture.", "/image/id", json!("https://elsewhere.example/logo.png")),
-        ("image-caption", "The picture's caption.", "/image/caption", json!("The seal of the university")),
-        ("alignment-name", "A skill's name.", "/alignment/0/targetName", json!("manage a company")),
-        (
-            "alignment-url",
-            "A skill's address.",
-            "/alignment/0/targetUrl",
-            json!("https://elsewhere.example/skill"),
-        ),
-        ("alignment-framework", "A skill's framework.", "/alignment/0/targetFramework", json!("O*NET")),
-        ("tag", "A tag.", "/tag/0", json!("surgery")),
-        (
-            "required-speed",
-            "The speed that was asked for.",
-            "/resultDescription/0/requiredValue",
-            json!("120"),
-        ),
-        (
-            "required-accuracy",
-            "The accuracy that was asked for.",
-            "/resultDescription/2/requiredValue",
-            json!("100"),
-        ),
-        (
-            "result-meaning",
-            "What a result means.",
-            "/resultDescription/0/name",
-            json!("Net speed, keys a second"),
-        ),
-        (
-            "rubric",
-            "What a supervision means.",
-            "/resultDescription/5/rubricCriterionLevel/2/description",
-            json!("Typed by a notary."),
-        ),
-    ];
-    let in_evidence: Vec<Change<'_>> = vec![
-        (
-            "evidence-id",
-            "The digest of another log.",
-            "/id",
-            json!("ni:///sha-256-128;AAAAAAAAAAAAAAAAAAAAAA"),
-        ),
-        ("evidence-counts", "Other counts.", "/narrative", json!("typeproof metrics 1: no errors.")),
-        ("evidence-name", "The evidence's name.", "/name", json!("Video")),
-        ("evidence-genre", "The evidence's kind.", "/genre", json!("video")),
-    ];
-    let groups =
-        [("", fields), (subject, in_subject), (achievement, in_achievement), ("/evidence/0", in_evidence)];
-    let all = groups.into_iter().flat_map(|(above, changes)| changes.into_iter().map(move |c| (above, c)));
-    let changes = all.map(|(above, (name, what, pointer, value))| {
-        set(&format!("changed-{name}"), what, &format!("{above}{pointer}"), value, UNFIT)
-    });
-    let level = |word: &str| {
-        let urn = COLLEGE.credential.pointer("/credentialSubject/achievement/id").unwrap().as_str().unwrap();
-        json!(format!("{urn}#{word}"))
-    };
-    let raised = apply(
-        &json!({"set": {"/credentialSubject/result/5/achievedLevel": level("proctored")}}),
-        &LEARNER.credential,
-    );
-    let more = [
-        set(
-            "changed-assurance",
-            "The supervision lowered.",
-            "/credentialSubject/result/5/achievedLevel",
-            level("reviewed"),
-            UNFIT,
-        ),
-        (
-            "changed-assurance-raised".to_owned(),
-            Vector::credential("Self-assessed raised to proctored.", &raised).refused(UNFIT),
-        ),
-        set(
-            "changed-result-places",
-            "A speed called an accuracy.",
-            "/credentialSubject/result/2/resultDescription",
-            level("gross"),
-            UNFIT,
-        ),
-        set(
-            "changed-issuer-id",
-            "Another issuer's id.",
-            "/issuer/id",
-            json!(Who::Stranger.profile().did),
-            "was made with a key of",
-        ),
-        set(
-            "changed-type",
-            "Another type.",
-            "/type",
-            json!(["VerifiableCredential", "EndorsementCredential"]),
-            "its type is not",
-        ),
-    ];
-    changes.chain(more).collect()
-}
-
-fn dropped() -> Named {
-    let cases = [
-        ("valid-until", "The end left out.", "/validUntil", UNFIT),
-        ("valid-from", "The beginning left out.", "/validFrom", "validFrom is missing"),
-        ("id", "The id left out.", "/id", UNFIT),
-        ("name", "The name left out.", "/name", UNFIT),
-        ("issuer", "The issuer left out.", "/issuer", "it has no issuer"),
-        ("holder-name", "The holder's name left out.", "/credentialSubject/identifier/0", UNFIT),
-        ("holder-email", "The holder's address left out.", "/credentialSubject/identifier/1", UNFIT),
-        ("holder", "The holder left out.", "/credentialSubject/identifier", "it does not say whose it is"),
-        ("subject", "The subject left out.", "/credentialSubject", "it has no subject"),
-        (
-            "achievement",
-            "The achievement left out.",
-            "/credentialSubject/achievement",
-            "it has no achievement",
-        ),
-        ("criteria", "The criteria left out.", "/credentialSubject/achievement/criteria", UNFIT),
-        ("image", "The picture left out.", "/credentialSubject/achievement/image", UNFIT),
-        ("alignment", "A skill left out.", "/credentialSubject/achievement/alignment/1", UNFIT),
-        ("errors", "The errors left out.", "/credentialSubject/result/3", UNFIT),
-        ("assurance", "The supervision left out.", "/credentialSubject/result/5", UNFIT),
-        ("evidence", "The evidence left out.", "/evidence", UNFIT),
-    ];
-    let remove = |pointer| json!({"remove": [pointer]});
-    cases
-        .map(|(name, what, pointer, why)| case(&format!("dropped-{name}"), what, &remove(pointer), why))
-        .into()
-}
-
-fn added() -> Named {
-    let unsigned = "it would not be signed";
-    let unknown = "no context of it defines";
-    let first = &COLLEGE.credential["credentialSubject"]["identifier"][0];
-    let result = &COLLEGE.credential["credentialSubject"]["result"][0];
-    let cases = [
-        ("known-term", "A term that the contexts know.", "/description", json!("With distinction."), UNFIT),
-        ("issuer-url", "A page for the issuer.", "/issuer/url", json!("https://elsewhere.example"), UNFIT),
-        ("awarded-date", "A date of award.", "/awardedDate", json!("2020-01-01T00:00:00Z"), UNFIT),
-        (
-            "subject-id",
-            "An id for the subject.",
-            "/credentialSubject/id",
-            json!("did:example:somebody"),
-            UNFIT,
-        ),
-        ("result", "Another result.", "/credentialSubject/result/-", result.clone(), UNFIT),
-        ("holder", "Another holder.", "/credentialSubject/identifier/-", first.clone(), UNFIT),
-        (
-            "endorsement",
-            "A recommendation.",
-            "/credentialSubject/narrative",
-            json!("Highly recommended."),
-            UNFIT,
-        ),
-        ("unknown-term", "A term that no context knows.", "/rank", json!("gold"), unknown),
-        (
-            "unknown-term-nested",
-            "One within the achievement.",
-            "/credentialSubject/achievement/rank",
-            json!("gold"),
-            unknown,
-        ),
-        (
-            "unknown-type",
-            "A type that no context knows.",
-            "/credentialSubject/type/-",
-            json!("Champion"),
-            unknown,
-        ),
-        ("at-term", "A member that begins with @.", "/@rank", json!("gold"), unsigned),
-        ("at-index", "JSON-LD's own @index.", "/credentialSubject/@index", json!("gold"), unsigned),
-        ("at-id", "An id by its keyword.", "/credentialSubject/@id", json!("did:example:somebody"), unsigned),
-        ("at-included", "JSON-LD's own @included.", "/@included", json!([{"id": "urn:x:y"}]), unsigned),
-        ("blank-node-term", "A blank node for a name.", "/_:rank", json!("gold"), unsigned),
-        ("empty-name", "A member without a name.", "/", json!("gold"), unsigned),
-        ("name-with-space", "A name with a space.", "/job title", json!("gold"), unsigned),
-        (
-            "nested-context",
-            "A context within.",
-            "/credentialSubject/@context",
-            json!({"@vocab": "https://elsewhere.example/"}),
-            unsigned,
-        ),
-        ("null", "A null.", "/rank", json!(null), "is null, which JSON-LD drops"),
-        (
-            "null-for-known-term",
-            "A null for a known term.",
-            "/description",
-            json!(null),
-            "is null, which JSON-LD drops",
-        ),
-        ("empty-array", "An empty array.", "/endorsement", json!([]), "is an empty array"),
-        ("empty-object", "An empty object.", "/termsOfUse", json!({}), "is an empty object"),
-        (
-            "array-in-array",
-            "An array in an array.",
-            "/credentialSubject/result/-",
-            json!([result]),
-            "is an array in an array",
-        ),
-        (
-            "blank-node-id",
-            "A blank node for an id.",
-            "/credentialSubject/id",
-            json!("_:b0"),
-            "is not an absolute IRI",
-        ),
-        (
-            "relative-id",
-            "A relative id.",
-            "/credentialSubject/id",
-            json!("somebody"),
-            "is not an absolute IRI",
-        ),
-        (
-            "id-with-space",
-            "An id with a space.",
-            "/credentialSubject/id",
-            json!("urn:x: y"),
-            "is not an absolute IRI",
-        ),
-        ("empty-type", "No type.", "/credentialSubject/type", json!([]), "is not a name or a list of names"),
-        (
-            "type-number",
-            "A number for a type.",
-            "/credentialSubject/type/-",
-            json!(7),
-            "is not a name or a list of names",
-        ),
-        (
-            "second-subject",
-            "A second subject.",
-            "/credentialSubject",
-            json!([COLLEGE.credential["credentialSubject"], {"id": "urn:x:y"}]),
-            "it has no subject, or several",
-        ),
-    ];
-    cases
-        .map(|(name, what, pointer, value, why)| set(&format!("added-{name}"), what, pointer, value, why))
-        .into()
-}
-
-fn contexts() -> Named {
-    let own = &COLLEGE.credential["@context"];
-    let (first, second) = (&own[0], &own[1]);
-    let in_order = "its contexts do not begin with";
-    let cases = [
-        ("swapped", "The contexts in the other order.", json!([second, first]), in_order),
-        ("without-open-badges", "Only the first context.", json!([first]), in_order),
-        ("text", "One context, not in a list.", first.clone(), in_order),
-        (
-            "other-edition",
-            "Another edition of Open Badges.",
-            json!([first, "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.2.json"]),
-            "no context of it defines \"inLanguage\"",
-        ),
-        (
-            "first-version",
-            "The context of Verifiable Credentials 1.1.",
-            json!(["https://www.w3.org/2018/credentials/v1", second]),
-            in_order,
-        ),
-        (
-            "unknown",
-            "A context of somebody's own.",
-            json!([first, second, "https://elsewhere.example/context.json"]),
-            "the context https://elsewhere.example/context.json is not one this program carries",
-        ),
-        (
-            "look-alike",
-            "An address that is almost the right one.",
-            json!([first, "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json?"]),
-            "context-3.0.3.json? is not one this program carries",
-        ),
-        (
-            "inline",
-            "A context written into the badge.",
-            json!([first, second, {"name": "https://elsewhere.example/name"}]),
-            "`@context` entry 3 is no address",
-        ),
-        (
-            "null",
-            "A null among the contexts.",
-            json!([first, second, null]),
-            "`@context` entry 3 is no address",
-        ),
-        ("empty", "An empty list of contexts.", json!([]), "names no `@context`"),
-        (
-            "many",
-            "Nine contexts.",
-            json!([first, second, second, second, second, second, second, second, second]),
-            "9 contexts, more than",
-        ),
-    ];
-    let mut named: Named = cases
-        .map(|(name, what, value, why)| set(&format!("context-{name}"), what, "/@context", value, why))
-        .into();
-    let missing = json!({"remove": ["/@context"]});
-    named.push(case("context-missing", "No context.", &missing, "names no `@context`"));
-    named
-}
-
-fn proofs() -> Named {
-    let own = &COLLEGE.credential["proof"];
-    let (rdf, jcs) = (&own[0], &own[1]);
-    let value = |proof: &Value| proof["proofValue"].as_str().unwrap().to_owned();
-    let bytes = bs58::decode(&value(jcs)[1..]).into_vec().unwrap();
+/// Signatures that are another badge's, or written otherwise.
+fn signatures() -> Named {
+    let [rdf, jcs] = [0, 1].map(|n| COLLEGE.credential["proof"][n]["proofValue"].as_str().unwrap());
+    let [own_rdf, own_jcs] = [0, 1].map(|n| LEARNER.credential["proof"][n]["proofValue"].clone());
+    let bytes = bs58::decode(&jcs[1..]).into_vec().unwrap();
     let base64 = format!("u{}", data_encoding::BASE64URL_NOPAD.encode(&bytes));
-    let stranger = Who::Stranger.profile().method();
-    let mut other_hand = rdf["verificationMethod"].as_str().unwrap().split('#').next().unwrap().to_owned();
-    other_hand.push_str(&format!("#{}", Who::Stranger.multikey()));
-    let cases = [
-        ("empty-list", "An empty list of proofs.", "/proof", json!([]), "carries no proof"),
-        ("null", "A null for the proofs.", "/proof", json!(null), "the proof is not a JSON object"),
-        (
-            "text",
-            "A text among the proofs.",
-            "/proof/1",
-            json!("signed"),
-            "proof 2 of 2: the proof is not a JSON object",
-        ),
-        ("nine", "Nine proofs.", "/proof", json!(vec![jcs; 9]), "carries 9 proofs, more than"),
-        (
-            "first-bad",
-            "The RDF signature is another's.",
-            "/proof/0/proofValue",
-            LEARNER.credential["proof"][0]["proofValue"].clone(),
-            "proof 1 of 2: the signature",
-        ),
-        (
-            "second-bad",
-            "The JSON signature is another's.",
-            "/proof/1/proofValue",
-            LEARNER.credential["proof"][1]["proofValue"].clone(),
-            "proof 2 of 2: the signature",
-        ),
-        (
-            "third-bad",
-            "A third proof that is bad.",
-            "/proof/-",
-            json!({"type": "DataIntegrityProof"}),
-            "proof 3 of 3: the proof's value is not a signature",
-        ),
-        (
-            "values-exchanged",
-            "Each signature in the other proof.",
-            "/proof/0/proofValue",
-            jcs["proofValue"].clone(),
-            UNFIT,
-        ),
-        (
-            "suite-exchanged",
-            "The RDF signature called JSON.",
-            "/proof/0/cryptosuite",
-            json!("eddsa-jcs-2022"),
-            "proof 1 of 2: the signature",
-        ),
-        (
-            "suite-unknown",
-            "A cryptosuite that is not known here.",
-            "/proof/0/cryptosuite",
-            json!("bbs-2023"),
-            "cryptosuite \"bbs-2023\" is not known here",
-        ),
-        (
-            "suite-old",
-            "The deprecated eddsa-2022.",
-            "/proof/1/cryptosuite",
-            json!("eddsa-2022"),
-            "cryptosuite \"eddsa-2022\" is not known here",
-        ),
-        (
-            "type",
-            "Another type of proof.",
-            "/proof/0/type",
-            json!("Ed25519Signature2020"),
-            "of type \"Ed25519Signature2020\"",
-        ),
-        (
-            "purpose",
-            "A proof for logging in.",
-            "/proof/0/proofPurpose",
-            json!("authentication"),
-            "made for \"authentication\"",
-        ),
-        (
-            "created",
-            "Another time of signing.",
-            "/proof/0/created",
-            json!("2026-11-20T10:05:01Z"),
-            "proof 1 of 2: the signature",
-        ),
-        (
-            "created-zone",
-            "The same time in another zone.",
-            "/proof/1/created",
-            json!("2026-11-20T11:05:00+01:00"),
-            "proof 2 of 2: the signature",
-        ),
-        (
-            "created-no-time",
-            "A time of signing that is none.",
-            "/proof/0/created",
-            json!("yesterday"),
-            "`created` is not a time",
-        ),
-        (
-            "expires",
-            "An expiry added.",
-            "/proof/1/expires",
-            json!("2030-01-01T00:00:00Z"),
-            "proof 2 of 2: the signature",
-        ),
-        (
-            "domain",
-            "A domain added.",
-            "/proof/0/domain",
-            json!("https://elsewhere.example"),
-            "proof 1 of 2: the signature",
-        ),
-        (
-            "unknown-member",
-            "A member that no context knows.",
-            "/proof/0/note",
-            json!("checked"),
-            "proof 1 of 2: ",
-        ),
-        (
-            "previous",
-            "A proof that stands on another.",
-            "/proof/1/previousProof",
-            json!("urn:x:y"),
-            "stands on a previous proof",
-        ),
-        (
-            "contexts",
-            "Other contexts in the proof.",
-            "/proof/1/@context",
-            json!([COLLEGE.credential["@context"][0]]),
-            "proof 2 of 2: the signature",
-        ),
-        (
-            "method-of-another",
-            "A key of another DID.",
-            "/proof/0/verificationMethod",
-            json!(stranger),
-            "was made with a key of",
-        ),
-        (
-            "method-without-key",
-            "A DID without its key.",
-            "/proof/0/verificationMethod",
-            json!(Who::College.profile().did),
-            "was made with a key of",
-        ),
-        (
-            "method-other-key",
-            "The issuer's DID with another key.",
-            "/proof/0/verificationMethod",
-            json!(other_hand),
-            "names another key after the `#`",
-        ),
-        (
-            "value-base64url",
-            "The signature in base64url.",
-            "/proof/1/proofValue",
-            json!(base64),
-            "the proof's value is not a signature",
-        ),
-        (
-            "value-without-z",
-            "The signature without its z.",
-            "/proof/1/proofValue",
-            json!(value(jcs)[1..]),
-            "the proof's value is not a signature",
-        ),
-        (
-            "value-longer",
-            "A leading zero byte.",
-            "/proof/1/proofValue",
-            json!(format!("z1{}", &value(jcs)[1..])),
-            "the proof's value is not a signature",
-        ),
-        (
-            "value-letter",
-            "A letter that base58 has not.",
-            "/proof/0/proofValue",
-            json!(value(rdf).replace(&value(rdf)[5..6], "0")),
-            "the proof's value is not a signature",
-        ),
-        (
-            "value-empty",
-            "An empty signature.",
-            "/proof/0/proofValue",
-            json!(""),
-            "the proof's value is not a signature",
-        ),
-        (
-            "value-of-zeros",
-            "A signature of zeros.",
-            "/proof/0/proofValue",
-            json!(format!("z{}", "1".repeat(64))),
-            "proof 1 of 2: the signature",
-        ),
+    let form = "the proof's value is not a signature";
+    let mut cases: Named = [
+        ("first-bad", "The RDF signature is another's.", 0, own_rdf, "proof 1 of 2: the signature"),
+        ("second-bad", "The JSON signature is another's.", 1, own_jcs, "proof 2 of 2: the signature"),
+        ("value-base64url", "The signature in base64url.", 1, json!(base64), form),
+        ("value-without-z", "The signature without its z.", 1, json!(jcs[1..]), form),
+        ("value-longer", "A leading zero byte.", 1, json!(format!("z1{}", &jcs[1..])), form),
+        ("value-letter", "A letter that base58 has not.", 0, json!(rdf.replace(&rdf[5..6], "0")), form),
         (
             "value-malleable",
-            "The signature with the group's order added.",
-            "/proof/1/proofValue",
+            "The group's order added.",
+            1,
             json!(malleable(&bytes)),
             "proof 2 of 2: the signature",
         ),
-    ];
-    let mut named: Named = cases
-        .map(|(name, what, pointer, value, why)| set(&format!("proof-{name}"), what, pointer, value, why))
-        .into();
-    let drops = [
-        ("missing", "No proof.", "/proof", "carries no proof"),
-        ("created-missing", "No time of signing.", "/proof/0/created", "proof 1 of 2: the signature"),
-        ("method-missing", "No key named.", "/proof/0/verificationMethod", "no text `verificationMethod`"),
-        ("purpose-missing", "No purpose.", "/proof/1/proofPurpose", "no text `proofPurpose`"),
-        ("value-missing", "No signature.", "/proof/1/proofValue", "the proof's value is not a signature"),
-        (
-            "contexts-missing",
-            "No contexts in the JSON proof.",
-            "/proof/1/@context",
-            "proof 2 of 2: the signature",
-        ),
-    ];
-    let dropped = |(name, what, pointer, why): (&str, &str, &str, &str)| {
-        case(&format!("proof-{name}"), what, &json!({"remove": [pointer]}), why)
-    };
-    named.extend(drops.map(dropped));
-    named
+    ]
+    .map(|(name, what, proof, value, why)| {
+        set(&format!("proof-{name}"), what, &format!("/proof/{proof}/proofValue"), value, why)
+    })
+    .into();
+    let urn = LEARNER.credential.pointer("/credentialSubject/achievement/id").unwrap().as_str().unwrap();
+    let level = "/credentialSubject/result/5/achievedLevel";
+    let raised = apply(&json!({"set": {level: format!("{urn}#proctored")}}), &LEARNER.credential);
+    let raised = Vector::credential("Self-assessed raised to proctored.", &raised);
+    cases.push(("changed-assurance-raised".to_owned(), raised.refused(UNFIT)));
+    cases
 }
 
 /// S + L in place of S: the same signature to a verifier that does not look (RFC 8032, section 5.1.7).
