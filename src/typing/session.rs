@@ -347,7 +347,9 @@ impl Session {
         let last = self.words.last().and_then(|w| w.typed.last());
         let begun = match (word.last(), last) {
             (Some(Grapheme::Many(due)), Some(Typed { grapheme, right: false })) => {
-                offset == word.len() && due.nfd().zip(grapheme.to_string().nfd()).all(|(d, g)| d == g)
+                let (nfd, typed) = (|s: &str| s.nfd().collect::<String>(), grapheme.to_string());
+                let begins = due.starts_with(&typed) || nfd(due).starts_with(&nfd(&typed));
+                offset == word.len() && begins
             }
             _ => false,
         };
