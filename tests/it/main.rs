@@ -9,11 +9,13 @@ mod history;
 mod json;
 mod keys;
 mod lessons;
+mod log;
 mod patch;
 mod proofs;
 mod qr;
 mod safe;
 mod score;
+mod session;
 mod settings;
 #[cfg(feature = "terminal")]
 mod terminal;
