@@ -2,10 +2,11 @@
 //!
 //! The standards' layer, in reading order: [`json`] reads a document once and strictly; [`context`] holds the JSON-LD
 //! contexts, pinned; [`safe`] turns a document into RDF only if nothing is lost; [`canon`] gives the canonical bytes;
-//! [`multikey`] and [`did`] give the keys; [`proof`] signs and checks.
+//! [`did`] gives the keys; [`proof`] signs and checks.
 //!
 //! The badge: [`claim`] is what is asserted, about a [`holder`]; [`template`] is the one expansion; [`credential`]
-//! issues and rebuilds.
+//! issues and rebuilds. The verdict: [`facts`] is what a badge says, [`evidence`] replays its log, [`verify`] gives the
+//! five answers of a [`verdict`].
 //!
 //! The QR: [`digits`] and [`link`] make a web address of a token, [`symbol`] a matrix of that, [`drawing`] a picture.
 
@@ -16,11 +17,14 @@ pub mod credential;
 pub mod did;
 pub mod digits;
 pub mod drawing;
+pub mod evidence;
+pub mod facts;
 pub mod holder;
 pub mod json;
 pub mod link;
-pub mod multikey;
 pub mod proof;
 pub mod safe;
 pub mod symbol;
 pub mod template;
+pub mod verdict;
+pub mod verify;

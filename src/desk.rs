@@ -6,28 +6,20 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
-use ed25519_dalek::VerifyingKey;
 use serde_json::Value;
-use zeroize::Zeroizing;
 
-use crate::badge::claim::{Claim, Figures, IssuerRef};
-use crate::badge::credential::{self, Badge, IssuerProfile, LevelTexts};
-use crate::badge::holder::{HashedEmail, HolderName};
-use crate::badge::symbol::Symbol;
 use crate::badge::verify::{self, Check, Report};
-use crate::badge::{drawing, link};
 use crate::keyring::Keyring;
 use crate::lessons::catalogue::Catalogue;
-use crate::lessons::choice;
+use crate::lessons::choice::{self, ChoiceError};
 use crate::lessons::judge::{Passed, Shortfall, judge};
-use crate::lessons::level::Level;
-use crate::store::files::{badge_stem, write_badge_files};
-use crate::store::history::{AttemptRow, BadgeRow, History};
+use crate::lessons::level::{Level, Origin};
+use crate::store::history::{AttemptRow, History};
 use crate::store::paths::Paths;
 use crate::store::settings::Settings;
-use crate::store::{Notice, issuers};
+use crate::store::{Notice, issuers, lessons};
 use crate::system;
-use crate::trust::{Assurance, TrustList};
+use crate::trust::TrustList;
 use crate::typing::attempt::{self, Attempt};
 use crate::typing::exercise::{Exercise, Source};
 use crate::typing::log::End;
@@ -36,8 +28,14 @@ use crate::typing::score::Score;
 use crate::typing::session::{Phase, Session};
 use crate::typing::text::Lookalikes;
 
+mod award;
 mod error;
+
+pub use award::{Award, credential_text};
 pub use error::DeskError;
+
+/// The list that free tests draw their words from.
+const FREE_WORDS: &str = "common";
 
 /// A free test: what a person types without a level.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -68,21 +66,6 @@ pub struct Finished {
     pub score: Score,
     /// Whether the level was passed, or what was missing; `None` for a free test.
     pub verdict: Option<Result<Passed, Vec<Shortfall>>>,
-}
-
-/// A badge issued, verified, saved and written.
-#[derive(Clone, Debug)]
-pub struct Award {
-    /// The row in the history.
-    pub row: BadgeRow,
-    /// The credential.
-    pub credential: Value,
-    /// The address that the QR code holds.
-    pub url: String,
-    /// The QR code.
-    pub symbol: Symbol,
-    /// The files that were written.
-    pub files: Vec<PathBuf>,
 }
 
 /// Paths, settings, and whatever else was needed so far.
@@ -124,8 +107,9 @@ impl Desk {
         }
         let mut catalogue = Catalogue::embedded();
         for dir in [Some(self.paths.lessons_dir()), self.lessons_dir.clone()].into_iter().flatten() {
-            let (files, notices) = crate::store::lessons::read(&dir);
+            let (files, notices) = lessons::read(&dir);
             self.notices.extend(notices);
+            let files = files.iter().map(|(name, text)| (name.as_str(), text.as_str()));
             let problems = catalogue.extend(files);
             self.notices.extend(problems.iter().map(|p| Notice::new(p.to_string())));
         }
@@ -167,7 +151,7 @@ impl Desk {
     /// When the history cannot be read, or the level has nothing to type.
     pub fn level_exercise(&mut self, level: &Level) -> Result<Arc<Exercise>, DeskError> {
         let seen = self.history()?.seen_passages()?;
-        let exercise = choice::exercise(level, system::seed(), &seen, &self.catalogue())?;
+        let exercise = choice::choose(level, system::seed(), &seen, &self.catalogue())?;
         Ok(Arc::new(exercise))
     }
 
@@ -183,13 +167,19 @@ impl Desk {
                 Exercise::new(Source::Own(name.clone()), seed, raw, Lookalikes::Typographic, rules)?
             }
             FreeTest::Time(seconds) => {
-                choice::words_exercise(&self.catalogue(), Limit::Seconds(*seconds), None, seed)?
+                let rules = Rules::practice(Limit::Seconds(*seconds));
+                self.free_words(choice::needed_words(&rules), seed, rules)?
             }
-            FreeTest::Words(count) => {
-                choice::words_exercise(&self.catalogue(), Limit::Text, Some(*count), seed)?
-            }
+            FreeTest::Words(count) => self.free_words(*count, seed, Rules::practice(Limit::Text))?,
         };
         Ok(Arc::new(exercise))
+    }
+
+    fn free_words(&mut self, count: u32, seed: u64, rules: Rules) -> Result<Exercise, DeskError> {
+        let catalogue = self.catalogue();
+        let list = catalogue.word_list(FREE_WORDS, &Origin::Own(String::new()));
+        let list = list.ok_or_else(|| ChoiceError::NoList(FREE_WORDS.to_owned()))?;
+        Ok(choice::free_words(list, count, seed, rules)?)
     }
 
     /// Scores a session that has ended, judges it, and saves it: when this returns, the attempt is durable.
@@ -211,14 +201,27 @@ impl Desk {
             wall_ms: (system::now() - started).num_milliseconds(),
             log,
         };
-        let verdict = match level {
-            Some(level) => Some(judge(level, &attempt, &session, &self.catalogue())),
-            None => None,
-        };
+        let verdict = level.map(|level| judge(level, &attempt, &self.catalogue()));
         let bytes = attempt.to_bytes();
         let passed = matches!(verdict, Some(Ok(_)));
         let row = attempt_row(new_id()?, &attempt, &session, &score, passed, attempt::digest(&bytes));
         self.history()?.save_attempt(&row, &bytes)?;
+        Ok(Finished { id: row.id, attempt: Arc::new(attempt), session, score, verdict })
+    }
+
+    /// A saved attempt, replayed, scored and judged anew; `id` may be the beginning of one.
+    ///
+    /// # Errors
+    /// When there is none of that id, or its log cannot be replayed.
+    pub fn reopen(&mut self, id: &str) -> Result<Finished, DeskError> {
+        let saved = self.history()?.attempt(id)?;
+        let (row, bytes) = saved.ok_or_else(|| DeskError::NoAttempt(id.to_owned()))?;
+        let attempt = Attempt::from_bytes(&bytes)?;
+        let session = attempt.replay()?;
+        let score = Score::of(&session).ok_or(DeskError::NotEnded)?;
+        let catalogue = self.catalogue();
+        let level = attempt.level.as_ref().and_then(|named| catalogue.level_version(named));
+        let verdict = level.map(|level| judge(level, &attempt, &catalogue));
         Ok(Finished { id: row.id, attempt: Arc::new(attempt), session, score, verdict })
     }
 
@@ -236,40 +239,6 @@ impl Desk {
         Ok(keyring.exists() && keyring.is_encrypted()?)
     }
 
-    /// Issues the badge of a passed attempt with the user's own key, which is made if there is none: signs it, reads
-    /// it back with the verifier, saves it and writes its files.
-    ///
-    /// # Errors
-    /// When the holder has no name, the key is locked, or something cannot be written. The attempt stays saved, and
-    /// the award can be made later.
-    pub fn award(
-        &mut self,
-        finished: &Finished,
-        passphrase: Option<&Zeroizing<String>>,
-    ) -> Result<Award, DeskError> {
-        let Some(Ok(passed)) = &finished.verdict else { return Err(DeskError::NotPassed) };
-        let name = self.settings.holder_name.as_deref().ok_or(DeskError::NoName)?;
-        let name = HolderName::new(name)?;
-        let keyring = self.keyring();
-        let key = match keyring.exists() {
-            true => keyring.unlock(passphrase)?,
-            false => keyring.create(None, &Zeroizing::new(system::random()?))?,
-        };
-        let email = match self.settings.holder_email.as_deref() {
-            Some(address) => Some(HashedEmail::new(address, system::random()?)?),
-            None => None,
-        };
-        let level = passed.level(&self.catalogue()).cloned().ok_or(DeskError::NotPassed)?;
-        let bytes = finished.attempt.to_bytes();
-        let claim = claim(&level, finished, name, email, key.public(), &bytes);
-        let issuer = IssuerProfile::inline(key.public().as_bytes(), claim.name.as_ref().map(HolderName::as_str))
-            .ok_or(DeskError::NotPassed)?;
-        let texts = LevelTexts::of(&level);
-        let badge = credential::issue(&claim, &texts, &issuer, key.signing_key())?;
-        self.read_back(&badge, &bytes, key.public())?;
-        self.keep(&badge, &claim, &level, finished)
-    }
-
     /// Whom the user trusts, and the user's own key.
     pub fn trust(&mut self) -> TrustList {
         let (mut list, errors) = TrustList::embedded();
@@ -279,76 +248,6 @@ impl Desk {
             list.set_yourself(key);
         }
         list
-    }
-
-    /// Our own verifier has the first look at every badge: file and token must both pass, at the time of issue.
-    fn read_back(&mut self, badge: &Badge, attempt: &[u8], key: VerifyingKey) -> Result<(), DeskError> {
-        let mut trust = TrustList::default();
-        trust.set_yourself(key);
-        let catalogue = self.catalogue();
-        let issued = crate::badge::facts::Facts::of(&badge.credential).valid_from;
-        let issued = issued.and_then(|t| DateTime::parse_from_rfc3339(&t).ok()).map_or_else(system::now, |t| t.to_utc());
-        let check = Check {
-            trust: &trust,
-            catalogue: &catalogue,
-            now: issued,
-            documents: &[],
-            holder: None,
-            attempt: Some(attempt),
-        };
-        let file = serde_json::to_vec(&badge.credential).map_err(|e| DeskError::ReadBack(e.to_string()))?;
-        for report in [verify::document(&file, &check), verify::token(&badge.token, &check)] {
-            let good = report.verdict.integrity.is_yes()
-                && report.verdict.evidence.is_yes()
-                && report.verdict.standing.is_yes();
-            if !good {
-                return Err(DeskError::ReadBack(report.verdict.sentence()));
-            }
-        }
-        Ok(())
-    }
-
-    fn keep(&mut self, badge: &Badge, claim: &Claim, level: &Level, finished: &Finished) -> Result<Award, DeskError> {
-        let url = link::url(&self.settings.verify_url, &badge.token);
-        let symbol = Symbol::new(&url)?;
-        let text = credential_text(&badge.credential);
-        let days = i64::from(claim.valid_days.unwrap_or(level.valid_days));
-        let issued = claim.issued_unix().cast_signed();
-        let id = badge.credential.get("id").and_then(Value::as_str).unwrap_or_default();
-        let row = BadgeRow {
-            id: id.to_owned(),
-            attempt_id: finished.id.clone(),
-            level_id: level.id.clone(),
-            issued_unix: issued,
-            valid_until_unix: Some(issued + days * 86_400),
-            assurance: claim.assurance,
-            credential: text,
-            token: url.clone(),
-            name: claim.name.as_ref().map(|n| n.as_str().to_owned()).unwrap_or_default(),
-        };
-        self.history()?.save_badge(&row)?;
-        let files = self.write_files(&row, &self.paths.badges_dir())?;
-        Ok(Award { row, credential: badge.credential.clone(), url, symbol, files })
-    }
-
-    /// Writes a badge's files (JSON, token, PNG, SVG, and the attempt that is its evidence) into a folder.
-    ///
-    /// # Errors
-    /// When the operating system refuses, or the row is damaged.
-    pub fn write_files(&mut self, row: &BadgeRow, dir: &std::path::Path) -> Result<Vec<PathBuf>, DeskError> {
-        let symbol = Symbol::new(&row.token)?;
-        let svg = drawing::svg(&symbol, &row.level_id);
-        let png = drawing::png(&symbol)?;
-        let token = format!("{}\n", row.token);
-        let attempt = self.history()?.attempt(&row.attempt_id)?.map(|(_, bytes)| bytes).unwrap_or_default();
-        let files: [(&str, &[u8]); 5] = [
-            ("json", row.credential.as_bytes()),
-            ("txt", token.as_bytes()),
-            ("png", &png),
-            ("svg", svg.as_bytes()),
-            ("tpa", &attempt),
-        ];
-        Ok(write_badge_files(dir, &badge_stem(&row.level_id, &row.id), &files)?)
     }
 
     /// Verifies what a person gave: the JSON of a badge file, or a link or token.
@@ -391,39 +290,6 @@ pub struct Request<'a> {
     pub holder: Option<&'a str>,
     /// The attempt file to replay.
     pub attempt: Option<&'a [u8]>,
-}
-
-/// A credential as its file holds it: readable, with a line end.
-pub fn credential_text(credential: &Value) -> String {
-    // A JSON value with string keys always has a text.
-    format!("{}\n", serde_json::to_string_pretty(credential).unwrap_or_default())
-}
-
-fn claim(
-    level: &Level,
-    finished: &Finished,
-    name: HolderName,
-    email: Option<HashedEmail>,
-    key: VerifyingKey,
-    attempt: &[u8],
-) -> Claim {
-    let mut log = [0; 16];
-    log.copy_from_slice(&attempt::digest(attempt)[..16]);
-    Claim {
-        level: level.reference(),
-        assurance: Assurance::SelfAssessed,
-        issuer: IssuerRef::Inline { key: key.to_bytes(), name: None },
-        name: Some(name),
-        email,
-        figures: Figures::of(&finished.score, &level.rules),
-        start_unix: u64::try_from(finished.attempt.started_unix_ms.div_euclid(1_000)).unwrap_or(0),
-        log,
-        valid_days: None,
-        issued_after_s: 0,
-        exam: None,
-        attempt: None,
-        status: None,
-    }
 }
 
 fn new_id() -> Result<String, DeskError> {

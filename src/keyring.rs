@@ -16,9 +16,9 @@ use ed25519_dalek::pkcs8::spki::der::pem::LineEnding;
 use ed25519_dalek::{SigningKey, VerifyingKey};
 use zeroize::Zeroizing;
 
-use crate::badge::multikey;
 use crate::store::files::{Access, FileError, read_at_most, write_new};
 use crate::system::{self, NoRandomness};
+use crate::trust::multikey;
 
 /// The largest key file, in bytes: an encrypted Ed25519 key in PEM has about 400.
 const MAX_KEY_BYTES: usize = 16 * 1024;

@@ -17,6 +17,7 @@
 //! | 2 | `system` | the one clock, the one die |
 //! | 2 | `store` | paths, settings, the history database, badge files |
 //! | 2 | `keyring` | secret keys on disk |
+//! | 2 | `desk` | exercises, attempts, awards: what screens and command line both do |
 //! | 3 | `tui` | the screens: model, update, view, and the terminal's edge |
 //! | 3 | `cli` | command line to plain commands |
 //!
@@ -37,6 +38,8 @@ pub mod typing;
 
 #[cfg(feature = "terminal")]
 pub mod cli;
+#[cfg(feature = "storage")]
+pub mod desk;
 #[cfg(feature = "storage")]
 pub mod keyring;
 #[cfg(feature = "storage")]

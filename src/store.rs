@@ -9,6 +9,7 @@ pub mod backup;
 pub mod files;
 pub mod history;
 pub mod issuers;
+pub mod lessons;
 mod migrations;
 pub mod paths;
 pub mod settings;

@@ -6,6 +6,7 @@
 
 mod issuer;
 mod list;
+pub mod multikey;
 mod name;
 
 use std::fmt;

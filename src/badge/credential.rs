@@ -6,9 +6,11 @@ use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 use super::claim::{Claim, ClaimError, Figures, IssuerRef};
+use super::did;
 use super::proof::{self, ProofError, ProofOptions, Suite};
 use super::template::{self, TemplateError};
-use super::{did, multikey};
+use crate::lessons::level::Level;
+use crate::trust::multikey;
 
 /// Name of a self-assessed badge's issuer where neither issuer nor holder has one.
 const NAMELESS_ISSUER: &str = "a typeproof user";
@@ -18,13 +20,18 @@ const NAMELESS_ISSUER: &str = "a typeproof user";
 pub struct LevelTexts {
     /// The texts that the template's `{level. }` holes name.
     pub constants: Value,
-    /// SHA-256 of the constants' canonical JSON (RFC 8785).
+    /// The digest of the level version: of these texts, its rules and its source of text.
     pub digest: [u8; 32],
     /// Days for which a badge of this level is valid unless its claim says otherwise.
     pub valid_days: u32,
 }
 
 impl LevelTexts {
+    /// The texts of a level.
+    pub fn of(level: &Level) -> Self {
+        Self { constants: level.constants(), digest: level.digest(), valid_days: level.valid_days }
+    }
+
     /// The achievement's id: a UUID (version 8, RFC 9562) of the digest, so that another text is another achievement.
     pub fn urn(&self) -> String {
         urn_uuid(&self.digest)

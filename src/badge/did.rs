@@ -4,7 +4,7 @@
 //! hands over. A key counts only if the document names it for making assertions.
 
 use super::json::shown;
-use super::multikey::{self, KeyError};
+use crate::trust::multikey::{self, KeyError};
 use data_encoding::BASE64URL_NOPAD;
 use ed25519_dalek::VerifyingKey;
 use serde_json::Value;

@@ -4,18 +4,21 @@ use chrono::{DateTime, SecondsFormat};
 use serde_json::Value;
 
 use super::claim::Figures;
-use super::credential::{figure_holes, log_uri};
+use super::credential::{LevelTexts, figure_holes, log_uri};
 use super::facts;
 use super::template;
 use super::verdict::Answer;
-use crate::lessons::{self, Catalogue};
+use crate::lessons::catalogue::Catalogue;
+use crate::lessons::judge::judge;
 use crate::typing::attempt::{self, Attempt};
 use crate::typing::score::Score;
 
 /// Whether the figures follow from the attempt, if one was given.
 pub fn answer(credential: &Value, attempt: Option<&[u8]>, catalogue: &Catalogue) -> Answer {
     let Some(bytes) = attempt else {
-        return Answer::NotChecked("the keystroke log was not given (--log FILE); the holder may have it".to_owned());
+        return Answer::NotChecked(
+            "the keystroke log was not given (--log FILE); the holder may have it".to_owned(),
+        );
     };
     match compare(credential, bytes, catalogue) {
         Ok(()) => Answer::Yes("the keystroke log was replayed, and every figure follows from it".to_owned()),
@@ -39,9 +42,10 @@ fn compare(credential: &Value, bytes: &[u8], catalogue: &Catalogue) -> Result<()
     same_figures(credential, log, &figures)?;
     same_time(credential, &attempt)?;
     let urn = facts::subject(credential).get("achievement").and_then(|a| a.get("id")).and_then(Value::as_str);
-    let level = catalogue.iter().find(|l| Some(l.texts().urn().as_str()) == urn);
-    let level = level.ok_or("this program does not know the badge's level, so it cannot judge the attempt")?;
-    match lessons::judge(level, &attempt, &session, catalogue) {
+    let level = catalogue.all_levels().find(|l| Some(LevelTexts::of(l).urn().as_str()) == urn);
+    let level =
+        level.ok_or("this program does not know the badge's level, so it cannot judge the attempt")?;
+    match judge(level, &attempt, catalogue) {
         Ok(_) => Ok(()),
         Err(short) => Err(format!(
             "the attempt does not pass the level: {}",
@@ -62,12 +66,20 @@ fn same_figures(credential: &Value, log: &Value, figures: &Figures) -> Result<()
     let template = template::credential_1().map_err(|e| e.to_string())?;
     let counts = template.pointer("/evidence/0/narrative").unwrap_or(&Value::Null);
     let counts = template::fill(counts, &serde_json::json!({"claim": holes})).map_err(|e| e.to_string())?;
-    if log.get("narrative") == Some(&counts) { Ok(()) } else { Err("the badge's counts are not those of the log".to_owned()) }
+    if log.get("narrative") == Some(&counts) {
+        Ok(())
+    } else {
+        Err("the badge's counts are not those of the log".to_owned())
+    }
 }
 
 fn same_time(credential: &Value, attempt: &Attempt) -> Result<(), String> {
     let start = DateTime::from_timestamp(attempt.started_unix_ms.div_euclid(1_000), 0)
         .map(|t| t.to_rfc3339_opts(SecondsFormat::Secs, true));
     let stated = facts::subject(credential).get("activityStartDate").and_then(Value::as_str);
-    if stated == start.as_deref() { Ok(()) } else { Err("the badge states another time than the log's".to_owned()) }
+    if stated == start.as_deref() {
+        Ok(())
+    } else {
+        Err("the badge states another time than the log's".to_owned())
+    }
 }

@@ -96,7 +96,12 @@ pub fn hashed(identifier: &Value) -> bool {
 /// Text for a terminal: controls and direction marks dropped, white space folded, cut after [`MAX_SHOWN`] characters.
 pub fn clean(text: &str) -> String {
     let words: Vec<&str> = text.split_whitespace().collect();
-    words.join(" ").chars().filter(|c| crate::trust::is_displayable(c.encode_utf8(&mut [0; 4]))).take(MAX_SHOWN).collect()
+    words
+        .join(" ")
+        .chars()
+        .filter(|c| crate::trust::is_displayable(c.encode_utf8(&mut [0; 4])))
+        .take(MAX_SHOWN)
+        .collect()
 }
 
 fn results(subject: &Value, achievement: &Value) -> Vec<(String, String)> {

@@ -12,7 +12,7 @@ pub use check::{Good, PROOFS_MAX, check, check_all};
 pub use error::ProofError;
 
 use super::canon::{self, CanonError};
-use super::multikey;
+use crate::trust::multikey;
 use ed25519_dalek::{Signer, SigningKey};
 use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};

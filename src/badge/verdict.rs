@@ -101,7 +101,8 @@ impl Verdict {
 
     /// What the answers come to.
     pub fn outcome(&self) -> Outcome {
-        let refused = [&self.integrity, &self.holder, &self.evidence, &self.standing].iter().any(|a| a.is_no());
+        let refused =
+            [&self.integrity, &self.holder, &self.evidence, &self.standing].iter().any(|a| a.is_no());
         match (&self.integrity, &self.standing) {
             _ if refused || self.issuer_refused => Outcome::Refused,
             (Answer::Yes(_), Answer::Yes(_)) if self.issuer.is_yes() => Outcome::Valid,
@@ -120,7 +121,9 @@ impl Verdict {
             Outcome::Valid => "Valid: unchanged, in force, and from an issuer you trust.".to_owned(),
             Outcome::Unproven => format!("Unchanged and in force, but {}.", self.issuer.why()),
             Outcome::Refused => format!("Not valid: {}.", why(&all, Answer::is_no)),
-            Outcome::CannotTell => format!("Cannot tell: {}.", why(&all, |a| matches!(a, Answer::NotChecked(_)))),
+            Outcome::CannotTell => {
+                format!("Cannot tell: {}.", why(&all, |a| matches!(a, Answer::NotChecked(_))))
+            }
         }
     }
 }

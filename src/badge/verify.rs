@@ -11,8 +11,9 @@ use super::facts::{self, Facts};
 use super::holder;
 use super::proof::{self, Good, Suite};
 use super::verdict::{Answer, Verdict};
-use super::{did, json, multikey};
-use crate::lessons::Catalogue;
+use super::{did, json};
+use crate::lessons::catalogue::Catalogue;
+use crate::trust::multikey;
 use crate::trust::{Assurance, Standing, TrustList};
 
 /// What a badge is checked against.
@@ -56,7 +57,7 @@ pub fn token(bytes: &[u8], check: &Check<'_>) -> Report {
         Ok(read) => read,
         Err(e) => return unreadable(Answer::No(e.to_string())),
     };
-    let levels = check.catalogue.by_reference(claim.level);
+    let levels: Vec<LevelTexts> = check.catalogue.by_reference(claim.level).map(LevelTexts::of).collect();
     let issuers = issuers_of(&claim, check.trust);
     match (levels.is_empty(), issuers.is_empty()) {
         (true, _) => {
@@ -73,7 +74,8 @@ pub fn token(bytes: &[u8], check: &Check<'_>) -> Report {
         _ => {}
     }
     let pairs = levels.iter().flat_map(|level| issuers.iter().map(move |issuer| (level, issuer)));
-    let rebuilt = pairs.filter_map(|(level, issuer)| credential::rebuild(&claim, &signature, level, issuer).ok());
+    let rebuilt =
+        pairs.filter_map(|(level, issuer)| credential::rebuild(&claim, &signature, level, issuer).ok());
     let good = rebuilt.into_iter().find(|c| proofs(c, check).is_ok());
     match good {
         Some(credential) => credential_report(credential, check),
@@ -104,7 +106,10 @@ fn issuers_of(claim: &Claim, trust: &TrustList) -> Vec<IssuerProfile> {
 /// The proofs, all good, each with its key.
 fn proofs(credential: &Value, check: &Check<'_>) -> Result<Vec<(Good, VerifyingKey)>, proof::ProofError> {
     let good = proof::check_all(credential, |method| did::resolve(method, check.documents))?;
-    good.into_iter().map(|g| Ok((did::resolve(&g.method, check.documents)?, g))).map(|r| r.map(|(k, g)| (g, k))).collect()
+    good.into_iter()
+        .map(|g| Ok((did::resolve(&g.method, check.documents)?, g)))
+        .map(|r| r.map(|(k, g)| (g, k)))
+        .collect()
 }
 
 fn credential_report(credential: Value, check: &Check<'_>) -> Report {
@@ -117,12 +122,7 @@ fn credential_report(credential: Value, check: &Check<'_>) -> Report {
     Report { verdict, facts, credential: Some(credential) }
 }
 
-fn judge(
-    credential: &Value,
-    facts: &Facts,
-    proofs: &[(Good, VerifyingKey)],
-    check: &Check<'_>,
-) -> Verdict {
+fn judge(credential: &Value, facts: &Facts, proofs: &[(Good, VerifyingKey)], check: &Check<'_>) -> Verdict {
     let (issuer, issuer_refused) = issuer_answer(credential, facts, proofs, check);
     let suites: Vec<&str> = proofs.iter().map(|(g, _)| Suite::name(g.suite)).collect();
     Verdict {
@@ -150,11 +150,15 @@ fn shape(credential: &Value) -> Result<(), String> {
             refuse("its type is not VerifiableCredential and OpenBadgeCredential")
         }
         () if facts::issuer_id(credential).is_none() => refuse("it has no issuer"),
-        () if subject.get("achievement").and_then(|a| a.get("name")).is_none() => refuse("it has no achievement"),
+        () if subject.get("achievement").and_then(|a| a.get("name")).is_none() => {
+            refuse("it has no achievement")
+        }
         () if subject.get("id").is_none() && facts::identifiers(subject).next().is_none() => {
             refuse("it does not say whose it is")
         }
-        () if instant(credential, "validFrom").is_none() => refuse("validFrom is missing, or no date with a time zone"),
+        () if instant(credential, "validFrom").is_none() => {
+            refuse("validFrom is missing, or no date with a time zone")
+        }
         () if credential.get("validUntil").is_some() && instant(credential, "validUntil").is_none() => {
             refuse("validUntil is no date with a time zone")
         }
@@ -231,7 +235,9 @@ fn holder_answer(credential: &Value, facts: &Facts, given: Option<&str>) -> Answ
     let names = facts.holder.join(", ");
     let Some(given) = given else {
         return Answer::NotChecked(match names.is_empty() {
-            true => "the badge bears no name that can be read; ask for the e-mail address and give it".to_owned(),
+            true => {
+                "the badge bears no name that can be read; ask for the e-mail address and give it".to_owned()
+            }
             false => format!("compare the name with a photo ID: {names}"),
         });
     };
@@ -248,7 +254,9 @@ fn holder_answer(credential: &Value, facts: &Facts, given: Option<&str>) -> Answ
     };
     match facts::identifiers(facts::subject(credential)).find(fits) {
         Some(i) if facts::hashed(i) => Answer::Yes("the e-mail address is the one in the badge".to_owned()),
-        Some(_) => Answer::Yes(format!("the name is the one in the badge; compare it with a photo ID: {names}")),
+        Some(_) => {
+            Answer::Yes(format!("the name is the one in the badge; compare it with a photo ID: {names}"))
+        }
         None => Answer::No(format!("\"{}\" is not whom the badge is about ({names})", facts::clean(given))),
     }
 }

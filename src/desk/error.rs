@@ -10,7 +10,9 @@ use crate::store::files::FileError;
 use crate::store::history::StoreError;
 use crate::store::paths::PathsError;
 use crate::system::NoRandomness;
+use crate::typing::bytes::BytesError;
 use crate::typing::exercise::ExerciseError;
+use crate::typing::session::ReplayError;
 
 /// Why the desk could not do what was asked; nothing that was saved is lost.
 #[derive(Debug, thiserror::Error)]
@@ -51,6 +53,15 @@ pub enum DeskError {
     /// No level of that id.
     #[error("there is no level {0:?}: `typeproof levels` lists them")]
     NoLevel(String),
+    /// No attempt of that id.
+    #[error("there is no attempt {0:?}: `typeproof history` lists them")]
+    NoAttempt(String),
+    /// An attempt file.
+    #[error(transparent)]
+    Attempt(#[from] BytesError),
+    /// A log that is not of its exercise.
+    #[error(transparent)]
+    Replay(#[from] ReplayError),
     /// A session that still runs.
     #[error("the test has not ended")]
     NotEnded,

@@ -12,9 +12,26 @@ const APART: (&str, &str) = ("lessons", "trust");
 const PURE: &[&str] = &["typing", "lessons", "trust", "badge"];
 /// What no pure room names.
 const SIDE_EFFECTS: &[&str] = &[
-    "std::fs", "std::env", "std::net", "std::process", "std::thread", "std::time", "std::io::stdin", "std::io::stdout",
-    "File::", "println!", "eprintln!", "print!", "eprint!", "getrandom", "Utc::now", "Local::now", "rusqlite", "ratatui",
-    "crossterm", "rustix",
+    "std::fs",
+    "std::env",
+    "std::net",
+    "std::process",
+    "std::thread",
+    "std::time",
+    "std::io::stdin",
+    "std::io::stdout",
+    "File::",
+    "println!",
+    "eprintln!",
+    "print!",
+    "eprint!",
+    "getrandom",
+    "Utc::now",
+    "Local::now",
+    "rusqlite",
+    "ratatui",
+    "crossterm",
+    "rustix",
 ];
 /// Longest file, in lines: a longer one is about two things.
 const MAX_LINES: usize = 450;
@@ -59,7 +76,8 @@ fn named(code: &str) -> Vec<String> {
     for start in ["crate::", "typeproof::"] {
         for (at, _) in code.match_indices(start) {
             let rest = &code[at + start.len()..];
-            let word = |s: &str| s.trim_start().chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+            let word =
+                |s: &str| s.trim_start().chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
             match rest.strip_prefix('{') {
                 None => rooms.push(word(rest)),
                 Some(list) => {
@@ -89,11 +107,16 @@ fn named(code: &str) -> Vec<String> {
 fn imports_only_go_down() {
     let rank = |room: &str| ROOMS.iter().position(|r| *r == room);
     for source in sources().iter().filter(|s| s.room != "lib") {
-        let own = rank(&source.room).unwrap_or_else(|| panic!("{}: give the room its floor", source.path.display()));
+        let own = rank(&source.room)
+            .unwrap_or_else(|| panic!("{}: give the room its floor", source.path.display()));
         for room in named(&code(&source.text)) {
             let Some(other) = rank(&room) else { continue };
             let apart = (source.room.as_str(), room.as_str()) == (APART.1, APART.0);
-            assert!(other <= own && !apart, "{} names {room}, which is no floor below", source.path.display());
+            assert!(
+                other <= own && !apart,
+                "{} names {room}, which is no floor below",
+                source.path.display()
+            );
         }
     }
 }

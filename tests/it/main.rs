@@ -1,18 +1,19 @@
 //! One integration binary for everything that crosses rooms; a file here is a subject.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
+mod badge;
 mod did;
+mod files;
+mod floors;
+mod history;
 mod json;
+mod keys;
+mod lessons;
 mod patch;
 mod proofs;
 mod qr;
 mod safe;
-#[cfg(feature = "storage")]
-mod files;
-#[cfg(feature = "storage")]
-mod history;
-#[cfg(feature = "storage")]
-mod keys;
-#[cfg(feature = "storage")]
 mod settings;
+#[cfg(feature = "terminal")]
+mod terminal;
 mod trust;

@@ -6,10 +6,11 @@ use ed25519_dalek::{SigningKey, VerifyingKey};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use typeproof::badge::canon::{canonical_nquads, jcs};
+use typeproof::badge::did;
 use typeproof::badge::proof::{
     PROOFS_MAX, ProofError, ProofOptions, Suite, check, check_all, proof_object, sign, signing_input,
 };
-use typeproof::badge::{did, multikey};
+use typeproof::trust::multikey;
 
 fn key() -> SigningKey {
     SigningKey::from_bytes(&[7; 32])

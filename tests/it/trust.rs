@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use ed25519_dalek::{SigningKey, VerifyingKey};
-use typeproof::badge::multikey;
+use typeproof::trust::multikey;
 use typeproof::trust::{
     Added, Assurance, EMBEDDED, Issuer, Life, Standing, TrustList, checked_name, hint, is_displayable, slug,
 };
@@ -62,7 +62,10 @@ fn every_small_order_key_is_refused() {
         let multikey = format!("z{}", bs58::encode([&[0xed, 0x01][..], &bytes].concat()).into_string());
         let text = format!("name = \"Weak\"\nkey = \"{multikey}\"\nfrom = 2026-01-31\n{IN_USE}");
         let error = Issuer::parse("weak.toml", &text).unwrap_err().to_string();
-        assert!(error.starts_with("weak.toml, line 2: ") && error.contains("weak"), "{point}: {error}");
+        assert!(
+            error.starts_with("weak.toml, line 2: ") && error.contains("small order"),
+            "{point}: {error}"
+        );
     }
 }
 

@@ -2,8 +2,8 @@
 
 use super::super::did::{self, DidError};
 use super::super::json::shown;
-use super::super::multikey;
 use super::{ProofError, Suite, canonical_hash, config_hash, document_hash, join};
+use crate::trust::multikey;
 use chrono::{DateTime, Utc};
 use ed25519_dalek::{Signature, VerifyingKey};
 use serde_json::{Map, Value};

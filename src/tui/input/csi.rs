@@ -52,6 +52,8 @@ pub(super) fn chord(parameters: &[u8], last: u8) -> Option<Chord<'_>> {
         // xterm's modifyOtherKeys: CSI 27 ; modifiers ; code ~
         b'~' if first == 27 => return Some(Chord { code: number(text)?, event, modifiers, text: b"" }),
         b'~' => LEGACY | first,
+        // Other numbers before a letter are reports, such as the cursor's place.
+        _ if first > 1 => return None,
         _ => LETTER | u32::from(last),
     };
     let chord = Chord { code, event, modifiers, text };

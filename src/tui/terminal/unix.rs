@@ -132,7 +132,7 @@ impl Terminal {
     ///
     /// # Errors
     ///
-    /// [`TerminalError::Refused`] if the system cannot wait, or raw mode is refused after a stop.
+    /// [`TerminalError::Refused`] if the system cannot wait.
     pub fn wait(
         &mut self,
         deadline: Option<Instant>,
@@ -143,7 +143,7 @@ impl Terminal {
             let ready = self.poll(deadline).map_err(TerminalError::refused("wait for keys"))?;
             let at = monotonic();
             if ready.signals {
-                self.take_signals(inputs)?;
+                self.take_signals(inputs);
             }
             if ready.keys {
                 self.read(at, inputs)?;
@@ -252,7 +252,7 @@ impl Terminal {
         Ok(())
     }
 
-    fn take_signals(&mut self, inputs: &mut Vec<Input>) -> Result<(), TerminalError> {
+    fn take_signals(&mut self, inputs: &mut Vec<Input>) {
         for signal in self.signals.pending() {
             let signal = match signal {
                 SIGWINCH => {
@@ -262,7 +262,8 @@ impl Terminal {
                 SIGTSTP if leads_session() => continue,
                 SIGTSTP => Signal::Stop,
                 SIGCONT => {
-                    self.enter()?;
+                    // The kernel continues a program when it takes its terminal away, too.
+                    self.closed |= self.enter().is_err();
                     Signal::Continue
                 }
                 SIGINT => Signal::Interrupt,
@@ -272,7 +273,6 @@ impl Terminal {
             };
             inputs.push(Input::Signal(signal));
         }
-        Ok(())
     }
 
     fn flush(&mut self) {

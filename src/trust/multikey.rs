@@ -58,12 +58,12 @@ pub fn from_bytes(bytes: &[u8; 32]) -> Result<VerifyingKey, KeyError> {
 }
 
 /// Multibase base58btc: `z` and the digits.
-pub(super) fn encode_base58(bytes: &[u8]) -> String {
+pub fn encode_base58(bytes: &[u8]) -> String {
     format!("z{}", bs58::encode(bytes).into_string())
 }
 
 /// Reads multibase base58btc of exactly `N` bytes; base58 has one text for every bytes, so no second form slips in.
-pub(super) fn decode_base58<const N: usize>(text: &str) -> Option<[u8; N]> {
+pub fn decode_base58<const N: usize>(text: &str) -> Option<[u8; N]> {
     let mut bytes = [0; N];
     let length = bs58::decode(text.strip_prefix('z')?).onto(&mut bytes).ok()?;
     (length == N).then_some(bytes)

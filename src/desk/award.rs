@@ -1,0 +1,196 @@
+//! Awards: a passed attempt becomes a signed badge that our own verifier has read back, in the history and as files.
+
+use std::path::{Path, PathBuf};
+
+use chrono::DateTime;
+use ed25519_dalek::VerifyingKey;
+use serde_json::Value;
+use zeroize::Zeroizing;
+
+use super::{Desk, DeskError, Finished};
+use crate::badge::claim::{Claim, Figures, IssuerRef};
+use crate::badge::credential::{self, Badge, IssuerProfile, LevelTexts};
+use crate::badge::holder::{HashedEmail, HolderName};
+use crate::badge::symbol::Symbol;
+use crate::badge::verify::{self, Check};
+use crate::badge::{drawing, link};
+use crate::lessons::level::Level;
+use crate::store::files::{badge_stem, write_badge_files};
+use crate::store::history::BadgeRow;
+use crate::system;
+use crate::trust::{Assurance, TrustList};
+use crate::typing::attempt;
+
+/// A badge issued within an hour of its test bears the test's time: name and passphrase are asked for in between, and
+/// another time would cost room in the QR code.
+const AT_ONCE_S: i64 = 3_600;
+
+/// A badge issued, verified, saved and written.
+#[derive(Clone, Debug)]
+pub struct Award {
+    /// The row in the history.
+    pub row: BadgeRow,
+    /// The credential.
+    pub credential: Value,
+    /// The address that the QR code holds.
+    pub url: String,
+    /// The QR code.
+    pub symbol: Symbol,
+    /// The files that were written.
+    pub files: Vec<PathBuf>,
+}
+
+impl Desk {
+    /// Issues the badge of a passed attempt with the user's own key, which is made if there is none: signs it, reads
+    /// it back with the verifier, saves it and writes its files.
+    ///
+    /// # Errors
+    /// When the holder has no name, the key is locked, or something cannot be written. The attempt stays saved, and
+    /// the award can be made later.
+    pub fn award(
+        &mut self,
+        finished: &Finished,
+        passphrase: Option<&Zeroizing<String>>,
+    ) -> Result<Award, DeskError> {
+        let Some(Ok(passed)) = &finished.verdict else { return Err(DeskError::NotPassed) };
+        let name = self.settings.holder_name.as_deref().ok_or(DeskError::NoName)?;
+        let name = HolderName::new(name)?;
+        let keyring = self.keyring();
+        let key = match keyring.exists() {
+            true => keyring.unlock(passphrase)?,
+            false => keyring.create(None, &Zeroizing::new(system::random()?))?,
+        };
+        let email = match self.settings.holder_email.as_deref() {
+            Some(address) => Some(HashedEmail::new(address, system::random()?)?),
+            None => None,
+        };
+        let level = self.catalogue().level_version(passed.level()).cloned().ok_or(DeskError::NotPassed)?;
+        let bytes = finished.attempt.to_bytes();
+        let claim = claim(&level, finished, name, email, key.public(), &bytes);
+        let issuer =
+            IssuerProfile::inline(key.public().as_bytes(), claim.name.as_ref().map(HolderName::as_str))
+                .ok_or(DeskError::NotPassed)?;
+        let texts = LevelTexts::of(&level);
+        let badge = credential::issue(&claim, &texts, &issuer, key.signing_key())?;
+        self.read_back(&badge, &bytes, key.public())?;
+        self.keep(&badge, &claim, &level, finished)
+    }
+
+    /// Our own verifier has the first look at every badge: file and token must both pass, at the time of issue.
+    fn read_back(&mut self, badge: &Badge, attempt: &[u8], key: VerifyingKey) -> Result<(), DeskError> {
+        let mut trust = TrustList::default();
+        trust.set_yourself(key);
+        let catalogue = self.catalogue();
+        let issued = crate::badge::facts::Facts::of(&badge.credential).valid_from;
+        let issued = issued
+            .and_then(|t| DateTime::parse_from_rfc3339(&t).ok())
+            .map_or_else(system::now, |t| t.to_utc());
+        let check = Check {
+            trust: &trust,
+            catalogue: &catalogue,
+            now: issued,
+            documents: &[],
+            holder: None,
+            attempt: Some(attempt),
+        };
+        let file = serde_json::to_vec(&badge.credential).map_err(|e| DeskError::ReadBack(e.to_string()))?;
+        for report in [verify::document(&file, &check), verify::token(&badge.token, &check)] {
+            let good = report.verdict.integrity.is_yes()
+                && report.verdict.evidence.is_yes()
+                && report.verdict.standing.is_yes();
+            if !good {
+                return Err(DeskError::ReadBack(report.verdict.sentence()));
+            }
+        }
+        Ok(())
+    }
+
+    fn keep(
+        &mut self,
+        badge: &Badge,
+        claim: &Claim,
+        level: &Level,
+        finished: &Finished,
+    ) -> Result<Award, DeskError> {
+        let url = link::url(&self.settings.verify_url, &badge.token);
+        let symbol = Symbol::new(&url)?;
+        let text = credential_text(&badge.credential);
+        let days = i64::from(claim.valid_days.unwrap_or(level.valid_days));
+        let issued = claim.issued_unix().cast_signed();
+        let id = badge.credential.get("id").and_then(Value::as_str).unwrap_or_default();
+        let row = BadgeRow {
+            id: id.to_owned(),
+            attempt_id: finished.id.clone(),
+            level_id: level.id.clone(),
+            issued_unix: issued,
+            valid_until_unix: Some(issued + days * 86_400),
+            assurance: claim.assurance,
+            credential: text,
+            token: url.clone(),
+            name: claim.name.as_ref().map(|n| n.as_str().to_owned()).unwrap_or_default(),
+        };
+        self.history()?.save_badge(&row)?;
+        let files = self.write_files(&row, &self.paths.badges_dir())?;
+        Ok(Award { row, credential: badge.credential.clone(), url, symbol, files })
+    }
+
+    /// Writes a badge's files (JSON, token, PNG, SVG, and the attempt that is its evidence) into a folder.
+    ///
+    /// # Errors
+    /// When the operating system refuses, or the row is damaged.
+    pub fn write_files(&mut self, row: &BadgeRow, dir: &Path) -> Result<Vec<PathBuf>, DeskError> {
+        let symbol = Symbol::new(&row.token)?;
+        let svg = drawing::svg(&symbol, &row.level_id);
+        let png = drawing::png(&symbol)?;
+        let token = format!("{}\n", row.token);
+        let attempt = self.history()?.attempt(&row.attempt_id)?.map(|(_, bytes)| bytes).unwrap_or_default();
+        let files: [(&str, &[u8]); 5] = [
+            ("json", row.credential.as_bytes()),
+            ("txt", token.as_bytes()),
+            ("png", &png),
+            ("svg", svg.as_bytes()),
+            ("tpa", &attempt),
+        ];
+        Ok(write_badge_files(dir, &badge_stem(&row.level_id, &row.id), &files)?)
+    }
+}
+
+/// A credential as its file holds it: readable, with a line end.
+pub fn credential_text(credential: &Value) -> String {
+    // A JSON value with string keys always has a text.
+    format!("{}\n", serde_json::to_string_pretty(credential).unwrap_or_default())
+}
+
+/// Seconds from the end of the test until now, 0 for less than [`AT_ONCE_S`].
+fn waited_s(finished: &Finished) -> u32 {
+    let ended = finished.attempt.started_unix_ms + i64::from(finished.score.counts.duration_ms);
+    let waited = (system::now().timestamp_millis() - ended) / 1_000;
+    if waited < AT_ONCE_S { 0 } else { u32::try_from(waited).unwrap_or(u32::MAX) }
+}
+
+fn claim(
+    level: &Level,
+    finished: &Finished,
+    name: HolderName,
+    email: Option<HashedEmail>,
+    key: VerifyingKey,
+    attempt: &[u8],
+) -> Claim {
+    let mut log = [0; 16];
+    log.copy_from_slice(&attempt::digest(attempt)[..16]);
+    Claim {
+        level: level.reference(),
+        assurance: Assurance::SelfAssessed,
+        issuer: IssuerRef::Inline { key: key.to_bytes(), name: None },
+        name: Some(name),
+        email,
+        figures: Figures::of(&finished.score, &level.rules),
+        start_unix: u64::try_from(finished.attempt.started_unix_ms.div_euclid(1_000)).unwrap_or(0),
+        log,
+        valid_days: None,
+        issued_after_s: waited_s(finished),
+        exam: None,
+        attempt: None,
+        status: None,
+    }
+}

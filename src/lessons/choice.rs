@@ -1,0 +1,189 @@
+//! Which text a test gets: chosen by a seed, long enough for the fastest typist, and for a person never the same passage
+//! before all have been seen.
+
+use std::collections::HashSet;
+
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::catalogue::Catalogue;
+use super::generator::Generator;
+use super::level::{Level, TextSource};
+use super::words::WordList;
+use crate::typing::exercise::{Exercise, ExerciseError, Source};
+use crate::typing::rules::{Limit, Rules};
+use crate::typing::text::{Lookalikes, MAX_GRAPHEMES};
+
+/// Characters a second for which a text must last: 264 WPM, a fifth above the fastest long tests on record (about 220).
+pub const CHARACTERS_PER_SECOND: u32 = 22;
+/// Words drawn for a test that ends with its text.
+pub const WORDS_IN_A_TEXT: u32 = 100;
+
+/// Why a test for a level cannot be made.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ChoiceError {
+    /// A passage that the level does not see, or not of its kinds, or twice.
+    #[error("passage `{0}` is not one that level `{1}` can use: choose passages of its kinds, each once")]
+    Passage(String, String),
+    /// No passage of the level's kinds.
+    #[error("there is no passage for level `{0}`: add one, or name other kinds in the level")]
+    NoPassage(String),
+    /// No such word list.
+    #[error("there is no word list `{0}`: add a file {0}.txt with a word on each line")]
+    NoList(String),
+    /// The text or rules.
+    #[error(transparent)]
+    Exercise(#[from] ExerciseError),
+}
+
+/// Characters that a text must have so that nobody reaches its end before the time is up; 1 where the text is the limit.
+pub fn needed_graphemes(rules: &Rules) -> usize {
+    match rules.limit {
+        Limit::Seconds(s) => (s.saturating_mul(CHARACTERS_PER_SECOND) as usize).min(MAX_GRAPHEMES),
+        Limit::Text => 1,
+    }
+}
+
+/// Words that a test under these rules needs.
+pub fn needed_words(rules: &Rules) -> u32 {
+    match rules.limit {
+        Limit::Seconds(_) => (needed_graphemes(rules) as u32).div_ceil(5),
+        Limit::Text => WORDS_IN_A_TEXT,
+    }
+}
+
+/// Chooses from `ids` until `needed` characters are reached (or all are used): least seen first, ties by the seed.
+/// `seen` is how often this person has had each; `length` gives a passage's characters, asked only of those chosen.
+pub fn chain(
+    ids: &[&str],
+    seen: &[(String, u32)],
+    seed: u64,
+    needed: usize,
+    length: impl Fn(&str) -> usize,
+) -> Vec<String> {
+    let mut order = ids.to_vec();
+    order.sort_unstable();
+    order.dedup();
+    Generator::new(seed).shuffle(&mut order);
+    let times = |id: &str| seen.iter().filter(|(name, _)| name == id).map(|(_, n)| *n).max().unwrap_or(0);
+    order.sort_by_key(|id| times(id));
+    let mut reached = 0;
+    order
+        .into_iter()
+        .take_while(|id| {
+            let more = reached < needed;
+            if more {
+                reached += length(id) + 1;
+            }
+            more
+        })
+        .map(str::to_owned)
+        .collect()
+}
+
+/// Chooses a test for a level: the passages by [`chain`], words by the seed, or the level's own text.
+///
+/// # Errors
+/// When there is nothing to choose from, or the text cannot be typed.
+pub fn choose(
+    level: &Level,
+    seed: u64,
+    seen: &[(String, u32)],
+    catalogue: &Catalogue,
+) -> Result<Exercise, ChoiceError> {
+    let ids = candidates(level, catalogue);
+    let length = |id: &str| length(id, level, catalogue);
+    exercise_for(level, &chain(&ids, seen, seed, needed_graphemes(&level.rules), length), seed, catalogue)
+}
+
+/// The test of a level with these passages, in this order; `ids` is not looked at where the level has no passages.
+///
+/// # Errors
+/// When the level cannot use a passage, or the text cannot be typed.
+pub fn exercise_for(
+    level: &Level,
+    ids: &[String],
+    seed: u64,
+    catalogue: &Catalogue,
+) -> Result<Exercise, ChoiceError> {
+    let (source, text) = match &level.source {
+        TextSource::Own(text) => (own_source(level), text.clone()),
+        TextSource::Words(id) => {
+            let list =
+                catalogue.word_list(id, &level.origin).ok_or_else(|| ChoiceError::NoList(id.clone()))?;
+            let count = needed_words(&level.rules);
+            (Source::Words { list: id.clone(), count }, list.draw(count, seed))
+        }
+        TextSource::Passages(_) => (Source::Passages(ids.to_vec()), joined(level, ids, catalogue)?),
+    };
+    Ok(Exercise::new(source, seed, &text, Lookalikes::Typographic, level.rules)?)
+}
+
+/// A free test of words drawn from a list.
+///
+/// # Errors
+/// When the rules make no sense, or the words are too many.
+pub fn free_words(list: &WordList, count: u32, seed: u64, rules: Rules) -> Result<Exercise, ExerciseError> {
+    let source = Source::Words { list: list.id.clone(), count };
+    // A text of so many words is refused; drawing them all first would take memory for nothing.
+    let drawn = count.min(MAX_GRAPHEMES as u32 + 1);
+    Exercise::new(source, seed, &list.draw(drawn, seed), Lookalikes::Typographic, rules)
+}
+
+/// Whether an exercise is one that the level prescribes: same text, from passages, words or text of the level, and long
+/// enough. Its rules are not looked at.
+pub fn check_source(level: &Level, exercise: &Exercise, catalogue: &Catalogue) -> bool {
+    let ids = match &exercise.source {
+        Source::Passages(ids) => ids.as_slice(),
+        Source::Words { .. } | Source::Own(_) => &[],
+    };
+    let made = exercise_for(level, ids, exercise.seed, catalogue);
+    made.is_ok_and(|made| {
+        let same = Exercise { rules: exercise.rules, ..made } == *exercise;
+        same && long_enough(level, ids, exercise, catalogue)
+    })
+}
+
+/// How a level's own text is named as a source.
+fn own_source(level: &Level) -> Source {
+    Source::Own(format!("level {} version {}", level.id, level.version))
+}
+
+/// Passages of the level's kinds.
+fn candidates<'a>(level: &Level, catalogue: &'a Catalogue) -> Vec<&'a str> {
+    let TextSource::Passages(kinds) = &level.source else { return Vec::new() };
+    let fits = |kind: &str| kinds.is_empty() || kinds.iter().any(|k| k == kind);
+    let all = catalogue.passage_ids(&level.origin);
+    all.into_iter().filter(|(_, kind)| fits(kind)).map(|(id, _)| id).collect()
+}
+
+fn length(id: &str, level: &Level, catalogue: &Catalogue) -> usize {
+    catalogue.passage(id, &level.origin).map_or(0, |p| p.text.graphemes(true).count())
+}
+
+/// The passages' texts, each on lines of its own.
+fn joined(level: &Level, ids: &[String], catalogue: &Catalogue) -> Result<String, ChoiceError> {
+    if ids.is_empty() {
+        return Err(ChoiceError::NoPassage(level.id.clone()));
+    }
+    let candidates: HashSet<&str> = candidates(level, catalogue).into_iter().collect();
+    let mut used = HashSet::new();
+    let mut texts = Vec::new();
+    for id in ids {
+        let usable = candidates.contains(id.as_str()) && used.insert(id);
+        let passage = catalogue.passage(id, &level.origin).filter(|_| usable);
+        let refused = || ChoiceError::Passage(id.clone(), level.id.clone());
+        texts.push(passage.ok_or_else(refused)?.text.as_str());
+    }
+    Ok(texts.join("\n"))
+}
+
+/// Whether a chain of passages is as long as [`chain`] makes it: a shorter one would be an easier test.
+fn long_enough(level: &Level, ids: &[String], exercise: &Exercise, catalogue: &Catalogue) -> bool {
+    match level.source {
+        TextSource::Passages(_) => {
+            exercise.text.graphemes().len() + 1 >= needed_graphemes(&level.rules)
+                || ids.len() == candidates(level, catalogue).len()
+        }
+        TextSource::Words(_) | TextSource::Own(_) => true,
+    }
+}

@@ -1,0 +1,35 @@
+//! The files of `lessons/` as they are built into the program: names and raw text, read only when asked for. A file that
+//! is added to a folder is added here; a test compares.
+
+/// A file by its name without extension, and its text.
+pub type File = (&'static str, &'static str);
+
+macro_rules! files {
+    ($folder:literal, $extension:literal: $($name:literal)*) => {
+        &[$(($name, include_str!(concat!("../../lessons/", $folder, "/", $name, $extension)))),*]
+    };
+}
+
+/// Pathways, in the order in which they are offered.
+pub const PATHWAYS: &[File] = files!("pathways", ".toml": "speed" "sprint" "office");
+
+/// Rule files.
+pub const EXAMS: &[File] = files!("rules", ".toml":
+    "accelerate-aem" "bryq" "calhr" "cpct" "intersteno-internet" "intersteno-production" "iowa"
+    "mkcl" "open-awards" "opm" "rsa" "san-diego" "sqa" "ssc-chsl" "ssc-dest" "ten-key" "typewriter-at"
+);
+
+/// Word lists.
+pub const WORDS: &[File] = files!("words", ".txt": "common" "numbers");
+
+/// Passages; the part of the name before the number is the kind.
+pub const PASSAGES: &[File] = files!("passages", ".toml":
+    "instruction-01" "instruction-02" "instruction-03" "instruction-04" "instruction-05"
+    "instruction-06" "letter-01" "letter-02" "letter-03" "letter-04" "letter-05" "letter-06"
+    "minutes-01" "minutes-02" "minutes-03" "minutes-04" "minutes-05" "minutes-06" "narrative-01"
+    "narrative-02" "narrative-03" "narrative-04" "narrative-05" "narrative-06" "narrative-07"
+    "narrative-08" "narrative-09" "notice-01" "notice-02" "notice-03" "notice-04" "notice-05"
+    "notice-06" "report-01" "report-02" "report-03" "report-04" "report-05" "report-06"
+    "technical-01" "technical-02" "technical-03" "technical-04" "technical-05" "technical-06"
+    "technical-07" "technical-08" "technical-09"
+);

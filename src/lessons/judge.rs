@@ -1,0 +1,215 @@
+//! Who has passed: the only place that makes a [`Passed`], and from the log alone.
+
+use std::fmt;
+
+use super::catalogue::Catalogue;
+use super::choice::check_source;
+use super::decimal::text;
+use super::level::{Level, Origin, Thresholds};
+use super::wording::{counted, share_of};
+use crate::typing::attempt::{Attempt, LevelRef};
+use crate::typing::log::{End, Log, What};
+use crate::typing::rules::{Rules, ShareOf, Unit};
+use crate::typing::score::Score;
+use crate::typing::session::{Phase, ReplayError};
+
+/// Milliseconds by which the wall clock may differ from the log: clocks are set by fractions of a second all the time,
+/// and a machine that slept was away for longer.
+pub const MAX_CLOCK_DRIFT_MS: u64 = 2_000;
+
+/// A level that was passed. Only [`judge`] makes one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[must_use]
+pub struct Passed {
+    level: LevelRef,
+    digest: [u8; 32],
+    origin: Origin,
+    rules: Rules,
+    score: Score,
+}
+
+impl Passed {
+    /// Which level.
+    pub const fn level(&self) -> &LevelRef {
+        &self.level
+    }
+
+    /// The digest of the level as it was judged ([`Level::digest`]).
+    pub const fn level_digest(&self) -> [u8; 32] {
+        self.digest
+    }
+
+    /// Where the level came from.
+    pub const fn origin(&self) -> &Origin {
+        &self.origin
+    }
+
+    /// The rules under which it was passed.
+    pub const fn rules(&self) -> &Rules {
+        &self.rules
+    }
+
+    /// With what result.
+    pub const fn score(&self) -> &Score {
+        &self.score
+    }
+}
+
+/// What was missing, and by how much.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shortfall {
+    /// Net speed, in hundredths of `unit`.
+    Speed {
+        /// At least.
+        needed_x100: u64,
+        /// Below it.
+        reached_x100: u64,
+        /// Of what.
+        unit: Unit,
+    },
+    /// Accuracy in basis points.
+    Accuracy {
+        /// At least.
+        needed_bp: u32,
+        /// Below it.
+        reached_bp: u32,
+    },
+    /// Uncorrected errors.
+    Errors {
+        /// At most.
+        allowed: u32,
+        /// More, in halves of an error.
+        made_x2: u32,
+    },
+    /// The share of uncorrected errors, in basis points.
+    ErrorShare {
+        /// At most.
+        allowed_bp: u32,
+        /// Above it.
+        reached_bp: u32,
+        /// Of what.
+        of: ShareOf,
+    },
+    /// The test was ended before its limit.
+    NotFinished,
+    /// The text is not one that the level prescribes.
+    WrongText,
+    /// The test was taken under other rules.
+    WrongRules,
+    /// The program was stopped during the test.
+    Suspended,
+    /// The wall clock and the clock of the test disagree.
+    Clock {
+        /// The wall clock's milliseconds.
+        wall_ms: i64,
+        /// The test's milliseconds.
+        log_ms: u32,
+    },
+    /// The log is not of this test.
+    Altered(ReplayError),
+}
+
+impl fmt::Display for Shortfall {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let percent = |bp: u32| text(u64::from(bp));
+        match *self {
+            Self::Speed { needed_x100, reached_x100, unit } => {
+                let (needed, reached) = (text(needed_x100), text(reached_x100));
+                let short = text(needed_x100.saturating_sub(reached_x100));
+                let unit = unit.name();
+                write!(f, "{short} {unit} short: {reached} of {needed} {unit} net")
+            }
+            Self::Accuracy { needed_bp, reached_bp } => {
+                let short = percent(needed_bp.saturating_sub(reached_bp));
+                let (needed, reached) = (percent(needed_bp), percent(reached_bp));
+                write!(f, "accuracy {short} points short: {reached} % of {needed} %")
+            }
+            Self::Errors { allowed, made_x2 } => {
+                let (made, over) = (u64::from(made_x2) * 50, made_x2.saturating_sub(allowed * 2));
+                let over = text(u64::from(over) * 50);
+                let allowed = counted(allowed, "uncorrected error");
+                write!(f, "{over} too many: {} where at most {allowed} may stand", text(made))
+            }
+            Self::ErrorShare { allowed_bp, reached_bp, of } => {
+                let (allowed, reached, of) = (percent(allowed_bp), percent(reached_bp), share_of(of));
+                write!(f, "too many errors: {reached} % of the {of}, where {allowed} % is the most")
+            }
+            Self::NotFinished => f.write_str("the test was ended before its limit"),
+            Self::WrongText => f.write_str("the text is not one that this level prescribes"),
+            Self::WrongRules => f.write_str("the test was taken under other rules than this level's"),
+            Self::Suspended => f.write_str("the program was stopped during the test"),
+            Self::Clock { wall_ms, log_ms } => write!(
+                f,
+                "the machine slept or its clock was changed: {wall_ms} ms went by on the wall clock, {log_ms} ms in \
+                 the test"
+            ),
+            Self::Altered(why) => fmt::Display::fmt(&why, f),
+        }
+    }
+}
+
+/// Judges an attempt by replaying its log. `attempt.level` is not looked at: a test passes every level whose rules and
+/// text it satisfies.
+///
+/// # Errors
+/// Everything that was missing, in the order: the log, rules, text, end, interruptions, figures.
+pub fn judge(level: &Level, attempt: &Attempt, catalogue: &Catalogue) -> Result<Passed, Vec<Shortfall>> {
+    let session = attempt.replay().map_err(|e| vec![Shortfall::Altered(e)])?;
+    let mut missing = Vec::new();
+    if attempt.exercise.rules != level.rules {
+        missing.push(Shortfall::WrongRules);
+    }
+    if !check_source(level, &attempt.exercise, catalogue) {
+        missing.push(Shortfall::WrongText);
+    }
+    if session.phase() == Phase::Ended(End::GaveUp) {
+        missing.push(Shortfall::NotFinished);
+    }
+    let comparable = missing.is_empty();
+    missing.extend(interruptions(&attempt.log, attempt.wall_ms));
+    let score = Score::of(&session).ok_or_else(|| vec![Shortfall::NotFinished])?;
+    if comparable {
+        missing.extend(figures(&level.rules, &level.pass, &score));
+    }
+    if !missing.is_empty() {
+        return Err(missing);
+    }
+    Ok(Passed {
+        level: level.named(),
+        digest: level.digest(),
+        origin: level.origin.clone(),
+        rules: level.rules,
+        score,
+    })
+}
+
+/// Which figures of a score fall short. Compared are the rounded figures, the ones that a badge shows.
+pub fn figures(rules: &Rules, pass: &Thresholds, score: &Score) -> Vec<Shortfall> {
+    let (needed_x100, reached_x100) = (u64::from(pass.speed.0), u64::from(score.net_in_unit(rules)));
+    let speed = (reached_x100 < needed_x100).then_some(Shortfall::Speed {
+        needed_x100,
+        reached_x100,
+        unit: rules.unit,
+    });
+    let reached_bp = score.accuracy_bp;
+    let accuracy = pass.accuracy.map(|a| a.0).filter(|needed| reached_bp < *needed);
+    let accuracy = accuracy.map(|needed_bp| Shortfall::Accuracy { needed_bp, reached_bp });
+    let made_x2 = score.counts.errors_x2;
+    let errors = rules.max_errors.filter(|allowed| u64::from(made_x2) > u64::from(*allowed) * 2);
+    let errors = errors.map(|allowed| Shortfall::Errors { allowed, made_x2 });
+    let share = rules.max_error_share.map(|cap| (cap, score.error_share_bp(cap.of)));
+    let share = share
+        .filter(|(cap, reached)| *reached > cap.bp)
+        .map(|(cap, reached_bp)| Shortfall::ErrorShare { allowed_bp: cap.bp, reached_bp, of: cap.of });
+    [speed, accuracy, errors, share].into_iter().flatten().collect()
+}
+
+/// What speaks against the test having run in one piece.
+fn interruptions(log: &Log, wall_ms: i64) -> impl Iterator<Item = Shortfall> {
+    let stopped = log.events.iter().any(|e| matches!(e.what, What::Suspended | What::Resumed));
+    let log_ms = log.close.at;
+    let drifted = wall_ms.abs_diff(i64::from(log_ms)) > MAX_CLOCK_DRIFT_MS;
+    [stopped.then_some(Shortfall::Suspended), drifted.then_some(Shortfall::Clock { wall_ms, log_ms })]
+        .into_iter()
+        .flatten()
+}

@@ -1,0 +1,403 @@
+//! Pathway files: levels in an order, with what they share stated once and their texts written as templates.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Deserialize;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::catalogue::Catalogue;
+use super::exam::Exam;
+use super::level::{Alignment, Level, Origin, TextSource, Thresholds, VALID_DAYS};
+use super::problem::{Effect, Reading, clean, is_id};
+use super::wording;
+use crate::typing::attempt::LevelRef;
+use crate::typing::rules::{Limit, Rules};
+use crate::typing::score::METRICS;
+use crate::typing::text::{Lookalikes, Text};
+
+/// Longest title in characters: one line of a badge.
+pub const MAX_TITLE: usize = 100;
+/// Longest description or narrative in characters.
+pub const MAX_TEXT: usize = 2_000;
+/// Longest validity in days: a century.
+pub const MAX_VALID_DAYS: u32 = 36_525;
+/// Most tags, alignments or prerequisites of a level: more would make a badge unwieldy.
+pub const MAX_LIST: usize = 16;
+/// Most levels in a file.
+pub const MAX_LEVELS: usize = 500;
+
+/// Levels in an order, as they are offered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pathway {
+    /// The file's name without its extension.
+    pub id: String,
+    /// What it is called.
+    pub title: String,
+    /// What it is for.
+    pub description: String,
+    /// Its levels, easiest first.
+    pub levels: Vec<LevelRef>,
+    /// Where it came from.
+    pub origin: Origin,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Head {
+    title: String,
+    #[serde(default)]
+    description: String,
+    /// Whether each level is best taken after the one before it.
+    #[serde(default)]
+    ordered: bool,
+}
+
+/// A level as a file writes it, or what the levels of a file share.
+#[derive(Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+struct Draft {
+    id: Option<String>,
+    version: Option<u32>,
+    title: Option<String>,
+    description: Option<String>,
+    narrative: Option<String>,
+    exam: Option<String>,
+    grade: Option<String>,
+    rules: Option<Rules>,
+    pass: Option<Thresholds>,
+    text: Option<String>,
+    words: Option<String>,
+    passages: Option<Vec<String>>,
+    prerequisites: Option<Vec<String>>,
+    valid_days: Option<u32>,
+    tags: Option<Vec<String>>,
+    alignment: Option<Vec<Alignment>>,
+    achievement_type: Option<String>,
+}
+
+impl Draft {
+    /// This draft, completed by what its file shares. Of members that exclude each other the level's own hold.
+    fn or(self, shared: &Self) -> Self {
+        let mut base = shared.clone();
+        if self.exam.is_some() || self.rules.is_some() {
+            (base.exam, base.grade, base.rules) = (None, None, None);
+        }
+        if self.pass.is_some() || self.grade.is_some() {
+            (base.grade, base.pass) = (None, None);
+        }
+        if self.text.is_some() || self.words.is_some() || self.passages.is_some() {
+            (base.text, base.words, base.passages) = (None, None, None);
+        }
+        Self {
+            id: self.id.or(base.id),
+            version: self.version.or(base.version),
+            title: self.title.or(base.title),
+            description: self.description.or(base.description),
+            narrative: self.narrative.or(base.narrative),
+            exam: self.exam.or(base.exam),
+            grade: self.grade.or(base.grade),
+            rules: self.rules.or(base.rules),
+            pass: self.pass.or(base.pass),
+            text: self.text.or(base.text),
+            words: self.words.or(base.words),
+            passages: self.passages.or(base.passages),
+            prerequisites: self.prerequisites.or(base.prerequisites),
+            valid_days: self.valid_days.or(base.valid_days),
+            tags: self.tags.or(base.tags),
+            alignment: self.alignment.or(base.alignment),
+            achievement_type: self.achievement_type.or(base.achievement_type),
+        }
+    }
+
+    fn source(&self) -> Result<TextSource, String> {
+        match (&self.text, &self.words, &self.passages) {
+            (Some(text), None, None) => Ok(TextSource::Own(text.clone())),
+            (None, Some(list), None) => Ok(TextSource::Words(list.clone())),
+            (None, None, kinds) => Ok(TextSource::Passages(kinds.clone().unwrap_or_default())),
+            _ => Err("`text`, `words` and `passages` exclude each other: give one".to_owned()),
+        }
+    }
+
+    fn rules(&self, exam: Option<&Exam>) -> Result<Rules, String> {
+        let rules = match (exam, self.rules) {
+            (Some(exam), None) => exam.rules,
+            (None, Some(rules)) => rules,
+            (None, None) => {
+                return Err(
+                    "the rules are missing: give `rules = { limit = { seconds = 300 } }`, or `exam`".into()
+                );
+            }
+            (Some(_), Some(_)) => return Err("`rules` and `exam` exclude each other: give one".into()),
+        };
+        rules.check().map(|()| rules).map_err(|e| e.to_string())
+    }
+
+    /// What has to be reached, and the name of the grade that asks it.
+    fn pass(&self, exam: Option<&Exam>) -> Result<(Thresholds, String), String> {
+        match (self.pass, &self.grade, exam) {
+            (Some(_), Some(_), _) => Err("`pass` and `grade` exclude each other: give one".into()),
+            (Some(pass), None, _) => Ok((pass, String::new())),
+            (None, Some(id), Some(exam)) => exam
+                .grade(id)
+                .map(|grade| (grade.thresholds(), grade.name.clone()))
+                .ok_or_else(|| format!("exam `{}` has no grade `{id}`: give one of its grades", exam.id)),
+            _ => Err("the threshold is missing: give `pass = { speed = 60, accuracy = 97 }`".into()),
+        }
+    }
+}
+
+impl Pathway {
+    /// Reads a pathway file; levels that cannot be used are left out, which `reading` then says. `None` when no level
+    /// is left.
+    pub fn read(
+        reading: &mut Reading<'_>,
+        catalogue: &Catalogue,
+        origin: &Origin,
+    ) -> Option<(Self, Vec<Level>)> {
+        let (mut table, bad) = reading.table();
+        let id = reading.id().to_owned();
+        let drafts = take_levels(&mut table);
+        let (head, shared) = head(reading, table, &id)?;
+        let starts: Vec<usize> = drafts.iter().map(|d| d.span().start).collect();
+        // A line that is no TOML spoils the level in which it stands: what it was to say is not known.
+        let spoilt: BTreeSet<usize> =
+            bad.iter().map(|at| starts.partition_point(|start| start <= at)).collect();
+        if spoilt.contains(&0) {
+            reading.note(None, "what the levels share cannot be read", Effect::FileLeftOut);
+            return None;
+        }
+        if drafts.len() > MAX_LEVELS {
+            let what = format!("more than {MAX_LEVELS} levels: those after it are left out");
+            reading.note(starts.get(MAX_LEVELS).copied(), &what, Effect::LevelLeftOut);
+        }
+        let mut levels: Vec<Level> = Vec::new();
+        for (n, draft) in drafts.into_iter().take(MAX_LEVELS).enumerate() {
+            let at = draft.span().start;
+            let read = if spoilt.contains(&(n + 1)) {
+                Err((Some(at), "a line of this level cannot be read".to_owned()))
+            } else {
+                read_level(reading, draft, &shared, catalogue, origin)
+            };
+            match read {
+                Ok(level) if levels.iter().any(|l| l.named() == level.named()) => {
+                    let what = format!("level `{}` version {} is there twice", level.id, level.version);
+                    reading.note(Some(at), &what, Effect::LevelLeftOut);
+                }
+                Ok(level) => levels.push(Level { pathway: id.clone(), ..level }),
+                Err((at, what)) => reading.note(at, &what, Effect::LevelLeftOut),
+            }
+        }
+        if head.ordered {
+            order(&mut levels);
+        }
+        if levels.is_empty() {
+            reading.note(None, "no level is left", Effect::FileLeftOut);
+            return None;
+        }
+        let named = levels.iter().map(Level::named).collect();
+        let pathway = Self {
+            id,
+            title: clean(&head.title),
+            description: clean(&head.description),
+            levels: named,
+            origin: origin.clone(),
+        };
+        Some((pathway, levels))
+    }
+}
+
+fn take_levels<'a>(table: &mut DeTable<'a>) -> Vec<Spanned<DeValue<'a>>> {
+    match table.remove("level").map(Spanned::into_inner) {
+        Some(DeValue::Array(levels)) => levels.into_iter().collect(),
+        _ => Vec::new(),
+    }
+}
+
+fn head<'a>(reading: &mut Reading<'a>, mut table: DeTable<'a>, id: &str) -> Option<(Head, Draft)> {
+    let shared = match table.remove("defaults").map(|defaults| reading.value(defaults)) {
+        None => Ok(Draft::default()),
+        Some(read) => read,
+    };
+    let head = reading.value::<Head>(Spanned::new(0..0, DeValue::Table(table)));
+    let (at, what) = match (head, shared) {
+        (Ok(head), Ok(shared)) if is_id(id) => return Some((head, shared)),
+        (Ok(_), Ok(_)) => (None, format!("file name `{id}` must be lower-case letters, digits and hyphens")),
+        (Err(error), _) | (_, Err(error)) => (error.span().map(|s| s.start), error.message().to_owned()),
+    };
+    reading.note(at, &what, Effect::FileLeftOut);
+    None
+}
+
+/// Puts each level after the one before it, unless it names its own prerequisites.
+fn order(levels: &mut [Level]) {
+    for i in 1..levels.len() {
+        let before = levels.get(i - 1).map(|l| l.id.clone());
+        if let Some(level) = levels.get_mut(i).filter(|l| l.prerequisites.is_empty()) {
+            level.prerequisites.extend(before.filter(|id| *id != level.id));
+        }
+    }
+}
+
+type Refusal = (Option<usize>, String);
+
+fn read_level<'a>(
+    reading: &mut Reading<'a>,
+    draft: Spanned<DeValue<'a>>,
+    shared: &Draft,
+    catalogue: &Catalogue,
+    origin: &Origin,
+) -> Result<Level, Refusal> {
+    let at = draft.span().start;
+    let draft: Draft =
+        reading.value(draft).map_err(|e| (e.span().map(|s| s.start).or(Some(at)), e.message().to_owned()))?;
+    let level = level(draft.or(shared), catalogue, origin).map_err(|what| (Some(at), what))?;
+    check(&level, catalogue).map_err(|what| (Some(at), what))?;
+    Ok(level)
+}
+
+/// The level that a complete draft describes, its templates filled.
+fn level(draft: Draft, catalogue: &Catalogue, origin: &Origin) -> Result<Level, String> {
+    let exam = match &draft.exam {
+        Some(id) => Some(
+            catalogue
+                .exam(id, origin)
+                .ok_or_else(|| format!("there is no exam `{id}`: name a file of the folder rules"))?,
+        ),
+        None => None,
+    };
+    let rules = draft.rules(exam)?;
+    let (pass, grade) = draft.pass(exam)?;
+    let source = draft.source()?;
+    let mut holes = holes(&rules, &pass, &source);
+    holes.insert("grade", grade);
+    if let Some(exam) = exam {
+        let texts = [
+            ("exam", &exam.name),
+            ("body", &exam.body),
+            ("source", &exam.source),
+            ("states", &exam.states),
+            ("uncertain", &exam.uncertain),
+        ];
+        holes.extend(texts.map(|(name, text)| (name, text.clone())));
+    }
+    let needed = |name: &str, template: Option<String>| {
+        template.ok_or_else(|| format!("the {name} is missing: give `{name} = \"...\"`"))
+    };
+    let filled =
+        |template: Option<String>, usual: &str| wording::fill(template.as_deref().unwrap_or(usual), &holes);
+    Ok(Level {
+        id: wording::fill(&needed("id", draft.id)?, &holes)?,
+        version: draft.version.unwrap_or(1),
+        pathway: String::new(),
+        title: wording::fill(&needed("title", draft.title)?, &holes)?,
+        description: filled(draft.description, wording::DESCRIPTION)?,
+        narrative: filled(draft.narrative, wording::NARRATIVE)?,
+        rules,
+        pass,
+        source,
+        prerequisites: draft.prerequisites.unwrap_or_default(),
+        valid_days: draft.valid_days.or(exam.and_then(|e| e.valid_days)).unwrap_or(VALID_DAYS),
+        tags: draft.tags.unwrap_or_default(),
+        alignment: draft.alignment.unwrap_or_default(),
+        achievement_type: draft.achievement_type.unwrap_or_else(|| "Assessment".to_owned()),
+        origin: origin.clone(),
+    })
+}
+
+/// What a template may name, besides the texts of an exam.
+fn holes(rules: &Rules, pass: &Thresholds, source: &TextSource) -> BTreeMap<&'static str, String> {
+    let mut holes = BTreeMap::from([
+        ("speed", pass.speed.to_string()),
+        ("unit", rules.unit.name().to_owned()),
+        ("duration", wording::duration(rules.limit)),
+        ("rules", wording::rules(rules)),
+        ("requirement", wording::requirement(rules, pass)),
+        ("metrics", METRICS.to_owned()),
+        ("text", wording::source(source)),
+    ]);
+    if let Some(accuracy) = pass.accuracy {
+        holes.insert("accuracy", accuracy.to_string());
+    }
+    if let Limit::Seconds(s) = rules.limit
+        && s % 60 == 0
+    {
+        holes.insert("minutes", (s / 60).to_string());
+    }
+    holes
+}
+
+/// Checks what types cannot.
+fn check(level: &Level, catalogue: &Catalogue) -> Result<(), String> {
+    let ids = std::iter::once(&level.id).chain(&level.prerequisites);
+    if let Some(id) = ids.into_iter().find(|id| !is_id(id)) {
+        return Err(format!("id `{id}` must be lower-case letters, digits and hyphens, at most 48"));
+    }
+    if level.version == 0 {
+        return Err("version 0: versions count from 1".to_owned());
+    }
+    if level.pass.speed.0 == 0 {
+        return Err("speed 0: ask for at least 0.01".to_owned());
+    }
+    if level.pass.accuracy.is_some_and(|a| a.0 > 10_000) {
+        return Err("accuracy above 100 %: give a percentage".to_owned());
+    }
+    if level.valid_days == 0 || level.valid_days > MAX_VALID_DAYS {
+        return Err(format!("valid-days: {} days: give 1 to {MAX_VALID_DAYS}", level.valid_days));
+    }
+    check_texts(level)?;
+    check_source(level, catalogue)
+}
+
+fn check_texts(level: &Level) -> Result<(), String> {
+    let alignments = level.alignment.iter().flat_map(|a| {
+        [&a.target_name, &a.target_url, &a.target_framework]
+            .into_iter()
+            .chain(&a.target_code)
+            .chain(&a.target_type)
+    });
+    let lists = [level.tags.len(), level.alignment.len(), level.prerequisites.len()];
+    if lists.iter().any(|n| *n > MAX_LIST) {
+        return Err(format!("too many tags, alignments or prerequisites: at most {MAX_LIST} of each"));
+    }
+    plain("title", &level.title, MAX_TITLE)?;
+    plain("description", &level.description, MAX_TEXT)?;
+    plain("narrative", &level.narrative, MAX_TEXT)?;
+    plain("achievement-type", &level.achievement_type, MAX_TITLE)?;
+    level.tags.iter().try_for_each(|tag| plain("tag", tag, MAX_TITLE))?;
+    alignments.into_iter().try_for_each(|text| plain("alignment", text, MAX_TITLE * 2))?;
+    match level.alignment.iter().find(|a| oxiri::Iri::parse(a.target_url.as_str()).is_err()) {
+        Some(bad) => Err(format!("target-url `{}` is no absolute address", bad.target_url)),
+        None => Ok(()),
+    }
+}
+
+/// A text for a credential: some readers of badges count braces without looking at strings, so there are none.
+fn plain(name: &str, text: &str, most: usize) -> Result<(), String> {
+    if text.is_empty() || text.chars().count() > most {
+        return Err(format!("{name}: expected 1 to {most} characters"));
+    }
+    if text.contains(|c: char| c.is_control() || matches!(c, '{' | '}')) {
+        return Err(format!("{name}: control characters and braces are not allowed"));
+    }
+    Ok(())
+}
+
+fn check_source(level: &Level, catalogue: &Catalogue) -> Result<(), String> {
+    match &level.source {
+        TextSource::Own(text) => {
+            Text::new(text, Lookalikes::Typographic).map(drop).map_err(|e| e.to_string())
+        }
+        TextSource::Words(list) if catalogue.word_list(list, &level.origin).is_none() => {
+            Err(format!("there is no word list `{list}`: name a file of the folder words"))
+        }
+        TextSource::Words(_) => Ok(()),
+        TextSource::Passages(kinds) => {
+            let known = |kind: &&String| catalogue.passage_ids(&level.origin).iter().any(|(_, k)| k == *kind);
+            match kinds.iter().find(|kind| !known(kind)) {
+                Some(kind) => Err(format!("there is no passage of the kind `{kind}`")),
+                None => Ok(()),
+            }
+        }
+    }
+}

@@ -1,0 +1,146 @@
+//! What is wrong with a file that somebody wrote: where, what was expected, and what became of it. Files that people
+//! own are read leniently: the rest still loads.
+
+use std::fmt;
+
+use serde::de::DeserializeOwned;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue, ValueDeserializer};
+
+/// Largest file that is read: more than any lesson needs.
+pub const MAX_FILE: usize = 1 << 20;
+
+/// What became of the part with the problem.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// The member or line is as if it were not there.
+    Ignored,
+    /// The level is not there; the rest of its file is.
+    LevelLeftOut,
+    /// Nothing of the file is there.
+    FileLeftOut,
+}
+
+/// One problem of a file, as a sentence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// The file's name as it was given, without control characters.
+    pub file: String,
+    /// The line, counted from 1; `None` when it is about the whole file.
+    pub line: Option<usize>,
+    /// What is wrong and what was expected, without control characters.
+    pub what: String,
+    /// What became of it.
+    pub effect: Effect,
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.file)?;
+        if let Some(line) = self.line {
+            write!(f, ", line {line}")?;
+        }
+        let effect = match self.effect {
+            Effect::Ignored => "it is ignored",
+            Effect::LevelLeftOut => "the level is left out",
+            Effect::FileLeftOut => "the file is left out",
+        };
+        write!(f, ": {}; {effect}", self.what)
+    }
+}
+
+/// A file being read, and what was found wrong with it so far.
+#[derive(Debug)]
+pub struct Reading<'a> {
+    file: &'a str,
+    text: &'a str,
+    /// The problems, in the order in which they were found.
+    pub problems: Vec<Problem>,
+}
+
+impl<'a> Reading<'a> {
+    /// Begins to read `text`.
+    pub const fn new(file: &'a str, text: &'a str) -> Self {
+        Self { file, text, problems: Vec::new() }
+    }
+
+    /// The file's name as it was given.
+    pub const fn file(&self) -> &'a str {
+        self.file
+    }
+
+    /// The text being read.
+    pub const fn text(&self) -> &'a str {
+        self.text
+    }
+
+    /// The file's name without folders and extension: the id of what it holds.
+    pub fn id(&self) -> &'a str {
+        let name = self.file.rsplit(['/', '\\']).next().unwrap_or(self.file);
+        name.rsplit_once('.').map_or(name, |(stem, _)| stem)
+    }
+
+    /// Notes a problem at byte `offset` of the text, or of the whole file.
+    pub fn note(&mut self, offset: Option<usize>, what: &str, effect: Effect) {
+        let before = |at: usize| self.text.as_bytes().iter().take(at).filter(|b| **b == b'\n').count();
+        self.problems.push(Problem {
+            file: clean(self.file),
+            line: offset.map(|at| before(at) + 1),
+            what: clean(what),
+            effect,
+        });
+    }
+
+    /// Parses the text as TOML; a line that is none is noted, and its offset returned.
+    pub fn table(&mut self) -> (DeTable<'a>, Vec<usize>) {
+        let (table, errors) = DeTable::parse_recoverable(self.text);
+        let mut bad = Vec::new();
+        for error in errors {
+            let at = error.span().map_or(0, |s| s.start);
+            bad.push(at);
+            self.note(Some(at), error.message(), Effect::Ignored);
+        }
+        (table.into_inner(), bad)
+    }
+
+    /// Reads `value`; members of it that nobody knows are noted and ignored. Deeper ones, which state rules, refuse it.
+    ///
+    /// # Errors
+    /// When it is no `T`: the problem, as toml words it.
+    pub fn value<T: DeserializeOwned>(
+        &mut self,
+        mut value: Spanned<DeValue<'a>>,
+    ) -> Result<T, toml::de::Error> {
+        loop {
+            let error = match T::deserialize(ValueDeserializer::from(value.clone())) {
+                Ok(read) => return Ok(read),
+                Err(error) => error,
+            };
+            let unknown = error.span().filter(|_| error.message().starts_with("unknown field"));
+            match unknown {
+                Some(span) if remove(value.get_mut(), span.start) => {
+                    self.note(Some(span.start), error.message(), Effect::Ignored);
+                }
+                _ => return Err(error),
+            }
+        }
+    }
+}
+
+/// Takes the member whose name stands at `offset` out; `false` when there is none.
+fn remove(value: &mut DeValue<'_>, offset: usize) -> bool {
+    let DeValue::Table(members) = value else { return false };
+    let name = members.keys().find(|name| name.span().start == offset).cloned();
+    name.is_some_and(|name| members.remove(name.get_ref().as_ref()).is_some())
+}
+
+/// Text without control characters, so that no file can write to a terminal.
+pub fn clean(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+}
+
+/// Whether `id` is lower-case letters, digits and single hyphens between them, at most 48 characters: safe in URLs.
+pub fn is_id(id: &str) -> bool {
+    let part = |p: &str| !p.is_empty() && p.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
+    id.len() <= 48 && id.split('-').all(part)
+}

@@ -1,0 +1,71 @@
+//! Word lists, and texts drawn from them.
+
+use super::generator::Generator;
+use super::level::Origin;
+use super::problem::{Effect, Reading, is_id};
+
+/// Longest word of a list in characters: more would not fit a narrow screen.
+pub const MAX_WORD: usize = 40;
+/// Most words of a list: a dictionary has room.
+pub const MAX_WORDS: usize = 100_000;
+
+/// A list of words, the commonest first.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WordList {
+    /// The file's name without its extension.
+    pub id: String,
+    /// The words, at least one.
+    pub words: Vec<String>,
+    /// Where it came from.
+    pub origin: Origin,
+}
+
+impl WordList {
+    /// Reads a list: a word on each line, empty lines left out; `None` when no word is left.
+    pub fn read(reading: &mut Reading<'_>, origin: Origin) -> Option<Self> {
+        let id = reading.id().to_owned();
+        if !is_id(&id) {
+            let what = format!("file name `{id}` must be lower-case letters, digits and hyphens");
+            reading.note(None, &what, Effect::FileLeftOut);
+            return None;
+        }
+        let mut words = Vec::new();
+        let mut offset = 0;
+        for line in reading.text().split_inclusive('\n') {
+            let word = line.trim();
+            let usable = !word.contains(|c: char| c.is_whitespace() || c.is_control())
+                && word.chars().count() <= MAX_WORD;
+            if !usable {
+                let what = format!("expected one word of at most {MAX_WORD} characters on the line");
+                reading.note(Some(offset), &what, Effect::Ignored);
+            } else if !word.is_empty() && words.len() < MAX_WORDS {
+                words.push(word.to_owned());
+            }
+            offset += line.len();
+        }
+        if words.is_empty() {
+            reading.note(None, "there is no word in the list", Effect::FileLeftOut);
+            return None;
+        }
+        Some(Self { id, words, origin })
+    }
+
+    /// Draws `count` words by the seed, none twice in a row (where the list has two), joined by spaces.
+    pub fn draw(&self, count: u32, seed: u64) -> String {
+        let mut generator = Generator::new(seed);
+        let mut text = String::new();
+        let mut last = None;
+        for _ in 0..count {
+            let mut place = generator.below(self.words.len() as u64) as usize;
+            if last == Some(place) {
+                place = (place + 1) % self.words.len();
+            }
+            last = Some(place);
+            if !text.is_empty() {
+                text.push(' ');
+            }
+            text.push_str(self.words.get(place).map_or("", String::as_str));
+        }
+        text
+    }
+}

@@ -1,0 +1,76 @@
+//! The user's own lessons: a folder of passages, pathways, rule files and word lists, read as texts.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::Notice;
+use super::files::{FileError, read_at_most};
+use crate::lessons::problem::MAX_FILE;
+
+/// The folders of a lesson folder, as the shipped `lessons/` has them; files that lie beside them count too.
+const FOLDERS: [&str; 5] = ["", "passages", "pathways", "rules", "words"];
+
+/// The most files read from one lesson folder: a large college's collection has hundreds.
+const MAX_FILES: usize = 2_000;
+
+/// The most bytes read from one lesson folder, since all are kept in memory: some ten thousand passages.
+const MAX_BYTES: usize = 32 << 20;
+
+/// Reads the TOML and text files of a lesson folder, in the order of folders and names: each with its path, for
+/// messages, and its text. A missing folder is an empty one; what cannot be read is named in a notice, and the rest
+/// still counts.
+#[must_use]
+pub fn read(dir: &Path) -> (Vec<(String, String)>, Vec<Notice>) {
+    let (mut files, mut notices) = (Vec::new(), Vec::new());
+    let mut bytes = 0;
+    for path in paths(dir, &mut notices) {
+        let Some(text) = text(&path).unwrap_or_else(|notice| {
+            notices.push(notice);
+            None
+        }) else {
+            continue;
+        };
+        bytes += text.len();
+        if files.len() == MAX_FILES || bytes > MAX_BYTES {
+            notices.push(Notice::new(format!(
+                "{} holds more than {MAX_FILES} files or {MAX_BYTES} bytes; {} and what follows is left out",
+                dir.display(),
+                path.display()
+            )));
+            break;
+        }
+        files.push((path.display().to_string(), text));
+    }
+    (files, notices)
+}
+
+/// The lesson files of a folder, sorted within each of its folders.
+fn paths(dir: &Path, notices: &mut Vec<Notice>) -> Vec<PathBuf> {
+    let mut all = Vec::new();
+    for folder in FOLDERS {
+        match entries(&dir.join(folder)) {
+            Ok(paths) => all.extend(paths),
+            Err(why) => notices.push(Notice::new(why.to_string())),
+        }
+    }
+    all
+}
+
+fn entries(dir: &Path) -> Result<Vec<PathBuf>, FileError> {
+    let entries = match fs::read_dir(dir) {
+        Err(why) if why.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        entries => entries.map_err(FileError::io(dir, "read"))?,
+    };
+    let paths = entries.map(|entry| entry.map(|entry| entry.path()));
+    let mut paths = paths.collect::<Result<Vec<_>, _>>().map_err(FileError::io(dir, "read"))?;
+    paths.retain(|path| path.extension().is_some_and(|ext| ext == "toml" || ext == "txt") && !path.is_dir());
+    paths.sort();
+    Ok(paths)
+}
+
+fn text(path: &Path) -> Result<Option<String>, Notice> {
+    let bytes = read_at_most(path, MAX_FILE as u64).map_err(|why| Notice::new(why.to_string()))?;
+    let text = bytes.map(String::from_utf8).transpose();
+    text.map_err(|_| Notice::new(format!("{} is no UTF-8 text and is left out", path.display())))
+}

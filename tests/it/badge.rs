@@ -1,0 +1,203 @@
+//! From claim to credential to token and back: golden vectors pin every step, and nothing else is read.
+
+use ed25519_dalek::SigningKey;
+use serde_json::{Value, json};
+use typeproof::badge::claim::{Claim, ClaimError, Figures, IssuerRef};
+use typeproof::badge::credential::{self, IssuerProfile, LevelTexts};
+use typeproof::badge::holder::{HashedEmail, HolderName};
+use typeproof::badge::{canon, digits, link};
+use typeproof::trust::{self, Assurance};
+
+/// The key of every badge in these tests: no secret.
+pub fn key() -> SigningKey {
+    SigningKey::from_bytes(&[7; 32])
+}
+
+/// A claim with an inline key, a 16 character name and the figures of a good five minutes.
+pub fn claim() -> Claim {
+    Claim {
+        level: [0xa1, 0xb2, 0xc3, 0xd4],
+        assurance: Assurance::SelfAssessed,
+        issuer: IssuerRef::Inline { key: key().verifying_key().to_bytes(), name: None },
+        name: Some(HolderName::new("Maria Lindqvist2").unwrap()),
+        email: None,
+        figures: Figures {
+            net_x100: 6_212,
+            gross_x100: 6_272,
+            standing: 1_569,
+            correct: 1_566,
+            incorrect_left: 3,
+            incorrect_fixed: 61,
+            fixes: 40,
+            right: 1_594,
+            errors_x2: 6,
+            consistency_bp: 8_120,
+            duration_ms: 300_000,
+        },
+        start_unix: 1_795_430_000,
+        log: [9; 16],
+        valid_days: None,
+        issued_after_s: 0,
+        exam: None,
+        attempt: None,
+        status: None,
+    }
+}
+
+fn texts() -> LevelTexts {
+    let constants = serde_json::from_str(include_str!("../data/badge/level.json")).unwrap();
+    LevelTexts { constants, digest: [0xa1; 32], valid_days: 1_096 }
+}
+
+fn inline_issuer(claim: &Claim) -> IssuerProfile {
+    let name = claim.name.as_ref().map(HolderName::as_str);
+    IssuerProfile::inline(key().verifying_key().as_bytes(), name).unwrap()
+}
+
+fn issue(claim: &Claim) -> credential::Badge {
+    credential::issue(claim, &texts(), &inline_issuer(claim), &key()).unwrap()
+}
+
+/// The claims whose whole way is pinned, by name.
+fn golden_claims() -> Vec<(&'static str, Claim)> {
+    let email = HashedEmail::new("Maria@Example.org", *b"saltsalt").unwrap();
+    vec![
+        ("self-assessed", claim()),
+        ("with-e-mail", Claim { email: Some(email), ..claim() }),
+        ("e-mail-only", Claim { name: None, email: Some(email), ..claim() }),
+        (
+            "every-extra",
+            Claim {
+                assurance: Assurance::Proctored,
+                valid_days: Some(365),
+                issued_after_s: 86_400,
+                exam: Some("2026-11/B".to_owned()),
+                attempt: Some(2),
+                ..claim()
+            },
+        ),
+        ("half-errors", Claim { figures: Figures { errors_x2: 5, ..claim().figures }, ..claim() }),
+    ]
+}
+
+#[test]
+fn golden_vectors() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/badge/golden.json");
+    let mut found = serde_json::Map::new();
+    for (name, claim) in golden_claims() {
+        let document = credential::document(&claim, &texts(), &inline_issuer(&claim)).unwrap();
+        let badge = issue(&claim);
+        let vector = json!({
+            "claim": data_encoding::HEXLOWER.encode(&claim.to_bytes().unwrap()),
+            "document": document,
+            "jcs": String::from_utf8(canon::jcs(&document).unwrap()).unwrap(),
+            "signature": data_encoding::HEXLOWER.encode(&badge.token[badge.token.len() - 64..]),
+            "digits": digits::encode(&badge.token),
+            "url": link::url("https://badges.example.org/v#", &badge.token),
+            "proofs": badge.credential["proof"],
+        });
+        found.insert(name.to_owned(), vector);
+    }
+    let text = format!("{}\n", serde_json::to_string_pretty(&Value::Object(found)).unwrap());
+    if std::env::var_os("UPDATE_GOLDEN").is_some() {
+        std::fs::write(path, &text).unwrap();
+    }
+    assert_eq!(std::fs::read_to_string(path).unwrap(), text, "what was issued must be rebuilt for ever");
+}
+
+#[test]
+fn issued_and_rebuilt_are_the_same() {
+    for (name, claim) in golden_claims() {
+        let badge = issue(&claim);
+        let (read, signature) = Claim::from_signed(&badge.token).unwrap();
+        assert_eq!(read, claim, "{name}");
+        let rebuilt = credential::rebuild(&read, &signature, &texts(), &inline_issuer(&read)).unwrap();
+        assert_eq!(rebuilt["proof"][0], badge.credential["proof"][1], "{name}: the JCS proof");
+        let without = |mut c: Value| {
+            c.as_object_mut().unwrap().shift_remove("proof");
+            c
+        };
+        assert_eq!(without(rebuilt), without(badge.credential.clone()), "{name}");
+    }
+}
+
+#[test]
+fn budgets_hold() {
+    let hinted = Claim {
+        issuer: IssuerRef::Hint(trust::hint(&key().verifying_key())),
+        assurance: Assurance::Proctored,
+        ..claim()
+    };
+    let length = |claim: &Claim| claim.to_bytes().unwrap().len() + 64;
+    assert!(length(&hinted) <= 130, "trusted issuer: {} bytes", length(&hinted));
+    assert!(length(&claim()) <= 158, "self-assessed: {} bytes", length(&claim()));
+}
+
+#[test]
+fn claims_that_cannot_be() {
+    let figures = claim().figures;
+    let long = "x".repeat(17);
+    let cases: Vec<(&str, Claim)> = vec![
+        ("net above gross", Claim { figures: Figures { net_x100: 9_999, ..figures }, ..claim() }),
+        ("more right than typed", Claim { figures: Figures { right: 9_999, ..figures }, ..claim() }),
+        ("neither right nor wrong", Claim { figures: Figures { correct: 1, ..figures }, ..claim() }),
+        ("consistency", Claim { figures: Figures { consistency_bp: 10_001, ..figures }, ..claim() }),
+        ("before 2024", Claim { start_unix: 5, ..claim() }),
+        ("examination", Claim { exam: Some(String::new()), ..claim() }),
+        ("examination", Claim { exam: Some(long), ..claim() }),
+        ("examination", Claim { exam: Some("a b".to_owned()), ..claim() }),
+        ("names nobody", Claim { name: None, ..claim() }),
+    ];
+    for (why, claim) in cases {
+        let error = claim.to_bytes().unwrap_err().to_string();
+        assert!(error.contains(why), "{why}: {error}");
+    }
+}
+
+#[test]
+fn no_other_bytes_are_a_claim() {
+    let token = issue(&claim()).token;
+    for length in 0..token.len() {
+        assert!(Claim::from_signed(&token[..length]).is_err(), "cut to {length} bytes");
+    }
+    let mut longer = token.clone();
+    longer.push(0);
+    assert!(Claim::from_signed(&longer).is_err(), "one byte more");
+    let mut version = token.clone();
+    version[0] = 2;
+    assert_eq!(Claim::from_signed(&version).unwrap_err(), ClaimError::Version(2));
+    // The first figure, net, in a longer form.
+    let at = 2 + 4 + 32 + 1 + 16;
+    let mut padded = token.clone();
+    padded[at + 1] |= 0x80;
+    padded.insert(at + 2, 0);
+    assert!(Claim::from_signed(&padded).is_err(), "a varint in a longer form");
+}
+
+#[test]
+fn names_and_addresses_that_are_refused() {
+    let long = "x".repeat(41);
+    for (name, why) in [
+        ("", "empty"),
+        ("  ", "empty"),
+        (long.as_str(), "bytes long"),
+        ("a\u{1b}[31m", "control"),
+        ("a\u{202e}b", "control"),
+        ("a{b", "brace"),
+    ] {
+        let error = HolderName::new(name).unwrap_err().to_string();
+        assert!(error.contains(why), "{name:?}: {error}");
+    }
+    for address in ["", "a", "a@", "@b.c", "a@b", "a b@c.d", "a@b.c\n d"] {
+        assert!(HashedEmail::new(address, [0; 8]).is_err(), "{address:?}");
+    }
+    assert_eq!(HolderName::new("  Zoë   K. ").unwrap().as_str(), "Zoë K.");
+}
+
+#[test]
+fn the_specifications_identity_hash() {
+    // Open Badges 3.0, IdentityHash: a@example.com with the salt Kosher.
+    let hash = typeproof::badge::holder::hash("a@example.com", "Kosher");
+    let expected = "b5809d8a92f8858436d7e6b87c12ebc0ae1eac4baecc2c0b913aee2c922ef399";
+    assert_eq!(data_encoding::HEXLOWER.encode(&hash), expected);
+}

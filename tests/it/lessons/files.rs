@@ -1,0 +1,149 @@
+//! Files of the user: what is wrong is said with its line, the rest loads, and what is shipped can be replaced.
+
+use serde::Deserialize;
+use typeproof::lessons::catalogue::Catalogue;
+use typeproof::lessons::choice::{check_source, choose};
+use typeproof::lessons::level::Origin;
+use typeproof::typing::exercise::Source;
+
+use super::read;
+
+#[derive(Deserialize)]
+struct Case {
+    name: String,
+    file: String,
+    text: String,
+    problems: Vec<String>,
+    /// Ids of the levels that load all the same.
+    #[serde(default)]
+    levels: Vec<String>,
+}
+
+#[derive(Deserialize)]
+struct Cases {
+    case: Vec<Case>,
+}
+
+#[test]
+fn bad_files_say_what_was_expected_and_the_rest_loads() {
+    let cases: Cases = toml::from_str(&read("tests/data/lessons/bad-files.toml")).unwrap();
+    assert!(cases.case.iter().filter(|c| !c.problems.is_empty()).count() >= 30);
+    let mut wrong = Vec::new();
+    for case in &cases.case {
+        let mut catalogue = Catalogue::embedded();
+        let problems = catalogue.extend([(case.file.as_str(), case.text.as_str())]);
+        let said: Vec<String> = problems.iter().map(ToString::to_string).collect();
+        let own = catalogue.all_levels().filter(|l| l.origin != Origin::Shipped);
+        let levels: Vec<String> = own.map(|l| l.id.clone()).collect();
+        assert!(said.iter().all(|s| !s.contains(char::is_control)), "{}: {said:?}", case.name);
+        if said != case.problems || levels != case.levels {
+            wrong.push(format!("{}: {levels:?}\n{}", case.name, toml::Value::from(said)));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
+}
+
+const OWN: &str = r#"
+title = "Mine"
+[[level]]
+id = "speed-60"
+title = "My 60"
+rules = { limit = { seconds = 60 } }
+pass = { speed = 60 }
+passages = ["rhyme"]
+[[level]]
+id = "verse"
+title = "One verse"
+rules = { limit = "text" }
+pass = { speed = "12.5", accuracy = 90 }
+text = "Under the {old} bridge."
+[[level]]
+id = "borrowed"
+title = "Borrowed rules"
+exam = "opm"
+grade = "pass"
+"#;
+
+const RHYME: &str = "title = \"A rhyme\"\nkind = \"rhyme\"\ntext = \"\"\"\nThe cat\r\nsat down.\n\"\"\"\n";
+
+#[test]
+fn own_files_add_and_replace() {
+    let mut catalogue = Catalogue::embedded();
+    let files =
+        [("D/mine.toml", OWN), ("D/cat.toml", RHYME), ("D/opm.toml", OPM), ("D/notes.md", "# no lesson")];
+    assert_eq!(catalogue.extend(files), []);
+    let own = Origin::Own("D/mine.toml".into());
+    let level = catalogue.level("speed-60").unwrap();
+    assert_eq!((level.title.as_str(), &level.origin), ("My 60", &own));
+    assert_eq!(
+        catalogue.all_levels().filter(|l| l.id == "speed-60").count(),
+        2,
+        "the shipped one stays known"
+    );
+    let exercise = choose(level, 1, &[], &catalogue).unwrap();
+    assert_eq!(exercise.source, Source::Passages(vec!["cat".into()]));
+    assert_eq!(exercise.text.to_string(), "The cat\nsat down.");
+    assert!(check_source(level, &exercise, &catalogue));
+    let verse = catalogue.level("verse").unwrap();
+    let exercise = choose(verse, 1, &[], &catalogue).unwrap();
+    assert_eq!(exercise.text.to_string(), "Under the {old} bridge.");
+    assert_eq!(exercise.source, Source::Own("level verse version 1".into()));
+    assert!(check_source(verse, &exercise, &catalogue));
+    assert!(!check_source(level, &exercise, &catalogue));
+    assert_eq!(catalogue.level("borrowed").unwrap().pass.speed.0, 1_000, "the user's rule file is nearer");
+    assert_eq!(catalogue.level("opm-40").unwrap().pass.speed.0, 4_000, "shipped levels do not see it");
+    let pathways: Vec<_> = catalogue.pathways().map(|p| p.id.as_str()).collect();
+    assert_eq!(pathways, ["mine", "speed", "sprint", "office"]);
+    assert_eq!(catalogue.levels().filter(|l| l.id == "speed-60").count(), 1);
+}
+
+const OPM: &str = "name = \"Mine\"\nbody = \"Me\"\nsource = \"-\"\nstates = \"-\"\n[rules]\nlimit = \"text\"\n\
+    [[grade]]\nid = \"pass\"\nname = \"Pass\"\nspeed = 10\n";
+
+#[test]
+fn shipped_levels_do_not_see_own_passages_and_lists() {
+    let mut catalogue = Catalogue::embedded();
+    let letter = RHYME.replace("\"rhyme\"", "\"letter\"");
+    let files = [("letter-01.toml", letter.as_str()), ("numbers.txt", "1\n2\n")];
+    assert_eq!(catalogue.extend(files), []);
+    let (shipped, own) = (Origin::Shipped, Origin::Own(String::new()));
+    let length = |origin: &Origin| catalogue.passage("letter-01", origin).unwrap().text.len();
+    assert!(length(&shipped) > 1_800 && length(&own) < 100);
+    assert_eq!(catalogue.word_list("numbers", &own).unwrap().words, ["1", "2"]);
+    assert_eq!(catalogue.word_list("numbers", &shipped).unwrap().words.len(), 400);
+    assert_eq!(catalogue.passage_ids(&own).len(), 48);
+}
+
+#[test]
+fn two_files_cannot_hold_the_same_level_version() {
+    let mut catalogue = Catalogue::embedded();
+    let problems = catalogue.extend([("a.toml", OWN), ("b.toml", OWN), ("cat.toml", RHYME)]);
+    let said: Vec<_> = problems.iter().map(ToString::to_string).collect();
+    assert_eq!(said.len(), 3, "{said:?}");
+    assert_eq!(said[0], "b.toml: level `speed-60` version 1 is in a.toml too; the level is left out");
+}
+
+#[test]
+fn versions_stay_beside_each_other() {
+    let mut catalogue = Catalogue::embedded();
+    let v = |n: u32, speed: u32| {
+        format!(
+            "[[level]]\nid = \"verse\"\nversion = {n}\ntitle = \"V\"\nrules = {{ limit = \"text\" }}\npass = {{ speed = {speed} }}\n"
+        )
+    };
+    let text = format!("title = \"T\"\n{}{}", v(2, 30), v(1, 20));
+    assert_eq!(catalogue.extend([("t.toml", text.as_str())]), []);
+    assert_eq!(catalogue.level("verse").unwrap().version, 2);
+    let old = catalogue.all_levels().find(|l| l.id == "verse" && l.version == 1).unwrap();
+    assert_eq!(catalogue.by_reference(old.reference()).next(), Some(old));
+    assert_eq!(catalogue.levels().filter(|l| l.id == "verse").count(), 1, "the newest is offered");
+}
+
+#[test]
+fn an_oversized_file_is_refused() {
+    let mut catalogue = Catalogue::embedded();
+    let big = "#".repeat((1 << 20) + 1);
+    let said: Vec<_> =
+        catalogue.extend([("big.toml", big.as_str())]).iter().map(ToString::to_string).collect();
+    assert_eq!(said, ["big.toml: larger than 1048576 bytes; the file is left out"]);
+}
