@@ -8,6 +8,7 @@ use crate::keyring::KeyringError;
 use crate::store::files::FileError;
 use crate::store::history::StoreError;
 use crate::tui::app::AppError;
+use crate::tui::terminal::TerminalError;
 
 /// What ended a command.
 #[derive(Debug, thiserror::Error)]
@@ -61,7 +62,7 @@ impl CliError {
         match self {
             Self::Usage(_) => USAGE,
             Self::Given(why) if why.is_missing() => USAGE,
-            Self::App(why) => why.status(),
+            Self::App(AppError::Terminal(TerminalError::NotATerminal(_))) => USAGE,
             _ => REFUSED,
         }
     }

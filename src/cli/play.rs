@@ -10,6 +10,7 @@ use super::{CliError, OK, print, result};
 use crate::desk::{Desk, FreeTest};
 use crate::store::files::{FileError, read_at_most};
 use crate::tui::app::{self, Options, Start};
+use crate::tui::screen::Colours;
 use crate::tui::terminal::Keyboard;
 use crate::typing::rules::MAX_SECONDS;
 use crate::typing::text::MAX_BYTES;
@@ -36,27 +37,34 @@ pub(super) struct Test {
     /// The text from standard input
     #[arg(value_name = "-", value_parser = PossibleValuesParser::new(["-"]), hide_possible_values = true)]
     stdin: Option<String>,
-    /// Print the result as JSON afterwards
+    /// End with the test, and print its result as JSON
     #[arg(long)]
     json: bool,
 }
 
+/// How the screens run: the environment says whether colours are wanted.
+pub(super) fn options(keyboard: Keyboard, quick: bool) -> Options {
+    Options { keyboard, colours: Colours::by_no_color(std::env::var_os("NO_COLOR").as_deref()), quick }
+}
+
+/// Refuses to begin where nothing can be shown.
+pub(super) fn need_terminal() -> Result<(), CliError> {
+    let why = "standard output is not a terminal: run this in a terminal window, without redirecting it";
+    if io::stdout().is_terminal() { Ok(()) } else { Err(CliError::usage(why)) }
+}
+
 /// The home screen.
 pub(super) fn home(desk: Desk) -> Result<u8, CliError> {
-    Ok(app::run(desk, Start::Home, Options { keyboard: Keyboard::Standard })?.status)
+    Ok(app::run(desk, Start::Home, options(Keyboard::Standard, false))?.status)
 }
 
 impl Test {
     pub(super) fn run(self, lessons: Option<PathBuf>, out: &mut dyn Write) -> Result<u8, CliError> {
         // Before a long text is read in vain.
-        if !io::stdout().is_terminal() {
-            return Err(CliError::usage(
-                "standard output is not a terminal: run this in a terminal window, without redirecting it",
-            ));
-        }
+        need_terminal()?;
         let json = self.json;
         let (start, keyboard) = self.start()?;
-        let ended = app::run(Desk::open(lessons)?, start, Options { keyboard })?;
+        let ended = app::run(Desk::open(lessons)?, start, options(keyboard, json))?;
         if let Some(finished) = ended.finished.filter(|_| json && ended.status == OK) {
             print::json(out, &result::json(&finished))?;
         }

@@ -1,15 +1,15 @@
 //! `typeproof replay`: plays a keystroke log in the terminal.
 
-use std::io::{self, IsTerminal};
 use std::path::Path;
 use std::sync::Arc;
 
 use clap::Args;
 
 use super::CliError;
+use super::play::{need_terminal, options};
 use crate::desk::Desk;
 use crate::store::files::read_at_most;
-use crate::tui::app::{self, Options, Start};
+use crate::tui::app::{self, Start};
 use crate::tui::terminal::Keyboard;
 use crate::typing::attempt::{Attempt, MAX_BYTES};
 
@@ -24,13 +24,9 @@ pub(super) struct Replay {
 impl Replay {
     pub(super) fn run(self, mut desk: Desk) -> Result<u8, CliError> {
         let attempt = find(&mut desk, &self.attempt)?;
-        if !io::stdout().is_terminal() {
-            return Err(CliError::usage(
-                "standard output is not a terminal: run this in a terminal window, without redirecting it",
-            ));
-        }
+        need_terminal()?;
         let start = Start::Replay(Arc::new(attempt));
-        Ok(app::run(desk, start, Options { keyboard: Keyboard::Standard })?.status)
+        Ok(app::run(desk, start, options(Keyboard::Standard, false))?.status)
     }
 }
 
