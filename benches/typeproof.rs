@@ -1,2 +1,135 @@
-//! Benchmarks; see the README's development part.
-fn main() {}
+//! What the parts cost: `cargo bench`. Compare ratios within one run; machines differ and are noisy.
+#![allow(clippy::unwrap_used, missing_docs)]
+
+use std::hint::black_box;
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
+use ed25519_dalek::SigningKey;
+use typeproof::badge::claim::{Claim, Figures, IssuerRef};
+use typeproof::badge::credential::{self, IssuerProfile, LevelTexts};
+use typeproof::badge::holder::HolderName;
+use typeproof::badge::link;
+use typeproof::badge::symbol::Symbol;
+use typeproof::badge::verify::{self, Check};
+use typeproof::lessons::catalogue::Catalogue;
+use typeproof::lessons::choice;
+use typeproof::trust::{Assurance, TrustList};
+use typeproof::typing::exercise::Exercise;
+use typeproof::typing::key::{Key, Stroke};
+use typeproof::typing::log::Log;
+use typeproof::typing::rules::{Limit, Rules};
+use typeproof::typing::score::Score;
+use typeproof::typing::session::{Phase, Session};
+
+/// Ten minutes of the `speed-60` level's prose.
+fn exercise() -> Arc<Exercise> {
+    let catalogue = Catalogue::embedded();
+    let mut level = catalogue.level("speed-60").unwrap().clone();
+    level.rules = Rules { limit: Limit::Seconds(600), ..level.rules };
+    Arc::new(choice::choose(&level, 1, &[], &catalogue).unwrap())
+}
+
+/// Types the text at 150 ms a key with an error in every fortieth, corrected.
+fn typed(exercise: &Arc<Exercise>) -> Session {
+    let mut session = Session::started(Arc::clone(exercise));
+    let mut at = 0;
+    let mut count = 0;
+    while let (Some(key), false) = (session.due(), matches!(session.phase(), Phase::Ended(_))) {
+        count += 1;
+        let wrong = [Key::Char('#'), Key::Backspace];
+        let keys = if count % 40 == 0 { &wrong[..] } else { &[] };
+        for key in keys.iter().copied().chain([key]) {
+            session.press(Stroke { at, key });
+            at += 150;
+        }
+    }
+    session.tick(600_000);
+    session
+}
+
+fn typing(c: &mut Criterion) {
+    let exercise = exercise();
+    let session = typed(&exercise);
+    let log = session.log().unwrap();
+    let bytes = log.to_bytes(&exercise);
+    c.bench_function("session: one key", |b| {
+        let mut at = 0;
+        b.iter_batched_ref(
+            || Session::started(Arc::clone(&exercise)),
+            |session| {
+                at += 1;
+                let key = session.due().unwrap_or(Key::Enter);
+                black_box(session.press(Stroke { at, key }))
+            },
+            BatchSize::NumIterations(1_000),
+        );
+    });
+    c.bench_function("session: replay of ten minutes", |b| {
+        b.iter(|| Session::replay(Arc::clone(&exercise), black_box(&log)).unwrap());
+    });
+    c.bench_function("score: ten minutes", |b| b.iter(|| Score::of(black_box(&session)).unwrap()));
+    c.bench_function("log: write ten minutes", |b| b.iter(|| black_box(&log).to_bytes(&exercise)));
+    c.bench_function("log: read ten minutes", |b| {
+        b.iter(|| Log::from_bytes(black_box(&bytes), &exercise).unwrap())
+    });
+}
+
+fn claim(level: [u8; 4], key: &SigningKey) -> Claim {
+    Claim {
+        level,
+        assurance: Assurance::SelfAssessed,
+        issuer: IssuerRef::Inline { key: key.verifying_key().to_bytes(), name: None },
+        name: Some(HolderName::new("Maria Lindqvist").unwrap()),
+        email: None,
+        figures: Figures {
+            net_x100: 6_212,
+            gross_x100: 6_272,
+            standing: 1_569,
+            correct: 1_566,
+            incorrect_left: 3,
+            incorrect_fixed: 61,
+            fixes: 40,
+            right: 1_594,
+            errors_x2: 6,
+            consistency_bp: 8_120,
+            duration_ms: 300_000,
+        },
+        start_unix: 1_795_430_000,
+        log: [9; 16],
+        valid_days: None,
+        issued_after_s: 0,
+        exam: None,
+        attempt: None,
+        status: None,
+    }
+}
+
+fn badges(c: &mut Criterion) {
+    let key = SigningKey::from_bytes(&[7; 32]);
+    let catalogue = Catalogue::embedded();
+    let level = catalogue.level("speed-60").unwrap();
+    let (texts, claim) = (LevelTexts::of(level), claim(level.reference(), &key));
+    let issuer = IssuerProfile::inline(key.verifying_key().as_bytes(), Some("Maria Lindqvist")).unwrap();
+    let badge = credential::issue(&claim, &texts, &issuer, &key).unwrap();
+    let file = serde_json::to_vec(&badge.credential).unwrap();
+    let now: DateTime<Utc> = "2026-12-01T00:00:00Z".parse().unwrap();
+    let trust = TrustList::default();
+    let check =
+        Check { trust: &trust, catalogue: &catalogue, now, documents: &[], holder: None, attempt: None };
+    assert!(verify::document(&file, &check).verdict.integrity.is_yes());
+    assert!(verify::token(&badge.token, &check).verdict.integrity.is_yes());
+    let url = link::url("https://badges.example.org/v#", &badge.token);
+    c.bench_function("badge: issue", |b| {
+        b.iter(|| credential::issue(black_box(&claim), &texts, &issuer, &key))
+    });
+    c.bench_function("badge: verify the file", |b| b.iter(|| verify::document(black_box(&file), &check)));
+    c.bench_function("badge: verify the token", |b| {
+        b.iter(|| verify::token(black_box(&badge.token), &check))
+    });
+    c.bench_function("badge: QR code", |b| b.iter(|| Symbol::new(black_box(&url)).unwrap()));
+}
+
+criterion_group!(benches, typing, badges);
+criterion_main!(benches);

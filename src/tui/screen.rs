@@ -8,8 +8,8 @@ use ratatui::layout::{Position, Rect, Size};
 
 mod ink;
 
-pub use ink::Colours;
 use ink::Ink;
+pub use ink::{BLACK, Colours, WHITE};
 
 /// The largest screen drawn on, in columns and rows. What a terminal claims beyond is left blank: a wrong claim must
 /// not decide how much memory is taken.

@@ -12,7 +12,7 @@ use std::sync::atomic::{AtomicU8, Ordering};
 use crossterm::cursor::Show;
 use crossterm::event::{
     DisableBracketedPaste, DisableFocusChange, EnableBracketedPaste, EnableFocusChange,
-    KeyboardEnhancementFlags, PopKeyboardEnhancementFlags, PushKeyboardEnhancementFlags,
+    PopKeyboardEnhancementFlags,
 };
 use crossterm::queue;
 use crossterm::style::{Attribute, SetAttribute};
@@ -61,33 +61,17 @@ impl TerminalError {
     }
 }
 
-/// Modes that must be undone, as bits of [`MODES`].
+/// Modes that must be undone, as bits.
 const SCREEN: u8 = 1;
 const KEYBOARD: u8 = 2;
 
 /// The modes set in the terminal now. It is global because a panic hook has nothing else to go by.
 static MODES: AtomicU8 = AtomicU8::new(0);
 
-/// Disambiguated keys, press and release told apart, all keys as sequences, and the text they type: 1, 2, 8 and 16 of
-/// the kitty protocol. The last has no name in crossterm.
-const KEYBOARD_FLAGS: u8 = 1 | 2 | 8 | 16;
-
-/// The kitty protocol's question for the flags in force: terminals that know it answer, others stay silent.
-const ASK_KEYBOARD: &[u8] = b"\x1b[?u";
-
-/// What is sent on entering: alternate screen, pastes and focus reported, and the question for the keyboard protocol.
-/// The answer is not waited for.
+/// What is sent on entering: alternate screen, pastes and focus reported.
 fn entering() -> io::Result<Vec<u8>> {
     let mut bytes = Vec::with_capacity(64);
     queue!(bytes, EnterAlternateScreen, EnableBracketedPaste, EnableFocusChange)?;
-    bytes.extend_from_slice(ASK_KEYBOARD);
-    Ok(bytes)
-}
-
-fn keyboard_protocol() -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    let flags = KeyboardEnhancementFlags::from_bits_retain(KEYBOARD_FLAGS);
-    queue!(bytes, PushKeyboardEnhancementFlags(flags))?;
     Ok(bytes)
 }
 

@@ -7,7 +7,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect, Size};
 use ratatui::style::{Color, Modifier, Style};
 use typeproof::tui::input::{Input, KeyPress, PASTE_KEPT, Parser};
-use typeproof::tui::screen::{Colours, LARGEST, Screen};
+use typeproof::tui::screen::{BLACK, Colours, LARGEST, Screen, WHITE};
 
 #[cfg(unix)]
 mod pty;
@@ -333,7 +333,7 @@ fn no_color_leaves_modifiers_and_the_two_colours_of_pictures() {
     let bytes = screen.draw(|buffer| {
         buffer.set_string(0, 0, "a", Style::new().fg(Color::Red).bg(Color::Rgb(1, 2, 3)));
         buffer.set_string(1, 0, "b", Style::new().fg(Color::Red).add_modifier(Modifier::UNDERLINED));
-        buffer.set_string(2, 0, "█", Style::new().fg(Color::Indexed(16)).bg(Color::Indexed(231)));
+        buffer.set_string(2, 0, "█", Style::new().fg(BLACK).bg(WHITE));
         None
     });
     let expected = "\x1b[m\x1b[?25h\x1b[2J\x1b[Ha\x1b[4mb\x1b[;38;5;16;48;5;231m█\x1b[?25l";

@@ -6,6 +6,8 @@ use std::os::unix::net::UnixStream;
 use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
+use crossterm::event::{KeyboardEnhancementFlags, PushKeyboardEnhancementFlags};
+use crossterm::queue;
 use crossterm::terminal::{disable_raw_mode, enable_raw_mode};
 use ratatui::layout::Size;
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
@@ -18,9 +20,7 @@ use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SI
 use signal_hook::iterator::backend::SignalDelivery;
 use signal_hook::iterator::exfiltrator::SignalOnly;
 
-use super::{
-    KEYBOARD, Keyboard, MODES, SCREEN, TerminalError, entering, keyboard_protocol, restore, restore_on_panic,
-};
+use super::{KEYBOARD, Keyboard, MODES, SCREEN, TerminalError, entering, restore, restore_on_panic};
 use crate::system::monotonic;
 use crate::tui::input::{Input, Parser, Signal};
 
@@ -32,6 +32,13 @@ const RESTORE_PATIENCE: Duration = Duration::from_millis(300);
 
 /// The size taken when a terminal does not tell its own.
 const USUAL: Size = Size::new(80, 24);
+
+/// Disambiguated keys, press and release told apart, all keys as sequences, and the text they type: 1, 2, 8 and 16 of
+/// the kitty protocol. The last has no name in crossterm.
+const KEYBOARD_FLAGS: u8 = 1 | 2 | 8 | 16;
+
+/// The kitty protocol's question for the flags in force: terminals that know it answer, others stay silent.
+const ASK_KEYBOARD: &[u8] = b"\x1b[?u";
 
 /// The terminal, in raw mode and on its alternate screen until this is dropped.
 #[derive(Debug)]
@@ -187,6 +194,8 @@ impl Terminal {
         disable_raw_mode().and_then(|()| enable_raw_mode()).map_err(raw)?;
         self.suspended = false;
         self.pending = entering().map_err(TerminalError::refused("prepare the screen"))?;
+        // The answer is not waited for.
+        self.pending.extend_from_slice(ASK_KEYBOARD);
         self.pending_modes = SCREEN;
         Ok(())
     }
@@ -359,6 +368,13 @@ pub(super) fn write_bounded(bytes: &[u8]) {
         let mut fds = [PollFd::new(&output, PollFlags::OUT)];
         let _ = poll(&mut fds, Some(&timespec(left)));
     }
+}
+
+fn keyboard_protocol() -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let flags = KeyboardEnhancementFlags::from_bits_retain(KEYBOARD_FLAGS);
+    queue!(bytes, PushKeyboardEnhancementFlags(flags))?;
+    Ok(bytes)
 }
 
 /// Throws away what was typed but not read.
