@@ -15,6 +15,7 @@ mod proofs;
 mod qr;
 mod safe;
 mod score;
+mod screens;
 mod session;
 mod settings;
 #[cfg(feature = "terminal")]
