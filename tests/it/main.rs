@@ -16,6 +16,7 @@ mod proofs;
 mod qr;
 mod safe;
 mod score;
+mod screens;
 mod settings;
 #[cfg(feature = "terminal")]
 mod terminal;
