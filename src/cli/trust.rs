@@ -115,9 +115,12 @@ impl Add {
                 "this is your own key: it is known as yourself, and nobody else stands behind what it signs",
             ));
         }
-        if let Some(known) = desk.trust().by_key(&issuer.key) {
+        // A built-in issuer may be described anew; a file of the user's own is not overwritten.
+        let mut own = TrustList::default();
+        let _ = issuers::load(&desk.paths().trust_dir(), &mut own);
+        if let Some(known) = own.by_key(&issuer.key) {
             return Err(CliError::refused(format!(
-                "this key is on the list already, as {:?} ({}); remove that first to change it",
+                "this key is on your list already, as {:?} ({}); remove that first to change it",
                 known.name,
                 life(known)
             )));

@@ -159,7 +159,9 @@ pub(super) fn facts(out: &mut dyn Write, facts: &Facts) -> Result<(), CliError> 
         ("Holder", facts.holder.join(", ")),
         ("Supervision", facts.assurance.clone().unwrap_or_default()),
     ];
-    rows.extend(facts.results.iter().map(|(name, value)| (name.as_str(), value.clone())));
+    // The supervision is among the results too; and what a result's name explains in brackets, the badge's file says.
+    let results = facts.results.iter().filter(|(_, value)| Some(value) != facts.assurance.as_ref());
+    rows.extend(results.map(|(name, value)| (name.split(" (").next().unwrap_or_default(), value.clone())));
     rows.extend([
         ("Test taken", test.unwrap_or_default()),
         ("Issuer", issuer),

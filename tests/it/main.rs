@@ -2,6 +2,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
 mod badge;
+#[cfg(feature = "terminal")]
+mod cli;
 mod did;
 mod files;
 mod floors;
