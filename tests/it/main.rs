@@ -10,6 +10,8 @@ mod json;
 mod keys;
 mod lessons;
 mod patch;
+#[cfg(feature = "terminal")]
+mod picture;
 mod proofs;
 mod qr;
 mod safe;
