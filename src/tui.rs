@@ -10,4 +10,5 @@
 pub mod input;
 pub mod qr;
 pub mod screen;
+pub mod screens;
 pub mod terminal;
