@@ -30,9 +30,11 @@ use crate::typing::text::Lookalikes;
 
 mod award;
 mod error;
+mod given;
 
 pub use award::{Award, credential_text};
 pub use error::DeskError;
+pub use given::{Found, Given, GivenError};
 
 /// The list that free tests draw their words from.
 const FREE_WORDS: &str = "common";
@@ -85,9 +87,14 @@ impl Desk {
     /// # Errors
     /// When there is no home to keep anything in.
     pub fn open(lessons_dir: Option<PathBuf>) -> Result<Self, DeskError> {
-        let paths = Paths::find()?;
+        Ok(Self::at(Paths::find()?, lessons_dir))
+    }
+
+    /// The desk in these folders; reads the settings, nothing else.
+    #[must_use]
+    pub fn at(paths: Paths, lessons_dir: Option<PathBuf>) -> Self {
         let (settings, notices) = Settings::load(&paths.settings_file());
-        Ok(Self { paths, settings, lessons_dir, catalogue: None, history: None, notices })
+        Self { paths, settings, lessons_dir, catalogue: None, history: None, notices }
     }
 
     /// Where things are kept.
@@ -266,15 +273,6 @@ impl Desk {
             Given::Token(bytes) => verify::token(bytes, &check),
         }
     }
-}
-
-/// What is to be verified.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Given {
-    /// Bytes of a badge file.
-    Document(Vec<u8>),
-    /// Bytes of a token.
-    Token(Vec<u8>),
 }
 
 /// How it is to be verified.

@@ -129,9 +129,9 @@ impl Catalogue {
         pathway.levels.iter().filter_map(newest)
     }
 
-    /// The newest version of every level, pathway by pathway.
+    /// The newest version of every level, once, pathway by pathway.
     pub fn levels(&self) -> impl Iterator<Item = &Level> {
-        self.pathways().flat_map(|pathway| self.levels_of(pathway))
+        self.pathways().flat_map(|p| self.levels_of(p).filter(|level| level.pathway == p.id))
     }
 
     /// Every version of every level that there is, shipped ones that the user replaced included: for verifying.

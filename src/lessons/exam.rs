@@ -6,7 +6,7 @@ use toml::de::DeValue;
 
 use super::decimal::Hundredths;
 use super::level::{Origin, Thresholds};
-use super::problem::{Effect, Reading, is_id};
+use super::problem::{BROKEN, Effect, Reading, is_id, refusal};
 use crate::typing::rules::Rules;
 
 /// The rules of a published test.
@@ -76,16 +76,12 @@ impl Exam {
         let (table, bad) = reading.table();
         let id = reading.id().to_owned();
         let whole = Spanned::new(0..0, DeValue::Table(table));
-        let (at, what) = match reading.value::<File>(whole) {
-            Ok(_) if !bad.is_empty() => (None, "a rule file needs every line to be right".to_owned()),
-            Err(error) => (error.span().map(|s| s.start), error.message().to_owned()),
-            Ok(file) => match check(&id, &file) {
-                Ok(()) => return Some(Self::of(id, file, origin)),
-                Err(what) => (None, what),
-            },
-        };
-        reading.note(at, &what, Effect::FileLeftOut);
-        None
+        let read = reading.value::<File>(whole).map_err(|error| refusal(&error)).and_then(|file| {
+            let right = if bad.is_empty() { check(&id, &file) } else { Err(BROKEN.to_owned()) };
+            right.map(|()| file).map_err(|what| (None, what))
+        });
+        let file = read.map_err(|(at, what)| reading.note(at, &what, Effect::FileLeftOut)).ok()?;
+        Some(Self::of(id, file, origin))
     }
 
     /// The grade of this id.

@@ -122,7 +122,7 @@ impl fmt::Display for Shortfall {
             Self::Accuracy { needed_bp, reached_bp } => {
                 let short = percent(needed_bp.saturating_sub(reached_bp));
                 let (needed, reached) = (percent(needed_bp), percent(reached_bp));
-                write!(f, "accuracy {short} points short: {reached} % of {needed} %")
+                write!(f, "accuracy {short} % short: {reached} of {needed} %")
             }
             Self::Errors { allowed, made_x2 } => {
                 let (made, over) = (u64::from(made_x2) * 50, made_x2.saturating_sub(allowed * 2));

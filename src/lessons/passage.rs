@@ -6,7 +6,7 @@ use toml::de::DeValue;
 
 use super::difficulty::Difficulty;
 use super::level::Origin;
-use super::problem::{Effect, Reading, is_id};
+use super::problem::{BROKEN, Effect, Reading, is_id, refusal};
 use crate::typing::text::{Lookalikes, Text};
 
 /// A text to type.
@@ -41,21 +41,11 @@ impl Passage {
         let (table, bad) = reading.table();
         let id = reading.id().to_owned();
         let whole = Spanned::new(0..0, DeValue::Table(table));
-        let file: File = match reading.value(whole) {
-            Ok(file) if bad.is_empty() => file,
-            Ok(_) => {
-                reading.note(None, "a passage needs every line to be right", Effect::FileLeftOut);
-                return None;
-            }
-            Err(error) => {
-                reading.note(error.span().map(|s| s.start), error.message(), Effect::FileLeftOut);
-                return None;
-            }
-        };
-        if let Err(what) = check(&id, &file) {
-            reading.note(None, &what, Effect::FileLeftOut);
-            return None;
-        }
+        let read = reading.value::<File>(whole).map_err(|error| refusal(&error)).and_then(|file| {
+            let right = if bad.is_empty() { check(&id, &file) } else { Err(BROKEN.to_owned()) };
+            right.map(|()| file).map_err(|what| (None, what))
+        });
+        let file = read.map_err(|(at, what)| reading.note(at, &what, Effect::FileLeftOut)).ok()?;
         let File { title, kind, text, difficulty } = file;
         Some(Self { id, title, kind, text: text.trim_end().to_owned(), difficulty, origin })
     }

@@ -1,5 +1,7 @@
 //! Pathway files: levels in an order, with what they share stated once and their texts written as templates.
 
+mod check;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
@@ -9,21 +11,12 @@ use toml::de::{DeTable, DeValue};
 use super::catalogue::Catalogue;
 use super::exam::Exam;
 use super::level::{Alignment, Level, Origin, TextSource, Thresholds, VALID_DAYS};
-use super::problem::{Effect, Reading, clean, is_id};
+use super::problem::{Effect, Reading, Refusal, clean, is_id, refusal};
 use super::wording;
 use crate::typing::attempt::LevelRef;
 use crate::typing::rules::{Limit, Rules};
 use crate::typing::score::METRICS;
-use crate::typing::text::{Lookalikes, Text};
 
-/// Longest title in characters: one line of a badge.
-pub const MAX_TITLE: usize = 100;
-/// Longest description or narrative in characters.
-pub const MAX_TEXT: usize = 2_000;
-/// Longest validity in days: a century.
-pub const MAX_VALID_DAYS: u32 = 36_525;
-/// Most tags, alignments or prerequisites of a level: more would make a badge unwieldy.
-pub const MAX_LIST: usize = 16;
 /// Most levels in a file.
 pub const MAX_LEVELS: usize = 500;
 
@@ -192,7 +185,9 @@ impl Pathway {
             order(&mut levels);
         }
         if levels.is_empty() {
-            reading.note(None, "no level is left", Effect::FileLeftOut);
+            if reading.problems.is_empty() {
+                reading.note(None, "expected at least one [[level]]", Effect::FileLeftOut);
+            }
             return None;
         }
         let named = levels.iter().map(Level::named).collect();
@@ -223,7 +218,7 @@ fn head<'a>(reading: &mut Reading<'a>, mut table: DeTable<'a>, id: &str) -> Opti
     let (at, what) = match (head, shared) {
         (Ok(head), Ok(shared)) if is_id(id) => return Some((head, shared)),
         (Ok(_), Ok(_)) => (None, format!("file name `{id}` must be lower-case letters, digits and hyphens")),
-        (Err(error), _) | (_, Err(error)) => (error.span().map(|s| s.start), error.message().to_owned()),
+        (Err(error), _) | (_, Err(error)) => refusal(&error),
     };
     reading.note(at, &what, Effect::FileLeftOut);
     None
@@ -239,8 +234,6 @@ fn order(levels: &mut [Level]) {
     }
 }
 
-type Refusal = (Option<usize>, String);
-
 fn read_level<'a>(
     reading: &mut Reading<'a>,
     draft: Spanned<DeValue<'a>>,
@@ -249,10 +242,9 @@ fn read_level<'a>(
     origin: &Origin,
 ) -> Result<Level, Refusal> {
     let at = draft.span().start;
-    let draft: Draft =
-        reading.value(draft).map_err(|e| (e.span().map(|s| s.start).or(Some(at)), e.message().to_owned()))?;
+    let draft: Draft = reading.value(draft).map_err(|e| refusal(&e))?;
     let level = level(draft.or(shared), catalogue, origin).map_err(|what| (Some(at), what))?;
-    check(&level, catalogue).map_err(|what| (Some(at), what))?;
+    check::level(&level, catalogue).map_err(|what| (Some(at), what))?;
     Ok(level)
 }
 
@@ -325,79 +317,4 @@ fn holes(rules: &Rules, pass: &Thresholds, source: &TextSource) -> BTreeMap<&'st
         holes.insert("minutes", (s / 60).to_string());
     }
     holes
-}
-
-/// Checks what types cannot.
-fn check(level: &Level, catalogue: &Catalogue) -> Result<(), String> {
-    let ids = std::iter::once(&level.id).chain(&level.prerequisites);
-    if let Some(id) = ids.into_iter().find(|id| !is_id(id)) {
-        return Err(format!("id `{id}` must be lower-case letters, digits and hyphens, at most 48"));
-    }
-    if level.version == 0 {
-        return Err("version 0: versions count from 1".to_owned());
-    }
-    if level.pass.speed.0 == 0 {
-        return Err("speed 0: ask for at least 0.01".to_owned());
-    }
-    if level.pass.accuracy.is_some_and(|a| a.0 > 10_000) {
-        return Err("accuracy above 100 %: give a percentage".to_owned());
-    }
-    if level.valid_days == 0 || level.valid_days > MAX_VALID_DAYS {
-        return Err(format!("valid-days: {} days: give 1 to {MAX_VALID_DAYS}", level.valid_days));
-    }
-    check_texts(level)?;
-    check_source(level, catalogue)
-}
-
-fn check_texts(level: &Level) -> Result<(), String> {
-    let alignments = level.alignment.iter().flat_map(|a| {
-        [&a.target_name, &a.target_url, &a.target_framework]
-            .into_iter()
-            .chain(&a.target_code)
-            .chain(&a.target_type)
-    });
-    let lists = [level.tags.len(), level.alignment.len(), level.prerequisites.len()];
-    if lists.iter().any(|n| *n > MAX_LIST) {
-        return Err(format!("too many tags, alignments or prerequisites: at most {MAX_LIST} of each"));
-    }
-    plain("title", &level.title, MAX_TITLE)?;
-    plain("description", &level.description, MAX_TEXT)?;
-    plain("narrative", &level.narrative, MAX_TEXT)?;
-    plain("achievement-type", &level.achievement_type, MAX_TITLE)?;
-    level.tags.iter().try_for_each(|tag| plain("tag", tag, MAX_TITLE))?;
-    alignments.into_iter().try_for_each(|text| plain("alignment", text, MAX_TITLE * 2))?;
-    match level.alignment.iter().find(|a| oxiri::Iri::parse(a.target_url.as_str()).is_err()) {
-        Some(bad) => Err(format!("target-url `{}` is no absolute address", bad.target_url)),
-        None => Ok(()),
-    }
-}
-
-/// A text for a credential: some readers of badges count braces without looking at strings, so there are none.
-fn plain(name: &str, text: &str, most: usize) -> Result<(), String> {
-    if text.is_empty() || text.chars().count() > most {
-        return Err(format!("{name}: expected 1 to {most} characters"));
-    }
-    if text.contains(|c: char| c.is_control() || matches!(c, '{' | '}')) {
-        return Err(format!("{name}: control characters and braces are not allowed"));
-    }
-    Ok(())
-}
-
-fn check_source(level: &Level, catalogue: &Catalogue) -> Result<(), String> {
-    match &level.source {
-        TextSource::Own(text) => {
-            Text::new(text, Lookalikes::Typographic).map(drop).map_err(|e| e.to_string())
-        }
-        TextSource::Words(list) if catalogue.word_list(list, &level.origin).is_none() => {
-            Err(format!("there is no word list `{list}`: name a file of the folder words"))
-        }
-        TextSource::Words(_) => Ok(()),
-        TextSource::Passages(kinds) => {
-            let known = |kind: &&String| catalogue.passage_ids(&level.origin).iter().any(|(_, k)| k == *kind);
-            match kinds.iter().find(|kind| !known(kind)) {
-                Some(kind) => Err(format!("there is no passage of the kind `{kind}`")),
-                None => Ok(()),
-            }
-        }
-    }
 }

@@ -10,6 +10,9 @@ use toml::de::{DeTable, DeValue, ValueDeserializer};
 /// Largest file that is read: more than any lesson needs.
 pub const MAX_FILE: usize = 1 << 20;
 
+/// Most problems told of a file, besides what was left out: whoever wrote it starts with the first ones.
+pub const MAX_PROBLEMS: usize = 20;
+
 /// What became of the part with the problem.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Effect {
@@ -80,15 +83,23 @@ impl<'a> Reading<'a> {
         name.rsplit_once('.').map_or(name, |(stem, _)| stem)
     }
 
-    /// Notes a problem at byte `offset` of the text, or of the whole file.
+    /// Notes a problem at byte `offset` of the text, or of the whole file; beyond [`MAX_PROBLEMS`] only what
+    /// was left out.
     pub fn note(&mut self, offset: Option<usize>, what: &str, effect: Effect) {
-        let before = |at: usize| self.text.as_bytes().iter().take(at).filter(|b| **b == b'\n').count();
+        if effect == Effect::Ignored && self.problems.len() >= MAX_PROBLEMS {
+            return;
+        }
         self.problems.push(Problem {
             file: clean(self.file),
-            line: offset.map(|at| before(at) + 1),
+            line: offset.map(|at| self.line(at)),
             what: clean(what),
             effect,
         });
+    }
+
+    /// The line in which byte `offset` stands, from 1.
+    fn line(&self, offset: usize) -> usize {
+        1 + self.text.as_bytes().iter().take(offset).filter(|b| **b == b'\n').count()
     }
 
     /// Parses the text as TOML; a line that is none is noted, and its offset returned.
@@ -97,8 +108,13 @@ impl<'a> Reading<'a> {
         let mut bad = Vec::new();
         for error in errors {
             let at = error.span().map_or(0, |s| s.start);
+            // The parser goes on within a bad line and finds more; the first says what was expected.
+            let told =
+                bad.last().is_some_and(|last| !self.text.get(*last..at).is_some_and(|t| t.contains('\n')));
+            if !told {
+                self.note(Some(at), error.message(), Effect::Ignored);
+            }
             bad.push(at);
-            self.note(Some(at), error.message(), Effect::Ignored);
         }
         (table.into_inner(), bad)
     }
@@ -118,13 +134,28 @@ impl<'a> Reading<'a> {
             };
             let unknown = error.span().filter(|_| error.message().starts_with("unknown field"));
             match unknown {
-                Some(span) if remove(value.get_mut(), span.start) => {
+                Some(span) if self.problems.len() < MAX_PROBLEMS && remove(value.get_mut(), span.start) => {
                     self.note(Some(span.start), error.message(), Effect::Ignored);
                 }
                 _ => return Err(error),
             }
         }
     }
+}
+
+/// Why something cannot be read, and the byte at which that shows.
+pub type Refusal = (Option<usize>, String);
+
+/// What a file says that needs all its lines, when one of them is no TOML.
+pub const BROKEN: &str = "every line of such a file has to be right";
+
+/// An error of the parser, in the words of people who write files.
+pub fn refusal(error: &toml::de::Error) -> Refusal {
+    let what = match error.message().split_once("expected struct ") {
+        Some((before, _)) => format!("{before}expected a table"),
+        None => error.message().replace("expected u32", "expected a whole number, 0 or more"),
+    };
+    (error.span().map(|s| s.start), what)
 }
 
 /// Takes the member whose name stands at `offset` out; `false` when there is none.

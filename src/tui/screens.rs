@@ -1,6 +1,8 @@
 //! The screens, and what they ask of the edge. A screen is a state with `update` and `view`, one file each: update
 //! decides, the edge ([`super::app`]) performs, the view only looks.
 
+use std::time::Instant;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
@@ -16,9 +18,9 @@ pub mod holder;
 pub mod home;
 pub mod levels;
 pub mod parts;
-// pub mod replay;
-// pub mod result;
-// pub mod test;
+pub mod replay;
+pub mod result;
+pub mod test;
 pub mod verify;
 pub mod wallet;
 
@@ -61,6 +63,8 @@ pub enum Effect {
     Badge(String),
     /// Verifies a path, link or token.
     Verify(String),
+    /// Saves the attempt just finished, which could not be saved before.
+    Save,
     /// The result screen of the attempt just finished, again.
     Result,
     /// Plays the attempt just finished.
@@ -85,4 +89,19 @@ pub trait Page {
 
     /// The keys that work here, for the help overlay: key and what it does.
     fn keys(&self) -> &'static [(&'static str, &'static str)];
+
+    /// Takes pasted text, which only fields want.
+    fn paste(&mut self, _text: &str) -> Step {
+        Step::Unchanged
+    }
+
+    /// When the screen wants to be woken although nothing is pressed; most never do.
+    fn wake(&self) -> Option<Instant> {
+        None
+    }
+
+    /// Tells the time: before each key, and when the screen asked to be woken.
+    fn tick(&mut self, _now: Instant) -> Step {
+        Step::Unchanged
+    }
 }

@@ -91,6 +91,11 @@ impl Sheet {
         }
     }
 
+    /// Where it is.
+    pub const fn area(&self) -> Rect {
+        self.area
+    }
+
     /// Moves the sheet to another area, or takes up another session: everything is laid out and drawn anew.
     pub fn renew(&mut self, area: Rect, session: &Session) {
         *self = Self::new(area);
@@ -155,7 +160,8 @@ impl Sheet {
         let (first, from) = self.locate(from, session);
         let (last, to) = self.locate(to, session);
         // A mark may have joined the character before the caret, and each may be two columns wide.
-        let (left, right) = if first == last { (from.saturating_sub(2), to + 2) } else { (0, self.area.width) };
+        let (left, right) =
+            if first == last { (from.saturating_sub(2), to + 2) } else { (0, self.area.width) };
         let y = self.area.y + first.saturating_sub(self.top) as u16;
         let height = (last - first + 1) as u16;
         Rect { x: self.area.x + left, y, width: right - left, height }.intersection(self.area)
@@ -241,7 +247,11 @@ fn slots(session: &Session, from: Place) -> impl Iterator<Item = (Place, Slot<'_
     std::iter::from_fn(move || {
         let slot = slot(session, place)?;
         let here = place;
-        place = if slot.separator { Place { word: place.word + 1, slot: 0 } } else { Place { slot: place.slot + 1, ..place } };
+        place = if slot.separator {
+            Place { word: place.word + 1, slot: 0 }
+        } else {
+            Place { slot: place.slot + 1, ..place }
+        };
         Some((here, slot))
     })
 }

@@ -19,4 +19,5 @@ mod score;
 mod settings;
 #[cfg(feature = "terminal")]
 mod terminal;
+mod text;
 mod trust;

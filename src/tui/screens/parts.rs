@@ -19,6 +19,11 @@ const MARGIN: u16 = 2;
 pub mod style {
     use ratatui::style::{Modifier, Style};
 
+    /// Plain text.
+    pub const fn plain() -> Style {
+        Style::new()
+    }
+
     /// Titles and headings.
     pub const fn title() -> Style {
         Style::new().add_modifier(Modifier::BOLD)

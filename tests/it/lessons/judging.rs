@@ -76,7 +76,7 @@ fn rule_files_pass_and_refuse_as_their_bodies_do() {
     assert_eq!((of(true), of(false)), (graded.clone(), graded), "a pass and a refusal for every rule file");
 }
 
-/// Types the text at `wpm`, each 50th key wrong when `sloppy`, up to the limit.
+/// Types the text at `wpm`, each 20th key wrong when `sloppy`, up to the limit.
 fn typed(exercise: Exercise, wpm: u64, sloppy: bool) -> Session {
     let exercise = Arc::new(exercise);
     let mut session = Session::started(Arc::clone(&exercise));
@@ -84,7 +84,7 @@ fn typed(exercise: Exercise, wpm: u64, sloppy: bool) -> Session {
     for n in 0.. {
         let at = (n * 12_000 / wpm).min(u64::from(limit)) as u32;
         let due = session.due().expect("ASCII text");
-        let slip = sloppy && n % 50 == 49 && matches!(due, Key::Char(c) if c != ' ');
+        let slip = sloppy && n % 20 == 19 && matches!(due, Key::Char(c) if c != ' ');
         let key = if slip { Key::Char('#') } else { due };
         if let Phase::Ended(_) = session.press(Stroke { at, key }) {
             break;
@@ -143,12 +143,12 @@ fn what_is_missing_is_said_with_how_much() {
     let sixty = level(&catalogue, "sprint-60");
     let text = || choose(sixty, 3, &[], &catalogue).unwrap();
     let slow = typed(text(), 55, false);
-    assert_eq!(said(judge(sixty, &attempt(&slow), &catalogue)), ["5 WPM short: 55 of 60 WPM net"]);
+    assert_eq!(said(judge(sixty, &attempt(&slow), &catalogue)), ["5.2 WPM short: 54.8 of 60 WPM net"]);
     let hundred = level(&catalogue, "sprint-100");
     let sloppy = typed(text(), 90, true);
     assert_eq!(
         said(judge(hundred, &attempt(&sloppy), &catalogue)),
-        ["17 WPM short: 83 of 100 WPM net", "accuracy 0.06 points short: 98.44 % of 98.5 %"]
+        ["28.2 WPM short: 71.8 of 100 WPM net", "accuracy 1 % short: 96 of 97 %"]
     );
 }
 
