@@ -9,6 +9,8 @@ mod history;
 mod json;
 mod keys;
 mod lessons;
+#[cfg(feature = "terminal")]
+mod pages;
 mod patch;
 #[cfg(feature = "terminal")]
 mod picture;
