@@ -188,9 +188,9 @@ impl Session {
     }
 
     /// Takes a key. The first inserting key starts the clock where the rules say so, at time 0; erasing keys before
-    /// it are nothing. A time before the last one counts as the last one; at the limit the test is over.
+    /// it are nothing, and control characters always are. A time before the last one counts as the last one; at the limit the test is over.
     pub fn press(&mut self, stroke: Stroke) -> Phase {
-        if self.phase == Phase::Ready && !self.starts(stroke.key) {
+        if stroke.key.is_control() || (self.phase == Phase::Ready && !self.starts(stroke.key)) {
             return self.phase;
         }
         if let Some(at) = self.clocked(stroke.at) {
@@ -201,10 +201,12 @@ impl Session {
         self.phase
     }
 
-    /// Takes any event of a log; what is no key press is without effect unless the clock runs.
+    /// Takes any event of a log; what is no key press is without effect unless the clock runs, and so is a control
+    /// character.
     pub fn record(&mut self, at: Millis, what: What) -> Phase {
         match (self.phase, what) {
             (_, What::Press(key)) => return self.press(Stroke { at, key }),
+            (_, What::Release(key)) if key.is_control() => {}
             (Phase::Running, what) => {
                 if let Some(at) = self.clocked(at) {
                     self.events.push(Event { at, what });
@@ -345,7 +347,9 @@ impl Session {
         let last = self.words.last().and_then(|w| w.typed.last());
         let begun = match (word.last(), last) {
             (Some(Grapheme::Many(due)), Some(Typed { grapheme, right: false })) => {
-                offset == word.len() && due.nfd().zip(grapheme.to_string().nfd()).all(|(d, g)| d == g)
+                let (nfd, typed) = (|s: &str| s.nfd().collect::<String>(), grapheme.to_string());
+                let begins = due.starts_with(&typed) || nfd(due).starts_with(&nfd(&typed));
+                offset == word.len() && begins
             }
             _ => false,
         };

@@ -11,6 +11,8 @@ mod history;
 mod json;
 mod keys;
 mod lessons;
+#[cfg(feature = "terminal")]
+mod pages;
 mod patch;
 #[cfg(feature = "terminal")]
 mod picture;
@@ -23,4 +25,5 @@ mod screens;
 mod settings;
 #[cfg(feature = "terminal")]
 mod terminal;
+mod text;
 mod trust;

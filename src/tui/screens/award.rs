@@ -89,7 +89,7 @@ impl Award {
         document.text(badge_text::assurance(&self.facts, true), Style::new());
         document.gap();
         document.text(missing.unwrap_or_default(), style::title());
-        document.text(format!("Link: {}", self.url), Style::new());
+        document.text(&*self.url, Style::new());
         if self.local {
             let note =
                 "The link opens this machine until a verification page is set (verify_url in the settings).";

@@ -63,6 +63,11 @@ impl Field {
         true
     }
 
+    /// Inserts pasted text without its control characters: a path or link copied from elsewhere brings line ends along.
+    pub fn paste(&mut self, text: &str) {
+        text.chars().filter(|c| !c.is_control()).for_each(|c| self.insert(c));
+    }
+
     fn insert(&mut self, c: char) {
         if self.text.len() + c.len_utf8() <= self.limit {
             self.text.insert(self.cursor, c);

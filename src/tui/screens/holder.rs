@@ -50,6 +50,13 @@ impl Holder {
         }
     }
 
+    const fn focused(&mut self) -> &mut Field {
+        match self.focus {
+            Focus::Name => &mut self.name,
+            Focus::Email => &mut self.email,
+        }
+    }
+
     fn name_problem(&self) -> Option<String> {
         HolderName::new(self.name.text()).err().map(|why| why.to_string())
     }
@@ -97,19 +104,20 @@ impl Holder {
 
 impl Page for Holder {
     fn update(&mut self, key: KeyPress) -> Step {
-        let field = match self.focus {
-            Focus::Name => &mut self.name,
-            Focus::Email => &mut self.email,
-        };
         match key {
             KeyPress::Enter => return self.enter(),
             KeyPress::Esc => return Step::Do(Effect::Result),
             KeyPress::Up | KeyPress::Down | KeyPress::Tab | KeyPress::BackTab => {
                 self.focus = if self.focus == Focus::Name { Focus::Email } else { Focus::Name };
             }
-            key if field.update(key) => {}
+            key if self.focused().update(key) => {}
             _ => return Step::Unchanged,
         }
+        Step::Stay
+    }
+
+    fn paste(&mut self, text: &str) -> Step {
+        self.focused().paste(text);
         Step::Stay
     }
 

@@ -125,6 +125,11 @@ impl Page for Verify {
         }
     }
 
+    fn paste(&mut self, text: &str) -> Step {
+        self.field.paste(text);
+        Step::Stay
+    }
+
     fn view(&self, area: Rect, buffer: &mut Buffer) -> Option<Position> {
         if too_small(area, buffer, SMALLEST) {
             return None;

@@ -41,6 +41,12 @@ impl Page for Passphrase {
         }
     }
 
+    fn paste(&mut self, text: &str) -> Step {
+        self.field.paste(text);
+        self.problem = None;
+        Step::Stay
+    }
+
     fn view(&self, area: Rect, buffer: &mut Buffer) -> Option<Position> {
         if too_small(area, buffer, SMALLEST) {
             return None;
