@@ -65,7 +65,7 @@ fn typed(exercise: Arc<Exercise>, pace_ms: u32) -> Session {
 fn taken(desk: &mut Desk, level: &Level, pace_ms: u32) -> Finished {
     let exercise = desk.level_exercise(level).unwrap();
     let session = typed(exercise, pace_ms);
-    desk.finish(session, Some(level), system::now() - Duration::seconds(60)).unwrap()
+    desk.finish(session, Some(level), system::now() - Duration::seconds(60)..system::now()).unwrap()
 }
 
 fn free(desk: &mut Desk, name: &str, raw: &str) -> Finished {
