@@ -71,7 +71,7 @@ fn taken(desk: &mut Desk, level: &Level, pace_ms: u32) -> Finished {
 fn free(desk: &mut Desk, name: &str, raw: &str) -> Finished {
     let test = FreeTest::Text { name: name.to_owned(), raw: raw.to_owned() };
     let session = typed(desk.free_exercise(&test).unwrap(), 100);
-    desk.finish(session, None, system::now() - Duration::seconds(1)).unwrap()
+    desk.finish(session, None, system::now() - Duration::seconds(1)..system::now()).unwrap()
 }
 
 fn stage() -> Stage {
