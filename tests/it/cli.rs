@@ -349,6 +349,12 @@ fn a_test_from_a_file_and_from_a_pipe_prints_its_result() {
         assert_eq!(json["counts"]["typed"], 11);
         assert!(json["elsewhere"]["monkeytype_accuracy_percent"].is_number());
     }
+    for line in [r#"exec "$PROGRAM" < /dev/null"#, r#"exec "$PROGRAM" test --time 60 < /dev/null"#] {
+        let (status, shown) = in_terminal(home.path(), line, "");
+        assert_eq!(status, 2, "{shown:?}");
+        assert!(shown.contains("typeproof: standard input is not a terminal"), "{shown:?}");
+        assert!(!shown.contains('\x1b'), "the terminal is left alone: {shown:?}");
+    }
     let (status, shown) = in_terminal(home.path(), file, "Some\x1b");
     let (_, after) = shown.rsplit_once("\x1b[?1049l").unwrap();
     assert_eq!((status, after.trim()), (130, ""), "given up: no result");
