@@ -11,12 +11,14 @@ mod history;
 mod json;
 mod keys;
 mod lessons;
+mod log;
 mod patch;
 mod proofs;
 mod qr;
 mod safe;
 mod score;
 mod screens;
+mod session;
 mod settings;
 #[cfg(feature = "terminal")]
 mod terminal;

@@ -10,6 +10,7 @@ use typeproof::typing::session::{Phase, Session};
 use typeproof::typing::text::{Grapheme, Lookalikes, MAX_BYTES, MAX_GRAPHEMES, Text, TextError};
 
 use crate::score::exercise;
+use crate::session::laws;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -139,7 +140,7 @@ fn trouble() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 500, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(laws(500))]
 
     #[test]
     fn a_folded_text_folds_to_itself(raw in trouble(), exact in any::<bool>()) {
