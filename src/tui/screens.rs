@@ -9,17 +9,20 @@ use ratatui::layout::{Position, Rect};
 use super::input::KeyPress;
 use crate::desk::FreeTest;
 
-// pub mod award;
-// pub mod help;
-// pub mod home;
-// pub mod holder;
-// pub mod levels;
+pub mod award;
+mod badge_text;
+mod document;
+mod field;
+pub mod help;
+pub mod holder;
+pub mod home;
+pub mod levels;
 pub mod parts;
 pub mod replay;
 pub mod result;
 pub mod test;
-// pub mod verify;
-// pub mod wallet;
+pub mod verify;
+pub mod wallet;
 
 /// What a screen wants after a key.
 #[derive(Debug)]
@@ -70,6 +73,8 @@ pub enum Effect {
     AskVerify,
     /// Shows or hides speed and accuracy during tests, and remembers it.
     ToggleLive,
+    /// The help screen.
+    Help,
     /// Leaves the program.
     Quit,
 }

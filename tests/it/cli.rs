@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::Write;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::sync::Arc;
 
-use chrono::Duration;
+use chrono::{DateTime, Duration, Utc};
 use serde::Deserialize;
 use tempfile::TempDir;
 use typeproof::desk::{Desk, Finished, FreeTest};
@@ -62,16 +63,23 @@ fn typed(exercise: Arc<Exercise>, pace_ms: u32) -> Session {
     session
 }
 
+/// The time that has just gone by.
+fn last(ms: u32) -> Range<DateTime<Utc>> {
+    let now = system::now();
+    now - Duration::milliseconds(ms.into())..now
+}
+
 fn taken(desk: &mut Desk, level: &Level, pace_ms: u32) -> Finished {
     let exercise = desk.level_exercise(level).unwrap();
     let session = typed(exercise, pace_ms);
-    desk.finish(session, Some(level), system::now() - Duration::seconds(60)).unwrap()
+    desk.finish(session, Some(level), last(60_000)).unwrap()
 }
 
 fn free(desk: &mut Desk, name: &str, raw: &str) -> Finished {
     let test = FreeTest::Text { name: name.to_owned(), raw: raw.to_owned() };
     let session = typed(desk.free_exercise(&test).unwrap(), 100);
-    desk.finish(session, None, system::now() - Duration::seconds(1)).unwrap()
+    let ms = session.duration().unwrap();
+    desk.finish(session, None, last(ms)).unwrap()
 }
 
 fn stage() -> Stage {

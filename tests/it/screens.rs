@@ -3,10 +3,10 @@
 //! A picture is the characters, then a row of styles under each row that has any (`-` dim, `#` bold, `k` key, `g` good,
 //! `b` bad, `w` wrong, `m` missed, `x` extra, `c` bar), then the cursor. `UPDATE_SCREENS=1` writes them anew.
 
-use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use crate::picture::compare;
 use ratatui::buffer::{Buffer, Cell, CellWidth};
 use ratatui::layout::{Position, Rect, Size};
 use ratatui::style::{Color, Modifier};
@@ -136,14 +136,7 @@ fn check(name: &str, size: (u16, u16), view: impl FnOnce(Rect, &mut Buffer) -> O
     let area = Rect::new(0, 0, size.0, size.1);
     let mut buffer = Buffer::empty(area);
     let cursor = view(area, &mut buffer);
-    let picture = picture(&buffer, cursor);
-    let file = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join(format!("tests/data/screens/{name}-{}x{}.txt", size.0, size.1));
-    if std::env::var_os("UPDATE_SCREENS").is_some() {
-        std::fs::write(&file, &picture).unwrap();
-    }
-    let expected = std::fs::read_to_string(&file).unwrap_or_default().replace("\r\n", "\n");
-    assert_eq!(picture, expected, "{} differs", file.display());
+    compare(&format!("{name}-{}x{}", size.0, size.1), &picture(&buffer, cursor));
 }
 
 #[test]
