@@ -11,6 +11,7 @@ use std::sync::Arc;
 use chrono::{DateTime, Duration, Utc};
 use serde::Deserialize;
 use tempfile::TempDir;
+use typeproof::badge::link;
 use typeproof::desk::{Desk, Finished, FreeTest};
 use typeproof::lessons::level::Level;
 use typeproof::store::paths::Paths;
@@ -115,7 +116,10 @@ fn stage() -> Stage {
     fs::create_dir_all(dir.path().join("lessons/passages")).unwrap();
     write("lessons/passages/bad.toml", "text = 3\n");
     let (head, token) = award.url.split_once('#').unwrap();
-    let flipped = token.replacen(&token[40..42], if &token[40..42] == "00" { "01" } else { "00" }, 1);
+    let mut payload = link::read(token).unwrap().payload;
+    let short = link::url(head, &payload[..payload.len() - 4]);
+    payload[60] ^= 1;
+    let flipped = link::url(head, &payload);
     let own_key = typeproof::trust::multikey::encode(&desk.keyring().public().unwrap());
     let holes = BTreeMap::from([
         ("dir", dir.path().display().to_string()),
@@ -128,7 +132,7 @@ fn stage() -> Stage {
         ("elsewhere", format!("https://issuer.example/v#{token}")),
         ("nofragment", head.to_owned()),
         ("token", token.to_owned()),
-        ("short", token[..token.len() - 9].to_owned()),
+        ("short", short),
         ("flipped", flipped),
         ("badge", award.row.id.trim_start_matches("urn:uuid:").to_owned()),
         ("attempt", passed.id),
