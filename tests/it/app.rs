@@ -87,7 +87,9 @@ fn a_text_is_typed_scored_and_saved() {
     assert_eq!(bench.saved(), 0);
     let shown = bench.type_in(TEXT);
     // 22 characters after the first in 22 tenths of a second: 120 words a minute.
-    assert!(shown.contains("Result: cats.txt") && shown.contains("120 WPM net   100 % accuracy   0 errors left"));
+    assert!(
+        shown.contains("Result: cats.txt") && shown.contains("120 WPM net   100 % accuracy   0 errors left")
+    );
     assert_eq!(bench.saved(), 1);
     bench.calm();
     bench.press(KeyPress::Char('q'));
@@ -201,7 +203,7 @@ fn a_result_that_cannot_be_saved_is_kept_and_saved_later() {
 #[test]
 fn every_screen_opens_and_leads_back() {
     let mut bench = Bench::new(Start::Home, false);
-    for (key, heading) in [('l', "level"), ('b', "badge"), ('v', "erify"), ('h', "What this is")] {
+    for (key, heading) in [('l', "Levels"), ('b', "badge"), ('v', "erify"), ('h', "What this is")] {
         let shown = bench.press(KeyPress::Char(key));
         assert!(shown.contains(heading) && !shown.contains("Quit"), "{key}: {shown}");
         let shown = bench.press(KeyPress::Esc);
