@@ -133,7 +133,9 @@ impl Page for Holder {
         let text = Rect { y: top, height: room.bottom().saturating_sub(top), ..room };
         let mut document = Document::default();
         document.text(PURPOSE, Style::new());
-        document.text(format!("At most {MAX_NAME_BYTES} bytes: they ride in the QR code."), Style::new());
+        document.text(format!(
+            "It may have {MAX_NAME_BYTES} bytes, for it is part of the QR code: A takes one, Ä two, 王 three."
+        ), Style::new());
         document.gap();
         document.text(EMAIL_PURPOSE, Style::new());
         let focused = match self.focus {
