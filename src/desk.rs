@@ -2,6 +2,7 @@
 //!
 //! Everything is opened when it is first needed, so that a typing test starts without touching lessons or database.
 
+use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -189,23 +190,24 @@ impl Desk {
         Ok(choice::free_words(list, count, seed, rules)?)
     }
 
-    /// Scores a session that has ended, judges it, and saves it: when this returns, the attempt is durable.
+    /// Scores a session that has ended, judges it, and saves it: when this returns, the attempt is durable. `times` is
+    /// what the wall clock said at its start and its end.
     ///
     /// # Errors
-    /// When it cannot be saved; the session is not lost, call again.
+    /// When it cannot be saved; with the same session and times it can be tried again.
     pub fn finish(
         &mut self,
         session: Session,
         level: Option<&Level>,
-        started: DateTime<Utc>,
+        times: Range<DateTime<Utc>>,
     ) -> Result<Finished, DeskError> {
         let score = Score::of(&session).ok_or(DeskError::NotEnded)?;
         let log = session.log().ok_or(DeskError::NotEnded)?;
         let attempt = Attempt {
             exercise: Arc::clone(session.exercise()),
             level: level.map(Level::named),
-            started_unix_ms: started.timestamp_millis(),
-            wall_ms: (system::now() - started).num_milliseconds(),
+            started_unix_ms: times.start.timestamp_millis(),
+            wall_ms: (times.end - times.start).num_milliseconds(),
             log,
         };
         let verdict = level.map(|level| judge(level, &attempt, &self.catalogue()));

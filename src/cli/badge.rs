@@ -7,13 +7,14 @@ use clap::{Args, Subcommand};
 use serde_json::{Value, json};
 
 use super::{CliError, OK, passphrase, print, verify};
-use crate::badge::drawing::cells::{self, Fit, Form};
+use crate::badge::drawing::cells::{self, Fit};
 use crate::badge::drawing::image_protocol::{self, Environment};
 use crate::badge::facts::Facts;
 use crate::badge::symbol::Symbol;
 use crate::desk::{Desk, DeskError};
 use crate::store::history::BadgeRow;
 use crate::store::settings::holder_name;
+use crate::tui::qr;
 
 /// Rows of text that an image of the QR code takes: with them its modules are some six pixels wide.
 const IMAGE_ROWS: u16 = 22;
@@ -152,10 +153,7 @@ fn draw(out: &mut dyn Write, symbol: &Symbol) -> Result<(), CliError> {
         let image = image_protocol::escape(protocol, symbol, IMAGE_ROWS).map_err(DeskError::from)?;
         return Ok(writeln!(out, "{image}\n")?);
     }
-    let locale = ["LC_ALL", "LC_CTYPE", "LANG"].map(variable).into_iter().find(|value| !value.is_empty());
-    let utf8 =
-        cfg!(windows) || locale.is_some_and(|l| l.to_ascii_lowercase().replace('-', "").ends_with("utf8"));
-    let form = Form::for_locale(utf8);
+    let form = qr::form();
     let (columns, rows) = crossterm::terminal::size().unwrap_or((80, 24));
     match cells::fits(symbol, columns, rows.saturating_sub(1), form) {
         Fit::Quiet(quiet) => writeln!(out, "{}", cells::to_ansi(symbol, quiet, form))?,

@@ -12,6 +12,7 @@ use crate::typing::log::What;
 
 mod effects;
 mod model;
+mod pages;
 
 pub use model::App;
 

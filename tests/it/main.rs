@@ -1,6 +1,8 @@
 //! One integration binary for everything that crosses rooms; a file here is a subject.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
+#[cfg(feature = "terminal")]
+mod app;
 mod badge;
 mod did;
 mod files;
@@ -18,6 +20,8 @@ mod proofs;
 mod qr;
 mod safe;
 mod score;
+#[cfg(feature = "terminal")]
+mod screens;
 mod settings;
 #[cfg(feature = "terminal")]
 mod terminal;

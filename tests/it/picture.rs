@@ -23,15 +23,19 @@ pub fn text(buffer: &Buffer) -> String {
     picture
 }
 
-/// Compares a buffer with `tests/data/screens/NAME.txt`; with `UPDATE_SCREENS` set, writes that file instead.
+/// Compares a buffer with its picture.
 pub fn check(name: &str, buffer: &Buffer) {
+    compare(name, &text(buffer));
+}
+
+/// Compares what was drawn with `tests/data/screens/NAME.txt`; with `UPDATE_SCREENS` set, writes that file instead.
+pub fn compare(name: &str, drawn: &str) {
     let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(format!("tests/data/screens/{name}.txt"));
-    let drawn = text(buffer);
     if std::env::var_os("UPDATE_SCREENS").is_some() {
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-        std::fs::write(&path, &drawn).unwrap();
+        std::fs::write(&path, drawn).unwrap();
     }
-    let kept = std::fs::read_to_string(&path).unwrap_or_default();
+    let kept = std::fs::read_to_string(&path).unwrap_or_default().replace("\r\n", "\n");
     assert!(
         kept == drawn,
         "{name}: expected\n{kept}\nfound\n{drawn}\n(UPDATE_SCREENS=1 rewrites the pictures; read them after that)"

@@ -2,13 +2,13 @@
 
 use std::sync::Arc;
 
+use chrono::{DateTime, Utc};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::model::{App, Scene, Task};
 use crate::desk::{DeskError, FreeTest};
 use crate::lessons::wording::counted;
-use crate::system;
 use crate::tui::input::KeyPress;
 use crate::tui::screens::parts::style;
 use crate::tui::screens::replay::ReplayPage;
@@ -75,8 +75,8 @@ impl App {
             Effect::ToggleLive => self.toggle_figures()?,
             Effect::Result => self.show_result(None),
             Effect::Save => {
-                if let Some(session) = self.unsaved.take() {
-                    self.finish(session);
+                if let Some((session, ended)) = self.unsaved.take() {
+                    self.finish(session, ended);
                 }
             }
             Effect::Replay if self.unsaved.is_some() => {
@@ -93,20 +93,20 @@ impl App {
     }
 
     /// Scores and saves a session that has ended, and shows its result. If it cannot be saved it is kept.
-    pub(super) fn finish(&mut self, session: Session) {
+    pub(super) fn finish(&mut self, session: Session, ended: DateTime<Utc>) {
         let level = match &self.task {
             Some(Task::Level(level)) => Some(&**level),
             _ => None,
         };
-        let started = self.started.unwrap_or_else(system::now);
-        match self.desk.finish(session.clone(), level, started) {
+        let times = self.started.unwrap_or(ended)..ended;
+        match self.desk.finish(session.clone(), level, times) {
             Ok(finished) => {
                 self.finished = Some(finished);
                 self.read_notices();
                 if self.single && self.quick { self.quit() } else { self.show_result(None) }
             }
             Err(why) => {
-                self.unsaved = Some(session);
+                self.unsaved = Some((session, ended));
                 self.show_result(Some(why.to_string()));
             }
         }
@@ -143,6 +143,9 @@ impl App {
         let figures = self.desk.settings.live_stats;
         let page = TestPage::new(task.title(), Session::new(exercise), figures, back, self.area);
         self.scene = Scene::Test(Box::new(page));
+        if let Task::Free(test) = &task {
+            self.last_free = Some(test.clone());
+        }
         self.task = Some(task);
         self.started = None;
         self.unsaved = None;
@@ -152,7 +155,7 @@ impl App {
     fn show_result(&mut self, unsaved: Option<String>) {
         let title = self.task.as_ref().map(Task::title).unwrap_or_default();
         let page = match (&self.finished, &self.unsaved, unsaved) {
-            (_, Some(session), Some(why)) => {
+            (_, Some((session, _)), Some(why)) => {
                 let Some(score) = Score::of(session) else { return };
                 ResultPage::new(&title, session.clone(), score, Outcome::Unsaved(why))
             }
@@ -173,10 +176,5 @@ impl App {
             page.show_figures(shown);
         }
         self.desk.save_settings()
-    }
-
-    /// Opens one of the screens that have their own files.
-    fn open(&mut self, _effect: Effect) -> Result<(), DeskError> {
-        Ok(())
     }
 }

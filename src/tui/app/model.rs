@@ -54,9 +54,13 @@ pub struct App {
     pub(super) quick: bool,
     /// Wall clock at the first key of the test.
     pub(super) started: Option<DateTime<Utc>>,
-    /// A session that ended and could not be saved.
-    pub(super) unsaved: Option<Session>,
+    /// A session that ended at that time and could not be saved.
+    pub(super) unsaved: Option<(Session, DateTime<Utc>)>,
     pub(super) finished: Option<Finished>,
+    /// The free test taken last, which home offers again.
+    pub(super) last_free: Option<FreeTest>,
+    /// The badge looked at last, which the wallet chooses again.
+    pub(super) last_badge: Option<String>,
     pub(super) message: Option<(String, Style)>,
     pub(super) status: Option<u8>,
     help: bool,
@@ -80,6 +84,8 @@ impl App {
             started: None,
             unsaved: None,
             finished: None,
+            last_free: None,
+            last_badge: None,
             message: None,
             status: None,
             help: false,
@@ -253,7 +259,7 @@ impl App {
                 let session = page.session().clone();
                 self.calm_until = Some(at + CALM);
                 self.stale = true;
-                self.finish(session);
+                self.finish(session, system::now());
             }
         }
     }

@@ -22,10 +22,10 @@ use crate::typing::session::Session;
 /// The keys of the replay.
 const KEYS: &[(&str, &str)] = &[
     ("Space", "pause"),
+    ("Esc", "back"),
     ("1 2 4 8", "speed"),
     ("←→", "5 seconds"),
     ("Home", "from the start"),
-    ("Esc", "back"),
 ];
 
 /// How far an arrow key goes, in milliseconds of the log.

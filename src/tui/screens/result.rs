@@ -76,7 +76,7 @@ impl ResultPage {
                 parts::paragraph(area, buffer, text, style::good())
             }
             Outcome::Missing(missing) => {
-                let text = format!("Not passed: {}.", missing.join("; "));
+                let text = format!("Not passed.\n{}", missing.join("\n"));
                 parts::paragraph(area, buffer, &text, style::bad())
             }
             Outcome::Unsaved(why) => {
@@ -93,22 +93,26 @@ impl ResultPage {
         let net = decimal::text(u64::from(self.score.net_in_unit(rules)));
         let gross = gross_in_unit(counts.standing, rules, counts.duration_ms);
         let errors = decimal::text(u64::from(counts.errors_x2) * 50);
-        let bold = |text: String| Span::styled(text, style::title());
-        let main = Line::from_iter([
-            bold(net),
-            format!(" {unit} net   ").into(),
-            bold(percent(self.score.accuracy_bp)),
-            " accuracy   ".into(),
-            bold(errors.clone()),
-            if errors == "1" { " error left" } else { " errors left" }.into(),
-        ]);
+        let left = if errors == "1" { " error left" } else { " errors left" };
+        let figure = |number: String, what: String| [Span::styled(number, style::title()), Span::raw(what)];
+        let main = [
+            figure(net, format!(" {unit} net")),
+            figure(percent(self.score.accuracy_bp), " accuracy".to_owned()),
+            figure(errors, left.to_owned()),
+        ];
         let more = format!(
             "{} {unit} gross · {} s · consistency {}",
             decimal::text(u64::from(gross)),
             decimal::text(u64::from(counts.duration_ms / 10)),
             percent(self.score.consistency_bp),
         );
-        let lines = [main, Line::styled(more, style::dim())];
+        // Side by side where they fit.
+        let mut lines = if area.width < 60 {
+            main.into_iter().map(Line::from_iter).collect()
+        } else {
+            vec![Line::from_iter(main.join(&Span::raw("   ")))]
+        };
+        lines.push(Line::styled(more, style::dim()));
         area.rows().zip(lines).map(|(row, line)| line.render(row, buffer)).count() as u16
     }
 
@@ -206,7 +210,7 @@ impl ResultPage {
             Outcome::Unsaved(_) => Some(("s", "save")),
             _ => None,
         };
-        let m = if self.elsewhere { "graph" } else { "other figures" };
+        let m = if self.elsewhere { "graph" } else { "figures" };
         let rest = [("r", "again"), ("p", "replay"), ("m", m), ("l", "levels"), ("h", "home"), ("q", "quit")];
         first.into_iter().chain(rest).collect()
     }
@@ -249,7 +253,7 @@ impl Page for ResultPage {
         }
         let details = self.details().len() as u16;
         let graph_rows = rest.height.saturating_sub(details + gap).min(GRAPH_ROWS);
-        let duration = clock(self.score.counts.duration_ms.div_ceil(1_000));
+        let duration = clock(self.score.counts.duration_ms / 1_000);
         let unit = self.session.exercise().rules.unit;
         let seconds = insight::seconds(&self.session);
         let drawn = graph::draw(Rect { height: graph_rows, ..rest }, buffer, &seconds, unit, &duration);

@@ -23,9 +23,9 @@ struct Bar {
     wrong: bool,
 }
 
-/// Draws the graph of a test that took `duration`; whether there was room for one.
+/// Draws the graph of a test that took `duration`; whether there was room, and enough of a test, for one.
 pub(super) fn draw(area: Rect, buffer: &mut Buffer, seconds: &[Second], unit: Unit, duration: &str) -> bool {
-    if area.height < FEWEST || area.width < SCALE + 10 || seconds.is_empty() {
+    if area.height < FEWEST || area.width < SCALE + 10 || seconds.len() < 2 {
         return false;
     }
     let bars = bars(seconds, area.width - SCALE, unit);
@@ -52,8 +52,8 @@ pub(super) fn draw(area: Rect, buffer: &mut Buffer, seconds: &[Second], unit: Un
 /// The seconds spread over the columns: several to a column, whose speed is their mean, or several columns to a second.
 fn bars(seconds: &[Second], width: u16, unit: Unit) -> Vec<Bar> {
     let (count, width) = (seconds.len(), usize::from(width));
-    // Whole columns to a second, or one to each stretch.
-    let columns = if count < width { count * (width / count) } else { width };
+    let per_second = (width / count.max(1)).max(1);
+    let columns = if count < width { count * per_second } else { width };
     (0..columns)
         .map(|column| {
             let from = column * count / columns;
@@ -61,7 +61,9 @@ fn bars(seconds: &[Second], width: u16, unit: Unit) -> Vec<Bar> {
             let stretch = seconds.get(from..to).unwrap_or_default();
             let sum: u64 = stretch.iter().map(|second| u64::from(second.wpm_x100)).sum();
             let mean = (sum / stretch.len().max(1) as u64 * u64::from(unit.per_wpm()) + 50) / 100;
-            Bar { speed: mean as u32, wrong: stretch.iter().any(|second| second.wrong > 0) }
+            // A second that takes several columns is marked in its middle.
+            let marked = column % per_second == per_second / 2;
+            Bar { speed: mean as u32, wrong: marked && stretch.iter().any(|second| second.wrong > 0) }
         })
         .collect()
 }
