@@ -87,7 +87,9 @@ fn a_text_is_typed_scored_and_saved() {
     assert_eq!(bench.saved(), 0);
     let shown = bench.type_in(TEXT);
     // 22 characters after the first in 22 tenths of a second: 120 words a minute.
-    assert!(shown.contains("Result: cats.txt") && shown.contains("120 WPM net   100 % accuracy   0 errors left"));
+    assert!(
+        shown.contains("Result: cats.txt") && shown.contains("120 WPM net   100 % accuracy   0 errors left")
+    );
     assert_eq!(bench.saved(), 1);
     bench.calm();
     bench.press(KeyPress::Char('q'));

@@ -265,8 +265,8 @@ fn holder_keys() {
     use KeyPress::{Backspace, Char, DeleteWord, Down, Enter, Esc, Home, Left};
     let holder =
         |name: &str, email: &str| Some(Effect::Holder { name: name.to_owned(), email: email.to_owned() });
-    let cases: [(&str, &[KeyPress], &str, &[KeyPress], Option<Effect>); 10] = [
-        ("Ada Lovelace", &[Enter], "", &[Enter], holder("Ada Lovelace", "")),
+    for (name, keys, email, more, effect) in [
+        ("Ada Lovelace", &[Enter][..], "", &[Enter], holder("Ada Lovelace", "")),
         ("Ada Lovelace ", &[Enter], " ada@example.org", &[Enter], holder("Ada Lovelace", "ada@example.org")),
         (
             "Ada Lovelacx",
@@ -282,8 +282,7 @@ fn holder_keys() {
         ("Ada", &[Enter], "no address", &[Enter], None),
         ("{Ada}", &[Enter], "", &[Enter], None),
         ("Ada", &[Enter], "", &[Esc], Some(Effect::Result)),
-    ];
-    for (name, keys, email, more, effect) in cases {
+    ] {
         let mut page = Holder::new("", "");
         write(&mut page, name);
         assert_eq!(press(&mut page, keys), None, "{name:?}");

@@ -6,10 +6,10 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use crate::picture::compare;
 use ratatui::buffer::{Buffer, Cell, CellWidth};
 use ratatui::layout::{Position, Rect, Size};
 use ratatui::style::{Color, Modifier};
-use crate::picture::compare;
 use typeproof::tui::input::{Input, KeyPress};
 use typeproof::tui::screen::{Colours, Screen};
 use typeproof::tui::screens::replay::ReplayPage;
