@@ -203,7 +203,7 @@ fn a_result_that_cannot_be_saved_is_kept_and_saved_later() {
 #[test]
 fn every_screen_opens_and_leads_back() {
     let mut bench = Bench::new(Start::Home, false);
-    for (key, heading) in [('l', "level"), ('b', "badge"), ('v', "erify"), ('h', "What this is")] {
+    for (key, heading) in [('l', "Levels"), ('b', "badge"), ('v', "erify"), ('h', "What this is")] {
         let shown = bench.press(KeyPress::Char(key));
         assert!(shown.contains(heading) && !shown.contains("Quit"), "{key}: {shown}");
         let shown = bench.press(KeyPress::Esc);
