@@ -255,7 +255,7 @@ impl Page for Levels {
         if too_small(area, buffer, SMALLEST) {
             return None;
         }
-        let mut room = frame(area, buffer, "Take a level", self.keys());
+        let mut room = frame(area, buffer, "Levels", self.keys());
         let tab = self.tabs.get(self.tab)?;
         room.height += 1;
         let pathway = (room.height >= TALL).then_some(&*tab.description);
