@@ -31,3 +31,4 @@ mod settings;
 mod terminal;
 mod text;
 mod trust;
+mod verify;
