@@ -94,11 +94,10 @@ impl Session {
             }
             return;
         }
-        let range = exercise.text.word_range(index);
-        let due = exercise.text.separator(index).filter(|_| offset == range.len());
+        let due = exercise.text.separator(index).filter(|_| offset == exercise.text.word(index).len());
         let right = due.is_some_and(|g| exercise.lookalikes.accept(g, &typed));
         let grapheme = due.filter(|_| right).cloned().unwrap_or(typed);
-        self.note(at, due.map(|_| range.end as u32), right);
+        self.note(at, self.due_place(), right);
         if let Some(word) = self.words.last_mut() {
             word.separator = Some(Typed { grapheme, right });
         }
@@ -108,7 +107,8 @@ impl Session {
     fn put(&mut self, at: Millis, typed: Typed) {
         let (index, offset) = self.caret();
         let range = self.exercise.text.word_range(index);
-        let due = (offset < range.len()).then_some((range.start + offset) as u32);
+        // A character where a word should end is superfluous; it misses no other.
+        let due = self.due_place().filter(|_| offset < range.len());
         self.note(at, due, typed.right);
         if let Some(word) = self.words.last_mut() {
             word.typed.push(typed);
@@ -117,8 +117,16 @@ impl Session {
 
     /// Counts a key that inserts nothing that could stand: wrong, and gone.
     fn stray(&mut self, at: Millis) {
-        self.note(at, None, false);
+        self.note(at, self.due_place(), false);
         self.tally.erased += 1;
+    }
+
+    /// Where in the text the caret stands: what is due there; `None` beyond a word's end.
+    fn due_place(&self) -> Option<u32> {
+        let (index, offset) = self.caret();
+        let range = self.exercise.text.word_range(index);
+        let place = range.start + offset;
+        (place <= range.end && place < self.exercise.text.graphemes().len()).then_some(place as u32)
     }
 
     fn note(&mut self, at: Millis, due: Option<u32>, right: bool) {

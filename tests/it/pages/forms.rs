@@ -3,7 +3,7 @@
 use typeproof::tui::input::KeyPress;
 use typeproof::tui::screens::award::Passphrase;
 use typeproof::tui::screens::holder::Holder;
-use typeproof::tui::screens::{Effect, Page};
+use typeproof::tui::screens::{Effect, Page, Secret};
 
 use super::{SMALLEST, USUAL, any_size, draw, pictures, press, text, words, write};
 
@@ -75,7 +75,9 @@ fn a_passphrase_is_shown_as_dots() {
     write(&mut page, "correct horse");
     pictures("passphrase", &page, &[USUAL, SMALLEST]);
     assert!(!text(&page, USUAL).contains("horse"));
-    assert_eq!(press(&mut page, &[KeyPress::Enter]), Some(Effect::Award(Some("correct horse".to_owned()))));
+    let secret = Secret("correct horse".to_owned().into());
+    assert_eq!(format!("{secret:?}"), "Secret", "a passphrase is not printed");
+    assert_eq!(press(&mut page, &[KeyPress::Enter]), Some(Effect::Award(Some(secret))));
     assert_eq!(press(&mut page, &[KeyPress::Esc]), Some(Effect::Result));
     let wrong = Passphrase::new(Some("the passphrase does not open the key; try again".to_owned()));
     assert!(text(&wrong, USUAL).contains("try again"));
