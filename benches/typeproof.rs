@@ -3,10 +3,12 @@
 
 use std::hint::black_box;
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use chrono::{DateTime, Utc};
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
 use ed25519_dalek::SigningKey;
+use ratatui::layout::Rect;
 use typeproof::badge::claim::{Claim, Figures, IssuerRef};
 use typeproof::badge::credential::{self, IssuerProfile, LevelTexts};
 use typeproof::badge::holder::HolderName;
@@ -16,6 +18,10 @@ use typeproof::badge::verify::{self, Check};
 use typeproof::lessons::catalogue::Catalogue;
 use typeproof::lessons::choice;
 use typeproof::trust::{Assurance, TrustList};
+use typeproof::tui::input::{Input, KeyPress};
+use typeproof::tui::screen::{Colours, Screen};
+use typeproof::tui::screens::Effect;
+use typeproof::tui::screens::test::TestPage;
 use typeproof::typing::exercise::Exercise;
 use typeproof::typing::key::{Key, Stroke};
 use typeproof::typing::log::Log;
@@ -55,13 +61,35 @@ fn typing(c: &mut Criterion) {
     let log = session.log().unwrap();
     let bytes = log.to_bytes(&exercise);
     c.bench_function("session: one key", |b| {
-        let mut at = 0;
         b.iter_batched_ref(
-            || Session::started(Arc::clone(&exercise)),
-            |session| {
-                at += 1;
+            || (Session::started(Arc::clone(&exercise)), 0),
+            |(session, at)| {
+                *at += 80;
                 let key = session.due().unwrap_or(Key::Enter);
-                black_box(session.press(Stroke { at, key }))
+                black_box(session.press(Stroke { at: *at, key }))
+            },
+            BatchSize::NumIterations(1_000),
+        );
+    });
+    c.bench_function("session: one key, drawn", |b| {
+        let area = Rect::new(0, 0, 80, 24);
+        let began = Instant::now();
+        b.iter_batched_ref(
+            || {
+                let session = Session::new(Arc::clone(&exercise));
+                let mut page = TestPage::new("Bench".to_owned(), session, true, Effect::Home, area);
+                let mut screen = Screen::new(area.as_size(), Colours::All);
+                page.draw(&mut screen);
+                (page, screen, 0u64)
+            },
+            |(page, screen, keys)| {
+                *keys += 1;
+                let key = match page.session().due() {
+                    Some(Key::Char(c)) => KeyPress::Char(c),
+                    _ => KeyPress::Enter,
+                };
+                page.take(began + Duration::from_millis(80 * *keys), &Input::Key(key));
+                black_box(page.draw(screen).len())
             },
             BatchSize::NumIterations(1_000),
         );

@@ -1,1 +1,128 @@
-//! The command line.
+//! The command line: clap types are the plain commands, one file each; a command asks the desk and prints to a writer.
+//!
+//! Exit codes: 0 done; 1 refused or failed; 2 wrong usage, nothing to look at, or no terminal; 3 a badge that is intact
+//! but from an issuer not trusted, or from oneself.
+
+use std::io::{self, BufWriter, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::desk::Desk;
+
+mod backup;
+mod badge;
+mod error;
+mod history;
+mod issuer;
+mod levels;
+mod passphrase;
+mod play;
+mod print;
+mod replay;
+mod result;
+mod trust;
+mod verify;
+
+pub use error::CliError;
+
+/// Done.
+pub const OK: u8 = 0;
+/// Refused, or something failed.
+pub const REFUSED: u8 = 1;
+/// Wrong usage, nothing to look at, or no terminal.
+pub const USAGE: u8 = 2;
+/// A badge that is intact, but whose issuer is not trusted or is oneself.
+pub const UNPROVEN: u8 = 3;
+
+const AFTER_HELP: &str = "Without a command the program opens its home screen. Settings and history are kept where the \
+platform keeps such things, or below the folder that TYPEPROOF_HOME names.";
+
+/// A typing trainer whose badges can be believed.
+#[derive(Debug, Parser)]
+#[command(name = "typeproof", version, about, after_help = AFTER_HELP, disable_help_subcommand = true)]
+pub struct Args {
+    /// A folder of lessons that extend or replace the program's
+    #[arg(long, global = true, value_name = "DIR")]
+    lessons: Option<PathBuf>,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+/// What can be done.
+#[derive(Debug, Subcommand)]
+enum Command {
+    Test(play::Test),
+    Levels(levels::Levels),
+    Verify(verify::Verify),
+    Issuer(issuer::Issuer),
+    Trust(trust::Trust),
+    Badge(badge::Badge),
+    History(history::History),
+    Replay(replay::Replay),
+    Backup(backup::Backup),
+}
+
+/// Runs the program with the arguments it was started with.
+#[must_use]
+pub fn main() -> ExitCode {
+    let args = match Args::try_parse() {
+        Ok(args) => args,
+        Err(why) => return ExitCode::from(explain(&why)),
+    };
+    let mut out = BufWriter::new(io::stdout());
+    let status = run(args, &mut out).and_then(|status| Ok(out.flush().map(|()| status)?));
+    ExitCode::from(status.unwrap_or_else(|why| {
+        // What was printed before the failure still counts.
+        let _ = out.flush();
+        why.report()
+    }))
+}
+
+/// Help and version go to standard output; a wrong argument is a sentence like every other error.
+fn explain(why: &clap::Error) -> u8 {
+    if why.use_stderr() {
+        let text = why.render().to_string();
+        print::complain(text.strip_prefix("error: ").unwrap_or(&text).trim_end());
+        return USAGE;
+    }
+    // Nobody may be reading.
+    let _ = why.print();
+    OK
+}
+
+fn run(args: Args, out: &mut dyn Write) -> Result<u8, CliError> {
+    let Args { lessons, command } = args;
+    if let Some(dir) = lessons.as_deref().filter(|dir| !dir.is_dir()) {
+        return Err(CliError::usage(format!("--lessons {} is no folder; check the path", dir.display())));
+    }
+    let command = match command {
+        None => return play::home(Desk::open(lessons)?),
+        Some(Command::Test(test)) => return test.run(lessons, out),
+        Some(Command::Replay(replay)) => return replay.run(Desk::open(lessons)?),
+        Some(command) => command,
+    };
+    let mut desk = Desk::open(lessons)?;
+    let status = command.run(&mut desk, out);
+    for notice in desk.take_notices() {
+        print::complain(&notice.to_string());
+    }
+    status
+}
+
+impl Command {
+    fn run(self, desk: &mut Desk, out: &mut dyn Write) -> Result<u8, CliError> {
+        match self {
+            Self::Levels(command) => command.run(desk, out),
+            Self::Verify(command) => command.run(desk, out),
+            Self::Issuer(command) => command.run(desk, out),
+            Self::Trust(command) => command.run(desk, out),
+            Self::Badge(command) => command.run(desk, out),
+            Self::History(command) => command.run(desk, out),
+            Self::Backup(command) => command.run(desk, out),
+            // These hand the desk over to the screens.
+            Self::Test(_) | Self::Replay(_) => Ok(OK),
+        }
+    }
+}

@@ -2,6 +2,7 @@
 //!
 //! Everything is opened when it is first needed, so that a typing test starts without touching lessons or database.
 
+use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -30,9 +31,11 @@ use crate::typing::text::Lookalikes;
 
 mod award;
 mod error;
+mod given;
 
 pub use award::{Award, credential_text};
 pub use error::DeskError;
+pub use given::{Found, Given, GivenError};
 
 /// The list that free tests draw their words from.
 const FREE_WORDS: &str = "common";
@@ -85,9 +88,14 @@ impl Desk {
     /// # Errors
     /// When there is no home to keep anything in.
     pub fn open(lessons_dir: Option<PathBuf>) -> Result<Self, DeskError> {
-        let paths = Paths::find()?;
+        Ok(Self::at(Paths::find()?, lessons_dir))
+    }
+
+    /// The desk in these folders; reads the settings, nothing else.
+    #[must_use]
+    pub fn at(paths: Paths, lessons_dir: Option<PathBuf>) -> Self {
         let (settings, notices) = Settings::load(&paths.settings_file());
-        Ok(Self { paths, settings, lessons_dir, catalogue: None, history: None, notices })
+        Self { paths, settings, lessons_dir, catalogue: None, history: None, notices }
     }
 
     /// Where things are kept.
@@ -182,23 +190,24 @@ impl Desk {
         Ok(choice::free_words(list, count, seed, rules)?)
     }
 
-    /// Scores a session that has ended, judges it, and saves it: when this returns, the attempt is durable.
+    /// Scores a session that has ended, judges it, and saves it: when this returns, the attempt is durable. `times` is
+    /// what the wall clock said at its start and its end.
     ///
     /// # Errors
-    /// When it cannot be saved; the session is not lost, call again.
+    /// When it cannot be saved; with the same session and times it can be tried again.
     pub fn finish(
         &mut self,
         session: Session,
         level: Option<&Level>,
-        started: DateTime<Utc>,
+        times: Range<DateTime<Utc>>,
     ) -> Result<Finished, DeskError> {
         let score = Score::of(&session).ok_or(DeskError::NotEnded)?;
         let log = session.log().ok_or(DeskError::NotEnded)?;
         let attempt = Attempt {
             exercise: Arc::clone(session.exercise()),
             level: level.map(Level::named),
-            started_unix_ms: started.timestamp_millis(),
-            wall_ms: (system::now() - started).num_milliseconds(),
+            started_unix_ms: times.start.timestamp_millis(),
+            wall_ms: (times.end - times.start).num_milliseconds(),
             log,
         };
         let verdict = level.map(|level| judge(level, &attempt, &self.catalogue()));
@@ -266,15 +275,6 @@ impl Desk {
             Given::Token(bytes) => verify::token(bytes, &check),
         }
     }
-}
-
-/// What is to be verified.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Given {
-    /// Bytes of a badge file.
-    Document(Vec<u8>),
-    /// Bytes of a token.
-    Token(Vec<u8>),
 }
 
 /// How it is to be verified.

@@ -1,3 +1,7 @@
 //! The door: hands the arguments to [`typeproof::cli`] and returns its exit code.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    typeproof::cli::main()
+}

@@ -7,7 +7,10 @@
 //! ratatui's buffers, layout and widgets are used throughout; its `Terminal` is not, because that asks for the size,
 //! fills the whole screen and compares it for every key.
 
+pub mod app;
 pub mod input;
 pub mod qr;
 pub mod screen;
+pub mod screens;
+pub mod sheet;
 pub mod terminal;

@@ -100,7 +100,7 @@ pub fn hashed(identifier: &Value) -> bool {
     identifier.get("hashed").and_then(Value::as_bool).unwrap_or(false)
 }
 
-/// Text for a terminal: controls and direction marks dropped, white space folded, cut after [`MAX_SHOWN`] characters.
+/// Text for a terminal: controls and direction marks dropped, white space folded, cut after 2,000 characters.
 pub fn clean(text: &str) -> String {
     let words: Vec<&str> = text.split_whitespace().collect();
     words

@@ -9,6 +9,7 @@ use crate::lessons::choice::ChoiceError;
 use crate::store::files::FileError;
 use crate::store::history::StoreError;
 use crate::store::paths::PathsError;
+use crate::store::settings::SettingError;
 use crate::system::NoRandomness;
 use crate::typing::bytes::BytesError;
 use crate::typing::exercise::ExerciseError;
@@ -29,6 +30,9 @@ pub enum DeskError {
     /// The issuer key.
     #[error(transparent)]
     Keyring(#[from] KeyringError),
+    /// A name or address that cannot be kept.
+    #[error(transparent)]
+    Setting(#[from] SettingError),
     /// The operating system's die.
     #[error(transparent)]
     NoRandomness(#[from] NoRandomness),

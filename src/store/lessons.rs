@@ -8,8 +8,9 @@ use super::Notice;
 use super::files::{FileError, read_at_most};
 use crate::lessons::problem::MAX_FILE;
 
-/// The folders of a lesson folder, as the shipped `lessons/` has them; files that lie beside them count too.
-const FOLDERS: [&str; 5] = ["", "passages", "pathways", "rules", "words"];
+/// How deep folders in a lesson folder are followed: kinds, and an order of one's own within them; a link that leads
+/// back up ends here too.
+const MAX_DEPTH: usize = 4;
 
 /// The most files read from one lesson folder: a large college's collection has hundreds.
 const MAX_FILES: usize = 2_000;
@@ -17,7 +18,7 @@ const MAX_FILES: usize = 2_000;
 /// The most bytes read from one lesson folder, since all are kept in memory: some ten thousand passages.
 const MAX_BYTES: usize = 32 << 20;
 
-/// Reads the TOML and text files of a lesson folder, in the order of folders and names: each with its path, for
+/// Reads the TOML and text files of a lesson folder, sorted: each with its path, for
 /// messages, and its text. A missing folder is an empty one; what cannot be read is named in a notice, and the rest
 /// still counts.
 #[must_use]
@@ -45,16 +46,23 @@ pub fn read(dir: &Path) -> (Vec<(String, String)>, Vec<Notice>) {
     (files, notices)
 }
 
-/// The lesson files of a folder, sorted within each of its folders.
+/// The lesson files of a folder and those in it, sorted; folders by their whole paths.
 fn paths(dir: &Path, notices: &mut Vec<Notice>) -> Vec<PathBuf> {
-    let mut all = Vec::new();
-    for folder in FOLDERS {
-        match entries(&dir.join(folder)) {
-            Ok(paths) => all.extend(paths),
-            Err(why) => notices.push(Notice::new(why.to_string())),
+    let (mut files, mut folders) = (Vec::new(), vec![dir.to_owned()]);
+    for _ in 0..MAX_DEPTH {
+        let mut below = Vec::new();
+        for folder in folders {
+            match entries(&folder) {
+                Ok(paths) => below.extend(paths),
+                Err(why) => notices.push(Notice::new(why.to_string())),
+            }
         }
+        (folders, below) = below.into_iter().partition(|path| path.is_dir());
+        files.extend(below);
     }
-    all
+    files.retain(|path| path.extension().is_some_and(|ext| ext == "toml" || ext == "txt"));
+    files.sort();
+    files
 }
 
 fn entries(dir: &Path) -> Result<Vec<PathBuf>, FileError> {
@@ -62,11 +70,8 @@ fn entries(dir: &Path) -> Result<Vec<PathBuf>, FileError> {
         Err(why) if why.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
         entries => entries.map_err(FileError::io(dir, "read"))?,
     };
-    let paths = entries.map(|entry| entry.map(|entry| entry.path()));
-    let mut paths = paths.collect::<Result<Vec<_>, _>>().map_err(FileError::io(dir, "read"))?;
-    paths.retain(|path| path.extension().is_some_and(|ext| ext == "toml" || ext == "txt") && !path.is_dir());
-    paths.sort();
-    Ok(paths)
+    let paths = entries.take(MAX_FILES).map(|entry| entry.map(|entry| entry.path()));
+    paths.collect::<Result<_, _>>().map_err(FileError::io(dir, "read"))
 }
 
 fn text(path: &Path) -> Result<Option<String>, Notice> {

@@ -8,6 +8,13 @@ use ratatui::widgets::{Paragraph, Widget, Wrap};
 use crate::badge::drawing::cells::{self, Fit, Form};
 use crate::badge::symbol::Symbol;
 
+/// The form that the terminal can show, by the locale's character set (POSIX: the first of these that is not empty).
+pub fn form() -> Form {
+    let variable = |name| std::env::var(name).ok().filter(|value| !value.is_empty());
+    let locale = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(variable).unwrap_or_default();
+    Form::for_locale(cfg!(windows) || locale.to_ascii_lowercase().replace('-', "").ends_with("utf8"))
+}
+
 /// A symbol to be drawn into an area, in black and white whatever the theme.
 #[derive(Debug, Clone, Copy)]
 pub struct Qr<'a> {

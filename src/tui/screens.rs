@@ -1,16 +1,24 @@
 //! The screens, and what they ask of the edge. A screen is a state with `update` and `view`, one file each: update
 //! decides, the edge ([`super::app`]) performs, the view only looks.
 
+use std::time::Instant;
+
+use std::fmt;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
+use zeroize::Zeroizing;
 
 use super::input::KeyPress;
 use crate::desk::FreeTest;
 
 pub mod award;
+mod badge_text;
+mod document;
+mod field;
 pub mod help;
-pub mod home;
 pub mod holder;
+pub mod home;
 pub mod levels;
 pub mod parts;
 pub mod replay;
@@ -30,6 +38,16 @@ pub enum Step {
     Do(Effect),
 }
 
+/// A passphrase on its way to the keyring: wiped when dropped, and never printed.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Secret(pub Zeroizing<String>);
+
+impl fmt::Debug for Secret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Secret")
+    }
+}
+
 /// What the edge does for a screen: everything with a disk, a clock or a key in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Effect {
@@ -44,7 +62,7 @@ pub enum Effect {
     /// The test that was on, anew: another text for a level, the same for the user's own text.
     Restart,
     /// The award of the attempt just finished; a passphrase if the key has one.
-    Award(Option<String>),
+    Award(Option<Secret>),
     /// Keeps the holder's name and e-mail address, then goes on with the award.
     Holder {
         /// As entered.
@@ -58,6 +76,8 @@ pub enum Effect {
     Badge(String),
     /// Verifies a path, link or token.
     Verify(String),
+    /// Saves the attempt just finished, which could not be saved before.
+    Save,
     /// The result screen of the attempt just finished, again.
     Result,
     /// Plays the attempt just finished.
@@ -66,6 +86,8 @@ pub enum Effect {
     AskVerify,
     /// Shows or hides speed and accuracy during tests, and remembers it.
     ToggleLive,
+    /// The help screen.
+    Help,
     /// Leaves the program.
     Quit,
 }
@@ -80,4 +102,19 @@ pub trait Page {
 
     /// The keys that work here, for the help overlay: key and what it does.
     fn keys(&self) -> &'static [(&'static str, &'static str)];
+
+    /// Takes pasted text, which only fields want.
+    fn paste(&mut self, _text: &str) -> Step {
+        Step::Unchanged
+    }
+
+    /// When the screen wants to be woken although nothing is pressed; most never do.
+    fn wake(&self) -> Option<Instant> {
+        None
+    }
+
+    /// Tells the time: before each key, and when the screen asked to be woken.
+    fn tick(&mut self, _now: Instant) -> Step {
+        Step::Unchanged
+    }
 }

@@ -46,7 +46,7 @@ fn banded<T: PartialEq>(
     whole: bool,
     band: usize,
 ) -> Option<(usize, usize)> {
-    if whole && text.len().abs_diff(typed.len()) > band {
+    if typed.len() > text.len() + band || (whole && text.len() > typed.len() + band) {
         return None;
     }
     let far = usize::MAX / 2;

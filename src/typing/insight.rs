@@ -52,19 +52,30 @@ pub struct Elsewhere {
 
 /// Speed and errors second by second; the last, partial second is scaled to its length.
 pub fn seconds(session: &Session) -> Vec<Second> {
+    let second = |b: Bucket| Second { wpm_x100: wpm_x100(b.typed, b.ms), wrong: b.wrong };
+    buckets(session).into_iter().map(second).collect()
+}
+
+/// What was inserted in a second, and how long that second was.
+#[derive(Clone, Default)]
+struct Bucket {
+    typed: u64,
+    wrong: u32,
+    ms: u64,
+}
+
+fn buckets(session: &Session) -> Vec<Bucket> {
     let duration = session.duration().unwrap_or_else(|| session.last_at()).max(1);
-    let mut out = vec![Second::default(); duration.div_ceil(1_000) as usize];
-    let mut typed = vec![0u64; out.len()];
+    let mut out = vec![Bucket { ms: 1_000, ..Bucket::default() }; duration.div_ceil(1_000) as usize];
+    if let Some(last) = out.last_mut() {
+        last.ms = u64::from((duration - 1) % 1_000 + 1);
+    }
     for insertion in session.insertions() {
         let at = (insertion.at.min(duration - 1) / 1_000) as usize;
-        if let (Some(second), Some(n)) = (out.get_mut(at), typed.get_mut(at)) {
-            second.wrong += u32::from(!insertion.right);
-            *n += 1;
+        if let Some(bucket) = out.get_mut(at) {
+            bucket.typed += 1;
+            bucket.wrong += u32::from(!insertion.right);
         }
-    }
-    for (i, (second, n)) in out.iter_mut().zip(typed).enumerate() {
-        let length = duration.saturating_sub(i as u32 * 1_000).min(1_000);
-        second.wpm_x100 = wpm_x100(n, u64::from(length));
     }
     out
 }
@@ -135,7 +146,9 @@ fn monkeytype_characters(session: &Session) -> (u64, u64) {
 /// 100·(1 − tanh(c + c³/3 + c⁵/5)) of the variation c of speed a second, in basis points. Floating point, since it
 /// is only ever shown.
 fn kogasa_bp(session: &Session) -> u32 {
-    let speeds: Vec<f64> = seconds(session).iter().map(|s| f64::from((s.wpm_x100 + 50) / 100)).collect();
+    // Hundredths over a hundred times the time: whole words per minute, rounded once.
+    let speed = |b: Bucket| f64::from(wpm_x100(b.typed, b.ms * 100));
+    let speeds: Vec<f64> = buckets(session).into_iter().map(speed).collect();
     let n = speeds.len() as f64;
     let mean = speeds.iter().sum::<f64>() / n;
     let variance = speeds.iter().map(|s| (s - mean).powi(2)).sum::<f64>() / n;

@@ -16,6 +16,13 @@ pub enum Key {
     DeleteWord,
 }
 
+impl Key {
+    /// Whether it is a control character, which no text holds and no log records.
+    pub fn is_control(self) -> bool {
+        matches!(self, Self::Char(c) if c.is_control())
+    }
+}
+
 /// A key and the moment it was read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Stroke {

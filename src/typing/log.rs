@@ -19,8 +19,8 @@ use super::session::Session;
 pub const MAX_EVENTS: usize = 250_000;
 /// Longest session in milliseconds: a day; a test lasts two hours at most, a forgotten one is given up.
 pub const MAX_MS: Millis = 86_400_000;
-/// Largest column after inflating: [`MAX_EVENTS`] varints of a character each.
-const MAX_COLUMN: usize = 1 << 20;
+/// Largest column after inflating: [`MAX_EVENTS`] varints of 32 bits each, and the close.
+const MAX_COLUMN: usize = (MAX_EVENTS + 2) * 5;
 const MAGIC: &[u8; 4] = b"TPL\x01";
 
 /// How a session ended.
@@ -122,7 +122,8 @@ impl Log {
     ///
     /// # Errors
     /// On anything that [`Self::to_bytes`] would not write: another version, truncation, trailing bytes, unknown
-    /// codes, numbers in a longer form, and data that inflates beyond the limits.
+    /// codes, numbers and keys in a longer form, and data that inflates beyond the limits. Only the packing is free,
+    /// as deflate is: the digest of the file pins it.
     pub fn from_bytes(bytes: &[u8], exercise: &Arc<Exercise>) -> Result<Self, BytesError> {
         let body =
             bytes.strip_prefix(MAGIC).ok_or(BytesError::Magic("a typeproof keystroke log, version 1"))?;
@@ -191,7 +192,7 @@ fn key_code(key: Key) -> u32 {
         Key::Enter => ENTER,
         Key::Backspace => BACKSPACE,
         Key::DeleteWord => DELETE_WORD,
-        Key::Char(c) => (c as u32).max(FIRST_CHAR),
+        Key::Char(c) => u32::from(c).max(FIRST_CHAR),
     }
 }
 
@@ -200,7 +201,7 @@ fn key_of(code: u32) -> Option<Key> {
         ENTER => Some(Key::Enter),
         BACKSPACE => Some(Key::Backspace),
         DELETE_WORD => Some(Key::DeleteWord),
-        code if code >= FIRST_CHAR => char::from_u32(code).map(Key::Char),
+        code if code >= FIRST_CHAR => char::from_u32(code).map(Key::Char).filter(|k| !k.is_control()),
         _ => None,
     }
 }
@@ -230,6 +231,9 @@ fn decode(code: u32, session: &Session, operands: &mut Reader<'_>) -> Result<Wha
         FOCUS_GAINED => What::FocusGained,
         SUSPENDED => What::Suspended,
         RESUMED => What::Resumed,
-        code => What::Press(key_of(code).ok_or_else(unknown)?),
+        code => match key_of(code).ok_or_else(unknown)? {
+            key if session.due() == Some(key) => return Err(BytesError::LongForm("event code")),
+            key => What::Press(key),
+        },
     })
 }

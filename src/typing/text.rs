@@ -49,7 +49,7 @@ impl Grapheme {
 
     /// This cluster with `mark` appended, when both together are one cluster (a letter and its accent).
     pub fn joined(&self, mark: char) -> Option<Self> {
-        if mark.is_ascii() {
+        if mark.is_ascii() && self.as_char().is_some_and(|c| c.is_ascii()) {
             return None;
         }
         let mut whole = String::new();
@@ -170,7 +170,7 @@ impl Text {
         let graphemes: Vec<_> = folded.graphemes(true).filter_map(Grapheme::new).collect();
         match graphemes.len() {
             0 => Err(TextError::Empty),
-            n if n > MAX_GRAPHEMES => Err(TextError::TooLong(raw.len())),
+            n if n > MAX_GRAPHEMES || folded.len() > MAX_BYTES => Err(TextError::TooLong(raw.len())),
             _ => Ok(Self { words: words_of(&graphemes), graphemes }),
         }
     }
@@ -208,37 +208,35 @@ impl fmt::Display for Text {
     }
 }
 
-/// Folds white space and drops what cannot be typed.
+/// Folds white space and drops what cannot be typed. NFC comes after dropping and unfolding, since both can bring a
+/// letter and a mark together.
 fn fold(raw: &str, lookalikes: Lookalikes) -> String {
-    let mut out = String::with_capacity(raw.len());
+    let mut unfolded = String::with_capacity(raw.len());
+    raw.chars()
+        .filter(|c| c.is_whitespace() || !dropped(*c))
+        .for_each(|c| lookalikes.unfold(c, &mut unfolded));
+    let mut out = String::with_capacity(unfolded.len());
     let mut gap = None;
-    for c in raw.replace("\r\n", "\n").nfc() {
+    for c in unfolded.nfc() {
         match c {
             '\n' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}' => gap = Some('\n'),
-            '\u{a0}' | '\u{202f}'
-                if lookalikes == Lookalikes::Typographic && gap.is_none() && !out.is_empty() =>
-            {
-                out.push(c);
-            }
-            c if c.is_whitespace() => gap = gap.or(Some(' ')),
-            c if dropped(c) => {}
+            '\u{a0}' | '\u{202f}' if lookalikes == Lookalikes::Typographic => gap = gap.or(Some(c)),
+            c if c.is_whitespace() => gap = gap.filter(|g| *g == '\n').or(Some(' ')),
+            // A mark that would stand on white space stands on nothing.
+            c if gap.is_some() && Grapheme::One(' ').joined(c).is_some() => {}
             c => {
-                match gap.take() {
-                    Some(separator) if !out.is_empty() => out.push(separator),
-                    _ => {}
-                }
-                lookalikes.unfold(c, &mut out);
+                out.extend(gap.take().filter(|_| !out.is_empty()));
+                out.push(c);
             }
         }
     }
-    out.truncate(out.trim_end().len());
     out
 }
 
 /// Control characters and invisible formatting that no key types; joiners inside emoji stay.
 fn dropped(c: char) -> bool {
     c.is_control()
-        || matches!(c, '\u{ad}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+        || matches!(c, '\u{ad}' | '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
 }
 
 /// Splits at the single spaces and line breaks that [`fold`] leaves.

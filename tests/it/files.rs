@@ -118,3 +118,29 @@ fn own_issuers_are_kept_one_a_file_and_a_bad_one_is_named() {
     assert_eq!(issuers::remove(&trust, &issuer(1).key).unwrap().len(), 0);
     assert_eq!(names(&trust).len(), 3);
 }
+
+#[test]
+fn lesson_folders_are_read_with_what_lies_in_them_and_bad_files_are_named() {
+    let dir = TempDir::new().unwrap();
+    let (files, notices) = typeproof::store::lessons::read(&dir.path().join("missing"));
+    assert!(files.is_empty() && notices.is_empty(), "a missing folder is an empty one");
+    fs::create_dir_all(dir.path().join("passages/mine/1/2/3/4")).unwrap();
+    for (name, bytes) in [
+        ("words.txt", &b"one\n"[..]),
+        ("README.md", b"not a lesson"),
+        ("passages/a.toml", b"text = 'a'"),
+        ("passages/mine/b.toml", b"text = 'b'"),
+        ("passages/mine/1/2/3/4/deep.toml", b"text = 'too deep'"),
+        ("passages/latin1.toml", b"text = 'caf\xe9'"),
+        ("passages/large.toml", &[b'#'; (1 << 20) + 1]),
+    ] {
+        fs::write(dir.path().join(name), bytes).unwrap();
+    }
+    let (files, notices) = typeproof::store::lessons::read(dir.path());
+    let texts: Vec<&str> = files.iter().map(|(_, text)| text.as_str()).collect();
+    assert_eq!(texts, ["text = 'a'", "text = 'b'", "one\n"]);
+    let notices: Vec<String> = notices.iter().map(ToString::to_string).collect();
+    assert_eq!(notices.len(), 2, "{notices:?}");
+    assert!(notices[0].contains("larger than") || notices[1].contains("larger than"));
+    assert!(notices.iter().any(|n| n.contains("latin1.toml is no UTF-8 text")));
+}

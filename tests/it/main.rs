@@ -1,7 +1,11 @@
 //! One integration binary for everything that crosses rooms; a file here is a subject.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
+#[cfg(feature = "terminal")]
+mod app;
 mod badge;
+#[cfg(feature = "terminal")]
+mod cli;
 mod did;
 mod files;
 mod floors;
@@ -9,13 +13,22 @@ mod history;
 mod json;
 mod keys;
 mod lessons;
+mod log;
+#[cfg(feature = "terminal")]
+mod pages;
 mod patch;
+#[cfg(feature = "terminal")]
+mod picture;
 mod proofs;
 mod qr;
 mod safe;
 mod score;
+#[cfg(feature = "terminal")]
+mod screens;
+mod session;
 mod settings;
 #[cfg(feature = "terminal")]
 mod terminal;
+mod text;
 mod trust;
 mod verify;

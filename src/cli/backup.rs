@@ -1,0 +1,42 @@
+//! `typeproof backup`: a copy of the history in one file.
+
+use std::io::Write;
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::{CliError, OK};
+use crate::desk::Desk;
+use crate::store::history::Filter;
+
+/// Copy the history (attempts, logs, badges) into a new file
+#[derive(Debug, Args)]
+pub(super) struct Backup {
+    /// The file to write; it must not exist yet
+    file: PathBuf,
+}
+
+impl Backup {
+    pub(super) fn run(self, desk: &mut Desk, out: &mut dyn Write) -> Result<u8, CliError> {
+        let history = desk.history()?;
+        history.backup_to(&self.file)?;
+        let (attempts, badges) = (history.attempts(&Filter::default())?.len(), history.badges()?.len());
+        writeln!(
+            out,
+            "{} holds {attempts} attempts with their logs and {badges} badges.",
+            self.file.display()
+        )?;
+        writeln!(
+            out,
+            "It does not hold the issuer key ({}), the settings or your own lessons: copy those yourself, the key to \
+             a safe place.",
+            desk.keyring().secret_file().display()
+        )?;
+        writeln!(
+            out,
+            "To restore it, put it in place of {} while typeproof is not running.",
+            desk.paths().history_file().display()
+        )?;
+        Ok(OK)
+    }
+}

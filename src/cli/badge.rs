@@ -1,0 +1,194 @@
+//! `typeproof badge`: the badges that were issued.
+
+use std::io::{self, IsTerminal, Write};
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand};
+use serde_json::{Value, json};
+
+use super::{CliError, OK, passphrase, print, verify};
+use crate::badge::drawing::cells::{self, Fit};
+use crate::badge::drawing::image_protocol::{self, Environment};
+use crate::badge::facts::Facts;
+use crate::badge::symbol::Symbol;
+use crate::desk::{Desk, DeskError};
+use crate::store::history::BadgeRow;
+use crate::store::settings::holder_name;
+use crate::tui::qr;
+
+/// Rows of text that an image of the QR code takes: with them its modules are some six pixels wide.
+const IMAGE_ROWS: u16 = 22;
+
+/// List, show, export or issue badges
+#[derive(Debug, Args)]
+pub(super) struct Badge {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// List the badges, newest first
+    List {
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Show a badge: what it says, its QR code, its link, its files
+    Show {
+        /// Its id; the beginning will do
+        id: String,
+    },
+    /// Write a badge's files (JSON, token, PNG, SVG, attempt) into a folder
+    Export {
+        /// Its id; the beginning will do
+        id: String,
+        /// The folder; it is made where missing
+        #[arg(long, value_name = "DIR")]
+        to: PathBuf,
+    },
+    Issue(Issue),
+}
+
+/// Issue the badge of a passed attempt that has none yet
+#[derive(Debug, Args)]
+struct Issue {
+    /// The attempt's id; the beginning will do
+    attempt: String,
+    /// The name on the badge; the holder's name from the settings where it is not given
+    #[arg(long)]
+    name: Option<String>,
+    /// Read the key's passphrase from the first line of standard input
+    #[arg(long)]
+    passphrase_stdin: bool,
+}
+
+impl Badge {
+    pub(super) fn run(self, desk: &mut Desk, out: &mut dyn Write) -> Result<u8, CliError> {
+        match self.command {
+            Command::List { json } => list(desk, json, out),
+            Command::Show { id } => {
+                let row = find(desk, &id)?;
+                show(desk, &row, out)
+            }
+            Command::Export { id, to } => {
+                let row = find(desk, &id)?;
+                for file in desk.write_files(&row, &to)? {
+                    writeln!(out, "{}", file.display())?;
+                }
+                Ok(OK)
+            }
+            Command::Issue(issue) => issue.run(desk, out),
+        }
+    }
+}
+
+fn find(desk: &mut Desk, id: &str) -> Result<BadgeRow, CliError> {
+    let row = desk.history()?.badge(id)?;
+    row.ok_or_else(|| {
+        CliError::refused(format!("there is no badge {id:?}: `typeproof badge list` lists them"))
+    })
+}
+
+/// An id without the prefix that all have.
+fn short(id: &str) -> &str {
+    id.rsplit(':').next().unwrap_or(id)
+}
+
+fn list(desk: &mut Desk, as_json: bool, out: &mut dyn Write) -> Result<u8, CliError> {
+    let badges = desk.history()?.badges()?;
+    if as_json {
+        let row = |b: &BadgeRow| {
+            json!({"id": b.id, "attempt": b.attempt_id, "level": b.level_id, "holder": b.name,
+                "assurance": b.assurance, "issued": print::instant_ms(b.issued_unix.saturating_mul(1_000)),
+                "valid_until": b.valid_until_unix.map(|t| print::instant_ms(t.saturating_mul(1_000))),
+                "url": b.token})
+        };
+        print::json(out, &badges.iter().map(row).collect::<Value>())?;
+        return Ok(OK);
+    }
+    let row = |b: &BadgeRow| {
+        let until = b.valid_until_unix.map(|t| format!("until {}", print::day(t))).unwrap_or_default();
+        let id = short(&b.id).chars().take(8).collect();
+        [id, print::day(b.issued_unix), until, b.level_id.clone(), b.assurance.to_string(), b.name.clone()]
+    };
+    print::columns(out, &badges.iter().map(row).collect::<Vec<_>>())?;
+    if badges.is_empty() {
+        writeln!(out, "No badges yet: pass a level to get one; `typeproof levels` lists them.")?;
+    }
+    Ok(OK)
+}
+
+fn show(desk: &mut Desk, row: &BadgeRow, out: &mut dyn Write) -> Result<u8, CliError> {
+    let credential: Value = serde_json::from_str(&row.credential)
+        .map_err(|why| CliError::refused(format!("badge {} is damaged in the history: {why}", row.id)))?;
+    let files = desk.write_files(row, &desk.paths().badges_dir())?;
+    verify::facts(out, &Facts::of(&credential))?;
+    writeln!(out)?;
+    if io::stdout().is_terminal() {
+        draw(out, &Symbol::new(&row.token).map_err(DeskError::from)?)?;
+    }
+    writeln!(out, "{}", row.token)?;
+    if desk.settings.is_this_machine() {
+        writeln!(
+            out,
+            "(The link points at this machine until `verify_url` in {} names a hosted page.)",
+            desk.paths().settings_file().display()
+        )?;
+    }
+    writeln!(out)?;
+    for file in files {
+        writeln!(out, "{}", file.display())?;
+    }
+    Ok(OK)
+}
+
+/// The QR code as an image where the terminal can show one, else in cells where it fits, else what it would need.
+fn draw(out: &mut dyn Write, symbol: &Symbol) -> Result<(), CliError> {
+    let variable = |name: &str| std::env::var(name).unwrap_or_default();
+    let [term, program, kitty, tmux] = ["TERM", "TERM_PROGRAM", "KITTY_WINDOW_ID", "TMUX"].map(variable);
+    let environment =
+        Environment { term: &term, term_program: &program, kitty_window_id: &kitty, tmux: &tmux };
+    if let Some(protocol) = image_protocol::choose(&environment) {
+        let image = image_protocol::escape(protocol, symbol, IMAGE_ROWS).map_err(DeskError::from)?;
+        return Ok(writeln!(out, "{image}\n")?);
+    }
+    let form = qr::form();
+    let (columns, rows) = crossterm::terminal::size().unwrap_or((80, 24));
+    match cells::fits(symbol, columns, rows.saturating_sub(1), form) {
+        Fit::Quiet(quiet) => writeln!(out, "{}", cells::to_ansi(symbol, quiet, form))?,
+        needs => writeln!(out, "{needs}\n")?,
+    }
+    Ok(())
+}
+
+impl Issue {
+    fn run(self, desk: &mut Desk, out: &mut dyn Write) -> Result<u8, CliError> {
+        let finished = desk.reopen(&self.attempt)?;
+        if let Some(badge) = desk.history()?.badges()?.into_iter().find(|b| b.attempt_id == finished.id) {
+            return Err(CliError::refused(format!(
+                "this attempt has its badge already: `typeproof badge show {}`",
+                short(&badge.id)
+            )));
+        }
+        match &finished.verdict {
+            None => return Err(CliError::refused("this was a free test: only levels have badges")),
+            Some(Err(missing)) => {
+                let missing: Vec<String> = missing.iter().map(ToString::to_string).collect();
+                return Err(CliError::refused(format!("the level was not passed: {}", missing.join("; "))));
+            }
+            Some(Ok(_)) => {}
+        }
+        if let Some(name) = self.name {
+            let name = holder_name(&name).map_err(|why| CliError::usage(format!("--name: {why}")))?;
+            desk.settings.holder_name = Some(name);
+        }
+        let passphrase = match (desk.needs_passphrase()?, self.passphrase_stdin) {
+            (false, _) => None,
+            (true, true) => Some(passphrase::from_stdin()?),
+            (true, false) => Some(passphrase::ask("Passphrase of the issuer key: ")?),
+        };
+        let award = desk.award(&finished, passphrase.as_ref())?;
+        show(desk, &award.row, out)
+    }
+}

@@ -1,0 +1,69 @@
+//! Why a command ended early, and with which exit code.
+
+use std::io;
+
+use super::{OK, REFUSED, USAGE, print};
+use crate::desk::{DeskError, GivenError};
+use crate::keyring::KeyringError;
+use crate::store::files::FileError;
+use crate::store::history::StoreError;
+use crate::tui::app::AppError;
+use crate::tui::terminal::TerminalError;
+
+/// What ended a command.
+#[derive(Debug, thiserror::Error)]
+pub enum CliError {
+    /// The desk.
+    #[error(transparent)]
+    Desk(#[from] DeskError),
+    /// A file.
+    #[error(transparent)]
+    File(#[from] FileError),
+    /// The history.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The issuer key.
+    #[error(transparent)]
+    Keyring(#[from] KeyringError),
+    /// What was given to be verified.
+    #[error(transparent)]
+    Given(#[from] GivenError),
+    /// The screens.
+    #[error(transparent)]
+    App(#[from] AppError),
+    /// Standard output.
+    #[error("the output could not be written: {0}; check where it goes")]
+    Output(#[from] io::Error),
+    /// Refused, with the reason.
+    #[error("{0}")]
+    Refused(String),
+    /// The arguments do not fit, or there is no terminal.
+    #[error("{0}")]
+    Usage(String),
+}
+
+impl CliError {
+    /// A refusal.
+    pub(super) fn refused(why: impl Into<String>) -> Self {
+        Self::Refused(why.into())
+    }
+
+    /// Wrong usage.
+    pub(super) fn usage(why: impl Into<String>) -> Self {
+        Self::Usage(why.into())
+    }
+
+    /// Says on standard error what happened, and gives the exit code. A reader that went away is no error.
+    pub(super) fn report(&self) -> u8 {
+        if matches!(self, Self::Output(why) if why.kind() == io::ErrorKind::BrokenPipe) {
+            return OK;
+        }
+        print::complain(&self.to_string());
+        match self {
+            Self::Usage(_) => USAGE,
+            Self::Given(why) if why.is_missing() => USAGE,
+            Self::App(AppError::Terminal(TerminalError::NotATerminal(_))) => USAGE,
+            _ => REFUSED,
+        }
+    }
+}

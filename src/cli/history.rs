@@ -1,0 +1,131 @@
+//! `typeproof history`: the attempts, as a table, JSON or CSV (RFC 4180).
+
+use std::io::Write;
+
+use clap::Args;
+use serde_json::{Value, json};
+
+use super::{CliError, OK, print};
+use crate::badge::credential::hundredths;
+use crate::desk::Desk;
+use crate::store::history::{AttemptRow, Filter};
+
+/// Rows of the table where no limit is given: a screenful.
+const TABLE_ROWS: u32 = 20;
+
+/// Characters of an id that the table shows; commands take the beginning of one.
+const SHORT_ID: usize = 8;
+
+/// List the attempts, newest first
+#[derive(Debug, Args)]
+pub(super) struct History {
+    /// Print JSON
+    #[arg(long, conflicts_with = "csv")]
+    json: bool,
+    /// Print CSV
+    #[arg(long)]
+    csv: bool,
+    /// At most so many; the table shows 20, JSON and CSV all
+    #[arg(long, value_name = "N")]
+    limit: Option<u32>,
+    /// Only attempts at this level
+    #[arg(long, value_name = "ID")]
+    level: Option<String>,
+}
+
+impl History {
+    pub(super) fn run(self, desk: &mut Desk, out: &mut dyn Write) -> Result<u8, CliError> {
+        let all = self.json || self.csv;
+        let limit = self.limit.or_else(|| (!all).then_some(TABLE_ROWS));
+        let filter = Filter { level_id: self.level, passed_only: false, limit };
+        let attempts = desk.history()?.attempts(&filter)?;
+        match (self.json, self.csv) {
+            (true, _) => print::json(out, &attempts.iter().map(as_json).collect())?,
+            (_, true) => csv(out, &attempts)?,
+            _ => table(out, &attempts)?,
+        }
+        Ok(OK)
+    }
+}
+
+fn what(attempt: &AttemptRow) -> &str {
+    attempt.level.as_ref().map_or(attempt.source.as_str(), |(id, _)| id.as_str())
+}
+
+fn table(out: &mut dyn Write, attempts: &[AttemptRow]) -> Result<(), CliError> {
+    if attempts.is_empty() {
+        writeln!(out, "No attempts yet. `typeproof test --time 60` takes a free test.")?;
+        return Ok(());
+    }
+    let head = ["id", "began (UTC)", "time", "net WPM", "accuracy", "errors", "", "what"].map(str::to_owned);
+    let row = |a: &AttemptRow| {
+        [
+            a.id.chars().take(SHORT_ID).collect(),
+            print::instant_ms(a.started_unix_ms).chars().take(16).collect::<String>().replace('T', " "),
+            print::minutes(a.duration_ms),
+            hundredths(a.net_wpm_x100),
+            format!("{} %", hundredths(a.accuracy_bp)),
+            a.errors.to_string(),
+            if a.passed { "passed".to_owned() } else { String::new() },
+            what(a).to_owned(),
+        ]
+    };
+    let rows: Vec<[String; 8]> = [head].into_iter().chain(attempts.iter().map(row)).collect();
+    Ok(print::columns(out, &rows)?)
+}
+
+fn as_json(a: &AttemptRow) -> Value {
+    json!({
+        "id": a.id,
+        "started": print::instant_ms(a.started_unix_ms),
+        "level": a.level.as_ref().map(|(id, _)| id),
+        "level_version": a.level.as_ref().map(|(_, version)| version),
+        "source": a.source,
+        "passages": a.passages,
+        "passed": a.passed,
+        "ended": a.ended,
+        "seconds": f64::from(a.duration_ms) / 1_000.0,
+        "net_wpm": print::hundredths(a.net_wpm_x100),
+        "gross_wpm": print::hundredths(a.gross_wpm_x100),
+        "raw_wpm": print::hundredths(a.raw_wpm_x100),
+        "accuracy_percent": print::hundredths(a.accuracy_bp),
+        "consistency_percent": print::hundredths(a.consistency_bp),
+        "errors": a.errors,
+    })
+}
+
+fn csv(out: &mut dyn Write, attempts: &[AttemptRow]) -> Result<(), CliError> {
+    let head = "id,started,level,level_version,source,passed,ended,seconds,net_wpm,gross_wpm,raw_wpm,accuracy_percent,\
+                consistency_percent,errors";
+    write!(out, "{head}\r\n")?;
+    for a in attempts {
+        let (level, version) = a.level.as_ref().map_or(("", String::new()), |(id, v)| (id, v.to_string()));
+        let seconds = format!("{}.{:03}", a.duration_ms / 1_000, a.duration_ms % 1_000);
+        let cells = [
+            text_cell(&a.id),
+            print::instant_ms(a.started_unix_ms),
+            text_cell(level),
+            version,
+            text_cell(&a.source),
+            a.passed.to_string(),
+            text_cell(&a.ended),
+            seconds,
+            hundredths(a.net_wpm_x100),
+            hundredths(a.gross_wpm_x100),
+            hundredths(a.raw_wpm_x100),
+            hundredths(a.accuracy_bp),
+            hundredths(a.consistency_bp),
+            a.errors.to_string(),
+        ];
+        write!(out, "{}\r\n", cells.join(","))?;
+    }
+    Ok(())
+}
+
+/// A text as a CSV cell: quoted where RFC 4180 asks for it, and with an apostrophe in front where a spreadsheet would
+/// take it for a formula (OWASP, "CSV Injection").
+fn text_cell(text: &str) -> String {
+    let formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    let text = format!("{}{text}", if formula { "'" } else { "" });
+    if text.contains(['"', ',', '\r', '\n']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text }
+}

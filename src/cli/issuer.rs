@@ -1,0 +1,162 @@
+//! `typeproof issuer`: the user's own signing key. Secrets are neither taken as arguments nor printed.
+
+use std::io::Write;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use clap::{Args, Subcommand, ValueEnum};
+use zeroize::Zeroizing;
+
+use super::{CliError, OK, passphrase};
+use crate::badge::did;
+use crate::desk::{Desk, DeskError};
+use crate::keyring::{PublicFormat, export_public};
+use crate::system;
+use crate::trust::{Assurance, Issuer as TrustedIssuer, Life, checked_name};
+
+/// Make, show or hand out the key that signs your badges
+#[derive(Debug, Args)]
+pub(super) struct Issuer {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    New(New),
+    /// Show the public key and where the key lies
+    Show,
+    Export(Export),
+}
+
+/// Make the key; one that is there is never overwritten
+#[derive(Debug, Args)]
+struct New {
+    /// Encrypt it with a passphrase, which is asked for
+    #[arg(long, conflicts_with = "passphrase_stdin")]
+    passphrase: bool,
+    /// Encrypt it with the first line of standard input
+    #[arg(long)]
+    passphrase_stdin: bool,
+}
+
+/// Print the public key, for others
+#[derive(Debug, Args)]
+struct Export {
+    /// How it is written; `toml` is a file that others give to `typeproof trust add`
+    #[arg(long, value_enum, default_value_t = Format::DidKey)]
+    format: Format,
+    /// The issuer's name in the TOML file; the holder's name from the settings where it is not given
+    #[arg(long)]
+    name: Option<String>,
+    /// The issuer's page, in the TOML file
+    #[arg(long)]
+    url: Option<String>,
+    /// The first day of the key, in the TOML file; the day its file was made where it is not given
+    #[arg(long, value_name = "DATE")]
+    from: Option<NaiveDate>,
+    /// How far the key asks to be believed, in the TOML file
+    #[arg(long, value_name = "SUPERVISION", value_parser = assurance, default_value = "self-assessed")]
+    highest: Assurance,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    DidKey,
+    Multikey,
+    Pem,
+    Toml,
+}
+
+/// How a test was supervised, by its word.
+pub(super) fn assurance(word: &str) -> Result<Assurance, String> {
+    Assurance::from_word(word).ok_or_else(|| "expected self-assessed, reviewed or proctored".to_owned())
+}
+
+impl Issuer {
+    pub(super) fn run(self, desk: &mut Desk, out: &mut dyn Write) -> Result<u8, CliError> {
+        match self.command {
+            Command::New(new) => new.run(desk, out),
+            Command::Show => show(desk, out),
+            Command::Export(export) => export.run(desk, out),
+        }
+    }
+}
+
+impl New {
+    fn run(self, desk: &Desk, out: &mut dyn Write) -> Result<u8, CliError> {
+        let keyring = desk.keyring();
+        if keyring.exists() {
+            // Said before a passphrase is asked for.
+            return Err(crate::keyring::KeyringError::Exists(keyring.secret_file()).into());
+        }
+        let passphrase = match (self.passphrase, self.passphrase_stdin) {
+            (true, _) => Some(passphrase::ask_new()?),
+            (_, true) => Some(passphrase::from_stdin()?),
+            _ => None,
+        };
+        let seed = Zeroizing::new(system::random().map_err(DeskError::from)?);
+        keyring.create(passphrase.as_ref(), &seed)?;
+        show(desk, out)
+    }
+}
+
+fn show(desk: &Desk, out: &mut dyn Write) -> Result<u8, CliError> {
+    let keyring = desk.keyring();
+    let key = keyring.public()?;
+    let lock = if keyring.is_encrypted()? { "encrypted with a passphrase" } else { "not encrypted" };
+    writeln!(out, "{}", did::did_key(&key))?;
+    writeln!(out, "secret key  {} ({lock}; keep a copy in a safe place)", keyring.secret_file().display())?;
+    writeln!(out, "public key  {}", keyring.public_file().display())?;
+    Ok(OK)
+}
+
+impl Export {
+    fn run(self, desk: &Desk, out: &mut dyn Write) -> Result<u8, CliError> {
+        let key = desk.keyring().public()?;
+        let format = match self.format {
+            Format::DidKey => PublicFormat::DidKey,
+            Format::Multikey => PublicFormat::Multikey,
+            Format::Pem => PublicFormat::Pem,
+            Format::Toml => {
+                write!(out, "{}", self.issuer(desk, key)?.to_toml())?;
+                return Ok(OK);
+            }
+        };
+        let text = export_public(&key, format);
+        write!(
+            out,
+            "{}",
+            text.map_err(|_| CliError::refused("the public key could not be written as PEM"))?
+        )?;
+        Ok(OK)
+    }
+
+    fn issuer(self, desk: &Desk, key: ed25519_dalek::VerifyingKey) -> Result<TrustedIssuer, CliError> {
+        let name = self.name.or_else(|| desk.settings.holder_name.clone());
+        let name =
+            name.ok_or_else(|| CliError::usage("the file needs a name for the issuer: give --name"))?;
+        let name = checked_name(&name).map_err(|why| CliError::usage(why.to_string()))?;
+        let from = self.from.unwrap_or_else(|| made(desk));
+        let issuer = TrustedIssuer {
+            name,
+            url: self.url,
+            key,
+            from,
+            life: Life::InUse,
+            highest_assurance: self.highest,
+            did: None,
+        };
+        checked(&issuer)
+    }
+}
+
+/// An issuer as it is after writing and reading, which checks every member of it.
+pub(super) fn checked(issuer: &TrustedIssuer) -> Result<TrustedIssuer, CliError> {
+    TrustedIssuer::parse("the issuer", &issuer.to_toml()).map_err(|why| CliError::usage(why.message))
+}
+
+/// The day the key's file was made, in UTC; today where the file does not say.
+fn made(desk: &Desk) -> NaiveDate {
+    let modified = desk.keyring().secret_file().metadata().and_then(|file| file.modified());
+    modified.map_or_else(|_| system::now(), DateTime::<Utc>::from).date_naive()
+}

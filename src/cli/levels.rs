@@ -1,0 +1,77 @@
+//! `typeproof levels`: the pathways, what each level asks, and what is passed.
+
+use std::collections::BTreeSet;
+use std::io::Write;
+
+use clap::Args;
+use serde_json::{Value, json};
+
+use super::{CliError, OK, print};
+use crate::desk::Desk;
+use crate::lessons::catalogue::Catalogue;
+use crate::lessons::level::Level;
+use crate::lessons::pathway::Pathway;
+use crate::lessons::wording;
+
+/// List the levels: what each asks, and which are passed
+#[derive(Debug, Args)]
+pub(super) struct Levels {
+    /// Print JSON
+    #[arg(long)]
+    json: bool,
+}
+
+impl Levels {
+    pub(super) fn run(self, desk: &mut Desk, out: &mut dyn Write) -> Result<u8, CliError> {
+        let catalogue = desk.catalogue();
+        let passed = desk.history()?.passed_levels()?;
+        if self.json {
+            let pathways = catalogue.pathways().map(|p| pathway_json(p, &catalogue, &passed)).collect();
+            print::json(out, &pathways)?;
+        } else {
+            for pathway in catalogue.pathways() {
+                text(out, pathway, &catalogue, &passed)?;
+            }
+            writeln!(out, "Take one with `typeproof test --level ID`.")?;
+        }
+        Ok(OK)
+    }
+}
+
+fn text(
+    out: &mut dyn Write,
+    pathway: &Pathway,
+    catalogue: &Catalogue,
+    passed: &BTreeSet<String>,
+) -> Result<(), CliError> {
+    writeln!(out, "{}", crate::badge::facts::clean(&pathway.title))?;
+    let row = |level: &Level| {
+        let mark = if passed.contains(&level.id) { "passed" } else { "" };
+        let asks = format!(
+            "{}: {}",
+            wording::duration(level.rules.limit),
+            wording::requirement(&level.rules, &level.pass)
+        );
+        [String::new(), level.id.clone(), mark.to_owned(), asks]
+    };
+    let rows: Vec<[String; 4]> = catalogue.levels_of(pathway).map(row).collect();
+    print::columns(out, &rows)?;
+    Ok(writeln!(out)?)
+}
+
+fn pathway_json(pathway: &Pathway, catalogue: &Catalogue, passed: &BTreeSet<String>) -> Value {
+    let level = |level: &Level| {
+        json!({
+            "id": level.id,
+            "version": level.version,
+            "title": level.title,
+            "duration": wording::duration(level.rules.limit),
+            "requirement": wording::requirement(&level.rules, &level.pass),
+            "rules": wording::rules(&level.rules),
+            "prerequisites": level.prerequisites,
+            "passed": passed.contains(&level.id),
+        })
+    };
+    let levels: Value = catalogue.levels_of(pathway).map(level).collect();
+    json!({"id": pathway.id, "title": pathway.title, "description": pathway.description, "levels": levels})
+}

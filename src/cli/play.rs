@@ -1,0 +1,110 @@
+//! `typeproof` and `typeproof test`: the screens. Nothing is opened here but the desk and the text to be typed.
+
+use std::io::{self, IsTerminal, Read, Write};
+use std::path::{Path, PathBuf};
+
+use clap::builder::PossibleValuesParser;
+use clap::{ArgGroup, Args};
+
+use super::{CliError, OK, print, result};
+use crate::desk::{Desk, FreeTest};
+use crate::store::files::{FileError, read_at_most};
+use crate::tui::app::{self, Options, Start};
+use crate::tui::screen::Colours;
+use crate::tui::terminal::Keyboard;
+use crate::typing::rules::MAX_SECONDS;
+use crate::typing::text::MAX_BYTES;
+
+/// Most words of a free test: more than anybody types in the longest test, at the longest words.
+const MAX_WORDS: u32 = 10_000;
+
+/// Take a test: common words, a text of your own, or a level
+#[derive(Debug, Args)]
+#[command(group(ArgGroup::new("what").required(true).args(["time", "words", "text", "level", "stdin"])))]
+pub(super) struct Test {
+    /// Common words for so many seconds
+    #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u32).range(1..=i64::from(MAX_SECONDS)))]
+    time: Option<u32>,
+    /// So many common words
+    #[arg(long, value_name = "COUNT", value_parser = clap::value_parser!(u32).range(1..=i64::from(MAX_WORDS)))]
+    words: Option<u32>,
+    /// The text of a file; `-` for standard input
+    #[arg(long, value_name = "FILE")]
+    text: Option<PathBuf>,
+    /// A level, by its id; `typeproof levels` lists them
+    #[arg(long, value_name = "ID")]
+    level: Option<String>,
+    /// The text from standard input
+    #[arg(value_name = "-", value_parser = PossibleValuesParser::new(["-"]), hide_possible_values = true)]
+    stdin: Option<String>,
+    /// End with the test, and print its result as JSON
+    #[arg(long)]
+    json: bool,
+}
+
+/// How the screens run: the environment says whether colours are wanted.
+pub(super) fn options(keyboard: Keyboard, quick: bool) -> Options {
+    Options { keyboard, colours: Colours::by_no_color(std::env::var_os("NO_COLOR").as_deref()), quick }
+}
+
+/// Refuses to begin where nothing can be shown.
+pub(super) fn need_terminal() -> Result<(), CliError> {
+    let why = "standard output is not a terminal: run this in a terminal window, without redirecting it";
+    if io::stdout().is_terminal() { Ok(()) } else { Err(CliError::usage(why)) }
+}
+
+/// The home screen.
+pub(super) fn home(desk: Desk) -> Result<u8, CliError> {
+    Ok(app::run(desk, Start::Home, options(Keyboard::Standard, false))?.status)
+}
+
+impl Test {
+    pub(super) fn run(self, lessons: Option<PathBuf>, out: &mut dyn Write) -> Result<u8, CliError> {
+        // Before a long text is read in vain.
+        need_terminal()?;
+        let json = self.json;
+        let (start, keyboard) = self.start()?;
+        let ended = app::run(Desk::open(lessons)?, start, options(keyboard, json))?;
+        if let Some(finished) = ended.finished.filter(|_| json && ended.status == OK) {
+            print::json(out, &result::json(&finished))?;
+        }
+        Ok(ended.status)
+    }
+
+    fn start(self) -> Result<(Start, Keyboard), CliError> {
+        let standard = |start| Ok((start, Keyboard::Standard));
+        match (self.time, self.words, self.text, self.level) {
+            (Some(seconds), ..) => standard(Start::Free(FreeTest::Time(seconds))),
+            (_, Some(count), ..) => standard(Start::Free(FreeTest::Words(count))),
+            (.., Some(id)) => standard(Start::Level(id)),
+            (_, _, Some(path), _) if path != Path::new("-") => standard(Start::Free(from_file(&path)?)),
+            _ => Ok((Start::Free(from_stdin()?), Keyboard::Terminal)),
+        }
+    }
+}
+
+fn from_file(path: &Path) -> Result<FreeTest, CliError> {
+    let missing = || CliError::usage(format!("there is no file {}; check the path", path.display()));
+    let bytes = match read_at_most(path, MAX_BYTES as u64) {
+        Err(why @ FileError::Io { .. }) => return Err(CliError::usage(why.to_string())),
+        bytes => bytes?.ok_or_else(missing)?,
+    };
+    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let raw = String::from_utf8(bytes)
+        .map_err(|_| CliError::refused(format!("{} is no UTF-8 text; convert it first", path.display())))?;
+    Ok(FreeTest::Text { name, raw })
+}
+
+fn from_stdin() -> Result<FreeTest, CliError> {
+    let mut bytes = Vec::new();
+    let read = io::stdin().take(MAX_BYTES as u64 + 1).read_to_end(&mut bytes);
+    read.map_err(|why| CliError::usage(format!("standard input cannot be read: {why}")))?;
+    if bytes.len() > MAX_BYTES {
+        return Err(CliError::refused(format!(
+            "the text on standard input is longer than {MAX_BYTES} bytes; shorten it"
+        )));
+    }
+    let raw = String::from_utf8(bytes)
+        .map_err(|_| CliError::refused("standard input is no UTF-8 text; convert it first"))?;
+    Ok(FreeTest::Text { name: "standard input".to_owned(), raw })
+}

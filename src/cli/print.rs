@@ -1,0 +1,71 @@
+//! Printing: columns, JSON, figures, dates, and sentences on standard error; all text from outside is cleaned.
+
+use std::io::{self, Write};
+
+use chrono::{DateTime, SecondsFormat};
+use serde_json::Value;
+use unicode_width::UnicodeWidthStr;
+
+use crate::badge::facts::clean;
+
+/// Spaces between columns.
+const GAP: usize = 2;
+
+/// A sentence on standard error. Lines stay lines; whatever else could move a cursor is dropped.
+pub(super) fn complain(text: &str) {
+    let lines: Vec<String> = text.lines().map(displayable).collect();
+    // Nobody may be reading.
+    let _ = writeln!(io::stderr(), "typeproof: {}", lines.join("\n"));
+}
+
+/// A line without control and direction characters, its spaces kept.
+fn displayable(line: &str) -> String {
+    line.chars().filter(|c| crate::trust::is_displayable(c.encode_utf8(&mut [0; 4]))).collect()
+}
+
+/// Rows in columns as wide as their widest cell; the last is not padded.
+pub(super) fn columns<const N: usize>(out: &mut dyn Write, rows: &[[String; N]]) -> io::Result<()> {
+    let rows: Vec<[String; N]> = rows.iter().map(|row| row.each_ref().map(|cell| clean(cell))).collect();
+    let mut widths = [0; N];
+    for row in &rows {
+        for (width, cell) in widths.iter_mut().zip(row) {
+            *width = cell.width().max(*width);
+        }
+    }
+    for row in &rows {
+        let mut line = String::new();
+        for (cell, width) in row.iter().zip(widths) {
+            line.push_str(cell);
+            line.push_str(&" ".repeat(width - cell.width() + GAP));
+        }
+        writeln!(out, "{}", line.trim_end())?;
+    }
+    Ok(())
+}
+
+/// A JSON value on lines of its own.
+pub(super) fn json(out: &mut dyn Write, value: &Value) -> io::Result<()> {
+    writeln!(out, "{value:#}")
+}
+
+/// Hundredths as a JSON number: 6420 is 64.2.
+pub(super) fn hundredths(n: u32) -> Value {
+    Value::from(f64::from(n) / 100.0)
+}
+
+/// Milliseconds since 1970 as RFC 3339 in UTC, to the second.
+pub(super) fn instant_ms(unix_ms: i64) -> String {
+    let time = DateTime::from_timestamp_millis(unix_ms);
+    time.map_or_else(String::new, |t| t.to_rfc3339_opts(SecondsFormat::Secs, true))
+}
+
+/// Seconds since 1970 as a day in UTC.
+pub(super) fn day(unix: i64) -> String {
+    DateTime::from_timestamp(unix, 0).map_or_else(String::new, |t| t.format("%Y-%m-%d").to_string())
+}
+
+/// Milliseconds as minutes and seconds: `5:00`.
+pub(super) fn minutes(ms: u32) -> String {
+    let seconds = (ms + 500) / 1_000;
+    format!("{}:{:02}", seconds / 60, seconds % 60)
+}

@@ -1,0 +1,48 @@
+//! `typeproof replay`: plays a keystroke log in the terminal.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use clap::Args;
+
+use super::CliError;
+use super::play::{need_terminal, options};
+use crate::desk::Desk;
+use crate::store::files::read_at_most;
+use crate::tui::app::{self, Start};
+use crate::tui::terminal::Keyboard;
+use crate::typing::attempt::{Attempt, MAX_BYTES};
+
+/// Play an attempt's keystrokes in the terminal
+#[derive(Debug, Args)]
+pub(super) struct Replay {
+    /// An attempt's id (its beginning will do), or a .tpa file
+    #[arg(value_name = "ID|FILE")]
+    attempt: String,
+}
+
+impl Replay {
+    pub(super) fn run(self, mut desk: Desk) -> Result<u8, CliError> {
+        let attempt = find(&mut desk, &self.attempt)?;
+        need_terminal()?;
+        let start = Start::Replay(Arc::new(attempt));
+        Ok(app::run(desk, start, options(Keyboard::Standard, false))?.status)
+    }
+}
+
+/// The attempt in a file of that name, or else in the history.
+fn find(desk: &mut Desk, given: &str) -> Result<Attempt, CliError> {
+    let path = Path::new(given);
+    if path.is_file() {
+        let bytes = read_at_most(path, MAX_BYTES as u64)?.unwrap_or_default();
+        return Attempt::from_bytes(&bytes)
+            .map_err(|why| CliError::refused(format!("{} is no attempt file: {why}", path.display())));
+    }
+    let saved = desk.history()?.attempt(given)?;
+    let (_, bytes) = saved.ok_or_else(|| {
+        CliError::refused(format!(
+            "there is neither a file nor an attempt {given:?}: `typeproof history` lists the attempts"
+        ))
+    })?;
+    Ok(Attempt::from_bytes(&bytes).map_err(crate::desk::DeskError::from)?)
+}

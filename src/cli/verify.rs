@@ -1,0 +1,195 @@
+//! `typeproof verify`: five separate answers about a badge, and one plain sentence.
+
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+
+use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
+use clap::Args;
+use serde_json::{Value, json};
+
+use super::{CliError, OK, REFUSED, UNPROVEN, print};
+use crate::badge::facts::{Facts, clean};
+use crate::badge::json::{self, SIZE_MAX};
+use crate::badge::link;
+use crate::badge::verdict::Outcome;
+use crate::badge::verify::Report;
+use crate::desk::{Desk, Found, Given, Request};
+use crate::store::files::read_at_most;
+use crate::store::issuers;
+use crate::trust::TrustList;
+use crate::typing::attempt::MAX_BYTES;
+
+/// Verify a badge: a file, a link, a token, or `-` for standard input
+///
+/// Exit code: 0 for a badge that is unchanged, in force and from an issuer you trust; 1 for one that is refused; 3 for
+/// one that is unchanged and in force, but from an issuer you do not trust, or from yourself; 2 for wrong usage.
+/// Nothing is ever fetched.
+#[derive(Debug, Args)]
+pub(super) struct Verify {
+    /// The badge
+    #[arg(value_name = "FILE|URL|TOKEN|-")]
+    badge: String,
+    /// The attempt file (.tpa) that is its evidence; it is replayed and every figure compared
+    #[arg(long, value_name = "FILE")]
+    log: Option<PathBuf>,
+    /// The name or e-mail address of the person it should be about
+    #[arg(long, value_name = "NAME|EMAIL")]
+    holder: Option<String>,
+    /// A folder of issuers to trust, in place of your own list
+    #[arg(long, value_name = "DIR")]
+    trust: Option<PathBuf>,
+    /// The time to judge by, e.g. 2026-01-31 or 2026-01-31T12:00:00Z
+    #[arg(long, value_name = "TIME", value_parser = time)]
+    now: Option<DateTime<Utc>>,
+    /// A DID document of the issuer; may be given several times
+    #[arg(long = "did-doc", value_name = "FILE")]
+    did_docs: Vec<PathBuf>,
+    /// Print JSON
+    #[arg(long)]
+    json: bool,
+}
+
+impl Verify {
+    pub(super) fn run(self, desk: &mut Desk, out: &mut dyn Write) -> Result<u8, CliError> {
+        let documents = self.did_docs.iter().map(|path| did_document(path)).collect::<Result<Vec<_>, _>>()?;
+        let log = self.log.as_deref().map(|path| read(path, MAX_BYTES)).transpose()?;
+        let trust = self.trust.as_deref().map(|dir| trust_in(dir, desk)).transpose()?;
+        let Found { given, host } = self.found()?;
+        let request = Request {
+            trust,
+            now: self.now,
+            documents: &documents,
+            holder: self.holder.as_deref(),
+            attempt: log.as_deref(),
+        };
+        let report = desk.verify(&given, &request);
+        let host = host.filter(|host| Some(host) != own_host(desk, &given).as_ref());
+        match self.json {
+            true => print::json(out, &as_json(&report, host.as_deref()))?,
+            false => as_text(out, &report, host.as_deref())?,
+        }
+        Ok(match report.verdict.outcome() {
+            Outcome::Valid => OK,
+            Outcome::Unproven => UNPROVEN,
+            Outcome::Refused | Outcome::CannotTell => REFUSED,
+        })
+    }
+
+    fn found(&self) -> Result<Found, CliError> {
+        if self.badge != "-" {
+            return Ok(Given::find(&self.badge)?);
+        }
+        let mut bytes = Vec::new();
+        let read = io::stdin().take(SIZE_MAX as u64 + 1).read_to_end(&mut bytes);
+        read.map_err(|why| CliError::usage(format!("standard input cannot be read: {why}")))?;
+        Ok(Given::read(&bytes)?)
+    }
+}
+
+/// A day, meaning its beginning in UTC, or an instant with a time zone.
+fn time(text: &str) -> Result<DateTime<Utc>, String> {
+    let day = text.parse::<NaiveDate>().map(|day| day.and_time(NaiveTime::MIN).and_utc());
+    day.or_else(|_| DateTime::parse_from_rfc3339(text).map(|time| time.to_utc()))
+        .map_err(|_| "expected a day like 2026-01-31 or a time like 2026-01-31T12:00:00Z".to_owned())
+}
+
+/// A file that the question needs; without it nothing is asked.
+fn read(path: &Path, limit: usize) -> Result<Vec<u8>, CliError> {
+    let bytes = read_at_most(path, limit as u64).map_err(|why| CliError::usage(why.to_string()))?;
+    bytes.ok_or_else(|| CliError::usage(format!("there is no file {}; check the path", path.display())))
+}
+
+fn did_document(path: &Path) -> Result<Value, CliError> {
+    json::parse(&read(path, SIZE_MAX)?)
+        .map_err(|why| CliError::usage(format!("{} is no DID document: {why}", path.display())))
+}
+
+/// The issuers of a folder and the program's own; one's own key stays one's own.
+fn trust_in(dir: &Path, desk: &Desk) -> Result<TrustList, CliError> {
+    if !dir.is_dir() {
+        return Err(CliError::usage(format!("--trust {} is no folder; check the path", dir.display())));
+    }
+    let (mut list, _) = TrustList::embedded();
+    for notice in issuers::load(dir, &mut list) {
+        print::complain(&notice.to_string());
+    }
+    if let Ok(key) = desk.keyring().public() {
+        list.set_yourself(key);
+    }
+    Ok(list)
+}
+
+/// The host of the links that this program makes.
+fn own_host(desk: &Desk, given: &Given) -> Option<String> {
+    let Given::Token(token) = given else { return None };
+    link::read(&link::url(&desk.settings.verify_url, token)).ok()?.host
+}
+
+fn as_text(out: &mut dyn Write, report: &Report, host: Option<&str>) -> Result<(), CliError> {
+    writeln!(out, "{}\n", clean(&report.verdict.sentence()))?;
+    let answers = report.verdict.answers();
+    let rows: Vec<[String; 3]> = answers
+        .iter()
+        .map(|(name, a)| [(*name).to_owned(), a.word().to_owned(), a.why().to_owned()])
+        .collect();
+    print::columns(out, &rows)?;
+    if report.credential.is_some() {
+        match report.verdict.outcome() {
+            Outcome::Valid | Outcome::Unproven => writeln!(out)?,
+            Outcome::Refused | Outcome::CannotTell => {
+                writeln!(out, "\nWhat it claims, which is not to be relied on:\n")?;
+            }
+        }
+        facts(out, &report.facts)?;
+    }
+    if let Some(host) = host {
+        writeln!(
+            out,
+            "\nThe link's host, {}, was not asked and decided nothing: a code must not name its own judge.",
+            clean(host)
+        )?;
+    }
+    Ok(())
+}
+
+/// What a badge says, in two columns; what it does not say is left out.
+pub(super) fn facts(out: &mut dyn Write, facts: &Facts) -> Result<(), CliError> {
+    let test = facts.activity.as_ref().map(|(from, to)| format!("{from} to {to}"));
+    let issuer = match facts.issuer_name.as_str() {
+        "" => facts.issuer_id.clone(),
+        name => format!("{name} ({})", facts.issuer_id),
+    };
+    let mut rows = vec![
+        ("Achievement", facts.achievement.clone()),
+        ("Holder", facts.holder.join(", ")),
+        ("Supervision", facts.assurance.clone().unwrap_or_default()),
+    ];
+    // The supervision is among the results too; and what a result's name explains in brackets, the badge's file says.
+    let results = facts.results.iter().filter(|(_, value)| Some(value) != facts.assurance.as_ref());
+    rows.extend(results.map(|(name, value)| (name.split(" (").next().unwrap_or_default(), value.clone())));
+    rows.extend([
+        ("Test taken", test.unwrap_or_default()),
+        ("Issuer", issuer),
+        ("Valid from", facts.valid_from.clone().unwrap_or_default()),
+        ("Valid until", facts.valid_until.clone().unwrap_or_default()),
+    ]);
+    let rows = rows.into_iter().filter(|(_, value)| !value.is_empty());
+    let rows: Vec<[String; 2]> = rows.map(|(name, value)| [name.to_owned(), value]).collect();
+    Ok(print::columns(out, &rows)?)
+}
+
+fn as_json(report: &Report, host: Option<&str>) -> Value {
+    let verdict = &report.verdict;
+    let answers = verdict.answers();
+    let answers = answers.iter().map(|(name, answer)| {
+        let value = json!({"answer": answer.word().replace(' ', "-"), "why": clean(answer.why())});
+        ((*name).to_owned(), value)
+    });
+    json!({
+        "outcome": verdict.outcome(),
+        "sentence": clean(&verdict.sentence()),
+        "verdict": answers.collect::<serde_json::Map<_, _>>(),
+        "facts": report.credential.as_ref().map(|_| &report.facts),
+        "ignored_host": host.map(clean),
+    })
+}

@@ -1,0 +1,132 @@
+//! What a person gave to be verified: the path of a file, a link, a token, or the bytes of one of these. Content
+//! decides, names do not.
+
+use std::path::{Path, PathBuf};
+
+use crate::badge::json::SIZE_MAX;
+use crate::badge::link::{self, LinkError};
+use crate::store::files::{FileError, read_at_most};
+
+/// The first bytes of a PNG file (PNG specification, section 5.2).
+const PNG: &[u8] = b"\x89PNG";
+
+/// What is to be verified.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Given {
+    /// Bytes of a badge file.
+    Document(Vec<u8>),
+    /// Bytes of a token.
+    Token(Vec<u8>),
+}
+
+/// What was found in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Found {
+    /// What is to be verified.
+    pub given: Given,
+    /// The host that a link names. Whoever made the link chose it, so it decides nothing.
+    pub host: Option<String>,
+}
+
+/// Why there is nothing to verify.
+#[derive(Debug, thiserror::Error)]
+pub enum GivenError {
+    /// The file cannot be read.
+    #[error(transparent)]
+    File(#[from] FileError),
+    /// No file of that name.
+    #[error("there is no file {0}; check the path")]
+    NoFile(PathBuf),
+    /// Neither a file nor a link.
+    #[error("{shown:?} is neither a file that is there nor a badge's link or token: {why}")]
+    Neither {
+        /// The beginning of what was given.
+        shown: String,
+        /// Why it is no link.
+        why: LinkError,
+    },
+    /// A link that cannot be read.
+    #[error("{0}")]
+    Link(#[from] LinkError),
+    /// A link without a badge in it.
+    #[error(
+        "this address holds no badge: that is what follows a '#', and nothing is ever fetched. Open it in a browser, \
+         download the badge's file, and give the file"
+    )]
+    NothingFetched,
+    /// A picture.
+    #[error(
+        "this is a picture: scan its code with a phone, or give the .json or .txt file that lies beside it"
+    )]
+    Picture,
+    /// Neither JSON nor text.
+    #[error("this is neither JSON nor text; give a badge's .json file, its link or its token")]
+    NoText,
+}
+
+impl GivenError {
+    /// Whether nothing was there to look at, as opposed to something that is no badge.
+    #[must_use]
+    pub const fn is_missing(&self) -> bool {
+        matches!(self, Self::File(FileError::Io { .. }) | Self::NoFile(_))
+    }
+}
+
+impl Given {
+    /// Takes a path if there is such a file, otherwise a link or token.
+    ///
+    /// # Errors
+    /// When the file cannot be read or is larger than any badge, or there is no badge in it.
+    pub fn find(text: &str) -> Result<Found, GivenError> {
+        let path = Path::new(text);
+        if let Some(bytes) = read_file(path, text)? {
+            return Self::read(&bytes);
+        }
+        match read_link(text) {
+            Err(GivenError::Link(why)) if !text.contains(['#', ':']) => match looks_like_path(text) {
+                true => Err(GivenError::NoFile(path.to_owned())),
+                false => Err(GivenError::Neither { shown: text.chars().take(40).collect(), why }),
+            },
+            other => other,
+        }
+    }
+
+    /// Takes the bytes of a file or of standard input: JSON, or a text that is one link or token.
+    ///
+    /// # Errors
+    /// When there is no badge in it.
+    pub fn read(bytes: &[u8]) -> Result<Found, GivenError> {
+        let start = bytes.trim_ascii_start();
+        if start.starts_with(b"{") || start.starts_with(b"[") {
+            return Ok(Found { given: Self::Document(bytes.to_vec()), host: None });
+        }
+        if start.starts_with(PNG) || start.starts_with(b"<svg") {
+            return Err(GivenError::Picture);
+        }
+        read_link(str::from_utf8(bytes).map_err(|_| GivenError::NoText)?)
+    }
+}
+
+/// The file of that name; a text too long for a path, or with a `#` in it, is none unless it is there.
+fn read_file(path: &Path, text: &str) -> Result<Option<Vec<u8>>, GivenError> {
+    match path.metadata() {
+        Ok(_) => Ok(read_at_most(path, SIZE_MAX as u64)?),
+        Err(why) if looks_like_path(text) && why.kind() != std::io::ErrorKind::NotFound => {
+            Err(FileError::io(path, "read")(why).into())
+        }
+        Err(_) => Ok(None),
+    }
+}
+
+fn read_link(text: &str) -> Result<Found, GivenError> {
+    match link::read(text) {
+        Ok(link) => Ok(Found { given: Given::Token(link.payload), host: link.host }),
+        Err(LinkError::NoFragment) => Err(GivenError::NothingFetched),
+        Err(why) => Err(why.into()),
+    }
+}
+
+/// Whether a text that is no file was meant as one: it has a folder in front or an extension behind.
+fn looks_like_path(text: &str) -> bool {
+    !text.contains("://") && !text.contains('#') && text.contains(['/', '\\', '.'])
+}

@@ -1,0 +1,183 @@
+//! What the screens ask for is done here and nowhere else: everything with a disk, a clock or a key in it.
+
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use super::model::{App, Scene, Task};
+use crate::desk::{DeskError, FreeTest};
+use crate::lessons::wording::counted;
+use crate::tui::input::KeyPress;
+use crate::tui::screens::parts::style;
+use crate::tui::screens::replay::ReplayPage;
+use crate::tui::screens::result::{Outcome, ResultPage};
+use crate::tui::screens::test::TestPage;
+use crate::tui::screens::{Effect, Page, Step};
+use crate::typing::attempt::Attempt;
+use crate::typing::exercise::Exercise;
+use crate::typing::score::Score;
+use crate::typing::session::Session;
+
+/// The screen before the first one.
+pub(super) struct Nothing;
+
+impl Page for Nothing {
+    fn update(&mut self, _key: KeyPress) -> Step {
+        Step::Unchanged
+    }
+
+    fn view(&self, _area: Rect, _buffer: &mut Buffer) -> Option<Position> {
+        None
+    }
+
+    fn keys(&self) -> &'static [(&'static str, &'static str)] {
+        &[]
+    }
+}
+
+impl Task {
+    fn title(&self) -> String {
+        match self {
+            Self::Level(level) => level.title.clone(),
+            Self::Free(FreeTest::Time(seconds)) => format!("Common words, {}", counted(*seconds, "second")),
+            Self::Free(FreeTest::Words(count)) => counted(*count, "common word"),
+            Self::Free(FreeTest::Text { name, .. }) => name.clone(),
+        }
+    }
+}
+
+impl App {
+    /// Does what a screen asks for. What goes wrong is told on the screen that asked.
+    pub(super) fn perform(&mut self, effect: Effect) {
+        if let Err(why) = self.do_it(effect) {
+            self.message = Some((why.to_string(), style::bad()));
+        } else {
+            self.read_notices();
+        }
+    }
+
+    pub(super) fn do_it(&mut self, effect: Effect) -> Result<(), DeskError> {
+        match effect {
+            Effect::Quit => self.quit(),
+            Effect::Home if self.single => self.quit(),
+            Effect::Free(test) => self.begin(Task::Free(test))?,
+            Effect::Level(id) => {
+                let level = self.desk.level(&id)?;
+                self.begin(Task::Level(Box::new(level)))?;
+            }
+            Effect::Restart => {
+                if let Some(task) = self.task.clone() {
+                    self.begin(task)?;
+                }
+            }
+            Effect::ToggleLive => self.toggle_figures()?,
+            Effect::Result => self.show_result(None),
+            Effect::Save => {
+                if let Some((session, ended)) = self.unsaved.take() {
+                    self.finish(session, ended);
+                }
+            }
+            Effect::Replay if self.unsaved.is_some() => {
+                self.message = Some(("Only what is saved can be replayed.".to_owned(), style::accent()));
+            }
+            Effect::Replay => {
+                if let Some(attempt) = self.finished.as_ref().map(|finished| Arc::clone(&finished.attempt)) {
+                    self.open_replay(attempt, Effect::Result);
+                }
+            }
+            other => self.open(other)?,
+        }
+        Ok(())
+    }
+
+    /// Scores and saves a session that has ended, and shows its result. If it cannot be saved it is kept.
+    pub(super) fn finish(&mut self, session: Session, ended: DateTime<Utc>) {
+        let level = match &self.task {
+            Some(Task::Level(level)) => Some(&**level),
+            _ => None,
+        };
+        let times = self.started.unwrap_or(ended)..ended;
+        match self.desk.finish(session.clone(), level, times) {
+            Ok(finished) => {
+                self.finished = Some(finished);
+                self.read_notices();
+                self.show_result(None);
+                if self.single && self.quick {
+                    self.quit();
+                }
+            }
+            Err(why) => {
+                self.unsaved = Some((session, ended));
+                self.show_result(Some(why.to_string()));
+            }
+        }
+    }
+
+    /// Shows the replay of an attempt.
+    pub(super) fn open_replay(&mut self, attempt: Arc<Attempt>, back: Effect) {
+        let title = match (&self.task, &attempt.level) {
+            (Some(task), _) => task.title(),
+            (None, Some(level)) => level.id.clone(),
+            (None, None) => "free test".to_owned(),
+        };
+        self.scene = Scene::Page(Box::new(ReplayPage::new(&title, attempt, back)));
+    }
+
+    /// Shows, once, what the desk has to tell.
+    pub(super) fn read_notices(&mut self) {
+        let notices: Vec<_> = self.desk.take_notices().iter().map(ToString::to_string).collect();
+        if !notices.is_empty() {
+            self.message = Some((notices.join("\n"), style::accent()));
+        }
+    }
+
+    fn begin(&mut self, task: Task) -> Result<(), DeskError> {
+        let (exercise, back) = match &task {
+            Task::Free(test) => (self.desk.free_exercise(test)?, Effect::Home),
+            Task::Level(level) => (self.desk.level_exercise(level)?, Effect::Levels(Some(level.id.clone()))),
+        };
+        self.show_test(task, exercise, if self.single { Effect::Quit } else { back });
+        Ok(())
+    }
+
+    fn show_test(&mut self, task: Task, exercise: Arc<Exercise>, back: Effect) {
+        let figures = self.desk.settings.live_stats;
+        let page = TestPage::new(task.title(), Session::new(exercise), figures, back, self.area);
+        self.scene = Scene::Test(Box::new(page));
+        if let Task::Free(test) = &task {
+            self.last_free = Some(test.clone());
+        }
+        self.task = Some(task);
+        self.started = None;
+        self.unsaved = None;
+    }
+
+    /// Shows the result of the test just finished, or of the one that could not be saved for this reason.
+    fn show_result(&mut self, unsaved: Option<String>) {
+        let title = self.task.as_ref().map(Task::title).unwrap_or_default();
+        let page = match (&self.finished, &self.unsaved, unsaved) {
+            (_, Some((session, _)), Some(why)) => {
+                let Some(score) = Score::of(session) else { return };
+                ResultPage::new(&title, session.clone(), score, Outcome::Unsaved(why))
+            }
+            (Some(finished), ..) => {
+                let outcome = Outcome::of(finished.verdict.as_ref());
+                ResultPage::new(&title, finished.session.clone(), finished.score, outcome)
+            }
+            _ => return,
+        };
+        self.scene = Scene::Page(Box::new(page));
+    }
+
+    /// Shows or hides the figures now, and remembers it.
+    fn toggle_figures(&mut self) -> Result<(), DeskError> {
+        let shown = !self.desk.settings.live_stats;
+        self.desk.settings.live_stats = shown;
+        if let Scene::Test(page) = &mut self.scene {
+            page.show_figures(shown);
+        }
+        self.desk.save_settings()
+    }
+}

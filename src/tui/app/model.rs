@@ -1,0 +1,277 @@
+//! The state of the program: which screen has the keyboard, and what it is told.
+
+use std::time::{Duration, Instant};
+
+use chrono::{DateTime, Utc};
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
+
+use super::{AppError, Start};
+use crate::desk::{Desk, Finished, FreeTest};
+use crate::lessons::level::Level;
+use crate::system;
+use crate::tui::input::{Input, KeyPress};
+use crate::tui::screen::Screen;
+use crate::tui::screens::parts::{self, SMALLEST};
+use crate::tui::screens::test::{self, TestPage};
+use crate::tui::screens::{Effect, Page, Step};
+use crate::typing::log::What;
+use crate::typing::session::{Phase, Session};
+
+/// Whoever is cut off by the clock types on for a moment; what is typed then must not answer the result screen.
+const CALM: Duration = Duration::from_secs(1);
+
+/// That moment grows by so much with each key in it.
+const CALM_AFTER_KEY: Duration = Duration::from_millis(400);
+
+/// The exit status of a test that was given up: as if it had been interrupted.
+const GIVEN_UP: u8 = 130;
+
+/// What has the keyboard.
+pub(super) enum Scene {
+    /// A test, which is drawn in parts.
+    Test(Box<TestPage>),
+    /// Any other screen.
+    Page(Box<dyn Page>),
+}
+
+/// What is being practised.
+#[derive(Clone, Debug)]
+pub(super) enum Task {
+    Free(FreeTest),
+    Level(Box<Level>),
+}
+
+/// The program between two inputs. It knows no terminal: inputs come with their time, drawings go to a [`Screen`].
+pub struct App {
+    pub(super) desk: Desk,
+    pub(super) scene: Scene,
+    pub(super) task: Option<Task>,
+    pub(super) area: Rect,
+    /// The test or replay came from the command line: leaving it ends the program.
+    pub(super) single: bool,
+    pub(super) quick: bool,
+    /// Wall clock at the first key of the test.
+    pub(super) started: Option<DateTime<Utc>>,
+    /// A session that ended at that time and could not be saved.
+    pub(super) unsaved: Option<(Session, DateTime<Utc>)>,
+    pub(super) finished: Option<Finished>,
+    /// The free test taken last, which home offers again.
+    pub(super) last_free: Option<FreeTest>,
+    /// The badge looked at last, which the wallet chooses again.
+    pub(super) last_badge: Option<String>,
+    pub(super) message: Option<(String, Style)>,
+    pub(super) status: Option<u8>,
+    help: bool,
+    calm_until: Option<Instant>,
+    stale: bool,
+}
+
+impl App {
+    /// The program at its start.
+    ///
+    /// # Errors
+    /// When what `start` names cannot be had.
+    pub fn new(desk: Desk, start: Start, quick: bool) -> Result<Self, AppError> {
+        let mut app = Self {
+            desk,
+            scene: Scene::Page(Box::new(super::effects::Nothing)),
+            task: None,
+            area: Rect::default(),
+            single: !matches!(start, Start::Home),
+            quick,
+            started: None,
+            unsaved: None,
+            finished: None,
+            last_free: None,
+            last_badge: None,
+            message: None,
+            status: None,
+            help: false,
+            calm_until: None,
+            stale: true,
+        };
+        match start {
+            Start::Home => app.do_it(Effect::Home)?,
+            Start::Free(test) => app.do_it(Effect::Free(test))?,
+            Start::Level(id) => app.do_it(Effect::Level(id))?,
+            Start::Replay(attempt) => app.open_replay(attempt, Effect::Quit),
+        }
+        app.read_notices();
+        Ok(app)
+    }
+
+    /// Takes another size of the screen.
+    pub fn resize(&mut self, area: Rect) {
+        self.area = area;
+        self.stale = true;
+        if let Scene::Test(page) = &mut self.scene {
+            page.resize(area);
+        }
+    }
+
+    /// When to wake although nothing comes in.
+    pub fn wake(&self) -> Option<Instant> {
+        match &self.scene {
+            Scene::Test(page) => page.wake(),
+            Scene::Page(page) => page.wake(),
+        }
+    }
+
+    /// Whether the screen is behind.
+    pub fn is_stale(&self) -> bool {
+        self.stale || matches!(&self.scene, Scene::Test(page) if page.is_stale())
+    }
+
+    /// The exit status, once the program is to end.
+    pub const fn status(&self) -> Option<u8> {
+        self.status
+    }
+
+    /// The last test that was finished and saved.
+    pub fn into_finished(self) -> Option<Finished> {
+        self.finished
+    }
+
+    /// Takes what came in; whether the process is to be stopped, as by ^Z.
+    pub fn take(&mut self, at: Instant, input: &Input) -> bool {
+        match input {
+            Input::Key(KeyPress::Ctrl('z')) => return true,
+            Input::Key(KeyPress::Ctrl('c')) => self.quit(),
+            Input::Signal(signal) => self.status = signal.exit_status().or(self.status),
+            Input::Closed => self.status = crate::tui::input::Signal::Hangup.exit_status(),
+            Input::Key(key) | Input::Repeat(key) if self.help => self.close_help(*key),
+            input => {
+                let step = self.hand_over(at, input);
+                self.step(at, step);
+            }
+        }
+        false
+    }
+
+    /// Tells the time.
+    pub fn tick(&mut self, at: Instant) {
+        match &mut self.scene {
+            Scene::Test(page) => {
+                page.tick(at);
+                self.look_at_test(at);
+            }
+            Scene::Page(page) => {
+                let step = page.tick(at);
+                self.step(at, step);
+            }
+        }
+    }
+
+    /// Notes in the log of the test, if there is one, something that is no key press.
+    pub fn record(&mut self, at: Instant, what: What) {
+        if let Scene::Test(page) = &mut self.scene {
+            page.record(at, what);
+        }
+    }
+
+    /// Draws what changed, and returns the bytes for the terminal.
+    pub fn draw<'s>(&mut self, screen: &'s mut Screen) -> &'s [u8] {
+        let whole = std::mem::take(&mut self.stale);
+        match &mut self.scene {
+            Scene::Test(page) if !whole => page.draw(screen),
+            _ => screen.draw(|buffer| self.view(buffer)),
+        }
+    }
+
+    fn view(&mut self, buffer: &mut Buffer) -> Option<Position> {
+        let area = self.area;
+        let mut cursor = match &mut self.scene {
+            Scene::Test(page) => page.view(buffer),
+            Scene::Page(_) if parts::too_small(area, buffer, SMALLEST) => return None,
+            Scene::Page(page) => page.view(area, buffer),
+        };
+        if let Some((text, style)) = &self.message {
+            parts::message(area, buffer, text, *style);
+        }
+        if self.help {
+            let keys = match &self.scene {
+                Scene::Test(_) => test::KEYS,
+                Scene::Page(page) => page.keys(),
+            };
+            parts::help_overlay(area, buffer, keys);
+            cursor = None;
+        }
+        cursor
+    }
+
+    /// Gives an input to the screen that has the keyboard.
+    fn hand_over(&mut self, at: Instant, input: &Input) -> Step {
+        let key = match input {
+            Input::Key(key) | Input::Repeat(key) => Some(*key),
+            _ => None,
+        };
+        if key.is_some() && self.message.take().is_some() {
+            self.stale = true;
+        }
+        match (&mut self.scene, input, key) {
+            (Scene::Test(page), _, Some(KeyPress::F(1))) if page.session().phase() == Phase::Ready => {
+                self.help = true;
+                Step::Stay
+            }
+            (Scene::Test(page), input, _) => page.take(at, input),
+            (Scene::Page(page), Input::Paste { text, .. }, _) => page.paste(text),
+            (Scene::Page(page), _, Some(key)) => {
+                if let Some(until) = self.calm_until.filter(|until| at < *until) {
+                    self.calm_until = Some(until.max(at + CALM_AFTER_KEY));
+                    return Step::Unchanged;
+                }
+                let _ = page.tick(at);
+                let step = page.update(key);
+                let asks = matches!(key, KeyPress::Char('?') | KeyPress::F(1));
+                self.help = asks && matches!(step, Step::Unchanged);
+                if self.help { Step::Stay } else { step }
+            }
+            _ => Step::Unchanged,
+        }
+    }
+
+    fn step(&mut self, at: Instant, step: Step) {
+        match step {
+            Step::Unchanged => {}
+            Step::Stay => self.stale |= self.help || matches!(self.scene, Scene::Page(_)),
+            Step::Do(effect) => {
+                self.perform(effect);
+                self.stale = true;
+                if let Scene::Page(page) = &mut self.scene {
+                    let _ = page.tick(at);
+                }
+            }
+        }
+        self.look_at_test(at);
+    }
+
+    /// Notes when a test starts, and finishes it when it has ended.
+    fn look_at_test(&mut self, at: Instant) {
+        let Scene::Test(page) = &self.scene else { return };
+        match page.session().phase() {
+            Phase::Ready => {}
+            Phase::Running => {
+                self.started.get_or_insert_with(system::now);
+            }
+            Phase::Ended(_) => {
+                let session = page.session().clone();
+                self.calm_until = Some(at + CALM);
+                self.stale = true;
+                self.finish(session, system::now());
+            }
+        }
+    }
+
+    /// Any key closes the overlay, and does nothing else.
+    fn close_help(&mut self, _key: KeyPress) {
+        self.help = false;
+        self.stale = true;
+    }
+
+    pub(super) fn quit(&mut self) {
+        let given_up = self.single && self.finished.is_none() && self.task.is_some();
+        self.status = Some(if given_up { GIVEN_UP } else { 0 });
+    }
+}

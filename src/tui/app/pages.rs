@@ -1,0 +1,158 @@
+//! The screens that have their own files are opened here, with what they show.
+
+use std::path::Path;
+
+use super::model::{App, Scene};
+use crate::badge::json;
+use crate::desk::{DeskError, Given, Request};
+use crate::store::files::read_at_most;
+use crate::store::history::{BadgeRow, Filter};
+use crate::store::settings;
+use crate::system;
+use crate::tui::qr;
+use crate::tui::screens::award::{Award, From, Passphrase};
+use crate::tui::screens::help::Help;
+use crate::tui::screens::holder::Holder;
+use crate::tui::screens::home::{Home, Welcome, next_level};
+use crate::tui::screens::levels::{Levels, records};
+use crate::tui::screens::verify::Verify;
+use crate::tui::screens::wallet::Wallet;
+use crate::tui::screens::{Effect, Page, Secret};
+use crate::typing::attempt;
+
+impl App {
+    /// Opens a screen. What is no screen of these opens nothing.
+    pub(super) fn open(&mut self, effect: Effect) -> Result<(), DeskError> {
+        let page: Box<dyn Page> = match effect {
+            Effect::Home => Box::new(self.home()),
+            Effect::Levels(chosen) => Box::new(self.levels(chosen.as_deref())?),
+            Effect::Award(passphrase) => self.award(passphrase)?,
+            Effect::Holder { name, email } => {
+                self.keep_holder(&name, &email)?;
+                self.award(None)?
+            }
+            Effect::Wallet => Box::new(self.wallet()?),
+            Effect::Badge(id) => match self.badge(&id)? {
+                Some(page) => Box::new(page),
+                None => return Ok(()),
+            },
+            Effect::AskVerify => Box::new(Verify::empty()),
+            Effect::Verify(given) => Box::new(self.verify(&given)),
+            Effect::Help => Box::new(self.help()),
+            _ => return Ok(()),
+        };
+        self.scene = Scene::Page(page);
+        Ok(())
+    }
+
+    /// Home opens whatever is broken: a history that cannot be read is told there.
+    fn home(&mut self) -> Home {
+        let (mut welcome, trouble) = match self.welcome() {
+            Ok(welcome) => (welcome, None),
+            Err(why) => (Welcome::default(), Some(why.to_string())),
+        };
+        welcome.holder = self.desk.settings.holder_name.clone();
+        welcome.free = self.last_free.clone();
+        welcome.notices = self.desk.take_notices().iter().map(ToString::to_string).chain(trouble).collect();
+        Home::new(welcome)
+    }
+
+    fn welcome(&mut self) -> Result<Welcome, DeskError> {
+        let catalogue = self.desk.catalogue();
+        let history = self.desk.history()?;
+        let attempts = history.attempts(&Filter::default())?;
+        let badges = history.badges()?.len() as u32;
+        let passed = history.passed_levels()?;
+        let last = attempts.iter().find_map(|attempt| attempt.level.as_ref().map(|(id, _)| id.as_str()));
+        let next = next_level(&catalogue, &passed, last).map(|level| (level.id.clone(), level.title.clone()));
+        Ok(Welcome { tests: attempts.len() as u32, badges, next, ..Welcome::default() })
+    }
+
+    fn levels(&mut self, chosen: Option<&str>) -> Result<Levels, DeskError> {
+        let catalogue = self.desk.catalogue();
+        let attempts = self.desk.history()?.attempts(&Filter::default())?;
+        Ok(Levels::new(&catalogue, &records(&attempts), chosen))
+    }
+
+    /// The award of the test just finished, or what it still needs: a name, a passphrase. A badge that was issued
+    /// before is shown, not issued again.
+    fn award(&mut self, passphrase: Option<Secret>) -> Result<Box<dyn Page>, DeskError> {
+        let attempt = self.finished.as_ref().map(|finished| finished.id.clone());
+        let mut issued = self.desk.history()?.badges()?.into_iter();
+        if let Some(badge) = issued.find(|badge| Some(&badge.attempt_id) == attempt.as_ref()) {
+            return Ok(Box::new(self.badge_page(&badge, From::Test)?));
+        }
+        if self.desk.settings.holder_name.is_none() {
+            let email = self.desk.settings.holder_email.as_deref().unwrap_or_default();
+            return Ok(Box::new(Holder::new("", email)));
+        }
+        if passphrase.is_none() && self.desk.needs_passphrase()? {
+            return Ok(Box::new(Passphrase::new(None)));
+        }
+        let Some(finished) = &self.finished else { return Err(DeskError::NotPassed) };
+        let award = match self.desk.award(finished, passphrase.as_ref().map(|secret| &secret.0)) {
+            Err(DeskError::Keyring(why)) if passphrase.is_some() => {
+                return Ok(Box::new(Passphrase::new(Some(why.to_string()))));
+            }
+            award => award?,
+        };
+        let local = self.desk.settings.is_this_machine();
+        Ok(Box::new(Award::new(&award.credential, &award.url, award.files, local, qr::form(), From::Test)))
+    }
+
+    fn keep_holder(&mut self, name: &str, email: &str) -> Result<(), DeskError> {
+        let email = if email.is_empty() { None } else { Some(settings::holder_email(email)?) };
+        self.desk.settings.holder_name = Some(settings::holder_name(name)?);
+        self.desk.settings.holder_email = email;
+        self.desk.save_settings()
+    }
+
+    fn wallet(&mut self) -> Result<Wallet, DeskError> {
+        let badges = self.desk.history()?.badges()?;
+        let mut wallet = Wallet::new(&badges, &self.desk.paths().badges_dir(), system::now());
+        if let Some(id) = &self.last_badge {
+            wallet.choose(id);
+        }
+        Ok(wallet)
+    }
+
+    fn badge(&mut self, id: &str) -> Result<Option<Award>, DeskError> {
+        let Some(row) = self.desk.history()?.badge(id)? else { return Ok(None) };
+        self.last_badge = Some(row.id.clone());
+        self.badge_page(&row, From::Wallet).map(Some)
+    }
+
+    /// A badge of the history; its files are written again, in case they were moved or lost.
+    fn badge_page(&mut self, row: &BadgeRow, from: From) -> Result<Award, DeskError> {
+        let dir = self.desk.paths().badges_dir();
+        let files = self.desk.write_files(row, &dir)?;
+        let credential =
+            json::parse(row.credential.as_bytes()).map_err(|why| DeskError::ReadBack(why.to_string()))?;
+        let local = self.desk.settings.is_this_machine();
+        Ok(Award::new(&credential, &row.token, files, local, qr::form(), from))
+    }
+
+    fn verify(&mut self, given: &str) -> Verify {
+        // The evidence of a badge file lies beside it, where the badge is one's own.
+        let beside = Path::new(given).with_extension("tpa");
+        let attempt = read_at_most(&beside, attempt::MAX_BYTES as u64).ok().flatten();
+        let request = Request { attempt: attempt.as_deref(), ..Request::default() };
+        match Given::find(given) {
+            Ok(found) => Verify::answered(given, &self.desk.verify(&found.given, &request)),
+            Err(why) => Verify::failed(given, &why.to_string()),
+        }
+    }
+
+    fn help(&self) -> Help {
+        let paths = self.desk.paths();
+        let places = [
+            ("Settings", paths.settings_file()),
+            ("History", paths.history_file()),
+            ("Badges", paths.badges_dir()),
+            ("Your key", paths.keys_dir()),
+            ("Your lessons", paths.lessons_dir()),
+            ("Trusted issuers", paths.trust_dir()),
+        ];
+        Help::new(places.map(|(what, path)| (what.to_owned(), path.display().to_string())))
+    }
+}

@@ -1,0 +1,242 @@
+//! The award: the badge, its QR code where it fits, its link, and where its files are. The wallet shows badges so, too.
+
+use std::path::{Path, PathBuf};
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
+use ratatui::widgets::{Clear, Widget};
+use serde_json::Value;
+
+use super::document::{Document, Scroll};
+use super::parts::{COLUMN, SMALLEST, footer, frame, paragraph, style, too_small};
+use super::{Effect, Page, Step, badge_text};
+use crate::badge::drawing::cells::{self, Fit, Form};
+use crate::badge::facts::Facts;
+use crate::badge::symbol::{Symbol, SymbolError};
+use crate::tui::input::KeyPress;
+use crate::tui::qr::Qr;
+
+mod passphrase;
+
+pub use passphrase::Passphrase;
+
+const KEYS: &[(&str, &str)] =
+    &[("f", "QR code by itself"), ("Esc", "back"), ("b", "my badges"), ("↑ ↓", "scroll"), ("?", "keys")];
+
+const ALONE_KEYS: &[(&str, &str)] = &[("f Esc", "back to the badge")];
+
+/// The narrowest column of text beside a QR code.
+const LEAST_TEXT: u16 = 34;
+
+/// Columns between text and QR code.
+const GAP: u16 = 3;
+
+/// From where a badge is looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum From {
+    /// It was just awarded; back leads to the result.
+    Test,
+    /// From the wallet; back leads there.
+    Wallet,
+}
+
+/// A badge as it is shown.
+pub struct Award {
+    facts: Facts,
+    url: String,
+    symbol: Result<Symbol, SymbolError>,
+    files: Vec<PathBuf>,
+    /// Whether the link opens this machine, as no page is set.
+    local: bool,
+    form: Form,
+    from: From,
+    alone: bool,
+    scroll: Scroll,
+}
+
+impl Award {
+    /// A badge with its credential, its link (which the QR code holds) and its files. `local` when the link opens this
+    /// machine ([`crate::store::settings::Settings::is_this_machine`]); `form` by the locale.
+    pub fn new(
+        credential: &Value,
+        url: &str,
+        files: Vec<PathBuf>,
+        local: bool,
+        form: Form,
+        from: From,
+    ) -> Self {
+        Self {
+            facts: Facts::of(credential),
+            url: url.to_owned(),
+            symbol: Symbol::new(url),
+            files,
+            local,
+            form,
+            from,
+            alone: false,
+            scroll: Scroll::default(),
+        }
+    }
+
+    /// The badge in words; `missing` says where the QR code is if not on this screen.
+    fn document(&self, missing: Option<String>) -> Document {
+        let mut document = Document::default();
+        document.text(&*self.facts.achievement, style::title());
+        badge_text::holder(&mut document, &self.facts);
+        document.text(badge_text::dates(&self.facts), Style::new());
+        document.text(badge_text::figures(&self.facts), Style::new());
+        document.text(badge_text::assurance(&self.facts, true), Style::new());
+        document.gap();
+        document.text(missing.unwrap_or_default(), style::title());
+        document.text(&*self.url, Style::new());
+        if self.local {
+            let note =
+                "The link opens this machine until a verification page is set (verify_url in the settings).";
+            document.text(note, style::dim());
+        }
+        document.gap();
+        document.text(files_line(&self.files), Style::new());
+        document
+    }
+
+    /// Where the QR code is when it has no room beside or below the text.
+    fn elsewhere(&self, area: Rect) -> String {
+        let symbol = match &self.symbol {
+            Ok(symbol) => symbol,
+            Err(why) => return format!("There is no QR code: {why}."),
+        };
+        let needs = alone_needs(symbol, self.form);
+        match area.width >= needs.0 && area.height >= needs.1 {
+            true => "Press f for the QR code.".to_owned(),
+            false => self.needs(area, needs),
+        }
+    }
+
+    fn needs(&self, area: Rect, (wide, high): (u16, u16)) -> String {
+        let (here_wide, here_high) = (area.width, area.height);
+        let picture = self.files.iter().find(|f| f.extension().is_some_and(|e| e == "png"));
+        let picture = picture.map_or_else(|| "its PNG or SVG file".to_owned(), |_| "its PNG file".to_owned());
+        format!(
+            "The QR code needs a window of {wide}×{high}, and this one has {here_wide}×{here_high}: enlarge it or \
+             make its letters smaller, then press f; or open {picture}."
+        )
+    }
+
+    /// The QR code in all of the area but the footer.
+    fn draw_alone(&self, area: Rect, buffer: &mut Buffer) {
+        Clear.render(area, buffer);
+        footer(area, buffer, ALONE_KEYS);
+        let room = Rect { height: area.height.saturating_sub(1), ..area };
+        match &self.symbol {
+            Ok(symbol)
+                if matches!(cells::fits(symbol, room.width, room.height, self.form), Fit::Quiet(_)) =>
+            {
+                Qr::new(symbol, self.form).render(room, buffer);
+            }
+            _ => {
+                let mut text = self.elsewhere(area);
+                text.extend(
+                    self.files.iter().filter(|f| is_picture(f)).map(|f| format!("\n{}", f.display())),
+                );
+                paragraph(room, buffer, &text, Style::new());
+            }
+        }
+    }
+
+    /// Where text and QR code go: beside each other, or below, or text alone.
+    fn places(&self, room: Rect) -> (Rect, Option<Rect>) {
+        let text = Rect { width: room.width.min(COLUMN), ..room };
+        let Ok(symbol) = &self.symbol else { return (text, None) };
+        let fit = |wide, high| match cells::fits(symbol, wide, high, self.form) {
+            Fit::Quiet(quiet) => Some(cells::extent(symbol, quiet, self.form)),
+            Fit::Needs { .. } => None,
+        };
+        let (beside, below) = (room.width.saturating_sub(LEAST_TEXT + GAP), self.document(None));
+        if let Some((wide, _)) = fit(beside, room.height) {
+            let text = Rect { width: (room.width - wide - GAP).min(COLUMN), ..room };
+            return (text, Some(Rect { x: text.right() + GAP, width: wide, ..room }));
+        }
+        let rows = (below.lines(text.width, room.height).len() as u16).min(room.height);
+        match fit(room.width, room.height - rows) {
+            Some((wide, high)) => {
+                let code = Rect { y: room.bottom() - high, width: wide, height: high, ..room };
+                (Rect { height: room.height - high, ..text }, Some(code))
+            }
+            None => (text, None),
+        }
+    }
+}
+
+/// Columns and rows of a screen that shows a symbol by itself, above one row of keys.
+fn alone_needs(symbol: &Symbol, form: Form) -> (u16, u16) {
+    match cells::fits(symbol, 0, 0, form) {
+        Fit::Needs { columns, rows } => (columns, rows.saturating_add(1)),
+        Fit::Quiet(_) => (0, 0),
+    }
+}
+
+fn is_picture(file: &Path) -> bool {
+    file.extension().is_some_and(|e| e == "png" || e == "svg")
+}
+
+/// The files in a sentence: the first in full, of the others what differs.
+fn files_line(files: &[PathBuf]) -> String {
+    let Some(first) = files.first() else {
+        return "No files: export them with `typeproof badge export`.".to_owned();
+    };
+    let more = files.iter().skip(1).map(|file| {
+        match (file.with_extension("") == first.with_extension(""), file.extension()) {
+            (true, Some(extension)) => format!(", .{}", extension.display()),
+            _ => format!(", {}", file.display()),
+        }
+    });
+    format!("Files: {}{}", first.display(), more.collect::<String>())
+}
+
+impl Page for Award {
+    fn update(&mut self, key: KeyPress) -> Step {
+        match (key, self.alone) {
+            (KeyPress::Char('f'), _) | (KeyPress::Esc | KeyPress::Char('q') | KeyPress::Enter, true) => {
+                self.alone = !self.alone;
+                Step::Stay
+            }
+            (_, true) => Step::Unchanged,
+            (KeyPress::Esc | KeyPress::Char('q') | KeyPress::Enter, false) => Step::Do(match self.from {
+                From::Test => Effect::Result,
+                From::Wallet => Effect::Wallet,
+            }),
+            (KeyPress::Char('b'), false) => Step::Do(Effect::Wallet),
+            (key, false) if self.scroll.update(key) => Step::Stay,
+            _ => Step::Unchanged,
+        }
+    }
+
+    fn view(&self, area: Rect, buffer: &mut Buffer) -> Option<Position> {
+        if too_small(area, buffer, SMALLEST) {
+            return None;
+        }
+        if self.alone {
+            self.draw_alone(area, buffer);
+            return None;
+        }
+        let title = match self.from {
+            From::Test => "Your badge is awarded",
+            From::Wallet => "Badge",
+        };
+        let mut room = frame(area, buffer, title, self.keys());
+        // No messages here: their row holds more of the badge.
+        room.height += 1;
+        let (text, code) = self.places(room);
+        let missing = code.is_none().then(|| self.elsewhere(area));
+        self.scroll.view(text, buffer, &self.document(missing));
+        if let (Some(code), Ok(symbol)) = (code, &self.symbol) {
+            Qr::new(symbol, self.form).render(code, buffer);
+        }
+        None
+    }
+
+    fn keys(&self) -> &'static [(&'static str, &'static str)] {
+        if self.alone { ALONE_KEYS } else { KEYS }
+    }
+}

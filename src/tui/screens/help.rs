@@ -1,0 +1,97 @@
+//! Help: what the program is, its keys, how a test is counted, what a badge says, and where files are.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
+
+use super::document::{Document, Scroll};
+use super::parts::{COLUMN, SMALLEST, centred, frame, style, too_small};
+use super::{Effect, Page, Step};
+use crate::tui::input::KeyPress;
+use crate::typing::score::METRICS;
+
+const KEYS: &[(&str, &str)] =
+    &[("↑ ↓", "scroll"), ("Esc", "home"), ("PgUp PgDn", "a page"), ("Home End", "ends"), ("?", "keys")];
+
+/// Headings with their paragraphs; the files follow.
+const TEXT: &[(&str, &str)] = &[
+    (
+        "What this is",
+        "A typing trainer. Every test is scored from its keystroke log, and a level that you pass yields a badge: an \
+         Open Badges 3.0 file with a signature and a QR code, which anyone can verify without asking you.",
+    ),
+    (
+        "Keys",
+        "Every screen names its keys in the last row. Arrows choose, Enter goes on, Esc goes back, Ctrl-C leaves. \
+         Letters in front of an entry choose it at once. During a test everything you type belongs to the test; \
+         Backspace takes back a character, Ctrl-W or Ctrl-Backspace a word. Pasting is refused in tests.",
+    ),
+    (
+        "How a test is counted",
+        "A word is five characters. Gross speed: characters that stand at the end, per minute. Net speed: gross less \
+         what the level takes off for errors that you left. Accuracy: the share of typed characters that were right \
+         when typed, so errors count even when corrected. Consistency: how evenly you typed, second by second. Unless \
+         the level says otherwise the clock starts with your first key, which is then not counted in the speed.",
+    ),
+    (
+        "What a badge says, and what it does not",
+        "It says what was asked, what was measured and by which formulas, when, whose key signed it, and how the \
+         test was supervised. A badge that you make yourself is self-assessed: signed by a key on your own machine, \
+         and nobody else observed the test. The signature shows that nothing was changed since; it does not show \
+         who typed. Employers who ask for a supervised test will not take it as one. Reviewed and proctored badges \
+         are signed by somebody else, whom the reader may trust or not.",
+    ),
+    (
+        "Verifying",
+        "A badge gets five answers: is it unchanged, is its issuer one you trust, is it about this person, do its \
+         figures follow from the keystroke log, is it in force. Each is yes, no, or not checked, with the reason. A \
+         good signature alone is no verdict.",
+    ),
+];
+
+/// The help screen.
+pub struct Help {
+    document: Document,
+    scroll: Scroll,
+}
+
+impl Help {
+    /// Help for a program that keeps its files in these places: what is kept, and where.
+    pub fn new(places: impl IntoIterator<Item = (String, String)>) -> Self {
+        let mut document = Document::default();
+        for (heading, text) in TEXT {
+            document.text(*heading, style::title());
+            document.text(*text, Style::new());
+            document.gap();
+        }
+        document.text("Formulas", style::title());
+        document.text(format!("All figures follow \"{METRICS}\", in whole numbers."), Style::new());
+        document.gap();
+        document.text("Where files are", style::title());
+        document.table(places.into_iter().map(|(what, place)| (what, place, Style::new())));
+        Self { document, scroll: Scroll::default() }
+    }
+}
+
+impl Page for Help {
+    fn update(&mut self, key: KeyPress) -> Step {
+        match key {
+            KeyPress::Esc | KeyPress::Enter | KeyPress::Char('q') => Step::Do(Effect::Home),
+            KeyPress::Char(' ') => self.update(KeyPress::PageDown),
+            key if self.scroll.update(key) => Step::Stay,
+            _ => Step::Unchanged,
+        }
+    }
+
+    fn view(&self, area: Rect, buffer: &mut Buffer) -> Option<Position> {
+        if !too_small(area, buffer, SMALLEST) {
+            let room = frame(area, buffer, "Help", self.keys());
+            self.scroll.view(centred(room, COLUMN), buffer, &self.document);
+        }
+        None
+    }
+
+    fn keys(&self) -> &'static [(&'static str, &'static str)] {
+        KEYS
+    }
+}

@@ -1,0 +1,164 @@
+//! Whose name stands on the badges; asked once, before the first award.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
+use ratatui::text::Line;
+use ratatui::widgets::Widget;
+
+use super::document::Document;
+use super::field::Field;
+use super::parts::{COLUMN, SMALLEST, centred, frame, message, style, too_small};
+use super::{Effect, Page, Step};
+use crate::badge::holder::{HolderName, MAX_EMAIL_BYTES, MAX_NAME_BYTES};
+use crate::store::settings::holder_email;
+use crate::tui::input::KeyPress;
+
+const KEYS: &[(&str, &str)] =
+    &[("Enter", "next, go on"), ("Esc", "back"), ("↑ ↓", "other field"), ("Ctrl-W", "delete a word")];
+
+const PURPOSE: &str = "The badge bears this name; a reader compares it with a photo ID.";
+
+const EMAIL_PURPOSE: &str = "The e-mail address is optional. The badge bears only a salted hash of it: whoever is told \
+    the address can compare it, but it cannot be read from the badge. It makes the QR code larger.";
+
+/// Room for what is entered: more than a name may have, so that its end is not lost before it can be shortened.
+const NAME_ROOM: usize = 4 * MAX_NAME_BYTES;
+
+/// The field that has the cursor.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Focus {
+    Name,
+    Email,
+}
+
+/// The screen that asks for name and e-mail address.
+pub struct Holder {
+    name: Field,
+    email: Field,
+    focus: Focus,
+    /// Whether Enter met something that cannot be taken: then an empty name is complained of, too.
+    tried: bool,
+}
+
+impl Holder {
+    /// Asks, with what is known already.
+    pub fn new(name: &str, email: &str) -> Self {
+        Self {
+            name: Field::new(name, NAME_ROOM),
+            email: Field::new(email, MAX_EMAIL_BYTES),
+            focus: Focus::Name,
+            tried: false,
+        }
+    }
+
+    const fn focused(&mut self) -> &mut Field {
+        match self.focus {
+            Focus::Name => &mut self.name,
+            Focus::Email => &mut self.email,
+        }
+    }
+
+    fn name_problem(&self) -> Option<String> {
+        HolderName::new(self.name.text()).err().map(|why| why.to_string())
+    }
+
+    fn email_problem(&self) -> Option<String> {
+        let text = self.email.text().trim();
+        if text.is_empty() { None } else { holder_email(text).err().map(|why| why.to_string()) }
+    }
+
+    /// What is wrong with what was entered so far; an address is only complained of when its field was left.
+    fn problem(&self) -> Option<String> {
+        let name = self.name_problem().filter(|_| self.tried || !self.name.text().is_empty());
+        name.or_else(|| self.email_problem().filter(|_| self.tried || self.focus == Focus::Name))
+    }
+
+    fn enter(&mut self) -> Step {
+        self.tried = true;
+        if self.name_problem().is_some() {
+            self.focus = Focus::Name;
+            return Step::Stay;
+        }
+        if self.focus == Focus::Name {
+            (self.focus, self.tried) = (Focus::Email, false);
+            return Step::Stay;
+        }
+        if self.email_problem().is_some() {
+            return Step::Stay;
+        }
+        let (name, email) = (self.name.text().trim().to_owned(), self.email.text().trim().to_owned());
+        Step::Do(Effect::Holder { name, email })
+    }
+
+    fn line(&self, row: Rect, buffer: &mut Buffer, focus: Focus) -> Option<Position> {
+        let (label, field) = match focus {
+            Focus::Name => ("Name", &self.name),
+            Focus::Email => ("E-mail", &self.email),
+        };
+        let label_style = if focus == self.focus { style::title() } else { style::dim() };
+        let mark = if focus == self.focus { "› " } else { "  " };
+        Line::styled(format!("{mark}{label}"), label_style).render(row, buffer);
+        let at = Rect { x: row.x + 10, width: row.width.saturating_sub(10), ..row };
+        field.view(at, buffer).filter(|_| focus == self.focus)
+    }
+}
+
+impl Page for Holder {
+    fn update(&mut self, key: KeyPress) -> Step {
+        match key {
+            KeyPress::Enter => return self.enter(),
+            KeyPress::Esc => return Step::Do(Effect::Result),
+            KeyPress::Up | KeyPress::Down | KeyPress::Tab | KeyPress::BackTab => {
+                self.focus = if self.focus == Focus::Name { Focus::Email } else { Focus::Name };
+            }
+            key if self.focused().update(key) => {}
+            _ => return Step::Unchanged,
+        }
+        Step::Stay
+    }
+
+    fn paste(&mut self, text: &str) -> Step {
+        self.focused().paste(text);
+        Step::Stay
+    }
+
+    fn view(&self, area: Rect, buffer: &mut Buffer) -> Option<Position> {
+        if too_small(area, buffer, SMALLEST) {
+            return None;
+        }
+        let room = centred(frame(area, buffer, "Whose badge is it?", self.keys()), COLUMN);
+        let mut rows = room.rows();
+        let cursors = [Focus::Name, Focus::Email]
+            .map(|focus| rows.next().and_then(|row| self.line(row, buffer, focus)));
+        let top = room.y + 3;
+        let text = Rect { y: top, height: room.bottom().saturating_sub(top), ..room };
+        let mut document = Document::default();
+        document.text(PURPOSE, Style::new());
+        document.text(format!(
+            "It may have {MAX_NAME_BYTES} bytes, for it is part of the QR code: A takes one, Ä two, 王 three."
+        ), Style::new());
+        document.gap();
+        document.text(EMAIL_PURPOSE, Style::new());
+        let focused = match self.focus {
+            _ if text.height > 6 => document,
+            Focus::Name => one(PURPOSE),
+            Focus::Email => one("Optional. Only a salted hash of it is on the badge, to be compared."),
+        };
+        focused.draw(text, buffer);
+        if let Some(problem) = self.problem() {
+            message(area, buffer, &problem, style::bad());
+        }
+        cursors.into_iter().flatten().next()
+    }
+
+    fn keys(&self) -> &'static [(&'static str, &'static str)] {
+        KEYS
+    }
+}
+
+fn one(text: &str) -> Document {
+    let mut document = Document::default();
+    document.text(text, Style::new());
+    document
+}

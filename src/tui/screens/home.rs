@@ -1,0 +1,273 @@
+//! Home: what one can do, who is here, and what should be read once.
+
+use std::collections::BTreeSet;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::Widget;
+
+use super::document::fit;
+use super::parts::{SMALLEST, columns, frame, paragraph, style, too_small, wrap};
+use super::{Effect, Page, Step};
+use crate::desk::FreeTest;
+use crate::lessons::catalogue::Catalogue;
+use crate::lessons::level::Level;
+use crate::lessons::wording::counted;
+use crate::tui::input::KeyPress;
+
+const KEYS: &[(&str, &str)] =
+    &[("↑ ↓", "choose"), ("Enter", "go"), ("← →", "length of the free test"), ("q", "quit"), ("?", "keys")];
+
+/// The pathway of somebody who has not tried any.
+const FIRST_PATHWAY: &str = "speed";
+
+/// The lengths of a free test, in the order of the arrows.
+const FREE_TESTS: [FreeTest; 7] = [
+    FreeTest::Time(15),
+    FreeTest::Time(30),
+    FreeTest::Time(60),
+    FreeTest::Time(120),
+    FreeTest::Words(25),
+    FreeTest::Words(50),
+    FreeTest::Words(100),
+];
+
+/// A minute: long enough for a figure, short enough to begin.
+const USUAL_FREE_TEST: usize = 2;
+
+/// Columns of a menu entry before its label: mark, letter, space.
+const MARGIN: usize = 5;
+
+/// Columns of its label.
+const LABEL: usize = 16;
+
+const NEWCOMER: &str = "New here? A level is a test with a threshold; pass it, and you get a signed badge. \
+    To warm up, take a free test: press f.";
+
+/// What can be chosen: letter, name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Entry {
+    Continue,
+    Levels,
+    Free,
+    Wallet,
+    Verify,
+    Help,
+    Quit,
+}
+
+const MENU: [(char, Entry, &str); 7] = [
+    ('c', Entry::Continue, "Continue"),
+    ('l', Entry::Levels, "Take a level"),
+    ('f', Entry::Free, "Free test"),
+    ('b', Entry::Wallet, "My badges"),
+    ('v', Entry::Verify, "Verify a badge"),
+    ('h', Entry::Help, "Help"),
+    ('q', Entry::Quit, "Quit"),
+];
+
+/// What home shows.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Welcome {
+    /// The name that stands on badges, if one was given.
+    pub holder: Option<String>,
+    /// Tests taken.
+    pub tests: u32,
+    /// Badges issued.
+    pub badges: u32,
+    /// The id and title of the level that comes next, see [`next_level`].
+    pub next: Option<(String, String)>,
+    /// The free test taken last, to be offered again.
+    pub free: Option<FreeTest>,
+    /// What should be read once.
+    pub notices: Vec<String>,
+}
+
+/// The first level not yet passed of the pathway of the level tried last, or else of `speed`, or else of any.
+pub fn next_level<'a>(
+    catalogue: &'a Catalogue,
+    passed: &BTreeSet<String>,
+    last: Option<&str>,
+) -> Option<&'a Level> {
+    let tried = last.and_then(|id| catalogue.level(id)).map(|level| level.pathway.as_str());
+    let open = |wanted: Option<&str>| {
+        let levels = catalogue.levels().filter(move |level| wanted.is_none_or(|id| level.pathway == id));
+        levels.into_iter().find(|level| !passed.contains(&level.id))
+    };
+    tried.and_then(|id| open(Some(id))).or_else(|| open(Some(FIRST_PATHWAY))).or_else(|| open(None))
+}
+
+/// The home screen.
+pub struct Home {
+    welcome: Welcome,
+    chosen: usize,
+    free: usize,
+}
+
+impl Home {
+    /// Home with its first entry chosen.
+    pub fn new(welcome: Welcome) -> Self {
+        let last = welcome.free.as_ref();
+        let free = last.and_then(|last| FREE_TESTS.iter().position(|test| test == last));
+        Self { welcome, chosen: 0, free: free.unwrap_or(USUAL_FREE_TEST) }
+    }
+
+    fn free_test(&self) -> FreeTest {
+        FREE_TESTS.get(self.free).cloned().unwrap_or(FreeTest::Time(60))
+    }
+
+    fn go(&self, entry: Entry) -> Step {
+        Step::Do(match entry {
+            Entry::Continue => match &self.welcome.next {
+                Some((id, _)) => Effect::Level(id.clone()),
+                None => Effect::Levels(None),
+            },
+            Entry::Levels => Effect::Levels(None),
+            Entry::Free => Effect::Free(self.free_test()),
+            Entry::Wallet => Effect::Wallet,
+            Entry::Verify => Effect::AskVerify,
+            Entry::Help => Effect::Help,
+            Entry::Quit => Effect::Quit,
+        })
+    }
+
+    fn detail(&self, entry: Entry) -> String {
+        match entry {
+            Entry::Continue => match &self.welcome.next {
+                Some((_, title)) => title.clone(),
+                None => "all levels are passed; choose one".to_owned(),
+            },
+            Entry::Free => format!("‹ {} ›", free_name(&self.free_test())),
+            Entry::Wallet if self.welcome.badges == 0 => "none yet".to_owned(),
+            Entry::Wallet => self.welcome.badges.to_string(),
+            Entry::Verify => "a file, link or token".to_owned(),
+            Entry::Levels | Entry::Help | Entry::Quit => String::new(),
+        }
+    }
+
+    fn status(&self) -> String {
+        let name = self.welcome.holder.as_deref().unwrap_or("No name yet");
+        let (tests, badges) = (counted(self.welcome.tests, "test"), counted(self.welcome.badges, "badge"));
+        format!("{name} · {tests} taken · {badges}")
+    }
+
+    fn entry_line(&self, at: usize, width: u16) -> Option<Line<'static>> {
+        let (letter, entry, label) = *MENU.get(at)?;
+        let label = match entry {
+            Entry::Continue if self.welcome.tests == 0 => "Start",
+            _ => label,
+        };
+        let chosen = at == self.chosen;
+        let mark = if chosen { "› " } else { "  " };
+        let room = usize::from(width).saturating_sub(MARGIN + LABEL);
+        let gap = " ".repeat(LABEL.saturating_sub(columns(label)));
+        let line = Line::from_iter([
+            Span::raw(mark),
+            Span::styled(letter.to_string(), style::accent()),
+            Span::raw(format!("  {label}{gap}")),
+            Span::styled(fit(&self.detail(entry), room), if chosen { Style::new() } else { style::dim() }),
+        ]);
+        Some(if chosen { line.style(style::selected()) } else { line })
+    }
+
+    /// The notices and the hint, as many as `rows` hold; the last row says how many are missing.
+    fn draw_notices(&self, area: Rect, buffer: &mut Buffer) {
+        let mut rest = area;
+        for (at, notice) in self.welcome.notices.iter().enumerate() {
+            let text = format!("! {notice}");
+            let needs = wrap(&text, rest.width).len();
+            let more = self.welcome.notices.len() - at;
+            if usize::from(rest.height) < needs + usize::from(more > 1) {
+                paragraph(
+                    rest,
+                    buffer,
+                    &format!("! {} more", counted(more as u32, "notice")),
+                    style::title(),
+                );
+                return;
+            }
+            let used = paragraph(rest, buffer, &text, style::title());
+            rest = below(rest, used);
+        }
+    }
+}
+
+/// What is left of `area` under its first rows.
+fn below(area: Rect, rows: u16) -> Rect {
+    let rows = rows.min(area.height);
+    Rect { y: area.y + rows, height: area.height - rows, ..area }
+}
+
+fn free_name(test: &FreeTest) -> String {
+    match test {
+        FreeTest::Time(60) => "1 minute".to_owned(),
+        FreeTest::Time(seconds) => counted(*seconds, "second"),
+        FreeTest::Words(words) => counted(*words, "word"),
+        FreeTest::Text { name, .. } => name.clone(),
+    }
+}
+
+impl Page for Home {
+    fn update(&mut self, key: KeyPress) -> Step {
+        let last = MENU.len() - 1;
+        let chosen = match key {
+            KeyPress::Up | KeyPress::BackTab => self.chosen.checked_sub(1).unwrap_or(last),
+            KeyPress::Down | KeyPress::Tab => {
+                if self.chosen == last {
+                    0
+                } else {
+                    self.chosen + 1
+                }
+            }
+            KeyPress::Home => 0,
+            KeyPress::End => last,
+            KeyPress::Left | KeyPress::Right => {
+                let step = if key == KeyPress::Right { 1 } else { FREE_TESTS.len() - 1 };
+                self.free = (self.free + step) % FREE_TESTS.len();
+                MENU.iter().position(|(_, entry, _)| *entry == Entry::Free).unwrap_or(self.chosen)
+            }
+            KeyPress::Enter => {
+                return MENU.get(self.chosen).map_or(Step::Unchanged, |(_, entry, _)| self.go(*entry));
+            }
+            KeyPress::Char(c) => {
+                let entry = MENU.iter().find(|(letter, ..)| *letter == c.to_ascii_lowercase());
+                return entry.map_or(Step::Unchanged, |(_, entry, _)| self.go(*entry));
+            }
+            _ => return Step::Unchanged,
+        };
+        self.chosen = chosen;
+        Step::Stay
+    }
+
+    fn view(&self, area: Rect, buffer: &mut Buffer) -> Option<Position> {
+        if too_small(area, buffer, SMALLEST) {
+            return None;
+        }
+        let mut room = frame(area, buffer, "typeproof", self.keys());
+        // This screen has no messages of one row: its notices have a place of their own.
+        room.height += 1;
+        if usize::from(room.height) > MENU.len() + 2 {
+            paragraph(room, buffer, &self.status(), style::dim());
+            room = below(room, 2);
+        }
+        let rows = room.rows().zip(0..MENU.len());
+        for (row, at) in rows {
+            if let Some(line) = self.entry_line(at, row.width) {
+                line.render(row, buffer);
+            }
+        }
+        room = below(room, MENU.len() as u16 + 1);
+        if self.welcome.tests == 0 {
+            let used = paragraph(room, buffer, NEWCOMER, Style::new());
+            room = below(room, used + 1);
+        }
+        self.draw_notices(room, buffer);
+        None
+    }
+
+    fn keys(&self) -> &'static [(&'static str, &'static str)] {
+        KEYS
+    }
+}

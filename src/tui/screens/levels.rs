@@ -1,0 +1,283 @@
+//! The levels, pathway by pathway: what each asks, what is passed, and how near one came.
+
+use std::collections::BTreeMap;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Constraint, Layout, Position, Rect};
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::Widget;
+
+use super::document::{Document, fit, scroll_bar};
+use super::parts::{SMALLEST, columns, frame, style, too_small};
+use super::{Effect, Page, Step};
+use crate::lessons::catalogue::Catalogue;
+use crate::lessons::decimal;
+use crate::lessons::level::Level;
+use crate::lessons::wording::{duration, requirement};
+use crate::store::history::AttemptRow;
+use crate::tui::input::KeyPress;
+
+const KEYS: &[(&str, &str)] =
+    &[("Enter", "take the test"), ("↑ ↓", "choose"), ("← →", "pathway"), ("Esc", "home"), ("?", "keys")];
+
+/// Columns of the mark and word in front of a title.
+const MARK: usize = 9;
+
+/// Columns from which on a list says in columns of their own what a level asks, besides its title.
+const WIDE: u16 = 100;
+
+/// Columns from which on a list has room for the best result behind a title.
+const ROOMY: u16 = 60;
+
+/// Rows from which on it is also said what the pathway is for.
+const TALL: u16 = 30;
+
+/// Rows kept for tabs and list before the text about the chosen level gets more than three.
+const LIST: u16 = 10;
+
+/// The columns of a wide list: speed, accuracy, errors, time, best result.
+const COLUMNS: [(&str, usize); 5] =
+    [("speed", 11), ("accuracy", 10), ("errors", 10), ("time", 12), ("best", 18)];
+
+/// What a person has done at a level.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Record {
+    /// Whether it was passed.
+    pub passed: bool,
+    /// Net speed of the best attempt, in hundredths of a word per minute, and its accuracy in basis points.
+    pub best: Option<(u32, u32)>,
+}
+
+/// The records by level, from the attempts of the history.
+pub fn records(attempts: &[AttemptRow]) -> BTreeMap<String, Record> {
+    let mut records = BTreeMap::<String, Record>::new();
+    for attempt in attempts {
+        let Some((id, _)) = &attempt.level else { continue };
+        let record = records.entry(id.clone()).or_default();
+        record.passed |= attempt.passed;
+        record.best = record.best.max(Some((attempt.net_wpm_x100, attempt.accuracy_bp)));
+    }
+    records
+}
+
+struct Entry {
+    level: Level,
+    record: Record,
+    /// What is best passed before and is not: titles.
+    advice: Vec<String>,
+}
+
+struct Tab {
+    title: String,
+    description: String,
+    entries: Vec<Entry>,
+    chosen: usize,
+}
+
+/// The list of levels.
+pub struct Levels {
+    tabs: Vec<Tab>,
+    tab: usize,
+}
+
+impl Levels {
+    /// All levels with a person's records; the level of this id chosen, or else the first that is not passed.
+    pub fn new(catalogue: &Catalogue, records: &BTreeMap<String, Record>, chosen: Option<&str>) -> Self {
+        let record = |id: &str| records.get(id).copied().unwrap_or_default();
+        let advice = |level: &Level| {
+            let open = level.prerequisites.iter().filter(|id| !record(id).passed);
+            open.map(|id| catalogue.level(id).map_or_else(|| id.clone(), |level| level.title.clone()))
+                .collect()
+        };
+        let entry =
+            |level: &Level| Entry { level: level.clone(), record: record(&level.id), advice: advice(level) };
+        let tabs = catalogue.pathways().map(|pathway| {
+            let entries: Vec<Entry> = catalogue.levels_of(pathway).map(entry).collect();
+            let chosen = entries.iter().position(|entry| !entry.record.passed).unwrap_or(0);
+            Tab { title: pathway.title.clone(), description: pathway.description.clone(), entries, chosen }
+        });
+        let mut levels = Self { tabs: tabs.filter(|tab| !tab.entries.is_empty()).collect(), tab: 0 };
+        if let Some(id) = chosen {
+            levels.choose(id);
+        }
+        levels
+    }
+
+    fn choose(&mut self, id: &str) {
+        for (at, tab) in self.tabs.iter_mut().enumerate() {
+            if let Some(place) = tab.entries.iter().position(|entry| entry.level.id == id) {
+                (self.tab, tab.chosen) = (at, place);
+                return;
+            }
+        }
+    }
+
+    fn draw_tabs(&self, row: Rect, buffer: &mut Buffer) {
+        let name = |(at, tab): (usize, &Tab)| match at == self.tab {
+            true => Span::styled(format!("[{}]", tab.title), style::selected()),
+            false => Span::styled(format!(" {} ", tab.title), style::dim()),
+        };
+        let spans: Vec<Span<'_>> = self.tabs.iter().enumerate().map(name).collect();
+        // The chosen one is always seen: those before it give way.
+        let until_chosen =
+            |from: usize| spans.iter().take(self.tab + 1).skip(from).map(|s| s.width() + 1).sum();
+        let room = usize::from(row.width) + 1;
+        let hidden = (0..self.tab)
+            .find(|from| {
+                let width: usize = until_chosen(*from);
+                width <= room
+            })
+            .unwrap_or(self.tab);
+        let spaced = spans.iter().skip(hidden).flat_map(|span| [span.clone(), Span::raw(" ")]);
+        Line::from_iter(spaced).render(row, buffer);
+    }
+}
+
+impl Tab {
+    /// Draws the entries around the chosen one, on a wide screen under a heading.
+    fn draw_list(&self, area: Rect, buffer: &mut Buffer) {
+        let mut list = area;
+        if area.width >= WIDE {
+            let cells = COLUMNS.iter().map(|(name, width)| format!("{name:>width$}"));
+            Line::styled(cells.collect::<String>(), style::dim())
+                .right_aligned()
+                .render(Rect { height: 1, width: area.width.saturating_sub(2), ..area }, buffer);
+            list = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
+        }
+        let rows = usize::from(list.height);
+        let first = self.chosen.saturating_sub(rows / 2).min(self.entries.len().saturating_sub(rows));
+        if self.entries.len() > rows {
+            scroll_bar(list, buffer, self.entries.len() - rows + 1, first);
+        }
+        list.width = area.width.saturating_sub(2);
+        for (row, (at, entry)) in list.rows().zip(self.entries.iter().enumerate().skip(first)) {
+            entry.draw(row, buffer, at == self.chosen, area.width);
+        }
+    }
+
+    /// Rows that the longest text about an entry takes, so that the list does not jump when another is chosen.
+    fn text_rows(&self, width: u16, pathway: Option<&str>) -> u16 {
+        let rows = self.entries.iter().map(|entry| entry.document(pathway).lines(width, u16::MAX).len());
+        rows.max().unwrap_or(0) as u16
+    }
+}
+
+impl Entry {
+    fn draw(&self, row: Rect, buffer: &mut Buffer, chosen: bool, screen: u16) {
+        let (mark, mark_style) = match self.record.passed {
+            true => ("✓ passed ", style::good()),
+            false => ("", Style::new()),
+        };
+        let figures = match screen {
+            WIDE.. => self.columns(),
+            ROOMY.. => self.best().map_or_else(String::new, |best| format!("  best {best}")),
+            _ => String::new(),
+        };
+        let pointer = if chosen { "› " } else { "  " };
+        let room = usize::from(row.width).saturating_sub(2 + MARK + columns(&figures));
+        let title = fit(&self.level.title, room);
+        let gap = " ".repeat(room.saturating_sub(columns(&title)));
+        let line = Line::from_iter([
+            Span::raw(pointer),
+            Span::styled(format!("{mark:MARK$}"), if chosen { Style::new() } else { mark_style }),
+            Span::raw(title + &gap),
+            Span::styled(figures, if chosen { Style::new() } else { style::dim() }),
+        ]);
+        if chosen {
+            buffer.set_style(row, style::selected());
+        }
+        line.render(row, buffer);
+    }
+
+    fn best(&self) -> Option<String> {
+        let (net, accuracy) = self.record.best?;
+        Some(format!("{} at {} %", decimal::text(net.into()), decimal::text(accuracy.into())))
+    }
+
+    /// What [`COLUMNS`] names.
+    fn columns(&self) -> String {
+        let (rules, pass) = (&self.level.rules, &self.level.pass);
+        let errors = rules.max_errors.map(|n| format!("≤ {n}"));
+        let share = rules.max_error_share.map(|s| format!("≤ {} %", decimal::text(s.bp.into())));
+        let none = || "–".to_owned();
+        let texts = [
+            format!("{} {}", pass.speed, rules.unit.name()),
+            pass.accuracy.map_or_else(none, |a| format!("{a} %")),
+            errors.or(share).unwrap_or_else(none),
+            duration(rules.limit),
+            self.best().unwrap_or_else(none),
+        ];
+        texts.iter().zip(COLUMNS).map(|(text, (_, width))| format!("{text:>width$}")).collect()
+    }
+
+    fn document(&self, pathway: Option<&str>) -> Document {
+        let mut document = Document::default();
+        let level = &self.level;
+        document.text(&*level.title, style::title());
+        let asks = requirement(&level.rules, &level.pass);
+        document.text(format!("Asks: {asks}; {}.", duration(level.rules.limit)), Style::new());
+        if !self.advice.is_empty() {
+            document.text(format!("Best passed before: {}.", self.advice.join(", ")), Style::new());
+        }
+        document.text(&*level.description, style::dim());
+        document.text(pathway.unwrap_or_default(), style::dim());
+        document
+    }
+}
+
+impl Page for Levels {
+    fn update(&mut self, key: KeyPress) -> Step {
+        let tabs = self.tabs.len();
+        let Some(tab) = self.tabs.get_mut(self.tab) else { return Step::Do(Effect::Home) };
+        let last = tab.entries.len().saturating_sub(1);
+        let page = 8;
+        match key {
+            KeyPress::Up => tab.chosen = tab.chosen.saturating_sub(1),
+            KeyPress::Down => tab.chosen = (tab.chosen + 1).min(last),
+            KeyPress::PageUp => tab.chosen = tab.chosen.saturating_sub(page),
+            KeyPress::PageDown => tab.chosen = (tab.chosen + page).min(last),
+            KeyPress::Home => tab.chosen = 0,
+            KeyPress::End => tab.chosen = last,
+            KeyPress::Left | KeyPress::BackTab => self.tab = (self.tab + tabs - 1) % tabs,
+            KeyPress::Right | KeyPress::Tab => self.tab = (self.tab + 1) % tabs,
+            KeyPress::Enter => {
+                let id = tab.entries.get(tab.chosen).map(|entry| entry.level.id.clone());
+                return id.map_or(Step::Unchanged, |id| Step::Do(Effect::Level(id)));
+            }
+            KeyPress::Esc | KeyPress::Char('q') => return Step::Do(Effect::Home),
+            _ => return Step::Unchanged,
+        }
+        Step::Stay
+    }
+
+    fn view(&self, area: Rect, buffer: &mut Buffer) -> Option<Position> {
+        if too_small(area, buffer, SMALLEST) {
+            return None;
+        }
+        let mut room = frame(area, buffer, "Levels", self.keys());
+        let tab = self.tabs.get(self.tab)?;
+        room.height += 1;
+        let pathway = (room.height >= TALL).then_some(&*tab.description);
+        let detail = tab.text_rows(room.width, pathway).min(room.height.saturating_sub(LIST).max(3));
+        let gaps = u16::from(room.height > 10);
+        let [tabs, _, list, _, text] = Layout::vertical([
+            Constraint::Length(1),
+            Constraint::Length(gaps),
+            Constraint::Min(1),
+            Constraint::Length(gaps),
+            Constraint::Length(detail),
+        ])
+        .areas(room);
+        self.draw_tabs(tabs, buffer);
+        tab.draw_list(list, buffer);
+        if let Some(entry) = tab.entries.get(tab.chosen) {
+            entry.document(pathway).draw(text, buffer);
+        }
+        None
+    }
+
+    fn keys(&self) -> &'static [(&'static str, &'static str)] {
+        KEYS
+    }
+}

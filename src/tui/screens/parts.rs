@@ -1,0 +1,190 @@
+//! What every screen is made of: title, footer with the keys that work, wrapped text, message, help overlay, styles.
+
+use ratatui::buffer::{Buffer, CellWidth};
+use ratatui::layout::{Margin, Rect};
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::{Block, Clear, Widget};
+
+/// The smallest screen on which pages are laid out, in columns and rows.
+pub const SMALLEST: (u16, u16) = (40, 10);
+
+/// The widest column of text: longer lines are hard to follow with the eye.
+pub const COLUMN: u16 = 76;
+
+/// Columns left free at both sides of a page, where there is room.
+const MARGIN: u16 = 2;
+
+/// Styles by meaning. Named colours are the terminal's own palette, and each style reads without colour too.
+pub mod style {
+    use ratatui::style::{Modifier, Style};
+
+    /// Plain text.
+    pub const fn plain() -> Style {
+        Style::new()
+    }
+
+    /// Titles and headings.
+    pub const fn title() -> Style {
+        Style::new().add_modifier(Modifier::BOLD)
+    }
+
+    /// What matters less, and what is still to come.
+    pub const fn dim() -> Style {
+        Style::new().add_modifier(Modifier::DIM)
+    }
+
+    /// Passed, valid, done.
+    pub const fn good() -> Style {
+        Style::new().green().add_modifier(Modifier::BOLD)
+    }
+
+    /// Refused, wrong, missing.
+    pub const fn bad() -> Style {
+        Style::new().red().add_modifier(Modifier::BOLD)
+    }
+
+    /// Keys, and what the eye should find first.
+    pub const fn accent() -> Style {
+        Style::new().cyan().add_modifier(Modifier::BOLD)
+    }
+
+    /// The chosen entry of a list.
+    pub const fn selected() -> Style {
+        Style::new().add_modifier(Modifier::REVERSED)
+    }
+}
+
+/// Draws the title in the first row and the keys in the last, and returns the room between them. The row above the
+/// footer stays free for [`message`], the one under the title where there are rows to spare.
+pub fn frame(area: Rect, buffer: &mut Buffer, title: &str, keys: &[(&str, &str)]) -> Rect {
+    let margin = if area.width >= SMALLEST.0 { MARGIN } else { 0 };
+    let page = area.inner(Margin::new(margin, 0));
+    Line::styled(clean(title), style::title()).render(Rect { height: page.height.min(1), ..page }, buffer);
+    footer(page, buffer, keys);
+    let above = if area.height >= SMALLEST.1 { 2 } else { 1 };
+    let room = page.height.saturating_sub(above + 2);
+    Rect { y: page.y + above.min(page.height), height: room, ..page }
+}
+
+/// Draws the keys in the last row of `area`: as many as fit, the first first.
+pub fn footer(area: Rect, buffer: &mut Buffer, keys: &[(&str, &str)]) {
+    let Some(row) = area.rows().next_back() else { return };
+    let mut line = Line::default();
+    let mut left = usize::from(row.width);
+    for (key, what) in keys {
+        let separator = if line.spans.is_empty() { "" } else { " · " };
+        let spans = [
+            Span::styled(separator, style::dim()),
+            Span::styled(*key, style::accent()),
+            Span::styled(format!(" {what}"), style::dim()),
+        ];
+        let width: usize = spans.iter().map(Span::width).sum();
+        if width > left {
+            break;
+        }
+        left -= width;
+        line.spans.extend(spans);
+    }
+    line.render(row, buffer);
+}
+
+/// Draws one message into the row above the footer.
+pub fn message(area: Rect, buffer: &mut Buffer, text: &str, style: Style) {
+    let margin = if area.width >= SMALLEST.0 { MARGIN } else { 0 };
+    let page = area.inner(Margin::new(margin, 0));
+    let lines = wrap(text, page.width);
+    // A long message grows upwards: it says what to do next, so its end matters.
+    let height = (lines.len() as u16).min(page.height.saturating_sub(2));
+    let y = page.bottom().saturating_sub(1 + height);
+    let room = Rect { y, height, ..page };
+    Clear.render(room, buffer);
+    draw_lines(room, buffer, &lines, style);
+}
+
+/// Draws text wrapped at spaces, line breaks kept, from the top of `area`; returns the rows it used.
+pub fn paragraph(area: Rect, buffer: &mut Buffer, text: &str, style: Style) -> u16 {
+    draw_lines(area, buffer, &wrap(text, area.width), style)
+}
+
+fn draw_lines(area: Rect, buffer: &mut Buffer, lines: &[String], style: Style) -> u16 {
+    let rows = area.rows().zip(lines);
+    rows.map(|(row, line)| Line::styled(line.as_str(), style).render(row, buffer)).count() as u16
+}
+
+/// Text in lines of at most `width` columns, control characters cleaned; words longer than a line are broken.
+pub fn wrap(text: &str, width: u16) -> Vec<String> {
+    let width = usize::from(width.max(1));
+    let mut lines = Vec::new();
+    for paragraph in text.split('\n') {
+        let mut line = String::new();
+        for word in clean(paragraph).split(' ') {
+            let gap = usize::from(!line.is_empty());
+            if gap + columns(&line) + columns(word) > width && !line.is_empty() {
+                lines.push(std::mem::take(&mut line));
+            } else if gap > 0 {
+                line.push(' ');
+            }
+            for c in word.chars() {
+                line.push(c);
+                if columns(&line) > width {
+                    line.pop();
+                    lines.push(std::mem::replace(&mut line, c.to_string()));
+                }
+            }
+        }
+        lines.push(line);
+    }
+    lines
+}
+
+/// Columns that a text takes.
+pub fn columns(text: &str) -> usize {
+    usize::from(text.cell_width())
+}
+
+/// Text from outside without its control characters and invisible marks of direction, which could rearrange a screen.
+pub fn clean(text: &str) -> String {
+    let harmful = |c: char| {
+        c.is_control()
+            || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
+    text.chars().map(|c| if harmful(c) { '\u{fffd}' } else { c }).collect()
+}
+
+/// A column of at most `width` in the middle of `area`.
+pub fn centred(area: Rect, width: u16) -> Rect {
+    let width = width.min(area.width);
+    Rect { x: area.x + (area.width - width) / 2, width, ..area }
+}
+
+/// Says what the screen would need where `area` is smaller, and whether that is so: then nothing else belongs there.
+pub fn too_small(area: Rect, buffer: &mut Buffer, needs: (u16, u16)) -> bool {
+    let small = area.width < needs.0 || area.height < needs.1;
+    if small {
+        let text = format!(
+            "{}×{} needed, {}×{} here: make the window larger",
+            needs.0, needs.1, area.width, area.height
+        );
+        paragraph(area, buffer, &text, Style::new());
+    }
+    small
+}
+
+/// Draws the keys that work over the middle of the screen.
+pub fn help_overlay(area: Rect, buffer: &mut Buffer, keys: &[(&str, &str)]) {
+    let key_width = keys.iter().map(|(key, _)| columns(key)).max().unwrap_or(0);
+    let what_width = keys.iter().map(|(_, what)| columns(what)).max().unwrap_or(0);
+    let column = centred(area, (key_width + what_width + 8) as u16);
+    let height = (keys.len() as u16 + 4).min(area.height);
+    let window = Rect { y: area.y + (area.height - height) / 2, height, ..column };
+    Clear.render(window, buffer);
+    let block = Block::bordered().title(" Keys ");
+    let inside = block.inner(window).inner(Margin::new(1, 1));
+    block.render(window, buffer);
+    for (row, (key, what)) in inside.rows().zip(keys) {
+        let gap = " ".repeat(key_width.saturating_sub(columns(key)) + 2);
+        Line::from_iter([Span::styled(*key, style::accent()), Span::raw(gap), Span::raw(*what)])
+            .render(row, buffer);
+    }
+}

@@ -1,0 +1,171 @@
+//! The replay: an attempt's log played in the terminal, as it was typed or faster.
+
+use std::cell::RefCell;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::text::Line;
+use ratatui::widgets::Widget;
+
+use super::parts::{self, clean, style};
+use super::test::{Places, clock};
+use super::{Effect, Page, Step};
+use crate::tui::input::KeyPress;
+use crate::tui::sheet::Sheet;
+use crate::typing::attempt::Attempt;
+use crate::typing::key::Millis;
+use crate::typing::score::live;
+use crate::typing::session::Session;
+
+/// The keys of the replay.
+const KEYS: &[(&str, &str)] = &[
+    ("Space", "pause"),
+    ("Esc", "back"),
+    ("1 2 4 8", "speed"),
+    ("←→", "5 seconds"),
+    ("Home", "from the start"),
+];
+
+/// How far an arrow key goes, in milliseconds of the log.
+const SEEK: Millis = 5_000;
+
+/// How often the clock on the screen goes on when nothing is typed, in milliseconds of real time.
+const CLOCK: Duration = Duration::from_secs(1);
+
+/// An attempt being played.
+#[derive(Debug)]
+pub struct ReplayPage {
+    title: String,
+    attempt: Arc<Attempt>,
+    back: Effect,
+    session: Session,
+    /// Events played so far.
+    played: usize,
+    /// Where the replay stands, in milliseconds of the log.
+    at: Millis,
+    /// Log milliseconds to a real one: 1, 2, 4 or 8.
+    speed: u32,
+    paused: bool,
+    /// The time last told.
+    now: Option<Instant>,
+    /// A real time and where the replay stood then: it runs from there.
+    anchor: Option<(Instant, Millis)>,
+    // Laid out when drawn, for the size of that moment.
+    sheet: RefCell<Sheet>,
+}
+
+impl ReplayPage {
+    /// A replay from the start; it begins to run when it is first told the time. `back` is where Esc leads.
+    pub fn new(title: &str, attempt: Arc<Attempt>, back: Effect) -> Self {
+        let session = Session::started(Arc::clone(&attempt.exercise));
+        Self {
+            title: format!("Replay: {title}"),
+            attempt,
+            back,
+            session,
+            played: 0,
+            at: 0,
+            speed: 1,
+            paused: false,
+            now: None,
+            anchor: None,
+            sheet: RefCell::new(Sheet::new(Rect::default())),
+        }
+    }
+
+    fn end(&self) -> Millis {
+        self.attempt.log.close.at
+    }
+
+    fn runs(&self) -> bool {
+        !self.paused && self.at < self.end()
+    }
+
+    /// Plays the events that are due.
+    fn advance(&mut self) {
+        let rest = self.attempt.log.events.get(self.played..).unwrap_or_default();
+        for event in rest.iter().take_while(|event| event.at <= self.at) {
+            self.session.record(event.at, event.what);
+            self.sheet.get_mut().follow(&self.session);
+            self.played += 1;
+        }
+    }
+
+    /// Goes to another time of the log.
+    fn seek(&mut self, to: Millis) {
+        self.at = to.min(self.end());
+        self.played = self.attempt.log.events.partition_point(|event| event.at <= self.at);
+        self.session = Session::replay_until(Arc::clone(&self.attempt.exercise), &self.attempt.log, self.at);
+        self.sheet = RefCell::new(Sheet::new(Rect::default()));
+    }
+
+    fn status(&self) -> String {
+        let rules = &self.session.exercise().rules;
+        let live = live(&self.session, self.at);
+        let speed = (u64::from(live.gross_wpm_x100) * u64::from(rules.unit.per_wpm()) + 50) / 100;
+        let accuracy = (live.accuracy_bp + 50) / 100;
+        let state = match (self.paused, self.at >= self.end()) {
+            (_, true) => "at the end".to_owned(),
+            (true, _) => "paused".to_owned(),
+            _ => format!("{}×", self.speed),
+        };
+        let (at, end) = (clock(self.at / 1_000), clock(self.end() / 1_000));
+        format!("{at} of {end}   {state}   {speed:>3} {}   {accuracy:>3} %", rules.unit.name())
+    }
+}
+
+impl Page for ReplayPage {
+    fn update(&mut self, key: KeyPress) -> Step {
+        match key {
+            KeyPress::Esc | KeyPress::Char('q') => return Step::Do(self.back.clone()),
+            KeyPress::Char(' ') => self.paused = !self.paused,
+            KeyPress::Char(digit @ ('1' | '2' | '4' | '8')) => self.speed = digit.to_digit(10).unwrap_or(1),
+            KeyPress::Left => self.seek(self.at.saturating_sub(SEEK)),
+            KeyPress::Right => self.seek(self.at.saturating_add(SEEK)),
+            KeyPress::Home => self.seek(0),
+            KeyPress::End => self.seek(self.end()),
+            _ => return Step::Unchanged,
+        }
+        self.anchor = self.now.map(|now| (now, self.at));
+        Step::Stay
+    }
+
+    fn view(&self, area: Rect, buffer: &mut Buffer) -> Option<Position> {
+        let places = Places::new(area);
+        Line::styled(clean(&self.title), style::title()).render(places.title, buffer);
+        Line::raw(self.status()).render(places.status, buffer);
+        let mut sheet = self.sheet.borrow_mut();
+        if sheet.area() != places.text {
+            sheet.renew(places.text, &self.session);
+        }
+        sheet.draw(&self.session, buffer);
+        parts::footer(places.footer, buffer, KEYS);
+        sheet.cursor(&self.session)
+    }
+
+    fn keys(&self) -> &'static [(&'static str, &'static str)] {
+        KEYS
+    }
+
+    fn wake(&self) -> Option<Instant> {
+        let (since, from) = self.anchor.filter(|_| self.runs())?;
+        let next = self.attempt.log.events.get(self.played).map_or(self.end(), |event| event.at);
+        let ms = u64::from(next.saturating_sub(from)).div_ceil(u64::from(self.speed));
+        let next = since + Duration::from_millis(ms);
+        Some(self.now.map_or(next, |now| next.min(now + CLOCK)))
+    }
+
+    fn tick(&mut self, now: Instant) -> Step {
+        self.now = Some(now);
+        if !self.runs() {
+            return Step::Unchanged;
+        }
+        let (since, from) = *self.anchor.get_or_insert((now, self.at));
+        let ms = now.saturating_duration_since(since).as_millis() * u128::from(self.speed);
+        self.at = Millis::try_from(u128::from(from) + ms).unwrap_or(Millis::MAX).min(self.end());
+        self.advance();
+        Step::Stay
+    }
+}

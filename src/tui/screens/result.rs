@@ -1,0 +1,294 @@
+//! The result screen: figures, speed over time with the errors under it, slow and missed keys, what the level says.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::text::{Line, Span};
+use ratatui::widgets::Widget;
+
+use super::parts::{self, COLUMN, style};
+use super::test::clock;
+use super::{Effect, Page, Step};
+use crate::lessons::decimal;
+use crate::lessons::judge::{Passed, Shortfall};
+use crate::lessons::wording::counted;
+use crate::tui::input::KeyPress;
+use crate::typing::insight::{self, KeyFigures};
+use crate::typing::log::What;
+use crate::typing::score::{Score, gross_in_unit};
+use crate::typing::session::Session;
+use crate::typing::text::Grapheme;
+
+mod graph;
+
+/// Rows that the graph takes at most, its axis and error marks included.
+const GRAPH_ROWS: u16 = 12;
+
+/// A key must have come up so often to be called slow: one slip is no habit.
+const SLOW_FROM: u32 = 2;
+
+/// What became of a test.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// Free, and saved.
+    Saved,
+    /// The level was passed.
+    Passed,
+    /// The level was not passed: what was missing.
+    Missing(Vec<String>),
+    /// Saving failed: why.
+    Unsaved(String),
+}
+
+/// The result of a test that has ended.
+#[derive(Debug)]
+pub struct ResultPage {
+    title: String,
+    session: Session,
+    score: Score,
+    outcome: Outcome,
+    keys: Vec<KeyFigures>,
+    elsewhere: bool,
+}
+
+impl Outcome {
+    /// By the verdict on a saved attempt.
+    pub fn of(verdict: Option<&Result<Passed, Vec<Shortfall>>>) -> Self {
+        match verdict {
+            None => Self::Saved,
+            Some(Ok(_)) => Self::Passed,
+            Some(Err(missing)) => Self::Missing(missing.iter().map(ToString::to_string).collect()),
+        }
+    }
+}
+
+impl ResultPage {
+    /// The result of `session`, which has ended, with its score.
+    pub fn new(title: &str, session: Session, score: Score, outcome: Outcome) -> Self {
+        let keys = insight::keys(&session);
+        Self { title: format!("Result: {title}"), session, score, outcome, keys, elsewhere: false }
+    }
+
+    fn view_outcome(&self, area: Rect, buffer: &mut Buffer) -> u16 {
+        match &self.outcome {
+            Outcome::Saved => 0,
+            Outcome::Passed => {
+                let text = "Passed. Press Enter for your badge.";
+                parts::paragraph(area, buffer, text, style::good())
+            }
+            Outcome::Missing(missing) => {
+                let text = format!("Not passed.\n{}", missing.join("\n"));
+                parts::paragraph(area, buffer, &text, style::bad())
+            }
+            Outcome::Unsaved(why) => {
+                let text = format!("Not saved: {why}. Press s to try again.");
+                parts::paragraph(area, buffer, &text, style::bad())
+            }
+        }
+    }
+
+    fn view_figures(&self, area: Rect, buffer: &mut Buffer) -> u16 {
+        let rules = &self.session.exercise().rules;
+        let counts = &self.score.counts;
+        let unit = rules.unit.name();
+        let net = decimal::text(u64::from(self.score.net_in_unit(rules)));
+        let gross = gross_in_unit(counts.standing, rules, counts.duration_ms);
+        let errors = decimal::text(u64::from(counts.errors_x2) * 50);
+        let left = if errors == "1" { " error left" } else { " errors left" };
+        let figure = |number: String, what: String| [Span::styled(number, style::title()), Span::raw(what)];
+        let main = [
+            figure(net, format!(" {unit} net")),
+            figure(percent(self.score.accuracy_bp), " accuracy".to_owned()),
+            figure(errors, left.to_owned()),
+        ];
+        let more = format!(
+            "{} {unit} gross · {} s · consistency {}",
+            decimal::text(u64::from(gross)),
+            decimal::text(u64::from(counts.duration_ms / 10)),
+            percent(self.score.consistency_bp),
+        );
+        // Side by side where they fit.
+        let mut lines = if area.width < 60 {
+            main.into_iter().map(Line::from_iter).collect()
+        } else {
+            vec![Line::from_iter(main.join(&Span::raw("   ")))]
+        };
+        lines.push(Line::styled(more, style::dim()));
+        area.rows().zip(lines).map(|(row, line)| line.render(row, buffer)).count() as u16
+    }
+
+    /// Keys, counts and interruptions, one line each.
+    fn details(&self) -> Vec<(&'static str, String)> {
+        let mut slow: Vec<_> =
+            self.keys.iter().filter(|key| key.hits >= SLOW_FROM && key.mean_ms > 0).collect();
+        slow.sort_by_key(|key| std::cmp::Reverse(key.mean_ms));
+        let mut missed: Vec<_> = self.keys.iter().filter(|key| key.misses > 0).collect();
+        missed.sort_by_key(|key| std::cmp::Reverse(key.misses));
+        let slow = list(&slow, |key| format!("{} {} ms", name(&key.grapheme), key.mean_ms));
+        let missed = list(&missed, |key| {
+            format!("{} {} of {}", name(&key.grapheme), key.misses, key.hits + key.misses)
+        });
+        let c = &self.score.counts;
+        let counts = format!(
+            "{} typed, {} right, {} wrong left, {} erased with {}",
+            c.typed,
+            c.correct,
+            c.incorrect_left,
+            c.incorrect_fixed,
+            counted(c.fixes, "key")
+        );
+        let lines =
+            [("Slowest keys", slow), ("Most missed", missed), ("Counts", counts), ("Noted", self.noted())];
+        lines.into_iter().filter(|(_, text)| !text.is_empty()).collect()
+    }
+
+    /// What happened besides typing.
+    fn noted(&self) -> String {
+        let log = self.session.log();
+        let events = log.iter().flat_map(|log| &log.events).map(|event| event.what);
+        let (mut left, mut stopped, mut pasted) = (0, 0, 0);
+        for what in events {
+            match what {
+                What::FocusLost => left += 1,
+                What::Suspended => stopped += 1,
+                What::Paste(characters) => pasted += characters,
+                _ => {}
+            }
+        }
+        let times = |n: u32, what: &str| (n > 0).then(|| format!("{what} {}", counted(n, "time")));
+        let pasted = (pasted > 0).then(|| format!("paste of {} refused", counted(pasted, "character")));
+        [times(left, "window left"), times(stopped, "program stopped"), pasted]
+            .into_iter()
+            .flatten()
+            .collect::<Vec<_>>()
+            .join(", ")
+    }
+
+    fn view_details(&self, area: Rect, buffer: &mut Buffer) -> u16 {
+        let label = 14;
+        let mut used = 0;
+        for (title, text) in self.details() {
+            let row = Rect { y: area.y + used, height: area.height.saturating_sub(used), ..area };
+            if row.height == 0 {
+                break;
+            }
+            Line::styled(title, style::dim()).render(Rect { height: 1, ..row }, buffer);
+            let column = Rect {
+                x: row.x + label.min(row.width),
+                width: row.width.saturating_sub(label),
+                height: 1,
+                ..row
+            };
+            used += parts::paragraph(column, buffer, &text, style::plain());
+        }
+        used
+    }
+
+    /// The figures of other tools, for those who compare.
+    fn view_elsewhere(&self, area: Rect, buffer: &mut Buffer) {
+        let e = insight::elsewhere(&self.session, &self.score);
+        let wpm = |x100: u32| format!("{} WPM", decimal::text(u64::from(x100)));
+        let rows = [
+            ("classical gross, every key", wpm(e.classical_gross_wpm_x100)),
+            ("  less errors left a minute", wpm(e.classical_net_wpm_x100)),
+            ("classical gross, final text", wpm(e.final_gross_wpm_x100)),
+            ("  less errors left a minute", wpm(e.final_net_wpm_x100)),
+            ("monkeytype wpm", wpm(e.monkeytype_wpm_x100)),
+            ("monkeytype raw", wpm(e.monkeytype_raw_x100)),
+            ("monkeytype accuracy", percent(e.monkeytype_accuracy_bp)),
+            ("monkeytype consistency", percent(e.monkeytype_consistency_bp)),
+        ];
+        let heading = Line::styled("The same keys by other definitions", style::title());
+        let lines = rows.map(|(name, figure)| Line::raw(format!("{name:<30}{figure:>12}")));
+        for (row, line) in area.rows().zip(std::iter::once(heading).chain(lines)) {
+            line.render(row, buffer);
+        }
+    }
+
+    fn footer(&self) -> Vec<(&'static str, &'static str)> {
+        let first = match self.outcome {
+            Outcome::Passed => Some(("Enter", "badge")),
+            Outcome::Unsaved(_) => Some(("s", "save")),
+            _ => None,
+        };
+        let m = if self.elsewhere { "graph" } else { "figures" };
+        let rest = [("r", "again"), ("p", "replay"), ("m", m), ("l", "levels"), ("h", "home"), ("q", "quit")];
+        first.into_iter().chain(rest).collect()
+    }
+}
+
+impl Page for ResultPage {
+    fn update(&mut self, key: KeyPress) -> Step {
+        let effect = match key {
+            KeyPress::Enter if self.outcome == Outcome::Passed => Effect::Award(None),
+            KeyPress::Char('s') if matches!(self.outcome, Outcome::Unsaved(_)) => Effect::Save,
+            KeyPress::Char('r') | KeyPress::Tab | KeyPress::Ctrl('r') => Effect::Restart,
+            KeyPress::Char('p') => Effect::Replay,
+            KeyPress::Char('l') => Effect::Levels(None),
+            KeyPress::Char('h') | KeyPress::Esc => Effect::Home,
+            KeyPress::Char('q') => Effect::Quit,
+            KeyPress::Char('m') => {
+                self.elsewhere = !self.elsewhere;
+                return Step::Stay;
+            }
+            _ => return Step::Unchanged,
+        };
+        Step::Do(effect)
+    }
+
+    fn view(&self, area: Rect, buffer: &mut Buffer) -> Option<Position> {
+        let inside = parts::frame(area, buffer, &self.title, &self.footer());
+        let mut column = parts::centred(inside, COLUMN.max(inside.width.min(100)));
+        let gap = u16::from(column.height > 12);
+        let mut take = |rows: u16| {
+            let rows = rows.min(column.height);
+            column = Rect { y: column.y + rows, height: column.height - rows, ..column };
+            column
+        };
+        let used = self.view_outcome(take(0), buffer);
+        let used = self.view_figures(take(used + gap * used.min(1)), buffer);
+        let rest = take(used + gap);
+        if self.elsewhere {
+            self.view_elsewhere(rest, buffer);
+            return None;
+        }
+        let details = self.details().len() as u16;
+        let graph_rows = rest.height.saturating_sub(details + gap).min(GRAPH_ROWS);
+        let duration = clock(self.score.counts.duration_ms / 1_000);
+        let unit = self.session.exercise().rules.unit;
+        let seconds = insight::seconds(&self.session);
+        let drawn = graph::draw(Rect { height: graph_rows, ..rest }, buffer, &seconds, unit, &duration);
+        self.view_details(take(if drawn { graph_rows + gap } else { 0 }), buffer);
+        None
+    }
+
+    fn keys(&self) -> &'static [(&'static str, &'static str)] {
+        &[
+            ("Enter", "the badge, if the level was passed"),
+            ("r, Tab", "the test again"),
+            ("p", "replay"),
+            ("m", "figures by other definitions"),
+            ("s", "save again, if saving failed"),
+            ("l", "levels"),
+            ("h, Esc", "home"),
+            ("q, ^C", "quit"),
+        ]
+    }
+}
+
+/// The first entries of a list, with two spaces between them.
+fn list(keys: &[&KeyFigures], entry: impl Fn(&KeyFigures) -> String) -> String {
+    keys.iter().take(5).map(|key| entry(key)).collect::<Vec<_>>().join("   ")
+}
+
+/// What a key is called.
+fn name(grapheme: &Grapheme) -> String {
+    match grapheme {
+        Grapheme::One(' ') => "space".to_owned(),
+        Grapheme::One('\n') => "Enter".to_owned(),
+        other => other.to_string(),
+    }
+}
+
+fn percent(bp: u32) -> String {
+    format!("{} %", decimal::text(u64::from(bp)))
+}

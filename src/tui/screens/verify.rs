@@ -1,0 +1,158 @@
+//! Verifying a badge: what is to be verified, the five answers, and what the badge says.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
+
+use super::document::{Document, Scroll};
+use super::field::Field;
+use super::parts::{SMALLEST, frame, style, too_small};
+use super::{Effect, Page, Step, badge_text};
+use crate::badge::link::MAX_TEXT_BYTES;
+use crate::badge::verdict::{Answer, Outcome};
+use crate::badge::verify::Report;
+use crate::tui::input::KeyPress;
+
+const KEYS: &[(&str, &str)] =
+    &[("Enter", "verify"), ("Esc", "home"), ("↑ ↓ PgUp PgDn", "scroll"), ("Ctrl-U", "clear")];
+
+const INTRODUCTION: [&str; 2] = [
+    "Enter the path of a badge file, or paste a badge's link or token. Nothing leaves this machine.",
+    "The answer has five parts: is the badge unchanged, is its issuer one you trust, whose is it, do its figures \
+     follow from a keystroke log, is it in force.",
+];
+
+/// The verification screen.
+pub struct Verify {
+    field: Field,
+    document: Document,
+    scroll: Scroll,
+}
+
+impl Verify {
+    /// The screen with an empty field.
+    pub fn empty() -> Self {
+        let mut document = Document::default();
+        for text in INTRODUCTION {
+            document.text(text, Style::new());
+            document.gap();
+        }
+        Self::with("", document)
+    }
+
+    /// The answer to what was given.
+    pub fn answered(given: &str, report: &Report) -> Self {
+        Self::with(given, answer(report))
+    }
+
+    /// Why there is no answer: the file could not be read, the text is no link.
+    pub fn failed(given: &str, why: &str) -> Self {
+        let mut document = Document::default();
+        document.text(format!("This could not be verified: {why}"), style::title());
+        Self::with(given, document)
+    }
+
+    fn with(given: &str, document: Document) -> Self {
+        Self { field: Field::new(given, MAX_TEXT_BYTES), document, scroll: Scroll::default() }
+    }
+}
+
+/// The sentence, the answers, what the badge says. Only a badge from a trusted issuer is shown as good: a signature by
+/// itself earns no colour and no mark.
+fn answer(report: &Report) -> Document {
+    let mut document = Document::default();
+    let (outcome, facts) = (report.verdict.outcome(), &report.facts);
+    document.text(report.verdict.sentence(), sentence_style(outcome));
+    document.gap();
+    let believed = report.verdict.integrity.is_yes();
+    if believed {
+        badge_text::holder(&mut document, facts);
+    }
+    document.table(report.verdict.answers().map(|(name, answer)| {
+        (capital(name), format!("{}: {}", answer.word(), answer.why()), answer_style(answer))
+    }));
+    if report.credential.is_none() {
+        return document;
+    }
+    document.gap();
+    let heading = match outcome {
+        Outcome::Refused | Outcome::CannotTell => "What it claims, which is not to be relied on",
+        Outcome::Valid | Outcome::Unproven => "What the badge says",
+    };
+    document.text(heading, style::title());
+    let activity = facts.activity.as_ref().map(|(from, to)| format!("{from} to {to}")).unwrap_or_default();
+    let says = [
+        ("Holder", if believed { String::new() } else { facts.holder.join(", ") }),
+        ("Achieved", facts.achievement.clone()),
+        ("Measured", badge_text::figures(facts)),
+        ("Supervision", badge_text::assurance(facts, false)),
+        ("Issued by", issuer(&facts.issuer_name, &facts.issuer_id)),
+        ("Typed", activity),
+        ("Dated", badge_text::dates(facts)),
+        ("How", facts.criteria.clone()),
+        ("Id", facts.id.clone()),
+    ];
+    let says = says.into_iter().filter(|(_, text)| !text.is_empty());
+    document.table(says.map(|(label, text)| (label.to_owned(), text, Style::new())));
+    document
+}
+
+fn issuer(name: &str, id: &str) -> String {
+    if name.is_empty() { id.to_owned() } else { format!("\"{name}\", as it calls itself ({id})") }
+}
+
+fn sentence_style(outcome: Outcome) -> Style {
+    match outcome {
+        Outcome::Valid => style::good(),
+        Outcome::Refused => style::bad(),
+        Outcome::Unproven | Outcome::CannotTell => style::title(),
+    }
+}
+
+fn answer_style(answer: &Answer) -> Style {
+    match answer {
+        Answer::Yes(_) => Style::new(),
+        Answer::No(_) => style::title(),
+        Answer::NotChecked(_) => style::dim(),
+    }
+}
+
+fn capital(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
+impl Page for Verify {
+    fn update(&mut self, key: KeyPress) -> Step {
+        match key {
+            KeyPress::Enter if self.field.text().trim().is_empty() => Step::Unchanged,
+            KeyPress::Enter => Step::Do(Effect::Verify(self.field.text().trim().to_owned())),
+            KeyPress::Esc => Step::Do(Effect::Home),
+            KeyPress::Home | KeyPress::End if self.field.update(key) => Step::Stay,
+            key if self.scroll.update(key) || self.field.update(key) => Step::Stay,
+            _ => Step::Unchanged,
+        }
+    }
+
+    fn paste(&mut self, text: &str) -> Step {
+        self.field.paste(text);
+        Step::Stay
+    }
+
+    fn view(&self, area: Rect, buffer: &mut Buffer) -> Option<Position> {
+        if too_small(area, buffer, SMALLEST) {
+            return None;
+        }
+        let mut room = frame(area, buffer, "Verify a badge: path, link or token", self.keys());
+        room.height += 1;
+        let cursor = self.field.view(Rect { height: 1, ..room }, buffer);
+        let above = if room.height > 10 { 2 } else { 1 };
+        let text = Rect { y: room.y + above, height: room.height.saturating_sub(above), ..room };
+        self.scroll.view(text, buffer, &self.document);
+        cursor
+    }
+
+    fn keys(&self) -> &'static [(&'static str, &'static str)] {
+        KEYS
+    }
+}

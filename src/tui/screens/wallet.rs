@@ -1,0 +1,168 @@
+//! The badges that were issued here.
+
+use chrono::{DateTime, Utc};
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::Widget;
+
+use super::document::{Document, fit, scroll_bar};
+use super::parts::{COLUMN, SMALLEST, frame, paragraph, style, too_small};
+use super::{Effect, Page, Step};
+use crate::badge::facts::{Facts, clean};
+use crate::store::history::BadgeRow;
+use crate::tui::input::KeyPress;
+
+const KEYS: &[(&str, &str)] =
+    &[("Enter", "show"), ("↑ ↓", "choose"), ("v", "verify it"), ("Esc", "home"), ("?", "keys")];
+
+const EMPTY_KEYS: &[(&str, &str)] = &[("l", "take a level"), ("Esc", "home")];
+
+const EMPTY: &str = "No badges yet.\n \nTake a level: a test with a threshold. When you pass it, you get a badge: an Open \
+    Badges 3.0 file, a link and a QR code, which anyone can verify.";
+
+/// Rows of a badge in the list.
+const ENTRY_ROWS: u16 = 2;
+
+struct Entry {
+    id: String,
+    link: String,
+    title: String,
+    /// Validity, supervision, date of issue, id.
+    detail: String,
+    expired: bool,
+}
+
+impl Entry {
+    fn of(row: &BadgeRow, now: DateTime<Utc>) -> Self {
+        let credential = serde_json::from_str(&row.credential).unwrap_or_default();
+        let title = Facts::of(&credential).achievement;
+        let until = row.valid_until_unix.map(|until| (day(until), until <= now.timestamp()));
+        let (validity, expired) = match until {
+            Some((date, true)) => (format!("EXPIRED {date}"), true),
+            Some((date, false)) => (format!("valid until {date}"), false),
+            None => ("valid without end".to_owned(), false),
+        };
+        let id = clean(&row.id);
+        let short = id.strip_prefix("urn:uuid:").unwrap_or(&id);
+        let detail = format!("{validity} · {} · issued {} · {short}", row.assurance, day(row.issued_unix));
+        let title = if title.is_empty() { clean(&row.level_id) } else { title };
+        Self { id: row.id.clone(), link: row.token.clone(), title, detail, expired }
+    }
+}
+
+/// The day of an instant in seconds since 1970, UTC.
+fn day(unix: i64) -> String {
+    DateTime::from_timestamp(unix, 0)
+        .map_or_else(|| "undated".to_owned(), |at| at.format("%Y-%m-%d").to_string())
+}
+
+/// The wallet.
+pub struct Wallet {
+    entries: Vec<Entry>,
+    folder: String,
+    chosen: usize,
+}
+
+impl Wallet {
+    /// The badges of the history, newest first, as of `now`; `folder` is where their files are.
+    pub fn new(badges: &[BadgeRow], folder: &std::path::Path, now: DateTime<Utc>) -> Self {
+        let entries = badges.iter().map(|row| Entry::of(row, now)).collect();
+        Self { entries, folder: folder.display().to_string(), chosen: 0 }
+    }
+
+    /// Chooses the badge of this id, when coming back from it.
+    pub fn choose(&mut self, id: &str) {
+        self.chosen = self.entries.iter().position(|entry| entry.id == id).unwrap_or(0);
+    }
+
+    fn draw_list(&self, area: Rect, buffer: &mut Buffer) {
+        let fit = usize::from((area.height / ENTRY_ROWS).max(1));
+        let first = self.chosen.saturating_sub(fit / 2).min(self.entries.len().saturating_sub(fit));
+        let mut list = area;
+        if self.entries.len() > fit {
+            list.width = area.width.saturating_sub(2);
+            scroll_bar(area, buffer, self.entries.len() - fit + 1, first);
+        }
+        for (at, entry) in self.entries.iter().enumerate().skip(first).take(fit) {
+            let y = list.y + ENTRY_ROWS * (at - first) as u16;
+            let rows = Rect { y, height: ENTRY_ROWS.min(list.bottom().saturating_sub(y)), ..list };
+            entry.draw(rows, buffer, at == self.chosen);
+        }
+    }
+}
+
+impl Entry {
+    fn draw(&self, area: Rect, buffer: &mut Buffer, chosen: bool) {
+        let mark = if chosen { "› " } else { "  " };
+        let room = usize::from(area.width).saturating_sub(2);
+        let lines = [
+            Line::from_iter([Span::raw(mark), Span::styled(fit(&self.title, room), style::title())]),
+            Line::from_iter([
+                Span::raw("  "),
+                Span::styled(fit(&self.detail, room), if self.expired { Style::new() } else { style::dim() }),
+            ]),
+        ];
+        for (row, line) in area.rows().zip(lines) {
+            line.render(row, buffer);
+        }
+        if chosen {
+            buffer.set_style(Rect { height: area.height.min(1), ..area }, style::selected());
+        }
+    }
+}
+
+impl Page for Wallet {
+    fn update(&mut self, key: KeyPress) -> Step {
+        let last = self.entries.len().saturating_sub(1);
+        let chosen = self.entries.get(self.chosen);
+        let to = match key {
+            KeyPress::Esc | KeyPress::Char('q') => return Step::Do(Effect::Home),
+            KeyPress::Char('l') => return Step::Do(Effect::Levels(None)),
+            KeyPress::Enter => {
+                return chosen.map_or(Step::Unchanged, |entry| Step::Do(Effect::Badge(entry.id.clone())));
+            }
+            KeyPress::Char('v') => {
+                return chosen.map_or(Step::Unchanged, |entry| Step::Do(Effect::Verify(entry.link.clone())));
+            }
+            KeyPress::Up => self.chosen.saturating_sub(1),
+            KeyPress::Down => (self.chosen + 1).min(last),
+            KeyPress::PageUp => self.chosen.saturating_sub(5),
+            KeyPress::PageDown => (self.chosen + 5).min(last),
+            KeyPress::Home => 0,
+            KeyPress::End => last,
+            _ => return Step::Unchanged,
+        };
+        self.chosen = to;
+        Step::Stay
+    }
+
+    fn view(&self, area: Rect, buffer: &mut Buffer) -> Option<Position> {
+        if too_small(area, buffer, SMALLEST) {
+            return None;
+        }
+        let mut room = frame(area, buffer, "My badges", self.keys());
+        room.height += 1;
+        if self.entries.is_empty() {
+            let text = Rect { width: room.width.min(COLUMN), ..room };
+            paragraph(text, buffer, EMPTY, Style::new());
+            return None;
+        }
+        let mut document = Document::default();
+        document.gap();
+        document.text(format!("Files: {}", self.folder), style::dim());
+        let files = (document.lines(room.width, 3).len() as u16).min(3);
+        let list = Rect { height: room.height.saturating_sub(files).max(ENTRY_ROWS), ..room };
+        self.draw_list(list, buffer);
+        document.draw(
+            Rect { y: list.bottom(), height: room.bottom().saturating_sub(list.bottom()), ..room },
+            buffer,
+        );
+        None
+    }
+
+    fn keys(&self) -> &'static [(&'static str, &'static str)] {
+        if self.entries.is_empty() { EMPTY_KEYS } else { KEYS }
+    }
+}

@@ -1,0 +1,307 @@
+//! The text as it stands on the screen: broken into lines, with what was typed marked in it. Test and replay share it.
+//!
+//! Lines are laid out once for a width, and only as far as they are seen. A key repaints the cells between the old and
+//! the new caret; only superfluous characters, which push the text on, make the lines around the caret anew.
+
+use ratatui::buffer::{Buffer, Cell};
+use ratatui::layout::{Position, Rect};
+use ratatui::style::{Modifier, Style};
+
+use super::screen::Screen;
+use super::screens::parts::style;
+use crate::typing::session::Session;
+use crate::typing::text::Grapheme;
+
+/// Stands for a line break that is to be typed.
+const BREAK_MARK: &str = "⏎";
+
+/// Stands for a space that was not typed where it belonged, or that another key stands for.
+const SPACE_MARK: &str = "·";
+
+/// Where something stands: in which word, and before it how many letters of the text and superfluous characters.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+struct Place {
+    word: usize,
+    slot: usize,
+}
+
+/// How a character went.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum State {
+    Upcoming,
+    Right,
+    Wrong,
+    /// Passed over.
+    Missed,
+    /// Typed where nothing more belonged.
+    Extra,
+}
+
+impl State {
+    /// Every error is told by more than its colour.
+    const fn style(self) -> Style {
+        match self {
+            Self::Upcoming => style::dim(),
+            Self::Right => Style::new(),
+            Self::Wrong => style::bad().add_modifier(Modifier::UNDERLINED),
+            Self::Missed => Style::new().red().add_modifier(Modifier::UNDERLINED),
+            Self::Extra => Style::new().red().add_modifier(Modifier::UNDERLINED.union(Modifier::CROSSED_OUT)),
+        }
+    }
+}
+
+/// One character on the screen.
+struct Slot<'a> {
+    grapheme: &'a Grapheme,
+    state: State,
+    separator: bool,
+}
+
+/// Lines of text in an area of the screen, of which the second has the caret.
+#[derive(Debug)]
+pub struct Sheet {
+    area: Rect,
+    /// Where the lines begin that are laid out so far, the first always.
+    starts: Vec<Place>,
+    /// Whether these are all.
+    all: bool,
+    /// The first line seen.
+    top: usize,
+    caret: Place,
+    /// Whether the caret's word has superfluous characters.
+    extras: bool,
+    /// The places the caret was at since the last drawing.
+    touched: (Place, Place),
+    /// Everything is to be drawn.
+    stale: bool,
+}
+
+impl Sheet {
+    /// A sheet at the start of its text.
+    pub fn new(area: Rect) -> Self {
+        Self {
+            area,
+            starts: vec![Place::default()],
+            all: false,
+            top: 0,
+            caret: Place::default(),
+            extras: false,
+            touched: Default::default(),
+            stale: true,
+        }
+    }
+
+    /// Where it is.
+    pub const fn area(&self) -> Rect {
+        self.area
+    }
+
+    /// Moves the sheet to another area, or takes up another session: everything is laid out and drawn anew.
+    pub fn renew(&mut self, area: Rect, session: &Session) {
+        *self = Self::new(area);
+        self.caret = caret(session);
+        self.extras = has_extras(session, self.caret.word);
+        self.touched = (self.caret, self.caret);
+        self.settle(session);
+    }
+
+    /// Follows the session by one event.
+    pub fn follow(&mut self, session: &Session) {
+        let (before, now) = (self.caret, caret(session));
+        let extras = has_extras(session, now.word);
+        if self.extras || extras || now.word < before.word {
+            // A word that grew may have left its line, and one that shrank may go back to the line before.
+            let line = self.line_of(now.min(before), session);
+            self.starts.truncate(line.max(1));
+            self.all = false;
+            self.stale = true;
+        }
+        let (from, to) = self.touched;
+        self.touched = (from.min(now), to.max(now));
+        (self.caret, self.extras) = (now, extras);
+    }
+
+    /// Draws all that is seen.
+    pub fn draw(&mut self, session: &Session, buffer: &mut Buffer) {
+        self.settle(session);
+        self.paint_rows(session, buffer);
+        self.touched = (self.caret, self.caret);
+        self.stale = false;
+    }
+
+    /// Draws, as a part of a drawing that the caller ends, what changed since the last time.
+    pub fn draw_changes(&mut self, session: &Session, screen: &mut Screen) {
+        self.settle(session);
+        let part = if self.stale { self.area } else { self.touched_area(session) };
+        screen.paint(part, |buffer| self.paint_rows(session, buffer));
+        self.touched = (self.caret, self.caret);
+        self.stale = false;
+    }
+
+    /// Where the terminal's cursor belongs.
+    pub fn cursor(&mut self, session: &Session) -> Option<Position> {
+        let (line, column) = self.locate(self.caret, session);
+        let y = self.area.y + line.checked_sub(self.top)? as u16;
+        let x = self.area.x + column;
+        Some(Position { x, y }).filter(|at| self.area.contains(*at))
+    }
+
+    /// Lays out what will be seen, and scrolls so that the caret is in the second line.
+    fn settle(&mut self, session: &Session) {
+        let top = self.line_of(self.caret, session).saturating_sub(usize::from(self.area.height > 1));
+        self.stale |= top != self.top;
+        self.top = top;
+        self.lay_out(top + usize::from(self.area.height), session);
+    }
+
+    /// The cells between the places that the caret was at.
+    fn touched_area(&mut self, session: &Session) -> Rect {
+        let (from, to) = self.touched;
+        let (first, from) = self.locate(from, session);
+        let (last, to) = self.locate(to, session);
+        // A mark may have joined the character before the caret, and each may be two columns wide.
+        let (left, right) =
+            if first == last { (from.saturating_sub(2), to + 2) } else { (0, self.area.width) };
+        let y = self.area.y + first.saturating_sub(self.top) as u16;
+        let height = (last - first + 1) as u16;
+        Rect { x: self.area.x + left, y, width: right - left, height }.intersection(self.area)
+    }
+
+    /// Draws the lines that `buffer` has a part of.
+    fn paint_rows(&self, session: &Session, buffer: &mut Buffer) {
+        let rows = buffer.area.intersection(self.area).rows();
+        for y in rows.map(|row| row.y) {
+            let line = self.top + usize::from(y - self.area.y);
+            let Some(start) = self.starts.get(line) else { return };
+            let end = self.starts.get(line + 1);
+            let mut x = self.area.x;
+            for (place, slot) in slots(session, *start) {
+                if end.is_some_and(|end| place >= *end) || x >= self.area.right() {
+                    break;
+                }
+                if let Some(cell) = buffer.cell_mut((x, y)) {
+                    slot.put(cell);
+                }
+                x += slot.width();
+            }
+        }
+    }
+
+    /// The line that a place is in.
+    fn line_of(&mut self, place: Place, session: &Session) -> usize {
+        while self.starts.last().is_some_and(|last| *last <= place) && !self.all {
+            self.lay_out(self.starts.len(), session);
+        }
+        self.starts.partition_point(|start| *start <= place).saturating_sub(1)
+    }
+
+    /// Line and column of a place.
+    fn locate(&mut self, place: Place, session: &Session) -> (usize, u16) {
+        let line = self.line_of(place, session);
+        let start = self.starts.get(line).copied().unwrap_or_default();
+        let before = slots(session, start).take_while(|(at, _)| *at < place);
+        (line, before.map(|(_, slot)| slot.width()).sum())
+    }
+
+    /// Lays out lines until the end of this one is known.
+    fn lay_out(&mut self, line: usize, session: &Session) {
+        while self.starts.len() <= line + 1 && !self.all {
+            let start = self.starts.last().copied().unwrap_or_default();
+            match line_end(session, start, self.area.width) {
+                Some(end) => self.starts.push(end),
+                None => self.all = true,
+            }
+        }
+    }
+}
+
+impl Slot<'_> {
+    fn width(&self) -> u16 {
+        self.grapheme.width()
+    }
+
+    fn put(&self, cell: &mut Cell) {
+        match (self.grapheme, self.state) {
+            (Grapheme::One('\n'), _) => cell.set_symbol(BREAK_MARK),
+            (Grapheme::One(' '), State::Wrong | State::Extra) => cell.set_symbol(SPACE_MARK),
+            (Grapheme::One(c), _) => cell.set_char(*c),
+            (Grapheme::Many(cluster), _) => cell.set_symbol(cluster),
+        };
+        cell.set_style(self.state.style());
+    }
+}
+
+fn caret(session: &Session) -> Place {
+    let (word, slot) = session.caret();
+    Place { word, slot }
+}
+
+fn has_extras(session: &Session, word: usize) -> bool {
+    let typed = session.words().get(word).map_or(0, |word| word.typed.len());
+    typed > session.exercise().text.word(word).len()
+}
+
+/// Everything from a place on, to the end of the text.
+fn slots(session: &Session, from: Place) -> impl Iterator<Item = (Place, Slot<'_>)> {
+    let mut place = from;
+    std::iter::from_fn(move || {
+        let slot = slot(session, place)?;
+        let here = place;
+        place = if slot.separator {
+            Place { word: place.word + 1, slot: 0 }
+        } else {
+            Place { slot: place.slot + 1, ..place }
+        };
+        Some((here, slot))
+    })
+}
+
+/// What stands at a place: the letters of a word, what was typed beyond them, the separator. An error shows what
+/// belongs there, so that the text stays readable and nothing moves.
+fn slot(session: &Session, place: Place) -> Option<Slot<'_>> {
+    let text = &session.exercise().text;
+    let word = session.words().get(place.word);
+    let typed = word.and_then(|word| word.typed.get(place.slot));
+    if let Some(grapheme) = text.word(place.word).get(place.slot) {
+        let state = match typed {
+            Some(typed) if typed.right => State::Right,
+            Some(_) => State::Wrong,
+            None if place.word < session.caret().0 => State::Missed,
+            None => State::Upcoming,
+        };
+        return Some(Slot { grapheme, state, separator: false });
+    }
+    if let Some(typed) = typed {
+        return Some(Slot { grapheme: &typed.grapheme, state: State::Extra, separator: false });
+    }
+    let grapheme = text.separator(place.word)?;
+    let state = match word.and_then(|word| word.separator.as_ref()) {
+        Some(typed) if typed.right => State::Right,
+        Some(_) => State::Wrong,
+        None => State::Upcoming,
+    };
+    Some(Slot { grapheme, state, separator: true })
+}
+
+/// Where the line that begins at `start` ends: after the last separator that fits, within a word that is longer than
+/// a line, or after a line break. `None` for the last line. The last column is kept for a separator.
+fn line_end(session: &Session, start: Place, width: u16) -> Option<Place> {
+    let room = width.saturating_sub(1).max(1);
+    let mut column = 0;
+    let mut space = None;
+    for (place, slot) in slots(session, start) {
+        let after = Place { word: place.word + 1, slot: 0 };
+        if slot.separator {
+            if *slot.grapheme == Grapheme::One('\n') {
+                return Some(after);
+            }
+            space = Some(after);
+            column += 1;
+        } else if column + slot.width() > room && place > start {
+            return space.or(Some(place));
+        } else {
+            column += slot.width();
+        }
+    }
+    None
+}
