@@ -16,6 +16,7 @@ use super::wording;
 use crate::typing::attempt::LevelRef;
 use crate::typing::rules::{Limit, Rules};
 use crate::typing::score::METRICS;
+use crate::typing::text::Lookalikes;
 
 /// Most levels in a file.
 pub const MAX_LEVELS: usize = 500;
@@ -62,6 +63,7 @@ struct Draft {
     text: Option<String>,
     words: Option<String>,
     passages: Option<Vec<String>>,
+    lookalikes: Option<Lookalikes>,
     prerequisites: Option<Vec<String>>,
     valid_days: Option<u32>,
     tags: Option<Vec<String>>,
@@ -95,6 +97,7 @@ impl Draft {
             text: self.text.or(base.text),
             words: self.words.or(base.words),
             passages: self.passages.or(base.passages),
+            lookalikes: self.lookalikes.or(base.lookalikes),
             prerequisites: self.prerequisites.or(base.prerequisites),
             valid_days: self.valid_days.or(base.valid_days),
             tags: self.tags.or(base.tags),
@@ -261,7 +264,8 @@ fn level(draft: Draft, catalogue: &Catalogue, origin: &Origin) -> Result<Level, 
     let rules = draft.rules(exam)?;
     let (pass, grade) = draft.pass(exam)?;
     let source = draft.source()?;
-    let mut holes = holes(&rules, &pass, &source);
+    let lookalikes = draft.lookalikes.unwrap_or_default();
+    let mut holes = holes(&rules, &pass, &source, lookalikes);
     holes.insert("grade", grade);
     if let Some(exam) = exam {
         let texts = [
@@ -288,6 +292,7 @@ fn level(draft: Draft, catalogue: &Catalogue, origin: &Origin) -> Result<Level, 
         rules,
         pass,
         source,
+        lookalikes,
         prerequisites: draft.prerequisites.unwrap_or_default(),
         valid_days: draft.valid_days.or(exam.and_then(|e| e.valid_days)).unwrap_or(VALID_DAYS),
         tags: draft.tags.unwrap_or_default(),
@@ -298,7 +303,12 @@ fn level(draft: Draft, catalogue: &Catalogue, origin: &Origin) -> Result<Level, 
 }
 
 /// What a template may name, besides the texts of an exam.
-fn holes(rules: &Rules, pass: &Thresholds, source: &TextSource) -> BTreeMap<&'static str, String> {
+fn holes(
+    rules: &Rules,
+    pass: &Thresholds,
+    source: &TextSource,
+    lookalikes: Lookalikes,
+) -> BTreeMap<&'static str, String> {
     let mut holes = BTreeMap::from([
         ("speed", pass.speed.to_string()),
         ("unit", rules.unit.name().to_owned()),
@@ -306,7 +316,7 @@ fn holes(rules: &Rules, pass: &Thresholds, source: &TextSource) -> BTreeMap<&'st
         ("rules", wording::rules(rules)),
         ("requirement", wording::requirement(rules, pass)),
         ("metrics", METRICS.to_owned()),
-        ("text", wording::source(source)),
+        ("text", wording::source(source, lookalikes)),
     ]);
     if let Some(accuracy) = pass.accuracy {
         holes.insert("accuracy", accuracy.to_string());

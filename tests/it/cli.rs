@@ -77,7 +77,7 @@ fn taken(desk: &mut Desk, level: &Level, pace_ms: u32) -> Finished {
 }
 
 fn free(desk: &mut Desk, name: &str, raw: &str) -> Finished {
-    let test = FreeTest::Text { name: name.to_owned(), raw: raw.to_owned() };
+    let test = FreeTest::Text { name: name.to_owned(), raw: raw.to_owned(), lookalikes: Default::default() };
     let session = typed(desk.free_exercise(&test).unwrap(), 100);
     let ms = session.duration().unwrap();
     desk.finish(session, None, last(ms)).unwrap()
@@ -348,8 +348,9 @@ fn a_test_from_a_file_and_from_a_pipe_prints_its_result() {
     fs::write(home.path().join("text.txt"), "Some words.").unwrap();
     let file = r#"exec "$PROGRAM" test --text "$TYPEPROOF_HOME/text.txt" --json"#;
     let pipe = r#"printf 'Some words.' | "$PROGRAM" test - --json"#;
-    for line in [file, pipe] {
-        let (status, shown) = in_terminal(home.path(), line, "Some worfs.");
+    let exact = r#"printf 'Some w’rds.' | "$PROGRAM" test - --exact --json"#;
+    for (line, keys) in [(file, "Some worfs."), (pipe, "Some worfs."), (exact, "Some w'rds.")] {
+        let (status, shown) = in_terminal(home.path(), line, keys);
         // What comes after the terminal is left as it was found.
         let (_, after) = shown.rsplit_once("\x1b[?1049l").expect("the alternate screen was left");
         let json: serde_json::Value = serde_json::from_str(after.trim()).unwrap();

@@ -245,8 +245,11 @@ fn a_text_limit_asks_for_the_whole_text() {
     assert_eq!(said(judge(line, &attempt(&sloppy), &catalogue)), ["1 WPM short: 29 of 30 WPM net"]);
 }
 
-/// Ways to hit keys fast without copying the text: what is pressed as key `n` where `due` is due.
-const MASHING: [(&str, fn(u64, Key) -> Key); 7] = [
+/// What is pressed as key `n` where `due` is due.
+type Press = fn(n: u64, due: Key) -> Key;
+
+/// Ways to hit keys fast without copying the text.
+const MASHING: [(&str, Press); 7] = [
     ("a wrong letter everywhere", |_, due| wrong(due)),
     (
         "wrong letters, spaces where they belong",
