@@ -171,7 +171,7 @@ impl Pathway {
         for (n, draft) in drafts.into_iter().take(MAX_LEVELS).enumerate() {
             let at = draft.span().start;
             let read = if spoilt.contains(&(n + 1)) {
-                Err((Some(at), "a line of this level cannot be read".to_owned()))
+                Err(vec![(Some(at), "a line of this level cannot be read".to_owned())])
             } else {
                 read_level(reading, draft, &shared, catalogue, origin)
             };
@@ -181,7 +181,11 @@ impl Pathway {
                     reading.note(Some(at), &what, Effect::LevelLeftOut);
                 }
                 Ok(level) => levels.push(Level { pathway: id.clone(), ..level }),
-                Err((at, what)) => reading.note(at, &what, Effect::LevelLeftOut),
+                Err(refusals) => {
+                    for (at, what) in refusals {
+                        reading.note(at, &what, Effect::LevelLeftOut);
+                    }
+                }
             }
         }
         if head.ordered {
@@ -243,11 +247,12 @@ fn read_level<'a>(
     shared: &Draft,
     catalogue: &Catalogue,
     origin: &Origin,
-) -> Result<Level, Refusal> {
+) -> Result<Level, Vec<Refusal>> {
     let at = draft.span().start;
-    let draft: Draft = reading.value(draft).map_err(|e| refusal(&e))?;
-    let level = level(draft.or(shared), catalogue, origin).map_err(|what| (Some(at), what))?;
-    check::level(&level, catalogue).map_err(|what| (Some(at), what))?;
+    let refused = |what| vec![(Some(at), what)];
+    let draft: Draft = reading.members(draft)?;
+    let level = level(draft.or(shared), catalogue, origin).map_err(refused)?;
+    check::level(&level, catalogue).map_err(refused)?;
     Ok(level)
 }
 
