@@ -276,15 +276,17 @@ fn json_and_csv_are_well_formed() {
     assert_eq!(verdict["verdict"]["evidence"]["answer"], "yes");
     assert_eq!(verdict["verdict"]["holder"]["answer"], "not-checked");
     let levels = json(&["levels", "--json"]);
-    let passed = |l: &&serde_json::Value| l["passed"] == true;
-    let passed: Vec<_> = levels
-        .as_array()
-        .unwrap()
-        .iter()
-        .flat_map(|p| p["levels"].as_array().unwrap())
-        .filter(passed)
-        .collect();
+    let levels: Vec<_> =
+        levels.as_array().unwrap().iter().flat_map(|p| p["levels"].as_array().unwrap()).collect();
+    let passed: Vec<_> = levels.iter().filter(|l| l["passed"] == true).collect();
     assert_eq!((passed.len(), &passed[0]["id"]), (1, &"sprint-40".into()));
+    let asked = |id: &str| {
+        let level = levels.iter().find(|l| l["id"] == id).unwrap();
+        ["speed", "unit", "accuracy_percent", "seconds", "max_errors"].map(|member| level[member].to_string())
+    };
+    assert_eq!(asked("speed-45"), ["45.0", "\"WPM\"", "96.5", "300", "null"]);
+    assert_eq!(asked("opm-40"), ["40.0", "\"WPM\"", "null", "300", "3"]);
+    assert_eq!(asked("ssc-dest"), ["8000.0", "\"KPH\"", "null", "900", "null"]);
     let csv = ask(&["history", "--csv"]);
     assert!(csv.ends_with("\r\n") && csv.matches("\r\n").count() == 5, "{csv}");
     assert!(csv.contains("\"'=HYPERLINK(\"\"x\"\"),y\""), "{csv}");
