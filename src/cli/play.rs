@@ -43,11 +43,15 @@ pub(super) struct Test {
     /// End with the test, and print its result as JSON
     #[arg(long)]
     json: bool,
+    /// Panics at the first key, to show that the terminal is restored
+    #[arg(long, hide = true)]
+    crash: bool,
 }
 
 /// How the screens run: the environment says whether colours are wanted.
 pub(super) fn options(keyboard: Keyboard, quick: bool) -> Options {
-    Options { keyboard, colours: Colours::by_no_color(std::env::var_os("NO_COLOR").as_deref()), quick }
+    let colours = Colours::by_no_color(std::env::var_os("NO_COLOR").as_deref());
+    Options { keyboard, colours, quick, crash: false }
 }
 
 /// Refuses to begin where nothing can be shown.
@@ -65,9 +69,10 @@ impl Test {
     pub(super) fn run(self, lessons: Option<PathBuf>, out: &mut dyn Write) -> Result<u8, CliError> {
         // Before a long text is read in vain.
         need_terminal()?;
-        let json = self.json;
+        let (json, crash) = (self.json, self.crash);
         let (start, keyboard) = self.start()?;
-        let ended = app::run(Desk::open(lessons)?, start, options(keyboard, json))?;
+        let options = Options { crash, ..options(keyboard, json) };
+        let ended = app::run(Desk::open(lessons)?, start, options)?;
         if let Some(finished) = ended.finished.filter(|_| json && ended.status == OK) {
             print::json(out, &result::json(&finished))?;
         }

@@ -38,6 +38,8 @@ pub struct Options {
     pub colours: Colours,
     /// Whether a test begun from the command line ends the program at once, without its result on the screen.
     pub quick: bool,
+    /// Whether the first key makes the program panic, to show that the terminal is restored.
+    pub crash: bool,
 }
 
 /// How the program ended.
@@ -75,6 +77,9 @@ pub fn run(desk: Desk, start: Start, options: Options) -> Result<Ended, AppError
             terminal.send(app.draw(&mut screen))?;
         }
         let at = terminal.wait(app.wake(), &mut inputs)?;
+        if options.crash && inputs.iter().any(|input| matches!(input, Input::Key(_))) {
+            crash();
+        }
         for input in inputs.drain(..) {
             take(&mut app, &mut screen, &mut terminal, at, &input);
         }
@@ -84,6 +89,11 @@ pub fn run(desk: Desk, start: Start, options: Options) -> Result<Ended, AppError
             return Ok(Ended { status, finished: app.into_finished() });
         }
     }
+}
+
+#[expect(clippy::panic, reason = "asked for")]
+fn crash() -> ! {
+    panic!("this was asked for with --crash");
 }
 
 /// What concerns terminal and screen is done here; everything else is the model's.

@@ -6,6 +6,7 @@ mod app;
 mod badge;
 #[cfg(feature = "terminal")]
 mod cli;
+mod desk;
 mod did;
 mod files;
 mod floors;
@@ -19,7 +20,11 @@ mod pages;
 mod patch;
 #[cfg(feature = "terminal")]
 mod picture;
+#[cfg(all(unix, feature = "terminal"))]
+mod program;
 mod proofs;
+#[cfg(all(unix, feature = "terminal"))]
+mod pty;
 mod qr;
 mod safe;
 mod score;

@@ -217,7 +217,7 @@ fn records_keep_the_best_attempt_and_whether_one_passed() {
         accuracy_bp: 9_700,
         consistency_bp: 0,
         duration_ms: 0,
-        errors: 0,
+        errors_x2: 0,
         score_json: String::new(),
         digest: [0; 32],
     };

@@ -1,7 +1,7 @@
 //! From payload to QR code and back: symbols and pictures here, digits and links, and terminals, below.
 
 mod payload;
-mod terminal;
+pub mod terminal;
 
 use std::io::Cursor;
 use typeproof::badge::drawing::{png, svg};

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::model::{App, Scene};
 use crate::badge::json;
-use crate::desk::{DeskError, Given, Request};
+use crate::desk::{DeskError, Given, Log, Request};
 use crate::store::files::read_at_most;
 use crate::store::history::{BadgeRow, Filter};
 use crate::store::settings;
@@ -125,7 +125,7 @@ impl App {
     /// A badge of the history; its files are written again, in case they were moved or lost.
     fn badge_page(&mut self, row: &BadgeRow, from: From) -> Result<Award, DeskError> {
         let dir = self.desk.paths().badges_dir();
-        let files = self.desk.write_files(row, &dir)?;
+        let files = self.desk.write_files(row, &dir, Log::With)?;
         let credential =
             json::parse(row.credential.as_bytes()).map_err(|why| DeskError::ReadBack(why.to_string()))?;
         let local = self.desk.settings.is_this_machine();

@@ -34,6 +34,9 @@ impl Session {
     fn at_end(&self) -> bool {
         let (index, offset) = self.caret();
         let word = self.exercise.text.word(index);
+        if index + 1 != self.exercise.text.word_count() || offset < word.len() {
+            return false;
+        }
         let last = self.words.last().and_then(|w| w.typed.last());
         let begun = match (word.last(), last) {
             (Some(Grapheme::Many(due)), Some(Typed { grapheme, right: false })) => {
@@ -43,7 +46,7 @@ impl Session {
             }
             _ => false,
         };
-        index + 1 == self.exercise.text.word_count() && offset >= word.len() && !begun
+        !begun
     }
 
     fn place(&mut self, at: Millis, c: char) {
@@ -75,8 +78,9 @@ impl Session {
         let was = std::mem::replace(last, Typed { grapheme: joined, right });
         self.tally.right = self.tally.right + u32::from(right) - u32::from(was.right);
         let place = (exercise.text.word_range(index).start + offset).saturating_sub(1) as u32;
-        let inserted = self.insertions.iter_mut().rev().find(|i| i.due == Some(place));
-        if let (Some(insertion), true) = (inserted, due.is_some()) {
+        if due.is_some()
+            && let Some(insertion) = self.insertions.iter_mut().rev().find(|i| i.due == Some(place))
+        {
             insertion.right = right;
         }
         true

@@ -57,16 +57,30 @@ fn in_terminal(text: &str, columns: u16, rows: u16) -> Vec<Vec<Cell>> {
     let size = |length| NonZeroU16::new(length).unwrap();
     let mut parser = vt100::Parser::new(size(rows + 1), size(columns), 0);
     parser.process(text.replace('\n', "\r\n").as_bytes());
-    let colour = |colour| match colour {
-        vt100::Color::Idx(index) => index,
-        other => panic!("{other:?} depends on the theme"),
+    shown(parser.screen())
+}
+
+/// The cells of a code on a terminal's screen: those whose background is black or white whatever the theme.
+fn shown(screen: &vt100::Screen) -> Vec<Vec<Cell>> {
+    let (rows, columns) = screen.size();
+    let fixed = |colour| match colour {
+        vt100::Color::Idx(index @ (BLACK | WHITE)) => Some(index),
+        _ => None,
     };
     let cell = |y, x| {
-        let cell = parser.screen().cell(y, x).unwrap();
-        let glyph = cell.contents().chars().next().unwrap_or(' ');
-        Cell { glyph, foreground: colour(cell.fgcolor()), background: colour(cell.bgcolor()) }
+        let cell = screen.cell(y, x).unwrap();
+        let background = fixed(cell.bgcolor())?;
+        let foreground = fixed(cell.fgcolor()).expect("a colour that no theme changes");
+        Some(Cell { glyph: cell.contents().chars().next().unwrap_or(' '), foreground, background })
     };
-    (0..rows).map(|y| (0..columns).map(|x| cell(y, x)).collect()).collect()
+    let row = |y| (0..columns.get()).filter_map(|x| cell(y, x)).collect();
+    (0..rows.get()).map(row).filter(|row: &Vec<Cell>| !row.is_empty()).collect()
+}
+
+/// What the code of half blocks on a terminal's screen says, if there is one.
+pub fn read(screen: &vt100::Screen) -> Option<String> {
+    let cells = shown(screen);
+    (!cells.is_empty()).then(|| scan_modules(&modules(&cells, Form::HalfBlocks)))
 }
 
 #[test]

@@ -1,23 +1,18 @@
 //! The edge in a real pseudo-terminal: this test binary starts itself there as a small program that counts what it gets.
 
-use std::io::{Read, Write};
-use std::sync::mpsc::{Receiver, sync_channel};
-use std::time::Duration;
-
-use portable_pty::{Child, CommandBuilder, ExitStatus, MasterPty, PtySize, native_pty_system};
+use portable_pty::CommandBuilder;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 use ratatui::style::Style;
-use rustix::process::{Pid, Signal, WaitOptions, kill_process, kill_process_group, waitpid};
+use rustix::process::{Signal, kill_process, kill_process_group};
 use typeproof::tui::input::{self, Input, KeyPress};
 use typeproof::tui::screen::{Colours, Screen};
 use typeproof::tui::terminal::{Keyboard, Terminal};
 
+use crate::pty::{self, Outside};
+
 /// Set for the program inside, which is a test that otherwise does nothing.
 const INSIDE: &str = "TYPEPROOF_TEST_INSIDE";
-
-/// Longer than anything here takes on a slow machine; reached only by failures.
-const PATIENCE: Duration = Duration::from_secs(20);
 
 // -- the program inside
 
@@ -104,16 +99,6 @@ fn inside() {
 
 // -- the terminal outside
 
-struct Outside {
-    master: Option<Box<dyn MasterPty>>,
-    writer: Option<Box<dyn Write + Send>>,
-    child: Box<dyn Child + Send + Sync>,
-    output: Receiver<Vec<u8>>,
-    screen: vt100::Parser,
-    raw: Vec<u8>,
-    modes: (u64, u64),
-}
-
 /// The program inside, with `before` to start it.
 fn command(before: &[&str]) -> CommandBuilder {
     let own = std::env::current_exe().unwrap();
@@ -126,103 +111,10 @@ fn command(before: &[&str]) -> CommandBuilder {
     command
 }
 
-fn modes(master: &dyn MasterPty) -> (u64, u64) {
-    let modes = master.get_termios().unwrap();
-    (modes.local_flags.bits().into(), modes.input_flags.bits().into())
-}
-
-impl Outside {
-    fn start(before: &[&str]) -> Self {
-        let size = PtySize { rows: 24, cols: 80, pixel_width: 0, pixel_height: 0 };
-        let pair = native_pty_system().openpty(size).unwrap();
-        let modes = modes(&*pair.master);
-        let child = pair.slave.spawn_command(command(before)).unwrap();
-        // Nothing is read ahead: while no test takes output, the terminal fills.
-        let (sender, output) = sync_channel(0);
-        let mut reader = pair.master.try_clone_reader().unwrap();
-        std::thread::spawn(move || {
-            let mut bytes = [0; 65536];
-            while let Ok(n @ 1..) = reader.read(&mut bytes) {
-                if sender.send(bytes[..n].to_vec()).is_err() {
-                    return;
-                }
-            }
-        });
-        let writer = pair.master.take_writer().ok();
-        let screen = vt100::Parser::new(24.try_into().unwrap(), 80.try_into().unwrap(), 0);
-        let mut outside =
-            Self { master: Some(pair.master), writer, child, output, screen, raw: Vec::new(), modes };
-        outside.until("keys=0");
-        outside
-    }
-
-    fn send(&mut self, bytes: impl AsRef<[u8]>) {
-        self.writer.as_mut().unwrap().write_all(bytes.as_ref()).unwrap();
-    }
-
-    fn resize(&mut self, rows: u16, cols: u16) {
-        self.screen.screen_mut().set_size(rows.try_into().unwrap(), cols.try_into().unwrap());
-        let size = PtySize { rows, cols, pixel_width: 0, pixel_height: 0 };
-        self.master.as_ref().unwrap().resize(size).unwrap();
-    }
-
-    fn pid(&self) -> Pid {
-        Pid::from_raw(self.child.process_id().unwrap().try_into().unwrap()).unwrap()
-    }
-
-    /// Takes output until the condition holds.
-    fn wait_for(&mut self, what: &str, holds: impl Fn(&Self) -> bool) {
-        while !holds(self) {
-            match self.output.recv_timeout(PATIENCE) {
-                Ok(bytes) => {
-                    self.screen.process(&bytes);
-                    self.raw.extend_from_slice(&bytes);
-                }
-                Err(error) => {
-                    panic!("waiting for {what}: {error}; shown:\n{}", self.screen.screen().contents())
-                }
-            }
-        }
-    }
-
-    fn until(&mut self, text: &str) {
-        self.wait_for(text, |outside| outside.screen.screen().contents().contains(text));
-    }
-
-    fn until_left(&mut self) {
-        self.wait_for("the end of the alternate screen", |outside| {
-            !outside.screen.screen().alternate_screen()
-        });
-    }
-
-    fn end(&mut self) -> ExitStatus {
-        let status = self.child.wait().unwrap();
-        while let Ok(bytes) = self.output.recv_timeout(Duration::from_millis(50)) {
-            self.screen.process(&bytes);
-            self.raw.extend_from_slice(&bytes);
-        }
-        status
-    }
-
-    fn count(&self, bytes: &str) -> usize {
-        self.raw.windows(bytes.len()).filter(|window| *window == bytes.as_bytes()).count()
-    }
-
-    /// Where these bytes were written last.
-    fn last(&self, bytes: &str) -> Option<usize> {
-        self.raw.windows(bytes.len()).rposition(|window| window == bytes.as_bytes())
-    }
-
-    fn assert_restored(&self, after: &str) {
-        let screen = self.screen.screen();
-        assert!(!screen.alternate_screen(), "{after}: alternate screen left");
-        assert!(!screen.hide_cursor(), "{after}: cursor hidden");
-        assert!(!screen.bracketed_paste(), "{after}: pastes still bracketed");
-        for (on, off) in [("\x1b[?1004h", "\x1b[?1004l"), ("\x1b[>27u", "\x1b[<1u")] {
-            assert!(self.last(on) <= self.last(off), "{after}: {on:?} not undone");
-        }
-        assert_eq!(modes(&**self.master.as_ref().unwrap()), self.modes, "{after}: raw mode left");
-    }
+fn start(before: &[&str]) -> Outside {
+    let mut outside = Outside::start(command(before), (24, 80));
+    outside.until("keys=0");
+    outside
 }
 
 #[test]
@@ -245,9 +137,9 @@ fn every_end_leaves_the_terminal_as_it_was() {
         }),
     ];
     for (name, status, ending) in endings {
-        let mut outside = Outside::start(&[]);
-        assert!(outside.screen.screen().alternate_screen() && outside.screen.screen().bracketed_paste());
-        assert_ne!(modes(&**outside.master.as_ref().unwrap()), outside.modes, "raw mode");
+        let mut outside = start(&[]);
+        assert!(outside.screen().alternate_screen() && outside.screen().bracketed_paste());
+        assert!(outside.is_raw());
         ending(&mut outside);
         assert_eq!(outside.end().exit_code(), status, "{name}");
         outside.assert_restored(name);
@@ -256,42 +148,32 @@ fn every_end_leaves_the_terminal_as_it_was() {
 
 #[test]
 fn a_panic_is_told_on_the_restored_screen() {
-    let mut outside = Outside::start(&[]);
+    let mut outside = start(&[]);
     outside.send("\x1b[24~");
     outside.end();
-    let shown = outside.screen.screen().contents();
+    let shown = outside.contents();
     assert!(shown.contains("panicked at") && shown.contains("asked for"), "{shown}");
 }
 
 #[test]
 fn a_closed_window_ends_the_program() {
-    let mut outside = Outside::start(&[]);
-    // The reading thread holds the terminal too, and lets go of it with the next output that nobody takes.
-    outside.output = sync_channel(0).1;
-    outside.send("x");
-    (outside.writer, outside.master) = (None, None);
-    assert_eq!(outside.child.wait().unwrap().exit_code(), 129);
+    let mut outside = start(&[]);
+    assert_eq!(outside.close("x").exit_code(), 129);
 }
 
 #[test]
 fn a_stop_gives_the_terminal_back_and_continuing_takes_it_again() {
     // The shell leads the session, so that there is somebody to continue the program.
-    let mut outside = Outside::start(&["/bin/sh", "-c", "\"$0\" \"$@\"; exit $?"]);
+    let mut outside = start(&pty::SHELL);
     outside.send("x");
     outside.until("keys=1");
     kill_process_group(outside.pid(), Signal::CONT).unwrap();
     outside.until("resumed=1");
     outside.send("\x1a");
     outside.until("keys=2");
-    let children = format!("/proc/{0}/task/{0}/children", outside.pid());
-    // Elsewhere than on Linux the program cannot be found behind its shell.
-    let Ok(inside) = std::fs::read_to_string(children) else { return };
-    let inside = Pid::from_raw(inside.trim().parse().unwrap()).unwrap();
+    let Some(inside) = outside.pid_behind_shell() else { return };
     for round in 2..4 {
-        kill_process(inside, Signal::TSTP).unwrap();
-        waitpid(Some(outside.pid()), WaitOptions::UNTRACED).unwrap();
-        outside.until_left();
-        outside.assert_restored("stop");
+        outside.stop(inside);
         kill_process_group(outside.pid(), Signal::CONT).unwrap();
         outside.until(&format!("resumed={round}"));
     }
@@ -302,11 +184,11 @@ fn a_stop_gives_the_terminal_back_and_continuing_takes_it_again() {
 
 #[test]
 fn a_burst_is_counted_whole_and_drawn_in_few_frames() {
-    let mut outside = Outside::start(&[]);
-    let before = outside.raw.len();
+    let mut outside = start(&[]);
+    let before = outside.raw().len();
     outside.send("x".repeat(2000));
     outside.until("keys=2000 ");
-    let drawn = outside.raw.len() - before;
+    let drawn = outside.raw().len() - before;
     assert!(drawn < 100_000, "{drawn} bytes");
     outside.send("\x1b[I\x1b[200~pasted\x1b[201~");
     outside.until("pasted=6 resumed=0 focus=true");
@@ -314,7 +196,7 @@ fn a_burst_is_counted_whole_and_drawn_in_few_frames() {
 
 #[test]
 fn a_terminal_that_takes_no_output_holds_up_no_key() {
-    let mut outside = Outside::start(&[]);
+    let mut outside = start(&[]);
     outside.resize(200, 500);
     // Far more keys than a terminal holds unread: unless they are read, this write never ends.
     outside.send("x".repeat(50_000));
@@ -327,7 +209,7 @@ fn a_terminal_that_takes_no_output_holds_up_no_key() {
 
 #[test]
 fn another_size_is_drawn_at_once() {
-    let mut outside = Outside::start(&[]);
+    let mut outside = start(&[]);
     for (rows, cols) in [(10, 90), (50, 200), (1, 1), (24, 80)] {
         outside.resize(rows, cols);
         outside.until(&if cols > 1 { format!("{cols}x{rows}.") } else { "k".to_owned() });
