@@ -7,12 +7,13 @@
 use std::ffi::OsStr;
 use std::fs;
 use std::path::Path;
+use std::time::{Duration, Instant};
 
 use rustix::process::Signal;
 use tempfile::TempDir;
 use typeproof::desk::{Given, Request};
 
-use super::{Home, USUAL};
+use super::{Home, USUAL, press};
 
 /// Runs of each kind; more looks with each.
 const RUNS: usize = 30;
@@ -79,8 +80,11 @@ fn can_be_issued(home: &Home) {
 /// looks, and so many bytes of output if there are any asked for.
 fn finish_and_kill(home: &Home, args: &[&str], number: usize, bytes: Option<usize>) -> bool {
     let mut outside = home.test(args, USUAL);
+    press(&mut outside, "G");
+    // In no time there is no speed.
+    outside.take_until(Instant::now() + Duration::from_millis(5));
     let before = outside.raw().len();
-    outside.send("Good bread.");
+    outside.send("ood bread.");
     looks(home, number);
     if let Some(bytes) = bytes {
         outside.wait_for("output", |outside| outside.raw().len() - before > bytes);
