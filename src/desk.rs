@@ -33,7 +33,7 @@ mod award;
 mod error;
 mod given;
 
-pub use award::{Award, credential_text};
+pub use award::{Award, Log, credential_text};
 pub use error::DeskError;
 pub use given::{Found, Given, GivenError};
 
@@ -53,6 +53,8 @@ pub enum FreeTest {
         name: String,
         /// The text as read.
         raw: String,
+        /// Which keys may stand for characters that a keyboard has not.
+        lookalikes: Lookalikes,
     },
 }
 
@@ -160,6 +162,10 @@ impl Desk {
     pub fn level_exercise(&mut self, level: &Level) -> Result<Arc<Exercise>, DeskError> {
         let seen = self.history()?.seen_passages()?;
         let exercise = choice::choose(level, system::seed(), &seen, &self.catalogue())?;
+        if let Source::Passages(ids) = &exercise.source {
+            // What is on the screen is seen, whether or not the test is finished: no text comes back by restarting.
+            self.history()?.saw(ids.get(..1).unwrap_or_default(), system::now())?;
+        }
         Ok(Arc::new(exercise))
     }
 
@@ -170,9 +176,9 @@ impl Desk {
     pub fn free_exercise(&mut self, test: &FreeTest) -> Result<Arc<Exercise>, DeskError> {
         let seed = system::seed();
         let exercise = match test {
-            FreeTest::Text { name, raw } => {
+            FreeTest::Text { name, raw, lookalikes } => {
                 let rules = Rules::practice(Limit::Text);
-                Exercise::new(Source::Own(name.clone()), seed, raw, Lookalikes::Typographic, rules)?
+                Exercise::new(Source::Own(name.clone()), seed, raw, *lookalikes, rules)?
             }
             FreeTest::Time(seconds) => {
                 let rules = Rules::practice(Limit::Seconds(*seconds));
@@ -213,7 +219,12 @@ impl Desk {
         let verdict = level.map(|level| judge(level, &attempt, &self.catalogue()));
         let bytes = attempt.to_bytes();
         let passed = matches!(verdict, Some(Ok(_)));
-        let row = attempt_row(new_id()?, &attempt, &session, &score, passed, attempt::digest(&bytes));
+        let mut row = attempt_row(new_id()?, &attempt, &session, &score, passed, attempt::digest(&bytes));
+        if let (Source::Passages(ids), Some(level)) = (&attempt.exercise.source, level) {
+            let (word, offset) = session.caret();
+            let at = attempt.exercise.text.word_range(word).start + offset;
+            row.passages = choice::reached(ids, at, level, &self.catalogue());
+        }
         self.history()?.save_attempt(&row, &bytes)?;
         Ok(Finished { id: row.id, attempt: Arc::new(attempt), session, score, verdict })
     }
@@ -253,8 +264,13 @@ impl Desk {
         let (mut list, errors) = TrustList::embedded();
         self.notices.extend(errors.iter().map(|e| Notice::new(e.to_string())));
         self.notices.extend(issuers::load(&self.paths.trust_dir(), &mut list));
-        if let Ok(key) = self.keyring().public() {
-            list.set_yourself(key);
+        let keyring = self.keyring();
+        match keyring.public() {
+            Ok(key) => list.set_yourself(key),
+            Err(why) if keyring.exists() => self.notices.push(Notice::new(format!(
+                "your own key cannot be read, so your own badges look like a stranger's: {why}"
+            ))),
+            Err(_) => {}
         }
         list
     }
@@ -328,7 +344,7 @@ fn attempt_row(
         accuracy_bp: score.accuracy_bp,
         consistency_bp: score.consistency_bp,
         duration_ms: score.counts.duration_ms,
-        errors: score.counts.errors_x2.div_ceil(2),
+        errors_x2: score.counts.errors_x2,
         // Whole numbers only: writing them cannot fail.
         score_json: serde_json::to_string(score).unwrap_or_default(),
         digest,

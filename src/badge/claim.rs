@@ -142,7 +142,7 @@ pub enum ClaimError {
     #[error("the badge code is damaged: {0}")]
     Bytes(#[from] BytesError),
     /// Another format.
-    #[error("the badge code is of format {0}, this program knows format {VERSION}: update typeproof")]
+    #[error("the badge code is of format {0}, not {VERSION}: scan it again, or update typeproof")]
     Version(u8),
     /// Not the one way to write this claim.
     #[error("the badge code is not in its canonical form: it was altered; scan it again")]
@@ -154,7 +154,7 @@ pub enum ClaimError {
     #[error("the badge code's name is refused: {0}")]
     Holder(#[from] super::holder::HolderError),
     /// A badge about nobody.
-    #[error("the badge names nobody: give the holder's name or e-mail address")]
+    #[error("the badge names nobody: it needs the holder's name or e-mail address")]
     Nobody,
 }
 

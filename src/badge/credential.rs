@@ -32,6 +32,13 @@ impl LevelTexts {
         Self { constants: level.constants(), digest: level.digest(), valid_days: level.valid_days }
     }
 
+    /// What the template's `{level. }` holes are filled with.
+    pub fn holes(&self) -> Value {
+        let mut holes = self.constants.clone();
+        holes["urn"] = json!(self.urn());
+        holes
+    }
+
     /// The achievement's id: a UUID (version 8, RFC 9562) of the digest, so that another text is another achievement.
     pub fn urn(&self) -> String {
         urn_uuid(&self.digest)
@@ -125,9 +132,8 @@ pub enum CredentialError {
 /// # Errors
 /// When the claim contradicts itself or a hole has no value.
 pub fn document(claim: &Claim, level: &LevelTexts, issuer: &IssuerProfile) -> Result<Value, CredentialError> {
-    let mut constants = level.constants.clone();
-    constants["urn"] = json!(level.urn());
-    let holes = json!({"level": constants, "issuer": issuer.holes(), "claim": claim_holes(claim, level)?});
+    let holes =
+        json!({"level": level.holes(), "issuer": issuer.holes(), "claim": claim_holes(claim, level)?});
     Ok(template::fill(&template::credential_1()?, &holes)?)
 }
 

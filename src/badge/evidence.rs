@@ -1,7 +1,9 @@
 //! The evidence: an attempt file is replayed, and every figure of the badge compared with what comes out.
 
+use std::fmt::Display;
+
 use chrono::{DateTime, SecondsFormat};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::claim::Figures;
 use super::credential::{LevelTexts, figure_holes, log_uri};
@@ -10,6 +12,7 @@ use super::template;
 use super::verdict::Answer;
 use crate::lessons::catalogue::Catalogue;
 use crate::lessons::judge::judge;
+use crate::lessons::level::Level;
 use crate::typing::attempt::{self, Attempt};
 use crate::typing::score::Score;
 
@@ -22,11 +25,30 @@ pub fn answer(credential: &Value, attempt: Option<&[u8]>, catalogue: &Catalogue)
     };
     match compare(credential, bytes, catalogue) {
         Ok(()) => Answer::Yes("the keystroke log was replayed, and every figure follows from it".to_owned()),
-        Err(why) => Answer::No(why),
+        Err(answer) => answer,
     }
 }
 
-fn compare(credential: &Value, bytes: &[u8], catalogue: &Catalogue) -> Result<(), String> {
+fn compare(credential: &Value, bytes: &[u8], catalogue: &Catalogue) -> Result<(), Answer> {
+    let attempt = replayed(credential, bytes).map_err(Answer::No)?;
+    let urn = facts::subject(credential).get("achievement").and_then(|a| a.get("id")).and_then(Value::as_str);
+    let level = catalogue.all_levels().find(|l| Some(LevelTexts::of(l).urn().as_str()) == urn);
+    let level = level.ok_or_else(|| {
+        Answer::NotChecked(
+            "the figures follow from the keystroke log, but this program does not know the badge's level, so it cannot \
+             say whether they are enough"
+                .to_owned(),
+        )
+    })?;
+    same_level(credential, level).map_err(Answer::No)?;
+    judge(level, &attempt, catalogue).map(drop).map_err(|short| {
+        let short = short.first().map(ToString::to_string).unwrap_or_default();
+        Answer::No(format!("the attempt does not pass the level: {short}"))
+    })
+}
+
+/// The attempt, if it is the one that the badge names and gives the badge's figures and times.
+fn replayed(credential: &Value, bytes: &[u8]) -> Result<Attempt, String> {
     let items = credential.get("evidence").and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
     let [log, ..] = items else { return Err("the badge names no keystroke log".to_owned()) };
     let digest = attempt::digest(bytes);
@@ -35,37 +57,56 @@ fn compare(credential: &Value, bytes: &[u8], catalogue: &Catalogue) -> Result<()
     if log.get("id").and_then(Value::as_str) != Some(log_uri(&half).as_str()) {
         return Err("this keystroke log is not the one that the badge names".to_owned());
     }
-    let attempt = Attempt::from_bytes(bytes).map_err(|e| e.to_string())?;
-    let session = attempt.replay().map_err(|e| e.to_string())?;
+    let broken = |e: &dyn Display| format!("the keystroke log cannot be replayed: {e}");
+    let attempt = Attempt::from_bytes(bytes).map_err(|e| broken(&e))?;
+    let session = attempt.replay().map_err(|e| broken(&e))?;
     let score = Score::of(&session).ok_or("the log does not end")?;
     let figures = Figures::of(&score, &attempt.exercise.rules);
     same_figures(credential, log, &figures)?;
-    same_time(credential, &attempt)?;
-    let urn = facts::subject(credential).get("achievement").and_then(|a| a.get("id")).and_then(Value::as_str);
-    let level = catalogue.all_levels().find(|l| Some(LevelTexts::of(l).urn().as_str()) == urn);
-    let level =
-        level.ok_or("this program does not know the badge's level, so it cannot judge the attempt")?;
-    match judge(level, &attempt, catalogue) {
-        Ok(_) => Ok(()),
-        Err(short) => Err(format!(
-            "the attempt does not pass the level: {}",
-            short.first().map(ToString::to_string).unwrap_or_default()
-        )),
+    same_time(credential, &attempt, &figures)?;
+    Ok(attempt)
+}
+
+/// Whether the badge says of its level what the level says, and states no results besides those compared.
+fn same_level(credential: &Value, level: &Level) -> Result<(), String> {
+    let template = template::credential_1().map_err(|e| e.to_string())?;
+    let part = template.pointer("/credentialSubject/achievement").unwrap_or(&Value::Null);
+    let holes = json!({"level": LevelTexts::of(level).holes()});
+    let achievement = template::fill(part, &holes).map_err(|e| e.to_string())?;
+    let subject = facts::subject(credential);
+    let results = |v: &Value| v.as_array().map(Vec::len);
+    let supervised = facts::assurance(credential).is_some();
+    let expected = template.pointer("/credentialSubject/result").and_then(results);
+    match () {
+        () if subject.get("achievement") != Some(&achievement) => {
+            Err("the badge describes its level otherwise than the level does".to_owned())
+        }
+        () if subject.get("result").and_then(results) != expected || !supervised => {
+            Err("the badge states other results than a keystroke log gives".to_owned())
+        }
+        () => Ok(()),
     }
 }
 
 fn same_figures(credential: &Value, log: &Value, figures: &Figures) -> Result<(), String> {
     let holes = figure_holes(figures);
-    for key in ["net", "gross", "accuracy", "errors", "consistency"] {
+    let names = [
+        ("net", "net speed"),
+        ("gross", "gross speed"),
+        ("accuracy", "accuracy"),
+        ("errors", "uncorrected errors"),
+        ("consistency", "consistency"),
+    ];
+    for (key, name) in names {
         let (stated, found) = (facts::result_value(credential, key), holes.get(key).and_then(Value::as_str));
         if stated != found {
             let (stated, found) = (facts::clean(stated.unwrap_or("nothing")), found.unwrap_or("nothing"));
-            return Err(format!("{key}: the badge says {stated}, the log gives {found}"));
+            return Err(format!("the badge says {stated} for {name}, the log gives {found}"));
         }
     }
     let template = template::credential_1().map_err(|e| e.to_string())?;
     let counts = template.pointer("/evidence/0/narrative").unwrap_or(&Value::Null);
-    let counts = template::fill(counts, &serde_json::json!({"claim": holes})).map_err(|e| e.to_string())?;
+    let counts = template::fill(counts, &json!({"claim": holes})).map_err(|e| e.to_string())?;
     if log.get("narrative") == Some(&counts) {
         Ok(())
     } else {
@@ -73,13 +114,17 @@ fn same_figures(credential: &Value, log: &Value, figures: &Figures) -> Result<()
     }
 }
 
-fn same_time(credential: &Value, attempt: &Attempt) -> Result<(), String> {
-    let start = DateTime::from_timestamp(attempt.started_unix_ms.div_euclid(1_000), 0)
-        .map(|t| t.to_rfc3339_opts(SecondsFormat::Secs, true));
-    let stated = facts::subject(credential).get("activityStartDate").and_then(Value::as_str);
-    if stated == start.as_deref() {
-        Ok(())
-    } else {
-        Err("the badge states another time than the log's".to_owned())
+/// Whether start and end are the attempt's: the start cut to seconds, the duration rounded up to them.
+fn same_time(credential: &Value, attempt: &Attempt, figures: &Figures) -> Result<(), String> {
+    let start = attempt.started_unix_ms.div_euclid(1_000);
+    let end = start.saturating_add(figures.duration_ms.div_ceil(1_000).into());
+    let subject = facts::subject(credential);
+    let same = [("activityStartDate", start), ("activityEndDate", end)].iter().all(|(name, unix)| {
+        let time = DateTime::from_timestamp(*unix, 0).map(|t| t.to_rfc3339_opts(SecondsFormat::Secs, true));
+        time.is_some() && subject.get(name).and_then(Value::as_str) == time.as_deref()
+    });
+    match same {
+        true => Ok(()),
+        false => Err("the badge states another time than the log's".to_owned()),
     }
 }

@@ -63,12 +63,19 @@ pub fn issuer_id(credential: &Value) -> Option<&str> {
     issuer.as_str().or_else(|| issuer.get("id")?.as_str())
 }
 
-/// The assurance that a typeproof badge states; `None` in a badge that states none in these terms.
+/// The assurance that a typeproof badge states, the strongest where it states several; `None` in a badge that states
+/// none in these terms.
 pub fn assurance(credential: &Value) -> Option<Assurance> {
-    let subject = first(credential.get("credentialSubject"));
+    let subject = subject(credential);
     let urn = subject.get("achievement")?.get("id")?.as_str()?;
-    let result = result(subject, &format!("{urn}#assurance"))?;
-    Assurance::from_word(result.get("achievedLevel")?.as_str()?.strip_prefix(urn)?.strip_prefix('#')?)
+    let description = format!("{urn}#assurance");
+    let stated = list(subject.get("result")).filter(|r| text(r, "resultDescription") == Some(&description));
+    stated.filter_map(|r| word(text(r, "achievedLevel")?.strip_prefix(urn)?)).max()
+}
+
+/// The assurance that a rubric level's id names after its `#`.
+fn word(id: &str) -> Option<Assurance> {
+    Assurance::from_word(id.rsplit_once('#')?.1)
 }
 
 /// The value of the result that is described under `#key` of the achievement.
@@ -93,7 +100,7 @@ pub fn hashed(identifier: &Value) -> bool {
     identifier.get("hashed").and_then(Value::as_bool).unwrap_or(false)
 }
 
-/// Text for a terminal: controls and direction marks dropped, white space folded, cut after [`MAX_SHOWN`] characters.
+/// Text for a terminal: controls and direction marks dropped, white space folded, cut after 2,000 characters.
 pub fn clean(text: &str) -> String {
     let words: Vec<&str> = text.split_whitespace().collect();
     words
@@ -108,9 +115,11 @@ fn results(subject: &Value, achievement: &Value) -> Vec<(String, String)> {
     let describe = |id: &str| {
         list(achievement.get("resultDescription")).find(|d| d.get("id").and_then(Value::as_str) == Some(id))
     };
+    // What decides is the id, so an assurance is shown by that and not by the name that the badge gives it.
     let level_name = |description: &Value, id: &str| {
-        let levels = list(description.get("rubricCriterionLevel"));
-        levels.into_iter().find(|l| text(l, "id") == Some(id)).map(|l| shown(l, "name"))
+        let mut levels = list(description.get("rubricCriterionLevel"));
+        let level = levels.find(|l| text(l, "id") == Some(id))?;
+        Some(word(id).map_or_else(|| shown(level, "name"), |assurance| assurance.to_string()))
     };
     let one = |result: &Value| {
         let description = describe(text(result, "resultDescription")?)?;

@@ -113,17 +113,26 @@ impl Verdict {
 
     /// One plain sentence.
     pub fn sentence(&self) -> String {
-        let why = |answers: &[(&'static str, &Answer)], wanted: fn(&Answer) -> bool| {
-            answers.iter().find(|(_, a)| wanted(a)).map_or("", |(_, a)| a.why()).to_owned()
+        let first = |answers: &[&Answer], wanted: fn(&Answer) -> bool| {
+            answers.iter().find(|a| wanted(a)).map_or("", |a| a.why()).to_owned()
         };
-        let all = self.answers();
-        match self.outcome() {
-            Outcome::Valid => "Valid: unchanged, in force, and from an issuer you trust.".to_owned(),
-            Outcome::Unproven => format!("Unchanged and in force, but {}.", self.issuer.why()),
-            Outcome::Refused => format!("Not valid: {}.", why(&all, Answer::is_no)),
-            Outcome::CannotTell => {
-                format!("Cannot tell: {}.", why(&all, |a| matches!(a, Answer::NotChecked(_))))
+        let (what, why) = match self.outcome() {
+            Outcome::Valid => return "Valid: unchanged, in force, and from an issuer you trust.".to_owned(),
+            Outcome::Unproven => ("Unchanged and in force, but ", self.issuer.why().to_owned()),
+            // An issuer who is merely unknown is no reason to refuse: the reason is one of the others.
+            Outcome::Refused if self.issuer_refused && !self.integrity.is_no() => {
+                ("Not valid: ", self.issuer.why().to_owned())
             }
-        }
+            Outcome::Refused => {
+                let refusing = [&self.integrity, &self.holder, &self.evidence, &self.standing];
+                ("Not valid: ", first(&refusing, Answer::is_no))
+            }
+            Outcome::CannotTell => {
+                let needed = [&self.integrity, &self.standing];
+                ("Cannot tell: ", first(&needed, |a| matches!(a, Answer::NotChecked(_))))
+            }
+        };
+        let stop = if why.ends_with('?') { "" } else { "." };
+        format!("{what}{why}{stop}")
     }
 }

@@ -6,12 +6,13 @@ use serde_json::Value;
 
 use super::claim::{Claim, IssuerRef};
 use super::credential::{self, IssuerProfile, LevelTexts};
+use super::did::DidError;
 use super::evidence;
 use super::facts::{self, Facts};
 use super::holder;
-use super::proof::{self, Good, Suite};
+use super::proof::{self, Good, ProofError, Suite};
 use super::verdict::{Answer, Verdict};
-use super::{did, json};
+use super::{context, did, json};
 use crate::lessons::catalogue::Catalogue;
 use crate::trust::multikey;
 use crate::trust::{Assurance, Standing, TrustList};
@@ -66,6 +67,11 @@ pub fn token(bytes: &[u8], check: &Check<'_>) -> Report {
                 "this program does not know the level {level} that the code names; ask for the badge file, or update typeproof"
             )));
         }
+        (_, true) if matches!(claim.issuer, IssuerRef::Inline { .. }) => {
+            return unreadable(Answer::No(
+                "the issuer's key in the code is none that can be believed: the code was altered, or damaged in copying".to_owned(),
+            ));
+        }
         (_, true) => {
             return unreadable(Answer::NotChecked(
                 "no issuer that you trust has the key that the code hints at; ask for the badge file, or add the issuer with `typeproof trust add`".to_owned(),
@@ -73,16 +79,25 @@ pub fn token(bytes: &[u8], check: &Check<'_>) -> Report {
         }
         _ => {}
     }
-    let pairs = levels.iter().flat_map(|level| issuers.iter().map(move |issuer| (level, issuer)));
-    let rebuilt =
-        pairs.filter_map(|(level, issuer)| credential::rebuild(&claim, &signature, level, issuer).ok());
-    let good = rebuilt.into_iter().find(|c| proofs(c, check).is_ok());
+    let mut pairs = levels.iter().flat_map(|level| issuers.iter().map(move |issuer| (level, issuer)));
+    let good = pairs.find_map(|(level, issuer)| {
+        let credential = credential::rebuild(&claim, &signature, level, issuer).ok()?;
+        is_signed(&credential, &issuer.key).then_some(credential)
+    });
     match good {
         Some(credential) => credential_report(credential, check),
         None => unreadable(Answer::No(
             "the signature does not fit what the code says: it was altered, or damaged in copying".to_owned(),
         )),
     }
+}
+
+/// Whether the one proof of a rebuilt credential is good, without what [`proofs`] asks besides: it finds the right
+/// issuer and level among many at little cost.
+fn is_signed(credential: &Value, key: &VerifyingKey) -> bool {
+    let mut document = credential.clone();
+    let proof = document.as_object_mut().and_then(|members| members.shift_remove("proof"));
+    proof.and_then(|p| proof::check(&document, p.get(0)?, key).ok()).is_some()
 }
 
 fn unreadable(integrity: Answer) -> Report {
@@ -104,19 +119,42 @@ fn issuers_of(claim: &Claim, trust: &TrustList) -> Vec<IssuerProfile> {
 }
 
 /// The proofs, all good, each with its key.
-fn proofs(credential: &Value, check: &Check<'_>) -> Result<Vec<(Good, VerifyingKey)>, proof::ProofError> {
-    let good = proof::check_all(credential, |method| did::resolve(method, check.documents))?;
-    good.into_iter()
-        .map(|g| Ok((did::resolve(&g.method, check.documents)?, g)))
-        .map(|r| r.map(|(k, g)| (g, k)))
-        .collect()
+fn proofs(credential: &Value, check: &Check<'_>) -> Result<Vec<(Good, VerifyingKey)>, ProofError> {
+    let good = proof::check_all(credential, |method| key_for(method, check))?;
+    good.into_iter().map(|g| key_for(&g.method, check).map(|key| (g, key)).map_err(Into::into)).collect()
+}
+
+/// The key of a verification method; where its document was not given, that of a trusted issuer with this DID, whose
+/// entry in the list says that the key is the DID's.
+fn key_for(method: &str, check: &Check<'_>) -> Result<VerifyingKey, DidError> {
+    did::resolve(method, check.documents).or_else(|e| {
+        let (DidError::NoDocument { .. }, Some((did, key))) = (&e, method.split_once('#')) else {
+            return Err(e);
+        };
+        let key = multikey::decode(key).ok();
+        let pinned = key.and_then(|key| check.trust.by_key(&key)).filter(|i| i.did.as_deref() == Some(did));
+        pinned.map(|issuer| issuer.key).ok_or(e)
+    })
+}
+
+/// What a failed check of the proofs answers: a refusal, unless only the issuer's key is missing.
+fn unproved(e: &ProofError) -> Answer {
+    match e {
+        ProofError::Bad { source, .. }
+            if matches!(**source, ProofError::Key(DidError::NoDocument { .. })) =>
+        {
+            Answer::NotChecked(source.to_string())
+        }
+        e => Answer::No(e.to_string()),
+    }
 }
 
 fn credential_report(credential: Value, check: &Check<'_>) -> Report {
     let facts = Facts::of(&credential);
-    let checked = shape(&credential).and_then(|()| proofs(&credential, check).map_err(|e| e.to_string()));
+    let checked = shape(&credential).map_err(Answer::No);
+    let checked = checked.and_then(|()| proofs(&credential, check).map_err(|e| unproved(&e)));
     let verdict = match checked {
-        Err(why) => Verdict::unreadable(Answer::No(why)),
+        Err(why) => Verdict::unreadable(why),
         Ok(proofs) => judge(&credential, &facts, &proofs, check),
     };
     Report { verdict, facts, credential: Some(credential) }
@@ -135,6 +173,9 @@ fn judge(credential: &Value, facts: &Facts, proofs: &[(Good, VerifyingKey)], che
     }
 }
 
+/// How the addresses of Open Badges 3.0's contexts begin, whatever their edition (OB 3.0, `@context`).
+const OPEN_BADGES_3: &str = "https://purl.imsglobal.org/spec/ob/v3p0/context";
+
 /// What is asked of an Open Badge before its proofs (OB 3.0, sections 8 and 9.1).
 fn shape(credential: &Value) -> Result<(), String> {
     let refuse = |what: &str| Err(format!("it is no Open Badge 3.0: {what}"));
@@ -142,13 +183,24 @@ fn shape(credential: &Value) -> Result<(), String> {
         Some(Value::Array(types)) => types.iter().filter_map(Value::as_str).collect(),
         _ => Vec::new(),
     };
+    if !credential.is_object() {
+        return refuse("it is no JSON object");
+    }
+    let contexts: Vec<&str> = match context::of(credential) {
+        Ok(contexts) => contexts.iter().map(|c| c.url).collect(),
+        Err(e) => return Err(e.to_string()),
+    };
+    let in_order =
+        matches!(contexts[..], [context::CREDENTIALS_V2, second, ..] if second.starts_with(OPEN_BADGES_3));
+    let one = credential.get("credentialSubject").is_some_and(|s| s.as_array().is_none_or(|s| s.len() == 1));
     let badge = types.contains(&"OpenBadgeCredential") || types.contains(&"AchievementCredential");
     let subject = facts::subject(credential);
     match () {
-        () if !credential.is_object() => refuse("it is no JSON object"),
+        () if !in_order => refuse("its contexts do not begin with credentials/v2 and Open Badges 3.0"),
         () if !types.contains(&"VerifiableCredential") || !badge => {
             refuse("its type is not VerifiableCredential and OpenBadgeCredential")
         }
+        () if !one => refuse("it has no subject, or several"),
         () if facts::issuer_id(credential).is_none() => refuse("it has no issuer"),
         () if subject.get("achievement").and_then(|a| a.get("name")).is_none() => {
             refuse("it has no achievement")
@@ -175,8 +227,10 @@ fn issuer_answer(
     let issued = instant(credential, "validFrom").unwrap_or(check.now);
     let assurance = facts::assurance(credential).unwrap_or(Assurance::SelfAssessed);
     let mut answer = None;
-    for (_, key) in proofs {
-        let next = standing_of(check.trust.judge(key, issued, assurance), facts, assurance, key);
+    // The key must have been in use on the badge's date, and when the proof says that it was made.
+    let dated = proofs.iter().flat_map(|(good, key)| [Some(issued), good.created].map(|date| (key, date)));
+    for (key, date) in dated.filter_map(|(key, date)| Some((key, date?))) {
+        let next = standing_of(check.trust.judge(key, date, assurance), facts, assurance, key);
         if !next.0.is_yes() {
             return next;
         }
@@ -212,10 +266,10 @@ fn standing_of(
             false,
         ),
         Standing::TooEarly(issuer) => {
-            (Answer::No(format!("it is dated before the key of {} was in use", issuer.name)), true)
+            (Answer::No(format!("it is dated, or was signed, before the key of {} was in use", issuer.name)), true)
         }
         Standing::Retired(issuer) => {
-            (Answer::No(format!("it is dated after the key of {} was retired", issuer.name)), true)
+            (Answer::No(format!("it is dated, or was signed, after the key of {} was retired", issuer.name)), true)
         }
         Standing::Compromised(issuer) => {
             (Answer::No(format!("the key of {} is compromised: nothing it signed is believed", issuer.name)), true)
@@ -253,11 +307,32 @@ fn holder_answer(credential: &Value, facts: &Facts, given: Option<&str>) -> Answ
         }
     };
     match facts::identifiers(facts::subject(credential)).find(fits) {
-        Some(i) if facts::hashed(i) => Answer::Yes("the e-mail address is the one in the badge".to_owned()),
+        Some(i) if is_address(i) => Answer::Yes("the e-mail address is the one in the badge".to_owned()),
+        Some(i) if facts::hashed(i) => Answer::Yes("it is what the badge bears, hashed".to_owned()),
         Some(_) => {
             Answer::Yes(format!("the name is the one in the badge; compare it with a photo ID: {names}"))
         }
-        None => Answer::No(format!("\"{}\" is not whom the badge is about ({names})", facts::clean(given))),
+        None => Answer::No(another_holder(credential, &facts::clean(given), &names)),
+    }
+}
+
+fn is_address(identifier: &Value) -> bool {
+    identifier.get("identityType").and_then(Value::as_str) == Some("emailAddress")
+}
+
+/// Why a badge does not show that it is about `given`.
+fn another_holder(credential: &Value, given: &str, names: &str) -> String {
+    match (given.contains('@'), facts::identifiers(facts::subject(credential)).any(is_address)) {
+        (true, true) => format!("the e-mail address \"{given}\" is not the one in the badge"),
+        (true, false) => {
+            format!("the badge bears no e-mail address with which \"{given}\" could be compared")
+        }
+        _ if names.is_empty() => {
+            format!(
+                "the badge bears no name with which \"{given}\" could be compared; give the e-mail address"
+            )
+        }
+        _ => format!("\"{given}\" is not whom the badge is about ({names})"),
     }
 }
 
@@ -271,7 +346,9 @@ fn standing_answer(credential: &Value, proofs: &[(Good, VerifyingKey)], now: Dat
     let (from, until) = (instant(credential, "validFrom"), instant(credential, "validUntil"));
     let day = |t: DateTime<Utc>| t.format("%Y-%m-%d").to_string();
     match (from, until) {
-        (Some(from), _) if now < from => Answer::No(format!("it is not valid before {}", from.to_rfc3339())),
+        (Some(from), _) if now < from => {
+            Answer::No(format!("it is not valid before {}", from.format("%Y-%m-%d %H:%M UTC")))
+        }
         (_, Some(until)) if now >= until => Answer::No(format!("it expired on {}", day(until))),
         _ if proofs.iter().any(|(g, _)| g.expires.is_some_and(|e| now >= e)) => {
             Answer::No("one of its proofs has expired".to_owned())

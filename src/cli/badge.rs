@@ -11,7 +11,7 @@ use crate::badge::drawing::cells::{self, Fit};
 use crate::badge::drawing::image_protocol::{self, Environment};
 use crate::badge::facts::Facts;
 use crate::badge::symbol::Symbol;
-use crate::desk::{Desk, DeskError};
+use crate::desk::{Desk, DeskError, Log};
 use crate::store::history::BadgeRow;
 use crate::store::settings::holder_name;
 use crate::tui::qr;
@@ -39,13 +39,16 @@ enum Command {
         /// Its id; the beginning will do
         id: String,
     },
-    /// Write a badge's files (JSON, token, PNG, SVG, attempt) into a folder
+    /// Write a badge's files (JSON, token, PNG, SVG) into a folder
     Export {
         /// Its id; the beginning will do
         id: String,
         /// The folder; it is made where missing
         #[arg(long, value_name = "DIR")]
         to: PathBuf,
+        /// The attempt file too: the keystroke log, from which every figure can be recomputed
+        #[arg(long)]
+        with_log: bool,
     },
     Issue(Issue),
 }
@@ -71,9 +74,10 @@ impl Badge {
                 let row = find(desk, &id)?;
                 show(desk, &row, out)
             }
-            Command::Export { id, to } => {
+            Command::Export { id, to, with_log } => {
+                let log = if with_log { Log::With } else { Log::Without };
                 let row = find(desk, &id)?;
-                for file in desk.write_files(&row, &to)? {
+                for file in desk.write_files(&row, &to, log)? {
                     writeln!(out, "{}", file.display())?;
                 }
                 Ok(OK)
@@ -122,7 +126,7 @@ fn list(desk: &mut Desk, as_json: bool, out: &mut dyn Write) -> Result<u8, CliEr
 fn show(desk: &mut Desk, row: &BadgeRow, out: &mut dyn Write) -> Result<u8, CliError> {
     let credential: Value = serde_json::from_str(&row.credential)
         .map_err(|why| CliError::refused(format!("badge {} is damaged in the history: {why}", row.id)))?;
-    let files = desk.write_files(row, &desk.paths().badges_dir())?;
+    let files = desk.write_files(row, &desk.paths().badges_dir(), Log::With)?;
     verify::facts(out, &Facts::of(&credential))?;
     writeln!(out)?;
     if io::stdout().is_terminal() {

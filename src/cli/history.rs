@@ -6,7 +6,7 @@ use clap::Args;
 use serde_json::{Value, json};
 
 use super::{CliError, OK, print};
-use crate::badge::credential::hundredths;
+use crate::badge::credential::{halves, hundredths};
 use crate::desk::Desk;
 use crate::store::history::{AttemptRow, Filter};
 
@@ -65,7 +65,7 @@ fn table(out: &mut dyn Write, attempts: &[AttemptRow]) -> Result<(), CliError> {
             print::minutes(a.duration_ms),
             hundredths(a.net_wpm_x100),
             format!("{} %", hundredths(a.accuracy_bp)),
-            a.errors.to_string(),
+            halves(a.errors_x2),
             if a.passed { "passed".to_owned() } else { String::new() },
             what(a).to_owned(),
         ]
@@ -90,7 +90,7 @@ fn as_json(a: &AttemptRow) -> Value {
         "raw_wpm": print::hundredths(a.raw_wpm_x100),
         "accuracy_percent": print::hundredths(a.accuracy_bp),
         "consistency_percent": print::hundredths(a.consistency_bp),
-        "errors": a.errors,
+        "errors": f64::from(a.errors_x2) / 2.0,
     })
 }
 
@@ -115,7 +115,7 @@ fn csv(out: &mut dyn Write, attempts: &[AttemptRow]) -> Result<(), CliError> {
             hundredths(a.raw_wpm_x100),
             hundredths(a.accuracy_bp),
             hundredths(a.consistency_bp),
-            a.errors.to_string(),
+            halves(a.errors_x2),
         ];
         write!(out, "{}\r\n", cells.join(","))?;
     }

@@ -134,7 +134,12 @@ fn as_text(out: &mut dyn Write, report: &Report, host: Option<&str>) -> Result<(
         .collect();
     print::columns(out, &rows)?;
     if report.credential.is_some() {
-        writeln!(out)?;
+        match report.verdict.outcome() {
+            Outcome::Valid | Outcome::Unproven => writeln!(out)?,
+            Outcome::Refused | Outcome::CannotTell => {
+                writeln!(out, "\nWhat it claims, which is not to be relied on:\n")?;
+            }
+        }
         facts(out, &report.facts)?;
     }
     if let Some(host) = host {

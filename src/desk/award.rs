@@ -40,6 +40,15 @@ pub struct Award {
     pub files: Vec<PathBuf>,
 }
 
+/// Whether a badge's files come with the keystroke log.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Log {
+    /// With the attempt file.
+    With,
+    /// Without it.
+    Without,
+}
+
 impl Desk {
     /// Issues the badge of a passed attempt with the user's own key, which is made if there is none: signs it, reads
     /// it back with the verifier, saves it and writes its files.
@@ -130,27 +139,33 @@ impl Desk {
             name: claim.name.as_ref().map(|n| n.as_str().to_owned()).unwrap_or_default(),
         };
         self.history()?.save_badge(&row)?;
-        let files = self.write_files(&row, &self.paths.badges_dir())?;
+        let dir = self.paths.badges_dir();
+        let files = self.write_files(&row, &dir, Log::With);
+        let files = files.map_err(|why| DeskError::Files { id: row.id.clone(), why: Box::new(why) })?;
         Ok(Award { row, credential: badge.credential.clone(), url, symbol, files })
     }
 
-    /// Writes a badge's files (JSON, token, PNG, SVG, and the attempt that is its evidence) into a folder.
+    /// Writes a badge's files (JSON, token, PNG, SVG) into a folder, with the attempt that is its evidence where it is
+    /// asked for: a keystroke log says how somebody types, and is not for everyone.
     ///
     /// # Errors
     /// When the operating system refuses, or the row is damaged.
-    pub fn write_files(&mut self, row: &BadgeRow, dir: &Path) -> Result<Vec<PathBuf>, DeskError> {
+    pub fn write_files(&mut self, row: &BadgeRow, dir: &Path, log: Log) -> Result<Vec<PathBuf>, DeskError> {
         let symbol = Symbol::new(&row.token)?;
         let svg = drawing::svg(&symbol, &row.level_id);
         let png = drawing::png(&symbol)?;
         let token = format!("{}\n", row.token);
-        let attempt = self.history()?.attempt(&row.attempt_id)?.map(|(_, bytes)| bytes).unwrap_or_default();
-        let files: [(&str, &[u8]); 5] = [
+        let attempt = match log {
+            Log::With => self.history()?.attempt(&row.attempt_id)?,
+            Log::Without => None,
+        };
+        let mut files: Vec<(&str, &[u8])> = vec![
             ("json", row.credential.as_bytes()),
             ("txt", token.as_bytes()),
             ("png", &png),
             ("svg", svg.as_bytes()),
-            ("tpa", &attempt),
         ];
+        files.extend(attempt.as_ref().map(|(_, bytes)| ("tpa", bytes.as_slice())));
         Ok(write_badge_files(dir, &badge_stem(&row.level_id, &row.id), &files)?)
     }
 }

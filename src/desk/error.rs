@@ -81,4 +81,14 @@ pub enum DeskError {
     /// What was signed did not pass our own verifier.
     #[error("the new badge did not pass the check that follows signing ({0}); nothing was written")]
     ReadBack(String),
+    /// The badge is safe in the history, but its files are not written.
+    #[error(
+        "the badge is issued and saved, but its files were not written: {why}; `typeproof badge export {id} --to DIR` writes them"
+    )]
+    Files {
+        /// The badge.
+        id: String,
+        /// What was in the way.
+        why: Box<DeskError>,
+    },
 }

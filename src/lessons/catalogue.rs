@@ -34,6 +34,10 @@ static SHIPPED: LazyLock<Shipped> = LazyLock::new(|| {
     shipped
 });
 
+/// The references of [`Shipped::levels`], one by one: each is a digest of all that the level says.
+static REFERENCES: LazyLock<Vec<[u8; 4]>> =
+    LazyLock::new(|| SHIPPED.levels.iter().map(Level::reference).collect());
+
 static EXAMS: LazyLock<Vec<Exam>> = LazyLock::new(|| {
     let read = |(name, text): &embedded::File| Exam::read(&mut Reading::new(name, text), Origin::Shipped);
     embedded::EXAMS.iter().filter_map(read).collect()
@@ -157,7 +161,9 @@ impl Catalogue {
 
     /// All levels that a token's reference can mean.
     pub fn by_reference(&self, reference: [u8; 4]) -> impl Iterator<Item = &Level> {
-        self.all_levels().filter(move |l| l.reference() == reference)
+        let own = self.levels.iter().filter(move |level| level.reference() == reference);
+        let shipped = SHIPPED.levels.iter().zip(REFERENCES.iter());
+        own.chain(shipped.filter(move |(_, its)| **its == reference).map(|(level, _)| level))
     }
 
     /// The rule files, the user's first.

@@ -18,6 +18,9 @@ pub const CHARACTERS_PER_SECOND: u32 = 22;
 /// Words drawn for a test that ends with its text.
 pub const WORDS_IN_A_TEXT: u32 = 100;
 
+/// Characters of the text that a screen shows ahead of the caret: a dozen lines.
+const SHOWN_AHEAD: usize = 900;
+
 /// Why a test for a level cannot be made.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ChoiceError {
@@ -115,7 +118,19 @@ pub fn exercise_for(
         }
         TextSource::Passages(_) => (Source::Passages(ids.to_vec()), joined(level, ids, catalogue)?),
     };
-    Ok(Exercise::new(source, seed, &text, Lookalikes::Typographic, level.rules)?)
+    Ok(Exercise::new(source, seed, &text, level.lookalikes, level.rules)?)
+}
+
+/// Passages that may have been read by the time the caret stood `at` graphemes into the text: those up to there, and
+/// what a screen shows ahead. The rest of a chain has not been seen.
+pub fn reached(ids: &[String], at: usize, level: &Level, catalogue: &Catalogue) -> Vec<String> {
+    let mut begins = 0;
+    let shown = |id: &&String| {
+        let seen = begins <= at + SHOWN_AHEAD;
+        begins += length(id, level, catalogue) + 1;
+        seen
+    };
+    ids.iter().take_while(shown).cloned().collect()
 }
 
 /// A free test of words drawn from a list.
@@ -129,8 +144,8 @@ pub fn free_words(list: &WordList, count: u32, seed: u64, rules: Rules) -> Resul
     Exercise::new(source, seed, &list.draw(drawn, seed), Lookalikes::Typographic, rules)
 }
 
-/// Whether an exercise is one that the level prescribes: same text, from passages, words or text of the level, and long
-/// enough. Its rules are not looked at.
+/// Whether an exercise is one that the level prescribes: same text, from passages, words or text of the level, with the
+/// same look-alikes, and long enough. Its rules are not looked at.
 pub fn check_source(level: &Level, exercise: &Exercise, catalogue: &Catalogue) -> bool {
     let ids = match &exercise.source {
         Source::Passages(ids) => ids.as_slice(),

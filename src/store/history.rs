@@ -9,6 +9,7 @@ mod rows;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
+use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension, Row, TransactionBehavior, params};
 use sha2::{Digest, Sha256};
 
@@ -144,13 +145,16 @@ impl History {
         let failed = |source| open::explain(&path, "written", source);
         let save = self.conn.transaction_with_behavior(TransactionBehavior::Immediate).map_err(&failed)?;
         rows::insert_attempt(&save, row, attempt).map_err(|why| taken("attempt", &row.id, why, &failed))?;
-        for passage in &row.passages {
-            let sql = "INSERT INTO passages_seen (passage_id, times, last_unix_ms) VALUES (?1, 1, ?2)
-                       ON CONFLICT (passage_id) DO UPDATE
-                       SET times = times + 1, last_unix_ms = max(last_unix_ms, excluded.last_unix_ms)";
-            save.execute(sql, params![passage, row.started_unix_ms]).map_err(&failed)?;
-        }
+        see(&save, &row.passages, row.started_unix_ms).map_err(&failed)?;
         save.commit().map_err(&failed)
+    }
+
+    /// Counts passages as seen: they were on the screen, even if nothing comes of it.
+    ///
+    /// # Errors
+    /// What SQLite refuses.
+    pub fn saw(&mut self, passages: &[String], at: DateTime<Utc>) -> Result<(), StoreError> {
+        see(&self.conn, passages, at.timestamp_millis()).map_err(self.failed("written"))
     }
 
     /// Saves a badge of a saved attempt; durable when this returns.
@@ -268,6 +272,14 @@ impl History {
         }
         Ok(matches.pop())
     }
+}
+
+/// Counts each passage once more.
+fn see(conn: &Connection, passages: &[String], unix_ms: i64) -> rusqlite::Result<()> {
+    let sql = "INSERT INTO passages_seen (passage_id, times, last_unix_ms) VALUES (?1, 1, ?2)
+               ON CONFLICT (passage_id) DO UPDATE
+               SET times = times + 1, last_unix_ms = max(last_unix_ms, excluded.last_unix_ms)";
+    passages.iter().try_for_each(|passage| conn.execute(sql, params![passage, unix_ms]).map(drop))
 }
 
 /// The error of an insertion: a taken identifier is named as such.

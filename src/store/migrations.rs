@@ -22,7 +22,7 @@ const STEPS: &[&str] = &["
         accuracy_bp       INTEGER NOT NULL,
         consistency_bp    INTEGER NOT NULL,
         duration_ms       INTEGER NOT NULL,
-        errors            INTEGER NOT NULL,
+        errors_x2         INTEGER NOT NULL,
         score_json        TEXT NOT NULL,
         attempt           BLOB NOT NULL,
         digest            BLOB NOT NULL CHECK (length(digest) = 32),

@@ -3,8 +3,11 @@
 
 use std::time::Instant;
 
+use std::fmt;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
+use zeroize::Zeroizing;
 
 use super::input::KeyPress;
 use crate::desk::FreeTest;
@@ -35,6 +38,16 @@ pub enum Step {
     Do(Effect),
 }
 
+/// A passphrase on its way to the keyring: wiped when dropped, and never printed.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Secret(pub Zeroizing<String>);
+
+impl fmt::Debug for Secret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Secret")
+    }
+}
+
 /// What the edge does for a screen: everything with a disk, a clock or a key in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Effect {
@@ -49,7 +62,7 @@ pub enum Effect {
     /// The test that was on, anew: another text for a level, the same for the user's own text.
     Restart,
     /// The award of the attempt just finished; a passphrase if the key has one.
-    Award(Option<String>),
+    Award(Option<Secret>),
     /// Keeps the holder's name and e-mail address, then goes on with the award.
     Holder {
         /// As entered.

@@ -1,7 +1,7 @@
 //! Minimum string distance between what was presented and what stands (Levenshtein; Soukoreff & MacKenzie, CHI 2003).
 
 /// More errors than this are not told apart: the work grows with their number, and no test passes with so many.
-pub const MAX_DISTANCE: usize = 4_096;
+pub const MAX_DISTANCE: usize = 1_024;
 
 /// How far a transcript is from the text, and how much of the text was presented.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

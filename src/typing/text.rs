@@ -13,6 +13,10 @@ pub const MAX_GRAPHEMES: usize = 100_000;
 /// Largest raw text in bytes: a longer one is refused before anything is done with it.
 pub const MAX_BYTES: usize = 1 << 20;
 
+/// Most code points in one cluster: the longest emoji have about ten; a thousand marks on a letter are an attack on
+/// whoever replays them.
+pub const MAX_CLUSTER: usize = 32;
+
 /// One grapheme cluster, what a person calls a character, in NFC.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Grapheme {
@@ -47,9 +51,11 @@ impl Grapheme {
         }
     }
 
-    /// This cluster with `mark` appended, when both together are one cluster (a letter and its accent).
+    /// This cluster with `mark` appended, when both together are one cluster (a letter and its accent) of at most
+    /// [`MAX_CLUSTER`] code points.
     pub fn joined(&self, mark: char) -> Option<Self> {
-        if mark.is_ascii() && self.as_char().is_some_and(|c| c.is_ascii()) {
+        let full = matches!(self, Self::Many(s) if s.chars().count() >= MAX_CLUSTER);
+        if full || mark.is_ascii() && self.as_char().is_some_and(|c| c.is_ascii()) {
             return None;
         }
         let mut whole = String::new();
@@ -141,6 +147,9 @@ pub enum TextError {
         "the text is too long ({0} bytes): at most {MAX_GRAPHEMES} characters and {MAX_BYTES} bytes can be typed"
     )]
     TooLong(usize),
+    /// More than [`MAX_CLUSTER`] code points in one character.
+    #[error("the text piles more than {MAX_CLUSTER} marks onto {0:?}: no one types that; take some away")]
+    Cluster(String),
     /// The replacement character: the file was not UTF-8, or was damaged before.
     #[error("the text holds U+FFFD, which no key types: it was probably not UTF-8; convert it and try again")]
     NotUtf8,
@@ -167,10 +176,16 @@ impl Text {
         if folded.contains('\u{fffd}') {
             return Err(TextError::NotUtf8);
         }
+        if folded.len() > MAX_BYTES {
+            return Err(TextError::TooLong(raw.len()));
+        }
+        if let Some(cluster) = folded.graphemes(true).find(|g| g.chars().nth(MAX_CLUSTER).is_some()) {
+            return Err(TextError::Cluster(cluster.chars().take(1).collect()));
+        }
         let graphemes: Vec<_> = folded.graphemes(true).filter_map(Grapheme::new).collect();
         match graphemes.len() {
             0 => Err(TextError::Empty),
-            n if n > MAX_GRAPHEMES || folded.len() > MAX_BYTES => Err(TextError::TooLong(raw.len())),
+            n if n > MAX_GRAPHEMES => Err(TextError::TooLong(raw.len())),
             _ => Ok(Self { words: words_of(&graphemes), graphemes }),
         }
     }

@@ -21,6 +21,8 @@ struct Bench {
     app: App,
     screen: Screen,
     now: Instant,
+    /// Time between two keys.
+    gap: Duration,
 }
 
 impl Bench {
@@ -31,14 +33,18 @@ impl Bench {
     fn in_home(home: TempDir, start: Start, quick: bool) -> Self {
         let app = App::new(desk(&home), start, quick).unwrap();
         let screen = Screen::new(Size::new(80, 24), Colours::All);
-        let mut bench = Self { home, app, screen, now: Instant::now() };
+        let mut bench = Self { home, app, screen, now: Instant::now(), gap: Duration::from_millis(100) };
         bench.app.resize(Rect::new(0, 0, 80, 24));
         bench.draw();
         bench
     }
 
     fn text(quick: bool) -> Self {
-        let test = FreeTest::Text { name: "cats.txt".to_owned(), raw: TEXT.to_owned() };
+        let test = FreeTest::Text {
+            name: "cats.txt".to_owned(),
+            raw: TEXT.to_owned(),
+            lookalikes: Default::default(),
+        };
         Self::new(Start::Free(test), quick)
     }
 
@@ -50,7 +56,7 @@ impl Bench {
     }
 
     fn take(&mut self, input: &Input) -> bool {
-        self.now += Duration::from_millis(100);
+        self.now += self.gap;
         let stop = self.app.take(self.now, input);
         self.app.tick(self.now);
         stop
@@ -185,7 +191,8 @@ fn a_result_that_cannot_be_saved_is_kept_and_saved_later() {
     // A folder stands where the database belongs.
     let blocked = home.path().join("history.sqlite3");
     std::fs::create_dir(&blocked).unwrap();
-    let test = FreeTest::Text { name: "cats.txt".to_owned(), raw: TEXT.to_owned() };
+    let test =
+        FreeTest::Text { name: "cats.txt".to_owned(), raw: TEXT.to_owned(), lookalikes: Default::default() };
     let mut bench = Bench::in_home(home, Start::Free(test), true);
     let shown = bench.type_in(TEXT);
     assert!(shown.contains("Not saved: ") && shown.contains("120 WPM net"), "{shown}");
@@ -203,7 +210,7 @@ fn a_result_that_cannot_be_saved_is_kept_and_saved_later() {
 #[test]
 fn every_screen_opens_and_leads_back() {
     let mut bench = Bench::new(Start::Home, false);
-    for (key, heading) in [('l', "level"), ('b', "badge"), ('v', "erify"), ('h', "What this is")] {
+    for (key, heading) in [('l', "Levels"), ('b', "badge"), ('v', "erify"), ('h', "What this is")] {
         let shown = bench.press(KeyPress::Char(key));
         assert!(shown.contains(heading) && !shown.contains("Quit"), "{key}: {shown}");
         let shown = bench.press(KeyPress::Esc);
@@ -240,4 +247,59 @@ fn small_screens_say_what_they_need_and_come_back() {
     bench.screen.resize(Size::new(40, 10));
     bench.app.resize(bench.screen.area());
     assert!(bench.draw().contains("typeproof"));
+}
+
+/// A short level of the user's own.
+const LEVEL: &str = r#"
+title = "Cats"
+[[level]]
+id = "cats"
+title = "Cats at {speed} {unit}"
+rules = { limit = "text" }
+pass = { speed = 200, accuracy = 90 }
+text = "Two cats sat. One left."
+"#;
+
+fn with_level(quick: bool) -> Bench {
+    let home = tempfile::tempdir().unwrap();
+    std::fs::create_dir_all(home.path().join("lessons")).unwrap();
+    std::fs::write(home.path().join("lessons/cats.toml"), LEVEL).unwrap();
+    let mut bench = Bench::in_home(home, Start::Level("cats".to_owned()), quick);
+    // No time goes by on the wall clock here, and a level bears only so much difference.
+    bench.gap = Duration::from_millis(50);
+    bench
+}
+
+#[test]
+fn a_passed_level_is_awarded_once_and_found_in_the_wallet() {
+    let mut bench = with_level(false);
+    let shown = bench.type_in(TEXT);
+    assert!(shown.contains("Passed. Press Enter for your badge."), "{shown}");
+    bench.calm();
+    assert!(bench.press(KeyPress::Enter).contains("Whose badge is it?"));
+    bench.type_in("Ada");
+    bench.press(KeyPress::Enter);
+    let shown = bench.press(KeyPress::Enter);
+    assert!(shown.contains("Cats at 200 WPM") && shown.contains("Ada"), "{shown}");
+    for _ in 0..2 {
+        assert!(bench.press(KeyPress::Esc).contains("Result: Cats at 200 WPM"));
+        assert!(bench.press(KeyPress::Enter).contains("Cats at 200 WPM"));
+    }
+    let badges = desk(&bench.home).history().unwrap().badges().unwrap();
+    assert_eq!(badges.len(), 1, "coming back issues nothing again");
+    assert_eq!(badges[0].name, "Ada");
+    let files = std::fs::read_dir(bench.home.path().join("badges")).unwrap().count();
+    assert_eq!(files, 5);
+    assert!(bench.press(KeyPress::Char('b')).contains("Cats at 200 WPM"));
+}
+
+#[test]
+fn a_level_that_was_not_passed_says_what_was_missing() {
+    let mut bench = with_level(false);
+    bench.type_in("Two cats sat. One lef");
+    bench.now += Duration::from_millis(800);
+    let shown = bench.type_in("t.");
+    assert!(shown.contains("Not passed.") && shown.contains("WPM short: "), "{shown}");
+    bench.calm();
+    assert!(bench.press(KeyPress::Enter).contains("Not passed."), "there is no badge to go on to");
 }

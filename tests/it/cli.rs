@@ -3,13 +3,15 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::Write;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::sync::Arc;
 
-use chrono::Duration;
+use chrono::{DateTime, Duration, Utc};
 use serde::Deserialize;
 use tempfile::TempDir;
+use typeproof::badge::link;
 use typeproof::desk::{Desk, Finished, FreeTest};
 use typeproof::lessons::level::Level;
 use typeproof::store::paths::Paths;
@@ -62,16 +64,23 @@ fn typed(exercise: Arc<Exercise>, pace_ms: u32) -> Session {
     session
 }
 
+/// The time that has just gone by.
+fn last(ms: u32) -> Range<DateTime<Utc>> {
+    let now = system::now();
+    now - Duration::milliseconds(ms.into())..now
+}
+
 fn taken(desk: &mut Desk, level: &Level, pace_ms: u32) -> Finished {
     let exercise = desk.level_exercise(level).unwrap();
     let session = typed(exercise, pace_ms);
-    desk.finish(session, Some(level), system::now() - Duration::seconds(60)..system::now()).unwrap()
+    desk.finish(session, Some(level), last(60_000)).unwrap()
 }
 
 fn free(desk: &mut Desk, name: &str, raw: &str) -> Finished {
-    let test = FreeTest::Text { name: name.to_owned(), raw: raw.to_owned() };
+    let test = FreeTest::Text { name: name.to_owned(), raw: raw.to_owned(), lookalikes: Default::default() };
     let session = typed(desk.free_exercise(&test).unwrap(), 100);
-    desk.finish(session, None, system::now() - Duration::seconds(1)..system::now()).unwrap()
+    let ms = session.duration().unwrap();
+    desk.finish(session, None, last(ms)).unwrap()
 }
 
 fn stage() -> Stage {
@@ -107,7 +116,10 @@ fn stage() -> Stage {
     fs::create_dir_all(dir.path().join("lessons/passages")).unwrap();
     write("lessons/passages/bad.toml", "text = 3\n");
     let (head, token) = award.url.split_once('#').unwrap();
-    let flipped = token.replacen(&token[40..42], if &token[40..42] == "00" { "01" } else { "00" }, 1);
+    let mut payload = link::read(token).unwrap().payload;
+    let short = link::url(head, &payload[..payload.len() - 4]);
+    payload[60] ^= 1;
+    let flipped = link::url(head, &payload);
     let own_key = typeproof::trust::multikey::encode(&desk.keyring().public().unwrap());
     let holes = BTreeMap::from([
         ("dir", dir.path().display().to_string()),
@@ -120,7 +132,7 @@ fn stage() -> Stage {
         ("elsewhere", format!("https://issuer.example/v#{token}")),
         ("nofragment", head.to_owned()),
         ("token", token.to_owned()),
-        ("short", token[..token.len() - 9].to_owned()),
+        ("short", short),
         ("flipped", flipped),
         ("badge", award.row.id.trim_start_matches("urn:uuid:").to_owned()),
         ("attempt", passed.id),
@@ -264,15 +276,17 @@ fn json_and_csv_are_well_formed() {
     assert_eq!(verdict["verdict"]["evidence"]["answer"], "yes");
     assert_eq!(verdict["verdict"]["holder"]["answer"], "not-checked");
     let levels = json(&["levels", "--json"]);
-    let passed = |l: &&serde_json::Value| l["passed"] == true;
-    let passed: Vec<_> = levels
-        .as_array()
-        .unwrap()
-        .iter()
-        .flat_map(|p| p["levels"].as_array().unwrap())
-        .filter(passed)
-        .collect();
+    let levels: Vec<_> =
+        levels.as_array().unwrap().iter().flat_map(|p| p["levels"].as_array().unwrap()).collect();
+    let passed: Vec<_> = levels.iter().filter(|l| l["passed"] == true).collect();
     assert_eq!((passed.len(), &passed[0]["id"]), (1, &"sprint-40".into()));
+    let asked = |id: &str| {
+        let level = levels.iter().find(|l| l["id"] == id).unwrap();
+        ["speed", "unit", "accuracy_percent", "seconds", "max_errors"].map(|member| level[member].to_string())
+    };
+    assert_eq!(asked("speed-45"), ["45.0", "\"WPM\"", "96.5", "300", "null"]);
+    assert_eq!(asked("opm-40"), ["40.0", "\"WPM\"", "null", "300", "3"]);
+    assert_eq!(asked("ssc-dest"), ["8000.0", "\"KPH\"", "null", "900", "null"]);
     let csv = ask(&["history", "--csv"]);
     assert!(csv.ends_with("\r\n") && csv.matches("\r\n").count() == 5, "{csv}");
     assert!(csv.contains("\"'=HYPERLINK(\"\"x\"\"),y\""), "{csv}");
@@ -336,8 +350,9 @@ fn a_test_from_a_file_and_from_a_pipe_prints_its_result() {
     fs::write(home.path().join("text.txt"), "Some words.").unwrap();
     let file = r#"exec "$PROGRAM" test --text "$TYPEPROOF_HOME/text.txt" --json"#;
     let pipe = r#"printf 'Some words.' | "$PROGRAM" test - --json"#;
-    for line in [file, pipe] {
-        let (status, shown) = in_terminal(home.path(), line, "Some worfs.");
+    let exact = r#"printf 'Some w’rds.' | "$PROGRAM" test - --exact --json"#;
+    for (line, keys) in [(file, "Some worfs."), (pipe, "Some worfs."), (exact, "Some w'rds.")] {
+        let (status, shown) = in_terminal(home.path(), line, keys);
         // What comes after the terminal is left as it was found.
         let (_, after) = shown.rsplit_once("\x1b[?1049l").expect("the alternate screen was left");
         let json: serde_json::Value = serde_json::from_str(after.trim()).unwrap();
@@ -348,6 +363,12 @@ fn a_test_from_a_file_and_from_a_pipe_prints_its_result() {
         );
         assert_eq!(json["counts"]["typed"], 11);
         assert!(json["elsewhere"]["monkeytype_accuracy_percent"].is_number());
+    }
+    for line in [r#"exec "$PROGRAM" < /dev/null"#, r#"exec "$PROGRAM" test --time 60 < /dev/null"#] {
+        let (status, shown) = in_terminal(home.path(), line, "");
+        assert_eq!(status, 2, "{shown:?}");
+        assert!(shown.contains("typeproof: standard input is not a terminal"), "{shown:?}");
+        assert!(!shown.contains('\x1b'), "the terminal is left alone: {shown:?}");
     }
     let (status, shown) = in_terminal(home.path(), file, "Some\x1b");
     let (_, after) = shown.rsplit_once("\x1b[?1049l").unwrap();

@@ -44,7 +44,7 @@ fn attempt(n: u32) -> (AttemptRow, Vec<u8>) {
         accuracy_bp: 9725,
         consistency_bp: 8000,
         duration_ms: 300_000,
-        errors: 3,
+        errors_x2: 6,
         score_json: "{}".to_owned(),
         digest: Sha256::digest(&bytes).into(),
     };

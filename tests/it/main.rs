@@ -6,6 +6,7 @@ mod app;
 mod badge;
 #[cfg(feature = "terminal")]
 mod cli;
+mod desk;
 mod did;
 mod files;
 mod floors;
@@ -35,3 +36,4 @@ mod settings;
 mod terminal;
 mod text;
 mod trust;
+mod verify;

@@ -410,3 +410,18 @@ fn mistakes_are_full_or_half() {
         assert_eq!(judged(text, typed, true), expected, "{typed}");
     }
 }
+
+#[test]
+fn piled_marks_cost_no_more_than_other_keys() {
+    use typeproof::typing::text::{MAX_CLUSTER, Text, TextError};
+    let exercise = exercise("e xx", Lookalikes::Exact, Rules::practice(Limit::Text));
+    let mut session = Session::new(exercise);
+    session.press(Stroke { at: 0, key: Key::Char('e') });
+    for at in 1..20_000 {
+        session.press(Stroke { at, key: Key::Char('\u{301}') });
+    }
+    assert!(matches!(session.phase(), Phase::Running));
+    let piled = |n| format!("x{}", "\u{316}".repeat(n));
+    assert!(Text::new(&piled(MAX_CLUSTER - 1), Lookalikes::Exact).is_ok());
+    assert!(matches!(Text::new(&piled(MAX_CLUSTER), Lookalikes::Exact), Err(TextError::Cluster(_))));
+}

@@ -34,8 +34,8 @@ pub struct AttemptRow {
     pub consistency_bp: u32,
     /// Duration, in milliseconds.
     pub duration_ms: u32,
-    /// Errors that stand, in the rules' error unit.
-    pub errors: u32,
+    /// Uncorrected errors in the rules' unit, in halves.
+    pub errors_x2: u32,
     /// The whole score as JSON, for display; the log remains the truth.
     pub score_json: String,
     /// SHA-256 of the attempt file's bytes.
@@ -78,7 +78,7 @@ pub struct Filter {
 
 /// The columns [`attempt`] reads.
 pub(super) const ATTEMPT_COLUMNS: &str = "id, started_unix_ms, level_id, level_version, source, passages, passed, \
-    ended, gross_wpm_x100, net_wpm_x100, raw_wpm_x100, accuracy_bp, consistency_bp, duration_ms, errors, score_json, \
+    ended, gross_wpm_x100, net_wpm_x100, raw_wpm_x100, accuracy_bp, consistency_bp, duration_ms, errors_x2, score_json, \
     digest";
 
 /// The columns [`badge`] reads.
@@ -109,7 +109,7 @@ pub(super) fn attempt(row: &Row<'_>) -> rusqlite::Result<AttemptRow> {
         accuracy_bp: row.get("accuracy_bp")?,
         consistency_bp: row.get("consistency_bp")?,
         duration_ms: row.get("duration_ms")?,
-        errors: row.get("errors")?,
+        errors_x2: row.get("errors_x2")?,
         score_json: row.get("score_json")?,
         digest: row.get("digest")?,
     })
@@ -135,7 +135,7 @@ pub(super) fn insert_attempt(conn: &Connection, row: &AttemptRow, attempt: &[u8]
         ":accuracy": row.accuracy_bp,
         ":consistency": row.consistency_bp,
         ":duration": row.duration_ms,
-        ":errors": row.errors,
+        ":errors": row.errors_x2,
         ":score": row.score_json,
         ":digest": row.digest,
         ":attempt": attempt,

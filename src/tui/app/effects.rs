@@ -103,7 +103,10 @@ impl App {
             Ok(finished) => {
                 self.finished = Some(finished);
                 self.read_notices();
-                if self.single && self.quick { self.quit() } else { self.show_result(None) }
+                self.show_result(None);
+                if self.single && self.quick {
+                    self.quit();
+                }
             }
             Err(why) => {
                 self.unsaved = Some((session, ended));

@@ -1,10 +1,11 @@
 //! The screens that have their own files are opened here, with what they show.
 
-use zeroize::Zeroizing;
+use std::path::Path;
 
 use super::model::{App, Scene};
 use crate::badge::json;
-use crate::desk::{DeskError, Given, Request};
+use crate::desk::{DeskError, Given, Log, Request};
+use crate::store::files::read_at_most;
 use crate::store::history::{BadgeRow, Filter};
 use crate::store::settings;
 use crate::system;
@@ -16,7 +17,8 @@ use crate::tui::screens::home::{Home, Welcome, next_level};
 use crate::tui::screens::levels::{Levels, records};
 use crate::tui::screens::verify::Verify;
 use crate::tui::screens::wallet::Wallet;
-use crate::tui::screens::{Effect, Page};
+use crate::tui::screens::{Effect, Page, Secret};
+use crate::typing::attempt;
 
 impl App {
     /// Opens a screen. What is no screen of these opens nothing.
@@ -24,7 +26,7 @@ impl App {
         let page: Box<dyn Page> = match effect {
             Effect::Home => Box::new(self.home()),
             Effect::Levels(chosen) => Box::new(self.levels(chosen.as_deref())?),
-            Effect::Award(passphrase) => self.award(passphrase.map(Zeroizing::new))?,
+            Effect::Award(passphrase) => self.award(passphrase)?,
             Effect::Holder { name, email } => {
                 self.keep_holder(&name, &email)?;
                 self.award(None)?
@@ -74,7 +76,7 @@ impl App {
 
     /// The award of the test just finished, or what it still needs: a name, a passphrase. A badge that was issued
     /// before is shown, not issued again.
-    fn award(&mut self, passphrase: Option<Zeroizing<String>>) -> Result<Box<dyn Page>, DeskError> {
+    fn award(&mut self, passphrase: Option<Secret>) -> Result<Box<dyn Page>, DeskError> {
         let attempt = self.finished.as_ref().map(|finished| finished.id.clone());
         let mut issued = self.desk.history()?.badges()?.into_iter();
         if let Some(badge) = issued.find(|badge| Some(&badge.attempt_id) == attempt.as_ref()) {
@@ -88,7 +90,7 @@ impl App {
             return Ok(Box::new(Passphrase::new(None)));
         }
         let Some(finished) = &self.finished else { return Err(DeskError::NotPassed) };
-        let award = match self.desk.award(finished, passphrase.as_ref()) {
+        let award = match self.desk.award(finished, passphrase.as_ref().map(|secret| &secret.0)) {
             Err(DeskError::Keyring(why)) if passphrase.is_some() => {
                 return Ok(Box::new(Passphrase::new(Some(why.to_string()))));
             }
@@ -123,7 +125,7 @@ impl App {
     /// A badge of the history; its files are written again, in case they were moved or lost.
     fn badge_page(&mut self, row: &BadgeRow, from: From) -> Result<Award, DeskError> {
         let dir = self.desk.paths().badges_dir();
-        let files = self.desk.write_files(row, &dir)?;
+        let files = self.desk.write_files(row, &dir, Log::With)?;
         let credential =
             json::parse(row.credential.as_bytes()).map_err(|why| DeskError::ReadBack(why.to_string()))?;
         let local = self.desk.settings.is_this_machine();
@@ -131,8 +133,12 @@ impl App {
     }
 
     fn verify(&mut self, given: &str) -> Verify {
+        // The evidence of a badge file lies beside it, where the badge is one's own.
+        let beside = Path::new(given).with_extension("tpa");
+        let attempt = read_at_most(&beside, attempt::MAX_BYTES as u64).ok().flatten();
+        let request = Request { attempt: attempt.as_deref(), ..Request::default() };
         match Given::find(given) {
-            Ok(found) => Verify::answered(given, &self.desk.verify(&found.given, &Request::default())),
+            Ok(found) => Verify::answered(given, &self.desk.verify(&found.given, &request)),
             Err(why) => Verify::failed(given, &why.to_string()),
         }
     }

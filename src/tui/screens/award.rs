@@ -22,9 +22,9 @@ mod passphrase;
 pub use passphrase::Passphrase;
 
 const KEYS: &[(&str, &str)] =
-    &[("f", "QR code by itself"), ("Esc", "back"), ("b", "my badges"), ("↑ ↓", "scroll")];
+    &[("f", "QR code by itself"), ("Esc", "back"), ("b", "my badges"), ("↑ ↓", "scroll"), ("?", "keys")];
 
-const ALONE_KEYS: &[(&str, &str)] = &[("f", "back to the badge"), ("Esc", "back to the badge")];
+const ALONE_KEYS: &[(&str, &str)] = &[("f Esc", "back to the badge")];
 
 /// The narrowest column of text beside a QR code.
 const LEAST_TEXT: u16 = 34;
@@ -118,8 +118,8 @@ impl Award {
         let picture = self.files.iter().find(|f| f.extension().is_some_and(|e| e == "png"));
         let picture = picture.map_or_else(|| "its PNG or SVG file".to_owned(), |_| "its PNG file".to_owned());
         format!(
-            "The QR code needs a window of {wide}×{high}, here are {here_wide}×{here_high}: enlarge it or make its \
-             letters smaller, then press f; or open {picture}."
+            "The QR code needs a window of {wide}×{high}, and this one has {here_wide}×{here_high}: enlarge it or \
+             make its letters smaller, then press f; or open {picture}."
         )
     }
 

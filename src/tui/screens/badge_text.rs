@@ -2,7 +2,7 @@
 
 use ratatui::style::Style;
 
-use super::document::Document;
+use super::document::{Document, NO_BREAK};
 use super::parts::{columns, style};
 use crate::badge::facts::Facts;
 use crate::trust::Assurance;
@@ -17,7 +17,7 @@ pub fn holder(document: &mut Document, facts: &Facts) {
     }
 }
 
-/// What was measured, in one sentence: `Net speed 62.12 WPM · Accuracy 97.79 %`. The supervision has a sentence of its
+/// What was measured, in one sentence: `Net speed 62.12 WPM · Accuracy 97.79 %`, each figure held together. The supervision has a sentence of its
 /// own. A result's name is cut before its explanation in brackets, and a unit behind its comma follows the value.
 pub fn figures(facts: &Facts) -> String {
     let supervision = |value: &str| facts.assurance.as_deref() == Some(value);
@@ -30,7 +30,7 @@ pub fn figures(facts: &Facts) -> String {
             None => format!("{name} {value}"),
         }
     });
-    figures.collect::<Vec<_>>().join(" · ")
+    figures.map(|figure| figure.replace(' ', NO_BREAK)).collect::<Vec<_>>().join(" · ")
 }
 
 /// How the test was supervised, in a sentence that claims no more than the signature bears out. `own` when the reader

@@ -8,7 +8,7 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Scrollbar, ScrollbarOrientation, ScrollbarState, StatefulWidget, Widget};
 
-use super::parts::{columns, style, wrap};
+use super::parts::{clean, columns, style, wrap};
 use crate::tui::input::KeyPress;
 
 /// The narrowest column of values beside their labels; where it would be narrower, values go below.
@@ -16,6 +16,9 @@ const LEAST_VALUE: usize = 24;
 
 /// Columns between a label and its value.
 const GUTTER: usize = 2;
+
+/// A space at which no line ends.
+pub const NO_BREAK: &str = "\u{a0}";
 
 /// Columns that the scroll bar and the space before it take.
 const BAR: u16 = 2;
@@ -75,7 +78,7 @@ impl Document {
         for part in &self.parts {
             match part {
                 Part::Text(text, style) => {
-                    lines.extend(wrap(text, width).into_iter().map(|line| Line::styled(line, *style)));
+                    lines.extend(wrapped(text, width).into_iter().map(|line| Line::styled(line, *style)));
                 }
                 Part::Table(rows) => table_lines(&mut lines, rows, width),
                 Part::Gap if gaps => lines.push(Line::default()),
@@ -86,12 +89,17 @@ impl Document {
     }
 }
 
+/// Wrapped text; no-break spaces hold it together and are drawn as spaces.
+fn wrapped(text: &str, width: u16) -> Vec<String> {
+    wrap(text, width).iter().map(|line| line.replace(NO_BREAK, " ")).collect()
+}
+
 fn table_lines(lines: &mut Vec<Line<'static>>, rows: &[(String, String, Style)], width: u16) {
     let label = rows.iter().map(|(label, ..)| columns(label)).max().unwrap_or(0);
     let beside = label + GUTTER + LEAST_VALUE <= usize::from(width);
     let indent = if beside { label + GUTTER } else { GUTTER };
     for (name, value, value_style) in rows {
-        let values = wrap(value, width.saturating_sub(indent as u16));
+        let values = wrapped(value, width.saturating_sub(indent as u16));
         let mut name = Some(Span::styled(name.clone(), style::dim()));
         if !beside {
             lines.extend(name.take().map(Line::from));
@@ -148,6 +156,16 @@ impl Scroll {
             scroll_bar(area, buffer, usize::from(most) + 1, self.offset.get().into());
         }
     }
+}
+
+/// A text in one line of at most so many columns, its end left out where it is longer.
+pub fn fit(text: &str, width: usize) -> String {
+    let mut line = clean(text);
+    if columns(&line) > width {
+        while columns(&line) + 1 > width && line.pop().is_some() {}
+        line.push('…');
+    }
+    line
 }
 
 /// Draws a scroll bar at the right edge of `area`, for so many positions of which one is shown.

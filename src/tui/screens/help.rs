@@ -11,7 +11,7 @@ use crate::tui::input::KeyPress;
 use crate::typing::score::METRICS;
 
 const KEYS: &[(&str, &str)] =
-    &[("↑ ↓", "scroll"), ("Esc", "home"), ("PgUp PgDn", "a page"), ("Home End", "ends")];
+    &[("↑ ↓", "scroll"), ("Esc", "home"), ("PgUp PgDn", "a page"), ("Home End", "ends"), ("?", "keys")];
 
 /// Headings with their paragraphs; the files follow.
 const TEXT: &[(&str, &str)] = &[

@@ -3,10 +3,12 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
+use ratatui::text::Line;
+use ratatui::widgets::Widget;
 
 use super::document::Document;
 use super::field::Field;
-use super::parts::{COLUMN, SMALLEST, centred, frame, message, paragraph, style, too_small};
+use super::parts::{COLUMN, SMALLEST, centred, frame, message, style, too_small};
 use super::{Effect, Page, Step};
 use crate::badge::holder::{HolderName, MAX_EMAIL_BYTES, MAX_NAME_BYTES};
 use crate::store::settings::holder_email;
@@ -96,7 +98,7 @@ impl Holder {
         };
         let label_style = if focus == self.focus { style::title() } else { style::dim() };
         let mark = if focus == self.focus { "› " } else { "  " };
-        paragraph(row, buffer, &format!("{mark}{label}"), label_style);
+        Line::styled(format!("{mark}{label}"), label_style).render(row, buffer);
         let at = Rect { x: row.x + 10, width: row.width.saturating_sub(10), ..row };
         field.view(at, buffer).filter(|_| focus == self.focus)
     }
@@ -133,7 +135,9 @@ impl Page for Holder {
         let text = Rect { y: top, height: room.bottom().saturating_sub(top), ..room };
         let mut document = Document::default();
         document.text(PURPOSE, Style::new());
-        document.text(format!("At most {MAX_NAME_BYTES} bytes: they ride in the QR code."), Style::new());
+        document.text(format!(
+            "It may have {MAX_NAME_BYTES} bytes, for it is part of the QR code: A takes one, Ä two, 王 three."
+        ), Style::new());
         document.gap();
         document.text(EMAIL_PURPOSE, Style::new());
         let focused = match self.focus {

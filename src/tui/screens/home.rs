@@ -8,6 +8,7 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
+use super::document::fit;
 use super::parts::{SMALLEST, columns, frame, paragraph, style, too_small, wrap};
 use super::{Effect, Page, Step};
 use crate::desk::FreeTest;
@@ -17,7 +18,7 @@ use crate::lessons::wording::counted;
 use crate::tui::input::KeyPress;
 
 const KEYS: &[(&str, &str)] =
-    &[("↑ ↓", "choose"), ("Enter", "go"), ("← →", "length of the free test"), ("q", "quit")];
+    &[("↑ ↓", "choose"), ("Enter", "go"), ("← →", "length of the free test"), ("q", "quit"), ("?", "keys")];
 
 /// The pathway of somebody who has not tried any.
 const FIRST_PATHWAY: &str = "speed";
@@ -36,7 +37,10 @@ const FREE_TESTS: [FreeTest; 7] = [
 /// A minute: long enough for a figure, short enough to begin.
 const USUAL_FREE_TEST: usize = 2;
 
-/// Columns of a menu entry before its detail.
+/// Columns of a menu entry before its label: mark, letter, space.
+const MARGIN: usize = 5;
+
+/// Columns of its label.
 const LABEL: usize = 16;
 
 const NEWCOMER: &str = "New here? A level is a test with a threshold; pass it, and you get a signed badge. \
@@ -149,7 +153,7 @@ impl Home {
         format!("{name} · {tests} taken · {badges}")
     }
 
-    fn entry_line(&self, at: usize) -> Option<Line<'static>> {
+    fn entry_line(&self, at: usize, width: u16) -> Option<Line<'static>> {
         let (letter, entry, label) = *MENU.get(at)?;
         let label = match entry {
             Entry::Continue if self.welcome.tests == 0 => "Start",
@@ -157,12 +161,13 @@ impl Home {
         };
         let chosen = at == self.chosen;
         let mark = if chosen { "› " } else { "  " };
+        let room = usize::from(width).saturating_sub(MARGIN + LABEL);
         let gap = " ".repeat(LABEL.saturating_sub(columns(label)));
         let line = Line::from_iter([
             Span::raw(mark),
             Span::styled(letter.to_string(), style::accent()),
             Span::raw(format!("  {label}{gap}")),
-            Span::styled(self.detail(entry), if chosen { Style::new() } else { style::dim() }),
+            Span::styled(fit(&self.detail(entry), room), if chosen { Style::new() } else { style::dim() }),
         ]);
         Some(if chosen { line.style(style::selected()) } else { line })
     }
@@ -249,7 +254,7 @@ impl Page for Home {
         }
         let rows = room.rows().zip(0..MENU.len());
         for (row, at) in rows {
-            if let Some(line) = self.entry_line(at) {
+            if let Some(line) = self.entry_line(at, row.width) {
                 line.render(row, buffer);
             }
         }

@@ -8,8 +8,8 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
-use super::document::{Document, scroll_bar};
-use super::parts::{SMALLEST, columns, frame, style, too_small, wrap};
+use super::document::{Document, fit, scroll_bar};
+use super::parts::{SMALLEST, columns, frame, style, too_small};
 use super::{Effect, Page, Step};
 use crate::lessons::catalogue::Catalogue;
 use crate::lessons::decimal;
@@ -19,19 +19,26 @@ use crate::store::history::AttemptRow;
 use crate::tui::input::KeyPress;
 
 const KEYS: &[(&str, &str)] =
-    &[("Enter", "take the test"), ("↑ ↓", "choose"), ("← →", "pathway"), ("Esc", "home")];
+    &[("Enter", "take the test"), ("↑ ↓", "choose"), ("← →", "pathway"), ("Esc", "home"), ("?", "keys")];
 
 /// Columns of the mark and word in front of a title.
 const MARK: usize = 9;
 
-/// Columns of the best result behind a title.
-const BEST: usize = 20;
-
 /// Columns from which on a list says in columns of their own what a level asks, besides its title.
 const WIDE: u16 = 100;
 
-/// Columns of speed, accuracy, errors and time in a wide list.
-const ASKED: [usize; 4] = [11, 10, 10, 12];
+/// Columns from which on a list has room for the best result behind a title.
+const ROOMY: u16 = 60;
+
+/// Rows from which on it is also said what the pathway is for.
+const TALL: u16 = 30;
+
+/// Rows kept for tabs and list before the text about the chosen level gets more than three.
+const LIST: u16 = 10;
+
+/// The columns of a wide list: speed, accuracy, errors, time, best result.
+const COLUMNS: [(&str, usize); 5] =
+    [("speed", 11), ("accuracy", 10), ("errors", 10), ("time", 12), ("best", 18)];
 
 /// What a person has done at a level.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -128,38 +135,54 @@ impl Levels {
 }
 
 impl Tab {
+    /// Draws the entries around the chosen one, on a wide screen under a heading.
     fn draw_list(&self, area: Rect, buffer: &mut Buffer) {
-        let rows = usize::from(area.height);
-        let first = self.chosen.saturating_sub(rows / 2).min(self.entries.len().saturating_sub(rows));
         let mut list = area;
+        if area.width >= WIDE {
+            let cells = COLUMNS.iter().map(|(name, width)| format!("{name:>width$}"));
+            Line::styled(cells.collect::<String>(), style::dim())
+                .right_aligned()
+                .render(Rect { height: 1, width: area.width.saturating_sub(2), ..area }, buffer);
+            list = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
+        }
+        let rows = usize::from(list.height);
+        let first = self.chosen.saturating_sub(rows / 2).min(self.entries.len().saturating_sub(rows));
         if self.entries.len() > rows {
-            list.width = area.width.saturating_sub(2);
-            scroll_bar(area, buffer, self.entries.len() - rows + 1, first);
+            scroll_bar(list, buffer, self.entries.len() - rows + 1, first);
         }
+        list.width = area.width.saturating_sub(2);
         for (row, (at, entry)) in list.rows().zip(self.entries.iter().enumerate().skip(first)) {
-            entry.draw(row, buffer, at == self.chosen);
+            entry.draw(row, buffer, at == self.chosen, area.width);
         }
+    }
+
+    /// Rows that the longest text about an entry takes, so that the list does not jump when another is chosen.
+    fn text_rows(&self, width: u16, pathway: Option<&str>) -> u16 {
+        let rows = self.entries.iter().map(|entry| entry.document(pathway).lines(width, u16::MAX).len());
+        rows.max().unwrap_or(0) as u16
     }
 }
 
 impl Entry {
-    fn draw(&self, row: Rect, buffer: &mut Buffer, chosen: bool) {
+    fn draw(&self, row: Rect, buffer: &mut Buffer, chosen: bool, screen: u16) {
         let (mark, mark_style) = match self.record.passed {
             true => ("✓ passed ", style::good()),
             false => ("", Style::new()),
         };
-        let wide = row.width >= WIDE;
-        let asked = if wide { self.asked() } else { String::new() };
-        let best = if row.width >= 60 { self.best() } else { String::new() };
+        let figures = match screen {
+            WIDE.. => self.columns(),
+            ROOMY.. => self.best().map_or_else(String::new, |best| format!("  best {best}")),
+            _ => String::new(),
+        };
         let pointer = if chosen { "› " } else { "  " };
-        let around = 2 + MARK + columns(&asked) + columns(&best) + 1;
-        let title = fit(&self.level.title, usize::from(row.width).saturating_sub(around));
+        let room = usize::from(row.width).saturating_sub(2 + MARK + columns(&figures));
+        let title = fit(&self.level.title, room);
+        let gap = " ".repeat(room.saturating_sub(columns(&title)));
         let line = Line::from_iter([
             Span::raw(pointer),
             Span::styled(format!("{mark:MARK$}"), if chosen { Style::new() } else { mark_style }),
-            Span::raw(title + " "),
-            Span::raw(asked),
-            Span::styled(best, if chosen { Style::new() } else { style::dim() }),
+            Span::raw(title + &gap),
+            Span::styled(figures, if chosen { Style::new() } else { style::dim() }),
         ]);
         if chosen {
             buffer.set_style(row, style::selected());
@@ -167,29 +190,28 @@ impl Entry {
         line.render(row, buffer);
     }
 
-    fn best(&self) -> String {
-        let text = self.record.best.map(|(net, accuracy)| {
-            format!("best {} at {} %", decimal::text(net.into()), decimal::text(accuracy.into()))
-        });
-        format!("{:>BEST$}", text.unwrap_or_default())
+    fn best(&self) -> Option<String> {
+        let (net, accuracy) = self.record.best?;
+        Some(format!("{} at {} %", decimal::text(net.into()), decimal::text(accuracy.into())))
     }
 
-    /// Speed, accuracy, errors, time, in columns.
-    fn asked(&self) -> String {
+    /// What [`COLUMNS`] names.
+    fn columns(&self) -> String {
         let (rules, pass) = (&self.level.rules, &self.level.pass);
-        let errors = rules.max_errors.map(|n| format!("≤ {n} err."));
-        let share = rules.max_error_share.map(|s| format!("≤ {} % err.", decimal::text(s.bp.into())));
+        let errors = rules.max_errors.map(|n| format!("≤ {n}"));
+        let share = rules.max_error_share.map(|s| format!("≤ {} %", decimal::text(s.bp.into())));
+        let none = || "–".to_owned();
         let texts = [
             format!("{} {}", pass.speed, rules.unit.name()),
-            pass.accuracy.map_or_else(|| "–".to_owned(), |a| format!("{a} %")),
-            errors.or(share).unwrap_or_else(|| "–".to_owned()),
+            pass.accuracy.map_or_else(none, |a| format!("{a} %")),
+            errors.or(share).unwrap_or_else(none),
             duration(rules.limit),
+            self.best().unwrap_or_else(none),
         ];
-        let cells = texts.iter().zip(ASKED).map(|(text, width)| format!("{text:>width$}"));
-        cells.collect()
+        texts.iter().zip(COLUMNS).map(|(text, (_, width))| format!("{text:>width$}")).collect()
     }
 
-    fn document(&self, pathway: &str) -> Document {
+    fn document(&self, pathway: Option<&str>) -> Document {
         let mut document = Document::default();
         let level = &self.level;
         document.text(&*level.title, style::title());
@@ -199,20 +221,9 @@ impl Entry {
             document.text(format!("Best passed before: {}.", self.advice.join(", ")), Style::new());
         }
         document.text(&*level.description, style::dim());
-        document.text(pathway, style::dim());
+        document.text(pathway.unwrap_or_default(), style::dim());
         document
     }
-}
-
-/// A text in exactly so many columns, its end left out where it is longer.
-fn fit(text: &str, width: usize) -> String {
-    let mut line = wrap(text, u16::MAX).join(" ");
-    if columns(&line) > width {
-        while columns(&line) + 1 > width && line.pop().is_some() {}
-        line.push('…');
-    }
-    let gap = width.saturating_sub(columns(&line));
-    line + &" ".repeat(gap)
 }
 
 impl Page for Levels {
@@ -247,7 +258,8 @@ impl Page for Levels {
         let mut room = frame(area, buffer, "Levels", self.keys());
         let tab = self.tabs.get(self.tab)?;
         room.height += 1;
-        let detail = (room.height * 2 / 5).min(8);
+        let pathway = (room.height >= TALL).then_some(&*tab.description);
+        let detail = tab.text_rows(room.width, pathway).min(room.height.saturating_sub(LIST).max(3));
         let gaps = u16::from(room.height > 10);
         let [tabs, _, list, _, text] = Layout::vertical([
             Constraint::Length(1),
@@ -260,7 +272,7 @@ impl Page for Levels {
         self.draw_tabs(tabs, buffer);
         tab.draw_list(list, buffer);
         if let Some(entry) = tab.entries.get(tab.chosen) {
-            entry.document(&tab.description).draw(text, buffer);
+            entry.document(pathway).draw(text, buffer);
         }
         None
     }

@@ -142,11 +142,6 @@ impl TestPage {
         self.stale.all = true;
     }
 
-    /// Everything is to be drawn, as after something else was on the screen.
-    pub fn expose(&mut self) {
-        self.stale.all = true;
-    }
-
     /// Whether the screen is behind.
     pub fn is_stale(&self) -> bool {
         self.stale != Stale::default()

@@ -16,9 +16,11 @@ use crate::tui::input::KeyPress;
 const KEYS: &[(&str, &str)] =
     &[("Enter", "verify"), ("Esc", "home"), ("↑ ↓ PgUp PgDn", "scroll"), ("Ctrl-U", "clear")];
 
-const INTRODUCTION: &str = "Enter the path of a badge file, or paste a badge's link or token. Nothing leaves this \
-    machine.\n \nThe answer has five parts: is the badge unchanged, is its issuer one you trust, whose is it, do its \
-    figures follow from a keystroke log, is it in force.";
+const INTRODUCTION: [&str; 2] = [
+    "Enter the path of a badge file, or paste a badge's link or token. Nothing leaves this machine.",
+    "The answer has five parts: is the badge unchanged, is its issuer one you trust, whose is it, do its figures \
+     follow from a keystroke log, is it in force.",
+];
 
 /// The verification screen.
 pub struct Verify {
@@ -31,7 +33,10 @@ impl Verify {
     /// The screen with an empty field.
     pub fn empty() -> Self {
         let mut document = Document::default();
-        document.text(INTRODUCTION, Style::new());
+        for text in INTRODUCTION {
+            document.text(text, Style::new());
+            document.gap();
+        }
         Self::with("", document)
     }
 
@@ -59,7 +64,10 @@ fn answer(report: &Report) -> Document {
     let (outcome, facts) = (report.verdict.outcome(), &report.facts);
     document.text(report.verdict.sentence(), sentence_style(outcome));
     document.gap();
-    badge_text::holder(&mut document, facts);
+    let believed = report.verdict.integrity.is_yes();
+    if believed {
+        badge_text::holder(&mut document, facts);
+    }
     document.table(report.verdict.answers().map(|(name, answer)| {
         (capital(name), format!("{}: {}", answer.word(), answer.why()), answer_style(answer))
     }));
@@ -74,6 +82,7 @@ fn answer(report: &Report) -> Document {
     document.text(heading, style::title());
     let activity = facts.activity.as_ref().map(|(from, to)| format!("{from} to {to}")).unwrap_or_default();
     let says = [
+        ("Holder", if believed { String::new() } else { facts.holder.join(", ") }),
         ("Achieved", facts.achievement.clone()),
         ("Measured", badge_text::figures(facts)),
         ("Supervision", badge_text::assurance(facts, false)),

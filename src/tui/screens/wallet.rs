@@ -7,14 +7,15 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
-use super::document::{Document, scroll_bar};
+use super::document::{Document, fit, scroll_bar};
 use super::parts::{COLUMN, SMALLEST, frame, paragraph, style, too_small};
 use super::{Effect, Page, Step};
 use crate::badge::facts::{Facts, clean};
 use crate::store::history::BadgeRow;
 use crate::tui::input::KeyPress;
 
-const KEYS: &[(&str, &str)] = &[("Enter", "show"), ("↑ ↓", "choose"), ("v", "verify it"), ("Esc", "home")];
+const KEYS: &[(&str, &str)] =
+    &[("Enter", "show"), ("↑ ↓", "choose"), ("v", "verify it"), ("Esc", "home"), ("?", "keys")];
 
 const EMPTY_KEYS: &[(&str, &str)] = &[("l", "take a level"), ("Esc", "home")];
 
@@ -28,7 +29,7 @@ struct Entry {
     id: String,
     link: String,
     title: String,
-    /// Dates, supervision, id.
+    /// Validity, supervision, date of issue, id.
     detail: String,
     expired: bool,
 }
@@ -45,7 +46,7 @@ impl Entry {
         };
         let id = clean(&row.id);
         let short = id.strip_prefix("urn:uuid:").unwrap_or(&id);
-        let detail = format!("{} · {} · {} · {}", day(row.issued_unix), validity, row.assurance, short);
+        let detail = format!("{validity} · {} · issued {} · {short}", row.assurance, day(row.issued_unix));
         let title = if title.is_empty() { clean(&row.level_id) } else { title };
         Self { id: row.id.clone(), link: row.token.clone(), title, detail, expired }
     }
@@ -95,11 +96,12 @@ impl Wallet {
 impl Entry {
     fn draw(&self, area: Rect, buffer: &mut Buffer, chosen: bool) {
         let mark = if chosen { "› " } else { "  " };
+        let room = usize::from(area.width).saturating_sub(2);
         let lines = [
-            Line::from_iter([Span::raw(mark), Span::styled(self.title.as_str(), style::title())]),
+            Line::from_iter([Span::raw(mark), Span::styled(fit(&self.title, room), style::title())]),
             Line::from_iter([
                 Span::raw("  "),
-                Span::styled(self.detail.as_str(), if self.expired { Style::new() } else { style::dim() }),
+                Span::styled(fit(&self.detail, room), if self.expired { Style::new() } else { style::dim() }),
             ]),
         ];
         for (row, line) in area.rows().zip(lines) {

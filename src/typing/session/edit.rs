@@ -34,6 +34,9 @@ impl Session {
     fn at_end(&self) -> bool {
         let (index, offset) = self.caret();
         let word = self.exercise.text.word(index);
+        if index + 1 != self.exercise.text.word_count() || offset < word.len() {
+            return false;
+        }
         let last = self.words.last().and_then(|w| w.typed.last());
         let begun = match (word.last(), last) {
             (Some(Grapheme::Many(due)), Some(Typed { grapheme, right: false })) => {
@@ -43,7 +46,7 @@ impl Session {
             }
             _ => false,
         };
-        index + 1 == self.exercise.text.word_count() && offset >= word.len() && !begun
+        !begun
     }
 
     fn place(&mut self, at: Millis, c: char) {
@@ -75,8 +78,9 @@ impl Session {
         let was = std::mem::replace(last, Typed { grapheme: joined, right });
         self.tally.right = self.tally.right + u32::from(right) - u32::from(was.right);
         let place = (exercise.text.word_range(index).start + offset).saturating_sub(1) as u32;
-        let inserted = self.insertions.iter_mut().rev().find(|i| i.due == Some(place));
-        if let (Some(insertion), true) = (inserted, due.is_some()) {
+        if due.is_some()
+            && let Some(insertion) = self.insertions.iter_mut().rev().find(|i| i.due == Some(place))
+        {
             insertion.right = right;
         }
         true
@@ -94,11 +98,10 @@ impl Session {
             }
             return;
         }
-        let range = exercise.text.word_range(index);
-        let due = exercise.text.separator(index).filter(|_| offset == range.len());
+        let due = exercise.text.separator(index).filter(|_| offset == exercise.text.word(index).len());
         let right = due.is_some_and(|g| exercise.lookalikes.accept(g, &typed));
         let grapheme = due.filter(|_| right).cloned().unwrap_or(typed);
-        self.note(at, due.map(|_| range.end as u32), right);
+        self.note(at, self.due_place(), right);
         if let Some(word) = self.words.last_mut() {
             word.separator = Some(Typed { grapheme, right });
         }
@@ -108,7 +111,8 @@ impl Session {
     fn put(&mut self, at: Millis, typed: Typed) {
         let (index, offset) = self.caret();
         let range = self.exercise.text.word_range(index);
-        let due = (offset < range.len()).then_some((range.start + offset) as u32);
+        // A character where a word should end is superfluous; it misses no other.
+        let due = self.due_place().filter(|_| offset < range.len());
         self.note(at, due, typed.right);
         if let Some(word) = self.words.last_mut() {
             word.typed.push(typed);
@@ -117,8 +121,16 @@ impl Session {
 
     /// Counts a key that inserts nothing that could stand: wrong, and gone.
     fn stray(&mut self, at: Millis) {
-        self.note(at, None, false);
+        self.note(at, self.due_place(), false);
         self.tally.erased += 1;
+    }
+
+    /// Where in the text the caret stands: what is due there; `None` beyond a word's end.
+    fn due_place(&self) -> Option<u32> {
+        let (index, offset) = self.caret();
+        let range = self.exercise.text.word_range(index);
+        let place = range.start + offset;
+        (place <= range.end && place < self.exercise.text.graphemes().len()).then_some(place as u32)
     }
 
     fn note(&mut self, at: Millis, due: Option<u32>, right: bool) {

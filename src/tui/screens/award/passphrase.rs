@@ -3,11 +3,12 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
+use zeroize::Zeroizing;
 
 use crate::tui::input::KeyPress;
 use crate::tui::screens::field::Field;
 use crate::tui::screens::parts::{COLUMN, SMALLEST, centred, frame, message, paragraph, style, too_small};
-use crate::tui::screens::{Effect, Page, Step};
+use crate::tui::screens::{Effect, Page, Secret, Step};
 
 const KEYS: &[(&str, &str)] = &[("Enter", "sign"), ("Esc", "back, the test stays saved")];
 
@@ -31,7 +32,9 @@ impl Page for Passphrase {
     fn update(&mut self, key: KeyPress) -> Step {
         match key {
             KeyPress::Enter if self.field.text().is_empty() => Step::Unchanged,
-            KeyPress::Enter => Step::Do(Effect::Award(Some(self.field.text().to_owned()))),
+            KeyPress::Enter => {
+                Step::Do(Effect::Award(Some(Secret(Zeroizing::new(self.field.text().to_owned())))))
+            }
             KeyPress::Esc => Step::Do(Effect::Result),
             key if self.field.update(key) => {
                 self.problem = None;

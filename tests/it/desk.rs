@@ -1,0 +1,56 @@
+//! The desk: which passages a person gets, and what is kept where something is in the way.
+
+use std::collections::BTreeSet;
+
+use chrono::Duration;
+use typeproof::desk::Desk;
+use typeproof::store::paths::Paths;
+use typeproof::system;
+use typeproof::typing::exercise::Source;
+use typeproof::typing::key::Stroke;
+use typeproof::typing::session::Session;
+
+fn desk(home: &tempfile::TempDir) -> Desk {
+    Desk::at(Paths::below(home.path()), None)
+}
+
+fn passages(source: &Source) -> &[String] {
+    match source {
+        Source::Passages(ids) => ids,
+        _ => &[],
+    }
+}
+
+#[test]
+fn restarting_brings_no_passage_back_before_all_were_shown() {
+    let home = tempfile::tempdir().unwrap();
+    let mut desk = desk(&home);
+    let level = desk.level("sprint-20").unwrap();
+    let mut shown = Vec::new();
+    for _ in 0..48 {
+        shown.push(passages(&desk.level_exercise(&level).unwrap().source)[0].clone());
+    }
+    let different: BTreeSet<_> = shown.iter().collect();
+    assert_eq!(different.len(), 48, "{shown:?}");
+}
+
+#[test]
+fn passages_that_were_never_reached_stay_unseen() {
+    let home = tempfile::tempdir().unwrap();
+    let mut desk = desk(&home);
+    let level = desk.level("speed-60").unwrap();
+    let exercise = desk.level_exercise(&level).unwrap();
+    assert!(passages(&exercise.source).len() >= 3, "a fast typist needs several");
+    let mut session = Session::new(exercise.clone());
+    for n in 0..200 {
+        let key = session.due().unwrap();
+        session.press(Stroke { at: n * 100, key });
+    }
+    session.tick(300_000);
+    let now = system::now();
+    let finished = desk.finish(session, Some(&level), now - Duration::minutes(5)..now).unwrap();
+    assert!(matches!(finished.verdict, Some(Err(_))), "200 characters in five minutes pass nothing");
+    let seen = desk.history().unwrap().seen_passages().unwrap();
+    let first = passages(&exercise.source)[0].as_str();
+    assert_eq!(seen.iter().map(|(id, _)| id.as_str()).collect::<Vec<_>>(), [first]);
+}

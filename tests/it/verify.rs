@@ -1,0 +1,115 @@
+//! The verifier against vectors: files that hold all a verifier needs and what it must answer, so that a page in a
+//! browser runs the very same. `UPDATE_VECTORS=1` writes them anew; see `tests/data/vectors/README.md`.
+
+mod altered;
+mod cast;
+mod evidence;
+mod good;
+mod resigned;
+mod tokens;
+mod vector;
+mod verdicts;
+
+use std::collections::BTreeMap;
+use std::thread;
+
+use typeproof::badge::verify::{self, Check};
+use typeproof::lessons::catalogue::Catalogue;
+use typeproof::trust::{Issuer, TrustList};
+
+use cast::Who;
+use vector::Vector;
+
+/// Named vectors, as the makers give them.
+type Named = Vec<(String, Vector)>;
+
+fn made() -> [(&'static str, Named); 2] {
+    let bad = [altered::made(), resigned::made(), evidence::made(), tokens::made()].concat();
+    [("good", good::made()), ("bad", bad)]
+}
+
+fn run(folder: &str) -> usize {
+    let vectors: Vec<(String, Vector)> = vector::read(folder).into_iter().collect();
+    let halves = vectors.chunks(vectors.len().div_ceil(2).max(1));
+    let failed: Vec<String> = thread::scope(|scope| {
+        let check = |(name, vector): &(String, Vector)| vector.failure().map(|why| format!("{name}: {why}"));
+        let handles: Vec<_> = halves
+            .map(|half| scope.spawn(move || half.iter().filter_map(check).collect::<Vec<_>>()))
+            .collect();
+        handles.into_iter().flat_map(|handle| handle.join().unwrap()).collect()
+    });
+    assert!(failed.is_empty(), "{} of {}:\n{}", failed.len(), vectors.len(), failed.join("\n"));
+    vectors.len()
+}
+
+#[test]
+fn good_vectors() {
+    assert!(run("good") >= 15);
+}
+
+#[test]
+fn bad_vectors() {
+    assert!(run("bad") >= 150);
+    assert!(
+        vector::read("bad").values().all(|v| v.expect.outcome != "valid" && v.expect.outcome != "unproven")
+    );
+}
+
+#[test]
+fn vectors_are_what_their_makers_give() {
+    for (folder, made) in made() {
+        let count = made.len();
+        let made: BTreeMap<String, Vector> = made.into_iter().collect();
+        assert_eq!(made.len(), count, "two {folder} vectors of one name");
+        let path = vector::folder(folder);
+        if std::env::var_os("UPDATE_VECTORS").is_some() {
+            std::fs::remove_dir_all(&path).ok();
+            std::fs::create_dir_all(&path).unwrap();
+            for (name, vector) in &made {
+                std::fs::write(path.join(format!("{name}.json")), vector.text()).unwrap();
+            }
+        }
+        let found: Vec<_> = vector::read(folder).into_keys().collect();
+        assert_eq!(found, made.keys().cloned().collect::<Vec<_>>(), "{folder}: files");
+        for (name, vector) in &made {
+            let text = std::fs::read_to_string(path.join(format!("{name}.json"))).unwrap();
+            assert!(text == vector.text(), "{folder}/{name} is not what its maker gives");
+        }
+    }
+}
+
+/// The token with each of its bits changed in turn: never believed, and refused unless level or issuer become unknown.
+fn flip_every_bit(token: &[u8], unknown: impl Fn(usize) -> bool + Sync) {
+    let catalogue = Catalogue::embedded();
+    let mut trust = TrustList::default();
+    trust.add(Issuer::parse("issuer", &Who::College.toml()).unwrap());
+    let now = cast::NOW.parse().unwrap();
+    let check =
+        Check { trust: &trust, catalogue: &catalogue, now, documents: &[], holder: None, attempt: None };
+    assert!(verify::token(token, &check).verdict.integrity.is_yes());
+    let wrong = |bit: &usize| {
+        let mut flipped = token.to_vec();
+        flipped[bit / 8] ^= 1 << (bit % 8);
+        let integrity = verify::token(&flipped, &check).verdict.integrity;
+        integrity.is_yes() || integrity.is_no() == unknown(bit / 8)
+    };
+    let bits: Vec<usize> = (0..token.len() * 8).collect();
+    let found: Vec<usize> = thread::scope(|scope| {
+        let halves = bits.chunks(bits.len() / 2 + 1);
+        let handles: Vec<_> = halves
+            .map(|half| scope.spawn(|| half.iter().copied().filter(wrong).collect::<Vec<_>>()))
+            .collect();
+        handles.into_iter().flat_map(|handle| handle.join().unwrap()).collect()
+    });
+    assert!(found.is_empty(), "bits {found:?}");
+}
+
+#[test]
+fn every_bit_of_a_self_assessed_token_matters() {
+    flip_every_bit(&cast::LEARNER.token, |byte| (2..6).contains(&byte));
+}
+
+#[test]
+fn every_bit_of_a_trusted_issuers_token_matters() {
+    flip_every_bit(&cast::COLLEGE.token, |byte| (2..10).contains(&byte));
+}

@@ -1,0 +1,198 @@
+//! One vector: a file with everything a verifier needs, and what it must answer. A page in a browser runs the same.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use typeproof::badge::link;
+use typeproof::badge::verdict::{Answer, Verdict};
+use typeproof::badge::verify::{self, Check};
+use typeproof::lessons::catalogue::Catalogue;
+use typeproof::trust::{Issuer, TrustList, multikey};
+
+use super::cast::{self, Who};
+
+/// What is given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Kind {
+    /// The text of a badge file.
+    Document,
+    /// A link, or what follows its `#`.
+    Token,
+}
+
+/// A vector as its file has it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Vector {
+    /// One sentence.
+    pub what: String,
+    pub kind: Kind,
+    /// The very text; what is read of it is the verifier's business.
+    pub given: String,
+    /// The time of asking.
+    pub now: String,
+    /// Issuer files.
+    pub trusted: Vec<String>,
+    /// The user's own key, as a multikey.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub yourself: Option<String>,
+    /// A name or e-mail address to compare.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub holder: Option<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub did_documents: Vec<Value>,
+    /// An attempt file, in base64.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub attempt: Option<String>,
+    pub expect: Expect,
+}
+
+/// What must come out.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Expect {
+    /// `valid`, `unproven`, `refused` or `cannot-tell`.
+    pub outcome: String,
+    /// `yes`, `no` or `not-checked` for each question.
+    pub answers: BTreeMap<String, String>,
+    /// Part of the closing sentence: of the answer that decides.
+    pub why: String,
+}
+
+/// The five answers of a badge that could not be read.
+pub const NOTHING: &str = "no - - - -";
+
+impl Vector {
+    /// A badge file, asked at [`cast::NOW`] by somebody who trusts the college, with expectations still to be stated.
+    pub fn document(what: &str, given: impl Into<String>) -> Self {
+        Self::new(Kind::Document, what, given.into())
+    }
+
+    /// The same with a credential.
+    pub fn credential(what: &str, credential: &Value) -> Self {
+        Self::document(what, credential.to_string())
+    }
+
+    /// The same with a link.
+    pub fn token(what: &str, given: impl Into<String>) -> Self {
+        Self::new(Kind::Token, what, given.into())
+    }
+
+    fn new(kind: Kind, what: &str, given: String) -> Self {
+        let expect = Expect { outcome: String::new(), answers: BTreeMap::new(), why: String::new() };
+        let what = what.to_owned();
+        let (now, trusted) = (cast::NOW.to_owned(), vec![Who::College.toml()]);
+        let (yourself, holder, attempt, did_documents) = (None, None, None, Vec::new());
+        Self { what, kind, given, now, trusted, yourself, holder, did_documents, attempt, expect }
+    }
+
+    pub fn at(self, now: &str) -> Self {
+        Self { now: now.to_owned(), ..self }
+    }
+
+    pub fn trusting(self, who: &[Who]) -> Self {
+        Self { trusted: who.iter().map(|w| w.toml()).collect(), ..self }
+    }
+
+    pub fn being(self, who: Who) -> Self {
+        Self { yourself: Some(who.multikey()), ..self }
+    }
+
+    pub fn holder(self, holder: &str) -> Self {
+        Self { holder: Some(holder.to_owned()), ..self }
+    }
+
+    pub fn with_document(mut self, document: Value) -> Self {
+        self.did_documents.push(document);
+        self
+    }
+
+    pub fn with_log(self, bytes: &[u8]) -> Self {
+        Self { attempt: Some(data_encoding::BASE64.encode(bytes)), ..self }
+    }
+
+    /// The outcome, the answers to integrity, issuer, holder, evidence and standing (`yes`, `no`, `-`), and the reason.
+    pub fn expect(self, outcome: &str, answers: &str, why: &str) -> Self {
+        let names = ["integrity", "issuer", "holder", "evidence", "standing"];
+        let words = answers.split(' ').map(|w| if w == "-" { "not-checked" } else { w }.to_owned());
+        let answers = names.map(str::to_owned).into_iter().zip(words).collect();
+        Self { expect: Expect { outcome: outcome.to_owned(), answers, why: why.to_owned() }, ..self }
+    }
+
+    /// Refused before anything else could be asked.
+    pub fn refused(self, why: &str) -> Self {
+        self.expect("refused", NOTHING, why)
+    }
+
+    /// Runs the verifier as a program does.
+    pub fn run(&self) -> Verdict {
+        let mut trust = TrustList::default();
+        for toml in &self.trusted {
+            trust.add(Issuer::parse("issuer", toml).unwrap());
+        }
+        if let Some(key) = &self.yourself {
+            trust.set_yourself(multikey::decode(key).unwrap());
+        }
+        let attempt = self.attempt.as_ref().map(|a| data_encoding::BASE64.decode(a.as_bytes()).unwrap());
+        let check = Check {
+            trust: &trust,
+            catalogue: &Catalogue::embedded(),
+            now: self.now.parse::<DateTime<Utc>>().unwrap(),
+            documents: &self.did_documents,
+            holder: self.holder.as_deref(),
+            attempt: attempt.as_deref(),
+        };
+        match self.kind {
+            Kind::Document => verify::document(self.given.as_bytes(), &check).verdict,
+            Kind::Token => match link::read(&self.given) {
+                Ok(link) => verify::token(&link.payload, &check).verdict,
+                Err(e) => Verdict::unreadable(Answer::No(e.to_string())),
+            },
+        }
+    }
+
+    /// What differs from what was expected.
+    pub fn failure(&self) -> Option<String> {
+        let verdict = self.run();
+        let found = Expect {
+            outcome: serde_json::to_value(verdict.outcome()).unwrap().as_str().unwrap().to_owned(),
+            answers: verdict
+                .answers()
+                .iter()
+                .map(|(name, answer)| ((*name).to_owned(), answer.word().replace(' ', "-")))
+                .collect(),
+            why: verdict.sentence(),
+        };
+        let same = found.outcome == self.expect.outcome
+            && found.answers == self.expect.answers
+            && found.why.contains(&self.expect.why);
+        (!same).then(|| format!("expected {:#?}, found {found:#?}", self.expect))
+    }
+
+    /// The text of its file.
+    pub fn text(&self) -> String {
+        format!("{}\n", serde_json::to_string_pretty(self).unwrap())
+    }
+}
+
+/// The folder of the vectors: `good` or `bad`.
+pub fn folder(name: &str) -> PathBuf {
+    [env!("CARGO_MANIFEST_DIR"), "tests", "data", "vectors", name].iter().collect()
+}
+
+/// All vectors of a folder by file name.
+pub fn read(name: &str) -> BTreeMap<String, Vector> {
+    let entries = std::fs::read_dir(folder(name)).unwrap();
+    let files = entries.map(|entry| entry.unwrap().path());
+    files
+        .map(|path| {
+            let text = std::fs::read_to_string(&path).unwrap();
+            let vector = serde_json::from_str(&text).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
+            (path.file_stem().unwrap().to_str().unwrap().to_owned(), vector)
+        })
+        .collect()
+}
