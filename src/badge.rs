@@ -5,8 +5,8 @@
 //! [`did`] gives the keys; [`proof`] signs and checks.
 //!
 //! The badge: [`claim`] is what is asserted, about a [`holder`]; [`template`] is the one expansion; [`credential`]
-//! issues and rebuilds. The verdict: [`facts`] is what a badge says, [`evidence`] replays its log, [`verify`] gives the
-//! five answers of a [`verdict`].
+//! issues and rebuilds. The verdict: [`form`] is the one way to write a badge that is read, [`facts`] what it says;
+//! [`identity`] says whose it is, [`evidence`] replays its log, [`verify`] gives the five answers of a [`verdict`].
 //!
 //! The QR: [`digits`] and [`link`] make a web address of a token, [`symbol`] a matrix of that, [`drawing`] a picture.
 
@@ -19,7 +19,9 @@ pub mod digits;
 pub mod drawing;
 pub mod evidence;
 pub mod facts;
+pub mod form;
 pub mod holder;
+pub mod identity;
 pub mod json;
 pub mod link;
 pub mod proof;

@@ -84,7 +84,7 @@ pub fn main() -> ExitCode {
 fn explain(why: &clap::Error) -> u8 {
     if why.use_stderr() {
         let text = why.render().to_string();
-        print::complain(text.strip_prefix("error: ").unwrap_or(&text).trim_end());
+        print::explain(text.strip_prefix("error: ").unwrap_or(&text).trim_end());
         return USAGE;
     }
     // Nobody may be reading.

@@ -15,7 +15,9 @@ use serde::{Deserialize, Serialize};
 
 pub use issuer::{Issuer, IssuerError, Life};
 pub use list::{Added, EMBEDDED, Standing, TrustList, hint};
-pub use name::{MAX_NAME_GRAPHEMES, NameError, checked_name, is_displayable, slug};
+pub use name::{
+    MAX_NAME_GRAPHEMES, NameError, checked_name, displayable, is_displayable, judged, looks_same, slug,
+};
 
 /// How a test was supervised; ordered from the weakest to the strongest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

@@ -263,11 +263,11 @@ impl Claim {
         let f = &self.figures;
         let refuse = |bad: bool, what| if bad { Err(ClaimError::Figures(what)) } else { Ok(()) };
         refuse(f.gross_x100 < f.net_x100, "net above gross")?;
-        refuse(f.right > f.typed(), "more right than typed")?;
-        refuse(
-            f.correct.saturating_add(f.incorrect_left) < f.standing,
-            "characters that are neither right nor wrong",
-        )?;
+        let typed = f.standing.checked_add(f.incorrect_fixed);
+        let judged = f.correct.checked_add(f.incorrect_left);
+        refuse(typed.is_none() || judged.is_none(), "sums that do not fit")?;
+        refuse(typed < Some(f.right), "more right than typed")?;
+        refuse(judged < Some(f.standing), "characters that are neither right nor wrong")?;
         refuse(f.consistency_bp > 10_000, "consistency above 100 %")?;
         let start = self.start_unix.checked_sub(EPOCH);
         refuse(start.is_none_or(|s| s > MAX_START), "a start before 2024")?;
@@ -307,13 +307,13 @@ impl Claim {
         let f = &self.figures;
         for n in [
             f.net_x100,
-            f.gross_x100 - f.net_x100,
+            f.gross_x100.saturating_sub(f.net_x100),
             f.standing,
             f.incorrect_left,
-            f.correct + f.incorrect_left - f.standing,
+            f.correct.saturating_add(f.incorrect_left).saturating_sub(f.standing),
             f.incorrect_fixed,
             f.fixes,
-            f.typed() - f.right,
+            f.typed().saturating_sub(f.right),
             f.errors_x2,
             f.consistency_bp,
             f.duration_ms,

@@ -247,9 +247,12 @@ pub fn halves(n: u32) -> String {
     format!("{}{half}", n / 2)
 }
 
+/// How the name of an attempt file begins.
+pub const LOG_URI: &str = "ni:///sha-256-128;";
+
 /// The attempt file's digest as a name (RFC 6920, `sha-256-128`).
 pub fn log_uri(digest: &[u8; 16]) -> String {
-    format!("ni:///sha-256-128;{}", data_encoding::BASE64URL_NOPAD.encode(digest))
+    format!("{LOG_URI}{}", data_encoding::BASE64URL_NOPAD.encode(digest))
 }
 
 fn instant(unix: u64) -> Result<String, CredentialError> {

@@ -6,7 +6,7 @@ use chrono::{DateTime, SecondsFormat};
 use serde_json::{Value, json};
 
 use super::claim::Figures;
-use super::credential::{LevelTexts, figure_holes, log_uri};
+use super::credential::{LOG_URI, LevelTexts, figure_holes, log_uri};
 use super::facts;
 use super::template;
 use super::verdict::Answer;
@@ -49,14 +49,18 @@ fn compare(credential: &Value, bytes: &[u8], catalogue: &Catalogue) -> Result<()
 
 /// The attempt, if it is the one that the badge names and gives the badge's figures and times.
 fn replayed(credential: &Value, bytes: &[u8]) -> Result<Attempt, String> {
-    let items = credential.get("evidence").and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
-    let [log, ..] = items else { return Err("the badge names no keystroke log".to_owned()) };
+    let items: Vec<&Value> = facts::list(credential.get("evidence")).collect();
+    let id = |item: &Value| item.get("id").and_then(Value::as_str).map(str::to_owned);
+    if !items.iter().filter_map(|item| id(item)).any(|id| id.starts_with(LOG_URI)) {
+        return Err("the badge names no keystroke log".to_owned());
+    }
     let digest = attempt::digest(bytes);
     let mut half = [0; 16];
     half.copy_from_slice(&digest[..16]);
-    if log.get("id").and_then(Value::as_str) != Some(log_uri(&half).as_str()) {
-        return Err("this keystroke log is not the one that the badge names".to_owned());
-    }
+    // Which of several it is, the order does not say: to RDF there is none.
+    let wanted = Some(log_uri(&half));
+    let log = items.into_iter().find(|item| id(item) == wanted);
+    let log = log.ok_or("this keystroke log is not the one that the badge names")?;
     let broken = |e: &dyn Display| format!("the keystroke log cannot be replayed: {e}");
     let attempt = Attempt::from_bytes(bytes).map_err(|e| broken(&e))?;
     let session = attempt.replay().map_err(|e| broken(&e))?;
@@ -75,7 +79,7 @@ fn same_level(credential: &Value, level: &Level) -> Result<(), String> {
     let achievement = template::fill(part, &holes).map_err(|e| e.to_string())?;
     let subject = facts::subject(credential);
     let results = |v: &Value| v.as_array().map(Vec::len);
-    let supervised = facts::assurance(credential).is_some();
+    let supervised = facts::states_supervision(credential);
     let expected = template.pointer("/credentialSubject/result").and_then(results);
     match () {
         () if subject.get("achievement") != Some(&achievement) => {

@@ -3,12 +3,20 @@
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::trust::Assurance;
+use unicode_segmentation::UnicodeSegmentation;
+
+use crate::trust::{Assurance, MAX_NAME_GRAPHEMES, displayable, looks_same};
 
 /// Longest text shown of a badge, in characters: a criteria narrative is longer than any other text.
 const MAX_SHOWN: usize = 2_000;
 
-/// What a badge says of itself. All texts are cleaned of control characters.
+/// Longest name or value shown of a badge, in characters: more would push what follows out of sight.
+const MAX_NAME_SHOWN: usize = 100;
+
+/// Quotation marks, which a name inside of our own quotation marks must not hold.
+const QUOTES: &[char] = &['"', '„', '“', '”', '‟', '«', '»', '″', '＂'];
+
+/// What a badge says of itself. All texts are [`clean`], names and values cut after 100 characters.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Facts {
     /// The credential's id.
@@ -17,13 +25,16 @@ pub struct Facts {
     pub achievement: String,
     /// Plain names of the holder.
     pub holder: Vec<String>,
+    /// What else the badge bears of the holder in plain text: the kind of identifier, and the identifier.
+    pub identifiers: Vec<(String, String)>,
     /// The issuer's name, as the badge says.
     pub issuer_name: String,
     /// The issuer's id, a DID or URL.
     pub issuer_id: String,
-    /// How it was supervised, where the badge says it in our terms.
+    /// How it was supervised, where the badge says it in our terms: the strongest that it says anywhere.
     pub assurance: Option<String>,
-    /// Results: what was measured, and the value.
+    /// Results: what was measured, and the value; the supervision, if it is described as in our badges, is not among
+    /// them.
     pub results: Vec<(String, String)>,
     /// What had to be done.
     pub criteria: String,
@@ -44,15 +55,18 @@ impl Facts {
         Self {
             id: shown(credential, "id"),
             achievement: shown(achievement, "name"),
-            holder: identifiers(subject).filter(|i| !hashed(i)).map(|i| shown(i, "identityHash")).collect(),
+            holder: plain(subject).filter(|i| is_name(i)).map(|i| shown(i, "identityHash")).collect(),
+            identifiers: plain(subject).filter(|i| !is_name(i)).map(kind_and_value).collect(),
             issuer_name: credential.get("issuer").map_or_else(String::new, |i| shown(i, "name")),
             issuer_id: issuer_id(credential).map(clean).unwrap_or_default(),
             assurance: assurance(credential).map(|a| a.to_string()),
             results: results(subject, achievement),
-            criteria: achievement.get("criteria").map_or_else(String::new, |c| shown(c, "narrative")),
-            activity: activity.0.zip(activity.1).map(|(from, to)| (clean(from), clean(to))),
-            valid_from: text(credential, "validFrom").map(clean),
-            valid_until: text(credential, "validUntil").map(clean),
+            criteria: achievement
+                .get("criteria")
+                .map_or_else(String::new, |c| text(c, "narrative").map(clean).unwrap_or_default()),
+            activity: activity.0.zip(activity.1).map(|(from, to)| (name(from), name(to))),
+            valid_from: text(credential, "validFrom").map(name),
+            valid_until: text(credential, "validUntil").map(name),
         }
     }
 }
@@ -63,19 +77,41 @@ pub fn issuer_id(credential: &Value) -> Option<&str> {
     issuer.as_str().or_else(|| issuer.get("id")?.as_str())
 }
 
-/// The assurance that a typeproof badge states, the strongest where it states several; `None` in a badge that states
-/// none in these terms.
+/// The strongest assurance that a badge states anywhere in our terms, whatever it calls the result: by the last part of
+/// an achieved level's id, by that level's name, or by a value. `None` in a badge that states none.
 pub fn assurance(credential: &Value) -> Option<Assurance> {
     let subject = subject(credential);
-    let urn = subject.get("achievement")?.get("id")?.as_str()?;
-    let description = format!("{urn}#assurance");
-    let stated = list(subject.get("result")).filter(|r| text(r, "resultDescription") == Some(&description));
-    stated.filter_map(|r| word(text(r, "achievedLevel")?.strip_prefix(urn)?)).max()
+    let achievement = subject.get("achievement").unwrap_or(&Value::Null);
+    list(subject.get("result")).filter_map(|result| stated(result, achievement)).max()
 }
 
-/// The assurance that a rubric level's id names after its `#`.
-fn word(id: &str) -> Option<Assurance> {
-    Assurance::from_word(id.rsplit_once('#')?.1)
+/// The strongest assurance that one result states.
+fn stated(result: &Value, achievement: &Value) -> Option<Assurance> {
+    let level = text(result, "achievedLevel");
+    let last = level.and_then(|id| id.rsplit(['#', '/', ':', '?', '=']).next());
+    let names = level.into_iter().flat_map(|id| levels(achievement, id)).filter_map(|l| text(l, "name"));
+    let word = |text: &str| Assurance::from_word(&clean(text).to_lowercase());
+    names.chain(last).chain(text(result, "value")).filter_map(word).max()
+}
+
+/// The rubric levels of this id, in whatever description.
+fn levels<'a>(achievement: &'a Value, id: &str) -> impl Iterator<Item = &'a Value> {
+    let all = list(achievement.get("resultDescription")).flat_map(|d| list(d.get("rubricCriterionLevel")));
+    all.filter(move |level| text(level, "id") == Some(id))
+}
+
+/// Whether a result stands where a typeproof badge states its supervision.
+fn is_supervision(result: &Value, achievement: &Value) -> bool {
+    let described = text(result, "resultDescription").and_then(|id| id.strip_suffix("#assurance"));
+    described.is_some() && described == text(achievement, "id")
+}
+
+/// Whether a badge states its supervision as typeproof badges do.
+pub fn states_supervision(credential: &Value) -> bool {
+    let subject = subject(credential);
+    let achievement = subject.get("achievement").unwrap_or(&Value::Null);
+    let mut results = list(subject.get("result")).filter(|r| is_supervision(r, achievement));
+    results.any(|r| text(r, "value").is_none() && stated(r, achievement).is_some())
 }
 
 /// The value of the result that is described under `#key` of the achievement.
@@ -95,41 +131,82 @@ pub fn subject(credential: &Value) -> &Value {
     first(credential.get("credentialSubject"))
 }
 
+/// The subject's identifiers in plain text.
+fn plain(subject: &Value) -> impl Iterator<Item = &Value> {
+    identifiers(subject).filter(|i| !hashed(i))
+}
+
+/// Whether an identifier is a person's name (OB 3.0, IdentifierTypeEnum).
+pub fn is_name(identifier: &Value) -> bool {
+    text(identifier, "identityType") == Some("name")
+}
+
+/// The kind of an identifier, as the badge calls it, and the identifier.
+fn kind_and_value(identifier: &Value) -> (String, String) {
+    (kind(identifier), shown(identifier, "identityHash"))
+}
+
+/// The kind of an identifier, as the badge calls it.
+pub fn kind(identifier: &Value) -> String {
+    Some(shown(identifier, "identityType")).filter(|kind| !kind.is_empty()).unwrap_or("identifier".to_owned())
+}
+
 /// Whether an identifier is hashed.
 pub fn hashed(identifier: &Value) -> bool {
     identifier.get("hashed").and_then(Value::as_bool).unwrap_or(false)
 }
 
-/// Text for a terminal: controls and direction marks dropped, white space folded, cut after 2,000 characters.
+/// Text for a terminal: what [`displayable`] drops is dropped, white space folded, cut after 2,000 characters.
 pub fn clean(text: &str) -> String {
-    let words: Vec<&str> = text.split_whitespace().collect();
-    words
-        .join(" ")
-        .chars()
-        .filter(|c| crate::trust::is_displayable(c.encode_utf8(&mut [0; 4])))
-        .take(MAX_SHOWN)
-        .collect()
+    let words = displayable(&text.split_whitespace().collect::<Vec<_>>().join(" "));
+    words.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(MAX_SHOWN).collect()
+}
+
+/// A name or value: clean, and cut after 100 characters.
+fn name(text: &str) -> String {
+    let text = clean(text);
+    match text.char_indices().nth(MAX_NAME_SHOWN) {
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
+        None => text,
+    }
+}
+
+/// Somebody else's text within a sentence of ours, in quotation marks that it cannot close: without its own, and cut
+/// after 64 grapheme clusters.
+pub fn quoted(text: &str) -> String {
+    let text = clean(text).replace(QUOTES, "");
+    let end = text.grapheme_indices(true).nth(MAX_NAME_GRAPHEMES).map(|(end, _)| end);
+    match end.and_then(|end| text.get(..end)) {
+        Some(front) => format!("\"{front}…\""),
+        None => format!("\"{text}\""),
+    }
+}
+
+/// Who issued, for people: the name in the list of trusted issuers, where it is `known`; otherwise what the badge says,
+/// and that it is the badge that says so.
+pub fn issuer(facts: &Facts, known: Option<&str>) -> String {
+    let (own, id) = (facts.issuer_name.as_str(), facts.issuer_id.as_str());
+    match known {
+        Some(known) if own.is_empty() || looks_same(known, own) => format!("{known} ({id})"),
+        Some(known) => format!("{known}, which the badge calls {} ({id})", quoted(own)),
+        None if own.is_empty() => id.to_owned(),
+        None => format!("{}, as it calls itself ({id})", quoted(own)),
+    }
 }
 
 fn results(subject: &Value, achievement: &Value) -> Vec<(String, String)> {
-    let describe = |id: &str| {
-        list(achievement.get("resultDescription")).find(|d| d.get("id").and_then(Value::as_str) == Some(id))
-    };
-    // What decides is the id, so an assurance is shown by that and not by the name that the badge gives it.
-    let level_name = |description: &Value, id: &str| {
-        let mut levels = list(description.get("rubricCriterionLevel"));
-        let level = levels.find(|l| text(l, "id") == Some(id))?;
-        Some(word(id).map_or_else(|| shown(level, "name"), |assurance| assurance.to_string()))
-    };
+    let describe = |id: &str| list(achievement.get("resultDescription")).find(|d| text(d, "id") == Some(id));
     let one = |result: &Value| {
         let description = describe(text(result, "resultDescription")?)?;
-        let value = match text(result, "achievedLevel") {
-            Some(id) => level_name(description, id)?,
-            None => clean(text(result, "value")?),
+        // What decides is the id, so an assurance is shown by that and not by the name that the badge gives it.
+        let value = match (stated(result, achievement), text(result, "achievedLevel")) {
+            (Some(assurance), _) => assurance.to_string(),
+            (None, Some(id)) => shown(levels(achievement, id).next()?, "name"),
+            (None, None) => name(text(result, "value")?),
         };
         Some((shown(description, "name"), value))
     };
-    list(subject.get("result")).filter_map(one).collect()
+    list(subject.get("result")).filter(|r| !is_supervision(r, achievement)).filter_map(one).collect()
 }
 
 fn result<'a>(subject: &'a Value, description: &str) -> Option<&'a Value> {
@@ -140,14 +217,14 @@ fn text<'a>(value: &'a Value, name: &str) -> Option<&'a str> {
     value.get(name).and_then(Value::as_str)
 }
 
-fn shown(value: &Value, name: &str) -> String {
-    text(value, name).map(clean).unwrap_or_default()
+fn shown(value: &Value, member: &str) -> String {
+    text(value, member).map(name).unwrap_or_default()
 }
 
 fn first(value: Option<&Value>) -> &Value {
     list(value).next().unwrap_or(&Value::Null)
 }
 
-fn list(value: Option<&Value>) -> impl Iterator<Item = &Value> {
+pub(super) fn list(value: Option<&Value>) -> impl Iterator<Item = &Value> {
     value.into_iter().flat_map(|v| v.as_array().map_or(std::slice::from_ref(v), Vec::as_slice))
 }

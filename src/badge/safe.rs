@@ -5,8 +5,8 @@
 //! could add it to a signed badge, or change it there. Open Badges 3.0 and Data Integrity (section 2.4.3) therefore
 //! refuse such a document as a whole. Three rules hold that here, since the processor has no such mode:
 //!
-//! 1. no member name is empty, a keyword, a blank node or holds white space; no null, no empty or nested array, no
-//!    empty object;
+//! 1. no member name is empty, a keyword, a blank node or holds white space; none is an address or a class, by which
+//!    a statement could be made under a second name; no null, no empty or nested array, no empty object;
 //! 2. every `id` is an absolute IRI and has become a node, every `type` is a text;
 //! 3. every other value and every object has become exactly one RDF quad.
 
@@ -43,6 +43,15 @@ pub enum SafeError {
         "the member name at \"{path}\" is empty, a JSON-LD keyword, a blank node or holds white space; it would not be signed"
     )]
     Name {
+        /// Where it is.
+        path: String,
+    },
+    /// A member name that says what a plain one says: an IRI (whole or with a prefix), or a class that a context lets
+    /// stand for a property, as `Criteria` for `criteria`.
+    #[error(
+        "the member name at \"{path}\" is an address or a class; what has a plain name is refused under a second one"
+    )]
+    Alias {
         /// Where it is.
         path: String,
     },
@@ -146,6 +155,9 @@ fn count_member(name: &str, value: &Value, above: &str) -> Result<usize, SafeErr
     let hidden = name.starts_with('@') || name.starts_with("_:") || name.chars().any(char::is_whitespace);
     if name.is_empty() || hidden {
         return Err(SafeError::Name { path });
+    }
+    if name.contains(':') || name.starts_with(|c: char| c.is_ascii_uppercase()) {
+        return Err(SafeError::Alias { path });
     }
     match name {
         "id" if value.as_str().is_some_and(is_absolute) => Ok(0),

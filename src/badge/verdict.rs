@@ -72,6 +72,12 @@ pub struct Verdict {
     /// Whether the issuer's answer is a refusal, and not just an unknown issuer.
     #[serde(skip)]
     pub issuer_refused: bool,
+    /// Whether a name or address was given: whoever gives one expects an answer.
+    #[serde(skip)]
+    pub holder_asked: bool,
+    /// Whether a keystroke log was given.
+    #[serde(skip)]
+    pub evidence_asked: bool,
 }
 
 impl Verdict {
@@ -85,6 +91,8 @@ impl Verdict {
             evidence: rest(),
             standing: rest(),
             issuer_refused: false,
+            holder_asked: false,
+            evidence_asked: false,
         }
     }
 
@@ -103,12 +111,25 @@ impl Verdict {
     pub fn outcome(&self) -> Outcome {
         let refused =
             [&self.integrity, &self.holder, &self.evidence, &self.standing].iter().any(|a| a.is_no());
-        match (&self.integrity, &self.standing) {
-            _ if refused || self.issuer_refused => Outcome::Refused,
-            (Answer::Yes(_), Answer::Yes(_)) if self.issuer.is_yes() => Outcome::Valid,
-            (Answer::Yes(_), Answer::Yes(_)) => Outcome::Unproven,
-            _ => Outcome::CannotTell,
+        match () {
+            () if refused || self.issuer_refused => Outcome::Refused,
+            () if self.open().next().is_some() => Outcome::CannotTell,
+            () if self.issuer.is_yes() => Outcome::Valid,
+            () => Outcome::Unproven,
         }
+    }
+
+    /// The answers without which nothing can be said, and that are missing: integrity and standing always, holder and
+    /// evidence where they were asked for.
+    fn open(&self) -> impl Iterator<Item = &Answer> {
+        let needed = [
+            (&self.integrity, true),
+            (&self.standing, true),
+            (&self.holder, self.holder_asked),
+            (&self.evidence, self.evidence_asked),
+        ];
+        let missing = |(answer, asked): &(&Answer, bool)| *asked && matches!(answer, Answer::NotChecked(_));
+        needed.into_iter().filter(missing).map(|(answer, _)| answer)
     }
 
     /// One plain sentence.
@@ -127,10 +148,7 @@ impl Verdict {
                 let refusing = [&self.integrity, &self.holder, &self.evidence, &self.standing];
                 ("Not valid: ", first(&refusing, Answer::is_no))
             }
-            Outcome::CannotTell => {
-                let needed = [&self.integrity, &self.standing];
-                ("Cannot tell: ", first(&needed, |a| matches!(a, Answer::NotChecked(_))))
-            }
+            Outcome::CannotTell => ("Cannot tell: ", self.open().next().map_or("", Answer::why).to_owned()),
         };
         let stop = if why.ends_with('?') { "" } else { "." };
         format!("{what}{why}{stop}")

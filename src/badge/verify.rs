@@ -1,6 +1,6 @@
 //! The one verifier: a badge file or a token in, five answers out.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use ed25519_dalek::VerifyingKey;
 use serde_json::Value;
 
@@ -12,10 +12,10 @@ use super::facts::{self, Facts};
 use super::holder;
 use super::proof::{self, Good, ProofError, Suite};
 use super::verdict::{Answer, Verdict};
-use super::{context, did, json};
+use super::{context, did, form, identity, json};
 use crate::lessons::catalogue::Catalogue;
 use crate::trust::multikey;
-use crate::trust::{Assurance, Standing, TrustList};
+use crate::trust::{Assurance, Standing, TrustList, looks_same};
 
 /// What a badge is checked against.
 pub struct Check<'a> {
@@ -42,6 +42,8 @@ pub struct Report {
     pub facts: Facts,
     /// The credential: as given, or rebuilt from the token.
     pub credential: Option<Value>,
+    /// The name under which the list of trusted issuers knows the key that signed.
+    pub known_issuer: Option<String>,
 }
 
 /// Verifies a badge file (JSON).
@@ -77,6 +79,13 @@ pub fn token(bytes: &[u8], check: &Check<'_>) -> Report {
                 "no issuer that you trust has the key that the code hints at; ask for the badge file, or add the issuer with `typeproof trust add`".to_owned(),
             ));
         }
+        _ if claim.status.is_some() && issuers.iter().all(|i| i.status_list.is_none()) => {
+            return unreadable(Answer::NotChecked(
+                "the code names a place in a list of revoked badges, and your entry for its issuer names no such \
+                 list: ask for the badge file"
+                    .to_owned(),
+            ));
+        }
         _ => {}
     }
     let mut pairs = levels.iter().flat_map(|level| issuers.iter().map(move |issuer| (level, issuer)));
@@ -101,7 +110,8 @@ fn is_signed(credential: &Value, key: &VerifyingKey) -> bool {
 }
 
 fn unreadable(integrity: Answer) -> Report {
-    Report { verdict: Verdict::unreadable(integrity), facts: Facts::default(), credential: None }
+    let facts = Facts::default();
+    Report { verdict: Verdict::unreadable(integrity), facts, credential: None, known_issuer: None }
 }
 
 fn issuers_of(claim: &Claim, trust: &TrustList) -> Vec<IssuerProfile> {
@@ -153,11 +163,20 @@ fn credential_report(credential: Value, check: &Check<'_>) -> Report {
     let facts = Facts::of(&credential);
     let checked = shape(&credential).map_err(Answer::No);
     let checked = checked.and_then(|()| proofs(&credential, check).map_err(|e| unproved(&e)));
+    let checked = checked.and_then(|proofs| match form::check(&credential) {
+        Ok(()) => Ok(proofs),
+        Err(e) => Err(Answer::No(e.to_string())),
+    });
+    let mut known_issuer = None;
     let verdict = match checked {
         Err(why) => Verdict::unreadable(why),
-        Ok(proofs) => judge(&credential, &facts, &proofs, check),
+        Ok(proofs) => {
+            let known = proofs.iter().find_map(|(_, key)| check.trust.by_key(key));
+            known_issuer = known.map(|issuer| issuer.name.clone());
+            judge(&credential, &facts, &proofs, check)
+        }
     };
-    Report { verdict, facts, credential: Some(credential) }
+    Report { verdict, facts, credential: Some(credential), known_issuer }
 }
 
 fn judge(credential: &Value, facts: &Facts, proofs: &[(Good, VerifyingKey)], check: &Check<'_>) -> Verdict {
@@ -166,10 +185,12 @@ fn judge(credential: &Value, facts: &Facts, proofs: &[(Good, VerifyingKey)], che
     Verdict {
         integrity: Answer::Yes(format!("unchanged since it was signed ({})", suites.join(", "))),
         issuer,
-        holder: holder_answer(credential, facts, check.holder),
+        holder: identity::answer(credential, facts, check.holder),
         evidence: evidence::answer(credential, check.attempt, check.catalogue),
         standing: standing_answer(credential, proofs, check.now),
         issuer_refused,
+        holder_asked: check.holder.is_some(),
+        evidence_asked: check.attempt.is_some(),
     }
 }
 
@@ -226,17 +247,16 @@ fn issuer_answer(
 ) -> (Answer, bool) {
     let issued = instant(credential, "validFrom").unwrap_or(check.now);
     let assurance = facts::assurance(credential).unwrap_or(Assurance::SelfAssessed);
-    let mut answer = None;
     // The key must have been in use on the badge's date, and when the proof says that it was made.
     let dated = proofs.iter().flat_map(|(good, key)| [Some(issued), good.created].map(|date| (key, date)));
-    for (key, date) in dated.filter_map(|(key, date)| Some((key, date?))) {
-        let next = standing_of(check.trust.judge(key, date, assurance), facts, assurance, key);
-        if !next.0.is_yes() {
-            return next;
-        }
-        answer.get_or_insert(next);
-    }
-    answer.unwrap_or((Answer::No("it has no proof".to_owned()), true))
+    let judged = dated.filter_map(|(key, date)| {
+        Some(standing_of(check.trust.judge(key, date?, assurance), facts, assurance, key))
+    });
+    let answers: Vec<(Answer, bool)> = judged.collect();
+    // The worst of all proofs counts: a key that is refused before one that is merely unknown, both before a good one.
+    let worst = answers.iter().find(|(_, refused)| *refused);
+    let worst = worst.or_else(|| answers.iter().find(|(answer, _)| !answer.is_yes())).or(answers.first());
+    worst.cloned().unwrap_or((Answer::No("it has no proof".to_owned()), true))
 }
 
 fn standing_of(
@@ -247,7 +267,12 @@ fn standing_of(
 ) -> (Answer, bool) {
     match standing {
         Standing::Trusted(issuer) => (
-            Answer::Yes(format!("{} is an issuer you trust, up to \"{}\"", issuer.name, issuer.highest_assurance)),
+            Answer::Yes(format!(
+                "{} is an issuer you trust, up to \"{}\"{}",
+                issuer.name,
+                issuer.highest_assurance,
+                otherwise_called(&issuer.name, facts)
+            )),
             false,
         ),
         Standing::Yourself => (
@@ -259,9 +284,9 @@ fn standing_of(
         ),
         Standing::Unknown => (
             Answer::No(format!(
-                "its issuer is not one you trust: it calls itself \"{}\", and its key is {}",
-                facts.issuer_name,
-                multikey::encode(key)
+                "its issuer is not one you trust: its key is {}, and it calls itself {}",
+                multikey::encode(key),
+                facts::quoted(&facts.issuer_name)
             )),
             false,
         ),
@@ -284,66 +309,21 @@ fn standing_of(
     }
 }
 
-/// Compares a name, or an e-mail address, with the badge's identifiers.
-fn holder_answer(credential: &Value, facts: &Facts, given: Option<&str>) -> Answer {
-    let names = facts.holder.join(", ");
-    let Some(given) = given else {
-        return Answer::NotChecked(match names.is_empty() {
-            true => {
-                "the badge bears no name that can be read; ask for the e-mail address and give it".to_owned()
-            }
-            false => format!("compare the name with a photo ID: {names}"),
-        });
-    };
-    let fits = |i: &&Value| {
-        let value = i.get("identityHash").and_then(Value::as_str).unwrap_or_default();
-        let salt = i.get("salt").and_then(Value::as_str).unwrap_or_default();
-        match facts::hashed(i) {
-            true => [given.trim().to_owned(), given.trim().to_lowercase()].iter().any(|g| {
-                let hash = data_encoding::HEXLOWER.encode(&holder::hash(g, salt));
-                value.strip_prefix("sha256$").is_some_and(|v| v.eq_ignore_ascii_case(&hash))
-            }),
-            false => same_name(value, given),
-        }
-    };
-    match facts::identifiers(facts::subject(credential)).find(fits) {
-        Some(i) if is_address(i) => Answer::Yes("the e-mail address is the one in the badge".to_owned()),
-        Some(i) if facts::hashed(i) => Answer::Yes("it is what the badge bears, hashed".to_owned()),
-        Some(_) => {
-            Answer::Yes(format!("the name is the one in the badge; compare it with a photo ID: {names}"))
-        }
-        None => Answer::No(another_holder(credential, &facts::clean(given), &names)),
+/// That the badge gives a known issuer another name, if it does.
+fn otherwise_called(known: &str, facts: &Facts) -> String {
+    let own = facts.issuer_name.as_str();
+    match own.is_empty() || looks_same(known, own) {
+        true => String::new(),
+        false => format!("; the badge calls it {}", facts::quoted(own)),
     }
 }
 
-fn is_address(identifier: &Value) -> bool {
-    identifier.get("identityType").and_then(Value::as_str) == Some("emailAddress")
-}
-
-/// Why a badge does not show that it is about `given`.
-fn another_holder(credential: &Value, given: &str, names: &str) -> String {
-    match (given.contains('@'), facts::identifiers(facts::subject(credential)).any(is_address)) {
-        (true, true) => format!("the e-mail address \"{given}\" is not the one in the badge"),
-        (true, false) => {
-            format!("the badge bears no e-mail address with which \"{given}\" could be compared")
-        }
-        _ if names.is_empty() => {
-            format!(
-                "the badge bears no name with which \"{given}\" could be compared; give the e-mail address"
-            )
-        }
-        _ => format!("\"{given}\" is not whom the badge is about ({names})"),
-    }
-}
-
-/// Names are the same when they are so in NFC, without regard to case and spacing.
-fn same_name(a: &str, b: &str) -> bool {
-    let plain = |name: &str| crate::trust::checked_name(name).map(|n| n.to_lowercase());
-    matches!((plain(a), plain(b)), (Ok(a), Ok(b)) if a == b)
-}
+/// How far a proof's time may lie ahead of the time of asking, in minutes: clocks differ.
+const CLOCKS_DIFFER_MIN: i64 = 5;
 
 fn standing_answer(credential: &Value, proofs: &[(Good, VerifyingKey)], now: DateTime<Utc>) -> Answer {
     let (from, until) = (instant(credential, "validFrom"), instant(credential, "validUntil"));
+    let created = || proofs.iter().filter_map(|(good, _)| good.created);
     let day = |t: DateTime<Utc>| t.format("%Y-%m-%d").to_string();
     match (from, until) {
         (Some(from), _) if now < from => {
@@ -352,6 +332,12 @@ fn standing_answer(credential: &Value, proofs: &[(Good, VerifyingKey)], now: Dat
         (_, Some(until)) if now >= until => Answer::No(format!("it expired on {}", day(until))),
         _ if proofs.iter().any(|(g, _)| g.expires.is_some_and(|e| now >= e)) => {
             Answer::No("one of its proofs has expired".to_owned())
+        }
+        _ if created().any(|c| c > now + TimeDelta::minutes(CLOCKS_DIFFER_MIN)) => {
+            Answer::No("one of its proofs says that it was made in the future".to_owned())
+        }
+        (_, Some(until)) if created().any(|c| c >= until) => {
+            Answer::No(format!("one of its proofs was made after its end, {}", day(until)))
         }
         _ if credential.get("credentialStatus").is_some() => Answer::NotChecked(
             "it names a list of revoked badges, which this program does not read: ask the issuer".to_owned(),

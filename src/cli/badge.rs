@@ -127,7 +127,7 @@ fn show(desk: &mut Desk, row: &BadgeRow, out: &mut dyn Write) -> Result<u8, CliE
     let credential: Value = serde_json::from_str(&row.credential)
         .map_err(|why| CliError::refused(format!("badge {} is damaged in the history: {why}", row.id)))?;
     let files = desk.write_files(row, &desk.paths().badges_dir(), Log::With)?;
-    verify::facts(out, &Facts::of(&credential))?;
+    verify::facts(out, &Facts::of(&credential), None)?;
     writeln!(out)?;
     if io::stdout().is_terminal() {
         draw(out, &Symbol::new(&row.token).map_err(DeskError::from)?)?;

@@ -7,20 +7,24 @@ use serde_json::Value;
 use unicode_width::UnicodeWidthStr;
 
 use crate::badge::facts::clean;
+use crate::trust::displayable;
 
 /// Spaces between columns.
 const GAP: usize = 2;
 
-/// A sentence on standard error. Lines stay lines; whatever else could move a cursor is dropped.
+/// A sentence on standard error, on one line: a text from outside within it cannot begin another.
 pub(super) fn complain(text: &str) {
-    let lines: Vec<String> = text.lines().map(displayable).collect();
-    // Nobody may be reading.
-    let _ = writeln!(io::stderr(), "typeproof: {}", lines.join("\n"));
+    say(&text.lines().map(displayable).collect::<Vec<_>>().join(" "));
 }
 
-/// A line without control and direction characters, its spaces kept.
-fn displayable(line: &str) -> String {
-    line.chars().filter(|c| crate::trust::is_displayable(c.encode_utf8(&mut [0; 4]))).collect()
+/// What the reader of arguments says, whose lines stay lines.
+pub(super) fn explain(text: &str) {
+    say(&text.lines().map(displayable).collect::<Vec<_>>().join("\n"));
+}
+
+fn say(text: &str) {
+    // Nobody may be reading.
+    let _ = writeln!(io::stderr(), "typeproof: {text}");
 }
 
 /// Rows in columns as wide as their widest cell; the last is not padded.

@@ -13,7 +13,7 @@ use super::{CliError, OK, print};
 use crate::desk::Desk;
 use crate::store::issuers;
 use crate::system;
-use crate::trust::{Assurance, Issuer, Life, TrustList, checked_name, multikey};
+use crate::trust::{Added, Assurance, Issuer, Life, TrustList, checked_name, looks_same, multikey};
 
 /// What stands in front of a multikey in a did:key.
 const DID_KEY: &str = "did:key:";
@@ -54,8 +54,9 @@ struct Add {
     /// With a key: the issuer's page
     #[arg(long, requires = "name")]
     url: Option<String>,
-    /// With a key: the strongest supervision it is believed at: self-assessed (unless given), reviewed, proctored
-    #[arg(long, value_name = "SUPERVISION", value_parser = assurance, requires = "name")]
+    /// The strongest supervision it is believed at: self-assessed (unless given), reviewed, proctored; a file can claim
+    /// it, but only you can grant it
+    #[arg(long, value_name = "SUPERVISION", value_parser = assurance)]
     highest: Option<Assurance>,
     /// With a key: the first day from which its badges are believed; today unless given
     #[arg(long, value_name = "DATE", requires = "name")]
@@ -108,7 +109,7 @@ impl Add {
     fn run(self, desk: &mut Desk, out: &mut dyn Write) -> Result<u8, CliError> {
         let issuer = match key_of(&self.issuer) {
             Some(key) => self.with_key(key?)?,
-            None => self.described()?,
+            None => self.described(out)?,
         };
         if desk.keyring().public().is_ok_and(|own| own == issuer.key) {
             return Err(CliError::refused(
@@ -119,12 +120,20 @@ impl Add {
         let mut own = TrustList::default();
         let _ = issuers::load(&desk.paths().trust_dir(), &mut own);
         if let Some(known) = own.by_key(&issuer.key) {
+            if matches!(known.life, Life::Compromised { .. }) && known.life != issuer.life {
+                return Err(CliError::refused(format!(
+                    "the key is known as that of {:?}, {}: somebody else may sign with it, and no file makes it good again",
+                    known.name,
+                    life(known)
+                )));
+            }
             return Err(CliError::refused(format!(
                 "this key is on your list already, as {:?} ({}); remove that first to change it",
                 known.name,
                 life(known)
             )));
         }
+        fits(&issuer, desk.trust())?;
         let path = issuers::add(&desk.paths().trust_dir(), &issuer)?;
         writeln!(
             out,
@@ -137,7 +146,8 @@ impl Add {
         if issuer.highest_assurance < Assurance::Proctored {
             writeln!(
                 out,
-                "Badges that claim stronger supervision are refused; `highest_assurance` in that file says how far."
+                "Badges that claim stronger supervision are refused: that is what --highest and `highest_assurance` in \
+                 that file say."
             )?;
         }
         Ok(OK)
@@ -157,15 +167,56 @@ impl Add {
         })
     }
 
-    fn described(self) -> Result<Issuer, CliError> {
+    /// The issuer of a file, believed as far as the user says, and never farther than the file does.
+    fn described(self, out: &mut dyn Write) -> Result<Issuer, CliError> {
         if self.name.is_some() {
             return Err(CliError::usage(format!(
                 "{:?} is no key, and a file has its own name: give a key, or leave --name out",
                 self.issuer
             )));
         }
-        issuers::read(Path::new(&self.issuer)).map_err(|why| CliError::refused(why.to_string()))
+        let file =
+            issuers::read(Path::new(&self.issuer)).map_err(|why| CliError::refused(why.to_string()))?;
+        let claimed = file.highest_assurance;
+        let highest_assurance = self.highest.unwrap_or(Assurance::SelfAssessed).min(claimed);
+        if self.highest.is_none() && claimed > highest_assurance {
+            writeln!(
+                out,
+                "The file claims {claimed}, which is yours to grant: if you know that this issuer supervises so, remove \
+                 it and add it again with --highest {claimed}."
+            )?;
+        }
+        if self.highest.is_some_and(|granted| granted > claimed) {
+            writeln!(out, "The file claims no more than {claimed}, so the issuer is believed no farther.")?;
+        }
+        Ok(Issuer { highest_assurance, ..file })
     }
+}
+
+/// Whether an issuer fits the list: its key is not known as worse than described, and nobody else in use bears its
+/// name. One who changes keys keeps the name once the old key is marked retired.
+fn fits(issuer: &Issuer, mut list: TrustList) -> Result<(), CliError> {
+    let key = multikey::encode(&issuer.key);
+    let of_that_name = |i: &&Issuer| i.key != issuer.key && looks_same(&i.name, &issuer.name);
+    let other = list.issuers().iter().filter(of_that_name).find(|i| i.life == Life::InUse);
+    if let Some(other) = other.filter(|_| issuer.life == Life::InUse) {
+        return Err(CliError::refused(format!(
+            "{:?} is on your list already with another key, {}: if this is the same issuer, remove that or mark it \
+             retired first",
+            other.name,
+            multikey::encode(&other.key)
+        )));
+    }
+    if let Some(known) = list.by_key(&issuer.key).cloned()
+        && list.add(issuer.clone()) == Added::StaysStricter
+    {
+        return Err(CliError::refused(format!(
+            "the key {key} is known as that of {:?}, {}: no file makes it good again",
+            known.name,
+            life(&known)
+        )));
+    }
+    Ok(())
 }
 
 /// The key that a text is, if it looks like one; weak keys and other damage are refusals.

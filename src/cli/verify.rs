@@ -8,7 +8,7 @@ use clap::Args;
 use serde_json::{Value, json};
 
 use super::{CliError, OK, REFUSED, UNPROVEN, print};
-use crate::badge::facts::{Facts, clean};
+use crate::badge::facts::{Facts, clean, issuer};
 use crate::badge::json::{self, SIZE_MAX};
 use crate::badge::link;
 use crate::badge::verdict::Outcome;
@@ -23,6 +23,7 @@ use crate::typing::attempt::MAX_BYTES;
 ///
 /// Exit code: 0 for a badge that is unchanged, in force and from an issuer you trust; 1 for one that is refused; 3 for
 /// one that is unchanged and in force, but from an issuer you do not trust, or from yourself; 2 for wrong usage.
+/// Where --log or --holder was given and cannot be answered, the code is 1.
 /// Nothing is ever fetched.
 #[derive(Debug, Args)]
 pub(super) struct Verify {
@@ -134,13 +135,13 @@ fn as_text(out: &mut dyn Write, report: &Report, host: Option<&str>) -> Result<(
         .collect();
     print::columns(out, &rows)?;
     if report.credential.is_some() {
-        match report.verdict.outcome() {
-            Outcome::Valid | Outcome::Unproven => writeln!(out)?,
-            Outcome::Refused | Outcome::CannotTell => {
-                writeln!(out, "\nWhat it claims, which is not to be relied on:\n")?;
-            }
-        }
-        facts(out, &report.facts)?;
+        let heading = match report.verdict.outcome() {
+            Outcome::Valid => "What it says:",
+            Outcome::Unproven => "What it claims:",
+            Outcome::Refused | Outcome::CannotTell => "What it claims, which is not to be relied on:",
+        };
+        writeln!(out, "\n{heading}\n")?;
+        facts(out, &report.facts, report.known_issuer.as_deref())?;
     }
     if let Some(host) = host {
         writeln!(
@@ -152,30 +153,31 @@ fn as_text(out: &mut dyn Write, report: &Report, host: Option<&str>) -> Result<(
     Ok(())
 }
 
-/// What a badge says, in two columns; what it does not say is left out.
-pub(super) fn facts(out: &mut dyn Write, facts: &Facts) -> Result<(), CliError> {
+/// What a badge says, in two columns; what it does not say is left out. The results stand apart, since the badge chooses
+/// what they are called.
+pub(super) fn facts(out: &mut dyn Write, facts: &Facts, known_issuer: Option<&str>) -> Result<(), CliError> {
     let test = facts.activity.as_ref().map(|(from, to)| format!("{from} to {to}"));
-    let issuer = match facts.issuer_name.as_str() {
-        "" => facts.issuer_id.clone(),
-        name => format!("{name} ({})", facts.issuer_id),
-    };
-    let mut rows = vec![
+    let others = facts.identifiers.iter().map(|(kind, value)| format!("{value} ({kind})"));
+    let rows = [
         ("Achievement", facts.achievement.clone()),
         ("Holder", facts.holder.join(", ")),
+        ("Identifiers", others.collect::<Vec<_>>().join(", ")),
         ("Supervision", facts.assurance.clone().unwrap_or_default()),
-    ];
-    // The supervision is among the results too; and what a result's name explains in brackets, the badge's file says.
-    let results = facts.results.iter().filter(|(_, value)| Some(value) != facts.assurance.as_ref());
-    rows.extend(results.map(|(name, value)| (name.split(" (").next().unwrap_or_default(), value.clone())));
-    rows.extend([
         ("Test taken", test.unwrap_or_default()),
-        ("Issuer", issuer),
+        ("Issuer", issuer(facts, known_issuer)),
         ("Valid from", facts.valid_from.clone().unwrap_or_default()),
         ("Valid until", facts.valid_until.clone().unwrap_or_default()),
-    ]);
+    ];
     let rows = rows.into_iter().filter(|(_, value)| !value.is_empty());
-    let rows: Vec<[String; 2]> = rows.map(|(name, value)| [name.to_owned(), value]).collect();
-    Ok(print::columns(out, &rows)?)
+    print::columns(out, &rows.map(|(name, value)| [name.to_owned(), value]).collect::<Vec<_>>())?;
+    if facts.results.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "\nResults, as the badge names them:\n")?;
+    // What a name explains in brackets, the badge's file says.
+    let short = |name: &str| name.split(" (").next().unwrap_or_default().to_owned();
+    let results = facts.results.iter().map(|(name, value)| [short(name), value.clone()]);
+    Ok(print::columns(out, &results.collect::<Vec<_>>())?)
 }
 
 fn as_json(report: &Report, host: Option<&str>) -> Value {
@@ -189,6 +191,7 @@ fn as_json(report: &Report, host: Option<&str>) -> Value {
         "outcome": verdict.outcome(),
         "sentence": clean(&verdict.sentence()),
         "verdict": answers.collect::<serde_json::Map<_, _>>(),
+        "known_issuer": report.known_issuer,
         "facts": report.credential.as_ref().map(|_| &report.facts),
         "ignored_host": host.map(clean),
     })

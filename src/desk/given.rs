@@ -10,6 +10,9 @@ use crate::store::files::{FileError, read_at_most};
 /// The first bytes of a PNG file (PNG specification, section 5.2).
 const PNG: &[u8] = b"\x89PNG";
 
+/// What some editors write before UTF-8 text.
+const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
+
 /// What is to be verified.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Given {
@@ -96,6 +99,7 @@ impl Given {
     /// # Errors
     /// When there is no badge in it.
     pub fn read(bytes: &[u8]) -> Result<Found, GivenError> {
+        let bytes = bytes.strip_prefix(BYTE_ORDER_MARK).unwrap_or(bytes);
         let start = bytes.trim_ascii_start();
         if start.starts_with(b"{") || start.starts_with(b"[") {
             return Ok(Found { given: Self::Document(bytes.to_vec()), host: None });

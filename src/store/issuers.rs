@@ -1,12 +1,13 @@
 //! The user's own trusted issuers: a directory with one TOML file each.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
 use super::Notice;
 use super::files::{Access, FileError, read_at_most, write_new};
-use crate::trust::{Added, Issuer, TrustList};
+use crate::trust::{Added, Issuer, Life, TrustList};
 
 /// The largest issuer file that is read, in bytes; the reader of the text has its own, smaller limit.
 const MAX_ISSUER_FILE: u64 = 64 * 1024;
@@ -25,7 +26,6 @@ fn toml_files(dir: &Path) -> Result<Vec<PathBuf>, FileError> {
     let mut paths = paths.collect::<Result<Vec<_>, _>>().map_err(FileError::io(dir, "read"))?;
     paths.retain(is_toml);
     paths.sort();
-    paths.truncate(MAX_ISSUERS);
     Ok(paths)
 }
 
@@ -49,17 +49,48 @@ pub fn load(dir: &Path, list: &mut TrustList) -> Vec<Notice> {
         Err(why) => return vec![Notice::new(why.to_string())],
     };
     let mut notices = Vec::new();
-    for path in paths {
-        match read(&path).map(|issuer| list.add(issuer)) {
-            Ok(Added::New | Added::Replaced) => {}
-            Ok(Added::StaysCompromised) => notices.push(Notice::new(format!(
-                "{}: its key is known as compromised and stays so; remove the file",
-                path.display()
-            ))),
+    if paths.len() > MAX_ISSUERS {
+        notices.push(Notice::new(format!(
+            "{} holds {} issuer files, and only the first {MAX_ISSUERS} by name are read; remove some",
+            dir.display(),
+            paths.len()
+        )));
+    }
+    let mut seen: BTreeMap<[u8; 32], PathBuf> = BTreeMap::new();
+    for path in paths.into_iter().take(MAX_ISSUERS) {
+        match read(&path) {
+            Ok(issuer) => {
+                let (key, life) = (issuer.key, issuer.life);
+                let before = seen.insert(key.to_bytes(), path.clone());
+                let added = list.add(issuer);
+                let life = list.by_key(&key).map_or(life, |known| known.life);
+                notices.extend(doubt(added, life, &path, before.as_deref()));
+            }
             Err(notice) => notices.push(notice),
         }
     }
     notices
+}
+
+/// What is to be said of a file whose key was known already: that of the user's own two files one decides, and that a
+/// key does not become good again.
+fn doubt(added: Added, life: Life, path: &Path, before: Option<&Path>) -> Option<Notice> {
+    let path = path.display();
+    let known = if matches!(life, Life::Compromised { .. }) { "compromised" } else { "retired" };
+    let before = before.map(|before| before.display());
+    let text = match (added, before) {
+        (Added::New, _) | (Added::Replaced, None) => return None,
+        (Added::Replaced, Some(before)) => {
+            format!("{path} and {before} describe the same key; the first decides: remove one of them")
+        }
+        (Added::StaysStricter, None) => {
+            format!("{path}: its key is known as {known} and stays so; remove the file")
+        }
+        (Added::StaysStricter, Some(before)) => format!(
+            "{path} and {before} describe the same key; the second, which is stricter, decides: remove one of them"
+        ),
+    };
+    Some(Notice::new(text))
 }
 
 /// Writes an issuer as a new file of the directory and returns its path.

@@ -1,6 +1,8 @@
 //! The list of issuers that are believed, and the judgement over a key, a date and an assurance.
 
-use chrono::{DateTime, Utc};
+use std::cmp::Reverse;
+
+use chrono::{DateTime, NaiveDate, Utc};
 use ed25519_dalek::VerifyingKey;
 use sha2::{Digest, Sha256};
 
@@ -36,8 +38,9 @@ pub enum Added {
     New,
     /// The key was on the list; its description is now this one.
     Replaced,
-    /// The list knows the key as compromised, and a file that says otherwise does not make it good again.
-    StaysCompromised,
+    /// The list knows worse of the key (compromised, retired, or retired earlier), and a file that says otherwise does
+    /// not make it good again.
+    StaysStricter,
 }
 
 /// The issuers that are believed, one a key, and the user's own key.
@@ -55,6 +58,16 @@ pub fn hint(key: &VerifyingKey) -> [u8; 4] {
     [a, b, c, d]
 }
 
+/// How little is believed of a key with this life: the more, the later in order.
+fn strictness(life: Life) -> (u8, Reverse<NaiveDate>) {
+    match life {
+        Life::InUse => (0, Reverse(NaiveDate::MAX)),
+        Life::Retired { until } => (1, Reverse(until)),
+        // Since when it is so changes nothing.
+        Life::Compromised { .. } => (2, Reverse(NaiveDate::MIN)),
+    }
+}
+
 impl TrustList {
     /// The issuers that ship with the program, and the errors of files that could not be read.
     #[must_use]
@@ -70,16 +83,15 @@ impl TrustList {
         (list, errors)
     }
 
-    /// Adds an issuer. One of the same key is replaced, so that a user's own file prevails over the program's; but a
-    /// key known as compromised stays so.
+    /// Adds an issuer. One of the same key is replaced, so that a user's own file prevails over the program's, but only
+    /// by one whose life is as strict: compromised, then retired (the earlier the stricter), then in use.
     pub fn add(&mut self, issuer: Issuer) -> Added {
         let Some(known) = self.issuers.iter_mut().find(|known| known.key == issuer.key) else {
             self.issuers.push(issuer);
             return Added::New;
         };
-        if matches!(known.life, Life::Compromised { .. }) && !matches!(issuer.life, Life::Compromised { .. })
-        {
-            return Added::StaysCompromised;
+        if strictness(issuer.life) < strictness(known.life) {
+            return Added::StaysStricter;
         }
         *known = issuer;
         Added::Replaced

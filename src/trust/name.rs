@@ -1,6 +1,7 @@
 //! Names of people and issuers: what may stand in a badge and be shown in a terminal.
 
 use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
 use unicode_segmentation::UnicodeSegmentation;
 
 /// The longest name, in grapheme clusters: longer ones fit neither the screen nor the QR code's budget.
@@ -18,27 +19,74 @@ pub enum NameError {
     /// More than [`MAX_NAME_GRAPHEMES`] characters.
     #[error("the name has more than {MAX_NAME_GRAPHEMES} characters; shorten it")]
     TooLong,
-    /// Control characters, or characters that reorder the text around them.
-    #[error("the name {0:?} holds a control or direction character; write it without")]
+    /// Control characters, invisible ones, or such that reorder the text around them.
+    #[error("the name {0:?} holds a control or direction character, or an invisible one; write it without")]
     Control(String),
 }
 
-/// Characters that change the direction of the text around them (Unicode Standard Annex 9, table of explicit
-/// formatting characters) or break lines: in a name they could make a screen show another name.
+/// Characters that show nothing, or make a screen show another text than the one that is there: controls, marks that
+/// change the direction or break lines (Unicode Standard Annex 9), default-ignorable code points (Unicode Character
+/// Database, `DerivedCoreProperties.txt`), interlinear marks, and the blank of braille.
 fn is_deceptive(c: char) -> bool {
-    matches!(c, '\u{200e}' | '\u{200f}' | '\u{061c}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+    c.is_control()
+        || matches!(c,
+            '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}'..='\u{1160}' | '\u{17b4}'..='\u{17b5}'
+            | '\u{180b}'..='\u{180f}' | '\u{200b}' | '\u{200e}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}' | '\u{2800}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}'
+            | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}' | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}'
+            | '\u{e0000}'..='\u{e0fff}')
 }
 
-/// Whether a text holds neither control characters nor characters that reorder or break the line around them.
+/// Letters and marks of the scripts that are written with joiners: the Arabic, Indic, South-East Asian and Mongolian
+/// blocks (Unicode Standard Annex 31, section 2.3).
+fn takes_joiners(c: char) -> bool {
+    matches!(c, '\u{600}'..='\u{109f}' | '\u{1780}'..='\u{18af}')
+        && (c.is_alphabetic() || is_combining_mark(c))
+}
+
+/// The characters of a text, each with whether it may be shown. This is the one list: names, terminals and messages
+/// all ask here. U+200C and U+200D may stand between two letters of a script that needs them.
+pub fn judged(text: &str) -> impl Iterator<Item = (char, bool)> {
+    let mut before = None;
+    let mut rest = text.chars();
+    std::iter::from_fn(move || {
+        let c = rest.next()?;
+        let between = || before.is_some_and(takes_joiners) && rest.clone().next().is_some_and(takes_joiners);
+        let shown = match c {
+            '\u{200c}' | '\u{200d}' => between(),
+            c => !is_deceptive(c),
+        };
+        before = Some(c);
+        Some((c, shown))
+    })
+}
+
+/// A text without what may not be shown, as [`judged`] says.
+#[must_use]
+pub fn displayable(text: &str) -> String {
+    judged(text).filter_map(|(c, shown)| shown.then_some(c)).collect()
+}
+
+/// Whether a text holds nothing that is invisible or makes a screen show another text, as [`judged`] says.
 #[must_use]
 pub fn is_displayable(text: &str) -> bool {
-    !text.chars().any(|c| c.is_control() || is_deceptive(c))
+    judged(text).all(|(_, shown)| shown)
+}
+
+/// Whether two names look the same: compared in NFKC, in lower case, without white space.
+#[must_use]
+pub fn looks_same(a: &str, b: &str) -> bool {
+    let plain = |name: &str| -> String {
+        let folded: String = displayable(name).nfkc().collect::<String>().to_lowercase();
+        folded.split_whitespace().collect()
+    };
+    plain(a) == plain(b)
 }
 
 /// The name trimmed, in NFC and with single spaces, if it can stand in a badge.
 ///
 /// # Errors
-/// When it is empty, longer than [`MAX_NAME_GRAPHEMES`], or not displayable.
+/// When nothing of it can be seen, when it is longer than [`MAX_NAME_GRAPHEMES`], or not displayable.
 pub fn checked_name(text: &str) -> Result<String, NameError> {
     if text.len() > MAX_NAME_BYTES {
         return Err(NameError::TooLong);
@@ -48,7 +96,7 @@ pub fn checked_name(text: &str) -> Result<String, NameError> {
     }
     let name: String = text.split_whitespace().collect::<Vec<_>>().join(" ").nfc().collect();
     match name.graphemes(true).count() {
-        0 => Err(NameError::Empty),
+        _ if name.chars().all(is_combining_mark) => Err(NameError::Empty),
         1..=MAX_NAME_GRAPHEMES => Ok(name),
         _ => Err(NameError::TooLong),
     }

@@ -141,6 +141,14 @@ fn claims_that_cannot_be() {
         ("net above gross", Claim { figures: Figures { net_x100: 9_999, ..figures }, ..claim() }),
         ("more right than typed", Claim { figures: Figures { right: 9_999, ..figures }, ..claim() }),
         ("neither right nor wrong", Claim { figures: Figures { correct: 1, ..figures }, ..claim() }),
+        (
+            "sums that do not fit",
+            Claim { figures: Figures { correct: u32::MAX, incorrect_left: 1, ..figures }, ..claim() },
+        ),
+        (
+            "sums that do not fit",
+            Claim { figures: Figures { incorrect_fixed: u32::MAX, ..figures }, ..claim() },
+        ),
         ("consistency", Claim { figures: Figures { consistency_bp: 10_001, ..figures }, ..claim() }),
         ("before 2024", Claim { start_unix: 5, ..claim() }),
         ("examination", Claim { exam: Some(String::new()), ..claim() }),

@@ -9,6 +9,7 @@ use std::process::{Command, Output, Stdio};
 use std::sync::Arc;
 
 use chrono::{DateTime, Duration, Utc};
+use ed25519_dalek::SigningKey;
 use serde::Deserialize;
 use tempfile::TempDir;
 use typeproof::badge::link;
@@ -16,6 +17,7 @@ use typeproof::desk::{Desk, Finished, FreeTest};
 use typeproof::lessons::level::Level;
 use typeproof::store::paths::Paths;
 use typeproof::system;
+use typeproof::trust::multikey;
 use typeproof::typing::exercise::Exercise;
 use typeproof::typing::key::Stroke;
 use typeproof::typing::session::{Phase, Session};
@@ -108,6 +110,18 @@ fn stage() -> Stage {
     write("text.txt", "Something to type.");
     write("weak.toml", &issuer_file("z6MkeTG3bFFSLYVU7VqhgZxqr6YzpaGrQtFMh1uvqGy1vDnP"));
     write("stranger.toml", &issuer_file(STRANGER));
+    let renamed = |number: u8, name: &str, state: &str| {
+        let key = SigningKey::from_bytes(&[number; 32]).verifying_key();
+        let file = issuer_file(&multikey::encode(&key)).replace("A Stranger", name);
+        file.replace("state = \"in-use\"", state)
+    };
+    let compromised = renamed(22, "Leaky College", "state = \"compromised\"\nsince = 2026-01-01");
+    write("namesake.toml", &renamed(21, "a  STRANGER", "state = \"in-use\""));
+    write("compromised.toml", &compromised);
+    write("mended.toml", &renamed(22, "Mended College", "state = \"in-use\""));
+    fs::create_dir(dir.path().join("twofold")).unwrap();
+    write("twofold/a.toml", &compromised);
+    write("twofold/b.toml", &renamed(22, "Mended College", "state = \"in-use\""));
     fs::write(dir.path().join("latin1.txt"), b"caf\xe9").unwrap();
     fs::create_dir(dir.path().join("strangers")).unwrap();
     write("strangers/stranger.toml", &issuer_file(STRANGER));
@@ -120,7 +134,7 @@ fn stage() -> Stage {
     let short = link::url(head, &payload[..payload.len() - 4]);
     payload[60] ^= 1;
     let flipped = link::url(head, &payload);
-    let own_key = typeproof::trust::multikey::encode(&desk.keyring().public().unwrap());
+    let own_key = multikey::encode(&desk.keyring().public().unwrap());
     let holes = BTreeMap::from([
         ("dir", dir.path().display().to_string()),
         ("json", json),

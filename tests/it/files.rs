@@ -113,10 +113,44 @@ fn own_issuers_are_kept_one_a_file_and_a_bad_one_is_named() {
     assert_eq!((list.issuers().len(), notices.len()), (2, 2), "{notices:?}");
     assert!(notices[0].to_string().contains("bad.toml, line 1: "), "{notices:?}");
     assert!(notices[1].to_string().contains("known as compromised"), "{notices:?}");
+    fs::write(trust.join("z.toml"), Issuer { life: lost, ..issuer(1) }.to_toml()).unwrap();
+    let mut list = TrustList::default();
+    let notices = issuers::load(&trust, &mut list);
+    assert_eq!(list.by_key(&issuer(1).key).unwrap().life, lost);
+    assert!(
+        notices.iter().any(|n| n.to_string().contains("describe the same key; the first decides")),
+        "{notices:?}"
+    );
+    fs::remove_file(trust.join("z.toml")).unwrap();
+    fs::write(trust.join("a.toml"), Issuer { life: lost, ..issuer(1) }.to_toml()).unwrap();
+    let mut list = TrustList::default();
+    let notices = issuers::load(&trust, &mut list);
+    assert_eq!(list.by_key(&issuer(1).key).unwrap().life, lost);
+    assert!(
+        notices.iter().any(|n| n.to_string().contains("the second, which is stricter, decides")),
+        "{notices:?}"
+    );
+    fs::remove_file(trust.join("a.toml")).unwrap();
     assert!(issuers::read(&trust.join("none.toml")).unwrap_err().to_string().contains("is not there"));
     assert_eq!(issuers::remove(&trust, &issuer(1).key).unwrap().len(), 1);
     assert_eq!(issuers::remove(&trust, &issuer(1).key).unwrap().len(), 0);
     assert_eq!(names(&trust).len(), 3);
+}
+
+#[test]
+fn more_issuer_files_than_are_read_are_said() {
+    let dir = TempDir::new().unwrap();
+    for n in 0..1001 {
+        fs::write(dir.path().join(format!("{n:04}.toml")), "").unwrap();
+    }
+    let notices = issuers::load(dir.path(), &mut TrustList::default());
+    assert_eq!(notices.len(), 1001);
+    assert!(
+        notices[0].to_string().contains("holds 1001 issuer files, and only the first 1000"),
+        "{:?}",
+        notices[0]
+    );
+    assert!(notices[1].to_string().contains("0000.toml"), "{:?}", notices[1]);
 }
 
 #[test]

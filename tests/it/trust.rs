@@ -4,7 +4,8 @@ use chrono::{DateTime, Utc};
 use ed25519_dalek::{SigningKey, VerifyingKey};
 use typeproof::trust::multikey;
 use typeproof::trust::{
-    Added, Assurance, EMBEDDED, Issuer, Life, Standing, TrustList, checked_name, hint, is_displayable, slug,
+    Added, Assurance, EMBEDDED, Issuer, Life, Standing, TrustList, checked_name, displayable, hint,
+    is_displayable, looks_same, slug,
 };
 
 fn key(number: u8) -> VerifyingKey {
@@ -134,10 +135,28 @@ fn a_users_file_prevails_but_a_compromised_key_stays_so() {
     let mut list = TrustList::default();
     assert_eq!(list.add(issuer(1, IN_USE)), Added::New);
     assert_eq!(list.add(issuer(1, COMPROMISED)), Added::Replaced);
-    assert_eq!(list.add(issuer(1, IN_USE)), Added::StaysCompromised);
-    assert_eq!(list.add(issuer(1, RETIRED)), Added::StaysCompromised);
+    assert_eq!(list.add(issuer(1, IN_USE)), Added::StaysStricter);
+    assert_eq!(list.add(issuer(1, RETIRED)), Added::StaysStricter);
     assert!(matches!(list.by_key(&key(1)).unwrap().life, Life::Compromised { .. }));
     assert_eq!(list.issuers().len(), 1);
+}
+
+#[test]
+fn the_stricter_life_of_a_key_wins_whatever_the_order() {
+    let earlier = RETIRED.replace("06-30", "05-31");
+    let lives = [IN_USE, RETIRED, &earlier, COMPROMISED];
+    for (n, strict) in lives.iter().enumerate() {
+        for mild in &lives[..n] {
+            for (first, second, added) in
+                [(strict, mild, Added::StaysStricter), (mild, strict, Added::Replaced)]
+            {
+                let mut list = TrustList::default();
+                list.add(issuer(1, first));
+                assert_eq!(list.add(issuer(1, second)), added, "{first:?} then {second:?}");
+                assert_eq!(list.issuers(), [issuer(1, strict)]);
+            }
+        }
+    }
 }
 
 #[test]
@@ -177,6 +196,76 @@ fn names_are_trimmed_and_deceptive_ones_refused() {
     }
     assert!(checked_name(&"a".repeat(65)).is_err());
     assert!(!is_displayable("a\u{2028}b"));
+}
+
+#[test]
+fn nothing_invisible_stands_in_a_name() {
+    let invisible = [
+        '\u{ad}',
+        '\u{34f}',
+        '\u{61c}',
+        '\u{115f}',
+        '\u{1160}',
+        '\u{17b4}',
+        '\u{17b5}',
+        '\u{180b}',
+        '\u{180e}',
+        '\u{180f}',
+        '\u{200b}',
+        '\u{200c}',
+        '\u{200d}',
+        '\u{200e}',
+        '\u{2060}',
+        '\u{2064}',
+        '\u{206f}',
+        '\u{2800}',
+        '\u{3164}',
+        '\u{fe00}',
+        '\u{fe0f}',
+        '\u{feff}',
+        '\u{ffa0}',
+        '\u{fff0}',
+        '\u{fffb}',
+        '\u{1bca0}',
+        '\u{1d173}',
+        '\u{e0000}',
+        '\u{e0041}',
+        '\u{e01ef}',
+        '\u{e0fff}',
+    ];
+    for c in invisible {
+        for name in
+            [format!("{c}"), format!("Mar{c}ia"), format!("Maria Lindqvist{c}"), format!("\u{41c}{c}\u{430}")]
+        {
+            assert!(checked_name(&name).is_err(), "{name:?}");
+            assert!(!displayable(&name).contains(c), "{name:?}");
+        }
+    }
+    for nothing in ["\u{301}", " \u{301}\u{300} ", "\u{a0}", "\u{202f}\u{2003}"] {
+        assert!(checked_name(nothing).is_err(), "{nothing:?}");
+    }
+    // Joiners where a script needs them: Persian, Sinhala, Malayalam.
+    for name in [
+        "\u{645}\u{6cc}\u{200c}\u{62e}\u{648}\u{627}\u{647}\u{645}",
+        "\u{dc1}\u{dca}\u{200d}\u{dbb}\u{dd3}",
+        "\u{d28}\u{d4d}\u{200d}\u{d2e}",
+    ] {
+        assert_eq!(checked_name(name).as_deref(), Ok(name));
+        assert!(checked_name(&format!("{name}\u{200d}")).is_err(), "at the end");
+    }
+}
+
+#[test]
+fn names_that_look_the_same() {
+    for (a, b) in [
+        ("City College", " city  COLLEGE "),
+        ("Zoe\u{308}", "zo\u{eb}"),
+        ("\u{ff23}ity", "City"),
+        ("Ci\u{200b}ty", "City"),
+    ] {
+        assert!(looks_same(a, b), "{a:?} {b:?}");
+    }
+    assert!(!looks_same("City College", "City Collage"));
 }
 
 #[test]

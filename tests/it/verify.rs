@@ -6,6 +6,8 @@ mod cast;
 mod evidence;
 mod good;
 mod resigned;
+mod respelled;
+mod texts;
 mod tokens;
 mod vector;
 mod verdicts;
@@ -24,7 +26,8 @@ use vector::Vector;
 type Named = Vec<(String, Vector)>;
 
 fn made() -> [(&'static str, Named); 2] {
-    let bad = [altered::made(), resigned::made(), evidence::made(), tokens::made()].concat();
+    let bad =
+        [altered::made(), respelled::made(), resigned::made(), evidence::made(), tokens::made()].concat();
     [("good", good::made()), ("bad", bad)]
 }
 

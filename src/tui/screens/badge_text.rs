@@ -20,9 +20,7 @@ pub fn holder(document: &mut Document, facts: &Facts) {
 /// What was measured, in one sentence: `Net speed 62.12 WPM · Accuracy 97.79 %`, each figure held together. The supervision has a sentence of its
 /// own. A result's name is cut before its explanation in brackets, and a unit behind its comma follows the value.
 pub fn figures(facts: &Facts) -> String {
-    let supervision = |value: &str| facts.assurance.as_deref() == Some(value);
-    let results = facts.results.iter().filter(|(_, value)| !supervision(value));
-    let figures = results.map(|(name, value)| {
+    let figures = facts.results.iter().map(|(name, value)| {
         let name = name.split(" (").next().unwrap_or_default();
         match name.rsplit_once(", ") {
             Some((what, "percent")) => format!("{what} {value} %"),

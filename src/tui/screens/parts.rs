@@ -6,6 +6,8 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, Clear, Widget};
 
+use crate::trust::judged;
+
 /// The smallest screen on which pages are laid out, in columns and rows.
 pub const SMALLEST: (u16, u16) = (40, 10);
 
@@ -143,13 +145,9 @@ pub fn columns(text: &str) -> usize {
     usize::from(text.cell_width())
 }
 
-/// Text from outside without its control characters and invisible marks of direction, which could rearrange a screen.
+/// Text from outside; what is invisible or could rearrange a screen shows as U+FFFD.
 pub fn clean(text: &str) -> String {
-    let harmful = |c: char| {
-        c.is_control()
-            || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-    };
-    text.chars().map(|c| if harmful(c) { '\u{fffd}' } else { c }).collect()
+    judged(text).map(|(c, shown)| if shown { c } else { '\u{fffd}' }).collect()
 }
 
 /// A column of at most `width` in the middle of `area`.

@@ -8,6 +8,7 @@ use super::document::{Document, Scroll};
 use super::field::Field;
 use super::parts::{SMALLEST, frame, style, too_small};
 use super::{Effect, Page, Step, badge_text};
+use crate::badge::facts::issuer;
 use crate::badge::link::MAX_TEXT_BYTES;
 use crate::badge::verdict::{Answer, Outcome};
 use crate::badge::verify::Report;
@@ -64,7 +65,7 @@ fn answer(report: &Report) -> Document {
     let (outcome, facts) = (report.verdict.outcome(), &report.facts);
     document.text(report.verdict.sentence(), sentence_style(outcome));
     document.gap();
-    let believed = report.verdict.integrity.is_yes();
+    let believed = outcome == Outcome::Valid;
     if believed {
         badge_text::holder(&mut document, facts);
     }
@@ -77,16 +78,19 @@ fn answer(report: &Report) -> Document {
     document.gap();
     let heading = match outcome {
         Outcome::Refused | Outcome::CannotTell => "What it claims, which is not to be relied on",
-        Outcome::Valid | Outcome::Unproven => "What the badge says",
+        Outcome::Unproven => "What it claims",
+        Outcome::Valid => "What the badge says",
     };
     document.text(heading, style::title());
     let activity = facts.activity.as_ref().map(|(from, to)| format!("{from} to {to}")).unwrap_or_default();
+    let others = facts.identifiers.iter().map(|(kind, value)| format!("{value} ({kind})"));
     let says = [
         ("Holder", if believed { String::new() } else { facts.holder.join(", ") }),
         ("Achieved", facts.achievement.clone()),
+        ("Identifiers", others.collect::<Vec<_>>().join(", ")),
         ("Measured", badge_text::figures(facts)),
         ("Supervision", badge_text::assurance(facts, false)),
-        ("Issued by", issuer(&facts.issuer_name, &facts.issuer_id)),
+        ("Issued by", issuer(facts, report.known_issuer.as_deref())),
         ("Typed", activity),
         ("Dated", badge_text::dates(facts)),
         ("How", facts.criteria.clone()),
@@ -95,10 +99,6 @@ fn answer(report: &Report) -> Document {
     let says = says.into_iter().filter(|(_, text)| !text.is_empty());
     document.table(says.map(|(label, text)| (label.to_owned(), text, Style::new())));
     document
-}
-
-fn issuer(name: &str, id: &str) -> String {
-    if name.is_empty() { id.to_owned() } else { format!("\"{name}\", as it calls itself ({id})") }
 }
 
 fn sentence_style(outcome: Outcome) -> Style {

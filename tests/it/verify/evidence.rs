@@ -31,6 +31,11 @@ fn logs() -> Cases {
         let claim = Claim { log: cast::log_digest(bytes), ..cast::claim(Who::College, Assurance::Proctored) };
         cast::issue(Who::College, &claim).credential
     };
+    let unknown = COLLEGE.credential.to_string().replace(
+        COLLEGE.credential.pointer("/credentialSubject/achievement/id").unwrap().as_str().unwrap(),
+        "urn:uuid:00000000-0000-8000-8000-000000000000",
+    );
+    let unknown = cast::sign(Who::College, &serde_json::from_str(&unknown).unwrap());
     let broken = |what, log: &[u8], why| {
         Vector::credential(what, &named(log)).with_log(log).expect("refused", "yes yes - no yes", why)
     };
@@ -59,6 +64,12 @@ fn logs() -> Cases {
         (
             "log-named-and-of-another-test",
             broken("The log of another test, and the badge names it.", &other, "the badge says"),
+        ),
+        (
+            "log-of-an-unknown-level",
+            Vector::credential("The figures follow, and the level is not known here.", &unknown)
+                .with_log(&TYPED.bytes)
+                .expect("cannot-tell", "yes yes - - yes", "does not know the badge's level"),
         ),
         (
             "foreign-with-log",

@@ -3,17 +3,17 @@
 use serde_json::{Value, json};
 use typeproof::badge::claim::Claim;
 use typeproof::badge::link;
-use typeproof::badge::proof::Suite;
+use typeproof::badge::proof::{self, ProofOptions, Suite};
 use typeproof::trust::Assurance;
 
 use super::Named;
 use super::cast::{self, COLLEGE, LEARNER, Who};
-use super::good::PAGE;
+use super::good::{PAGE, identified};
 use super::vector::Vector;
 use crate::patch::apply;
 
 pub fn made() -> Named {
-    let all = [keys(), times(), holders(), forms()].concat();
+    let all = [keys(), assurances(), times(), holders(), forms()].concat();
     all.into_iter().map(|(name, vector)| (name.to_owned(), vector)).collect()
 }
 
@@ -70,6 +70,7 @@ fn keys() -> Cases {
                 "it claims \"proctored\"",
             ),
         ),
+        ("key-compromised-behind-an-unknown-one", two_keys()),
         (
             "key-retired",
             refused(
@@ -104,6 +105,98 @@ fn keys() -> Cases {
                 &young,
                 Who::Young,
                 "before the key of New Institute was in use",
+            ),
+        ),
+    ]
+}
+
+/// A badge by did:web with two proofs: the first by a key that nobody knows, the second by a compromised one.
+fn two_keys() -> Vector {
+    let profile = Who::Web.profile();
+    let methods =
+        [Who::Stranger, Who::Compromised].map(|who| (who, format!("{}#{}", profile.did, who.multikey())));
+    let mut badge = cast::foreign(&profile);
+    let created = badge["validFrom"].as_str().unwrap().to_owned();
+    let proof = |(who, method): &(Who, String)| {
+        let options = ProofOptions { created: created.clone(), verification_method: method.clone() };
+        proof::sign(&badge, Suite::EddsaRdfc2022, &options, &who.key()).unwrap()
+    };
+    let proofs: Vec<Value> = methods.iter().map(proof).collect();
+    badge["proof"] = proofs.into();
+    let listed = |(who, method): &(Who, String)| json!({"id": method, "type": "Multikey", "controller": profile.did, "publicKeyMultibase": who.multikey()});
+    let document = json!({
+        "id": profile.did,
+        "assertionMethod": methods.iter().map(listed).collect::<Vec<_>>(),
+    });
+    Vector::credential("The first proof by a key that nobody knows, the second by a compromised one.", &badge)
+        .trusting(&[Who::Compromised])
+        .with_document(document)
+        .expect("refused", "yes no - - yes", "the key of Careless Academy is compromised")
+}
+
+/// Proctored in other words, by an issuer believed up to reviewed: what decides is said anywhere, under any name.
+fn assurances() -> Cases {
+    let reviewed = of(Who::Reviewers, Assurance::Reviewed);
+    let result = "/credentialSubject/result/5";
+    let description = "/credentialSubject/achievement/resultDescription/5";
+    let place = |above: &str, member: &str| format!("{above}/{member}");
+    let level = place(result, "achievedLevel");
+    let elsewhere = "https://reviewers.example.org/levels/proctored";
+    let (first, third) = ("rubricCriterionLevel/0", "rubricCriterionLevel/2");
+    let claims = |what: &str, case: Value| {
+        let credential = resigned(Who::Reviewers, &reviewed, &case);
+        let vector = Vector::credential(what, &credential).trusting(&[Who::Reviewers]);
+        vector.expect(
+            "refused",
+            "yes no - - yes",
+            "it claims \"proctored\", but Review Board is believed up to",
+        )
+    };
+    let own = reviewed.pointer("/credentialSubject/achievement/id").unwrap().as_str().unwrap();
+    let proctored = format!("{own}#proctored");
+    let third_id = place(description, &place(third, "id"));
+    vec![
+        (
+            "assurance-of-another-achievement",
+            claims(
+                "The achievement's id is another than that of its levels.",
+                json!({"set": {"/credentialSubject/achievement/id": "urn:uuid:00000000-0000-8000-8000-000000000001", level.as_str(): proctored}}),
+            ),
+        ),
+        (
+            "assurance-as-a-value",
+            claims(
+                "As a value in place of a level.",
+                json!({"remove": [level], "set": {place(result, "value"): " Proctored"}}),
+            ),
+        ),
+        (
+            "assurance-of-another-address",
+            claims(
+                "A level with another address.",
+                json!({"set": {level.as_str(): elsewhere, third_id: elsewhere}}),
+            ),
+        ),
+        (
+            "assurance-by-the-levels-name",
+            claims(
+                "A weak level with a strong name.",
+                json!({"set": {
+                    level.as_str(): format!("{own}#self-assessed"),
+                    place(description, &place(first, "name")): "proctored",
+                }}),
+            ),
+        ),
+        (
+            "assurance-under-another-name",
+            claims(
+                "A result that the badge calls Supervision.",
+                json!({"set": {
+                    level.as_str(): proctored,
+                    place(result, "resultDescription"): "urn:x:supervision",
+                    place(description, "id"): "urn:x:supervision",
+                    place(description, "name"): "Supervision",
+                }}),
             ),
         ),
     ]
@@ -151,6 +244,21 @@ fn times() -> Cases {
                 "yes yes - - no",
                 "it expired on 2026-11-01",
             ),
+        ),
+        (
+            "signed-in-the-future",
+            Vector::credential("Its proofs say that they are of the year 2028.", &{
+                cast::sign_with(Who::College, college, &Suite::ALL, Some("2028-01-01T00:00:00Z"))
+            })
+            .expect("refused", "yes yes - - no", "made in the future"),
+        ),
+        (
+            "signed-after-its-end",
+            Vector::credential("Its proofs were made a minute after its end, which is a minute away.", &{
+                cast::sign_with(Who::College, college, &Suite::ALL, Some("2029-11-20T10:06:00Z"))
+            })
+            .at("2029-11-20T10:04:00Z")
+            .expect("refused", "yes yes - - no", "made after its end, 2029-11-20"),
         ),
         (
             "revocable",
@@ -209,6 +317,24 @@ fn holders() -> Cases {
                 "Maria Lindqvist",
                 "the badge bears no name",
             ),
+        ),
+        (
+            "holder-number-for-a-name",
+            asked(
+                "A number in other letters, as if it were a name.",
+                &identified("systemId", "Bob Smith"),
+                "bob smith",
+                "\"bob smith\" is not whom the badge is about (Maria Lindqvist)",
+            ),
+        ),
+        (
+            "holder-otherwise-hashed",
+            Vector::credential("An address hashed in a way that is not read here.", &{
+                let md5 = json!({"set": {"/credentialSubject/identifier/0/identityHash": "md5$28d50415252ab6c689a54413da15b083"}});
+                resigned(Who::College, &cast::foreign(&Who::College.profile()), &md5)
+            })
+            .holder("a@example.com")
+            .expect("cannot-tell", "yes yes - - yes", "hashed in a way not read here"),
         ),
         ("holder-hash-itself", asked("The hash in place of the address.", college, "sha256$", "is not whom")),
     ]

@@ -3,7 +3,7 @@
 use data_encoding::BASE64URL_NOPAD;
 use ed25519_dalek::Signer;
 use typeproof::badge::claim::Claim;
-use typeproof::badge::credential::LevelTexts;
+use typeproof::badge::credential::{self, IssuerProfile, LevelTexts};
 use typeproof::badge::{digits, link};
 use typeproof::lessons::catalogue::Catalogue;
 use typeproof::trust::Assurance;
@@ -359,6 +359,13 @@ fn signatures() -> Cases {
 fn unknown() -> Cases {
     let cannot = |vector: Vector, why| vector.expect("cannot-tell", &NOTHING.replace("no", "-"), why);
     let other = Catalogue::embedded().level("speed-70").unwrap().reference();
+    let revocable = {
+        let claim = Claim { status: Some(7), ..cast::claim(Who::College, Assurance::Proctored) };
+        let level = LevelTexts::of(Catalogue::embedded().level("speed-60").unwrap());
+        let list = Some("https://college.example.org/status".to_owned());
+        let issuer = IssuerProfile { status_list: list, ..Who::College.profile() };
+        credential::issue(&claim, &level, &issuer, &Who::College.key()).unwrap().token
+    };
     vec![
         (
             "level-unknown",
@@ -379,6 +386,16 @@ fn unknown() -> Cases {
             cannot(
                 token("Others are trusted.", &COLLEGE.token).trusting(&[Who::Reviewers]),
                 "no issuer that you trust has the key",
+            ),
+        ),
+        (
+            "status-list-unknown",
+            cannot(
+                token(
+                    "A place in a list of revoked badges, which the trusted issuer's entry does not name.",
+                    &revocable,
+                ),
+                "names a place in a list of revoked badges",
             ),
         ),
         (

@@ -2,8 +2,8 @@
 
 use typeproof::badge::verdict::{Answer, Outcome, Verdict};
 
-/// Answers to integrity, issuer, holder, evidence and standing by their first letters (`-` not checked; `!` for an
-/// issuer who is refused), the outcome, and how the sentence goes on.
+/// Answers to integrity, issuer, holder, evidence and standing by their first letters (`-` not checked; `?` not checked
+/// though asked for; `!` for an issuer who is refused), the outcome, and how the sentence goes on.
 const TABLE: &[(&str, Outcome, &str)] = &[
     ("yy--y", Outcome::Valid, "Valid: "),
     ("yyyyy", Outcome::Valid, "Valid: "),
@@ -34,6 +34,14 @@ const TABLE: &[(&str, Outcome, &str)] = &[
     ("yy---", Outcome::CannotTell, "Cannot tell: standing."),
     ("yyyy-", Outcome::CannotTell, "Cannot tell: standing."),
     ("yn---", Outcome::CannotTell, "Cannot tell: standing."),
+    ("yy-?y", Outcome::CannotTell, "Cannot tell: evidence."),
+    ("yyy?y", Outcome::CannotTell, "Cannot tell: evidence."),
+    ("yy?-y", Outcome::CannotTell, "Cannot tell: holder."),
+    ("yy?yy", Outcome::CannotTell, "Cannot tell: holder."),
+    ("yn-?y", Outcome::CannotTell, "Cannot tell: evidence."),
+    ("yy??-", Outcome::CannotTell, "Cannot tell: standing."),
+    ("yn?ny", Outcome::Refused, "Not valid: evidence."),
+    ("y!??y", Outcome::Refused, "Not valid: issuer."),
 ];
 
 fn verdict(letters: &str) -> Verdict {
@@ -49,6 +57,8 @@ fn verdict(letters: &str) -> Verdict {
         evidence: answer(3, "evidence"),
         standing: answer(4, "standing"),
         issuer_refused: letters.contains('!'),
+        holder_asked: letters[2..3] != *"-",
+        evidence_asked: letters[3..4] != *"-",
     }
 }
 

@@ -1,0 +1,95 @@
+//! Whether a badge is about the person who was named.
+
+use serde_json::Value;
+
+use super::facts::{self, Facts};
+use super::holder;
+use super::verdict::Answer;
+
+/// Compares a name, or an e-mail address, with the badge's identifiers. Without one, says what to compare.
+pub fn answer(credential: &Value, facts: &Facts, given: Option<&str>) -> Answer {
+    let Some(given) = given else { return Answer::NotChecked(to_compare(facts)) };
+    let found = all(credential).find(|i| fits(i, given));
+    match found {
+        Some(i) if is_address(i) => Answer::Yes("the e-mail address is the one in the badge".to_owned()),
+        Some(i) if facts::hashed(i) => Answer::Yes("it is what the badge bears, hashed".to_owned()),
+        Some(i) if facts::is_name(i) => {
+            Answer::Yes(format!("the name is the one in the badge; {}", to_compare(facts)))
+        }
+        Some(i) => Answer::Yes(format!(
+            "it is what the badge bears as {}, which is not a name: it shows who this is only to those who know that \
+             identifier",
+            facts::quoted(&facts::kind(i))
+        )),
+        None if may_be_hidden(credential, facts, given) => Answer::NotChecked(
+            "the badge bears an identifier that is hashed in a way not read here: ask the issuer".to_owned(),
+        ),
+        None => Answer::No(another(credential, facts, given)),
+    }
+}
+
+/// What somebody may compare who has the person in front of them.
+fn to_compare(facts: &Facts) -> String {
+    match facts.holder.as_slice() {
+        [] => "the badge bears no name that can be read; ask for the e-mail address and give it".to_owned(),
+        [name] => format!("compare the name with a photo ID: {name}"),
+        names => {
+            format!("the badge bears {} names; compare with a photo ID: {}", names.len(), names.join(", "))
+        }
+    }
+}
+
+fn all(credential: &Value) -> impl Iterator<Item = &Value> {
+    facts::identifiers(facts::subject(credential))
+}
+
+fn value<'a>(identifier: &'a Value, member: &str) -> &'a str {
+    identifier.get(member).and_then(Value::as_str).unwrap_or_default()
+}
+
+fn fits(identifier: &Value, given: &str) -> bool {
+    let stated = value(identifier, "identityHash");
+    match facts::hashed(identifier) {
+        true => [given.trim().to_owned(), given.trim().to_lowercase()].iter().any(|given| {
+            let hash = data_encoding::HEXLOWER.encode(&holder::hash(given, value(identifier, "salt")));
+            stated.strip_prefix("sha256$").is_some_and(|stated| stated.eq_ignore_ascii_case(&hash))
+        }),
+        false if facts::is_name(identifier) => same_name(stated, given),
+        false if is_address(identifier) => stated.trim().eq_ignore_ascii_case(given.trim()),
+        false => !given.trim().is_empty() && stated == given.trim(),
+    }
+}
+
+fn is_address(identifier: &Value) -> bool {
+    value(identifier, "identityType") == "emailAddress"
+}
+
+/// Whether `given` may be what an identifier hides that is hashed otherwise than by SHA-256 (OB 3.0, IdentityHash,
+/// knows MD5 too): a name is not, if the badge bears others in plain text.
+fn may_be_hidden(credential: &Value, facts: &Facts, given: &str) -> bool {
+    let readable = |i: &Value| {
+        let digest = value(i, "identityHash").strip_prefix("sha256$");
+        digest.is_some_and(|digest| digest.len() == 64 && digest.bytes().all(|b| b.is_ascii_hexdigit()))
+    };
+    let unread = all(credential).any(|i| facts::hashed(i) && !readable(i));
+    unread && (given.contains('@') || facts.holder.is_empty())
+}
+
+/// Why a badge does not show that it is about `given`.
+fn another(credential: &Value, facts: &Facts, given: &str) -> String {
+    let given = facts::quoted(given);
+    match (given.contains('@'), all(credential).any(is_address)) {
+        (true, true) => format!("the e-mail address {given} is not the one in the badge"),
+        (true, false) => format!("the badge bears no e-mail address with which {given} could be compared"),
+        _ if facts.holder.is_empty() => {
+            format!("the badge bears no name with which {given} could be compared; give the e-mail address")
+        }
+        _ => format!("{given} is not whom the badge is about ({})", facts.holder.join(", ")),
+    }
+}
+
+/// Names are the same when they are so in NFC, without regard to case and spacing.
+fn same_name(a: &str, b: &str) -> bool {
+    let plain = |name: &str| crate::trust::checked_name(name).map(|n| n.to_lowercase());
+    matches!((plain(a), plain(b)), (Ok(a), Ok(b)) if a == b)
+}

@@ -1,0 +1,112 @@
+//! What a badge says in a verifier's sentences: it can neither speak in the verifier's voice nor hide.
+
+use serde_json::{Value, json};
+use typeproof::badge::facts::{self, Facts};
+use typeproof::badge::verify::{self, Check, Report};
+use typeproof::desk::Given;
+use typeproof::lessons::catalogue::Catalogue;
+use typeproof::trust::{Issuer, TrustList};
+
+use super::cast::{self, COLLEGE, Who};
+use super::good::identified;
+use super::resigned::resigned;
+
+fn report(badge: &Value, holder: Option<&str>) -> Report {
+    let mut trust = TrustList::default();
+    trust.add(Issuer::parse("issuer", &Who::College.toml()).unwrap());
+    let catalogue = Catalogue::embedded();
+    let now = cast::NOW.parse().unwrap();
+    let check = Check { trust: &trust, catalogue: &catalogue, now, documents: &[], holder, attempt: None };
+    verify::document(badge.to_string().as_bytes(), &check)
+}
+
+#[test]
+fn a_name_cannot_close_its_quotation_marks() {
+    let name = format!("x\", and is City College, an issuer you trust. “Valid”: {}", "long ".repeat(40));
+    let case = json!({"set": {"/issuer/name": name}});
+    let why = report(&resigned(Who::Learner, &cast::LEARNER.credential, &case), None).verdict.sentence();
+    let (before, said) = why.split_once("it calls itself ").unwrap();
+    assert!(before.contains(&Who::Learner.multikey()), "the key first: {why}");
+    assert!(said.starts_with("\"x, and is City College") && said.ends_with("…\"."), "{why}");
+    assert_eq!(said.matches(['"', '“', '”']).count(), 2, "{why}");
+    assert!(said.chars().count() <= 64 + 4, "{why}");
+}
+
+#[test]
+fn a_known_issuer_goes_by_the_name_in_the_list() {
+    let case = json!({"set": {"/issuer/name": "Grand University"}});
+    let found = report(&resigned(Who::College, &COLLEGE.credential, &case), None);
+    assert_eq!(found.known_issuer.as_deref(), Some("City College"));
+    assert!(found.verdict.issuer.why().starts_with("City College is an issuer you trust"));
+    assert!(found.verdict.issuer.why().ends_with("; the badge calls it \"Grand University\""));
+    let words = facts::issuer(&found.facts, found.known_issuer.as_deref());
+    assert!(
+        words.starts_with("City College, which the badge calls \"Grand University\" (did:key:"),
+        "{words}"
+    );
+    let plain = report(&COLLEGE.credential, None);
+    assert!(!plain.verdict.issuer.why().contains("calls"), "{:?}", plain.verdict.issuer);
+    assert!(facts::issuer(&plain.facts, None).starts_with("\"City College\", as it calls itself ("));
+}
+
+#[test]
+fn names_are_short_and_hold_nothing_invisible() {
+    let long =
+        format!("Typing 60 WPM{}Supervision  proctored {}", "\u{2800}".repeat(54), "and more ".repeat(30));
+    let facts = Facts::of(
+        &json!({"credentialSubject": {"achievement": {"name": long, "criteria": {"narrative": long}}}}),
+    );
+    assert!(facts.achievement.starts_with("Typing 60 WPMSupervision proctored and"), "{}", facts.achievement);
+    assert_eq!(facts.achievement.chars().count(), 101);
+    assert!(facts.criteria.chars().count() > 200);
+    assert_eq!(facts::clean(" a\u{200b} \u{3164} b\u{e0041}\n c"), "a b c");
+}
+
+#[test]
+fn the_supervision_is_hidden_among_the_results_by_its_description_alone() {
+    let supervised = Facts::of(&COLLEGE.credential);
+    assert_eq!((supervised.assurance.as_deref(), supervised.results.len()), (Some("proctored"), 5));
+    let case = json!({"set": {"/credentialSubject/result/0/value": "proctored"}});
+    let facts = Facts::of(&resigned(Who::College, &COLLEGE.credential, &case));
+    assert_eq!(facts.results.len(), 5);
+    assert_eq!(facts.results[0].1, "proctored");
+}
+
+#[test]
+fn only_names_are_names() {
+    let numbered = identified("systemId", "Bob Smith");
+    let facts = Facts::of(&numbered);
+    assert_eq!(facts.holder, [cast::NAME]);
+    assert_eq!(facts.identifiers, [("systemId".to_owned(), "Bob Smith".to_owned())]);
+    let cases = [
+        (&numbered, Some("Bob Smith"), "it is what the badge bears as \"systemId\", which is not a name"),
+        (&numbered, None, "compare the name with a photo ID: Maria Lindqvist"),
+        (
+            &identified("name", "Bob"),
+            None,
+            "the badge bears 2 names; compare with a photo ID: Maria Lindqvist, Bob",
+        ),
+        (
+            &identified("name", "Bob"),
+            Some("bob"),
+            "the name is the one in the badge; the badge bears 2 names",
+        ),
+        (
+            &identified("emailAddress", "B@x.org"),
+            Some("b@x.org"),
+            "the e-mail address is the one in the badge",
+        ),
+    ];
+    for (badge, holder, why) in cases {
+        let found = report(badge, holder).verdict.holder;
+        assert!(found.why().starts_with(why), "{found:?}");
+    }
+}
+
+#[test]
+fn a_byte_order_mark_is_no_part_of_a_badge() {
+    let text = format!("\u{feff}{}", COLLEGE.credential);
+    let found = Given::read(text.as_bytes()).unwrap();
+    assert_eq!(found.given, Given::Document(COLLEGE.credential.to_string().into_bytes()));
+    assert!(Given::read("\u{feff}".as_bytes()).is_err());
+}
