@@ -301,6 +301,12 @@ fn a_key_with_a_passphrase_is_made_and_signs_and_shows_nothing_of_it() {
         let text = [output.stdout, output.stderr].concat();
         (output.status.code().unwrap(), String::from_utf8(text).unwrap())
     };
+    let (status, text) = run(&["badge", "issue", "{unissued}"], "");
+    assert!(
+        status == 1 && text.contains(&stage.fill("signed with a key that is gone (did:key:{key})")),
+        "{text}"
+    );
+    assert!(text.contains("typeproof issuer new") && !home.join("keys").exists(), "{text}");
     let (status, text) = run(&["issuer", "new", "--passphrase-stdin"], "battery-staple\n");
     assert!(
         status == 0 && text.contains("encrypted with a passphrase") && !text.contains("staple"),
