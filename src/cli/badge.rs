@@ -175,13 +175,19 @@ impl Issue {
                 short(&badge.id)
             )));
         }
-        match &finished.verdict {
-            None => return Err(CliError::refused("this was a free test: only levels have badges")),
-            Some(Err(missing)) => {
+        match (&finished.verdict, &finished.attempt.level) {
+            (None, Some(level)) => {
+                return Err(CliError::refused(format!(
+                    "the level {} (version {}) is not loaded: give its folder with --lessons DIR",
+                    level.id, level.version
+                )));
+            }
+            (None, None) => return Err(CliError::refused("this was a free test: only levels have badges")),
+            (Some(Err(missing)), _) => {
                 let missing: Vec<String> = missing.iter().map(ToString::to_string).collect();
                 return Err(CliError::refused(format!("the level was not passed: {}", missing.join("; "))));
             }
-            Some(Ok(_)) => {}
+            (Some(Ok(_)), _) => {}
         }
         if let Some(name) = self.name {
             let name = holder_name(&name).map_err(|why| CliError::usage(format!("--name: {why}")))?;

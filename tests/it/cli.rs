@@ -95,6 +95,9 @@ fn stage() -> Stage {
     let unissued = taken(&mut desk, &level, 201);
     let failed = taken(&mut desk, &level, 400);
     let own = free(&mut desk, "=HYPERLINK(\"x\"),y", "A short text of one's own.");
+    let mut others = Desk::at(desk.paths().clone(), Some("tests/data/program/lessons".into()));
+    let trial = others.level("trial-word").unwrap();
+    let unloaded = taken(&mut others, &trial, 200);
     let award = desk.award(&passed, None).unwrap();
     let files: Vec<String> = award.files.iter().map(|f| f.display().to_string()).collect();
     let [json, txt, png, svg, tpa] = files.try_into().unwrap();
@@ -139,6 +142,7 @@ fn stage() -> Stage {
         ("unissued", unissued.id),
         ("failed", failed.id),
         ("own", own.id),
+        ("unloaded", unloaded.id),
         ("key", own_key),
         ("stranger", STRANGER.to_owned()),
         ("other", path("other.tpa")),
@@ -270,6 +274,8 @@ fn json_and_csv_are_well_formed() {
         (&first["net_wpm"], &first["accuracy_percent"], &first["passed"]),
         (&59.8.into(), &100.0.into(), &true.into())
     );
+    assert_eq!(first["score"]["net_wpm_x100"], 5980);
+    assert_eq!(first["score"]["counts"]["correct"], first["score"]["counts"]["typed"]);
     assert_eq!(json(&["badge", "list", "--json"])[0]["holder"], "Ada Lovelace");
     let verdict = json(&["verify", "{json}", "--json", "--log", "{tpa}"]);
     assert_eq!(verdict["outcome"], "unproven");
@@ -286,7 +292,7 @@ fn json_and_csv_are_well_formed() {
         .collect();
     assert_eq!((passed.len(), &passed[0]["id"]), (1, &"sprint-40".into()));
     let csv = ask(&["history", "--csv"]);
-    assert!(csv.ends_with("\r\n") && csv.matches("\r\n").count() == 5, "{csv}");
+    assert!(csv.ends_with("\r\n") && csv.matches("\r\n").count() == 6, "{csv}");
     assert!(csv.contains("\"'=HYPERLINK(\"\"x\"\"),y\""), "{csv}");
 }
 
