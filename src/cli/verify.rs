@@ -21,8 +21,9 @@ use crate::typing::attempt::MAX_BYTES;
 
 /// Verify a badge: a file, a link, a token, or `-` for standard input
 ///
-/// Exit code: 0 for a badge that is unchanged, in force and from an issuer you trust; 1 for one that is refused; 3 for
-/// one that is unchanged and in force, but from an issuer you do not trust, or from yourself; 2 for wrong usage.
+/// Exit code: 0 for a badge that is unchanged, in force and from an issuer you trust; 1 for one that is refused, or of
+/// which nothing can be told because its level or its issuer's key is not known here; 3 for one that is unchanged and in
+/// force, but from an issuer you do not trust, or from yourself; 2 for wrong usage, or no such file.
 /// Nothing is ever fetched.
 #[derive(Debug, Args)]
 pub(super) struct Verify {

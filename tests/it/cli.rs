@@ -127,6 +127,7 @@ fn stage() -> Stage {
     let holes = BTreeMap::from([
         ("dir", dir.path().display().to_string()),
         ("json", json),
+        ("document", text.clone()),
         ("txt", txt),
         ("png", png),
         ("svg", svg),
@@ -183,7 +184,7 @@ impl Stage {
 
 fn program(home: &Path) -> Command {
     let mut program = Command::new(env!("CARGO_BIN_EXE_typeproof"));
-    program.env("TYPEPROOF_HOME", home).env_remove("NO_COLOR");
+    program.env("TYPEPROOF_HOME", home).env("HOME", home.parent().unwrap_or(home)).env_remove("NO_COLOR");
     program.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     program
 }
