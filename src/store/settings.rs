@@ -88,7 +88,14 @@ impl Settings {
     }
 
     fn set(&mut self, key: &str, value: &DeValue<'_>) -> Result<(), SettingError> {
-        let expected = |what| SettingError(format!("`{key}` is {} here, expected {what}", value.type_str()));
+        let found = match value {
+            DeValue::String(_) => "text",
+            DeValue::Integer(_) | DeValue::Float(_) => "a number",
+            DeValue::Boolean(_) => "true or false",
+            DeValue::Datetime(_) => "a date",
+            DeValue::Array(_) | DeValue::Table(_) => "more than one value",
+        };
+        let expected = |what| SettingError(format!("`{key}` is {found} here, expected {what}"));
         let text = value.as_str().ok_or_else(|| expected("text in quotation marks"));
         match key {
             "holder_name" => self.holder_name = Some(holder_name(text?)?),
@@ -189,7 +196,7 @@ fn without_bad_lines(text: &str) -> (Option<String>, Vec<(usize, String)>) {
     let (mut rest, mut bad) = (text.to_owned(), Vec::new());
     while let Err(why) = DeTable::parse(&rest) {
         let at = why.span().map_or(0, |span| span.start);
-        bad.push((at, why.message().to_owned()));
+        bad.push((at, format!("this line is not understood ({})", why.message())));
         let line = line_range(&rest, at);
         if rest.get(line.clone()).is_none_or(|line| line.trim().is_empty()) || bad.len() == MAX_BAD_LINES {
             return (None, bad);

@@ -70,3 +70,25 @@ fn a_free_test_is_listed_as_what_was_asked_for() {
         assert_eq!(desk.history().unwrap().attempt(&id).unwrap().unwrap().0.source, expected);
     }
 }
+
+#[cfg(unix)]
+#[test]
+fn a_home_is_its_owners_alone_whichever_part_makes_it() {
+    use std::os::unix::fs::PermissionsExt;
+    let parts: [fn(&mut Desk); 3] = [
+        |desk| {
+            desk.settings.live_stats = false;
+            desk.save_settings().unwrap();
+        },
+        |desk| {
+            desk.history().unwrap();
+        },
+        |desk| drop(desk.keyring().create(None, &[7; 32].into()).unwrap()),
+    ];
+    for make in parts {
+        let dir = tempfile::tempdir().unwrap();
+        let home = dir.path().join("home");
+        make(&mut Desk::at(Paths::below(&home), None));
+        assert_eq!(home.metadata().unwrap().permissions().mode() & 0o777, 0o700);
+    }
+}

@@ -89,8 +89,8 @@ fn a_file_that_cannot_be_changed_is_left_alone() {
 #[test]
 fn a_bad_line_is_named_and_the_rest_counts() {
     let cases = [
-        ("live_stats = \"yes\"", "line 1: `live_stats` is string here, expected true or false"),
-        ("live_stats = 1", "line 1: `live_stats` is integer here, expected true or false"),
+        ("live_stats = \"yes\"", "line 1: `live_stats` is text here, expected true or false"),
+        ("live_stats = 1", "line 1: `live_stats` is a number here, expected true or false"),
         ("live_stats = maybe", "line 1: "),
         ("live_stats =", "line 1: "),
         (
@@ -102,7 +102,10 @@ fn a_bad_line_is_named_and_the_rest_counts() {
             "line 2: \"ftp://x/#\" was found, expected an address like https://example.org/v#",
         ),
         ("holder_email = \"ada\"", "line 1: \"ada\" was found, expected an e-mail address like"),
-        ("holder_email = [\"ada@example.org\"]", "line 1: `holder_email` is array here, expected text"),
+        (
+            "holder_email = [\"ada@example.org\"]",
+            "line 1: `holder_email` is more than one value here, expected text",
+        ),
         ("just words", "line 1: "),
         ("verify_url = \"https://x/#", "line 1: "),
         ("verify_url = 'https://x.example/#' tail", "line 1: "),
