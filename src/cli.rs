@@ -83,7 +83,8 @@ pub fn main() -> ExitCode {
 /// Help and version go to standard output; a wrong argument is a sentence like every other error.
 fn explain(why: &clap::Error) -> u8 {
     if why.use_stderr() {
-        let text = why.render().to_string();
+        let text =
+            why.render().to_string().replace("invalid digit found in string", "expected a whole number");
         print::explain(text.strip_prefix("error: ").unwrap_or(&text).trim_end());
         return USAGE;
     }

@@ -322,7 +322,10 @@ fn attempt_row(
 ) -> AttemptRow {
     let (source, passages) = match &attempt.exercise.source {
         Source::Passages(ids) => ("passages".to_owned(), ids.clone()),
-        Source::Words { list, count } => (format!("{count} words of {list}"), Vec::new()),
+        Source::Words { list, count } => match attempt.exercise.rules.limit {
+            Limit::Seconds(seconds) => (format!("{list} words, {seconds} s"), Vec::new()),
+            Limit::Text => (format!("{count} {list} words"), Vec::new()),
+        },
         Source::Own(name) => (name.clone(), Vec::new()),
     };
     let ended = match session.phase() {

@@ -61,7 +61,7 @@ pub enum JsonError {
         path: String,
     },
     /// Not JSON.
-    #[error("the document is not JSON: {why}")]
+    #[error("the document is not JSON, or not all of it is there ({why})")]
     Syntax {
         /// What the parser found, with line and column.
         why: String,

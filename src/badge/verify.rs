@@ -66,7 +66,7 @@ pub fn token(bytes: &[u8], check: &Check<'_>) -> Report {
         (true, _) => {
             let level = data_encoding::HEXLOWER.encode(&claim.level);
             return unreadable(Answer::NotChecked(format!(
-                "this program does not know the level {level} that the code names; ask for the badge file, or update typeproof"
+                "this program does not know the level {level} that the code names; ask for the badge file, or update typeproof; if the badge is of somebody's own level, get their lessons folder and give it with --lessons DIR"
             )));
         }
         (_, true) if matches!(claim.issuer, IssuerRef::Inline { .. }) => {

@@ -7,6 +7,7 @@ use clap::Args;
 
 use super::{CliError, OK};
 use crate::desk::Desk;
+use crate::lessons::wording::counted;
 use crate::store::history::Filter;
 
 /// Copy the history (attempts, logs, badges) into a new file
@@ -18,14 +19,16 @@ pub(super) struct Backup {
 
 impl Backup {
     pub(super) fn run(self, desk: &mut Desk, out: &mut dyn Write) -> Result<u8, CliError> {
+        // A mistyped folder would otherwise be made, and the copy looked for elsewhere.
+        if let Some(dir) = self.file.parent().filter(|dir| !dir.as_os_str().is_empty() && !dir.is_dir()) {
+            return Err(CliError::usage(format!("there is no folder {}; make it first", dir.display())));
+        }
         let history = desk.history()?;
         history.backup_to(&self.file)?;
         let (attempts, badges) = (history.attempts(&Filter::default())?.len(), history.badges()?.len());
-        writeln!(
-            out,
-            "{} holds {attempts} attempts with their logs and {badges} badges.",
-            self.file.display()
-        )?;
+        let attempts = counted(u32::try_from(attempts).unwrap_or(u32::MAX), "attempt");
+        let badges = counted(u32::try_from(badges).unwrap_or(u32::MAX), "badge");
+        writeln!(out, "{} holds {attempts} with keystroke log, and {badges}.", self.file.display())?;
         writeln!(
             out,
             "It does not hold the issuer key ({}), the settings or your own lessons: copy those yourself, the key to \

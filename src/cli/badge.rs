@@ -99,11 +99,18 @@ fn short(id: &str) -> &str {
     id.rsplit(':').next().unwrap_or(id)
 }
 
+/// What the badge is for, as it says; its level's id where it says nothing.
+fn title(row: &BadgeRow) -> String {
+    let credential: Value = serde_json::from_str(&row.credential).unwrap_or_default();
+    let title = Facts::of(&credential).achievement;
+    if title.is_empty() { row.level_id.clone() } else { title }
+}
+
 fn list(desk: &mut Desk, as_json: bool, out: &mut dyn Write) -> Result<u8, CliError> {
     let badges = desk.history()?.badges()?;
     if as_json {
         let row = |b: &BadgeRow| {
-            json!({"id": b.id, "attempt": b.attempt_id, "level": b.level_id, "holder": b.name,
+            json!({"id": b.id, "attempt": b.attempt_id, "level": b.level_id, "title": title(b), "holder": b.name,
                 "assurance": b.assurance, "issued": print::instant_ms(b.issued_unix.saturating_mul(1_000)),
                 "valid_until": b.valid_until_unix.map(|t| print::instant_ms(t.saturating_mul(1_000))),
                 "url": b.token})
@@ -114,7 +121,7 @@ fn list(desk: &mut Desk, as_json: bool, out: &mut dyn Write) -> Result<u8, CliEr
     let row = |b: &BadgeRow| {
         let until = b.valid_until_unix.map(|t| format!("until {}", print::day(t))).unwrap_or_default();
         let id = short(&b.id).chars().take(8).collect();
-        [id, print::day(b.issued_unix), until, b.level_id.clone(), b.assurance.to_string(), b.name.clone()]
+        [id, print::day(b.issued_unix), until, b.assurance.to_string(), b.name.clone(), title(b)]
     };
     print::columns(out, &badges.iter().map(row).collect::<Vec<_>>())?;
     if badges.is_empty() {
@@ -175,13 +182,19 @@ impl Issue {
                 short(&badge.id)
             )));
         }
-        match &finished.verdict {
-            None => return Err(CliError::refused("this was a free test: only levels have badges")),
-            Some(Err(missing)) => {
+        match (&finished.verdict, &finished.attempt.level) {
+            (None, Some(level)) => {
+                return Err(CliError::refused(format!(
+                    "the level {} (version {}) is not loaded: give its folder with --lessons DIR",
+                    level.id, level.version
+                )));
+            }
+            (None, None) => return Err(CliError::refused("this was a free test: only levels have badges")),
+            (Some(Err(missing)), _) => {
                 let missing: Vec<String> = missing.iter().map(ToString::to_string).collect();
                 return Err(CliError::refused(format!("the level was not passed: {}", missing.join("; "))));
             }
-            Some(Ok(_)) => {}
+            (Some(Ok(_)), _) => {}
         }
         if let Some(name) = self.name {
             let name = holder_name(&name).map_err(|why| CliError::usage(format!("--name: {why}")))?;

@@ -26,7 +26,7 @@ pub(super) struct History {
     #[arg(long)]
     csv: bool,
     /// At most so many; the table shows 20, JSON and CSV all
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     limit: Option<u32>,
     /// Only attempts at this level
     #[arg(long, value_name = "ID")]
@@ -39,6 +39,18 @@ impl History {
         let limit = self.limit.or_else(|| (!all).then_some(TABLE_ROWS));
         let filter = Filter { level_id: self.level, passed_only: false, limit };
         let attempts = desk.history()?.attempts(&filter)?;
+        if let (true, Some(id)) = (attempts.is_empty(), &filter.level_id) {
+            // Own levels whose folder is not given still have their attempts.
+            let level = desk.level(id)?;
+            if !all {
+                writeln!(
+                    out,
+                    "No attempts at {} yet. `typeproof test --level {}` takes it.",
+                    level.id, level.id
+                )?;
+                return Ok(OK);
+            }
+        }
         match (self.json, self.csv) {
             (true, _) => print::json(out, &attempts.iter().map(as_json).collect())?,
             (_, true) => csv(out, &attempts)?,
@@ -91,6 +103,7 @@ fn as_json(a: &AttemptRow) -> Value {
         "accuracy_percent": print::hundredths(a.accuracy_bp),
         "consistency_percent": print::hundredths(a.consistency_bp),
         "errors": f64::from(a.errors_x2) / 2.0,
+        "score": serde_json::from_str::<Value>(&a.score_json).ok(),
     })
 }
 

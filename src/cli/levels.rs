@@ -48,14 +48,16 @@ fn text(
     writeln!(out, "{}", crate::badge::facts::clean(&pathway.title))?;
     let row = |level: &Level| {
         let mark = if passed.contains(&level.id) { "passed" } else { "" };
-        let asks = format!(
-            "{}: {}",
-            wording::duration(level.rules.limit),
-            wording::requirement(&level.rules, &level.pass)
-        );
-        [String::new(), level.id.clone(), mark.to_owned(), asks]
+        let duration = wording::duration(level.rules.limit);
+        let asks = format!("{duration}: {}", wording::requirement(&level.rules, &level.pass));
+        let below = |text| [String::new(), String::new(), String::new(), text];
+        [
+            [String::new(), level.id.clone(), mark.to_owned(), level.title.clone()],
+            below(asks),
+            below(format!("penalty: {}", wording::penalty(level.rules.penalty))),
+        ]
     };
-    let rows: Vec<[String; 4]> = catalogue.levels_of(pathway).map(row).collect();
+    let rows: Vec<[String; 4]> = catalogue.levels_of(pathway).flat_map(row).collect();
     print::columns(out, &rows)?;
     Ok(writeln!(out)?)
 }
@@ -72,6 +74,7 @@ fn pathway_json(pathway: &Pathway, catalogue: &Catalogue, passed: &BTreeSet<Stri
             "title": level.title,
             "duration": wording::duration(level.rules.limit),
             "requirement": wording::requirement(&level.rules, &level.pass),
+            "penalty": wording::penalty(level.rules.penalty),
             "speed": print::hundredths(level.pass.speed.0),
             "unit": level.rules.unit.name(),
             "accuracy_percent": level.pass.accuracy.map(|a| print::hundredths(a.0)),

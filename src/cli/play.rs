@@ -19,6 +19,9 @@ use crate::typing::text::{Lookalikes, MAX_BYTES};
 const MAX_WORDS: u32 = 10_000;
 
 /// Take a test: common words, a text of your own, or a level
+///
+/// The test is taken in the terminal, so standard output cannot be redirected. A script gets the result afterwards from
+/// `typeproof history --json --limit 1`.
 #[derive(Debug, Args)]
 #[command(group(ArgGroup::new("what").required(true).args(["time", "words", "text", "level", "stdin"])))]
 pub(super) struct Test {
@@ -56,7 +59,8 @@ pub(super) fn options(keyboard: Keyboard, quick: bool) -> Options {
 
 /// Refuses to begin where nothing can be shown.
 pub(super) fn need_terminal() -> Result<(), CliError> {
-    let why = "standard output is not a terminal: run this in a terminal window, without redirecting it";
+    let why = "standard output is not a terminal: run this in a terminal window, without redirecting it; for scripts, \
+               `typeproof history --json --limit 1` prints the result afterwards";
     if io::stdout().is_terminal() { Ok(()) } else { Err(CliError::usage(why)) }
 }
 

@@ -10,6 +10,7 @@ use zeroize::Zeroizing;
 use super::{Desk, DeskError, Finished};
 use crate::badge::claim::{Claim, Figures, IssuerRef};
 use crate::badge::credential::{self, Badge, IssuerProfile, LevelTexts};
+use crate::badge::facts::Facts;
 use crate::badge::holder::{HashedEmail, HolderName};
 use crate::badge::symbol::Symbol;
 use crate::badge::verify::{self, Check};
@@ -50,11 +51,11 @@ pub enum Log {
 }
 
 impl Desk {
-    /// Issues the badge of a passed attempt with the user's own key, which is made if there is none: signs it, reads
-    /// it back with the verifier, saves it and writes its files.
+    /// Issues the badge of a passed attempt with the user's own key, which is made if there never was one: signs it,
+    /// reads it back with the verifier, saves it and writes its files.
     ///
     /// # Errors
-    /// When the holder has no name, the key is locked, or something cannot be written. The attempt stays saved, and
+    /// When the holder has no name, the key is locked or lost, or something cannot be written. The attempt stays saved, and
     /// the award can be made later.
     pub fn award(
         &mut self,
@@ -67,7 +68,10 @@ impl Desk {
         let keyring = self.keyring();
         let key = match keyring.exists() {
             true => keyring.unlock(passphrase)?,
-            false => keyring.create(None, &Zeroizing::new(system::random()?))?,
+            false => {
+                self.refuse_lost_key()?;
+                keyring.create(None, &Zeroizing::new(system::random()?))?
+            }
         };
         let email = match self.settings.holder_email.as_deref() {
             Some(address) => Some(HashedEmail::new(address, system::random()?)?),
@@ -85,12 +89,23 @@ impl Desk {
         self.keep(&badge, &claim, &level, finished)
     }
 
+    /// Where no key is, no badge may have been signed yet: a second key makes a second issuer, which only its owner
+    /// can wish for.
+    fn refuse_lost_key(&mut self) -> Result<(), DeskError> {
+        let Some(badge) = self.history()?.badges()?.into_iter().next() else { return Ok(()) };
+        let credential: Value = serde_json::from_str(&badge.credential).unwrap_or_default();
+        Err(DeskError::LostKey {
+            issuer: Facts::of(&credential).issuer_id,
+            file: self.keyring().secret_file(),
+        })
+    }
+
     /// Our own verifier has the first look at every badge: file and token must both pass, at the time of issue.
     fn read_back(&mut self, badge: &Badge, attempt: &[u8], key: VerifyingKey) -> Result<(), DeskError> {
         let mut trust = TrustList::default();
         trust.set_yourself(key);
         let catalogue = self.catalogue();
-        let issued = crate::badge::facts::Facts::of(&badge.credential).valid_from;
+        let issued = Facts::of(&badge.credential).valid_from;
         let issued = issued
             .and_then(|t| DateTime::parse_from_rfc3339(&t).ok())
             .map_or_else(system::now, |t| t.to_utc());

@@ -1,5 +1,7 @@
 //! What can go wrong at the desk.
 
+use std::path::PathBuf;
+
 use crate::badge::credential::CredentialError;
 use crate::badge::drawing::DrawingError;
 use crate::badge::holder::HolderError;
@@ -75,6 +77,17 @@ pub enum DeskError {
     /// A badge bears a name.
     #[error("the badge needs the holder's name: give it when asked, or write holder_name in the settings")]
     NoName,
+    /// Badges were signed, but the key is not there.
+    #[error(
+        "older badges were signed with a key that is gone ({issuer}): restore {file} and issuer.pub from a backup, or make a \
+         new key with `typeproof issuer new`, which others will see as another issuer"
+    )]
+    LostKey {
+        /// The DID of the newest badge's issuer.
+        issuer: String,
+        /// Where its secret key should be.
+        file: PathBuf,
+    },
     /// The database could not be kept open.
     #[error("the history could not be opened")]
     NoHistory,

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::badge::json::SIZE_MAX;
 use crate::badge::link::{self, LinkError};
 use crate::store::files::{FileError, read_at_most};
+use crate::store::paths::expanded;
 
 /// The first bytes of a PNG file (PNG specification, section 5.2).
 const PNG: &[u8] = b"\x89PNG";
@@ -37,6 +38,9 @@ pub enum GivenError {
     /// The file cannot be read.
     #[error(transparent)]
     File(#[from] FileError),
+    /// An empty text.
+    #[error("nothing was given to verify: give a badge's .json file, its link or its token")]
+    Nothing,
     /// No file of that name.
     #[error("there is no file {0}; check the path")]
     NoFile(PathBuf),
@@ -71,23 +75,31 @@ impl GivenError {
     /// Whether nothing was there to look at, as opposed to something that is no badge.
     #[must_use]
     pub const fn is_missing(&self) -> bool {
-        matches!(self, Self::File(FileError::Io { .. }) | Self::NoFile(_))
+        matches!(self, Self::File(FileError::Io { .. }) | Self::NoFile(_) | Self::Nothing)
     }
 }
 
 impl Given {
-    /// Takes a path if there is such a file, otherwise a link or token.
+    /// Takes a path if there is such a file, otherwise a badge's JSON, a link or a token. Quotation marks around it are
+    /// dropped, as dragging a file into a terminal leaves them, and `~/` is the user's own folder.
     ///
     /// # Errors
     /// When the file cannot be read or is larger than any badge, or there is no badge in it.
     pub fn find(text: &str) -> Result<Found, GivenError> {
-        let path = Path::new(text);
-        if let Some(bytes) = read_file(path, text)? {
+        let text = unquoted(text.trim());
+        if text.is_empty() {
+            return Err(GivenError::Nothing);
+        }
+        let path = expanded(text);
+        if text.starts_with('{') && !path.exists() {
+            return Self::read(text.as_bytes());
+        }
+        if let Some(bytes) = read_file(&path, text)? {
             return Self::read(&bytes);
         }
         match read_link(text) {
             Err(GivenError::Link(why)) if !text.contains(['#', ':']) => match looks_like_path(text) {
-                true => Err(GivenError::NoFile(path.to_owned())),
+                true => Err(GivenError::NoFile(path)),
                 false => Err(GivenError::Neither { shown: text.chars().take(40).collect(), why }),
             },
             other => other,
@@ -109,6 +121,12 @@ impl Given {
         }
         read_link(str::from_utf8(bytes).map_err(|_| GivenError::NoText)?)
     }
+}
+
+/// A text without the quotation marks around it, if it has them at both ends.
+fn unquoted(text: &str) -> &str {
+    let without = |mark| text.strip_prefix(mark)?.strip_suffix(mark);
+    without('\'').or_else(|| without('"')).unwrap_or(text)
 }
 
 /// The file of that name; a text too long for a path, or with a `#` in it, is none unless it is there.

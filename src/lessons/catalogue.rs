@@ -232,6 +232,8 @@ fn shelf(reading: &mut Reading<'_>) -> Option<Shelf> {
         .into_iter()
         .find_map(|(name, shelf)| members.contains_key(name).then_some(shelf));
     if shelf.is_none() {
+        // A line that is no TOML may be why nothing is known of the file.
+        reading.table();
         let what = "expected [[level]] (a pathway), [rules] (a rule file) or text (a passage)";
         reading.note(None, what, Effect::FileLeftOut);
     }

@@ -6,7 +6,7 @@ use super::catalogue::Catalogue;
 use super::choice::check_source;
 use super::decimal::text;
 use super::level::{Level, Origin, Thresholds};
-use super::wording::{counted, share_of};
+use super::wording::share_of;
 use crate::typing::attempt::{Attempt, LevelRef};
 use crate::typing::log::{End, Log, What};
 use crate::typing::rules::{Rules, ShareOf, Unit};
@@ -90,6 +90,8 @@ pub enum Shortfall {
         /// Of what.
         of: ShareOf,
     },
+    /// All keys came at one moment, as from a paste or a program: there is no speed.
+    NoTime,
     /// The test was ended before its limit.
     NotFinished,
     /// The text is not one that the level prescribes.
@@ -117,23 +119,29 @@ impl fmt::Display for Shortfall {
                 let (needed, reached) = (text(needed_x100), text(reached_x100));
                 let short = text(needed_x100.saturating_sub(reached_x100));
                 let unit = unit.name();
-                write!(f, "{short} {unit} short: {reached} of {needed} {unit} net")
+                write!(f, "net {reached} {unit}, {needed} asked: {short} {unit} short")
             }
             Self::Accuracy { needed_bp, reached_bp } => {
                 let short = percent(needed_bp.saturating_sub(reached_bp));
                 let (needed, reached) = (percent(needed_bp), percent(reached_bp));
-                write!(f, "accuracy {short} % short: {reached} of {needed} %")
+                let points = if short == "1" { "point" } else { "points" };
+                write!(f, "accuracy {reached} %, {needed} asked: {short} {points} short")
             }
             Self::Errors { allowed, made_x2 } => {
-                let (made, over) = (u64::from(made_x2) * 50, made_x2.saturating_sub(allowed * 2));
-                let over = text(u64::from(over) * 50);
-                let allowed = counted(allowed, "uncorrected error");
-                write!(f, "{over} too many: {} where at most {allowed} may stand", text(made))
+                let made = match made_x2 {
+                    2 => "1 uncorrected error".to_owned(),
+                    halves => format!("{} uncorrected errors", text(u64::from(halves) * 50)),
+                };
+                match allowed {
+                    0 => write!(f, "{made}, none allowed"),
+                    allowed => write!(f, "{made}, at most {allowed} allowed"),
+                }
             }
             Self::ErrorShare { allowed_bp, reached_bp, of } => {
                 let (allowed, reached, of) = (percent(allowed_bp), percent(reached_bp), share_of(of));
-                write!(f, "too many errors: {reached} % of the {of}, where {allowed} % is the most")
+                write!(f, "uncorrected errors {reached} % of the {of}, at most {allowed} % allowed")
             }
+            Self::NoTime => f.write_str("typed in no time: nothing could be measured"),
             Self::NotFinished => f.write_str("the test was ended before its limit"),
             Self::WrongText => f.write_str("the text is not one that this level prescribes"),
             Self::WrongRules => f.write_str("the test was taken under other rules than this level's"),
@@ -168,7 +176,9 @@ pub fn judge(level: &Level, attempt: &Attempt, catalogue: &Catalogue) -> Result<
     let comparable = missing.is_empty();
     missing.extend(interruptions(&attempt.log, attempt.wall_ms));
     let score = Score::of(&session).ok_or_else(|| vec![Shortfall::NotFinished])?;
-    if comparable {
+    if comparable && score.counts.duration_ms == 0 {
+        missing.push(Shortfall::NoTime);
+    } else if comparable {
         missing.extend(figures(&level.rules, &level.pass, &score));
     }
     if !missing.is_empty() {

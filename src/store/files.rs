@@ -157,7 +157,12 @@ pub fn read_at_most(path: &Path, limit: u64) -> Result<Option<Vec<u8>>, FileErro
         file => file.map_err(FileError::io(path, "read"))?,
     };
     let mut bytes = Vec::new();
-    file.take(limit.saturating_add(1)).read_to_end(&mut bytes).map_err(FileError::io(path, "read"))?;
+    let read = file.take(limit.saturating_add(1)).read_to_end(&mut bytes);
+    read.map_err(|why| match why.kind() {
+        kind @ io::ErrorKind::IsADirectory => io::Error::new(kind, "it is a folder, not a file"),
+        _ => why,
+    })
+    .map_err(FileError::io(path, "read"))?;
     if bytes.len() as u64 > limit {
         return Err(FileError::TooLarge { path: path.to_owned(), limit });
     }

@@ -95,6 +95,13 @@ impl Paths {
     }
 }
 
+/// A path as a shell would have it: with `~/` in front it lies in the user's own folder, if there is one.
+#[must_use]
+pub fn expanded(text: &str) -> PathBuf {
+    let home = text.strip_prefix("~/").and_then(|rest| Some(etcetera::home_dir().ok()?.join(rest)));
+    home.unwrap_or_else(|| PathBuf::from(text))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,9 +1,11 @@
 //! The settings a person keeps, in TOML; a bad line is named and the rest still counts.
 
+use std::cmp::Reverse;
+use std::io;
 use std::ops::Range;
 use std::path::Path;
 
-use serde::Serialize;
+use toml::Value;
 use toml::de::{DeTable, DeValue};
 
 use super::Notice;
@@ -31,13 +33,11 @@ const MAX_BAD_LINES: usize = 20;
 pub struct SettingError(String);
 
 /// The settings.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Settings {
     /// The holder's name as it shall stand on badges, as in [`checked_name`]; asked for when first needed.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub holder_name: Option<String>,
     /// The holder's e-mail address, of which a badge carries a salted digest.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub holder_email: Option<String>,
     /// The address in front of a token in a QR code; ends with `#`, so that a browser sends no token anywhere.
     pub verify_url: String,
@@ -75,22 +75,11 @@ impl Settings {
     pub fn parse(file: &str, text: &str) -> (Self, Vec<Notice>) {
         let notice =
             |at: usize, why: &str| Notice::new(format!("{file}, line {}: {why}", line_number(text, at)));
+        let (sound, bad) = without_bad_lines(text);
         let mut settings = Self::default();
-        let mut notices = Vec::new();
-        let mut rest = text.to_owned();
-        // A line that is no TOML is blanked, which keeps all places, and the rest is read again.
-        while let Err(why) = DeTable::parse(&rest) {
-            let at = why.span().map_or(0, |span| span.start);
-            notices.push(notice(at, why.message()));
-            let line = line_range(&rest, at);
-            if rest.get(line.clone()).is_none_or(|line| line.trim().is_empty())
-                || notices.len() == MAX_BAD_LINES
-            {
-                return (settings, notices);
-            }
-            rest.replace_range(line.clone(), &" ".repeat(line.len()));
-        }
-        for (key, value) in DeTable::parse(&rest).iter().flat_map(|table| table.get_ref()) {
+        let mut notices: Vec<_> = bad.iter().map(|(at, why)| notice(*at, why)).collect();
+        let sound = sound.unwrap_or_default();
+        for (key, value) in DeTable::parse(&sound).iter().flat_map(|table| table.get_ref()) {
             if let Err(why) = settings.set(key.get_ref(), value.get_ref()) {
                 notices.push(notice(key.span().start, &why.to_string()));
             }
@@ -99,7 +88,14 @@ impl Settings {
     }
 
     fn set(&mut self, key: &str, value: &DeValue<'_>) -> Result<(), SettingError> {
-        let expected = |what| SettingError(format!("`{key}` is {} here, expected {what}", value.type_str()));
+        let found = match value {
+            DeValue::String(_) => "text",
+            DeValue::Integer(_) | DeValue::Float(_) => "a number",
+            DeValue::Boolean(_) => "true or false",
+            DeValue::Datetime(_) => "a date",
+            DeValue::Array(_) | DeValue::Table(_) => "more than one value",
+        };
+        let expected = |what| SettingError(format!("`{key}` is {found} here, expected {what}"));
         let text = value.as_str().ok_or_else(|| expected("text in quotation marks"));
         match key {
             "holder_name" => self.holder_name = Some(holder_name(text?)?),
@@ -117,15 +113,67 @@ impl Settings {
         Ok(())
     }
 
-    /// Saves the settings: the file is replaced whole or not at all, readable by its owner alone.
-    /// Comments and lines that were not understood are not kept.
+    /// Saves the settings: only values that differ from those of the file are changed in it, and comments, other lines
+    /// and lines that were not understood stay. The file is replaced whole or not at all, readable by its owner alone.
     ///
     /// # Errors
-    /// When the operating system refuses.
+    /// When the operating system refuses, or the file is too large or no text to be changed; it is then as it was.
     pub fn save(&self, path: &Path) -> Result<(), FileError> {
-        let text =
-            toml::to_string(self).map_err(std::io::Error::other).map_err(FileError::io(path, "written"))?;
-        replace(path, text.as_bytes(), Access::Owner)
+        let refused = |why: &str| FileError::io(path, "written")(io::Error::other(why));
+        let old = read_at_most(path, MAX_SETTINGS_BYTES)?.map(String::from_utf8).transpose();
+        let old = old.map_err(|_| refused("it is no UTF-8 text; mend it or move it away"))?;
+        let text = self.written_into(old.as_deref().unwrap_or_default());
+        match text.ok_or_else(|| refused("too much of it is no TOML; mend it or move it away"))? {
+            text if Some(&text) == old.as_ref() => Ok(()),
+            text => replace(path, text.as_bytes(), Access::Owner),
+        }
+    }
+
+    /// The text with these settings in it; `None` when it could not be read back as these settings.
+    fn written_into(&self, text: &str) -> Option<String> {
+        let sound = without_bad_lines(text).0?;
+        let table = DeTable::parse(&sound).ok()?;
+        let (mut edits, mut added) = (Vec::new(), String::new());
+        let old = Self::parse("", text).0.members();
+        for ((key, _), new) in old.into_iter().zip(self.members()).filter(|(old, new)| old != new) {
+            let place = table.get_ref().iter().find(|(name, _)| name.get_ref() == key);
+            match (place, new.1) {
+                (Some((_, value)), Some(new)) => edits.push((value.span(), new.to_string())),
+                (Some((name, value)), None) => {
+                    let lines =
+                        line_range(text, name.span().start).start..line_range(text, value.span().end).end;
+                    edits.push((lines.start..text.len().min(lines.end + 1), String::new()));
+                }
+                (None, Some(new)) => added.push_str(&format!("{key} = {new}\n")),
+                (None, None) => {}
+            }
+        }
+        edits.sort_by_key(|(range, _)| Reverse(range.start));
+        let mut changed = text.to_owned();
+        for (range, new) in edits {
+            changed.replace_range(range, &new);
+        }
+        // What stands below the head of a table belongs to the table, so there new lines go in front.
+        let tables =
+            table.get_ref().values().any(|value| value.get_ref().is_table() || value.get_ref().is_array());
+        let between = if changed.is_empty() || changed.ends_with('\n') { "" } else { "\n" };
+        let changed = match (added.is_empty(), tables) {
+            (true, _) => changed,
+            (_, true) => added + &changed,
+            (_, false) => changed + between + &added,
+        };
+        (Self::parse("", &changed).0 == *self).then_some(changed)
+    }
+
+    /// The settings under the names that they have in the file.
+    fn members(&self) -> [(&'static str, Option<Value>); 4] {
+        let text = |text: &String| Value::from(text.as_str());
+        [
+            ("holder_name", self.holder_name.as_ref().map(text)),
+            ("holder_email", self.holder_email.as_ref().map(text)),
+            ("verify_url", Some(text(&self.verify_url))),
+            ("live_stats", Some(Value::from(self.live_stats))),
+        ]
     }
 
     /// Whether the verification address is this machine's, so that a QR code opens nothing elsewhere.
@@ -140,6 +188,22 @@ impl Settings {
         host.eq_ignore_ascii_case("localhost")
             || host.parse::<std::net::IpAddr>().is_ok_and(|address| address.is_loopback())
     }
+}
+
+/// The text with each line that is no TOML blanked, which keeps all places, and the place and fault of each; no text
+/// when there are more than [`MAX_BAD_LINES`], or blanking does not help.
+fn without_bad_lines(text: &str) -> (Option<String>, Vec<(usize, String)>) {
+    let (mut rest, mut bad) = (text.to_owned(), Vec::new());
+    while let Err(why) = DeTable::parse(&rest) {
+        let at = why.span().map_or(0, |span| span.start);
+        bad.push((at, format!("this line is not understood ({})", why.message())));
+        let line = line_range(&rest, at);
+        if rest.get(line.clone()).is_none_or(|line| line.trim().is_empty()) || bad.len() == MAX_BAD_LINES {
+            return (None, bad);
+        }
+        rest.replace_range(line.clone(), &" ".repeat(line.len()));
+    }
+    (Some(rest), bad)
 }
 
 /// The number of the line at a byte, counted from 1.

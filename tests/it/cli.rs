@@ -97,6 +97,9 @@ fn stage() -> Stage {
     let unissued = taken(&mut desk, &level, 201);
     let failed = taken(&mut desk, &level, 400);
     let own = free(&mut desk, "=HYPERLINK(\"x\"),y", "A short text of one's own.");
+    let mut others = Desk::at(desk.paths().clone(), Some("tests/data/program/lessons".into()));
+    let trial = others.level("trial-word").unwrap();
+    let unloaded = taken(&mut others, &trial, 200);
     let award = desk.award(&passed, None).unwrap();
     let files: Vec<String> = award.files.iter().map(|f| f.display().to_string()).collect();
     let [json, txt, png, svg, tpa] = files.try_into().unwrap();
@@ -138,6 +141,7 @@ fn stage() -> Stage {
     let holes = BTreeMap::from([
         ("dir", dir.path().display().to_string()),
         ("json", json),
+        ("document", text.clone()),
         ("txt", txt),
         ("png", png),
         ("svg", svg),
@@ -153,6 +157,7 @@ fn stage() -> Stage {
         ("unissued", unissued.id),
         ("failed", failed.id),
         ("own", own.id),
+        ("unloaded", unloaded.id),
         ("key", own_key),
         ("stranger", STRANGER.to_owned()),
         ("other", path("other.tpa")),
@@ -193,7 +198,7 @@ impl Stage {
 
 fn program(home: &Path) -> Command {
     let mut program = Command::new(env!("CARGO_BIN_EXE_typeproof"));
-    program.env("TYPEPROOF_HOME", home).env_remove("NO_COLOR");
+    program.env("TYPEPROOF_HOME", home).env("HOME", home.parent().unwrap_or(home)).env_remove("NO_COLOR");
     program.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     program
 }
@@ -284,6 +289,8 @@ fn json_and_csv_are_well_formed() {
         (&first["net_wpm"], &first["accuracy_percent"], &first["passed"]),
         (&59.8.into(), &100.0.into(), &true.into())
     );
+    assert_eq!(first["score"]["net_wpm_x100"], 5980);
+    assert_eq!(first["score"]["counts"]["correct"], first["score"]["counts"]["typed"]);
     assert_eq!(json(&["badge", "list", "--json"])[0]["holder"], "Ada Lovelace");
     let verdict = json(&["verify", "{json}", "--json", "--log", "{tpa}"]);
     assert_eq!(verdict["outcome"], "unproven");
@@ -302,7 +309,7 @@ fn json_and_csv_are_well_formed() {
     assert_eq!(asked("opm-40"), ["40.0", "\"WPM\"", "null", "300", "3"]);
     assert_eq!(asked("ssc-dest"), ["8000.0", "\"KPH\"", "null", "900", "null"]);
     let csv = ask(&["history", "--csv"]);
-    assert!(csv.ends_with("\r\n") && csv.matches("\r\n").count() == 5, "{csv}");
+    assert!(csv.ends_with("\r\n") && csv.matches("\r\n").count() == 6, "{csv}");
     assert!(csv.contains("\"'=HYPERLINK(\"\"x\"\"),y\""), "{csv}");
 }
 
@@ -317,6 +324,12 @@ fn a_key_with_a_passphrase_is_made_and_signs_and_shows_nothing_of_it() {
         let text = [output.stdout, output.stderr].concat();
         (output.status.code().unwrap(), String::from_utf8(text).unwrap())
     };
+    let (status, text) = run(&["badge", "issue", "{unissued}"], "");
+    assert!(
+        status == 1 && text.contains(&stage.fill("signed with a key that is gone (did:key:{key})")),
+        "{text}"
+    );
+    assert!(text.contains("typeproof issuer new") && !home.join("keys").exists(), "{text}");
     let (status, text) = run(&["issuer", "new", "--passphrase-stdin"], "battery-staple\n");
     assert!(
         status == 0 && text.contains("encrypted with a passphrase") && !text.contains("staple"),

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use chrono::Duration;
-use typeproof::desk::Desk;
+use typeproof::desk::{Desk, FreeTest};
 use typeproof::store::paths::Paths;
 use typeproof::system;
 use typeproof::typing::exercise::Source;
@@ -53,4 +53,42 @@ fn passages_that_were_never_reached_stay_unseen() {
     let seen = desk.history().unwrap().seen_passages().unwrap();
     let first = passages(&exercise.source)[0].as_str();
     assert_eq!(seen.iter().map(|(id, _)| id.as_str()).collect::<Vec<_>>(), [first]);
+}
+
+#[test]
+fn a_free_test_is_listed_as_what_was_asked_for() {
+    let home = tempfile::tempdir().unwrap();
+    let mut desk = desk(&home);
+    for (test, expected) in [(FreeTest::Words(3), "3 common words"), (FreeTest::Time(5), "common words, 5 s")]
+    {
+        let mut session = Session::new(desk.free_exercise(&test).unwrap());
+        let key = session.due().unwrap();
+        session.press(Stroke { at: 0, key });
+        session.give_up(5_000);
+        let now = system::now();
+        let id = desk.finish(session, None, now - Duration::seconds(5)..now).unwrap().id;
+        assert_eq!(desk.history().unwrap().attempt(&id).unwrap().unwrap().0.source, expected);
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_home_is_its_owners_alone_whichever_part_makes_it() {
+    use std::os::unix::fs::PermissionsExt;
+    let parts: [fn(&mut Desk); 3] = [
+        |desk| {
+            desk.settings.live_stats = false;
+            desk.save_settings().unwrap();
+        },
+        |desk| {
+            desk.history().unwrap();
+        },
+        |desk| drop(desk.keyring().create(None, &[7; 32].into()).unwrap()),
+    ];
+    for make in parts {
+        let dir = tempfile::tempdir().unwrap();
+        let home = dir.path().join("home");
+        make(&mut Desk::at(Paths::below(&home), None));
+        assert_eq!(home.metadata().unwrap().permissions().mode() & 0o777, 0o700);
+    }
 }

@@ -174,8 +174,8 @@ fn results() {
     let session = attempt.replay().unwrap();
     let score = Score::of(&session).unwrap();
     let missing = vec![
-        "7.3 WPM short: 52.7 of 60 WPM net".to_owned(),
-        "accuracy 0.5 points short: 96.5 % of 97 %".to_owned(),
+        "net 52.7 WPM, 60 asked: 7.3 WPM short".to_owned(),
+        "accuracy 96.5 %, 97 asked: 0.5 points short".to_owned(),
     ];
     let outcomes = [
         ("result-saved", Outcome::Saved),

@@ -32,12 +32,65 @@ fn saved_settings_are_read_back_equal_and_replace_the_old() {
     assert_eq!(fs::read_dir(path.parent().unwrap()).unwrap().count(), 1, "no leftovers");
 }
 
+/// A file before and after the name is set to "Bo", the figures are switched off and the e-mail address is taken out.
+#[test]
+fn saving_changes_what_differs_and_keeps_every_other_line() {
+    let cases = [
+        ("", "holder_name = \"Bo\"\nlive_stats = false\n"),
+        (
+            "# mine\nholder_name = 'Ada' # me\n\n# secret\nholder_email = \"a@b.c\"\nlive_stats=true",
+            "# mine\nholder_name = \"Bo\" # me\n\n# secret\nlive_stats=false",
+        ),
+        (
+            "verify_url = \"https://x/#\nlive_stats = \"yes\"\nholder_nam = 'Zoë'",
+            "verify_url = \"https://x/#\nlive_stats = false\nholder_nam = 'Zoë'\nholder_name = \"Bo\"\n",
+        ),
+        (
+            "holder_name = \"A\"\nholder_name = \"B\"\n",
+            "holder_name = \"Bo\"\nholder_name = \"B\"\nlive_stats = false\n",
+        ),
+        ("[more]\nx = 1\n", "holder_name = \"Bo\"\nlive_stats = false\n[more]\nx = 1\n"),
+        ("live_stats = false\r\nwörds\r\n", "live_stats = false\r\nwörds\r\nholder_name = \"Bo\"\n"),
+    ];
+    let dir = TempDir::new().unwrap();
+    let path = dir.path().join("settings.toml");
+    for (before, after) in cases {
+        fs::write(&path, before).unwrap();
+        let mut settings = Settings::load(&path).0;
+        settings.save(&path).unwrap();
+        assert_eq!(fs::read_to_string(&path).unwrap(), before, "nothing differs");
+        settings.holder_name = Some("Bo".to_owned());
+        (settings.holder_email, settings.live_stats) = (None, false);
+        settings.save(&path).unwrap();
+        assert_eq!(fs::read_to_string(&path).unwrap(), after);
+        assert_eq!(Settings::load(&path).0, settings);
+    }
+}
+
+#[test]
+fn a_file_that_cannot_be_changed_is_left_alone() {
+    let dir = TempDir::new().unwrap();
+    let path = dir.path().join("settings.toml");
+    let bad_lines = "words words\n".repeat(30);
+    for (bytes, expected) in [
+        (vec![0xff, 0xfe], "no UTF-8 text"),
+        (vec![b'#'; 70_000], "larger than"),
+        (bad_lines.into_bytes(), "no TOML"),
+    ] {
+        fs::write(&path, &bytes).unwrap();
+        let settings = Settings { live_stats: false, ..Settings::default() };
+        let why = settings.save(&path).unwrap_err().to_string();
+        assert!(why.contains(expected), "{why}");
+        assert_eq!(fs::read(&path).unwrap(), bytes);
+    }
+}
+
 /// Each file has `holder_name = "Ada"` on its last line, which must survive whatever stands before it.
 #[test]
 fn a_bad_line_is_named_and_the_rest_counts() {
     let cases = [
-        ("live_stats = \"yes\"", "line 1: `live_stats` is string here, expected true or false"),
-        ("live_stats = 1", "line 1: `live_stats` is integer here, expected true or false"),
+        ("live_stats = \"yes\"", "line 1: `live_stats` is text here, expected true or false"),
+        ("live_stats = 1", "line 1: `live_stats` is a number here, expected true or false"),
         ("live_stats = maybe", "line 1: "),
         ("live_stats =", "line 1: "),
         (
@@ -49,7 +102,10 @@ fn a_bad_line_is_named_and_the_rest_counts() {
             "line 2: \"ftp://x/#\" was found, expected an address like https://example.org/v#",
         ),
         ("holder_email = \"ada\"", "line 1: \"ada\" was found, expected an e-mail address like"),
-        ("holder_email = [\"ada@example.org\"]", "line 1: `holder_email` is array here, expected text"),
+        (
+            "holder_email = [\"ada@example.org\"]",
+            "line 1: `holder_email` is more than one value here, expected text",
+        ),
         ("just words", "line 1: "),
         ("verify_url = \"https://x/#", "line 1: "),
         ("verify_url = 'https://x.example/#' tail", "line 1: "),

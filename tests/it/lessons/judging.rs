@@ -145,17 +145,32 @@ fn one_test_passes_every_level_of_its_rules_that_it_satisfies() {
 }
 
 #[test]
+fn keys_that_all_came_at_once_measure_nothing() {
+    let mut catalogue = Catalogue::embedded();
+    let file = "title = \"T\"\n[[level]]\nid = \"line\"\ntitle = \"L\"\nrules = { limit = \"text\" }\n\
+                pass = { speed = 5, accuracy = 90 }\ntext = \"Good bread.\"\n";
+    assert_eq!(catalogue.extend([("own.toml", file)]), []);
+    let line = level(&catalogue, "line");
+    let mut session = Session::new(Arc::new(choose(line, 1, &[], &catalogue).unwrap()));
+    while let Some(key) = session.due() {
+        session.press(Stroke { at: 0, key });
+    }
+    let expected = ["typed in no time: nothing could be measured"];
+    assert_eq!(said(judge(line, &attempt(&session), &catalogue)), expected);
+}
+
+#[test]
 fn what_is_missing_is_said_with_how_much() {
     let catalogue = Catalogue::embedded();
     let sixty = level(&catalogue, "sprint-60");
     let text = || choose(sixty, 3, &[], &catalogue).unwrap();
     let slow = typed(text(), 55, false);
-    assert_eq!(said(judge(sixty, &attempt(&slow), &catalogue)), ["5.2 WPM short: 54.8 of 60 WPM net"]);
+    assert_eq!(said(judge(sixty, &attempt(&slow), &catalogue)), ["net 54.8 WPM, 60 asked: 5.2 WPM short"]);
     let hundred = level(&catalogue, "sprint-100");
     let sloppy = typed(text(), 90, true);
     assert_eq!(
         said(judge(hundred, &attempt(&sloppy), &catalogue)),
-        ["28.2 WPM short: 71.8 of 100 WPM net", "accuracy 1 % short: 96 of 97 %"]
+        ["net 71.8 WPM, 100 asked: 28.2 WPM short", "accuracy 96 %, 97 asked: 1 point short"]
     );
 }
 
@@ -242,7 +257,7 @@ fn a_text_limit_asks_for_the_whole_text() {
         Rules { limit: Limit::Text, penalty: line.rules.penalty, ..Rules::practice(Limit::Text) }
     );
     let sloppy = typed(choose(line, 0, &[], &catalogue).unwrap(), 29, false);
-    assert_eq!(said(judge(line, &attempt(&sloppy), &catalogue)), ["1 WPM short: 29 of 30 WPM net"]);
+    assert_eq!(said(judge(line, &attempt(&sloppy), &catalogue)), ["net 29 WPM, 30 asked: 1 WPM short"]);
 }
 
 /// What is pressed as key `n` where `due` is due.
