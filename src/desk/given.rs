@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::badge::json::SIZE_MAX;
 use crate::badge::link::{self, LinkError};
 use crate::store::files::{FileError, read_at_most};
+use crate::store::paths;
 
 /// The first bytes of a PNG file (PNG specification, section 5.2).
 const PNG: &[u8] = b"\x89PNG";
@@ -78,7 +79,8 @@ impl Given {
     /// # Errors
     /// When the file cannot be read or is larger than any badge, or there is no badge in it.
     pub fn find(text: &str) -> Result<Found, GivenError> {
-        let path = Path::new(text);
+        let text = tidy(text);
+        let path = &Self::path(text);
         if let Some(bytes) = read_file(path, text)? {
             return Self::read(&bytes);
         }
@@ -88,6 +90,17 @@ impl Given {
                 false => Err(GivenError::Neither { shown: text.chars().take(40).collect(), why }),
             },
             other => other,
+        }
+    }
+
+    /// The path that a text names if it names one: without the spaces and quotes around it that come with copying, `~/`
+    /// standing for the home directory, as a shell has it.
+    #[must_use]
+    pub fn path(text: &str) -> PathBuf {
+        let text = tidy(text);
+        match (text.strip_prefix("~/"), paths::home()) {
+            (Some(below), Some(home)) => home.join(below),
+            _ => PathBuf::from(text),
         }
     }
 
@@ -105,6 +118,13 @@ impl Given {
         }
         read_link(str::from_utf8(bytes).map_err(|_| GivenError::NoText)?)
     }
+}
+
+/// A text without spaces and a pair of quotes around it.
+fn tidy(text: &str) -> &str {
+    let text = text.trim();
+    let quoted = |quote| text.strip_prefix(quote)?.strip_suffix(quote);
+    quoted('"').or_else(|| quoted('\'')).unwrap_or(text).trim()
 }
 
 /// The file of that name; a text too long for a path, or with a `#` in it, is none unless it is there.

@@ -33,6 +33,12 @@ pub struct Paths {
     pub data: PathBuf,
 }
 
+/// The user's home directory, if the platform names one.
+#[must_use]
+pub fn home() -> Option<PathBuf> {
+    etcetera::home_dir().ok()
+}
+
 impl Paths {
     /// The directories for this user: below `TYPEPROOF_HOME` if set, otherwise by the platform's conventions (the XDG
     /// Base Directory Specification on Unix, the known folders on Windows).

@@ -289,6 +289,44 @@ fn a_passed_level_is_awarded_once_and_found_in_the_wallet() {
 }
 
 #[test]
+fn a_badge_not_made_at_once_is_claimed_later() {
+    let mut bench = with_level(false);
+    bench.type_in(TEXT);
+    let home = bench.home;
+    let lessons = home.path().join("lessons");
+    assert!(lessons.exists());
+    let mut bench = Bench::in_home(home, Start::Home, false);
+    assert!(bench.press(KeyPress::Char('b')).contains("no badge yet: Enter claims it"));
+    assert!(bench.press(KeyPress::Enter).contains("Whose badge is it?"));
+    bench.type_in("Ada");
+    bench.press(KeyPress::Enter);
+    assert!(bench.press(KeyPress::Enter).contains("Your badge is awarded"));
+    assert!(bench.press(KeyPress::Esc).contains("Your badge is in My badges"));
+    bench.press(KeyPress::Esc);
+    assert!(!bench.press(KeyPress::Char('b')).contains("no badge yet"));
+    assert!(!bench.press(KeyPress::Char('v')).contains("no badge yet"));
+    assert!(bench.press(KeyPress::Esc).contains("My badges"), "back to the list");
+}
+
+#[test]
+fn what_was_typed_for_long_is_not_lost_by_one_key() {
+    let keys =
+        [(KeyPress::Tab, "Tab again"), (KeyPress::Esc, "Esc again"), (KeyPress::Ctrl('r'), "Tab again")];
+    for (key, question) in keys {
+        let mut bench = Bench::text(false);
+        bench.type_in("Two");
+        bench.now += Duration::from_secs(10);
+        assert!(bench.press(key).contains(question));
+        assert!(!bench.type_in(" ").contains(question), "typing goes on");
+        assert!(bench.press(key).contains(question));
+        let held = bench.take(&Input::Repeat(key));
+        assert!(!held && bench.draw().contains(question), "a key held down is no second press");
+        bench.press(key);
+        assert!(bench.app.status() == Some(130) || bench.draw().contains("The first key starts the clock."));
+    }
+}
+
+#[test]
 fn a_level_that_was_not_passed_says_what_was_missing() {
     let mut bench = with_level(false);
     bench.type_in("Two cats sat. One lef");

@@ -152,11 +152,11 @@ fn the_next_level_is_the_first_open_one_of_the_pathway_tried_last() {
 // -- levels
 
 fn some_records() -> BTreeMap<String, Record> {
-    let passed = |net| Record { passed: true, best: Some((net, 9_730)) };
+    let passed = |net| Record { passed: true, claim: None, best: Some((net, 9_730)) };
     BTreeMap::from([
         ("speed-20".to_owned(), passed(2_315)),
         ("speed-30".to_owned(), passed(3_120)),
-        ("speed-40".to_owned(), Record { passed: false, best: Some((3_795, 9_510)) }),
+        ("speed-40".to_owned(), Record { best: Some((3_795, 9_510)), ..Record::default() }),
     ])
 }
 
@@ -227,10 +227,26 @@ fn records_keep_the_best_attempt_and_whether_one_passed() {
         attempt(None, false, 9_900),
         attempt(Some("speed-30"), false, 1_000),
     ];
-    let records = levels::records(&attempts);
+    let records = levels::records(&attempts, &[]);
     assert_eq!(records.len(), 2);
-    assert_eq!(records["speed-20"], Record { passed: true, best: Some((2_500, 9_700)) });
-    assert_eq!(records["speed-30"], Record { passed: false, best: Some((1_000, 9_700)) });
+    assert_eq!(
+        records["speed-20"],
+        Record { passed: true, claim: Some(String::new()), best: Some((2_500, 9_700)) }
+    );
+    assert_eq!(records["speed-30"], Record { best: Some((1_000, 9_700)), ..Record::default() });
+}
+
+#[test]
+fn a_passed_level_without_a_badge_is_claimed_with_b() {
+    use KeyPress::Char;
+    let catalogue = Catalogue::embedded();
+    let mut records = some_records();
+    records.get_mut("speed-30").unwrap().claim = Some("4f".to_owned());
+    let mut page = Levels::new(&catalogue, &records, Some("speed-30"));
+    assert!(text(&page, USUAL).contains("b claim the badge"));
+    assert_eq!(press(&mut page, &[Char('b')]), Some(Effect::Claim("4f".to_owned())));
+    assert_eq!(press(&mut page, &[KeyPress::Up, Char('b')]), None);
+    assert!(!text(&page, USUAL).contains("claim"));
 }
 
 // -- help

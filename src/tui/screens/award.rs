@@ -37,6 +37,8 @@ const GAP: u16 = 3;
 pub enum From {
     /// It was just awarded; back leads to the result.
     Test,
+    /// It was awarded before; back leads to the result.
+    Result,
     /// From the wallet; back leads there.
     Wallet,
 }
@@ -203,7 +205,7 @@ impl Page for Award {
             }
             (_, true) => Step::Unchanged,
             (KeyPress::Esc | KeyPress::Char('q') | KeyPress::Enter, false) => Step::Do(match self.from {
-                From::Test => Effect::Result,
+                From::Test | From::Result => Effect::Result,
                 From::Wallet => Effect::Wallet,
             }),
             (KeyPress::Char('b'), false) => Step::Do(Effect::Wallet),
@@ -222,6 +224,7 @@ impl Page for Award {
         }
         let title = match self.from {
             From::Test => "Your badge is awarded",
+            From::Result => "Your badge",
             From::Wallet => "Badge",
         };
         let mut room = frame(area, buffer, title, self.keys());

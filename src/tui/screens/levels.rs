@@ -15,11 +15,20 @@ use crate::lessons::catalogue::Catalogue;
 use crate::lessons::decimal;
 use crate::lessons::level::Level;
 use crate::lessons::wording::{duration, requirement};
-use crate::store::history::AttemptRow;
+use crate::store::history::{AttemptRow, BadgeRow};
 use crate::tui::input::KeyPress;
 
 const KEYS: &[(&str, &str)] =
     &[("Enter", "take the test"), ("↑ ↓", "choose"), ("← →", "pathway"), ("Esc", "home"), ("?", "keys")];
+
+const CLAIM_KEYS: &[(&str, &str)] = &[
+    ("Enter", "take the test"),
+    ("b", "claim the badge"),
+    ("↑ ↓", "choose"),
+    ("← →", "pathway"),
+    ("Esc", "home"),
+    ("?", "keys"),
+];
 
 /// Columns of the mark and word in front of a title.
 const MARK: usize = 9;
@@ -41,21 +50,26 @@ const COLUMNS: [(&str, usize); 5] =
     [("speed", 11), ("accuracy", 10), ("errors", 10), ("time", 12), ("best", 18)];
 
 /// What a person has done at a level.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Record {
     /// Whether it was passed.
     pub passed: bool,
+    /// The attempt passed last, where the level has no badge yet.
+    pub claim: Option<String>,
     /// Net speed of the best attempt, in hundredths of a word per minute, and its accuracy in basis points.
     pub best: Option<(u32, u32)>,
 }
 
-/// The records by level, from the attempts of the history.
-pub fn records(attempts: &[AttemptRow]) -> BTreeMap<String, Record> {
+/// The records by level, from the attempts of the history, newest first, and its badges.
+pub fn records(attempts: &[AttemptRow], badges: &[BadgeRow]) -> BTreeMap<String, Record> {
     let mut records = BTreeMap::<String, Record>::new();
     for attempt in attempts {
         let Some((id, _)) = &attempt.level else { continue };
         let record = records.entry(id.clone()).or_default();
         record.passed |= attempt.passed;
+        if attempt.passed && record.claim.is_none() && !badges.iter().any(|badge| badge.level_id == *id) {
+            record.claim = Some(attempt.id.clone());
+        }
         record.best = record.best.max(Some((attempt.net_wpm_x100, attempt.accuracy_bp)));
     }
     records
@@ -84,7 +98,7 @@ pub struct Levels {
 impl Levels {
     /// All levels with a person's records; the level of this id chosen, or else the first that is not passed.
     pub fn new(catalogue: &Catalogue, records: &BTreeMap<String, Record>, chosen: Option<&str>) -> Self {
-        let record = |id: &str| records.get(id).copied().unwrap_or_default();
+        let record = |id: &str| records.get(id).cloned().unwrap_or_default();
         let advice = |level: &Level| {
             let open = level.prerequisites.iter().filter(|id| !record(id).passed);
             open.map(|id| catalogue.level(id).map_or_else(|| id.clone(), |level| level.title.clone()))
@@ -245,6 +259,10 @@ impl Page for Levels {
                 let id = tab.entries.get(tab.chosen).map(|entry| entry.level.id.clone());
                 return id.map_or(Step::Unchanged, |id| Step::Do(Effect::Level(id)));
             }
+            KeyPress::Char('b') => {
+                let claim = tab.entries.get(tab.chosen).and_then(|entry| entry.record.claim.clone());
+                return claim.map_or(Step::Unchanged, |attempt| Step::Do(Effect::Claim(attempt)));
+            }
             KeyPress::Esc | KeyPress::Char('q') => return Step::Do(Effect::Home),
             _ => return Step::Unchanged,
         }
@@ -278,6 +296,8 @@ impl Page for Levels {
     }
 
     fn keys(&self) -> &'static [(&'static str, &'static str)] {
-        KEYS
+        let tab = self.tabs.get(self.tab);
+        let entry = tab.and_then(|tab| tab.entries.get(tab.chosen));
+        if entry.is_some_and(|entry| entry.record.claim.is_some()) { CLAIM_KEYS } else { KEYS }
     }
 }

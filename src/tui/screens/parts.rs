@@ -60,7 +60,8 @@ pub mod style {
 pub fn frame(area: Rect, buffer: &mut Buffer, title: &str, keys: &[(&str, &str)]) -> Rect {
     let margin = if area.width >= SMALLEST.0 { MARGIN } else { 0 };
     let page = area.inner(Margin::new(margin, 0));
-    Line::styled(clean(title), style::title()).render(Rect { height: page.height.min(1), ..page }, buffer);
+    let title = super::document::fit(title, page.width.into());
+    Line::styled(title, style::title()).render(Rect { height: page.height.min(1), ..page }, buffer);
     footer(page, buffer, keys);
     let above = if area.height >= SMALLEST.1 { 2 } else { 1 };
     let room = page.height.saturating_sub(above + 2);
@@ -136,6 +137,31 @@ pub fn wrap(text: &str, width: u16) -> Vec<String> {
         lines.push(line);
     }
     lines
+}
+
+/// Whole items in lines of at most `width` columns, so that no figure is cut or broken; one that is longer than a line
+/// ends in an ellipsis.
+pub fn items(items: &[String], separator: &str, width: u16) -> Vec<String> {
+    let width = usize::from(width);
+    let mut lines = Vec::<String>::new();
+    for item in items {
+        match lines.last_mut() {
+            Some(line) if columns(line) + columns(separator) + columns(item) <= width => {
+                line.push_str(separator);
+                line.push_str(item);
+            }
+            _ => lines.push(super::document::fit(item, width)),
+        }
+    }
+    lines
+}
+
+/// How long something took: `3.6 s`, from a minute on `1:05`. Rounded down.
+pub fn span(ms: u32) -> String {
+    match ms {
+        0..60_000 => format!("{}.{} s", ms / 1_000, ms / 100 % 10),
+        _ => format!("{}:{:02}", ms / 60_000, ms / 1_000 % 60),
+    }
 }
 
 /// Columns that a text takes.

@@ -29,6 +29,12 @@ const LATENESS: Duration = Duration::from_millis(250);
 
 const FIRST_KEY: &str = "The first key starts the clock.";
 const SIGNAL: &str = "Enter starts the clock; then every key counts.";
+const ASK_RESTART: &str = "Tab again restarts, and this test is lost.";
+const ASK_LEAVE: &str = "Esc again leaves, and this test is lost.";
+
+/// What was typed for so many milliseconds is not thrown away by one key.
+const DEAR_FROM: Millis = 10_000;
+
 const PASTED: &str = "Pasted text is refused, and noted.";
 
 /// A test that is being taken.
@@ -97,6 +103,8 @@ impl TestPage {
     /// Takes what was typed or happened at that time.
     pub fn take(&mut self, at: Instant, input: &Input) -> Step {
         match input {
+            // A key held down is pressed once.
+            Input::Repeat(KeyPress::Esc | KeyPress::Tab | KeyPress::Ctrl('r')) => Step::Unchanged,
             Input::Key(key) | Input::Repeat(key) => self.key(at, *key),
             Input::Release(key) => match typing_key(*key) {
                 Some(key) => self.record(at, What::Release(key)),
@@ -178,14 +186,24 @@ impl TestPage {
 
     fn key(&mut self, at: Instant, key: KeyPress) -> Step {
         match key {
-            KeyPress::Esc => Step::Do(self.back.clone()),
-            KeyPress::Tab | KeyPress::Ctrl('r') => Step::Do(Effect::Restart),
+            KeyPress::Esc => self.lose(at, ASK_LEAVE, self.back.clone()),
+            KeyPress::Tab | KeyPress::Ctrl('r') => self.lose(at, ASK_RESTART, Effect::Restart),
             KeyPress::Ctrl('l') => Step::Do(Effect::ToggleLive),
             key => match typing_key(key) {
                 Some(key) => self.press(at, key),
                 None => Step::Unchanged,
             },
         }
+    }
+
+    /// Does what ends the test; when much was typed, only at the second time in a row.
+    fn lose(&mut self, at: Instant, question: &'static str, effect: Effect) -> Step {
+        let dear = self.session.phase() == Phase::Running && self.millis(at) >= DEAR_FROM;
+        if dear && self.hint != question {
+            self.say(question);
+            return Step::Stay;
+        }
+        Step::Do(effect)
     }
 
     fn press(&mut self, at: Instant, key: Key) -> Step {

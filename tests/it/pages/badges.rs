@@ -18,7 +18,7 @@ use typeproof::trust::{Assurance, Issuer, TrustList};
 use typeproof::tui::input::KeyPress;
 use typeproof::tui::screens::award::{Award, From};
 use typeproof::tui::screens::verify::Verify;
-use typeproof::tui::screens::wallet::Wallet;
+use typeproof::tui::screens::wallet::{Unclaimed, Wallet};
 use typeproof::tui::screens::{Effect, Page};
 
 use super::{SMALLEST, USUAL, WIDE, any_size, draw, pictures, press, text, words};
@@ -221,7 +221,7 @@ fn wallet(count: usize) -> Wallet {
             _ => row(&format!("urn:uuid:0000000{n}"), "speed-40\u{1b}[2J", "{}", 1_690_000_000, None),
         })
         .collect();
-    Wallet::new(&rows, Path::new("/home/ada/.local/share/typeproof/badges"), now)
+    Wallet::new(&rows, &[], Path::new("/home/ada/.local/share/typeproof/badges"), now)
 }
 
 #[test]
@@ -242,7 +242,11 @@ fn wallet_keys() {
         (3, &[Down, Enter], badge("urn:uuid:00000001")),
         (3, &[PageDown, Enter], badge("urn:uuid:00000002")),
         (3, &[Up, Enter], badge("urn:uuid:00000000")),
-        (3, &[Char('v')], Some(Effect::Verify(format!("{LOCAL}123")))),
+        (
+            3,
+            &[Char('v')],
+            Some(Effect::VerifyBadge { id: "urn:uuid:00000000".to_owned(), link: format!("{LOCAL}123") }),
+        ),
         (3, &[Esc], Some(Effect::Home)),
         (0, &[Enter], None),
         (0, &[Down, Up, Char('v')], None),
@@ -253,6 +257,20 @@ fn wallet_keys() {
     let mut chosen = wallet(3);
     chosen.choose("urn:uuid:00000002");
     assert_eq!(press(&mut chosen, &[Enter]), badge("urn:uuid:00000002"));
+}
+
+#[test]
+fn a_passed_attempt_without_a_badge_can_be_claimed() {
+    let unclaimed = Unclaimed {
+        attempt: "4f".to_owned(),
+        title: "Typing 30 WPM at 95 % (5 minutes)".to_owned(),
+        started_unix_ms: 1_795_430_000_000,
+    };
+    let now = DateTime::from_timestamp(1_795_430_000, 0).unwrap();
+    let mut page = Wallet::new(&[], &[unclaimed], Path::new("badges"), now);
+    pictures("wallet-unclaimed", &page, &[USUAL, SMALLEST]);
+    assert_eq!(press(&mut page, &[KeyPress::Char('v')]), None);
+    assert_eq!(press(&mut page, &[KeyPress::Enter]), Some(Effect::Claim("4f".to_owned())));
 }
 
 // -- verify
@@ -327,6 +345,15 @@ fn verify_keys() {
     ] {
         assert_eq!(press(&mut Verify::empty(), keys), effect, "{keys:?}");
     }
+    let mut page = Verify::empty();
+    press(&mut page, &[Enter]);
+    assert!(words(&page, USUAL).contains("Nothing was entered"));
+    let mut page = Verify::failed("nowhere.json", "there is no such file").leading_back(Effect::Wallet);
+    press(&mut page, &[KeyPress::Left]);
+    assert!(words(&page, USUAL).contains("could not be verified"), "moving is no editing");
+    press(&mut page, &[Char('x')]);
+    assert!(!words(&page, USUAL).contains("could not be verified"), "an answer is about what was given");
+    assert_eq!(press(&mut page, &[Esc]), Some(Effect::Wallet));
     let mut pasted = Verify::empty();
     let url = issued("Ada", LOCAL).url;
     pasted.paste(&format!("{url}\n"));
