@@ -10,7 +10,7 @@ use std::path::Path;
 
 use rustix::process::Signal;
 use tempfile::TempDir;
-use typeproof::desk::{Given, Request};
+use typeproof::desk::{Given, Log, Request};
 
 use super::{Home, USUAL};
 
@@ -52,7 +52,7 @@ fn whole(home: &Home) -> (usize, usize) {
         let request = Request { attempt: Some(&bytes), ..Request::default() };
         let verdict = desk.verify(&Given::Document(badge.credential.clone().into_bytes()), &request).verdict;
         assert!(verdict.integrity.is_yes() && verdict.evidence.is_yes(), "{}", verdict.sentence());
-        names.extend(desk.write_files(badge, dir.path()).unwrap());
+        names.extend(desk.write_files(badge, dir.path(), Log::With).unwrap());
     }
     for entry in fs::read_dir(home.path().join("badges")).into_iter().flatten() {
         let path = entry.unwrap().path();
