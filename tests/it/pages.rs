@@ -79,6 +79,7 @@ fn welcome() -> Welcome {
         holder: Some("Ada Lovelace".to_owned()),
         tests: 12,
         badges: 2,
+        begun: true,
         next: Some(("speed-40".to_owned(), "Typing 40 WPM at 96 % (5 minutes)".to_owned())),
         free: None,
         notices: Vec::new(),
@@ -87,13 +88,18 @@ fn welcome() -> Welcome {
 
 #[test]
 fn home_pictures() {
-    let newcomer = Welcome { holder: None, tests: 0, badges: 0, ..welcome() };
+    let newcomer = Welcome { holder: None, tests: 0, badges: 0, begun: false, ..welcome() };
     pictures("home", &Home::new(welcome()), &[USUAL, WIDE, SMALLEST]);
     pictures("home-newcomer", &Home::new(newcomer), &[USUAL, SMALLEST]);
     let notice = "settings.toml, line 3: `colour` is no setting and is ignored; expected one of holder_name, \
                   holder_email, verify_url, live_stats";
-    let notices = Welcome { notices: vec![notice.to_owned(); 5], ..welcome() };
-    pictures("home-notices", &Home::new(notices), &[USUAL]);
+    let notices = (1..=7).map(|n| format!("{n}. {notice}")).collect();
+    let mut notices = Home::new(Welcome { notices, ..welcome() });
+    pictures("home-notices", &notices, &[USUAL]);
+    press(&mut notices, &[KeyPress::Char('n')]);
+    pictures("home-notices-all", &notices, &[USUAL]);
+    any_size(&notices);
+    assert_eq!(press(&mut notices, &[KeyPress::Esc, KeyPress::Char('q')]), Some(Effect::Quit));
     any_size(&Home::new(welcome()));
 }
 

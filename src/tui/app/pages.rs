@@ -75,8 +75,14 @@ impl App {
         let badges = history.badges()?.len() as u32;
         let passed = history.passed_levels()?;
         let last = attempts.iter().find_map(|attempt| attempt.level.as_ref().map(|(id, _)| id.as_str()));
-        let next = next_level(&catalogue, &passed, last).map(|level| (level.id.clone(), level.title.clone()));
-        Ok(Welcome { tests: attempts.len() as u32, badges, next, ..Welcome::default() })
+        let next = next_level(&catalogue, &passed, last);
+        let pathway = |id: &str| catalogue.level(id).map(|level| &level.pathway);
+        let begun = next.is_some_and(|next| {
+            let mut tried = attempts.iter().filter_map(|attempt| attempt.level.as_ref());
+            tried.any(|(id, _)| pathway(id) == Some(&next.pathway))
+        });
+        let next = next.map(|level| (level.id.clone(), level.title.clone()));
+        Ok(Welcome { tests: attempts.len() as u32, badges, begun, next, ..Welcome::default() })
     }
 
     fn levels(&mut self, chosen: Option<&str>) -> Result<Levels, DeskError> {

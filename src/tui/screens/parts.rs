@@ -68,17 +68,36 @@ pub fn frame(area: Rect, buffer: &mut Buffer, title: &str, keys: &[(&str, &str)]
     Rect { y: page.y + above.min(page.height), height: room, ..page }
 }
 
-/// Draws the keys in the last row of `area`: as many as fit, the first first.
+/// Draws the keys in the last row of `area`: as many as fit, the first first. Where `?` shows them and some have no
+/// room, the row ends with that.
 pub fn footer(area: Rect, buffer: &mut Buffer, keys: &[(&str, &str)]) {
     let Some(row) = area.rows().next_back() else { return };
+    let width = usize::from(row.width);
+    let all = keys_line(keys, width);
+    let line = match keys.split_last() {
+        Some((("?", _), others)) if all.spans.len() < keys_line(keys, usize::MAX).spans.len() => {
+            let more = keys_line(&[("", ""), ("?", "more")], usize::MAX);
+            let mut line = keys_line(others, width.saturating_sub(more.width()));
+            // The first entry is empty, so that a separator stands before the second.
+            line.spans.extend(more.spans);
+            line
+        }
+        _ => all,
+    };
+    line.render(row, buffer);
+}
+
+/// The first keys that fit so many columns.
+fn keys_line(keys: &[(&str, &str)], width: usize) -> Line<'static> {
     let mut line = Line::default();
-    let mut left = usize::from(row.width);
+    let mut left = width;
     for (key, what) in keys {
         let separator = if line.spans.is_empty() { "" } else { " · " };
+        let space = if what.is_empty() { "" } else { " " };
         let spans = [
             Span::styled(separator, style::dim()),
-            Span::styled(*key, style::accent()),
-            Span::styled(format!(" {what}"), style::dim()),
+            Span::styled((*key).to_owned(), style::accent()),
+            Span::styled(format!("{space}{what}"), style::dim()),
         ];
         let width: usize = spans.iter().map(Span::width).sum();
         if width > left {
@@ -87,7 +106,7 @@ pub fn footer(area: Rect, buffer: &mut Buffer, keys: &[(&str, &str)]) {
         left -= width;
         line.spans.extend(spans);
     }
-    line.render(row, buffer);
+    line
 }
 
 /// Draws one message into the row above the footer.
@@ -176,6 +195,11 @@ pub fn clean(text: &str) -> String {
             || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
     };
     text.chars().map(|c| if harmful(c) { '\u{fffd}' } else { c }).collect()
+}
+
+/// The left of `area`, no wider than is easily read: under the title, so that forms line up with it.
+pub fn column(area: Rect) -> Rect {
+    Rect { width: area.width.min(COLUMN), ..area }
 }
 
 /// A column of at most `width` in the middle of `area`.

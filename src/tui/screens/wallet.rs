@@ -15,10 +15,10 @@ use crate::store::history::BadgeRow;
 use crate::tui::input::KeyPress;
 
 const KEYS: &[(&str, &str)] =
-    &[("Enter", "show"), ("↑ ↓", "choose"), ("v", "verify it"), ("Esc", "home"), ("?", "keys")];
+    &[("Enter", "show"), ("Esc", "home"), ("↑ ↓", "choose"), ("v", "verify it"), ("?", "keys")];
 
 const CLAIM_KEYS: &[(&str, &str)] =
-    &[("Enter", "claim the badge"), ("↑ ↓", "choose"), ("Esc", "home"), ("?", "keys")];
+    &[("Enter", "claim it"), ("Esc", "home"), ("↑ ↓", "choose"), ("?", "keys")];
 
 const EMPTY_KEYS: &[(&str, &str)] = &[("l", "take a level"), ("Esc", "home")];
 

@@ -95,8 +95,14 @@ fn award_pictures() {
 fn nothing_of_an_award_is_cut_at_the_usual_size() {
     for name in ["Ada Lovelace", "Ada Augusta King, Countess of Lovelace"] {
         let issued = issued(name, LOCAL);
-        let shown = words(&award(&issued, From::Test), USUAL);
-        assert!(shown.replace(' ', "").contains(&issued.url), "{shown}");
+        let mut page = award(&issued, From::Test);
+        press(&mut page, &[KeyPress::Char('u')]);
+        let link = words(&page, USUAL);
+        assert!(link.replace(' ', "").contains(&issued.url), "{link}");
+        assert_eq!(press(&mut page, &[KeyPress::Esc]), None);
+        let tall = words(&page, (80, 27));
+        assert!(tall.replace(' ', "").contains(&issued.url), "where there is room: {tall}");
+        let shown = words(&page, USUAL);
         for part in [
             name,
             "Typing 60 WPM at 97 %",
@@ -104,6 +110,7 @@ fn nothing_of_an_award_is_cut_at_the_usual_size() {
             "Accuracy 97.79 %",
             "Self-assessed: signed by a key on your own machine. Nobody else observed the test.",
             "opens this machine until a verification page is set",
+            "Link, in speed-60-8f3c2a91.txt, or press u: http://127.0.0.1:8520/#",
             "speed-60-8f3c2a91.json, .txt, .png, .svg, .tpa",
         ] {
             assert!(shown.contains(part), "{part} in\n{shown}");
