@@ -53,6 +53,8 @@ pub enum FreeTest {
         name: String,
         /// The text as read.
         raw: String,
+        /// Which keys may stand for characters that a keyboard has not.
+        lookalikes: Lookalikes,
     },
 }
 
@@ -174,9 +176,9 @@ impl Desk {
     pub fn free_exercise(&mut self, test: &FreeTest) -> Result<Arc<Exercise>, DeskError> {
         let seed = system::seed();
         let exercise = match test {
-            FreeTest::Text { name, raw } => {
+            FreeTest::Text { name, raw, lookalikes } => {
                 let rules = Rules::practice(Limit::Text);
-                Exercise::new(Source::Own(name.clone()), seed, raw, Lookalikes::Typographic, rules)?
+                Exercise::new(Source::Own(name.clone()), seed, raw, *lookalikes, rules)?
             }
             FreeTest::Time(seconds) => {
                 let rules = Rules::practice(Limit::Seconds(*seconds));

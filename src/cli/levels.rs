@@ -12,6 +12,7 @@ use crate::lessons::catalogue::Catalogue;
 use crate::lessons::level::Level;
 use crate::lessons::pathway::Pathway;
 use crate::lessons::wording;
+use crate::typing::rules::Limit;
 
 /// List the levels: what each asks, and which are passed
 #[derive(Debug, Args)]
@@ -61,12 +62,21 @@ fn text(
 
 fn pathway_json(pathway: &Pathway, catalogue: &Catalogue, passed: &BTreeSet<String>) -> Value {
     let level = |level: &Level| {
+        let seconds = match level.rules.limit {
+            Limit::Seconds(seconds) => Some(seconds),
+            Limit::Text => None,
+        };
         json!({
             "id": level.id,
             "version": level.version,
             "title": level.title,
             "duration": wording::duration(level.rules.limit),
             "requirement": wording::requirement(&level.rules, &level.pass),
+            "speed": print::hundredths(level.pass.speed.0),
+            "unit": level.rules.unit.name(),
+            "accuracy_percent": level.pass.accuracy.map(|a| print::hundredths(a.0)),
+            "seconds": seconds,
+            "max_errors": level.rules.max_errors,
             "rules": wording::rules(&level.rules),
             "prerequisites": level.prerequisites,
             "passed": passed.contains(&level.id),

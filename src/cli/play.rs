@@ -13,7 +13,7 @@ use crate::tui::app::{self, Options, Start};
 use crate::tui::screen::Colours;
 use crate::tui::terminal::Keyboard;
 use crate::typing::rules::MAX_SECONDS;
-use crate::typing::text::MAX_BYTES;
+use crate::typing::text::{Lookalikes, MAX_BYTES};
 
 /// Most words of a free test: more than anybody types in the longest test, at the longest words.
 const MAX_WORDS: u32 = 10_000;
@@ -37,6 +37,9 @@ pub(super) struct Test {
     /// The text from standard input
     #[arg(value_name = "-", value_parser = PossibleValuesParser::new(["-"]), hide_possible_values = true)]
     stdin: Option<String>,
+    /// In a text of your own, count a straight quote for a curly one, a hyphen for a dash and the like as wrong
+    #[arg(long, conflicts_with_all = ["time", "words", "level"])]
+    exact: bool,
     /// End with the test, and print its result as JSON
     #[arg(long)]
     json: bool,
@@ -78,17 +81,20 @@ impl Test {
 
     fn start(self) -> Result<(Start, Keyboard), CliError> {
         let standard = |start| Ok((start, Keyboard::Standard));
+        let lookalikes = if self.exact { Lookalikes::Exact } else { Lookalikes::Typographic };
         match (self.time, self.words, self.text, self.level) {
             (Some(seconds), ..) => standard(Start::Free(FreeTest::Time(seconds))),
             (_, Some(count), ..) => standard(Start::Free(FreeTest::Words(count))),
             (.., Some(id)) => standard(Start::Level(id)),
-            (_, _, Some(path), _) if path != Path::new("-") => standard(Start::Free(from_file(&path)?)),
-            _ => Ok((Start::Free(from_stdin()?), Keyboard::Terminal)),
+            (_, _, Some(path), _) if path != Path::new("-") => {
+                standard(Start::Free(from_file(&path, lookalikes)?))
+            }
+            _ => Ok((Start::Free(from_stdin(lookalikes)?), Keyboard::Terminal)),
         }
     }
 }
 
-fn from_file(path: &Path) -> Result<FreeTest, CliError> {
+fn from_file(path: &Path, lookalikes: Lookalikes) -> Result<FreeTest, CliError> {
     let missing = || CliError::usage(format!("there is no file {}; check the path", path.display()));
     let bytes = match read_at_most(path, MAX_BYTES as u64) {
         Err(why @ FileError::Io { .. }) => return Err(CliError::usage(why.to_string())),
@@ -97,10 +103,10 @@ fn from_file(path: &Path) -> Result<FreeTest, CliError> {
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let raw = String::from_utf8(bytes)
         .map_err(|_| CliError::refused(format!("{} is no UTF-8 text; convert it first", path.display())))?;
-    Ok(FreeTest::Text { name, raw })
+    Ok(FreeTest::Text { name, raw, lookalikes })
 }
 
-fn from_stdin() -> Result<FreeTest, CliError> {
+fn from_stdin(lookalikes: Lookalikes) -> Result<FreeTest, CliError> {
     let mut bytes = Vec::new();
     let read = io::stdin().take(MAX_BYTES as u64 + 1).read_to_end(&mut bytes);
     read.map_err(|why| CliError::usage(format!("standard input cannot be read: {why}")))?;
@@ -111,5 +117,5 @@ fn from_stdin() -> Result<FreeTest, CliError> {
     }
     let raw = String::from_utf8(bytes)
         .map_err(|_| CliError::refused("standard input is no UTF-8 text; convert it first"))?;
-    Ok(FreeTest::Text { name: "standard input".to_owned(), raw })
+    Ok(FreeTest::Text { name: "standard input".to_owned(), raw, lookalikes })
 }

@@ -118,7 +118,7 @@ pub fn exercise_for(
         }
         TextSource::Passages(_) => (Source::Passages(ids.to_vec()), joined(level, ids, catalogue)?),
     };
-    Ok(Exercise::new(source, seed, &text, Lookalikes::Typographic, level.rules)?)
+    Ok(Exercise::new(source, seed, &text, level.lookalikes, level.rules)?)
 }
 
 /// Passages that may have been read by the time the caret stood `at` graphemes into the text: those up to there, and
@@ -144,8 +144,8 @@ pub fn free_words(list: &WordList, count: u32, seed: u64, rules: Rules) -> Resul
     Exercise::new(source, seed, &list.draw(drawn, seed), Lookalikes::Typographic, rules)
 }
 
-/// Whether an exercise is one that the level prescribes: same text, from passages, words or text of the level, and long
-/// enough. Its rules are not looked at.
+/// Whether an exercise is one that the level prescribes: same text, from passages, words or text of the level, with the
+/// same look-alikes, and long enough. Its rules are not looked at.
 pub fn check_source(level: &Level, exercise: &Exercise, catalogue: &Catalogue) -> bool {
     let ids = match &exercise.source {
         Source::Passages(ids) => ids.as_slice(),

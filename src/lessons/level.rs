@@ -10,6 +10,7 @@ use super::wording;
 use crate::typing::attempt::LevelRef;
 use crate::typing::rules::{Limit, Rules};
 use crate::typing::score::METRICS;
+use crate::typing::text::Lookalikes;
 
 /// Days for which a badge holds unless its level says otherwise: three years.
 pub const VALID_DAYS: u32 = 1_096;
@@ -84,6 +85,8 @@ pub struct Level {
     pub pass: Thresholds,
     /// What its text is made of.
     pub source: TextSource,
+    /// Which keys may stand for characters that a keyboard has not.
+    pub lookalikes: Lookalikes,
     /// Levels that are best passed before; advice, not a condition.
     pub prerequisites: Vec<String>,
     /// Days for which its badge holds, 1 to 36,525.
@@ -148,13 +151,18 @@ impl Level {
     }
 
     /// SHA-256 over the canonical JSON (RFC 8785) of everything that is fixed for a level: its constants, rules,
-    /// thresholds and source of text.
+    /// thresholds and source of text; look-alikes are in it when none is accepted.
     pub fn digest(&self) -> [u8; 32] {
-        let whole = json!({
+        let mut whole = json!({
             "constants": self.constants(),
             "rules": self.rules,
             "source": self.source,
         });
+        if self.lookalikes != Lookalikes::default()
+            && let Value::Object(members) = &mut whole
+        {
+            members.insert("lookalikes".to_owned(), json!(self.lookalikes));
+        }
         // Strings and whole numbers only: writing them cannot fail.
         Sha256::digest(serde_json_canonicalizer::to_vec(&whole).unwrap_or_default()).into()
     }

@@ -16,6 +16,7 @@ use super::wording;
 use crate::typing::attempt::LevelRef;
 use crate::typing::rules::{Limit, Rules};
 use crate::typing::score::METRICS;
+use crate::typing::text::Lookalikes;
 
 /// Most levels in a file.
 pub const MAX_LEVELS: usize = 500;
@@ -62,6 +63,7 @@ struct Draft {
     text: Option<String>,
     words: Option<String>,
     passages: Option<Vec<String>>,
+    lookalikes: Option<Lookalikes>,
     prerequisites: Option<Vec<String>>,
     valid_days: Option<u32>,
     tags: Option<Vec<String>>,
@@ -95,6 +97,7 @@ impl Draft {
             text: self.text.or(base.text),
             words: self.words.or(base.words),
             passages: self.passages.or(base.passages),
+            lookalikes: self.lookalikes.or(base.lookalikes),
             prerequisites: self.prerequisites.or(base.prerequisites),
             valid_days: self.valid_days.or(base.valid_days),
             tags: self.tags.or(base.tags),
@@ -168,7 +171,7 @@ impl Pathway {
         for (n, draft) in drafts.into_iter().take(MAX_LEVELS).enumerate() {
             let at = draft.span().start;
             let read = if spoilt.contains(&(n + 1)) {
-                Err((Some(at), "a line of this level cannot be read".to_owned()))
+                Err(vec![(Some(at), "a line of this level cannot be read".to_owned())])
             } else {
                 read_level(reading, draft, &shared, catalogue, origin)
             };
@@ -178,7 +181,11 @@ impl Pathway {
                     reading.note(Some(at), &what, Effect::LevelLeftOut);
                 }
                 Ok(level) => levels.push(Level { pathway: id.clone(), ..level }),
-                Err((at, what)) => reading.note(at, &what, Effect::LevelLeftOut),
+                Err(refusals) => {
+                    for (at, what) in refusals {
+                        reading.note(at, &what, Effect::LevelLeftOut);
+                    }
+                }
             }
         }
         if head.ordered {
@@ -240,11 +247,12 @@ fn read_level<'a>(
     shared: &Draft,
     catalogue: &Catalogue,
     origin: &Origin,
-) -> Result<Level, Refusal> {
+) -> Result<Level, Vec<Refusal>> {
     let at = draft.span().start;
-    let draft: Draft = reading.value(draft).map_err(|e| refusal(&e))?;
-    let level = level(draft.or(shared), catalogue, origin).map_err(|what| (Some(at), what))?;
-    check::level(&level, catalogue).map_err(|what| (Some(at), what))?;
+    let refused = |what| vec![(Some(at), what)];
+    let draft: Draft = reading.members(draft)?;
+    let level = level(draft.or(shared), catalogue, origin).map_err(refused)?;
+    check::level(&level, catalogue).map_err(refused)?;
     Ok(level)
 }
 
@@ -261,7 +269,8 @@ fn level(draft: Draft, catalogue: &Catalogue, origin: &Origin) -> Result<Level, 
     let rules = draft.rules(exam)?;
     let (pass, grade) = draft.pass(exam)?;
     let source = draft.source()?;
-    let mut holes = holes(&rules, &pass, &source);
+    let lookalikes = draft.lookalikes.unwrap_or_default();
+    let mut holes = holes(&rules, &pass, &source, lookalikes);
     holes.insert("grade", grade);
     if let Some(exam) = exam {
         let texts = [
@@ -288,6 +297,7 @@ fn level(draft: Draft, catalogue: &Catalogue, origin: &Origin) -> Result<Level, 
         rules,
         pass,
         source,
+        lookalikes,
         prerequisites: draft.prerequisites.unwrap_or_default(),
         valid_days: draft.valid_days.or(exam.and_then(|e| e.valid_days)).unwrap_or(VALID_DAYS),
         tags: draft.tags.unwrap_or_default(),
@@ -298,7 +308,12 @@ fn level(draft: Draft, catalogue: &Catalogue, origin: &Origin) -> Result<Level, 
 }
 
 /// What a template may name, besides the texts of an exam.
-fn holes(rules: &Rules, pass: &Thresholds, source: &TextSource) -> BTreeMap<&'static str, String> {
+fn holes(
+    rules: &Rules,
+    pass: &Thresholds,
+    source: &TextSource,
+    lookalikes: Lookalikes,
+) -> BTreeMap<&'static str, String> {
     let mut holes = BTreeMap::from([
         ("speed", pass.speed.to_string()),
         ("unit", rules.unit.name().to_owned()),
@@ -306,7 +321,7 @@ fn holes(rules: &Rules, pass: &Thresholds, source: &TextSource) -> BTreeMap<&'st
         ("rules", wording::rules(rules)),
         ("requirement", wording::requirement(rules, pass)),
         ("metrics", METRICS.to_owned()),
-        ("text", wording::source(source)),
+        ("text", wording::source(source, lookalikes)),
     ]);
     if let Some(accuracy) = pass.accuracy {
         holes.insert("accuracy", accuracy.to_string());

@@ -127,6 +127,39 @@ impl<'a> Reading<'a> {
         &mut self,
         mut value: Spanned<DeValue<'a>>,
     ) -> Result<T, toml::de::Error> {
+        self.known(&mut value)
+    }
+
+    /// As [`Self::value`], but goes on without a member that is refused, so that more than the first is told; as
+    /// far as [`MAX_PROBLEMS`].
+    ///
+    /// # Errors
+    /// When it is no `T`: what is wrong, in the order of the text.
+    pub fn members<T: DeserializeOwned>(
+        &mut self,
+        mut value: Spanned<DeValue<'a>>,
+    ) -> Result<T, Vec<Refusal>> {
+        let mut refusals: Vec<Refusal> = Vec::new();
+        loop {
+            let refusal = match self.known(&mut value) {
+                Ok(read) if refusals.is_empty() => return Ok(read),
+                Ok(_) => break,
+                Err(error) => refusal(&error),
+            };
+            let few = self.problems.len() + refusals.len() < MAX_PROBLEMS;
+            let goes_on = few && refusal.0.is_some_and(|at| remove_around(value.get_mut(), at));
+            refusals.push(refusal);
+            if !goes_on {
+                break;
+            }
+        }
+        refusals.sort();
+        refusals.dedup();
+        Err(refusals)
+    }
+
+    /// Reads `value` after taking out of it, and noting, the members that nobody knows.
+    fn known<T: DeserializeOwned>(&mut self, value: &mut Spanned<DeValue<'a>>) -> Result<T, toml::de::Error> {
         loop {
             let error = match T::deserialize(ValueDeserializer::from(value.clone())) {
                 Ok(read) => return Ok(read),
@@ -163,6 +196,13 @@ fn remove(value: &mut DeValue<'_>, offset: usize) -> bool {
     let DeValue::Table(members) = value else { return false };
     let name = members.keys().find(|name| name.span().start == offset).cloned();
     name.is_some_and(|name| members.remove(name.get_ref().as_ref()).is_some())
+}
+
+/// Takes the member out within which `offset` stands: the last that begins before it; `false` when there is none.
+fn remove_around(value: &mut DeValue<'_>, offset: usize) -> bool {
+    let DeValue::Table(members) = value else { return false };
+    let before = members.keys().map(|name| name.span().start).filter(|start| *start <= offset).max();
+    before.is_some_and(|start| remove(value, start))
 }
 
 /// Text without control characters, so that no file can write to a terminal.

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use super::decimal::text;
 use super::level::{TextSource, Thresholds};
 use crate::typing::rules::{Clock, Correction, ErrorUnit, Limit, Penalty, Rules, ShareOf, TimeBase, Unit};
+use crate::typing::text::Lookalikes;
 
 /// The criteria of a level whose file words none.
 pub const NARRATIVE: &str = "{text} {rules} Counted by {metrics}. To pass: {requirement}.";
@@ -104,9 +105,9 @@ pub fn rules(rules: &Rules) -> String {
     sentences.join(" ")
 }
 
-/// What is typed, as a sentence.
-pub fn source(source: &TextSource) -> String {
-    match source {
+/// What is typed, as a sentence; a second one where every character has to be typed as it is.
+pub fn source(source: &TextSource, lookalikes: Lookalikes) -> String {
+    let copied = match source {
         TextSource::Passages(kinds) if kinds.is_empty() => {
             "Copying passages of prose chosen by the program.".to_owned()
         }
@@ -117,6 +118,10 @@ pub fn source(source: &TextSource) -> String {
             format!("Copying entries drawn at random from the list \"{list}\".")
         }
         TextSource::Own(_) => "Copying a text that the level gives.".to_owned(),
+    };
+    match lookalikes {
+        Lookalikes::Typographic => copied,
+        Lookalikes::Exact => format!("{copied} Every character has to be typed exactly as it stands there."),
     }
 }
 

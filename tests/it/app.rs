@@ -40,7 +40,11 @@ impl Bench {
     }
 
     fn text(quick: bool) -> Self {
-        let test = FreeTest::Text { name: "cats.txt".to_owned(), raw: TEXT.to_owned() };
+        let test = FreeTest::Text {
+            name: "cats.txt".to_owned(),
+            raw: TEXT.to_owned(),
+            lookalikes: Default::default(),
+        };
         Self::new(Start::Free(test), quick)
     }
 
@@ -187,7 +191,8 @@ fn a_result_that_cannot_be_saved_is_kept_and_saved_later() {
     // A folder stands where the database belongs.
     let blocked = home.path().join("history.sqlite3");
     std::fs::create_dir(&blocked).unwrap();
-    let test = FreeTest::Text { name: "cats.txt".to_owned(), raw: TEXT.to_owned() };
+    let test =
+        FreeTest::Text { name: "cats.txt".to_owned(), raw: TEXT.to_owned(), lookalikes: Default::default() };
     let mut bench = Bench::in_home(home, Start::Free(test), true);
     let shown = bench.type_in(TEXT);
     assert!(shown.contains("Not saved: ") && shown.contains("120 WPM net"), "{shown}");

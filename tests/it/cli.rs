@@ -77,7 +77,7 @@ fn taken(desk: &mut Desk, level: &Level, pace_ms: u32) -> Finished {
 }
 
 fn free(desk: &mut Desk, name: &str, raw: &str) -> Finished {
-    let test = FreeTest::Text { name: name.to_owned(), raw: raw.to_owned() };
+    let test = FreeTest::Text { name: name.to_owned(), raw: raw.to_owned(), lookalikes: Default::default() };
     let session = typed(desk.free_exercise(&test).unwrap(), 100);
     let ms = session.duration().unwrap();
     desk.finish(session, None, last(ms)).unwrap()
@@ -276,15 +276,17 @@ fn json_and_csv_are_well_formed() {
     assert_eq!(verdict["verdict"]["evidence"]["answer"], "yes");
     assert_eq!(verdict["verdict"]["holder"]["answer"], "not-checked");
     let levels = json(&["levels", "--json"]);
-    let passed = |l: &&serde_json::Value| l["passed"] == true;
-    let passed: Vec<_> = levels
-        .as_array()
-        .unwrap()
-        .iter()
-        .flat_map(|p| p["levels"].as_array().unwrap())
-        .filter(passed)
-        .collect();
+    let levels: Vec<_> =
+        levels.as_array().unwrap().iter().flat_map(|p| p["levels"].as_array().unwrap()).collect();
+    let passed: Vec<_> = levels.iter().filter(|l| l["passed"] == true).collect();
     assert_eq!((passed.len(), &passed[0]["id"]), (1, &"sprint-40".into()));
+    let asked = |id: &str| {
+        let level = levels.iter().find(|l| l["id"] == id).unwrap();
+        ["speed", "unit", "accuracy_percent", "seconds", "max_errors"].map(|member| level[member].to_string())
+    };
+    assert_eq!(asked("speed-45"), ["45.0", "\"WPM\"", "96.5", "300", "null"]);
+    assert_eq!(asked("opm-40"), ["40.0", "\"WPM\"", "null", "300", "3"]);
+    assert_eq!(asked("ssc-dest"), ["8000.0", "\"KPH\"", "null", "900", "null"]);
     let csv = ask(&["history", "--csv"]);
     assert!(csv.ends_with("\r\n") && csv.matches("\r\n").count() == 5, "{csv}");
     assert!(csv.contains("\"'=HYPERLINK(\"\"x\"\"),y\""), "{csv}");
@@ -348,8 +350,9 @@ fn a_test_from_a_file_and_from_a_pipe_prints_its_result() {
     fs::write(home.path().join("text.txt"), "Some words.").unwrap();
     let file = r#"exec "$PROGRAM" test --text "$TYPEPROOF_HOME/text.txt" --json"#;
     let pipe = r#"printf 'Some words.' | "$PROGRAM" test - --json"#;
-    for line in [file, pipe] {
-        let (status, shown) = in_terminal(home.path(), line, "Some worfs.");
+    let exact = r#"printf 'Some w’rds.' | "$PROGRAM" test - --exact --json"#;
+    for (line, keys) in [(file, "Some worfs."), (pipe, "Some worfs."), (exact, "Some w'rds.")] {
+        let (status, shown) = in_terminal(home.path(), line, keys);
         // What comes after the terminal is left as it was found.
         let (_, after) = shown.rsplit_once("\x1b[?1049l").expect("the alternate screen was left");
         let json: serde_json::Value = serde_json::from_str(after.trim()).unwrap();

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::lessons::catalogue::Catalogue;
 use crate::lessons::level::{Level, TextSource};
 use crate::lessons::problem::is_id;
-use crate::typing::text::{Lookalikes, Text};
+use crate::typing::text::Text;
 
 /// Longest title in characters: one line of a badge.
 const MAX_TITLE: usize = 100;
@@ -74,9 +74,7 @@ fn plain(name: &str, text: &str, most: usize) -> Result<(), String> {
 
 fn check_source(level: &Level, catalogue: &Catalogue) -> Result<(), String> {
     match &level.source {
-        TextSource::Own(text) => {
-            Text::new(text, Lookalikes::Typographic).map(drop).map_err(|e| e.to_string())
-        }
+        TextSource::Own(text) => Text::new(text, level.lookalikes).map(drop).map_err(|e| e.to_string()),
         TextSource::Words(list) if catalogue.word_list(list, &level.origin).is_none() => {
             Err(format!("there is no word list `{list}`: name a file of the folder words"))
         }

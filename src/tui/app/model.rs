@@ -258,6 +258,8 @@ impl App {
             Phase::Running => {
                 self.started.get_or_insert_with(system::now);
             }
+            // One that ends with its test keeps it on the screen; it is finished once.
+            Phase::Ended(_) if self.status.is_some() => {}
             Phase::Ended(_) => {
                 let session = page.session().clone();
                 self.calm_until = Some(at + CALM);

@@ -3,8 +3,9 @@
 use serde::Deserialize;
 use typeproof::lessons::catalogue::Catalogue;
 use typeproof::lessons::choice::{check_source, choose};
-use typeproof::lessons::level::Origin;
-use typeproof::typing::exercise::Source;
+use typeproof::lessons::level::{Level, Origin};
+use typeproof::typing::exercise::{Exercise, Source};
+use typeproof::typing::text::Lookalikes;
 
 use super::read;
 
@@ -99,6 +100,40 @@ fn own_files_add_and_replace() {
 
 const OPM: &str = "name = \"Mine\"\nbody = \"Me\"\nsource = \"-\"\nstates = \"-\"\n[rules]\nlimit = \"text\"\n\
     [[grade]]\nid = \"pass\"\nname = \"Pass\"\nspeed = 10\n";
+
+#[test]
+fn look_alikes_are_a_matter_of_the_level() {
+    let level = |id: &str, more: &str| {
+        format!(
+            "[[level]]\nid = \"{id}\"\ntitle = \"Q\"\nrules = {{ limit = \"text\" }}\npass = {{ speed = 20 }}\n\
+             text = \"It’s – good.\"\n{more}"
+        )
+    };
+    let levels = level("usual", "") + &level("named", "lookalikes = \"typographic\"\n");
+    let lenient = format!("title = \"T\"\n{levels}{}", level("exact", "lookalikes = \"exact\"\n"));
+    let strict = format!("title = \"T\"\n[defaults]\nlookalikes = \"exact\"\n{}", level("shared", ""));
+    let mut catalogue = Catalogue::embedded();
+    assert_eq!(catalogue.extend([("lenient.toml", lenient.as_str()), ("strict.toml", strict.as_str())]), []);
+    let level = |id: &str| catalogue.level(id).unwrap();
+    let exercise = |id: &str| choose(level(id), 1, &[], &catalogue).unwrap();
+    let told = "Every character has to be typed exactly as it stands there.";
+    for (id, lookalikes) in [
+        ("usual", Lookalikes::Typographic),
+        ("named", Lookalikes::Typographic),
+        ("exact", Lookalikes::Exact),
+        ("shared", Lookalikes::Exact),
+    ] {
+        let made = exercise(id);
+        let exact = lookalikes == Lookalikes::Exact;
+        assert_eq!((made.lookalikes, level(id).lookalikes), (lookalikes, lookalikes), "{id}");
+        assert_eq!(level(id).narrative.contains(told), exact, "{id}");
+        assert!(check_source(level(id), &made, &catalogue), "{id}");
+        let other = if exact { Lookalikes::Typographic } else { Lookalikes::Exact };
+        assert!(!check_source(level(id), &Exercise { lookalikes: other, ..made }, &catalogue), "{id}");
+        let changed = Level { lookalikes: other, ..level(id).clone() };
+        assert_ne!(changed.digest(), level(id).digest(), "{id}");
+    }
+}
 
 #[test]
 fn shipped_levels_do_not_see_own_passages_and_lists() {

@@ -76,21 +76,28 @@ fn rule_files_pass_and_refuse_as_their_bodies_do() {
     assert_eq!((of(true), of(false)), (graded.clone(), graded), "a pass and a refusal for every rule file");
 }
 
-/// Types the text at `wpm`, each 20th key wrong when `sloppy`, up to the limit.
-fn typed(exercise: Exercise, wpm: u64, sloppy: bool) -> Session {
+/// Presses a key every 12 s / `wpm` until the test is over: what `press` makes of the number of the key and the key due.
+fn pressed(exercise: Exercise, wpm: u64, press: impl Fn(u64, Key) -> Key) -> Session {
     let exercise = Arc::new(exercise);
     let mut session = Session::started(Arc::clone(&exercise));
     let limit = exercise.rules.limit_ms().unwrap_or(u32::MAX);
     for n in 0.. {
         let at = (n * 12_000 / wpm).min(u64::from(limit)) as u32;
-        let due = session.due().expect("ASCII text");
-        let slip = sloppy && n % 20 == 19 && matches!(due, Key::Char(c) if c != ' ');
-        let key = if slip { Key::Char('#') } else { due };
-        if let Phase::Ended(_) = session.press(Stroke { at, key }) {
+        // Behind the last character nothing is due.
+        let due = session.due().unwrap_or(Key::Char(' '));
+        if let Phase::Ended(_) = session.press(Stroke { at, key: press(n, due) }) {
             break;
         }
     }
     session
+}
+
+/// Types the text at `wpm`, each 20th key wrong when `sloppy`, up to the limit.
+fn typed(exercise: Exercise, wpm: u64, sloppy: bool) -> Session {
+    pressed(exercise, wpm, |n, due| match due {
+        Key::Char(c) if sloppy && n % 20 == 19 && c != ' ' => Key::Char('#'),
+        due => due,
+    })
 }
 
 fn attempt(session: &Session) -> Attempt {
@@ -236,4 +243,51 @@ fn a_text_limit_asks_for_the_whole_text() {
     );
     let sloppy = typed(choose(line, 0, &[], &catalogue).unwrap(), 29, false);
     assert_eq!(said(judge(line, &attempt(&sloppy), &catalogue)), ["1 WPM short: 29 of 30 WPM net"]);
+}
+
+/// What is pressed as key `n` where `due` is due.
+type Press = fn(n: u64, due: Key) -> Key;
+
+/// Ways to hit keys fast without copying the text.
+const MASHING: [(&str, Press); 7] = [
+    ("a wrong letter everywhere", |_, due| wrong(due)),
+    (
+        "wrong letters, spaces where they belong",
+        |_, due| if due == Key::Char(' ') { due } else { wrong(due) },
+    ),
+    (
+        "wrong letters, a space after every fifth",
+        |n, due| if n % 6 == 5 { Key::Char(' ') } else { wrong(due) },
+    ),
+    ("a right letter, again and again", |_, _| Key::Char('e')),
+    ("a right letter, spaces where they belong", |_, due| match due {
+        Key::Char(' ') => due,
+        _ => Key::Char('e'),
+    }),
+    ("a held space", |_, _| Key::Char(' ')),
+    ("a held Enter", |_, _| Key::Enter),
+];
+
+/// A key that is not the one that is due.
+fn wrong(due: Key) -> Key {
+    Key::Char(if due == Key::Char('q') { 'j' } else { 'q' })
+}
+
+#[test]
+fn mashing_keys_passes_no_shipped_level() {
+    let catalogue = Catalogue::embedded();
+    let mut passed = Vec::new();
+    for level in catalogue.levels() {
+        // Quick to run, and the easier test: errors are fewer under the same cap, speeds and shares are as in a long one.
+        let rules = Rules { limit: Limit::Seconds(20), ..level.rules };
+        let short = Level { rules, ..level.clone() };
+        let exercise = choose(&short, 2, &[], &catalogue).unwrap();
+        for (name, press) in MASHING {
+            let attempt = attempt(&pressed(exercise.clone(), 150, press));
+            if let Ok(score) = judge(&short, &attempt, &catalogue) {
+                passed.push(format!("{}: {name}: {score:?}", level.id));
+            }
+        }
+    }
+    assert!(passed.is_empty(), "{}", passed.join("\n"));
 }

@@ -87,6 +87,8 @@ fn office_levels_say_that_they_are_not_issued_by_the_body() {
     let catalogue = Catalogue::embedded();
     for level in catalogue.levels().filter(|l| l.pathway == "office") {
         assert!(level.description.contains("Not issued, recognised or endorsed by "), "{}", level.id);
+        let historic = level.id.starts_with("rsa-");
+        assert_eq!(level.description.contains("no longer held"), historic, "{}", level.id);
     }
 }
 
