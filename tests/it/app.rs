@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use ratatui::layout::{Rect, Size};
 use tempfile::TempDir;
-use typeproof::desk::{Desk, Finished, FreeTest};
+use typeproof::desk::{Desk, Finished, FreeTest, Given};
 use typeproof::store::history::Filter;
 use typeproof::store::paths::Paths;
 use typeproof::tui::app::{App, Start};
@@ -226,6 +226,29 @@ fn trouble_is_told_on_the_screen_that_asked() {
     bench.press(KeyPress::Char('v'));
     bench.type_in("nothing.json");
     assert!(bench.press(KeyPress::Enter).contains("could not be verified"));
+    bench.press(KeyPress::Ctrl('u'));
+    let file = bench.home.path().join("badge.json");
+    std::fs::write(&file, "{}").unwrap();
+    // As a shell or a file manager copies it.
+    bench.type_in(&format!(" '{}' ", file.display()));
+    let shown = bench.press(KeyPress::Enter);
+    assert!(!shown.contains("there is no file") && shown.contains("Integrity"), "{shown}");
+}
+
+#[test]
+fn a_path_is_taken_as_a_shell_takes_it() {
+    let home = typeproof::store::paths::home().unwrap();
+    let below = home.join("a badge.json");
+    for (given, path) in [
+        ("~/a badge.json", below.as_path()),
+        (" '~/a badge.json' ", &below),
+        ("\"/tmp/b.json\"\n", "/tmp/b.json".as_ref()),
+        ("/tmp/it's.json", "/tmp/it's.json".as_ref()),
+        ("'", "'".as_ref()),
+        ("~ada/b.json", "~ada/b.json".as_ref()),
+    ] {
+        assert_eq!(Given::path(given), path, "{given:?}");
+    }
 }
 
 #[test]
