@@ -80,6 +80,11 @@ impl GivenError {
 }
 
 impl Given {
+    /// The path that a text names: without the quotation marks of drag and drop, `~` being the home folder.
+    pub fn path(text: &str) -> PathBuf {
+        expanded(unquoted(text.trim()))
+    }
+
     /// Takes a path if there is such a file, otherwise a badge's JSON, a link or a token. Quotation marks around it are
     /// dropped, as dragging a file into a terminal leaves them, and `~/` is the user's own folder.
     ///
@@ -90,7 +95,7 @@ impl Given {
         if text.is_empty() {
             return Err(GivenError::Nothing);
         }
-        let path = expanded(text);
+        let path = Self::path(text);
         if text.starts_with('{') && !path.exists() {
             return Self::read(text.as_bytes());
         }

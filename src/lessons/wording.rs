@@ -53,6 +53,15 @@ pub fn penalty(penalty: Penalty) -> String {
     }
 }
 
+/// What an error that is left takes from the speed, as a clause; `None` for nothing.
+pub fn each_error(penalty: Penalty) -> Option<String> {
+    match penalty {
+        Penalty::None => None,
+        Penalty::WrongWords => Some("words with an error do not count".to_owned()),
+        each => Some(format!("each error left takes off {}", toll(each))),
+    }
+}
+
 /// What one error takes; empty where that is no fixed measure.
 fn toll(penalty: Penalty) -> String {
     match penalty {

@@ -74,8 +74,17 @@ pub enum Effect {
     Wallet,
     /// One badge, with its QR code.
     Badge(String),
+    /// Issues the badge of the passed attempt of this id, which has none yet.
+    Claim(String),
     /// Verifies a path, link or token.
     Verify(String),
+    /// Verifies a badge of the wallet, which back leads to.
+    VerifyBadge {
+        /// The badge.
+        id: String,
+        /// Its link.
+        link: String,
+    },
     /// Saves the attempt just finished, which could not be saved before.
     Save,
     /// The result screen of the attempt just finished, again.

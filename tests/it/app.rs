@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use ratatui::layout::{Rect, Size};
 use tempfile::TempDir;
-use typeproof::desk::{Desk, Finished, FreeTest};
+use typeproof::desk::{Desk, Finished, FreeTest, Given};
 use typeproof::store::history::Filter;
 use typeproof::store::paths::Paths;
 use typeproof::tui::app::{App, Start};
@@ -226,6 +226,29 @@ fn trouble_is_told_on_the_screen_that_asked() {
     bench.press(KeyPress::Char('v'));
     bench.type_in("nothing.json");
     assert!(bench.press(KeyPress::Enter).contains("could not be verified"));
+    bench.press(KeyPress::Ctrl('u'));
+    let file = bench.home.path().join("badge.json");
+    std::fs::write(&file, "{}").unwrap();
+    // As a shell or a file manager copies it.
+    bench.type_in(&format!(" '{}' ", file.display()));
+    let shown = bench.press(KeyPress::Enter);
+    assert!(!shown.contains("there is no file") && shown.contains("Integrity"), "{shown}");
+}
+
+#[test]
+fn a_path_is_taken_as_a_shell_takes_it() {
+    let home = typeproof::store::paths::home().unwrap();
+    let below = home.join("a badge.json");
+    for (given, path) in [
+        ("~/a badge.json", below.as_path()),
+        (" '~/a badge.json' ", &below),
+        ("\"/tmp/b.json\"\n", "/tmp/b.json".as_ref()),
+        ("/tmp/it's.json", "/tmp/it's.json".as_ref()),
+        ("'", "'".as_ref()),
+        ("~ada/b.json", "~ada/b.json".as_ref()),
+    ] {
+        assert_eq!(Given::path(given), path, "{given:?}");
+    }
 }
 
 #[test]
@@ -291,6 +314,44 @@ fn a_passed_level_is_awarded_once_and_found_in_the_wallet() {
     let files = std::fs::read_dir(bench.home.path().join("badges")).unwrap().count();
     assert_eq!(files, 5);
     assert!(bench.press(KeyPress::Char('b')).contains("Cats at 200 WPM"));
+}
+
+#[test]
+fn a_badge_not_made_at_once_is_claimed_later() {
+    let mut bench = with_level(false);
+    bench.type_in(TEXT);
+    let home = bench.home;
+    let lessons = home.path().join("lessons");
+    assert!(lessons.exists());
+    let mut bench = Bench::in_home(home, Start::Home, false);
+    assert!(bench.press(KeyPress::Char('b')).contains("no badge yet: Enter claims it"));
+    assert!(bench.press(KeyPress::Enter).contains("Whose badge is it?"));
+    bench.type_in("Ada");
+    bench.press(KeyPress::Enter);
+    assert!(bench.press(KeyPress::Enter).contains("Your badge is awarded"));
+    assert!(bench.press(KeyPress::Esc).contains("Your badge is in My badges"));
+    bench.press(KeyPress::Esc);
+    assert!(!bench.press(KeyPress::Char('b')).contains("no badge yet"));
+    assert!(!bench.press(KeyPress::Char('v')).contains("no badge yet"));
+    assert!(bench.press(KeyPress::Esc).contains("My badges"), "back to the list");
+}
+
+#[test]
+fn what_was_typed_for_long_is_not_lost_by_one_key() {
+    let keys =
+        [(KeyPress::Tab, "Tab again"), (KeyPress::Esc, "Esc again"), (KeyPress::Ctrl('r'), "Tab again")];
+    for (key, question) in keys {
+        let mut bench = Bench::text(false);
+        bench.type_in("Two");
+        bench.now += Duration::from_secs(10);
+        assert!(bench.press(key).contains(question));
+        assert!(!bench.type_in(" ").contains(question), "typing goes on");
+        assert!(bench.press(key).contains(question));
+        let held = bench.take(&Input::Repeat(key));
+        assert!(!held && bench.draw().contains(question), "a key held down is no second press");
+        bench.press(key);
+        assert!(bench.app.status() == Some(130) || bench.draw().contains("The first key starts the clock."));
+    }
 }
 
 #[test]

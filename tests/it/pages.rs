@@ -79,6 +79,7 @@ fn welcome() -> Welcome {
         holder: Some("Ada Lovelace".to_owned()),
         tests: 12,
         badges: 2,
+        begun: true,
         next: Some(("speed-40".to_owned(), "Typing 40 WPM at 96 % (5 minutes)".to_owned())),
         free: None,
         notices: Vec::new(),
@@ -87,13 +88,18 @@ fn welcome() -> Welcome {
 
 #[test]
 fn home_pictures() {
-    let newcomer = Welcome { holder: None, tests: 0, badges: 0, ..welcome() };
+    let newcomer = Welcome { holder: None, tests: 0, badges: 0, begun: false, ..welcome() };
     pictures("home", &Home::new(welcome()), &[USUAL, WIDE, SMALLEST]);
     pictures("home-newcomer", &Home::new(newcomer), &[USUAL, SMALLEST]);
     let notice = "settings.toml, line 3: `colour` is no setting and is ignored; expected one of holder_name, \
                   holder_email, verify_url, live_stats";
-    let notices = Welcome { notices: vec![notice.to_owned(); 5], ..welcome() };
-    pictures("home-notices", &Home::new(notices), &[USUAL]);
+    let notices = (1..=7).map(|n| format!("{n}. {notice}")).collect();
+    let mut notices = Home::new(Welcome { notices, ..welcome() });
+    pictures("home-notices", &notices, &[USUAL]);
+    press(&mut notices, &[KeyPress::Char('n')]);
+    pictures("home-notices-all", &notices, &[USUAL]);
+    any_size(&notices);
+    assert_eq!(press(&mut notices, &[KeyPress::Esc, KeyPress::Char('q')]), Some(Effect::Quit));
     any_size(&Home::new(welcome()));
 }
 
@@ -152,11 +158,11 @@ fn the_next_level_is_the_first_open_one_of_the_pathway_tried_last() {
 // -- levels
 
 fn some_records() -> BTreeMap<String, Record> {
-    let passed = |net| Record { passed: true, best: Some((net, 9_730)) };
+    let passed = |net| Record { passed: true, claim: None, best: Some((net, 9_730)) };
     BTreeMap::from([
         ("speed-20".to_owned(), passed(2_315)),
         ("speed-30".to_owned(), passed(3_120)),
-        ("speed-40".to_owned(), Record { passed: false, best: Some((3_795, 9_510)) }),
+        ("speed-40".to_owned(), Record { best: Some((3_795, 9_510)), ..Record::default() }),
     ])
 }
 
@@ -227,10 +233,26 @@ fn records_keep_the_best_attempt_and_whether_one_passed() {
         attempt(None, false, 9_900),
         attempt(Some("speed-30"), false, 1_000),
     ];
-    let records = levels::records(&attempts);
+    let records = levels::records(&attempts, &[]);
     assert_eq!(records.len(), 2);
-    assert_eq!(records["speed-20"], Record { passed: true, best: Some((2_500, 9_700)) });
-    assert_eq!(records["speed-30"], Record { passed: false, best: Some((1_000, 9_700)) });
+    assert_eq!(
+        records["speed-20"],
+        Record { passed: true, claim: Some(String::new()), best: Some((2_500, 9_700)) }
+    );
+    assert_eq!(records["speed-30"], Record { best: Some((1_000, 9_700)), ..Record::default() });
+}
+
+#[test]
+fn a_passed_level_without_a_badge_is_claimed_with_b() {
+    use KeyPress::Char;
+    let catalogue = Catalogue::embedded();
+    let mut records = some_records();
+    records.get_mut("speed-30").unwrap().claim = Some("4f".to_owned());
+    let mut page = Levels::new(&catalogue, &records, Some("speed-30"));
+    assert!(text(&page, USUAL).contains("b claim the badge"));
+    assert_eq!(press(&mut page, &[Char('b')]), Some(Effect::Claim("4f".to_owned())));
+    assert_eq!(press(&mut page, &[KeyPress::Up, Char('b')]), None);
+    assert!(!text(&page, USUAL).contains("claim"));
 }
 
 // -- help

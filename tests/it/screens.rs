@@ -180,6 +180,7 @@ fn results() {
     let outcomes = [
         ("result-saved", Outcome::Saved),
         ("result-passed", Outcome::Passed),
+        ("result-awarded", Outcome::Awarded),
         ("result-missing", Outcome::Missing(missing)),
         ("result-unsaved", Outcome::Unsaved("/home/ada/history.db: the disk is full; make room".to_owned())),
     ];
@@ -191,7 +192,11 @@ fn results() {
         if name == "result-saved" {
             check(name, (120, 40), |area, buffer| page.view(area, buffer));
             assert!(matches!(page.update(KeyPress::Char('m')), Step::Stay));
-            check("result-elsewhere", (80, 24), |area, buffer| page.view(area, buffer));
+            for size in [(80, 24), (40, 10)] {
+                check("result-elsewhere", size, |area, buffer| page.view(area, buffer));
+            }
+            assert!(matches!(page.update(KeyPress::Esc), Step::Stay), "Esc leads back to the graph");
+            assert!(matches!(page.update(KeyPress::Esc), Step::Do(Effect::Home)));
         }
     }
 }

@@ -157,13 +157,14 @@ impl App {
     /// Shows the result of the test just finished, or of the one that could not be saved for this reason.
     fn show_result(&mut self, unsaved: Option<String>) {
         let title = self.task.as_ref().map(Task::title).unwrap_or_default();
+        let awarded = self.badge_of_finished().is_ok_and(|badge| badge.is_some());
         let page = match (&self.finished, &self.unsaved, unsaved) {
             (_, Some((session, _)), Some(why)) => {
                 let Some(score) = Score::of(session) else { return };
                 ResultPage::new(&title, session.clone(), score, Outcome::Unsaved(why))
             }
             (Some(finished), ..) => {
-                let outcome = Outcome::of(finished.verdict.as_ref());
+                let outcome = Outcome::of(finished.verdict.as_ref(), awarded);
                 ResultPage::new(&title, finished.session.clone(), finished.score, outcome)
             }
             _ => return,

@@ -61,6 +61,8 @@ pub struct App {
     pub(super) last_free: Option<FreeTest>,
     /// The badge looked at last, which the wallet chooses again.
     pub(super) last_badge: Option<String>,
+    /// Where the verification screen leads back to.
+    pub(super) verify_back: Effect,
     pub(super) message: Option<(String, Style)>,
     pub(super) status: Option<u8>,
     help: bool,
@@ -86,6 +88,7 @@ impl App {
             finished: None,
             last_free: None,
             last_badge: None,
+            verify_back: Effect::Home,
             message: None,
             status: None,
             help: false,

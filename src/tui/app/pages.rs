@@ -1,10 +1,8 @@
 //! The screens that have their own files are opened here, with what they show.
 
-use std::path::Path;
-
-use super::model::{App, Scene};
+use super::model::{App, Scene, Task};
 use crate::badge::json;
-use crate::desk::{DeskError, Given, Log, Request};
+use crate::desk::{DeskError, Finished, Given, Log, Request};
 use crate::store::files::read_at_most;
 use crate::store::history::{BadgeRow, Filter};
 use crate::store::settings;
@@ -16,9 +14,11 @@ use crate::tui::screens::holder::Holder;
 use crate::tui::screens::home::{Home, Welcome, next_level};
 use crate::tui::screens::levels::{Levels, records};
 use crate::tui::screens::verify::Verify;
-use crate::tui::screens::wallet::Wallet;
+use crate::tui::screens::wallet::{Unclaimed, Wallet};
 use crate::tui::screens::{Effect, Page, Secret};
 use crate::typing::attempt;
+
+const PASSED: Filter = Filter { level_id: None, passed_only: true, limit: None };
 
 impl App {
     /// Opens a screen. What is no screen of these opens nothing.
@@ -36,8 +36,19 @@ impl App {
                 Some(page) => Box::new(page),
                 None => return Ok(()),
             },
-            Effect::AskVerify => Box::new(Verify::empty()),
+            Effect::Claim(attempt) => {
+                self.reopen(&attempt)?;
+                self.award(None)?
+            }
+            Effect::AskVerify => {
+                self.verify_back = Effect::Home;
+                Box::new(Verify::empty())
+            }
             Effect::Verify(given) => Box::new(self.verify(&given)),
+            Effect::VerifyBadge { id, link } => {
+                (self.last_badge, self.verify_back) = (Some(id), Effect::Wallet);
+                Box::new(self.verify(&link))
+            }
             Effect::Help => Box::new(self.help()),
             _ => return Ok(()),
         };
@@ -64,23 +75,28 @@ impl App {
         let badges = history.badges()?.len() as u32;
         let passed = history.passed_levels()?;
         let last = attempts.iter().find_map(|attempt| attempt.level.as_ref().map(|(id, _)| id.as_str()));
-        let next = next_level(&catalogue, &passed, last).map(|level| (level.id.clone(), level.title.clone()));
-        Ok(Welcome { tests: attempts.len() as u32, badges, next, ..Welcome::default() })
+        let next = next_level(&catalogue, &passed, last);
+        let pathway = |id: &str| catalogue.level(id).map(|level| &level.pathway);
+        let begun = next.is_some_and(|next| {
+            let mut tried = attempts.iter().filter_map(|attempt| attempt.level.as_ref());
+            tried.any(|(id, _)| pathway(id) == Some(&next.pathway))
+        });
+        let next = next.map(|level| (level.id.clone(), level.title.clone()));
+        Ok(Welcome { tests: attempts.len() as u32, badges, begun, next, ..Welcome::default() })
     }
 
     fn levels(&mut self, chosen: Option<&str>) -> Result<Levels, DeskError> {
         let catalogue = self.desk.catalogue();
-        let attempts = self.desk.history()?.attempts(&Filter::default())?;
-        Ok(Levels::new(&catalogue, &records(&attempts), chosen))
+        let history = self.desk.history()?;
+        let records = records(&history.attempts(&Filter::default())?, &history.badges()?);
+        Ok(Levels::new(&catalogue, &records, chosen))
     }
 
     /// The award of the test just finished, or what it still needs: a name, a passphrase. A badge that was issued
     /// before is shown, not issued again.
     fn award(&mut self, passphrase: Option<Secret>) -> Result<Box<dyn Page>, DeskError> {
-        let attempt = self.finished.as_ref().map(|finished| finished.id.clone());
-        let mut issued = self.desk.history()?.badges()?.into_iter();
-        if let Some(badge) = issued.find(|badge| Some(&badge.attempt_id) == attempt.as_ref()) {
-            return Ok(Box::new(self.badge_page(&badge, From::Test)?));
+        if let Some(badge) = self.badge_of_finished()? {
+            return Ok(Box::new(self.badge_page(&badge, From::Result)?));
         }
         if self.desk.settings.holder_name.is_none() {
             let email = self.desk.settings.holder_email.as_deref().unwrap_or_default();
@@ -100,6 +116,27 @@ impl App {
         Ok(Box::new(Award::new(&award.credential, &award.url, award.files, local, qr::form(), From::Test)))
     }
 
+    /// The badge of the test just finished, if it has one.
+    pub(super) fn badge_of_finished(&mut self) -> Result<Option<BadgeRow>, DeskError> {
+        let passed = |finished: &&Finished| matches!(finished.verdict, Some(Ok(_)));
+        let Some(finished) = self.finished.as_ref().filter(passed) else { return Ok(None) };
+        let badges = self.desk.history()?.badges()?;
+        Ok(badges.into_iter().find(|badge| badge.attempt_id == finished.id))
+    }
+
+    /// Takes up a passed attempt of the history as if it were just finished, so that its badge can be issued.
+    fn reopen(&mut self, id: &str) -> Result<(), DeskError> {
+        let finished = self.desk.reopen(id)?;
+        if !matches!(finished.verdict, Some(Ok(_))) {
+            return Err(DeskError::NotPassed);
+        }
+        let catalogue = self.desk.catalogue();
+        let level = finished.attempt.level.as_ref().and_then(|named| catalogue.level_version(named));
+        self.task = level.map(|level| Task::Level(Box::new(level.clone())));
+        (self.finished, self.unsaved) = (Some(finished), None);
+        Ok(())
+    }
+
     fn keep_holder(&mut self, name: &str, email: &str) -> Result<(), DeskError> {
         let email = if email.is_empty() { None } else { Some(settings::holder_email(email)?) };
         self.desk.settings.holder_name = Some(settings::holder_name(name)?);
@@ -108,8 +145,20 @@ impl App {
     }
 
     fn wallet(&mut self) -> Result<Wallet, DeskError> {
-        let badges = self.desk.history()?.badges()?;
-        let mut wallet = Wallet::new(&badges, &self.desk.paths().badges_dir(), system::now());
+        let catalogue = self.desk.catalogue();
+        let history = self.desk.history()?;
+        let (badges, attempts) = (history.badges()?, history.attempts(&PASSED)?);
+        let unclaimed: Vec<Unclaimed> = attempts
+            .into_iter()
+            .filter(|attempt| !badges.iter().any(|badge| badge.attempt_id == attempt.id))
+            .filter_map(|attempt| {
+                let (level, _) = attempt.level?;
+                let title = catalogue.level(&level).map_or(level, |level| level.title.clone());
+                Some(Unclaimed { attempt: attempt.id, title, started_unix_ms: attempt.started_unix_ms })
+            })
+            .collect();
+        let folder = self.desk.paths().badges_dir();
+        let mut wallet = Wallet::new(&badges, &unclaimed, &folder, system::now());
         if let Some(id) = &self.last_badge {
             wallet.choose(id);
         }
@@ -134,13 +183,14 @@ impl App {
 
     fn verify(&mut self, given: &str) -> Verify {
         // The evidence of a badge file lies beside it, where the badge is one's own.
-        let beside = Path::new(given).with_extension("tpa");
+        let beside = Given::path(given).with_extension("tpa");
         let attempt = read_at_most(&beside, attempt::MAX_BYTES as u64).ok().flatten();
         let request = Request { attempt: attempt.as_deref(), ..Request::default() };
         match Given::find(given) {
             Ok(found) => Verify::answered(given, &self.desk.verify(&found.given, &request)),
             Err(why) => Verify::failed(given, &why.to_string()),
         }
+        .leading_back(self.verify_back.clone())
     }
 
     fn help(&self) -> Help {

@@ -8,7 +8,7 @@ use ratatui::style::Style;
 use ratatui::widgets::{Clear, Widget};
 use serde_json::Value;
 
-use super::document::{Document, Scroll};
+use super::document::{Document, Scroll, fit};
 use super::parts::{COLUMN, SMALLEST, footer, frame, paragraph, style, too_small};
 use super::{Effect, Page, Step, badge_text};
 use crate::badge::drawing::cells::{self, Fit, Form};
@@ -22,9 +22,14 @@ mod passphrase;
 pub use passphrase::Passphrase;
 
 const KEYS: &[(&str, &str)] =
-    &[("f", "QR code by itself"), ("Esc", "back"), ("b", "my badges"), ("↑ ↓", "scroll"), ("?", "keys")];
+    &[("f", "QR code"), ("u", "link"), ("Esc", "back"), ("b", "my badges"), ("↑ ↓", "scroll"), ("?", "keys")];
 
-const ALONE_KEYS: &[(&str, &str)] = &[("f Esc", "back to the badge")];
+const CODE_KEYS: &[(&str, &str)] = &[("f Esc", "back to the badge")];
+
+const LINK_KEYS: &[(&str, &str)] = &[("u Esc", "back to the badge")];
+
+/// Columns of the beginning of a link where its whole has no room.
+const LINK_START: usize = 60;
 
 /// The narrowest column of text beside a QR code.
 const LEAST_TEXT: u16 = 34;
@@ -32,11 +37,23 @@ const LEAST_TEXT: u16 = 34;
 /// Columns between text and QR code.
 const GAP: u16 = 3;
 
+/// What of a badge is on the screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Show {
+    Badge,
+    /// The QR code by itself.
+    Code,
+    /// The link by itself, at the left edge so that it can be copied.
+    Link,
+}
+
 /// From where a badge is looked at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum From {
     /// It was just awarded; back leads to the result.
     Test,
+    /// It was awarded before; back leads to the result.
+    Result,
     /// From the wallet; back leads there.
     Wallet,
 }
@@ -51,7 +68,7 @@ pub struct Award {
     local: bool,
     form: Form,
     from: From,
-    alone: bool,
+    show: Show,
     scroll: Scroll,
 }
 
@@ -74,13 +91,14 @@ impl Award {
             local,
             form,
             from,
-            alone: false,
+            show: Show::Badge,
             scroll: Scroll::default(),
         }
     }
 
-    /// The badge in words; `missing` says where the QR code is if not on this screen.
-    fn document(&self, missing: Option<String>) -> Document {
+    /// The badge in words; `missing` says where the QR code is if not on this screen, which is then `short` of room for
+    /// the whole link, too.
+    fn document(&self, missing: Option<String>, short: bool) -> Document {
         let mut document = Document::default();
         document.text(&*self.facts.achievement, style::title());
         badge_text::holder(&mut document, &self.facts);
@@ -89,7 +107,7 @@ impl Award {
         document.text(badge_text::assurance(&self.facts, true), Style::new());
         document.gap();
         document.text(missing.unwrap_or_default(), style::title());
-        document.text(&*self.url, Style::new());
+        document.text(if short { self.link_start() } else { self.url.clone() }, Style::new());
         if self.local {
             let note =
                 "The link opens this machine until a verification page is set (verify_url in the settings).";
@@ -98,6 +116,14 @@ impl Award {
         document.gap();
         document.text(files_line(&self.files), Style::new());
         document
+    }
+
+    /// The link's beginning, and where the whole of it is.
+    fn link_start(&self) -> String {
+        let file = self.files.iter().find(|file| file.extension().is_some_and(|e| e == "txt"));
+        let file = file.and_then(|file| file.file_name()).map(|name| name.display());
+        let file = file.map_or_else(String::new, |name| format!(", in {name}"));
+        format!("Link{file}, or press u: {}", fit(&self.url, LINK_START))
     }
 
     /// Where the QR code is when it has no room beside or below the text.
@@ -126,7 +152,7 @@ impl Award {
     /// The QR code in all of the area but the footer.
     fn draw_alone(&self, area: Rect, buffer: &mut Buffer) {
         Clear.render(area, buffer);
-        footer(area, buffer, ALONE_KEYS);
+        footer(area, buffer, CODE_KEYS);
         let room = Rect { height: area.height.saturating_sub(1), ..area };
         match &self.symbol {
             Ok(symbol)
@@ -144,6 +170,14 @@ impl Award {
         }
     }
 
+    /// The link in all of the area but the footer.
+    fn draw_link(&self, area: Rect, buffer: &mut Buffer) {
+        Clear.render(area, buffer);
+        footer(area, buffer, LINK_KEYS);
+        let room = Rect { height: area.height.saturating_sub(1), ..area };
+        paragraph(room, buffer, &self.url, Style::new());
+    }
+
     /// Where text and QR code go: beside each other, or below, or text alone.
     fn places(&self, room: Rect) -> (Rect, Option<Rect>) {
         let text = Rect { width: room.width.min(COLUMN), ..room };
@@ -152,7 +186,7 @@ impl Award {
             Fit::Quiet(quiet) => Some(cells::extent(symbol, quiet, self.form)),
             Fit::Needs { .. } => None,
         };
-        let (beside, below) = (room.width.saturating_sub(LEAST_TEXT + GAP), self.document(None));
+        let (beside, below) = (room.width.saturating_sub(LEAST_TEXT + GAP), self.document(None, false));
         if let Some((wide, _)) = fit(beside, room.height) {
             let text = Rect { width: (room.width - wide - GAP).min(COLUMN), ..room };
             return (text, Some(Rect { x: text.right() + GAP, width: wide, ..room }));
@@ -196,18 +230,21 @@ fn files_line(files: &[PathBuf]) -> String {
 
 impl Page for Award {
     fn update(&mut self, key: KeyPress) -> Step {
-        match (key, self.alone) {
-            (KeyPress::Char('f'), _) | (KeyPress::Esc | KeyPress::Char('q') | KeyPress::Enter, true) => {
-                self.alone = !self.alone;
-                Step::Stay
+        let back = matches!(key, KeyPress::Esc | KeyPress::Char('q') | KeyPress::Enter);
+        match (key, self.show) {
+            (KeyPress::Char('f'), Show::Badge) => self.turn_to(Show::Code),
+            (KeyPress::Char('u'), Show::Badge) => self.turn_to(Show::Link),
+            (KeyPress::Char('f'), Show::Code) | (KeyPress::Char('u'), Show::Link) => {
+                self.turn_to(Show::Badge)
             }
-            (_, true) => Step::Unchanged,
-            (KeyPress::Esc | KeyPress::Char('q') | KeyPress::Enter, false) => Step::Do(match self.from {
-                From::Test => Effect::Result,
+            (_, Show::Code | Show::Link) if back => self.turn_to(Show::Badge),
+            (_, Show::Code | Show::Link) => Step::Unchanged,
+            (_, Show::Badge) if back => Step::Do(match self.from {
+                From::Test | From::Result => Effect::Result,
                 From::Wallet => Effect::Wallet,
             }),
-            (KeyPress::Char('b'), false) => Step::Do(Effect::Wallet),
-            (key, false) if self.scroll.update(key) => Step::Stay,
+            (KeyPress::Char('b'), Show::Badge) => Step::Do(Effect::Wallet),
+            (key, Show::Badge) if self.scroll.update(key) => Step::Stay,
             _ => Step::Unchanged,
         }
     }
@@ -216,12 +253,33 @@ impl Page for Award {
         if too_small(area, buffer, SMALLEST) {
             return None;
         }
-        if self.alone {
-            self.draw_alone(area, buffer);
-            return None;
+        match self.show {
+            Show::Code => self.draw_alone(area, buffer),
+            Show::Link => self.draw_link(area, buffer),
+            Show::Badge => self.draw_badge(area, buffer),
         }
+        None
+    }
+
+    fn keys(&self) -> &'static [(&'static str, &'static str)] {
+        match self.show {
+            Show::Badge => KEYS,
+            Show::Code => CODE_KEYS,
+            Show::Link => LINK_KEYS,
+        }
+    }
+}
+
+impl Award {
+    fn turn_to(&mut self, show: Show) -> Step {
+        self.show = show;
+        Step::Stay
+    }
+
+    fn draw_badge(&self, area: Rect, buffer: &mut Buffer) {
         let title = match self.from {
             From::Test => "Your badge is awarded",
+            From::Result => "Your badge",
             From::Wallet => "Badge",
         };
         let mut room = frame(area, buffer, title, self.keys());
@@ -229,14 +287,12 @@ impl Page for Award {
         room.height += 1;
         let (text, code) = self.places(room);
         let missing = code.is_none().then(|| self.elsewhere(area));
-        self.scroll.view(text, buffer, &self.document(missing));
+        // Where there is room for neither gaps nor code, rows of digits would bury the rest.
+        let whole = self.document(missing.clone(), false).lines(text.width, u16::MAX).len();
+        let short = code.is_none() && whole > usize::from(text.height);
+        self.scroll.view(text, buffer, &self.document(missing, short));
         if let (Some(code), Ok(symbol)) = (code, &self.symbol) {
             Qr::new(symbol, self.form).render(code, buffer);
         }
-        None
-    }
-
-    fn keys(&self) -> &'static [(&'static str, &'static str)] {
-        if self.alone { ALONE_KEYS } else { KEYS }
     }
 }

@@ -28,7 +28,7 @@ const TEXT: &[(&str, &str)] = &[
     ),
     (
         "How a test is counted",
-        "A word is five characters. Gross speed: characters that stand at the end, per minute. Net speed: gross less \
+        "A word is five characters. WPM is words per minute, CPM characters per minute, KPH keystrokes per hour. Gross speed: characters that stand at the end, per minute. Net speed: gross less \
          what the level takes off for errors that you left. Accuracy: the share of typed characters that were right \
          when typed, so errors count even when corrected. Consistency: how evenly you typed, second by second. Unless \
          the level says otherwise the clock starts with your first key, which is then not counted in the speed.",

@@ -8,9 +8,9 @@ use ratatui::widgets::Widget;
 
 use super::document::Document;
 use super::field::Field;
-use super::parts::{COLUMN, SMALLEST, centred, frame, message, style, too_small};
+use super::parts::{SMALLEST, column, frame, message, style, too_small};
 use super::{Effect, Page, Step};
-use crate::badge::holder::{HolderName, MAX_EMAIL_BYTES, MAX_NAME_BYTES};
+use crate::badge::holder::{HolderError, HolderName, MAX_EMAIL_BYTES, MAX_NAME_BYTES};
 use crate::store::settings::holder_email;
 use crate::tui::input::KeyPress;
 
@@ -18,6 +18,8 @@ const KEYS: &[(&str, &str)] =
     &[("Enter", "next, go on"), ("Esc", "back"), ("↑ ↓", "other field"), ("Ctrl-W", "delete a word")];
 
 const PURPOSE: &str = "The badge bears this name; a reader compares it with a photo ID.";
+
+const NO_EMAIL: &str = "This is not an e-mail address: write one like ada@example.org, or leave it empty.";
 
 const EMAIL_PURPOSE: &str = "The e-mail address is optional. The badge bears only a salted hash of it: whoever is told \
     the address can compare it, but it cannot be read from the badge. It makes the QR code larger.";
@@ -60,12 +62,15 @@ impl Holder {
     }
 
     fn name_problem(&self) -> Option<String> {
-        HolderName::new(self.name.text()).err().map(|why| why.to_string())
+        HolderName::new(self.name.text()).err().map(|why| match why {
+            HolderError::LongName(..) => format!("This name is too long. {}", name_limit()),
+            why => why.to_string(),
+        })
     }
 
     fn email_problem(&self) -> Option<String> {
         let text = self.email.text().trim();
-        if text.is_empty() { None } else { holder_email(text).err().map(|why| why.to_string()) }
+        (!text.is_empty() && holder_email(text).is_err()).then(|| NO_EMAIL.to_owned())
     }
 
     /// What is wrong with what was entered so far; an address is only complained of when its field was left.
@@ -112,7 +117,7 @@ impl Page for Holder {
             KeyPress::Up | KeyPress::Down | KeyPress::Tab | KeyPress::BackTab => {
                 self.focus = if self.focus == Focus::Name { Focus::Email } else { Focus::Name };
             }
-            key if self.focused().update(key) => {}
+            key if self.focused().update(key) => self.tried = false,
             _ => return Step::Unchanged,
         }
         Step::Stay
@@ -120,6 +125,7 @@ impl Page for Holder {
 
     fn paste(&mut self, text: &str) -> Step {
         self.focused().paste(text);
+        self.tried = false;
         Step::Stay
     }
 
@@ -127,7 +133,7 @@ impl Page for Holder {
         if too_small(area, buffer, SMALLEST) {
             return None;
         }
-        let room = centred(frame(area, buffer, "Whose badge is it?", self.keys()), COLUMN);
+        let room = column(frame(area, buffer, "Whose badge is it?", self.keys()));
         let mut rows = room.rows();
         let cursors = [Focus::Name, Focus::Email]
             .map(|focus| rows.next().and_then(|row| self.line(row, buffer, focus)));
@@ -135,9 +141,7 @@ impl Page for Holder {
         let text = Rect { y: top, height: room.bottom().saturating_sub(top), ..room };
         let mut document = Document::default();
         document.text(PURPOSE, Style::new());
-        document.text(format!(
-            "It may have {MAX_NAME_BYTES} bytes, for it is part of the QR code: A takes one, Ä two, 王 three."
-        ), Style::new());
+        document.text(name_limit(), Style::new());
         document.gap();
         document.text(EMAIL_PURPOSE, Style::new());
         let focused = match self.focus {
@@ -155,6 +159,13 @@ impl Page for Holder {
     fn keys(&self) -> &'static [(&'static str, &'static str)] {
         KEYS
     }
+}
+
+/// What a name may have, in the units of the keyboard.
+fn name_limit() -> String {
+    format!(
+        "At most {MAX_NAME_BYTES} letters (accented ones count double, others up to four): the name rides in the QR code."
+    )
 }
 
 fn one(text: &str) -> Document {

@@ -8,7 +8,7 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
-use super::document::fit;
+use super::document::{Document, Scroll, fit};
 use super::parts::{SMALLEST, columns, frame, paragraph, style, too_small, wrap};
 use super::{Effect, Page, Step};
 use crate::desk::FreeTest;
@@ -19,6 +19,17 @@ use crate::tui::input::KeyPress;
 
 const KEYS: &[(&str, &str)] =
     &[("↑ ↓", "choose"), ("Enter", "go"), ("← →", "length of the free test"), ("q", "quit"), ("?", "keys")];
+
+const KEYS_AND_NOTICES: &[(&str, &str)] = &[
+    ("↑ ↓", "choose"),
+    ("Enter", "go"),
+    ("n", "notices"),
+    ("← →", "length of the free test"),
+    ("q", "quit"),
+    ("?", "keys"),
+];
+
+const NOTICE_KEYS: &[(&str, &str)] = &[("Esc", "back"), ("↑ ↓", "scroll")];
 
 /// The pathway of somebody who has not tried any.
 const FIRST_PATHWAY: &str = "speed";
@@ -77,6 +88,8 @@ pub struct Welcome {
     pub tests: u32,
     /// Badges issued.
     pub badges: u32,
+    /// Whether a level of the next one's pathway was tried.
+    pub begun: bool,
     /// The id and title of the level that comes next, see [`next_level`].
     pub next: Option<(String, String)>,
     /// The free test taken last, to be offered again.
@@ -104,6 +117,8 @@ pub struct Home {
     welcome: Welcome,
     chosen: usize,
     free: usize,
+    /// How far all notices are scrolled, while they are shown.
+    notices: Option<Scroll>,
 }
 
 impl Home {
@@ -111,7 +126,7 @@ impl Home {
     pub fn new(welcome: Welcome) -> Self {
         let last = welcome.free.as_ref();
         let free = last.and_then(|last| FREE_TESTS.iter().position(|test| test == last));
-        Self { welcome, chosen: 0, free: free.unwrap_or(USUAL_FREE_TEST) }
+        Self { welcome, chosen: 0, free: free.unwrap_or(USUAL_FREE_TEST), notices: None }
     }
 
     fn free_test(&self) -> FreeTest {
@@ -156,7 +171,7 @@ impl Home {
     fn entry_line(&self, at: usize, width: u16) -> Option<Line<'static>> {
         let (letter, entry, label) = *MENU.get(at)?;
         let label = match entry {
-            Entry::Continue if self.welcome.tests == 0 => "Start",
+            Entry::Continue if !self.welcome.begun && self.welcome.next.is_some() => "Start",
             _ => label,
         };
         let chosen = at == self.chosen;
@@ -183,7 +198,7 @@ impl Home {
                 paragraph(
                     rest,
                     buffer,
-                    &format!("! {} more", counted(more as u32, "notice")),
+                    &format!("! {} more: n shows all", counted(more as u32, "notice")),
                     style::title(),
                 );
                 return;
@@ -211,6 +226,16 @@ fn free_name(test: &FreeTest) -> String {
 
 impl Page for Home {
     fn update(&mut self, key: KeyPress) -> Step {
+        if let Some(scroll) = &mut self.notices {
+            return match key {
+                KeyPress::Esc | KeyPress::Enter | KeyPress::Char('n' | 'q') => {
+                    self.notices = None;
+                    Step::Stay
+                }
+                key if scroll.update(key) => Step::Stay,
+                _ => Step::Unchanged,
+            };
+        }
         let last = MENU.len() - 1;
         let chosen = match key {
             KeyPress::Up | KeyPress::BackTab => self.chosen.checked_sub(1).unwrap_or(last),
@@ -231,6 +256,10 @@ impl Page for Home {
             KeyPress::Enter => {
                 return MENU.get(self.chosen).map_or(Step::Unchanged, |(_, entry, _)| self.go(*entry));
             }
+            KeyPress::Char('n') if !self.welcome.notices.is_empty() => {
+                self.notices = Some(Scroll::default());
+                return Step::Stay;
+            }
             KeyPress::Char(c) => {
                 let entry = MENU.iter().find(|(letter, ..)| *letter == c.to_ascii_lowercase());
                 return entry.map_or(Step::Unchanged, |(_, entry, _)| self.go(*entry));
@@ -243,6 +272,15 @@ impl Page for Home {
 
     fn view(&self, area: Rect, buffer: &mut Buffer) -> Option<Position> {
         if too_small(area, buffer, SMALLEST) {
+            return None;
+        }
+        if let Some(scroll) = &self.notices {
+            let mut document = Document::default();
+            for notice in &self.welcome.notices {
+                document.text(notice.as_str(), Style::new());
+                document.gap();
+            }
+            scroll.view(frame(area, buffer, "Notices", self.keys()), buffer, &document);
             return None;
         }
         let mut room = frame(area, buffer, "typeproof", self.keys());
@@ -268,6 +306,10 @@ impl Page for Home {
     }
 
     fn keys(&self) -> &'static [(&'static str, &'static str)] {
-        KEYS
+        match self.notices {
+            Some(_) => NOTICE_KEYS,
+            None if self.welcome.notices.is_empty() => KEYS,
+            None => KEYS_AND_NOTICES,
+        }
     }
 }

@@ -14,21 +14,28 @@ use super::{Effect, Page, Step};
 use crate::lessons::catalogue::Catalogue;
 use crate::lessons::decimal;
 use crate::lessons::level::Level;
-use crate::lessons::wording::{duration, requirement};
-use crate::store::history::AttemptRow;
+use crate::lessons::wording::{duration, each_error, requirement};
+use crate::store::history::{AttemptRow, BadgeRow};
 use crate::tui::input::KeyPress;
 
 const KEYS: &[(&str, &str)] =
-    &[("Enter", "take the test"), ("↑ ↓", "choose"), ("← →", "pathway"), ("Esc", "home"), ("?", "keys")];
+    &[("Enter", "take it"), ("Esc", "home"), ("↑ ↓", "choose"), ("← →", "pathway"), ("?", "keys")];
 
-/// Columns of the mark and word in front of a title.
-const MARK: usize = 9;
+const CLAIM_KEYS: &[(&str, &str)] = &[
+    ("Enter", "take it"),
+    ("b", "claim the badge"),
+    ("Esc", "home"),
+    ("↑ ↓", "choose"),
+    ("← →", "pathway"),
+    ("?", "keys"),
+];
 
-/// Columns from which on a list says in columns of their own what a level asks, besides its title.
-const WIDE: u16 = 100;
+/// The mark of a passed level, and its columns.
+const PASSED: &str = "✓ ";
+const MARK: usize = 2;
 
-/// Columns from which on a list has room for the best result behind a title.
-const ROOMY: u16 = 60;
+/// Columns of the mark of the chosen level.
+const POINTER: usize = 2;
 
 /// Rows from which on it is also said what the pathway is for.
 const TALL: u16 = 30;
@@ -36,26 +43,34 @@ const TALL: u16 = 30;
 /// Rows kept for tabs and list before the text about the chosen level gets more than three.
 const LIST: u16 = 10;
 
-/// The columns of a wide list: speed, accuracy, errors, time, best result.
+/// The columns of a list beside its titles, with their widths: speed, accuracy, errors, time, best result.
 const COLUMNS: [(&str, usize); 5] =
-    [("speed", 11), ("accuracy", 10), ("errors", 10), ("time", 12), ("best", 18)];
+    [("speed", 11), ("accuracy", 10), ("errors", 10), ("time", 12), ("best", 24)];
+
+/// The columns by what a list without room for all of them can least do without.
+const BY_WORTH: [usize; 5] = [4, 0, 1, 2, 3];
 
 /// What a person has done at a level.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Record {
     /// Whether it was passed.
     pub passed: bool,
+    /// The attempt passed last, where the level has no badge yet.
+    pub claim: Option<String>,
     /// Net speed of the best attempt, in hundredths of a word per minute, and its accuracy in basis points.
     pub best: Option<(u32, u32)>,
 }
 
-/// The records by level, from the attempts of the history.
-pub fn records(attempts: &[AttemptRow]) -> BTreeMap<String, Record> {
+/// The records by level, from the attempts of the history, newest first, and its badges.
+pub fn records(attempts: &[AttemptRow], badges: &[BadgeRow]) -> BTreeMap<String, Record> {
     let mut records = BTreeMap::<String, Record>::new();
     for attempt in attempts {
         let Some((id, _)) = &attempt.level else { continue };
         let record = records.entry(id.clone()).or_default();
         record.passed |= attempt.passed;
+        if attempt.passed && record.claim.is_none() && !badges.iter().any(|badge| badge.level_id == *id) {
+            record.claim = Some(attempt.id.clone());
+        }
         record.best = record.best.max(Some((attempt.net_wpm_x100, attempt.accuracy_bp)));
     }
     records
@@ -84,7 +99,7 @@ pub struct Levels {
 impl Levels {
     /// All levels with a person's records; the level of this id chosen, or else the first that is not passed.
     pub fn new(catalogue: &Catalogue, records: &BTreeMap<String, Record>, chosen: Option<&str>) -> Self {
-        let record = |id: &str| records.get(id).copied().unwrap_or_default();
+        let record = |id: &str| records.get(id).cloned().unwrap_or_default();
         let advice = |level: &Level| {
             let open = level.prerequisites.iter().filter(|id| !record(id).passed);
             open.map(|id| catalogue.level(id).map_or_else(|| id.clone(), |level| level.title.clone()))
@@ -135,14 +150,15 @@ impl Levels {
 }
 
 impl Tab {
-    /// Draws the entries around the chosen one, on a wide screen under a heading.
+    /// Draws the entries around the chosen one, under a heading where there are columns.
     fn draw_list(&self, area: Rect, buffer: &mut Buffer) {
         let mut list = area;
-        if area.width >= WIDE {
-            let cells = COLUMNS.iter().map(|(name, width)| format!("{name:>width$}"));
-            Line::styled(cells.collect::<String>(), style::dim())
-                .right_aligned()
-                .render(Rect { height: 1, width: area.width.saturating_sub(2), ..area }, buffer);
+        let columns = self.columns(area.width.saturating_sub(2));
+        let named: String =
+            COLUMNS.iter().zip(columns).map(|((name, width), shown)| cell(name, *width, shown)).collect();
+        if !named.is_empty() && area.height > 4 {
+            let heading = Rect { height: 1, width: area.width.saturating_sub(2), ..area };
+            Line::styled(named, style::dim()).right_aligned().render(heading, buffer);
             list = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
         }
         let rows = usize::from(list.height);
@@ -152,8 +168,24 @@ impl Tab {
         }
         list.width = area.width.saturating_sub(2);
         for (row, (at, entry)) in list.rows().zip(self.entries.iter().enumerate().skip(first)) {
-            entry.draw(row, buffer, at == self.chosen, area.width);
+            entry.draw(row, buffer, at == self.chosen, columns);
         }
+    }
+
+    /// Which columns have room beside the longest title: no title is cut for a figure.
+    fn columns(&self, width: u16) -> [bool; COLUMNS.len()] {
+        let longest = self.entries.iter().map(|entry| columns(&entry.level.title)).max().unwrap_or(0);
+        let mut room = usize::from(width).saturating_sub(POINTER + MARK + longest);
+        let mut shown = [false; COLUMNS.len()];
+        for at in BY_WORTH {
+            let (Some((_, width)), Some(shown)) = (COLUMNS.get(at), shown.get_mut(at)) else { continue };
+            if *width > room {
+                break;
+            }
+            room -= width;
+            *shown = true;
+        }
+        shown
     }
 
     /// Rows that the longest text about an entry takes, so that the list does not jump when another is chosen.
@@ -164,18 +196,14 @@ impl Tab {
 }
 
 impl Entry {
-    fn draw(&self, row: Rect, buffer: &mut Buffer, chosen: bool, screen: u16) {
+    fn draw(&self, row: Rect, buffer: &mut Buffer, chosen: bool, shown: [bool; COLUMNS.len()]) {
         let (mark, mark_style) = match self.record.passed {
-            true => ("✓ passed ", style::good()),
+            true => (PASSED, style::good()),
             false => ("", Style::new()),
         };
-        let figures = match screen {
-            WIDE.. => self.columns(),
-            ROOMY.. => self.best().map_or_else(String::new, |best| format!("  best {best}")),
-            _ => String::new(),
-        };
+        let figures = self.figures(shown);
         let pointer = if chosen { "› " } else { "  " };
-        let room = usize::from(row.width).saturating_sub(2 + MARK + columns(&figures));
+        let room = usize::from(row.width).saturating_sub(POINTER + MARK + columns(&figures));
         let title = fit(&self.level.title, room);
         let gap = " ".repeat(room.saturating_sub(columns(&title)));
         let line = Line::from_iter([
@@ -192,11 +220,11 @@ impl Entry {
 
     fn best(&self) -> Option<String> {
         let (net, accuracy) = self.record.best?;
-        Some(format!("{} at {} %", decimal::text(net.into()), decimal::text(accuracy.into())))
+        Some(format!("{} WPM at {} %", decimal::text(net.into()), decimal::text(accuracy.into())))
     }
 
-    /// What [`COLUMNS`] names.
-    fn columns(&self) -> String {
+    /// What [`COLUMNS`] names, where it is shown.
+    fn figures(&self, shown: [bool; COLUMNS.len()]) -> String {
         let (rules, pass) = (&self.level.rules, &self.level.pass);
         let errors = rules.max_errors.map(|n| format!("≤ {n}"));
         let share = rules.max_error_share.map(|s| format!("≤ {} %", decimal::text(s.bp.into())));
@@ -208,7 +236,8 @@ impl Entry {
             duration(rules.limit),
             self.best().unwrap_or_else(none),
         ];
-        texts.iter().zip(COLUMNS).map(|(text, (_, width))| format!("{text:>width$}")).collect()
+        let cells = texts.iter().zip(COLUMNS).zip(shown);
+        cells.map(|((text, (_, width)), shown)| cell(text, width, shown)).collect()
     }
 
     fn document(&self, pathway: Option<&str>) -> Document {
@@ -216,7 +245,12 @@ impl Entry {
         let level = &self.level;
         document.text(&*level.title, style::title());
         let asks = requirement(&level.rules, &level.pass);
-        document.text(format!("Asks: {asks}; {}.", duration(level.rules.limit)), Style::new());
+        let asks = [Some(asks), Some(duration(level.rules.limit)), each_error(level.rules.penalty)];
+        let asks: Vec<String> = asks.into_iter().flatten().collect();
+        document.text(format!("Asks: {}.", asks.join("; ")), Style::new());
+        if self.record.claim.is_some() {
+            document.text("Passed, and no badge yet: b claims it.", Style::new());
+        }
         if !self.advice.is_empty() {
             document.text(format!("Best passed before: {}.", self.advice.join(", ")), Style::new());
         }
@@ -224,6 +258,11 @@ impl Entry {
         document.text(pathway.unwrap_or_default(), style::dim());
         document
     }
+}
+
+/// A cell of a column, nothing for one that is not shown.
+fn cell(text: &str, width: usize, shown: bool) -> String {
+    if shown { format!("{text:>width$}") } else { String::new() }
 }
 
 impl Page for Levels {
@@ -245,6 +284,10 @@ impl Page for Levels {
                 let id = tab.entries.get(tab.chosen).map(|entry| entry.level.id.clone());
                 return id.map_or(Step::Unchanged, |id| Step::Do(Effect::Level(id)));
             }
+            KeyPress::Char('b') => {
+                let claim = tab.entries.get(tab.chosen).and_then(|entry| entry.record.claim.clone());
+                return claim.map_or(Step::Unchanged, |attempt| Step::Do(Effect::Claim(attempt)));
+            }
             KeyPress::Esc | KeyPress::Char('q') => return Step::Do(Effect::Home),
             _ => return Step::Unchanged,
         }
@@ -258,8 +301,11 @@ impl Page for Levels {
         let mut room = frame(area, buffer, "Levels", self.keys());
         let tab = self.tabs.get(self.tab)?;
         room.height += 1;
-        let pathway = (room.height >= TALL).then_some(&*tab.description);
-        let detail = tab.text_rows(room.width, pathway).min(room.height.saturating_sub(LIST).max(3));
+        let most = room.height.saturating_sub(LIST).max(3);
+        // What the pathway is for is said whole or not at all.
+        let whole = |text: &&str| room.height >= TALL && tab.text_rows(room.width, Some(text)) <= most;
+        let pathway = Some(&*tab.description).filter(whole);
+        let detail = tab.text_rows(room.width, pathway).min(most);
         let gaps = u16::from(room.height > 10);
         let [tabs, _, list, _, text] = Layout::vertical([
             Constraint::Length(1),
@@ -278,6 +324,8 @@ impl Page for Levels {
     }
 
     fn keys(&self) -> &'static [(&'static str, &'static str)] {
-        KEYS
+        let tab = self.tabs.get(self.tab);
+        let entry = tab.and_then(|tab| tab.entries.get(tab.chosen));
+        if entry.is_some_and(|entry| entry.record.claim.is_some()) { CLAIM_KEYS } else { KEYS }
     }
 }

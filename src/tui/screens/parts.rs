@@ -62,24 +62,44 @@ pub mod style {
 pub fn frame(area: Rect, buffer: &mut Buffer, title: &str, keys: &[(&str, &str)]) -> Rect {
     let margin = if area.width >= SMALLEST.0 { MARGIN } else { 0 };
     let page = area.inner(Margin::new(margin, 0));
-    Line::styled(clean(title), style::title()).render(Rect { height: page.height.min(1), ..page }, buffer);
+    let title = super::document::fit(title, page.width.into());
+    Line::styled(title, style::title()).render(Rect { height: page.height.min(1), ..page }, buffer);
     footer(page, buffer, keys);
     let above = if area.height >= SMALLEST.1 { 2 } else { 1 };
     let room = page.height.saturating_sub(above + 2);
     Rect { y: page.y + above.min(page.height), height: room, ..page }
 }
 
-/// Draws the keys in the last row of `area`: as many as fit, the first first.
+/// Draws the keys in the last row of `area`: as many as fit, the first first. Where `?` shows them and some have no
+/// room, the row ends with that.
 pub fn footer(area: Rect, buffer: &mut Buffer, keys: &[(&str, &str)]) {
     let Some(row) = area.rows().next_back() else { return };
+    let width = usize::from(row.width);
+    let all = keys_line(keys, width);
+    let line = match keys.split_last() {
+        Some((("?", _), others)) if all.spans.len() < keys_line(keys, usize::MAX).spans.len() => {
+            let more = keys_line(&[("", ""), ("?", "more")], usize::MAX);
+            let mut line = keys_line(others, width.saturating_sub(more.width()));
+            // The first entry is empty, so that a separator stands before the second.
+            line.spans.extend(more.spans);
+            line
+        }
+        _ => all,
+    };
+    line.render(row, buffer);
+}
+
+/// The first keys that fit so many columns.
+fn keys_line(keys: &[(&str, &str)], width: usize) -> Line<'static> {
     let mut line = Line::default();
-    let mut left = usize::from(row.width);
+    let mut left = width;
     for (key, what) in keys {
         let separator = if line.spans.is_empty() { "" } else { " · " };
+        let space = if what.is_empty() { "" } else { " " };
         let spans = [
             Span::styled(separator, style::dim()),
-            Span::styled(*key, style::accent()),
-            Span::styled(format!(" {what}"), style::dim()),
+            Span::styled((*key).to_owned(), style::accent()),
+            Span::styled(format!("{space}{what}"), style::dim()),
         ];
         let width: usize = spans.iter().map(Span::width).sum();
         if width > left {
@@ -88,7 +108,7 @@ pub fn footer(area: Rect, buffer: &mut Buffer, keys: &[(&str, &str)]) {
         left -= width;
         line.spans.extend(spans);
     }
-    line.render(row, buffer);
+    line
 }
 
 /// Draws one message into the row above the footer.
@@ -140,6 +160,31 @@ pub fn wrap(text: &str, width: u16) -> Vec<String> {
     lines
 }
 
+/// Whole items in lines of at most `width` columns, so that no figure is cut or broken; one that is longer than a line
+/// ends in an ellipsis.
+pub fn items(items: &[String], separator: &str, width: u16) -> Vec<String> {
+    let width = usize::from(width);
+    let mut lines = Vec::<String>::new();
+    for item in items {
+        match lines.last_mut() {
+            Some(line) if columns(line) + columns(separator) + columns(item) <= width => {
+                line.push_str(separator);
+                line.push_str(item);
+            }
+            _ => lines.push(super::document::fit(item, width)),
+        }
+    }
+    lines
+}
+
+/// How long something took: `3.6 s`, from a minute on `1:05`. Rounded down.
+pub fn span(ms: u32) -> String {
+    match ms {
+        0..60_000 => format!("{}.{} s", ms / 1_000, ms / 100 % 10),
+        _ => format!("{}:{:02}", ms / 60_000, ms / 1_000 % 60),
+    }
+}
+
 /// Columns that a text takes.
 pub fn columns(text: &str) -> usize {
     usize::from(text.cell_width())
@@ -148,6 +193,11 @@ pub fn columns(text: &str) -> usize {
 /// Text from outside; what is invisible or could rearrange a screen shows as U+FFFD.
 pub fn clean(text: &str) -> String {
     judged(text).map(|(c, shown)| if shown { c } else { '\u{fffd}' }).collect()
+}
+
+/// The left of `area`, no wider than is easily read: under the title, so that forms line up with it.
+pub fn column(area: Rect) -> Rect {
+    Rect { width: area.width.min(COLUMN), ..area }
 }
 
 /// A column of at most `width` in the middle of `area`.

@@ -9,7 +9,8 @@ use ratatui::layout::{Position, Rect};
 use ratatui::text::Line;
 use ratatui::widgets::Widget;
 
-use super::parts::{self, clean, style};
+use super::document::fit;
+use super::parts::{self, span, style};
 use super::test::{Places, clock};
 use super::{Effect, Page, Step};
 use crate::tui::input::KeyPress;
@@ -27,6 +28,9 @@ const KEYS: &[(&str, &str)] = &[
     ("←→", "5 seconds"),
     ("Home", "from the start"),
 ];
+
+/// Its keys when all is played.
+const END_KEYS: &[(&str, &str)] = &[("Space", "again"), ("Esc", "back"), ("←", "5 seconds back")];
 
 /// How far an arrow key goes, in milliseconds of the log.
 const SEEK: Millis = 5_000;
@@ -101,7 +105,8 @@ impl ReplayPage {
         self.sheet = RefCell::new(Sheet::new(Rect::default()));
     }
 
-    fn status(&self) -> String {
+    /// Where the replay stands, and the figures of that moment as far as they have room.
+    fn status(&self, width: u16) -> String {
         let rules = &self.session.exercise().rules;
         let live = live(&self.session, self.at);
         let speed = (u64::from(live.gross_wpm_x100) * u64::from(rules.unit.per_wpm()) + 50) / 100;
@@ -111,8 +116,16 @@ impl ReplayPage {
             (true, _) => "paused".to_owned(),
             _ => format!("{}×", self.speed),
         };
-        let (at, end) = (clock(self.at / 1_000), clock(self.end() / 1_000));
-        format!("{at} of {end}   {state}   {speed:>3} {}   {accuracy:>3} %", rules.unit.name())
+        let short = self.end() < 60_000;
+        let at = if short { span(self.at) } else { clock(self.at / 1_000) };
+        let end = span(self.end());
+        let status = [
+            format!("{at} of {end}"),
+            state,
+            format!("{speed:>3} {} gross", rules.unit.name()),
+            format!("{accuracy:>3} %"),
+        ];
+        parts::items(&status, "   ", width).into_iter().next().unwrap_or_default()
     }
 }
 
@@ -120,6 +133,10 @@ impl Page for ReplayPage {
     fn update(&mut self, key: KeyPress) -> Step {
         match key {
             KeyPress::Esc | KeyPress::Char('q') => return Step::Do(self.back.clone()),
+            KeyPress::Char(' ') if self.at >= self.end() => {
+                self.seek(0);
+                self.paused = false;
+            }
             KeyPress::Char(' ') => self.paused = !self.paused,
             KeyPress::Char(digit @ ('1' | '2' | '4' | '8')) => self.speed = digit.to_digit(10).unwrap_or(1),
             KeyPress::Left => self.seek(self.at.saturating_sub(SEEK)),
@@ -134,19 +151,20 @@ impl Page for ReplayPage {
 
     fn view(&self, area: Rect, buffer: &mut Buffer) -> Option<Position> {
         let places = Places::new(area);
-        Line::styled(clean(&self.title), style::title()).render(places.title, buffer);
-        Line::raw(self.status()).render(places.status, buffer);
+        Line::styled(fit(&self.title, places.title.width.into()), style::title())
+            .render(places.title, buffer);
+        Line::raw(self.status(places.status.width)).render(places.status, buffer);
         let mut sheet = self.sheet.borrow_mut();
         if sheet.area() != places.text {
             sheet.renew(places.text, &self.session);
         }
         sheet.draw(&self.session, buffer);
-        parts::footer(places.footer, buffer, KEYS);
+        parts::footer(places.footer, buffer, self.keys());
         sheet.cursor(&self.session)
     }
 
     fn keys(&self) -> &'static [(&'static str, &'static str)] {
-        KEYS
+        if self.at >= self.end() { END_KEYS } else { KEYS }
     }
 
     fn wake(&self) -> Option<Instant> {

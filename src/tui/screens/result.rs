@@ -3,10 +3,10 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
-use ratatui::widgets::Widget;
+use ratatui::widgets::{Clear, Widget};
 
-use super::parts::{self, COLUMN, style};
-use super::test::clock;
+use super::document::fit;
+use super::parts::{self, COLUMN, columns, span, style};
 use super::{Effect, Page, Step};
 use crate::lessons::decimal;
 use crate::lessons::judge::{Passed, Shortfall};
@@ -23,6 +23,15 @@ mod graph;
 /// Rows that the graph takes at most, its axis and error marks included.
 const GRAPH_ROWS: u16 = 12;
 
+/// Rows of the figures by other definitions.
+const ELSEWHERE: u16 = 8;
+
+/// Columns of a figure by another definition, with a space before it.
+const FIGURE: usize = 11;
+
+/// Columns of the labels in front of keys and counts.
+const LABEL: u16 = 14;
+
 /// A key must have come up so often to be called slow: one slip is no habit.
 const SLOW_FROM: u32 = 2;
 
@@ -33,6 +42,8 @@ pub enum Outcome {
     Saved,
     /// The level was passed.
     Passed,
+    /// The level was passed, and its badge is issued.
+    Awarded,
     /// The level was not passed: what was missing.
     Missing(Vec<String>),
     /// Saving failed: why.
@@ -51,10 +62,11 @@ pub struct ResultPage {
 }
 
 impl Outcome {
-    /// By the verdict on a saved attempt.
-    pub fn of(verdict: Option<&Result<Passed, Vec<Shortfall>>>) -> Self {
+    /// By the verdict on a saved attempt; `awarded` when it has its badge.
+    pub fn of(verdict: Option<&Result<Passed, Vec<Shortfall>>>, awarded: bool) -> Self {
         match verdict {
             None => Self::Saved,
+            Some(Ok(_)) if awarded => Self::Awarded,
             Some(Ok(_)) => Self::Passed,
             Some(Err(missing)) => Self::Missing(missing.iter().map(ToString::to_string).collect()),
         }
@@ -73,6 +85,10 @@ impl ResultPage {
             Outcome::Saved => 0,
             Outcome::Passed => {
                 let text = "Passed. Press Enter for your badge.";
+                parts::paragraph(area, buffer, text, style::good())
+            }
+            Outcome::Awarded => {
+                let text = "Passed. Your badge is in My badges: Enter shows it.";
                 parts::paragraph(area, buffer, text, style::good())
             }
             Outcome::Missing(missing) => {
@@ -100,24 +116,24 @@ impl ResultPage {
             figure(percent(self.score.accuracy_bp), " accuracy".to_owned()),
             figure(errors, left.to_owned()),
         ];
-        let more = format!(
-            "{} {unit} gross · {} s · consistency {}",
-            decimal::text(u64::from(gross)),
-            decimal::text(u64::from(counts.duration_ms / 10)),
-            percent(self.score.consistency_bp),
-        );
+        let more = [
+            format!("{} {unit} gross", decimal::text(u64::from(gross))),
+            span(counts.duration_ms),
+            format!("consistency {}", percent(self.score.consistency_bp)),
+        ];
         // Side by side where they fit.
         let mut lines = if area.width < 60 {
             main.into_iter().map(Line::from_iter).collect()
         } else {
             vec![Line::from_iter(main.join(&Span::raw("   ")))]
         };
-        lines.push(Line::styled(more, style::dim()));
+        let more = parts::items(&more, " · ", area.width);
+        lines.extend(more.into_iter().map(|line| Line::styled(line, style::dim())));
         area.rows().zip(lines).map(|(row, line)| line.render(row, buffer)).count() as u16
     }
 
-    /// Keys, counts and interruptions, one line each.
-    fn details(&self) -> Vec<(&'static str, String)> {
+    /// Keys, counts and interruptions: labels with lines of whole items.
+    fn details(&self, width: u16) -> Vec<(&'static str, Vec<String>)> {
         let mut slow: Vec<_> =
             self.keys.iter().filter(|key| key.hits >= SLOW_FROM && key.mean_ms > 0).collect();
         slow.sort_by_key(|key| std::cmp::Reverse(key.mean_ms));
@@ -128,21 +144,24 @@ impl ResultPage {
             format!("{} {} of {}", name(&key.grapheme), key.misses, key.hits + key.misses)
         });
         let c = &self.score.counts;
-        let counts = format!(
-            "{} typed, {} right, {} wrong left, {} erased with {}",
-            c.typed,
-            c.correct,
-            c.incorrect_left,
-            c.incorrect_fixed,
-            counted(c.fixes, "key")
-        );
-        let lines =
-            [("Slowest keys", slow), ("Most missed", missed), ("Counts", counts), ("Noted", self.noted())];
-        lines.into_iter().filter(|(_, text)| !text.is_empty()).collect()
+        let typed = [counted(c.typed, "character"), format!("{} right when typed", c.right)];
+        // What never stood, as a stray space, needed no key to be taken back.
+        let mut text = vec![format!("{} stand right", c.correct), format!("{} wrong left", c.incorrect_left)];
+        text.extend((c.incorrect_fixed > 0).then(|| format!("{} taken back", c.incorrect_fixed)));
+        text.extend((c.fixes > 0).then(|| counted(c.fixes, "erasing key")));
+        let width = width.saturating_sub(LABEL);
+        let lines = [
+            ("Slowest keys", parts::items(&slow, "   ", width)),
+            ("Most missed", parts::items(&missed, "   ", width)),
+            ("Typed", parts::items(&typed, ", ", width)),
+            ("In the end", parts::items(&text, ", ", width)),
+            ("Noted", parts::items(&self.noted(), ", ", width)),
+        ];
+        lines.into_iter().filter(|(_, lines)| !lines.is_empty()).collect()
     }
 
     /// What happened besides typing.
-    fn noted(&self) -> String {
+    fn noted(&self) -> Vec<String> {
         let log = self.session.log();
         let events = log.iter().flat_map(|log| &log.events).map(|event| event.what);
         let (mut left, mut stopped, mut pasted) = (0, 0, 0);
@@ -159,28 +178,21 @@ impl ResultPage {
         [times(left, "window left"), times(stopped, "program stopped"), pasted]
             .into_iter()
             .flatten()
-            .collect::<Vec<_>>()
-            .join(", ")
+            .collect()
     }
 
-    fn view_details(&self, area: Rect, buffer: &mut Buffer) -> u16 {
-        let label = 14;
-        let mut used = 0;
-        for (title, text) in self.details() {
-            let row = Rect { y: area.y + used, height: area.height.saturating_sub(used), ..area };
-            if row.height == 0 {
-                break;
+    /// Draws of each label's lines at most so many.
+    fn view_details(area: Rect, buffer: &mut Buffer, details: &[(&str, Vec<String>)], most: usize) {
+        let mut rows = area.rows();
+        for (title, lines) in details {
+            let mut title = *title;
+            for (line, row) in lines.iter().take(most).zip(rows.by_ref()) {
+                Line::styled(std::mem::take(&mut title), style::dim()).render(row, buffer);
+                let indent = LABEL.min(row.width);
+                let column = Rect { x: row.x + indent, width: row.width - indent, ..row };
+                Line::raw(line.as_str()).render(column, buffer);
             }
-            Line::styled(title, style::dim()).render(Rect { height: 1, ..row }, buffer);
-            let column = Rect {
-                x: row.x + label.min(row.width),
-                width: row.width.saturating_sub(label),
-                height: 1,
-                ..row
-            };
-            used += parts::paragraph(column, buffer, &text, style::plain());
         }
-        used
     }
 
     /// The figures of other tools, for those who compare.
@@ -188,30 +200,57 @@ impl ResultPage {
         let e = insight::elsewhere(&self.session, &self.score);
         let wpm = |x100: u32| format!("{} WPM", decimal::text(u64::from(x100)));
         let rows = [
-            ("classical gross, every key", wpm(e.classical_gross_wpm_x100)),
-            ("  less errors left a minute", wpm(e.classical_net_wpm_x100)),
-            ("classical gross, final text", wpm(e.final_gross_wpm_x100)),
-            ("  less errors left a minute", wpm(e.final_net_wpm_x100)),
+            ("gross of every key", wpm(e.classical_gross_wpm_x100)),
+            ("  less errors left", wpm(e.classical_net_wpm_x100)),
+            ("gross of the final text", wpm(e.final_gross_wpm_x100)),
+            ("  less errors left", wpm(e.final_net_wpm_x100)),
             ("monkeytype wpm", wpm(e.monkeytype_wpm_x100)),
             ("monkeytype raw", wpm(e.monkeytype_raw_x100)),
             ("monkeytype accuracy", percent(e.monkeytype_accuracy_bp)),
             ("monkeytype consistency", percent(e.monkeytype_consistency_bp)),
         ];
         let heading = Line::styled("The same keys by other definitions", style::title());
-        let lines = rows.map(|(name, figure)| Line::raw(format!("{name:<30}{figure:>12}")));
-        for (row, line) in area.rows().zip(std::iter::once(heading).chain(lines)) {
+        let names = usize::from(area.width).saturating_sub(FIGURE).min(30);
+        let lines = rows.map(|(name, figure)| {
+            let name = fit(name, names);
+            let gap = " ".repeat(names - columns(&name).min(names));
+            Line::raw(format!("{name}{gap}{figure:>FIGURE$}"))
+        });
+        // Where rows are short, figures are worth more than their heading.
+        let heading = (usize::from(area.height) > lines.len()).then_some(heading);
+        for (row, line) in area.rows().zip(heading.into_iter().chain(lines)) {
             line.render(row, buffer);
         }
     }
 
+    const fn is_passed(&self) -> bool {
+        matches!(self.outcome, Outcome::Passed | Outcome::Awarded)
+    }
+
     fn footer(&self) -> Vec<(&'static str, &'static str)> {
         let first = match self.outcome {
-            Outcome::Passed => Some(("Enter", "badge")),
+            Outcome::Passed | Outcome::Awarded => Some(("Enter", "badge")),
             Outcome::Unsaved(_) => Some(("s", "save")),
             _ => None,
         };
-        let m = if self.elsewhere { "graph" } else { "figures" };
-        let rest = [("r", "again"), ("p", "replay"), ("m", m), ("l", "levels"), ("h", "home"), ("q", "quit")];
+        let rest = match self.elsewhere {
+            true => [
+                ("Esc", "graph"),
+                ("r", "again"),
+                ("p", "replay"),
+                ("l", "levels"),
+                ("q", "quit"),
+                ("?", "keys"),
+            ],
+            false => [
+                ("r", "again"),
+                ("Esc", "home"),
+                ("p", "replay"),
+                ("m", "figures"),
+                ("l", "levels"),
+                ("?", "keys"),
+            ],
+        };
         first.into_iter().chain(rest).collect()
     }
 }
@@ -219,11 +258,15 @@ impl ResultPage {
 impl Page for ResultPage {
     fn update(&mut self, key: KeyPress) -> Step {
         let effect = match key {
-            KeyPress::Enter if self.outcome == Outcome::Passed => Effect::Award(None),
+            KeyPress::Enter if self.is_passed() => Effect::Award(None),
             KeyPress::Char('s') if matches!(self.outcome, Outcome::Unsaved(_)) => Effect::Save,
             KeyPress::Char('r') | KeyPress::Tab | KeyPress::Ctrl('r') => Effect::Restart,
             KeyPress::Char('p') => Effect::Replay,
             KeyPress::Char('l') => Effect::Levels(None),
+            KeyPress::Esc if self.elsewhere => {
+                self.elsewhere = false;
+                return Step::Stay;
+            }
             KeyPress::Char('h') | KeyPress::Esc => Effect::Home,
             KeyPress::Char('q') => Effect::Quit,
             KeyPress::Char('m') => {
@@ -248,16 +291,23 @@ impl Page for ResultPage {
         let used = self.view_figures(take(used + gap * used.min(1)), buffer);
         let rest = take(used + gap);
         if self.elsewhere {
-            self.view_elsewhere(rest, buffer);
+            let whole = if rest.height < ELSEWHERE { inside } else { rest };
+            if whole == inside {
+                Clear.render(inside, buffer);
+            }
+            self.view_elsewhere(whole, buffer);
             return None;
         }
-        let details = self.details().len() as u16;
-        let graph_rows = rest.height.saturating_sub(details + gap).min(GRAPH_ROWS);
-        let duration = clock(self.score.counts.duration_ms / 1_000);
+        let details = self.details(rest.width);
+        let rows = |most: usize| details.iter().map(|(_, lines)| lines.len().min(most)).sum::<usize>() as u16;
+        // A second line of keys gives way to the graph.
+        let most = if rows(2) + gap + graph::FEWEST <= rest.height { 2 } else { 1 };
+        let graph_rows = rest.height.saturating_sub(rows(most) + gap).min(GRAPH_ROWS);
+        let duration = span(self.score.counts.duration_ms);
         let unit = self.session.exercise().rules.unit;
         let seconds = insight::seconds(&self.session);
         let drawn = graph::draw(Rect { height: graph_rows, ..rest }, buffer, &seconds, unit, &duration);
-        self.view_details(take(if drawn { graph_rows + gap } else { 0 }), buffer);
+        Self::view_details(take(if drawn { graph_rows + gap } else { 0 }), buffer, &details, most);
         None
     }
 
@@ -269,15 +319,15 @@ impl Page for ResultPage {
             ("m", "figures by other definitions"),
             ("s", "save again, if saving failed"),
             ("l", "levels"),
-            ("h, Esc", "home"),
+            ("h, Esc", "home; from the figures back to the graph"),
             ("q, ^C", "quit"),
         ]
     }
 }
 
-/// The first entries of a list, with two spaces between them.
-fn list(keys: &[&KeyFigures], entry: impl Fn(&KeyFigures) -> String) -> String {
-    keys.iter().take(5).map(|key| entry(key)).collect::<Vec<_>>().join("   ")
+/// The first entries of a list.
+fn list(keys: &[&KeyFigures], entry: impl Fn(&KeyFigures) -> String) -> Vec<String> {
+    keys.iter().take(5).map(|key| entry(key)).collect()
 }
 
 /// What a key is called.

@@ -7,10 +7,11 @@ use std::time::{Duration, Instant};
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Margin, Position, Rect};
-use ratatui::text::Line;
+use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
-use super::parts::{self, COLUMN, SMALLEST, clean, style};
+use super::document::fit;
+use super::parts::{self, COLUMN, SMALLEST, columns, style};
 use super::{Effect, Step};
 use crate::tui::input::{Input, KeyPress};
 use crate::tui::screen::Screen;
@@ -29,6 +30,15 @@ const LATENESS: Duration = Duration::from_millis(250);
 
 const FIRST_KEY: &str = "The first key starts the clock.";
 const SIGNAL: &str = "Enter starts the clock; then every key counts.";
+const ASK_RESTART: &str = "Tab again restarts, and this test is lost.";
+const ASK_LEAVE: &str = "Esc again leaves, and this test is lost.";
+
+/// What was typed for so many milliseconds is not thrown away by one key.
+const DEAR_FROM: Millis = 10_000;
+
+/// From so many milliseconds on a speed is shown.
+const SPEED_FROM: Millis = 3_000;
+
 const PASTED: &str = "Pasted text is refused, and noted.";
 
 /// A test that is being taken.
@@ -97,6 +107,8 @@ impl TestPage {
     /// Takes what was typed or happened at that time.
     pub fn take(&mut self, at: Instant, input: &Input) -> Step {
         match input {
+            // A key held down is pressed once.
+            Input::Repeat(KeyPress::Esc | KeyPress::Tab | KeyPress::Ctrl('r')) => Step::Unchanged,
             Input::Key(key) | Input::Repeat(key) => self.key(at, *key),
             Input::Release(key) => match typing_key(*key) {
                 Some(key) => self.record(at, What::Release(key)),
@@ -167,7 +179,7 @@ impl TestPage {
 
     /// Draws all; returns where the terminal's cursor belongs, so that input methods open at the caret.
     pub fn view(&mut self, buffer: &mut Buffer) -> Option<Position> {
-        let title = clean(&self.title);
+        let title = fit(&self.title, self.places.title.width.into());
         Line::styled(title, style::title()).render(self.places.title, buffer);
         self.view_status(buffer);
         self.sheet.draw(&self.session, buffer);
@@ -178,14 +190,24 @@ impl TestPage {
 
     fn key(&mut self, at: Instant, key: KeyPress) -> Step {
         match key {
-            KeyPress::Esc => Step::Do(self.back.clone()),
-            KeyPress::Tab | KeyPress::Ctrl('r') => Step::Do(Effect::Restart),
+            KeyPress::Esc => self.lose(at, ASK_LEAVE, self.back.clone()),
+            KeyPress::Tab | KeyPress::Ctrl('r') => self.lose(at, ASK_RESTART, Effect::Restart),
             KeyPress::Ctrl('l') => Step::Do(Effect::ToggleLive),
             key => match typing_key(key) {
                 Some(key) => self.press(at, key),
                 None => Step::Unchanged,
             },
         }
+    }
+
+    /// Does what ends the test; when much was typed, only at the second time in a row.
+    fn lose(&mut self, at: Instant, question: &'static str, effect: Effect) -> Step {
+        let dear = self.session.phase() == Phase::Running && self.millis(at) >= DEAR_FROM;
+        if dear && self.hint != question {
+            self.say(question);
+            return Step::Stay;
+        }
+        Step::Do(effect)
     }
 
     fn press(&mut self, at: Instant, key: Key) -> Step {
@@ -225,34 +247,54 @@ impl TestPage {
     }
 
     fn view_hint(&self, buffer: &mut Buffer) {
-        Line::styled(self.hint, style::dim()).render(self.places.hint, buffer);
+        let row = self.places.hint;
+        Line::styled(self.hint, style::dim()).render(row, buffer);
+        let keys =
+            Line::from_iter([Span::styled("F1", style::accent()), Span::styled(" keys", style::dim())]);
+        let x = columns(self.hint) + 3;
+        if self.session.phase() == Phase::Ready && x + keys.width() <= usize::from(row.width) {
+            keys.render(Rect { x: row.x + x as u16, width: row.width - x as u16, ..row }, buffer);
+        }
     }
 
     /// Clock, words, speed and accuracy; numbers keep their columns, so that few cells change.
     fn status(&self) -> String {
         let rules = &self.session.exercise().rules;
         let narrow = self.places.status.width < SMALLEST.0;
-        let words = self.session.caret().0;
-        let mut status = match rules.limit {
-            Limit::Seconds(s) if narrow => clock(s.saturating_sub(self.now / 1_000)),
-            Limit::Text if narrow => clock(self.now / 1_000),
+        let words = (0..self.session.caret().0).filter(|word| self.session.word_is_right(*word)).count();
+        let (time, words) = match rules.limit {
+            Limit::Seconds(s) if narrow => (clock(s.saturating_sub(self.now / 1_000)), String::new()),
+            Limit::Text if narrow => (clock(self.now / 1_000), String::new()),
             Limit::Seconds(s) => {
-                format!("{} left   {words:>3} words", clock(s.saturating_sub(self.now / 1_000)))
+                let left = s.saturating_sub(self.now / 1_000);
+                (format!("{} left", clock(left)), format!("   {words:>3} words right"))
             }
             Limit::Text => {
                 let all = self.session.exercise().text.word_count();
-                format!("{}   {words:>3} of {all} words", clock(self.now / 1_000))
+                (clock(self.now / 1_000), format!("   {words:>3} of {all} words right"))
             }
         };
-        if self.figures && self.session.phase() != Phase::Ready {
-            let unit = rules.unit;
-            let live = live(&self.session, self.now);
-            let speed = (u64::from(live.gross_wpm_x100) * u64::from(unit.per_wpm()) + 50) / 100;
-            let accuracy = (live.accuracy_bp + 50) / 100;
-            let gap = if narrow { " " } else { "   " };
-            status.push_str(&format!("{gap}{speed:>3} {}{gap}{accuracy:>3} %", unit.name()));
+        let figures = self.live_figures(narrow);
+        match time + &words + &figures {
+            all if columns(&all) <= usize::from(self.places.status.width) => all,
+            all => all.replacen(&words, "", 1),
         }
-        status
+    }
+
+    /// Speed and accuracy so far, where they are shown; a speed of the first moments says nothing and is held back.
+    fn live_figures(&self, narrow: bool) -> String {
+        if !self.figures || self.session.phase() == Phase::Ready {
+            return String::new();
+        }
+        let unit = self.session.exercise().rules.unit;
+        let live = live(&self.session, self.now);
+        let speed = match self.now {
+            0..SPEED_FROM => "--".to_owned(),
+            _ => ((u64::from(live.gross_wpm_x100) * u64::from(unit.per_wpm()) + 50) / 100).to_string(),
+        };
+        let accuracy = (live.accuracy_bp + 50) / 100;
+        let (gap, gross) = if narrow { (" ", "") } else { ("   ", " gross") };
+        format!("{gap}{speed:>3} {}{gross}{gap}{accuracy:>3} %", unit.name())
     }
 }
 

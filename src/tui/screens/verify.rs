@@ -15,7 +15,7 @@ use crate::badge::verify::Report;
 use crate::tui::input::KeyPress;
 
 const KEYS: &[(&str, &str)] =
-    &[("Enter", "verify"), ("Esc", "home"), ("↑ ↓ PgUp PgDn", "scroll"), ("Ctrl-U", "clear")];
+    &[("Enter", "verify"), ("Esc", "back"), ("↑ ↓ PgUp PgDn", "scroll"), ("Ctrl-U", "clear")];
 
 const INTRODUCTION: [&str; 2] = [
     "Enter the path of a badge file, or paste a badge's link or token. Nothing leaves this machine.",
@@ -23,22 +23,24 @@ const INTRODUCTION: [&str; 2] = [
      follow from a keystroke log, is it in force.",
 ];
 
+/// The option of the command line in an answer, and what to do here instead.
+const OPTION: &str = "(--log FILE)";
+const BESIDE: &str = "(put the .tpa file beside the badge file)";
+
+const NOTHING: &str = "Nothing was entered: type the path of a badge file, or paste a badge's link or token.";
+
 /// The verification screen.
 pub struct Verify {
     field: Field,
     document: Document,
     scroll: Scroll,
+    back: Effect,
 }
 
 impl Verify {
     /// The screen with an empty field.
     pub fn empty() -> Self {
-        let mut document = Document::default();
-        for text in INTRODUCTION {
-            document.text(text, Style::new());
-            document.gap();
-        }
-        Self::with("", document)
+        Self::with("", introduction())
     }
 
     /// The answer to what was given.
@@ -54,8 +56,49 @@ impl Verify {
     }
 
     fn with(given: &str, document: Document) -> Self {
-        Self { field: Field::new(given, MAX_TEXT_BYTES), document, scroll: Scroll::default() }
+        let field = Field::new(given, MAX_TEXT_BYTES);
+        Self { field, document, scroll: Scroll::default(), back: Effect::Home }
     }
+
+    /// The screen with another way back than home.
+    #[must_use]
+    pub fn leading_back(self, back: Effect) -> Self {
+        Self { back, ..self }
+    }
+
+    /// An answer is about what was given, so it goes when that is changed.
+    fn forget(&mut self) {
+        (self.document, self.scroll) = (introduction(), Scroll::default());
+    }
+
+    fn enter(&mut self) -> Step {
+        let given = self.field.text().trim();
+        if !given.is_empty() {
+            return Step::Do(Effect::Verify(given.to_owned()));
+        }
+        let mut document = Document::default();
+        document.text(NOTHING, style::title());
+        (self.document, self.scroll) = (document, Scroll::default());
+        Step::Stay
+    }
+
+    fn edit(&mut self, key: KeyPress) -> bool {
+        let before = self.field.text().len();
+        let edits = self.field.update(key);
+        if self.field.text().len() != before {
+            self.forget();
+        }
+        edits
+    }
+}
+
+fn introduction() -> Document {
+    let mut document = Document::default();
+    for text in INTRODUCTION {
+        document.text(text, Style::new());
+        document.gap();
+    }
+    document
 }
 
 /// The sentence, the answers, what the badge says. Only a badge from a trusted issuer is shown as good: a signature by
@@ -70,7 +113,11 @@ fn answer(report: &Report) -> Document {
         badge_text::holder(&mut document, facts);
     }
     document.table(report.verdict.answers().map(|(name, answer)| {
-        (capital(name), format!("{}: {}", answer.word(), answer.why()), answer_style(answer))
+        (
+            capital(name),
+            format!("{}: {}", answer.word(), answer.why().replace(OPTION, BESIDE)),
+            answer_style(answer),
+        )
     }));
     if report.credential.is_none() {
         return document;
@@ -125,17 +172,17 @@ fn capital(word: &str) -> String {
 impl Page for Verify {
     fn update(&mut self, key: KeyPress) -> Step {
         match key {
-            KeyPress::Enter if self.field.text().trim().is_empty() => Step::Unchanged,
-            KeyPress::Enter => Step::Do(Effect::Verify(self.field.text().trim().to_owned())),
-            KeyPress::Esc => Step::Do(Effect::Home),
-            KeyPress::Home | KeyPress::End if self.field.update(key) => Step::Stay,
-            key if self.scroll.update(key) || self.field.update(key) => Step::Stay,
+            KeyPress::Enter => self.enter(),
+            KeyPress::Esc => Step::Do(self.back.clone()),
+            KeyPress::Home | KeyPress::End if self.edit(key) => Step::Stay,
+            key if self.scroll.update(key) || self.edit(key) => Step::Stay,
             _ => Step::Unchanged,
         }
     }
 
     fn paste(&mut self, text: &str) -> Step {
         self.field.paste(text);
+        self.forget();
         Step::Stay
     }
 

@@ -15,7 +15,10 @@ use crate::store::history::BadgeRow;
 use crate::tui::input::KeyPress;
 
 const KEYS: &[(&str, &str)] =
-    &[("Enter", "show"), ("↑ ↓", "choose"), ("v", "verify it"), ("Esc", "home"), ("?", "keys")];
+    &[("Enter", "show"), ("Esc", "home"), ("↑ ↓", "choose"), ("v", "verify it"), ("?", "keys")];
+
+const CLAIM_KEYS: &[(&str, &str)] =
+    &[("Enter", "claim it"), ("Esc", "home"), ("↑ ↓", "choose"), ("?", "keys")];
 
 const EMPTY_KEYS: &[(&str, &str)] = &[("l", "take a level"), ("Esc", "home")];
 
@@ -26,8 +29,10 @@ const EMPTY: &str = "No badges yet.\n \nTake a level: a test with a threshold. W
 const ENTRY_ROWS: u16 = 2;
 
 struct Entry {
-    id: String,
-    link: String,
+    /// What Enter does.
+    enter: Effect,
+    /// What `v` does.
+    verify: Option<Effect>,
     title: String,
     /// Validity, supervision, date of issue, id.
     detail: String,
@@ -48,7 +53,20 @@ impl Entry {
         let short = id.strip_prefix("urn:uuid:").unwrap_or(&id);
         let detail = format!("{validity} · {} · issued {} · {short}", row.assurance, day(row.issued_unix));
         let title = if title.is_empty() { clean(&row.level_id) } else { title };
-        Self { id: row.id.clone(), link: row.token.clone(), title, detail, expired }
+        let enter = Effect::Badge(row.id.clone());
+        let verify = Effect::VerifyBadge { id: row.id.clone(), link: row.token.clone() };
+        Self { enter, verify: Some(verify), title, detail, expired }
+    }
+
+    fn unclaimed(unclaimed: &Unclaimed) -> Self {
+        let passed = day(unclaimed.started_unix_ms.div_euclid(1_000));
+        Self {
+            enter: Effect::Claim(unclaimed.attempt.clone()),
+            verify: None,
+            title: unclaimed.title.clone(),
+            detail: format!("passed {passed}, no badge yet: Enter claims it"),
+            expired: false,
+        }
     }
 }
 
@@ -56,6 +74,17 @@ impl Entry {
 fn day(unix: i64) -> String {
     DateTime::from_timestamp(unix, 0)
         .map_or_else(|| "undated".to_owned(), |at| at.format("%Y-%m-%d").to_string())
+}
+
+/// A passed attempt that has no badge.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unclaimed {
+    /// Its id.
+    pub attempt: String,
+    /// The title of its level.
+    pub title: String,
+    /// When it was typed, in milliseconds since 1970.
+    pub started_unix_ms: i64,
 }
 
 /// The wallet.
@@ -66,15 +95,23 @@ pub struct Wallet {
 }
 
 impl Wallet {
-    /// The badges of the history, newest first, as of `now`; `folder` is where their files are.
-    pub fn new(badges: &[BadgeRow], folder: &std::path::Path, now: DateTime<Utc>) -> Self {
-        let entries = badges.iter().map(|row| Entry::of(row, now)).collect();
+    /// The badges of the history, newest first, as of `now`, then the attempts whose badge can be claimed; `folder` is
+    /// where the badges' files are.
+    pub fn new(
+        badges: &[BadgeRow],
+        unclaimed: &[Unclaimed],
+        folder: &std::path::Path,
+        now: DateTime<Utc>,
+    ) -> Self {
+        let issued = badges.iter().map(|row| Entry::of(row, now));
+        let entries = issued.chain(unclaimed.iter().map(Entry::unclaimed)).collect();
         Self { entries, folder: folder.display().to_string(), chosen: 0 }
     }
 
     /// Chooses the badge of this id, when coming back from it.
     pub fn choose(&mut self, id: &str) {
-        self.chosen = self.entries.iter().position(|entry| entry.id == id).unwrap_or(0);
+        let is = |entry: &Entry| matches!(&entry.enter, Effect::Badge(badge) if badge == id);
+        self.chosen = self.entries.iter().position(is).unwrap_or(0);
     }
 
     fn draw_list(&self, area: Rect, buffer: &mut Buffer) {
@@ -121,10 +158,11 @@ impl Page for Wallet {
             KeyPress::Esc | KeyPress::Char('q') => return Step::Do(Effect::Home),
             KeyPress::Char('l') => return Step::Do(Effect::Levels(None)),
             KeyPress::Enter => {
-                return chosen.map_or(Step::Unchanged, |entry| Step::Do(Effect::Badge(entry.id.clone())));
+                return chosen.map_or(Step::Unchanged, |entry| Step::Do(entry.enter.clone()));
             }
             KeyPress::Char('v') => {
-                return chosen.map_or(Step::Unchanged, |entry| Step::Do(Effect::Verify(entry.link.clone())));
+                let verify = chosen.and_then(|entry| entry.verify.clone());
+                return verify.map_or(Step::Unchanged, Step::Do);
             }
             KeyPress::Up => self.chosen.saturating_sub(1),
             KeyPress::Down => (self.chosen + 1).min(last),
@@ -163,6 +201,10 @@ impl Page for Wallet {
     }
 
     fn keys(&self) -> &'static [(&'static str, &'static str)] {
-        if self.entries.is_empty() { EMPTY_KEYS } else { KEYS }
+        match self.entries.get(self.chosen) {
+            None => EMPTY_KEYS,
+            Some(entry) if entry.verify.is_none() => CLAIM_KEYS,
+            Some(_) => KEYS,
+        }
     }
 }

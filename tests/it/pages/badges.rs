@@ -18,7 +18,7 @@ use typeproof::trust::{Assurance, Issuer, TrustList};
 use typeproof::tui::input::KeyPress;
 use typeproof::tui::screens::award::{Award, From};
 use typeproof::tui::screens::verify::Verify;
-use typeproof::tui::screens::wallet::Wallet;
+use typeproof::tui::screens::wallet::{Unclaimed, Wallet};
 use typeproof::tui::screens::{Effect, Page};
 
 use super::{SMALLEST, USUAL, WIDE, any_size, draw, pictures, press, text, words};
@@ -95,8 +95,14 @@ fn award_pictures() {
 fn nothing_of_an_award_is_cut_at_the_usual_size() {
     for name in ["Ada Lovelace", "Ada Augusta King, Countess of Lovelace"] {
         let issued = issued(name, LOCAL);
-        let shown = words(&award(&issued, From::Test), USUAL);
-        assert!(shown.replace(' ', "").contains(&issued.url), "{shown}");
+        let mut page = award(&issued, From::Test);
+        press(&mut page, &[KeyPress::Char('u')]);
+        let link = words(&page, USUAL);
+        assert!(link.replace(' ', "").contains(&issued.url), "{link}");
+        assert_eq!(press(&mut page, &[KeyPress::Esc]), None);
+        let tall = words(&page, (80, 27));
+        assert!(tall.replace(' ', "").contains(&issued.url), "where there is room: {tall}");
+        let shown = words(&page, USUAL);
         for part in [
             name,
             "Typing 60 WPM at 97 %",
@@ -104,6 +110,7 @@ fn nothing_of_an_award_is_cut_at_the_usual_size() {
             "Accuracy 97.79 %",
             "Self-assessed: signed by a key on your own machine. Nobody else observed the test.",
             "opens this machine until a verification page is set",
+            "Link, in speed-60-8f3c2a91.txt, or press u: http://127.0.0.1:8520/#",
             "speed-60-8f3c2a91.json, .txt, .png, .svg, .tpa",
         ] {
             assert!(shown.contains(part), "{part} in\n{shown}");
@@ -221,7 +228,7 @@ fn wallet(count: usize) -> Wallet {
             _ => row(&format!("urn:uuid:0000000{n}"), "speed-40\u{1b}[2J", "{}", 1_690_000_000, None),
         })
         .collect();
-    Wallet::new(&rows, Path::new("/home/ada/.local/share/typeproof/badges"), now)
+    Wallet::new(&rows, &[], Path::new("/home/ada/.local/share/typeproof/badges"), now)
 }
 
 #[test]
@@ -242,7 +249,11 @@ fn wallet_keys() {
         (3, &[Down, Enter], badge("urn:uuid:00000001")),
         (3, &[PageDown, Enter], badge("urn:uuid:00000002")),
         (3, &[Up, Enter], badge("urn:uuid:00000000")),
-        (3, &[Char('v')], Some(Effect::Verify(format!("{LOCAL}123")))),
+        (
+            3,
+            &[Char('v')],
+            Some(Effect::VerifyBadge { id: "urn:uuid:00000000".to_owned(), link: format!("{LOCAL}123") }),
+        ),
         (3, &[Esc], Some(Effect::Home)),
         (0, &[Enter], None),
         (0, &[Down, Up, Char('v')], None),
@@ -253,6 +264,20 @@ fn wallet_keys() {
     let mut chosen = wallet(3);
     chosen.choose("urn:uuid:00000002");
     assert_eq!(press(&mut chosen, &[Enter]), badge("urn:uuid:00000002"));
+}
+
+#[test]
+fn a_passed_attempt_without_a_badge_can_be_claimed() {
+    let unclaimed = Unclaimed {
+        attempt: "4f".to_owned(),
+        title: "Typing 30 WPM at 95 % (5 minutes)".to_owned(),
+        started_unix_ms: 1_795_430_000_000,
+    };
+    let now = DateTime::from_timestamp(1_795_430_000, 0).unwrap();
+    let mut page = Wallet::new(&[], &[unclaimed], Path::new("badges"), now);
+    pictures("wallet-unclaimed", &page, &[USUAL, SMALLEST]);
+    assert_eq!(press(&mut page, &[KeyPress::Char('v')]), None);
+    assert_eq!(press(&mut page, &[KeyPress::Enter]), Some(Effect::Claim("4f".to_owned())));
 }
 
 // -- verify
@@ -327,6 +352,15 @@ fn verify_keys() {
     ] {
         assert_eq!(press(&mut Verify::empty(), keys), effect, "{keys:?}");
     }
+    let mut page = Verify::empty();
+    press(&mut page, &[Enter]);
+    assert!(words(&page, USUAL).contains("Nothing was entered"));
+    let mut page = Verify::failed("nowhere.json", "there is no such file").leading_back(Effect::Wallet);
+    press(&mut page, &[KeyPress::Left]);
+    assert!(words(&page, USUAL).contains("could not be verified"), "moving is no editing");
+    press(&mut page, &[Char('x')]);
+    assert!(!words(&page, USUAL).contains("could not be verified"), "an answer is about what was given");
+    assert_eq!(press(&mut page, &[Esc]), Some(Effect::Wallet));
     let mut pasted = Verify::empty();
     let url = issued("Ada", LOCAL).url;
     pasted.paste(&format!("{url}\n"));

@@ -56,7 +56,7 @@ fn holder_keys() {
 #[test]
 fn what_is_wrong_with_a_name_is_said_at_once() {
     for (name, said) in [
-        ("a name that is far too long for any QR code", "at most 40"),
+        ("a name that is far too long for any QR code", "At most 40 letters"),
         ("{x}", "brace"),
         ("Ada\u{202e}", "direction character"),
     ] {

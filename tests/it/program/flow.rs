@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::Value;
 use typeproof::desk::{Given, Request};
+use typeproof::tui::screens::parts::span;
 use typeproof::typing::score::{Counts, Score};
 
 use super::{Home, USUAL, calm, press};
@@ -123,9 +124,10 @@ fn check_result(home: &Home, shown: &str, shortest: Duration, longest: Duration)
     assert_eq!(shown_x100(shown, " WPM net"), net_wpm_x100, "{shown}");
     assert_eq!(shown_x100(shown, " % accuracy"), accuracy_bp, "{shown}");
     assert_eq!(shown_x100(shown, " WPM gross"), gross_wpm_x100, "{shown}");
-    assert_eq!(shown_x100(shown, " s · consistency"), counts.duration_ms / 10, "{shown}");
-    let counts = format!("{} typed, {} right, 1 wrong left, 1 erased with 1 key", length + 1, length - 1);
-    for text in ["Passed. Press Enter for your badge.", "1 error left", &counts] {
+    let typed = format!("{} characters, {} right when typed", length + 1, length - 1);
+    let left = format!("{} stand right, 1 wrong left, 1 taken back, 1 erasing key", length - 1);
+    let took = format!(" · {} · consistency", span(counts.duration_ms));
+    for text in ["Passed. Press Enter for your badge.", "1 error left", &typed, &left, &took] {
         assert!(shown.contains(text), "no {text:?} in\n{shown}");
     }
 }

@@ -7,7 +7,7 @@ use zeroize::Zeroizing;
 
 use crate::tui::input::KeyPress;
 use crate::tui::screens::field::Field;
-use crate::tui::screens::parts::{COLUMN, SMALLEST, centred, frame, message, paragraph, style, too_small};
+use crate::tui::screens::parts::{SMALLEST, column, frame, message, paragraph, style, too_small};
 use crate::tui::screens::{Effect, Page, Secret, Step};
 
 const KEYS: &[(&str, &str)] = &[("Enter", "sign"), ("Esc", "back, the test stays saved")];
@@ -54,7 +54,7 @@ impl Page for Passphrase {
         if too_small(area, buffer, SMALLEST) {
             return None;
         }
-        let room = centred(frame(area, buffer, "Passphrase of your key", self.keys()), COLUMN);
+        let room = column(frame(area, buffer, "Passphrase of your key", self.keys()));
         let text = "The badge is signed with your key, which a passphrase protects.";
         let used = paragraph(room, buffer, text, Style::new());
         if let Some(problem) = &self.problem {

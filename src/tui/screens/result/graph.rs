@@ -14,7 +14,7 @@ use crate::typing::rules::Unit;
 const SCALE: u16 = 7;
 
 /// The fewest rows that make a graph: two of bars, the error marks, the time.
-const FEWEST: u16 = 4;
+pub(super) const FEWEST: u16 = 4;
 
 /// One column of the graph.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
