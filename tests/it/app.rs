@@ -237,7 +237,8 @@ fn trouble_is_told_on_the_screen_that_asked() {
 
 #[test]
 fn a_path_is_taken_as_a_shell_takes_it() {
-    let home = typeproof::store::paths::home().unwrap();
+    let home = typeproof::store::paths::expanded("~/");
+    assert!(home.is_absolute(), "{home:?}");
     let below = home.join("a badge.json");
     for (given, path) in [
         ("~/a badge.json", below.as_path()),
