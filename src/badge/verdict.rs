@@ -138,7 +138,8 @@ impl Verdict {
             answers.iter().find(|a| wanted(a)).map_or("", |a| a.why()).to_owned()
         };
         let (what, why) = match self.outcome() {
-            Outcome::Valid => return "Valid: unchanged, in force, and from an issuer you trust.".to_owned(),
+            // Who says so, and under what supervision, belongs to the sentence: valid is not yet observed.
+            Outcome::Valid => ("Valid: unchanged and in force; ", self.issuer.why().to_owned()),
             Outcome::Unproven => ("Unchanged and in force, but ", self.issuer.why().to_owned()),
             // An issuer who is merely unknown is no reason to refuse: the reason is one of the others.
             Outcome::Refused if self.issuer_refused && !self.integrity.is_no() => {

@@ -259,6 +259,14 @@ fn issuer_answer(
     worst.cloned().unwrap_or((Answer::No("it has no proof".to_owned()), true))
 }
 
+/// What the issuer says of the supervision.
+fn supervised(facts: &Facts) -> String {
+    match &facts.assurance {
+        Some(assurance) => format!("says how the test was supervised: {assurance}"),
+        None => "does not say how the test was supervised".to_owned(),
+    }
+}
+
 fn standing_of(
     standing: Standing<'_>,
     facts: &Facts,
@@ -268,9 +276,9 @@ fn standing_of(
     match standing {
         Standing::Trusted(issuer) => (
             Answer::Yes(format!(
-                "{} is an issuer you trust, up to \"{}\"{}",
+                "{} is an issuer you trust, and {}{}",
                 issuer.name,
-                issuer.highest_assurance,
+                supervised(facts),
                 otherwise_called(&issuer.name, facts)
             )),
             false,

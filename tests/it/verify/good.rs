@@ -16,7 +16,7 @@ use super::vector::Vector;
 
 /// Where the links of the vectors point.
 pub const PAGE: &str = "https://badges.example.org/v";
-const VALID: &str = "Valid: unchanged, in force, and from an issuer you trust.";
+const VALID: &str = "Valid: unchanged and in force; ";
 const YOURSELF: &str = "you issued it yourself";
 const UNKNOWN: &str = "its issuer is not one you trust";
 
