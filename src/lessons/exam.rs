@@ -1,12 +1,10 @@
 //! Exams: how published tests are run and counted, one rule file each, with its source and what is uncertain.
 
 use serde::Deserialize;
-use toml::Spanned;
-use toml::de::DeValue;
 
 use super::decimal::Hundredths;
 use super::level::{Origin, Thresholds};
-use super::problem::{BROKEN, Effect, Reading, is_id, refusal};
+use super::problem::{Reading, is_id};
 use crate::typing::rules::Rules;
 
 /// The rules of a published test.
@@ -73,15 +71,8 @@ struct File {
 impl Exam {
     /// Reads a rule file; `None` when it cannot be used, which `reading` then says.
     pub fn read(reading: &mut Reading<'_>, origin: Origin) -> Option<Self> {
-        let (table, bad) = reading.table();
-        let id = reading.id().to_owned();
-        let whole = Spanned::new(0..0, DeValue::Table(table));
-        let read = reading.value::<File>(whole).map_err(|error| refusal(&error)).and_then(|file| {
-            let right = if bad.is_empty() { check(&id, &file) } else { Err(BROKEN.to_owned()) };
-            right.map(|()| file).map_err(|what| (None, what))
-        });
-        let file = read.map_err(|(at, what)| reading.note(at, &what, Effect::FileLeftOut)).ok()?;
-        Some(Self::of(id, file, origin))
+        let file = reading.whole(check)?;
+        Some(Self::of(reading.id().to_owned(), file, origin))
     }
 
     /// The grade of this id.

@@ -1,12 +1,10 @@
 //! Passages: the texts that tests are made of, one file each.
 
 use serde::Deserialize;
-use toml::Spanned;
-use toml::de::DeValue;
 
 use super::difficulty::Difficulty;
 use super::level::Origin;
-use super::problem::{BROKEN, Effect, Reading, is_id, refusal};
+use super::problem::{Reading, is_id};
 use crate::typing::text::{Lookalikes, Text};
 
 /// A text to type.
@@ -38,16 +36,15 @@ struct File {
 impl Passage {
     /// Reads a passage file; `None` when it cannot be used, which `reading` then says.
     pub fn read(reading: &mut Reading<'_>, origin: Origin) -> Option<Self> {
-        let (table, bad) = reading.table();
-        let id = reading.id().to_owned();
-        let whole = Spanned::new(0..0, DeValue::Table(table));
-        let read = reading.value::<File>(whole).map_err(|error| refusal(&error)).and_then(|file| {
-            let right = if bad.is_empty() { check(&id, &file) } else { Err(BROKEN.to_owned()) };
-            right.map(|()| file).map_err(|what| (None, what))
-        });
-        let file = read.map_err(|(at, what)| reading.note(at, &what, Effect::FileLeftOut)).ok()?;
-        let File { title, kind, text, difficulty } = file;
-        Some(Self { id, title, kind, text: text.trim_end().to_owned(), difficulty, origin })
+        let File { title, kind, text, difficulty } = reading.whole(check)?;
+        Some(Self {
+            id: reading.id().to_owned(),
+            title,
+            kind,
+            text: text.trim_end().to_owned(),
+            difficulty,
+            origin,
+        })
     }
 }
 

@@ -119,6 +119,22 @@ impl<'a> Reading<'a> {
         (table.into_inner(), bad)
     }
 
+    /// Reads the whole text as one `T` that `check` finds right. `None` when it cannot be used, which is then noted: a
+    /// bad line, a member, or what `check` says.
+    pub fn whole<T: DeserializeOwned>(
+        &mut self,
+        check: impl Fn(&str, &T) -> Result<(), String>,
+    ) -> Option<T> {
+        let (table, bad) = self.table();
+        let id = self.id();
+        let read = self.value::<T>(Spanned::new(0..0, DeValue::Table(table)));
+        let read = read.map_err(|error| refusal(&error)).and_then(|file| {
+            let right = if bad.is_empty() { check(id, &file) } else { Err(BROKEN.to_owned()) };
+            right.map(|()| file).map_err(|what| (None, what))
+        });
+        read.map_err(|(at, what)| self.note(at, &what, Effect::FileLeftOut)).ok()
+    }
+
     /// Reads `value`; members of it that nobody knows are noted and ignored. Deeper ones, which state rules, refuse it.
     ///
     /// # Errors
