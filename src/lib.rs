@@ -18,6 +18,7 @@
 //! | 2 | `store` | paths, settings, the history database, badge files |
 //! | 2 | `keyring` | secret keys on disk |
 //! | 2 | `desk` | exercises, attempts, awards: what screens and command line both do |
+//! | 3 | `web` | the verification page, the site around it, its server |
 //! | 3 | `tui` | the screens: model, update, view, and the terminal's edge |
 //! | 3 | `cli` | command line to plain commands |
 //!
@@ -27,7 +28,8 @@
 //! # Absent on purpose
 //!
 //! - No floating point in anything that is signed or compared: whole numbers with the unit in the name.
-//! - No network: JSON-LD contexts are bundled and pinned, and no verification ever fetches anything.
+//! - No fetching: JSON-LD contexts are bundled and pinned, and no verification asks anybody anything, neither here nor
+//!   in the page. The one socket is that of the site's server.
 //! - No second scoring path: the live figures, the result, the badge and the replay ask [`typing::score`].
 //! - No believing by signature alone: only [`badge::verify`] makes a verdict, and it has five separate answers.
 
@@ -48,3 +50,5 @@ pub mod store;
 pub mod system;
 #[cfg(feature = "terminal")]
 pub mod tui;
+#[cfg(feature = "storage")]
+pub mod web;

@@ -4,8 +4,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Rooms from the ground up: each may name the rooms before it, and itself.
-const ROOMS: &[&str] =
-    &["typing", "lessons", "trust", "badge", "system", "store", "keyring", "desk", "tui", "cli", "main"];
+const ROOMS: &[&str] = &[
+    "typing", "lessons", "trust", "badge", "system", "store", "keyring", "desk", "web", "tui", "cli", "main",
+];
 /// These two stand side by side.
 const APART: (&str, &str) = ("lessons", "trust");
 /// The rooms without side effects.
