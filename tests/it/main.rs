@@ -11,10 +11,12 @@ mod did;
 mod files;
 mod floors;
 mod history;
+mod interop;
 mod json;
 mod keys;
 mod lessons;
 mod log;
+mod node;
 #[cfg(feature = "terminal")]
 mod pages;
 mod patch;

@@ -2,14 +2,14 @@
 //! browser runs the very same. `UPDATE_VECTORS=1` writes them anew; see `tests/data/vectors/README.md`.
 
 mod altered;
-mod cast;
+pub mod cast;
 mod evidence;
 mod good;
 mod resigned;
 mod respelled;
 mod texts;
 mod tokens;
-mod vector;
+pub mod vector;
 mod verdicts;
 
 use std::collections::BTreeMap;

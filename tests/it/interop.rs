@@ -1,0 +1,121 @@
+//! Published libraries judge our badges: what is issued here is accepted by verifiers that others wrote, and what was
+//! altered is refused by each of them.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Value, json};
+
+use crate::node;
+use crate::verify::cast::{COLLEGE, LEARNER, NOW};
+use crate::verify::vector;
+
+/// Vectors that no library may take: what the badge says was altered, or who signed it.
+const ALTERED: [&str; 20] = [
+    "added-result",
+    "added-second-subject",
+    "changed-achievement-id",
+    "changed-assurance-raised",
+    "changed-criteria",
+    "changed-evidence-id",
+    "changed-holder-email",
+    "changed-holder-name",
+    "changed-holder-name-letter",
+    "changed-id",
+    "changed-issuer-id",
+    "changed-issuer-name",
+    "changed-required-speed",
+    "changed-result-accuracy",
+    "changed-result-net",
+    "changed-valid-from",
+    "changed-valid-until",
+    "dropped-errors",
+    "signer-another-issuer",
+    "signer-wrong-key",
+];
+
+/// Vectors of which one proof was altered. A library that is given both is content with the other, as the standard
+/// allows; the program asks for all.
+const ALTERED_PROOF: [(&str, &str); 4] = [
+    ("proof-created", "eddsa-rdfc-2022"),
+    ("proof-first-bad", "eddsa-rdfc-2022"),
+    ("proof-second-bad", "eddsa-jcs-2022"),
+    ("proof-value-letter", "eddsa-rdfc-2022"),
+];
+
+/// By library, with what it was given: why it refuses, or nothing.
+type Answers = BTreeMap<String, Option<String>>;
+
+/// What the libraries say of these badge files by name, each at a time of asking.
+pub fn judge(cases: &[(&str, &str, &str)]) -> BTreeMap<String, Answers> {
+    let cases = cases.iter().map(|(name, badge, now)| json!({"name": name, "badge": badge, "now": now}));
+    let said = node::run("libraries.mjs", &json!({"cases": cases.collect::<Vec<_>>()}));
+    assert_eq!(said["fetched"], json!([]), "no library asks the network");
+    serde_json::from_value(said["answers"].clone()).unwrap()
+}
+
+/// Every library accepts these badge files, each proof alone and all together.
+pub fn assert_accepted(cases: &[(&str, &str, &str)]) {
+    for (name, answers) in judge(cases) {
+        assert_eq!(answers.len(), 7, "{name}: {answers:?}");
+        assert!(answers.values().all(Option::is_none), "{name}: {answers:#?}");
+    }
+}
+
+fn text(credential: &Value) -> String {
+    serde_json::to_string_pretty(credential).unwrap()
+}
+
+#[test]
+fn published_libraries_accept_what_is_issued() {
+    if !node::ready() {
+        return;
+    }
+    let (own, proctored) = (text(&LEARNER.credential), text(&COLLEGE.credential));
+    assert_accepted(&[("self-assessed", &own, NOW), ("proctored", &proctored, NOW)]);
+}
+
+#[test]
+fn published_libraries_refuse_what_was_altered() {
+    if !node::ready() {
+        return;
+    }
+    let vectors = vector::read("bad");
+    let altered = ALTERED.map(|name| (name, vectors[name].given.as_str(), vectors[name].now.as_str()));
+    for (name, answers) in judge(&altered) {
+        assert!(answers.len() >= 5 && answers.values().all(Option::is_some), "{name}: {answers:#?}");
+    }
+    let altered =
+        ALTERED_PROOF.map(|(name, _)| (name, vectors[name].given.as_str(), vectors[name].now.as_str()));
+    let answers = judge(&altered);
+    for (name, suite) in ALTERED_PROOF {
+        let answers: Vec<_> = answers[name].iter().filter(|(asked, _)| asked.ends_with(suite)).collect();
+        assert!(!answers.is_empty() && answers.iter().all(|(_, why)| why.is_some()), "{name}: {answers:#?}");
+    }
+}
+
+#[test]
+fn published_libraries_refuse_what_is_not_in_force() {
+    if !node::ready() {
+        return;
+    }
+    let badge = text(&COLLEGE.credential);
+    let cases = [("before", &*badge, "2026-11-19T12:00:00Z"), ("after", &*badge, "2029-11-21T12:00:00Z")];
+    for (name, answers) in judge(&cases) {
+        assert!(answers.values().all(Option::is_some), "{name}: {answers:#?}");
+    }
+}
+
+#[test]
+fn the_libraries_are_pinned_and_no_registry_is_named() {
+    let read = |name| std::fs::read_to_string(node::folder().join(name)).unwrap();
+    let (package, lock): (Value, Value) = (
+        serde_json::from_str(&read("package.json")).unwrap(),
+        serde_json::from_str(&read("package-lock.json")).unwrap(),
+    );
+    for (name, version) in package["devDependencies"].as_object().unwrap() {
+        assert_eq!(lock["packages"][format!("node_modules/{name}")]["version"], *version, "{name}");
+    }
+    for (path, package) in lock["packages"].as_object().unwrap().iter().filter(|(path, _)| !path.is_empty()) {
+        assert!(package.get("resolved").is_none() && package.get("integrity").is_some(), "{path}: {package}");
+    }
+}
