@@ -8,6 +8,8 @@ mod badge;
 mod cli;
 mod desk;
 mod did;
+#[cfg(all(unix, feature = "terminal"))]
+mod employer;
 mod files;
 mod floors;
 mod history;

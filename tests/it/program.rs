@@ -14,7 +14,7 @@ use typeproof::store::paths::Paths;
 use crate::pty::Outside;
 
 mod endings;
-mod flow;
+pub mod flow;
 mod killed;
 mod sizes;
 mod together;
@@ -26,16 +26,16 @@ const USUAL: (u16, u16) = (24, 80);
 const CALM: Duration = Duration::from_secs(1);
 
 /// A home of its own for the program, and lessons that are typed quickly.
-struct Home {
+pub struct Home {
     dir: TempDir,
 }
 
 impl Home {
-    fn new() -> Self {
+    pub fn new() -> Self {
         Self { dir: TempDir::new().unwrap() }
     }
 
-    fn path(&self) -> PathBuf {
+    pub fn path(&self) -> PathBuf {
         self.dir.path().join("home")
     }
 
@@ -61,7 +61,7 @@ impl Home {
         Outside::start(command, size)
     }
 
-    fn start(&self, args: &[&str], size: (u16, u16)) -> Outside {
+    pub fn start(&self, args: &[&str], size: (u16, u16)) -> Outside {
         self.behind(&[], args, size)
     }
 
@@ -73,7 +73,7 @@ impl Home {
     }
 
     /// The program without a terminal.
-    fn command(&self, args: &[&str]) -> Command {
+    pub fn command(&self, args: &[&str]) -> Command {
         let argv = Self::argv(args);
         let mut command = Command::new(&argv[0]);
         command.args(&argv[1..]).env("TYPEPROOF_HOME", self.path());
@@ -81,7 +81,7 @@ impl Home {
         command
     }
 
-    fn run(&self, args: &[&str]) -> Output {
+    pub fn run(&self, args: &[&str]) -> Output {
         self.command(args).output().unwrap()
     }
 
@@ -118,7 +118,7 @@ fn press(outside: &mut Outside, key: &str) {
 }
 
 /// Waits until a result screen, which is shown, takes keys.
-fn calm(outside: &mut Outside) {
+pub fn calm(outside: &mut Outside) {
     outside.take_until(Instant::now() + CALM);
 }
 

@@ -59,7 +59,7 @@ fn speed_x100(characters: u32, time: Duration) -> f64 {
 
 /// Types at the pace, each key when the one before it is shown; the shortest and the longest time that can have passed
 /// from the first key to the last.
-fn type_all(outside: &mut Outside) -> (Duration, Duration) {
+pub fn type_all(outside: &mut Outside) -> (Duration, Duration) {
     let keys = keys();
     let (last, first) = (keys.last().unwrap(), Instant::now());
     press(outside, &keys[0]);

@@ -1,0 +1,216 @@
+// Whether everybody can use the page: screen readers, keyboards, small and large windows, paper, two languages. Reads
+// {"chromium", "shots": folder, "site", "file", "missing", "now", "states": {name: {"how", "what"}}, "saved": text,
+// "planted": file in base64} from standard input; writes {"failed": {check: why}, "trouble": [..]}.
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { text } from "node:stream/consumers";
+
+import { Visitor, compare, give, launch, report, then } from "./browser.mjs";
+
+const input = JSON.parse(await text(process.stdin));
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const THEMES = ["light", "dark"];
+const WIDTHS = [360, 1280];
+const LANGUAGES = ["en", "de"];
+
+// A tab on the page, with what makes a state given to it.
+const tabIn = async (visitor, state, settings = {}) => {
+    const page = await visitor.tab({ locale: "en-GB", ...settings });
+    await page.clock.setFixedTime(input.now);
+    await page.goto(input.site);
+    const given = input.states[state];
+    if (given) {
+        await give(page, input.site, given);
+    }
+    assert.equal((await report(page)).outcome, state);
+    return page;
+};
+
+// Colours in which green prevails, of anything that is seen.
+const greens = (page) =>
+    page.evaluate(() => {
+        const green = (colour) => {
+            const [r, g, b, alpha = 1] = (colour.match(/[\d.]+/g) ?? []).map(Number);
+            return colour.startsWith("rgb") && alpha > 0 && g > r + 24 && g > b + 24;
+        };
+        const properties = ["color", "backgroundColor", "borderTopColor", "borderLeftColor", "fill", "stroke"];
+        const seen = [...document.querySelectorAll("body, body *")].filter((element) => element.checkVisibility());
+        return seen.flatMap((element) => {
+            const style = getComputedStyle(element);
+            return properties.filter((name) => green(style[name])).map((name) => `${element.tagName} ${name} ${style[name]}`);
+        });
+    });
+
+const inspect = async (page, what) => {
+    const { violations, overflow } = await page.evaluate(async () => ({
+        violations: (await axe.run(document, { resultTypes: ["violations"] })).violations,
+        overflow: document.documentElement.scrollWidth - innerWidth,
+    }));
+    const said = violations.flatMap(({ id, nodes }) =>
+        nodes.map((node) => `${id}: ${node.target} ${node.any[0]?.message ?? node.failureSummary}`));
+    assert.deepEqual(said, [], `${what}: axe-core`);
+    assert.ok(overflow <= 0, `${what}: ${overflow} pixels too wide`);
+};
+
+const accessible = async (visitor, state) => {
+    const page = await tabIn(visitor, state);
+    await page.evaluate(AXE);
+    for (const lang of LANGUAGES) {
+        await page.locator(`#lang-${lang}`).click();
+        assert.equal(await page.locator("html").getAttribute("lang"), lang);
+        for (const [colorScheme, width] of THEMES.flatMap((theme) => WIDTHS.map((width) => [theme, width]))) {
+            await page.emulateMedia({ colorScheme });
+            await page.setViewportSize({ width, height: width === 360 ? 740 : 900 });
+            const what = `${state}-${lang}-${colorScheme}-${width}`;
+            await page.screenshot({ path: `${input.shots}/${what}.png`, fullPage: true });
+            await inspect(page, what);
+            if (state !== "valid") {
+                assert.deepEqual(await greens(page), [], `${what}: green is for a valid badge alone`);
+            }
+        }
+    }
+};
+
+// Everything that can be used is reached with Tab, in the order of the page, and is seen to have the focus.
+const byTab = async (visitor, state) => {
+    const page = await tabIn(visitor, state);
+    const wanted = await page.evaluate(() => {
+        const usable = "a[href], button, input, textarea, select, summary";
+        const all = [...document.querySelectorAll(usable)].filter((one) => one.checkVisibility() && !one.disabled);
+        all.forEach((one, n) => { one.dataset.tested = n; });
+        document.activeElement?.blur();
+        getSelection().removeAllRanges();
+        return all.map((one) => one.id || one.tagName);
+    });
+    await page.evaluate(() => document.body.focus());
+    await page.locator("body").click({ position: { x: 1, y: 1 } });
+    const reached = [];
+    for (let n = 0; n < wanted.length; n += 1) {
+        await page.keyboard.press("Tab");
+        reached.push(await page.evaluate(() => {
+            const one = document.activeElement;
+            const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(one);
+            const seen = (outlineStyle !== "none" && outlineWidth !== "0px") || boxShadow !== "none";
+            return `${one.id || one.tagName}${seen ? "" : " (its focus is not seen)"}`;
+        }));
+    }
+    assert.deepEqual(reached, wanted);
+};
+
+const checks = {
+    ...Object.fromEntries(["idle", ...Object.keys(input.states)].flatMap((state) => [
+        [`everybody can read it: ${state}`, (visitor) => accessible(visitor, state)],
+        [`Tab reaches everything: ${state}`, (visitor) => byTab(visitor, state)],
+    ])),
+
+    "a keyboard alone gives a badge, compares a name and saves the file": async (visitor) => {
+        const page = await tabIn(visitor, "idle");
+        await page.locator("#paste").focus();
+        await page.keyboard.insertText(input.states.valid.what);
+        await then(page, async () => {
+            await page.keyboard.press("Tab");
+            await page.keyboard.press("Enter");
+        });
+        assert.equal((await report(page)).outcome, "valid");
+        assert.equal(await page.evaluate(() => document.activeElement.id), "headline", "the verdict has the focus");
+        await page.locator("#holder").focus();
+        await page.keyboard.insertText("Maria Lindqvist");
+        await then(page, () => page.keyboard.press("Enter"));
+        assert.equal((await report(page)).answers.holder, "yes");
+        await page.locator("#holder").fill("Somebody Else");
+        await then(page, () => page.keyboard.press("Enter"));
+        assert.equal((await report(page)).outcome, "refused");
+        await page.locator("#download").focus();
+        const [download] = await Promise.all([page.waitForEvent("download"), page.keyboard.press("Enter")]);
+        assert.match(download.suggestedFilename(), /^[a-z0-9-]+\.json$/);
+    },
+
+    "what is saved is the program's file, byte for byte": async (visitor) => {
+        const page = await tabIn(visitor, "valid");
+        const [download] = await Promise.all([page.waitForEvent("download"), page.locator("#download").click()]);
+        assert.equal(readFileSync(await download.path(), "utf8"), input.saved);
+    },
+
+    "a file can be dropped": async (visitor) => {
+        const page = await tabIn(visitor, "idle");
+        const dataTransfer = await page.evaluateHandle((json) => {
+            const transfer = new DataTransfer();
+            transfer.items.add(new File([json], "badge.json", { type: "application/json" }));
+            return transfer;
+        }, input.saved);
+        await then(page, async () => {
+            await page.dispatchEvent("body", "dragover", { dataTransfer });
+            await page.dispatchEvent("body", "drop", { dataTransfer });
+        });
+        assert.equal((await report(page)).outcome, "valid");
+    },
+
+    "nothing moves for those who asked for that": async (visitor) => {
+        const page = await tabIn(visitor, "valid", { reducedMotion: "reduce" });
+        const moving = await page.evaluate(() => [...document.querySelectorAll("*")].filter((element) => {
+            const { animationName, transitionDuration } = getComputedStyle(element);
+            return animationName !== "none" || !/^(0s(, )?)+$/.test(transitionDuration);
+        }).map((element) => element.outerHTML.slice(0, 80)));
+        assert.deepEqual(moving, []);
+    },
+
+    "printed, it is one page": async (visitor) => {
+        for (const state of ["valid", "refused", "unproven"]) {
+            const page = await tabIn(visitor, state);
+            for (const format of ["A4", "Letter"]) {
+                const pdf = await page.pdf({ format, path: `${input.shots}/${state}-${format}.pdf` });
+                const pages = pdf.toString("latin1").match(/\/Type\s*\/Page\b/g).length;
+                assert.equal(pages, 1, `${state} on ${format}`);
+            }
+        }
+    },
+
+    "the address says the language, or else the browser": async (visitor) => {
+        for (const [locale, query, lang] of
+            [["en-GB", "", "en"], ["de-AT", "", "de"], ["de-AT", "?lang=en", "en"], ["fr-FR", "?lang=de", "de"], ["fr-FR", "", "en"]]) {
+            const page = await visitor.tab({ locale });
+            await page.goto(`${input.site}${query}`);
+            assert.equal(await page.locator("html").getAttribute("lang"), lang, `${locale} ${query}`);
+        }
+    },
+
+    "an address mangled by a mail program still opens the badge": async (visitor) => {
+        for (const mark of ["%23", "%2523"]) {
+            const page = await visitor.tab({ locale: "en-GB" });
+            await page.clock.setFixedTime(input.now);
+            page.expects404 = true;
+            await page.goto(`${input.missing}${mark}${input.states.valid.what}`);
+            await page.locator("#verdict[data-outcome=valid]").waitFor({ timeout: 10_000 });
+        }
+    },
+
+    "markup in a badge is shown as text": async (visitor) => {
+        const page = await tabIn(visitor, "idle");
+        const before = await page.evaluate(() => document.querySelectorAll("script, img, iframe, style, link").length);
+        await give(page, input.site, { how: "file", what: input.planted });
+        await compare(page, "<img src=x onerror=alert(1)>");
+        const said = await report(page);
+        const after = await page.evaluate(() => [document.querySelectorAll("script, img, iframe, style, link").length, globalThis.planted]);
+        assert.deepEqual(after, [before, undefined]);
+        assert.equal(said.answers.integrity, "yes", said.sentence);
+        for (const place of ["holder", "achievement"]) {
+            assert.match(said[place], /<script>globalThis.planted/, place);
+        }
+    },
+};
+
+const browser = await launch(input.chromium);
+const visitor = new Visitor(browser);
+const failed = {};
+const waiting = Object.entries(checks);
+const work = async () => {
+    for (let next = waiting.shift(); next; next = waiting.shift()) {
+        const [name, check] = next;
+        await check(visitor).catch((error) => { failed[name] = error.message; });
+    }
+};
+await Promise.all([work(), work(), work()]);
+await browser.close();
+process.stdout.write(JSON.stringify({ failed, trouble: visitor.trouble }));
