@@ -100,7 +100,19 @@ impl Vector {
         let (now, trusted) = (cast::NOW.to_owned(), vec![Who::College.toml()]);
         let (yourself, holder, attempt) = (None, None, None);
         let (did_documents, status_lists) = (Vec::new(), Vec::new());
-        Self { what, kind, given, now, trusted, yourself, holder, did_documents, attempt, status_lists, expect }
+        Self {
+            what,
+            kind,
+            given,
+            now,
+            trusted,
+            yourself,
+            holder,
+            did_documents,
+            attempt,
+            status_lists,
+            expect,
+        }
     }
 
     pub fn at(self, now: &str) -> Self {
