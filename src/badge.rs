@@ -6,7 +6,8 @@
 //!
 //! The badge: [`claim`] is what is asserted, about a [`holder`]; [`template`] is the one expansion; [`credential`]
 //! issues and rebuilds. The verdict: [`form`] is the one way to write a badge that is read, [`facts`] what it says;
-//! [`identity`] says whose it is, [`evidence`] replays its log, [`verify`] gives the five answers of a [`verdict`].
+//! [`identity`] says whose it is, [`evidence`] replays its log, [`status`] looks into lists of
+//! revoked badges, [`verify`] gives the five answers of a [`verdict`].
 //!
 //! Files that travel: [`bake`] puts a credential into a picture and takes it out again.
 //!
@@ -29,6 +30,7 @@ pub mod json;
 pub mod link;
 pub mod proof;
 pub mod safe;
+pub mod status;
 pub mod symbol;
 pub mod template;
 pub mod verdict;
