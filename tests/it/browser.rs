@@ -1,11 +1,13 @@
 //! The verification page in a real browser: it answers every vector as the program does, asks nobody anything, and can be
 //! used by everybody.
 
+mod manners;
 mod vectors;
 
 use std::path::PathBuf;
 
 use tempfile::TempDir;
+use typeproof::badge::status::StatusList;
 use typeproof::lessons::catalogue::Catalogue;
 use typeproof::trust::Issuer;
 use typeproof::web::data::PageData;
@@ -15,11 +17,12 @@ use typeproof::web::server::Server;
 use crate::node;
 use crate::verify::cast::NOW;
 
-/// What a page is made for: the texts of issuers that it trusts, and DID documents.
-#[derive(Clone, Debug, PartialEq)]
+/// What a page is made for: the texts of issuers that it trusts, DID documents, and lists of revoked badges.
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Made {
     pub trusted: Vec<String>,
     pub documents: Vec<serde_json::Value>,
+    pub statuses: Vec<StatusList>,
 }
 
 impl Made {
@@ -30,7 +33,7 @@ impl Made {
             catalogue: &Catalogue::embedded(),
             issuers: &issuers.collect::<Vec<_>>(),
             documents: &self.documents,
-            statuses: &[],
+            statuses: &self.statuses,
             built: NOW.parse().unwrap(),
         };
         page::html(&data)

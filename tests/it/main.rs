@@ -4,11 +4,13 @@
 #[cfg(feature = "terminal")]
 mod app;
 mod badge;
+#[cfg(feature = "network")]
+mod browser;
 #[cfg(feature = "terminal")]
 mod cli;
 mod desk;
 mod did;
-#[cfg(all(unix, feature = "terminal"))]
+#[cfg(all(unix, feature = "terminal", feature = "network"))]
 mod employer;
 mod files;
 mod floors;

@@ -6,7 +6,6 @@ use data_encoding::BASE64;
 use serde::Deserialize;
 use serde_json::{Value, json};
 use typeproof::badge::verdict::Verdict;
-use typeproof::desk::Given;
 
 use super::{Made, Site, browser};
 use crate::node;
@@ -53,7 +52,8 @@ fn asks() -> (Vec<Ask>, Vec<Made>) {
     let asks = vectors.into_iter().flatten().map(|(folder, name, mut vector)| {
         (vector.attempt, vector.yourself) = (None, None);
         vector.holder = vector.holder.filter(|holder| !holder.trim().is_empty());
-        let made = Made { trusted: vector.trusted.clone(), documents: vector.did_documents.clone() };
+        let statuses = vector.statuses();
+        let made = Made { trusted: vector.trusted.clone(), documents: vector.did_documents.clone(), statuses };
         let page = pages.iter().position(|known| *known == made).unwrap_or_else(|| {
             pages.push(made);
             pages.len() - 1
@@ -65,7 +65,10 @@ fn asks() -> (Vec<Ask>, Vec<Made>) {
 
 impl Ask {
     fn bytes(&self) -> Vec<u8> {
-        self.vector.given.clone().into_bytes()
+        match self.vector.kind {
+            Kind::File => BASE64.decode(self.vector.given.as_bytes()).unwrap(),
+            Kind::Document | Kind::Token => self.vector.given.clone().into_bytes(),
+        }
     }
 
     /// What is behind the `#`, where the address before it decides nothing.
@@ -78,7 +81,7 @@ impl Ask {
         match (self.vector.kind, preferred) {
             (Kind::Token, How::Fragment) if self.fragment().is_some() => How::Fragment,
             (Kind::Document, How::Paste) if self.vector.given.contains(['\r', '\0']) => How::File,
-            (Kind::Document, How::Fragment) => How::File,
+            (Kind::Document, How::Fragment) | (Kind::File, _) => How::File,
             _ => How::Paste,
         }
     }
@@ -94,28 +97,26 @@ impl Ask {
     }
 
     /// What the program says when it is given the same in the same way: a text may be a link, whatever it was meant as.
-    fn verdict(&self, how: How) -> Result<Verdict, String> {
-        match (how, Given::read(&self.bytes())) {
-            (How::Fragment, _) | (_, Ok(_)) => Ok(self.vector.run()),
-            (_, Err(why)) => Err(why.to_string()),
+    fn verdict(&self, how: How) -> Verdict {
+        match how {
+            How::Fragment => self.vector.run(),
+            How::File | How::Paste => {
+                let given = BASE64.encode(&self.bytes());
+                Vector { kind: Kind::File, given, ..self.vector.clone() }.run()
+            }
         }
     }
 
     /// What differs.
     fn failure(&self, how: How, said: &Said) -> Option<String> {
-        let found = (said.outcome.as_str(), &said.answers);
-        let same = match self.verdict(how) {
-            Ok(verdict) => {
-                let answers = verdict.answers().map(|(name, a)| (name.to_owned(), a.word().replace(' ', "-")));
-                let outcome = serde_json::to_value(verdict.outcome()).unwrap();
-                found == (outcome.as_str().unwrap(), &BTreeMap::from(answers)) && alike(&verdict.sentence(), &said.sentence)
-            }
-            Err(why) => said.outcome == "refused" && alike(&format!("Not valid: {why}"), &said.sentence),
-        };
-        (!same || said.error.is_some()).then(|| {
-            let expected = self.verdict(how).map(|verdict| verdict.sentence());
-            format!("{} by {how:?}: expected {expected:?}, found {said:?}", self.name)
-        })
+        let verdict = self.verdict(how);
+        let answers = verdict.answers().map(|(name, answer)| (name.to_owned(), answer.word().replace(' ', "-")));
+        let outcome = serde_json::to_value(verdict.outcome()).unwrap();
+        let same = said.error.is_none()
+            && said.outcome == outcome.as_str().unwrap()
+            && said.answers == BTreeMap::from(answers)
+            && alike(&verdict.sentence(), &said.sentence);
+        (!same).then(|| format!("{} by {how:?}: expected {outcome} {}\n    found {said:?}", self.name, verdict.sentence()))
     }
 }
 

@@ -1,0 +1,86 @@
+//! The page is for everybody: read aloud, by keyboard, in both themes and languages, on a phone, on paper; and what a
+//! badge says is text, whatever it looks like.
+
+use std::path::Path;
+
+use data_encoding::BASE64;
+use serde_json::{Value, json};
+use typeproof::badge::link;
+
+use super::{Made, Site, browser};
+use crate::node;
+use crate::verify::cast::{self, COLLEGE, LEARNER, NOW, Who};
+use crate::verify::vector;
+
+/// What would run if a badge were markup; short enough not to be cut off.
+const PLANTED: &str = "<script>globalThis.planted=1</script><img src=x onerror=alert(1)>";
+
+/// Texts of a badge that a page may show.
+const TEXTS: [&str; 14] = [
+    "/name",
+    "/issuer/name",
+    "/credentialSubject/identifier/0/identityHash",
+    "/credentialSubject/achievement/name",
+    "/credentialSubject/achievement/description",
+    "/credentialSubject/achievement/criteria/narrative",
+    "/credentialSubject/achievement/humanCode",
+    "/credentialSubject/achievement/tag/0",
+    "/credentialSubject/achievement/resultDescription/0/name",
+    "/credentialSubject/achievement/resultDescription/1/name",
+    "/credentialSubject/result/0/value",
+    "/credentialSubject/result/1/value",
+    "/evidence/0/name",
+    "/evidence/0/narrative",
+];
+
+/// A badge full of markup, signed by a stranger.
+fn planted() -> Value {
+    let mut badge = COLLEGE.credential.clone();
+    for path in TEXTS {
+        *badge.pointer_mut(path).unwrap_or_else(|| panic!("{path}")) = json!(PLANTED);
+    }
+    badge["issuer"]["id"] = json!(Who::Stranger.profile().did);
+    cast::sign(Who::Stranger, &badge)
+}
+
+/// A token as it stands behind a `#`.
+fn digits(token: &[u8]) -> String {
+    link::url("#", token).trim_start_matches('#').to_owned()
+}
+
+/// A state of the page by what is given for it.
+fn states() -> Value {
+    let altered = vector::read("bad").remove("changed-result-net").unwrap();
+    let unknown = vector::read("bad").remove("token-issuer-unknown").unwrap();
+    json!({
+        "valid": {"how": "fragment", "what": digits(&COLLEGE.token)},
+        "unproven": {"how": "fragment", "what": digits(&LEARNER.token)},
+        "refused": {"how": "file", "what": BASE64.encode(altered.given.as_bytes())},
+        "cannot-tell": {"how": "paste", "what": unknown.given},
+    })
+}
+
+#[test]
+fn everybody_can_use_the_page() {
+    let Some(chromium) = browser() else { return };
+    let planted_name = Who::Reviewers.toml().replace("Review Board", &PLANTED.replace("<script>", "</script><script>"));
+    let made = Made { trusted: vec![Who::College.toml(), planted_name], ..Made::default() };
+    let site = Site::new(&[made]);
+    let shots = Path::new(env!("CARGO_TARGET_TMPDIR")).join("page");
+    std::fs::create_dir_all(&shots).unwrap();
+    let said = node::run(
+        "manners.mjs",
+        &json!({
+            "chromium": chromium,
+            "shots": shots,
+            "site": site.served(0),
+            "missing": site.served(0).replace("0.html", "v"),
+            "now": NOW,
+            "states": states(),
+            "saved": format!("{}\n", serde_json::to_string_pretty(&COLLEGE.credential).unwrap()),
+            "planted": BASE64.encode(planted().to_string().as_bytes()),
+        }),
+    );
+    assert_eq!(said["failed"], json!({}), "{:#}", said["failed"]);
+    assert_eq!(said["trouble"], json!([]), "no request, no violation, no error");
+}
