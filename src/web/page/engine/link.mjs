@@ -3,7 +3,7 @@
 
 import { refuse } from "./refusal.mjs";
 import { base64urlDecode, utf8 } from "./bytes.mjs";
-import { inQuotes, words } from "./text.mjs";
+import { repeated, words } from "./text.mjs";
 
 const LINK_BYTES_MAX = 4096;
 const PAYLOAD_BYTES_MAX = 400;
@@ -29,7 +29,7 @@ const readPayload = (text) => {
     if (/^\d+$/.test(text)) return decodeDigits(text);
     const letters = [...text];
     const foreign = letters.findIndex((letter) => !/[\w-]/.test(letter));
-    if (foreign >= 0) refuse("link-character", { found: `'${inQuotes(letters[foreign]).slice(1, -1)}'`, place: foreign + 1 });
+    if (foreign >= 0) refuse("link-character", { found: repeated(letters[foreign]), place: foreign + 1 });
     const payload = base64urlDecode(text) ?? refuse("link-base64", { characters: text.length });
     if (payload.length > PAYLOAD_BYTES_MAX) {
         refuse("link-payload-long", { bytes: payload.length, most: PAYLOAD_BYTES_MAX });
