@@ -27,9 +27,9 @@ const withUrn = (level) => {
 };
 
 // All levels: what fills the template's {level. } holes, with the digest (hex) and the days of validity.
-export const levelsOf = (data) => {
-    if (!unpacked.has(data)) unpacked.set(data, JSON.parse(unpack(data.levels)).map(withUrn));
-    return unpacked.get(data);
+export const levelsOf = ({ levels }) => {
+    if (!unpacked.has(levels)) unpacked.set(levels, JSON.parse(unpack(levels)).map(withUrn));
+    return unpacked.get(levels);
 };
 
 // The levels whose digest begins with these bytes (hex).
