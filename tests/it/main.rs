@@ -9,6 +9,7 @@ mod browser;
 #[cfg(feature = "terminal")]
 mod cli;
 mod desk;
+mod engine;
 mod did;
 #[cfg(all(unix, feature = "terminal", feature = "network"))]
 mod employer;
