@@ -1,0 +1,54 @@
+// Runs the page's verifier over the jobs of a file, with WebCrypto and without: `node engine.mjs JOBS`. Prints JSON.
+
+import { readFileSync } from "node:fs";
+import { factsOf } from "../../src/web/page/engine/facts.mjs";
+import { levelsOf } from "../../src/web/page/engine/levels.mjs";
+import { fillTemplate } from "../../src/web/page/engine/template.mjs";
+import { verify } from "../../src/web/page/engine/verify.mjs";
+import { ENGINE_TEXTS } from "../../src/web/page/engine/engine-texts.mjs";
+import { RDF_TEXTS } from "../../src/web/page/engine/rdf-texts.mjs";
+import { BAKE_TEXTS } from "../../src/web/page/engine/bake-texts.mjs";
+
+const tables = [ENGINE_TEXTS, RDF_TEXTS, BAKE_TEXTS];
+const texts = Object.fromEntries(["en", "de"].map((lang) => [lang, Object.assign({}, ...tables.map((t) => t[lang]))]));
+const leads = {
+    "valid": "Valid: unchanged and in force; ",
+    "unproven": "Unchanged and in force, but ",
+    "refused": "Not valid: ",
+    "cannot-tell": "Cannot tell: ",
+};
+
+// The text of a reason; a code without text, or a hole without value, is a mistake.
+const say = ({ code, ...params }, lang) => {
+    const text = texts[lang][code];
+    if (text === undefined) throw new Error(`no ${lang} text for ${code}`);
+    return text.replace(/\{(\w+)\}/g, (_, name) => {
+        const value = params[name];
+        if (value === undefined) throw new Error(`${code} (${lang}) has no ${name}`);
+        return value?.code ? say(value, lang) : String(value);
+    });
+};
+
+const given = ({ kind, given: text }) =>
+    kind === "file" ? { kind, bytes: new Uint8Array(Buffer.from(text, "base64")) } : { kind, text };
+
+const run = async (job, base, forceFallback) => {
+    const world = { data: { ...base, ...job.data }, now: job.now, holder: job.holder, forceFallback };
+    const report = await verify(given(job), world);
+    const why = say(report.why, "en");
+    for (const answer of [report, ...Object.values(report.answers)]) say(answer.why, "de");
+    return {
+        outcome: report.outcome,
+        answers: Object.fromEntries(Object.entries(report.answers).map(([name, { is }]) => [name, is])),
+        sentence: `${leads[report.lead]}${why}${why.endsWith("?") ? "" : "."}`,
+        whys: Object.values(report.answers).map((answer) => say(answer.why, "en")),
+        facts: report.facts,
+        file: report.file,
+    };
+};
+
+const { base, jobs, holes } = JSON.parse(readFileSync(process.argv[2], "utf8"));
+const results = [];
+for (const job of jobs) results.push([await run(job, base, false), await run(job, base, true)]);
+const filled = levelsOf(base).map((level) => fillTemplate(base.template, { level, ...holes }));
+process.stdout.write(JSON.stringify({ results, filled, empty: factsOf({}) }));
