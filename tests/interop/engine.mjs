@@ -5,6 +5,7 @@ import { factsOf } from "../../src/web/page/engine/facts.mjs";
 import { levelsOf } from "../../src/web/page/engine/levels.mjs";
 import { fillTemplate } from "../../src/web/page/engine/template.mjs";
 import { verify } from "../../src/web/page/engine/verify.mjs";
+import { phrase } from "./phrase.mjs";
 import { ENGINE_TEXTS } from "../../src/web/page/engine/engine-texts.mjs";
 import { RDF_TEXTS } from "../../src/web/page/engine/rdf-texts.mjs";
 import { BAKE_TEXTS } from "../../src/web/page/engine/bake-texts.mjs";
@@ -18,30 +19,19 @@ const leads = {
     "cannot-tell": "Cannot tell: ",
 };
 
-// The text of a reason; a code without text, or a hole without value, is a mistake.
-const say = ({ code, ...params }, lang) => {
-    const text = texts[lang][code];
-    if (text === undefined) throw new Error(`no ${lang} text for ${code}`);
-    return text.replace(/\{(\w+)\}/g, (_, name) => {
-        const value = params[name];
-        if (value === undefined) throw new Error(`${code} (${lang}) has no ${name}`);
-        return value?.code ? say(value, lang) : String(value);
-    });
-};
-
 const given = ({ kind, given: text }) =>
     kind === "file" ? { kind, bytes: new Uint8Array(Buffer.from(text, "base64")) } : { kind, text };
 
 const run = async (job, base, forceFallback) => {
     const world = { data: { ...base, ...job.data }, now: job.now, holder: job.holder, forceFallback };
     const report = await verify(given(job), world);
-    const why = say(report.why, "en");
-    for (const answer of [report, ...Object.values(report.answers)]) say(answer.why, "de");
+    const why = phrase(texts.en, report.why);
+    for (const answer of [report, ...Object.values(report.answers)]) phrase(texts.de, answer.why);
     return {
         outcome: report.outcome,
         answers: Object.fromEntries(Object.entries(report.answers).map(([name, { is }]) => [name, is])),
         sentence: `${leads[report.lead]}${why}${why.endsWith("?") ? "" : "."}`,
-        whys: Object.values(report.answers).map((answer) => say(answer.why, "en")),
+        whys: Object.values(report.answers).map((answer) => phrase(texts.en, answer.why)),
         facts: report.facts,
         file: report.file,
     };
