@@ -6,6 +6,9 @@ import { chromium } from "playwright-core";
 const SWITCHES = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--no-first-run",
     "--disable-component-update", "--disable-sync", "--no-default-browser-check"];
 
+// Milliseconds; longer than anything here takes on a slow machine.
+const PATIENCE = 10_000;
+
 export const launch = (executablePath) => chromium.launch({ executablePath, args: SWITCHES });
 
 // What WebCrypto does in a browser that knows no Ed25519.
@@ -37,6 +40,7 @@ export class Visitor {
 
     async tab(settings = {}, crypto = "native") {
         const context = await this.browser.newContext(settings);
+        context.setDefaultTimeout(PATIENCE);
         const page = await context.newPage();
         await page.addInitScript(() => {
             addEventListener("securitypolicyviolation", (event) => {
@@ -46,8 +50,8 @@ export class Visitor {
         if (CRYPTO[crypto]) {
             await page.addInitScript(CRYPTO[crypto]);
         }
-        page.on("console", (message) => this.note(`console: ${message.type()}: ${message.text()}`));
-        page.on("pageerror", (error) => this.note(`error: ${error.message}`));
+        page.on("console", (message) => message.text().includes(page.expected ?? "\0") || this.note(`console: ${message.type()}: ${message.text()} (${message.location().lineNumber})`));
+        page.on("pageerror", (error) => this.note(`error: ${error.stack}`));
         page.on("dialog", (dialog) => {
             this.note(`dialog: ${dialog.message()}`);
             dialog.dismiss();
@@ -71,7 +75,7 @@ const runs = (page) => page.locator("#verdict").getAttribute("data-runs");
 // Waits until a verification has finished that had not when `before` was counted.
 const settled = (page, before) =>
     page.locator(`#verdict[data-runs]:not([data-runs="${before}"]):not([data-outcome="busy"])`)
-        .waitFor({ state: "attached", timeout: 20_000 });
+        .waitFor({ state: "attached" });
 
 // Does something and waits for the verdict that follows.
 export const then = async (page, act) => {
@@ -85,7 +89,7 @@ const open = async (page, address, fragment) => {
     const target = `${address}#${fragment}`;
     const [here, now] = page.url().split("#");
     if (here === address && now !== undefined && now !== fragment) {
-        return then(page, () => page.goto(target));
+        return then(page, () => page.goto(target, { waitUntil: "commit" }));
     }
     await page.goto("about:blank");
     await page.goto(target);

@@ -180,7 +180,7 @@ const checks = {
         for (const mark of ["%23", "%2523"]) {
             const page = await visitor.tab({ locale: "en-GB" });
             await page.clock.setFixedTime(input.now);
-            page.expects404 = true;
+            page.expected = "status of 404";
             await page.goto(`${input.missing}${mark}${input.states.valid.what}`);
             await page.locator("#verdict[data-outcome=valid]").waitFor({ timeout: 10_000 });
         }

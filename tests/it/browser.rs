@@ -36,7 +36,7 @@ impl Made {
             statuses: &self.statuses,
             built: NOW.parse().unwrap(),
         };
-        page::html(&data)
+        page::html(&data).unwrap()
     }
 }
 

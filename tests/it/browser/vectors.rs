@@ -20,6 +20,9 @@ const TAB: usize = 40;
 /// One of so many vectors is also asked of a browser without WebCrypto at all.
 const SAMPLE: usize = 10;
 
+/// Bytes in which sentences with the same reason begin alike.
+const SAME_BEGINNING: usize = 30;
+
 /// How something is given.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum How {
@@ -73,7 +76,7 @@ impl Ask {
 
     /// What is behind the `#`, where the address before it decides nothing.
     fn fragment(&self) -> Option<&str> {
-        self.vector.given.strip_prefix(BASE).filter(|_| self.vector.kind == Kind::Token)
+        self.vector.given.strip_prefix(BASE).filter(|rest| self.vector.kind == Kind::Token && !rest.is_empty())
     }
 
     /// The way that is preferred, if it is one for this vector. A text field makes other line ends of some.
@@ -123,8 +126,9 @@ impl Ask {
 /// Whether two sentences give the same reason: they are the same, or differ in what to do next, which the command line
 /// says in its words and the page in its own.
 fn alike(program: &str, page: &str) -> bool {
+    let page = page.replace("this page does not", "this program does not");
     let common = program.bytes().zip(page.bytes()).take_while(|(a, b)| a == b).count();
-    program == page || common >= 30
+    program == page || common >= SAME_BEGINNING
 }
 
 /// A pass over all of these in tabs of a few, by file or by server.
