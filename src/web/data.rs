@@ -65,7 +65,11 @@ pub fn issuer(issuer: &Issuer) -> Value {
         "state": state,
         "highest": issuer.highest_assurance,
     });
-    let texts = [("url", issuer.url.clone()), ("did", issuer.did.clone()), ("status_list", issuer.status_list.clone())];
+    let texts = [
+        ("url", issuer.url.clone()),
+        ("did", issuer.did.clone()),
+        ("status_list", issuer.status_list.clone()),
+    ];
     let day = dated.map(|(name, day)| (name, Some(day.to_string())));
     for (name, text) in texts.into_iter().chain(day) {
         if let Some(text) = text {

@@ -9,8 +9,8 @@ use serde_json::{Value, json};
 use typeproof::badge::credential::LevelTexts;
 use typeproof::badge::facts::Facts;
 use typeproof::badge::status::StatusList;
-use typeproof::badge::verify::Report;
 use typeproof::badge::template;
+use typeproof::badge::verify::Report;
 use typeproof::desk::credential_text;
 use typeproof::lessons::catalogue::Catalogue;
 use typeproof::web::data::{self, PageData};
@@ -113,8 +113,12 @@ fn difference(found: &Found, report: &Report) -> Option<String> {
     let file = report.credential.as_ref().map(credential_text);
     let facts = serde_json::to_value(&report.facts).unwrap();
     match () {
-        () if outcome != found.outcome.as_str() => Some(format!("{} for {outcome}: {}", found.outcome, found.sentence)),
-        () if answers(report) != found.answers => Some(format!("{:?} for {:?}", found.answers, answers(report))),
+        () if outcome != found.outcome.as_str() => {
+            Some(format!("{} for {outcome}: {}", found.outcome, found.sentence))
+        }
+        () if answers(report) != found.answers => {
+            Some(format!("{:?} for {:?}", found.answers, answers(report)))
+        }
         () if facts != found.facts => Some(format!("facts {} for {facts}", found.facts)),
         () if file != found.file => Some(format!("another file: {:?} for {file:?}", found.file)),
         () => None,
@@ -124,7 +128,8 @@ fn difference(found: &Found, report: &Report) -> Option<String> {
 #[test]
 fn the_page_answers_as_the_program_does() {
     let named: Vec<(String, Vector)> = ["good", "bad"].into_iter().flat_map(vector::read).collect();
-    let flips: Vec<Vector> = [&cast::LEARNER.token, &cast::COLLEGE.token].into_iter().flat_map(|t| flipped(t)).collect();
+    let flips: Vec<Vector> =
+        [&cast::LEARNER.token, &cast::COLLEGE.token].into_iter().flat_map(|t| flipped(t)).collect();
     let jobs: Vec<Vector> = named.iter().map(|(_, v)| as_a_page(v)).chain(flips).collect();
     let Some(output) = node(&jobs) else { return };
     assert_eq!(output.empty, serde_json::to_value(Facts::default()).unwrap());

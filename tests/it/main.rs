@@ -7,8 +7,8 @@ mod badge;
 #[cfg(feature = "terminal")]
 mod cli;
 mod desk;
-mod engine;
 mod did;
+mod engine;
 mod files;
 mod floors;
 mod history;

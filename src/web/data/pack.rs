@@ -57,9 +57,11 @@ fn frequent(letters: &[char]) -> Vec<Pair> {
     let most = counts.first().map_or(0, |(Reverse(n), _)| *n);
     let mut seen = BTreeSet::new();
     let often = counts.into_iter().take_while(|(Reverse(n), _)| n * 2 > most);
-    let apart = often.map(|(_, pair)| pair).filter(|(a, b)| a != b && !seen.contains(a) && !seen.contains(b) && {
-        seen.extend([*a, *b]);
-        true
+    let apart = often.map(|(_, pair)| pair).filter(|(a, b)| {
+        a != b && !seen.contains(a) && !seen.contains(b) && {
+            seen.extend([*a, *b]);
+            true
+        }
     });
     apart.collect()
 }
