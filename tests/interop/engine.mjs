@@ -2,6 +2,7 @@
 
 import { readFileSync } from "node:fs";
 import { factsOf } from "../../src/web/page/engine/facts.mjs";
+import { unpackJson } from "../../src/web/page/engine/inflate.mjs";
 import { levelsOf } from "../../src/web/page/engine/levels.mjs";
 import { fillTemplate } from "../../src/web/page/engine/template.mjs";
 import { verify } from "../../src/web/page/engine/verify.mjs";
@@ -40,5 +41,5 @@ const run = async (job, base, forceFallback) => {
 const { base, jobs, holes } = JSON.parse(readFileSync(process.argv[2], "utf8"));
 const results = [];
 for (const job of jobs) results.push([await run(job, base, false), await run(job, base, true)]);
-const filled = levelsOf(base).map((level) => fillTemplate(base.template, { level, ...holes }));
+const filled = levelsOf(base).map((level) => fillTemplate(unpackJson(base.template), { level, ...holes }));
 process.stdout.write(JSON.stringify({ results, filled, empty: factsOf({}) }));
