@@ -9,10 +9,10 @@ mod browser;
 #[cfg(feature = "terminal")]
 mod cli;
 mod desk;
-mod engine;
 mod did;
 #[cfg(all(unix, feature = "terminal", feature = "network"))]
 mod employer;
+mod engine;
 mod files;
 mod floors;
 mod history;
