@@ -8,8 +8,11 @@
 //! issues and rebuilds; [`token`] is what rebuilding needs. The verdict: [`form`] is the one way to write a badge that is read, [`facts`] what it says;
 //! [`identity`] says whose it is, [`evidence`] replays its log, [`verify`] gives the five answers of a [`verdict`].
 //!
+//! Files that travel: [`bake`] puts a credential into a picture and takes it out again.
+//!
 //! The QR: [`digits`] and [`link`] make a web address of a token, [`symbol`] a matrix of that, [`drawing`] a picture.
 
+pub mod bake;
 pub mod canon;
 pub mod claim;
 pub mod context;
