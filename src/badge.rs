@@ -5,10 +5,12 @@
 //! [`did`] gives the keys; [`proof`] signs and checks.
 //!
 //! The badge: [`claim`] is what is asserted, about a [`holder`]; [`template`] is the one expansion; [`credential`]
-//! issues and rebuilds; [`token`] is what rebuilding needs. The verdict: [`form`] is the one way to write a badge that is read, [`facts`] what it says;
-//! [`identity`] says whose it is, [`evidence`] replays its log, [`verify`] gives the five answers of a [`verdict`].
+//! issues and rebuilds; [`token`] is what rebuilding needs. The verdict: [`form`] is the one way to write a badge that is
+//! read, [`facts`] what it says; [`identity`] says whose it is, [`evidence`] replays its log, [`verify`] gives the five
+//! answers of a [`verdict`].
 //!
 //! Files that travel: [`bake`] puts a credential into a picture and takes it out again.
+//! What people read: [`words`] are its sentences, [`share`] the links and texts by which it travels.
 //!
 //! The QR: [`digits`] and [`link`] make a web address of a token, [`symbol`] a matrix of that, [`drawing`] a picture.
 
@@ -29,8 +31,10 @@ pub mod json;
 pub mod link;
 pub mod proof;
 pub mod safe;
+pub mod share;
 pub mod symbol;
 pub mod template;
 pub mod token;
 pub mod verdict;
 pub mod verify;
+pub mod words;
