@@ -29,6 +29,8 @@ pub mod holder;
 pub mod identity;
 pub mod json;
 pub mod link;
+#[cfg(feature = "pictures")]
+pub mod picture;
 pub mod proof;
 pub mod safe;
 pub mod share;
