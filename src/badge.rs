@@ -8,11 +8,14 @@
 //! issues and rebuilds. The verdict: [`form`] is the one way to write a badge that is read, [`facts`] what it says;
 //! [`identity`] says whose it is, [`evidence`] replays its log, [`verify`] gives the five answers of a [`verdict`].
 //!
-//! What people read: [`words`] are its sentences, [`share`] the links and texts by which it travels.
+//! What people read: [`words`] are its sentences, [`share`] the links and texts by which it travels;
+//! `certificate` (feature `pictures`) is a page to print.
 //!
 //! The QR: [`digits`] and [`link`] make a web address of a token, [`symbol`] a matrix of that, [`drawing`] a picture.
 
 pub mod canon;
+#[cfg(feature = "pictures")]
+pub mod certificate;
 pub mod claim;
 pub mod context;
 pub mod credential;
@@ -21,6 +24,8 @@ pub mod digits;
 pub mod drawing;
 pub mod evidence;
 pub mod facts;
+#[cfg(feature = "pictures")]
+pub mod fonts;
 pub mod form;
 pub mod holder;
 pub mod identity;

@@ -138,7 +138,7 @@ impl Desk {
     ) -> Result<Award, DeskError> {
         let url = link::url(&self.settings.verify_url, &badge.token);
         let symbol = Symbol::new(&url)?;
-        let text = credential_text(&badge.credential);
+        let text = credential::text(&badge.credential);
         let days = i64::from(claim.valid_days.unwrap_or(level.valid_days));
         let issued = claim.issued_unix().cast_signed();
         let id = badge.credential.get("id").and_then(Value::as_str).unwrap_or_default();
@@ -183,12 +183,6 @@ impl Desk {
         files.extend(attempt.as_ref().map(|(_, bytes)| ("tpa", bytes.as_slice())));
         Ok(write_badge_files(dir, &badge_stem(&row.level_id, &row.id), &files)?)
     }
-}
-
-/// A credential as its file holds it: readable, with a line end.
-pub fn credential_text(credential: &Value) -> String {
-    // A JSON value with string keys always has a text.
-    format!("{}\n", serde_json::to_string_pretty(credential).unwrap_or_default())
 }
 
 /// Seconds from the end of the test until now, 0 for less than [`AT_ONCE_S`].
