@@ -9,13 +9,15 @@
 //! read, [`facts`] what it says; [`identity`] says whose it is, [`evidence`] replays its log, [`verify`] gives the five
 //! answers of a [`verdict`].
 //!
-//! Files that travel: [`bake`] puts a credential into a picture and takes it out again.
-//! What people read: [`words`] are its sentences, [`share`] the links and texts by which it travels.
+//! Files that travel: [`bake`] puts a credential into a picture and takes it out again; `certificate` (feature
+//! `pictures`) is a page to print. What people read: [`words`] are its sentences, [`share`] the links and texts.
 //!
 //! The QR: [`digits`] and [`link`] make a web address of a token, [`symbol`] a matrix of that, [`drawing`] a picture.
 
 pub mod bake;
 pub mod canon;
+#[cfg(feature = "pictures")]
+pub mod certificate;
 pub mod claim;
 pub mod context;
 pub mod credential;
@@ -24,6 +26,8 @@ pub mod digits;
 pub mod drawing;
 pub mod evidence;
 pub mod facts;
+#[cfg(feature = "pictures")]
+pub mod fonts;
 pub mod form;
 pub mod holder;
 pub mod identity;

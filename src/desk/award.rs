@@ -121,7 +121,7 @@ impl Desk {
         let file = serde_json::to_vec(&badge.credential).map_err(|e| DeskError::ReadBack(e.to_string()))?;
         let full = credential::full_token(&badge.token, &badge.credential).unwrap_or_default();
         let full = verify::token(&full, &check);
-        let rebuilt = full.credential.as_ref().map(credential_text);
+        let rebuilt = full.credential.as_ref().map(credential::text);
         for report in [verify::document(&file, &check), verify::token(&badge.token, &check), full] {
             let good = report.verdict.integrity.is_yes()
                 && report.verdict.evidence.is_yes()
@@ -130,7 +130,7 @@ impl Desk {
                 return Err(DeskError::ReadBack(report.verdict.sentence()));
             }
         }
-        match rebuilt == Some(credential_text(&badge.credential)) {
+        match rebuilt == Some(credential::text(&badge.credential)) {
             true => Ok(()),
             false => Err(DeskError::ReadBack("its link gives another file than was signed".to_owned())),
         }
@@ -145,7 +145,7 @@ impl Desk {
     ) -> Result<Award, DeskError> {
         let url = link::url(&self.settings.verify_url, &badge.token);
         let symbol = Symbol::new(&url)?;
-        let text = credential_text(&badge.credential);
+        let text = credential::text(&badge.credential);
         let days = i64::from(claim.valid_days.unwrap_or(level.valid_days));
         let issued = claim.issued_unix().cast_signed();
         let id = badge.credential.get("id").and_then(Value::as_str).unwrap_or_default();
@@ -203,12 +203,6 @@ pub fn full_link(row: &BadgeRow) -> String {
         Some(link::url(base, &token)).filter(|url| Symbol::new(url).is_ok())
     };
     full().unwrap_or_else(|| row.token.clone())
-}
-
-/// A credential as its file holds it: readable, with a line end.
-pub fn credential_text(credential: &Value) -> String {
-    // A JSON value with string keys always has a text.
-    format!("{}\n", serde_json::to_string_pretty(credential).unwrap_or_default())
 }
 
 /// Seconds from the end of the test until now, 0 for less than [`AT_ONCE_S`].

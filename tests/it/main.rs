@@ -4,6 +4,8 @@
 #[cfg(feature = "terminal")]
 mod app;
 mod badge;
+#[cfg(feature = "pictures")]
+mod certificate;
 #[cfg(feature = "terminal")]
 mod cli;
 mod desk;
