@@ -34,7 +34,7 @@ mod error;
 mod given;
 
 pub use crate::badge::credential::text as credential_text;
-pub use award::{Award, Log, full_link};
+pub use award::{Award, Log, full_link, pictures};
 pub use error::DeskError;
 pub use given::{Found, Given, GivenError};
 

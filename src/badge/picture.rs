@@ -65,7 +65,8 @@ pub fn rendered(svg: &str) -> Result<Vec<u8>, PictureError> {
     let scale = PIXELS as f32 / SIDE;
     resvg::render(&tree, Transform::from_scale(scale, scale), &mut pixmap.as_mut());
     // The ground is white and opaque, so the fourth byte of every pixel is 255.
-    let rgb: Vec<u8> = pixmap.data().chunks_exact(4).flat_map(|pixel| pixel.iter().take(3).copied()).collect();
+    let rgb: Vec<u8> =
+        pixmap.data().chunks_exact(4).flat_map(|pixel| pixel.iter().take(3).copied()).collect();
     let mut file = Vec::new();
     let mut encoder = png::Encoder::new(&mut file, PIXELS, PIXELS);
     encoder.set_color(ColorType::Rgb);

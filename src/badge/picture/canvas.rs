@@ -3,7 +3,7 @@
 use rustybuzz::ttf_parser::{GlyphId, OutlineBuilder};
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::badge::certificate::face::{Face, Faces, Weight};
+use crate::badge::fonts::face::{Face, Faces, Weight};
 
 /// Units of the typeface along an em.
 const EM: f32 = 1_000.0;

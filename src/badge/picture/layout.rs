@@ -2,8 +2,8 @@
 
 use super::canvas::{Canvas, Style, number};
 use super::said::Said;
-use crate::badge::certificate::face::Weight::{Bold, Regular};
 use crate::badge::drawing::{self, QUIET_ZONE, escape};
+use crate::badge::fonts::face::Weight::{self, Bold, Regular};
 use crate::badge::symbol::Symbol;
 use crate::badge::words::Figure;
 use crate::trust::Assurance;
@@ -36,7 +36,7 @@ const CODE: (f32, f32, f32) = (336.0, 326.0, 228.0);
 const COLUMN: f32 = 264.0;
 
 /// A text that takes one line and shrinks to it.
-const fn one(weight: crate::badge::certificate::face::Weight, ink: &'static str, size: f32, width: f32) -> Style {
+const fn one(weight: Weight, ink: &'static str, size: f32, width: f32) -> Style {
     Style { weight, ink, size, least: size * 0.6, width, lines: 1 }
 }
 
@@ -175,7 +175,13 @@ fn holder(canvas: &mut Canvas, said: &Said) {
         canvas.text("HOLDER", &one(Bold, SLATE, 11.0, WIDTH), MARGIN, 263.0, 1.0);
         match said.holder.as_deref() {
             Some(holder) if canvas.has(holder) => canvas.text(holder, &name, MARGIN, 298.0, 1.1),
-            Some(_) => canvas.text("See the badge's data for the name: it has letters that cannot be drawn here", &note, MARGIN, 294.0, 1.0),
+            Some(_) => canvas.text(
+                "See the badge's data for the name: it has letters that cannot be drawn here",
+                &note,
+                MARGIN,
+                294.0,
+                1.0,
+            ),
             None => canvas.text("Named in the badge's data by a hash", &note, MARGIN, 294.0, 1.0),
         };
     });
@@ -204,7 +210,8 @@ fn issue(canvas: &mut Canvas, lines: &[(&'static str, String)]) {
     for (label, value) in lines {
         canvas.text(label, &one(Regular, SLATE, 13.0, 84.0), MARGIN, baseline, 1.0);
         let value = if canvas.has(value) { value.as_str() } else { "see the badge's data" };
-        let style = Style { weight: Bold, ink: NAVY, size: 14.0, least: 10.0, width: COLUMN - 88.0, lines: 3 };
+        let style =
+            Style { weight: Bold, ink: NAVY, size: 14.0, least: 10.0, width: COLUMN - 88.0, lines: 3 };
         let fitted = canvas.text(value, &style, MARGIN + 88.0, baseline, 1.25);
         baseline += 24.0 + (fitted.lines.len() as f32 - 1.0) * fitted.size * 1.25;
     }

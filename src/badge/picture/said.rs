@@ -1,6 +1,5 @@
 //! What the picture of a badge says, read from the credential as a reader of the file would read it.
 
-use chrono::DateTime;
 use serde_json::Value;
 
 use crate::badge::facts::Facts;
@@ -79,13 +78,11 @@ fn split_title(name: &str) -> (String, Option<String>) {
 
 fn issue(facts: &Facts) -> Vec<(&'static str, String)> {
     let taken = facts.activity.as_ref().map(|(from, _)| from);
-    let taken = taken.or(facts.valid_from.as_ref()).map(|instant| day(instant));
-    let until = facts.valid_until.as_ref().map_or_else(|| "without end".to_owned(), |instant| day(instant));
-    let lines = [
-        ("Test taken", taken.unwrap_or_default()),
-        ("Valid until", until),
-        ("Signed by", signer(facts)),
-    ];
+    let taken = taken.or(facts.valid_from.as_ref()).map(|instant| words::day(instant));
+    let until =
+        facts.valid_until.as_ref().map_or_else(|| "without end".to_owned(), |instant| words::day(instant));
+    let lines =
+        [("Test taken", taken.unwrap_or_default()), ("Valid until", until), ("Signed by", signer(facts))];
     lines.into_iter().filter(|(_, value)| !value.is_empty()).collect()
 }
 
@@ -96,10 +93,4 @@ fn signer(facts: &Facts) -> String {
         true => "the holder".to_owned(),
         false => facts.issuer_name.clone(),
     }
-}
-
-/// The day of an instant in its own zone, `23 November 2026`; what is no instant stays as it is.
-fn day(instant: &str) -> String {
-    DateTime::parse_from_rfc3339(instant)
-        .map_or_else(|_| words::date(instant).to_owned(), |t| t.format("%-d %B %Y").to_string())
 }
