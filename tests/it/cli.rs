@@ -102,7 +102,7 @@ fn stage() -> Stage {
     let unloaded = taken(&mut others, &trial, 200);
     let award = desk.award(&passed, None).unwrap();
     let files: Vec<String> = award.files.iter().map(|f| f.display().to_string()).collect();
-    let [json, txt, png, svg, tpa] = files.try_into().unwrap();
+    let [json, txt, png, svg, code, tpa] = files.try_into().unwrap();
     let text = fs::read_to_string(&json).unwrap();
     let write = |name: &str, text: &str| fs::write(dir.path().join(name), text).unwrap();
     write("altered.json", &text.replace("Ada Lovelace", "Bob Lovelace"));
@@ -145,6 +145,7 @@ fn stage() -> Stage {
         ("txt", txt),
         ("png", png),
         ("svg", svg),
+        ("code", code),
         ("tpa", tpa),
         ("url", award.url.clone()),
         ("elsewhere", format!("https://issuer.example/v#{token}")),
