@@ -4,6 +4,7 @@
 #[cfg(feature = "terminal")]
 mod app;
 mod badge;
+mod bake;
 #[cfg(feature = "terminal")]
 mod cli;
 mod desk;

@@ -5,13 +5,13 @@ mod altered;
 mod cast;
 mod evidence;
 mod good;
-mod pictures;
+pub mod pictures;
 mod resigned;
 mod respelled;
 mod statuses;
 mod texts;
 mod tokens;
-mod vector;
+pub mod vector;
 mod verdicts;
 
 use std::collections::BTreeMap;

@@ -98,7 +98,13 @@ pub fn good() -> Named {
     };
     let endless = StatusList { until: None, length: 2 * LENGTH_MIN, ..list(Who::College, &[8, 131_072]) };
     let older = StatusList { from: time("2026-11-21T00:00:00Z"), ..list(Who::College, &[]) };
+    let case = json!({"remove": ["/validUntil"], "set": {"/credentialStatus": entry("revocation", "7")}});
+    let no_end = Vector::credential(
+        "The badge has no end either.",
+        &resigned(Who::College, &COLLEGE.credential, &case),
+    );
     named(vec![
+        ("free-without-end", valid(no_end).with_list(&college(&[]))),
         ("free", valid(badge("Its place is free.").with_list(&college(&[])))),
         (
             "neighbours-revoked",
