@@ -115,6 +115,7 @@ impl Desk {
             documents: &[],
             holder: None,
             attempt: Some(attempt),
+            statuses: &[],
         };
         let file = serde_json::to_vec(&badge.credential).map_err(|e| DeskError::ReadBack(e.to_string()))?;
         let full = credential::full_token(&badge.token, &badge.credential).unwrap_or_default();
