@@ -9,10 +9,16 @@
 //! read, [`facts`] what it says; [`identity`] says whose it is, [`evidence`] replays its log, [`status`] looks into lists
 //! of revoked badges, [`verify`] gives the five answers of a [`verdict`].
 //!
+//! Files that travel: [`bake`] puts a credential into a picture and takes it out again; `picture` draws the badge, and
+//! `certificate` a page to print (feature `pictures`). What people read: [`words`] are its sentences, [`share`] the links
+//! and texts.
+//!
 //! The QR: [`digits`] and [`link`] make a web address of a token, [`symbol`] a matrix of that, [`drawing`] a picture.
 
 pub mod bake;
 pub mod canon;
+#[cfg(feature = "pictures")]
+pub mod certificate;
 pub mod claim;
 pub mod context;
 pub mod credential;
@@ -21,16 +27,22 @@ pub mod digits;
 pub mod drawing;
 pub mod evidence;
 pub mod facts;
+#[cfg(feature = "pictures")]
+pub mod fonts;
 pub mod form;
 pub mod holder;
 pub mod identity;
 pub mod json;
 pub mod link;
+#[cfg(feature = "pictures")]
+pub mod picture;
 pub mod proof;
 pub mod safe;
+pub mod share;
 pub mod status;
 pub mod symbol;
 pub mod template;
 pub mod token;
 pub mod verdict;
 pub mod verify;
+pub mod words;

@@ -34,7 +34,8 @@ mod award;
 mod error;
 mod given;
 
-pub use award::{Award, Log, credential_text, full_link};
+pub use crate::badge::credential::text as credential_text;
+pub use award::{Award, Log, full_link, pictures};
 pub use error::DeskError;
 pub use given::{Found, Given, GivenError};
 

@@ -284,3 +284,9 @@ fn urn_uuid(digest: &[u8; 32]) -> String {
         [(0, 8), (8, 12), (12, 16), (16, 20), (20, 32)].iter().map(|&(a, b)| &hex[a..b]).collect();
     format!("urn:uuid:{}", parts.join("-"))
 }
+
+/// A credential as its file holds it: readable, with a line end.
+pub fn text(credential: &Value) -> String {
+    // A JSON value with string keys always has a text.
+    format!("{}\n", serde_json::to_string_pretty(credential).unwrap_or_default())
+}

@@ -36,7 +36,7 @@ pub fn svg(symbol: &Symbol, title: &str) -> String {
     let rows = symbol.framed(QUIET_ZONE);
     let side = rows.len();
     let pixels = side * scale(side);
-    let path: String = rows.iter().enumerate().map(|(y, row)| svg_row(row, y)).collect();
+    let path = path(&rows);
     format!(
         concat!(
             r#"<svg xmlns="http://www.w3.org/2000/svg" width="{pixels}" height="{pixels}" viewBox="0 0 {side} {side}" "#,
@@ -49,6 +49,11 @@ pub fn svg(symbol: &Symbol, title: &str) -> String {
         title = escape(title),
         path = path,
     )
+}
+
+/// The dark modules of rows as path data of SVG, a module being one unit.
+pub fn path(rows: &[Vec<bool>]) -> String {
+    rows.iter().enumerate().map(|(y, row)| svg_row(row, y)).collect()
 }
 
 /// The dark runs of one row as rectangles of a path.
@@ -65,14 +70,17 @@ fn svg_row(row: &[bool], y: usize) -> String {
     path
 }
 
-/// Text for XML: markup escaped, and the characters that XML 1.0 forbids dropped.
-fn escape(text: &str) -> String {
+/// Text for XML and HTML, between tags and in quoted attributes: markup and quotation marks escaped, and the characters
+/// that XML 1.0 forbids dropped.
+pub fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for c in text.chars().filter(|c| !c.is_control() && !matches!(c, '\u{FFFE}' | '\u{FFFF}')) {
         match c {
             '&' => escaped.push_str("&amp;"),
             '<' => escaped.push_str("&lt;"),
             '>' => escaped.push_str("&gt;"),
+            '"' => escaped.push_str("&quot;"),
+            '\'' => escaped.push_str("&#39;"),
             _ => escaped.push(c),
         }
     }

@@ -2,9 +2,11 @@
 
 use std::path::PathBuf;
 
+use crate::badge::bake::BakeError;
 use crate::badge::credential::CredentialError;
 use crate::badge::drawing::DrawingError;
 use crate::badge::holder::HolderError;
+use crate::badge::picture::PictureError;
 use crate::badge::symbol::SymbolError;
 use crate::keyring::KeyringError;
 use crate::lessons::choice::ChoiceError;
@@ -56,6 +58,15 @@ pub enum DeskError {
     /// Its picture.
     #[error(transparent)]
     Drawing(#[from] DrawingError),
+    /// The badge as a picture.
+    #[error(transparent)]
+    Picture(#[from] PictureError),
+    /// The credential within that.
+    #[error(transparent)]
+    Bake(#[from] BakeError),
+    /// A badge that is saved and cannot be read.
+    #[error("the badge {0} in the history is damaged ({1}); restore the history from a backup")]
+    Damaged(String, String),
     /// No level of that id.
     #[error("there is no level {0:?}: `typeproof levels` lists them")]
     NoLevel(String),

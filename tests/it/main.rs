@@ -6,6 +6,9 @@ mod app;
 mod badge;
 #[cfg(feature = "network")]
 mod browser;
+mod bake;
+#[cfg(feature = "pictures")]
+mod certificate;
 #[cfg(feature = "terminal")]
 mod cli;
 mod desk;

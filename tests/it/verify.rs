@@ -6,7 +6,7 @@ mod both;
 pub mod cast;
 mod evidence;
 mod good;
-mod pictures;
+pub mod pictures;
 mod resigned;
 mod respelled;
 mod statuses;

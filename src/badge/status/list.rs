@@ -3,11 +3,9 @@
 use std::collections::BTreeSet;
 
 use chrono::{DateTime, SecondsFormat, Utc};
-use ed25519_dalek::SigningKey;
 use serde_json::{Map, Value, json};
 
-use super::super::credential::IssuerProfile;
-use super::super::proof::{self, ProofOptions, Suite};
+use super::super::proof;
 use super::super::{context, did, json as strict};
 use super::{LENGTH_MAX, LENGTH_MIN, Purpose, StatusError, StatusList, bits, text};
 use crate::trust::{Life, TrustList};
@@ -121,7 +119,7 @@ pub(super) fn instant(time: DateTime<Utc>) -> String {
 }
 
 impl StatusList {
-    /// The list as a credential without proofs.
+    /// The list as a credential without proofs: [`proof::sign_both`] signs it as badges are signed.
     ///
     /// # Errors
     /// [`StatusError`] when the length is none that is read, or a place lies beyond it.
@@ -151,22 +149,6 @@ impl StatusList {
             "statusPurpose": self.purpose.as_str(),
             "encodedList": bits::encode(&self.revoked, self.length),
         });
-        Ok(credential)
-    }
-
-    /// The list as a credential, signed with both suites in the order that badges have.
-    ///
-    /// # Errors
-    /// As [`StatusList::document`], and when the list cannot be signed or is of another issuer.
-    pub fn signed(&self, issuer: &IssuerProfile, key: &SigningKey) -> Result<Value, StatusError> {
-        if self.issuer != issuer.did || key.verifying_key() != issuer.key {
-            return form(format!("it is of {}, not of the issuer whose key signs", self.issuer));
-        }
-        let mut credential = self.document()?;
-        let options = ProofOptions { created: instant(self.from), verification_method: issuer.method() };
-        let sign = |suite| proof::sign(&credential, suite, &options, key);
-        let proofs = Suite::ALL.into_iter().map(sign).collect::<Result<Vec<_>, _>>()?;
-        credential["proof"] = proofs.into();
         Ok(credential)
     }
 }
