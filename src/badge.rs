@@ -6,10 +6,14 @@
 //!
 //! The badge: [`claim`] is what is asserted, about a [`holder`]; [`template`] is the one expansion; [`credential`]
 //! issues and rebuilds. The verdict: [`form`] is the one way to write a badge that is read, [`facts`] what it says;
-//! [`identity`] says whose it is, [`evidence`] replays its log, [`verify`] gives the five answers of a [`verdict`].
+//! [`identity`] says whose it is, [`evidence`] replays its log, [`status`] looks into lists of
+//! revoked badges, [`verify`] gives the five answers of a [`verdict`].
+//!
+//! Files that travel: [`bake`] puts a credential into a picture and takes it out again.
 //!
 //! The QR: [`digits`] and [`link`] make a web address of a token, [`symbol`] a matrix of that, [`drawing`] a picture.
 
+pub mod bake;
 pub mod canon;
 pub mod claim;
 pub mod context;
@@ -26,6 +30,7 @@ pub mod json;
 pub mod link;
 pub mod proof;
 pub mod safe;
+pub mod status;
 pub mod symbol;
 pub mod template;
 pub mod verdict;

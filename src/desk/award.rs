@@ -116,6 +116,7 @@ impl Desk {
             documents: &[],
             holder: None,
             attempt: Some(attempt),
+            statuses: &[],
         };
         let file = serde_json::to_vec(&badge.credential).map_err(|e| DeskError::ReadBack(e.to_string()))?;
         for report in [verify::document(&file, &check), verify::token(&badge.token, &check)] {

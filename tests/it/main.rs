@@ -7,6 +7,7 @@ mod badge;
 #[cfg(feature = "terminal")]
 mod cli;
 mod desk;
+mod engine;
 mod did;
 mod files;
 mod floors;

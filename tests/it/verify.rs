@@ -5,8 +5,10 @@ mod altered;
 mod cast;
 mod evidence;
 mod good;
+mod pictures;
 mod resigned;
 mod respelled;
+mod statuses;
 mod texts;
 mod tokens;
 mod vector;
@@ -26,9 +28,17 @@ use vector::Vector;
 type Named = Vec<(String, Vector)>;
 
 fn made() -> [(&'static str, Named); 2] {
-    let bad =
-        [altered::made(), respelled::made(), resigned::made(), evidence::made(), tokens::made()].concat();
-    [("good", good::made()), ("bad", bad)]
+    let good = [good::made(), pictures::good(), statuses::good()].concat();
+    let bad = [
+        altered::made(),
+        respelled::made(),
+        resigned::made(),
+        evidence::made(),
+        tokens::made(),
+        pictures::bad(),
+        statuses::bad(),
+    ];
+    [("good", good), ("bad", bad.concat())]
 }
 
 fn run(folder: &str) -> usize {
@@ -87,8 +97,15 @@ fn flip_every_bit(token: &[u8], unknown: impl Fn(usize) -> bool + Sync) {
     let mut trust = TrustList::default();
     trust.add(Issuer::parse("issuer", &Who::College.toml()).unwrap());
     let now = cast::NOW.parse().unwrap();
-    let check =
-        Check { trust: &trust, catalogue: &catalogue, now, documents: &[], holder: None, attempt: None };
+    let check = Check {
+        trust: &trust,
+        catalogue: &catalogue,
+        now,
+        documents: &[],
+        holder: None,
+        attempt: None,
+        statuses: &[],
+    };
     assert!(verify::token(token, &check).verdict.integrity.is_yes());
     let wrong = |bit: &usize| {
         let mut flipped = token.to_vec();
