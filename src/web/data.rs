@@ -1,12 +1,14 @@
 //! What the verification page carries besides its script: the same template, levels, contexts and issuers as the
 //! program's, so that it rebuilds and judges badges by itself.
 
+pub mod contexts;
 mod levels;
 mod pack;
 
 use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 
+use crate::badge::status::StatusList;
 use crate::badge::template::{self, TemplateError};
 use crate::lessons::catalogue::Catalogue;
 use crate::trust::{Issuer, Life, multikey};
@@ -22,6 +24,8 @@ pub struct PageData<'a> {
     pub issuers: &'a [Issuer],
     /// DID documents of issuers that have a did:web.
     pub documents: &'a [Value],
+    /// Lists of revoked badges, decoded and believed.
+    pub statuses: &'a [StatusList],
     /// When it is made; the page shows the day.
     pub built: DateTime<Utc>,
 }
@@ -37,16 +41,18 @@ impl PageData<'_> {
             "built": self.built.format("%Y-%m-%d").to_string(),
             "template": template::credential_1()?,
             "levels": levels::packed(self.catalogue),
-            "contexts": {},
+            "contexts": contexts::packed(),
             "issuers": self.issuers.iter().map(issuer).collect::<Vec<_>>(),
             "documents": self.documents,
-            "status": [],
+            "status": self.statuses.iter().map(StatusList::to_json).collect::<Vec<_>>(),
         }))
     }
 }
 
-/// An issuer as the page's script reads it; days are texts, which sort as the days do.
-fn issuer(issuer: &Issuer) -> Value {
+/// An issuer as the page's script reads it: `name`, `key` (a multikey), `from`, `state`, `highest`, and where they apply
+/// `url`, `did`, `status_list`, `until`, `since`. Days are texts, which sort as the days do.
+#[must_use]
+pub fn issuer(issuer: &Issuer) -> Value {
     let (state, dated) = match issuer.life {
         Life::InUse => ("in-use", None),
         Life::Retired { until } => ("retired", Some(("until", until))),
@@ -59,7 +65,7 @@ fn issuer(issuer: &Issuer) -> Value {
         "state": state,
         "highest": issuer.highest_assurance,
     });
-    let texts = [("url", issuer.url.clone()), ("did", issuer.did.clone())];
+    let texts = [("url", issuer.url.clone()), ("did", issuer.did.clone()), ("status_list", issuer.status_list.clone())];
     let day = dated.map(|(name, day)| (name, Some(day.to_string())));
     for (name, text) in texts.into_iter().chain(day) {
         if let Some(text) = text {

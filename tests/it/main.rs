@@ -27,6 +27,7 @@ mod proofs;
 #[cfg(all(unix, feature = "terminal"))]
 mod pty;
 mod qr;
+mod rdf;
 mod safe;
 mod score;
 #[cfg(feature = "terminal")]

@@ -2,7 +2,7 @@
 //! browser runs the very same. `UPDATE_VECTORS=1` writes them anew; see `tests/data/vectors/README.md`.
 
 mod altered;
-mod cast;
+pub mod cast;
 mod evidence;
 mod good;
 mod pictures;
@@ -11,7 +11,7 @@ mod respelled;
 mod statuses;
 mod texts;
 mod tokens;
-mod vector;
+pub mod vector;
 mod verdicts;
 
 use std::collections::BTreeMap;
