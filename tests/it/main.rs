@@ -7,8 +7,8 @@ mod badge;
 #[cfg(feature = "terminal")]
 mod cli;
 mod desk;
-mod engine;
 mod did;
+mod engine;
 mod files;
 mod floors;
 mod history;
@@ -16,6 +16,7 @@ mod json;
 mod keys;
 mod lessons;
 mod log;
+mod page;
 #[cfg(feature = "terminal")]
 mod pages;
 mod patch;

@@ -5,7 +5,7 @@ import { byId, make, told, write } from "./dom.mjs";
 import { clockTime, dayInWords, durationInWords, figure } from "./words.mjs";
 
 const HEADINGS = { valid: "ui-says", unproven: "ui-claims" };
-const NUMBER = /^[\d.]{1,12}$/;
+const PLAIN_NUMBER = /^[\d.]{1,12}$/;
 
 const row = (label, how, value, required = "") => {
     const name = make("th", { scope: "row" }, label, make("small", {}, how));
@@ -18,7 +18,7 @@ const resultRow = ([name, value], descriptions, template) => {
         return row(name, "", [value]);
     }
     const least = descriptions.find((each) => each?.name === name)?.requiredValue;
-    const required = NUMBER.test(least) ? told("ui-at-least", { value: least }) : "";
+    const required = PLAIN_NUMBER.test(least) ? told("ui-at-least", { value: least }) : "";
     const number = make("span", { "data-figure": known.key }, value);
     const unit = known.unit && `\u00a0${known.unit}`;
     return row(told(`ui-${known.key}`), told(`ui-${known.key}-how`), [number, unit], required);

@@ -4,7 +4,7 @@ import { byId, make, told } from "./dom.mjs";
 
 const LOCAL = /^(localhost|127(\.\d+){3}|\[::1\])$/;
 
-const hostOf = (url) => {
+const siteOf = (url) => {
     try {
         return new URL(url).host;
     } catch {
@@ -23,7 +23,7 @@ const whereabouts = (issuer) => {
     if (!issuer?.url) {
         return issuer ? "none" : "unknown";
     }
-    return hostOf(issuer.url) === location.host ? "same" : "other";
+    return siteOf(issuer.url) === location.host ? "same" : "other";
 };
 
 export const showWhere = ({ issuer, host }) => {
