@@ -4,3 +4,4 @@
 //! rebuilds a badge from the same template, levels and contexts as the program, and asks nobody anything.
 
 pub mod data;
+pub mod page;

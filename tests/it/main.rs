@@ -25,6 +25,7 @@ mod keys;
 mod lessons;
 mod log;
 mod node;
+mod page;
 #[cfg(feature = "terminal")]
 mod pages;
 mod patch;
