@@ -1,5 +1,5 @@
-// Whether a badge's place in its issuer's lists of revoked badges is free, as the program's badge/status.rs answers.
-// The lists come with the page, decoded and believed when it was built.
+// Whether a badge's place in its issuer's lists of revoked badges is free, as badge/status.rs answers. The
+// lists come with the page, decoded and believed when it was built.
 
 import { reason } from "./refusal.mjs";
 import { repeated } from "./text.mjs";
@@ -40,7 +40,9 @@ const entryAnswer = (entry, issuerId, lists, now) => {
     if (own.made > now) return untold("status-future", { list });
     // What is revoked stays so, however old the list is.
     if (isMarked && purpose === "revocation") return marked("status-revoked", { list });
-    if (own.end !== null && now >= own.end) return untold("status-ran-out", { day: dayOf(own.end), url: repeated(url) });
+    if (own.end !== null && now >= own.end) {
+        return untold("status-ran-out", { day: dayOf(own.end), url: repeated(url) });
+    }
     if (isMarked) return marked("status-suspended", { list });
     return index >= own.length ? untold("status-outside", { index }) : { is: "yes", made: own.made };
 };
@@ -55,5 +57,6 @@ export function statusAnswer(credential, issuerId, world) {
     if (worst) return worst;
     const list = dayOf(Math.min(...answers.map(({ made }) => made)));
     const until = readInstant(credential.validUntil);
-    return until === null ? free("status-listed-endless", { list }) : free("status-listed", { day: dayOf(until), list });
+    if (until === null) return free("status-listed-endless", { list });
+    return free("status-listed", { day: dayOf(until), list });
 }

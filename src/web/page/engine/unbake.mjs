@@ -1,4 +1,4 @@
-// Takes the badge out of a PNG or SVG picture, as the program's badge/bake.rs does: what one takes the other takes.
+// Takes the badge out of a PNG or SVG picture, as badge/bake.rs does: what one takes the other takes.
 
 import { Refusal, reason, refuse } from "./refusal.mjs";
 import { fromUtf8, utf8 } from "./bytes.mjs";
@@ -46,7 +46,8 @@ const pngChunk = (bytes, at) => {
     if (end > bytes.length) refuse("bake-incomplete");
     const kind = latin1(bytes.subarray(at + 4, at + 8));
     if (!/^[A-Za-z]{4}$/.test(kind)) badPng("name");
-    if (crc32(bytes.subarray(at + 4, end - 4)) !== view.getUint32(end - 4)) refuse("bake-checksum", { chunk: kind });
+    const checksum = crc32(bytes.subarray(at + 4, end - 4));
+    if (checksum !== view.getUint32(end - 4)) refuse("bake-checksum", { chunk: kind });
     return { kind, data: bytes.subarray(at + 8, end - 4), end };
 };
 
@@ -152,7 +153,7 @@ class XmlScanner {
         return this.text.slice(from, to);
     }
 
-    // The next part: { start: element }, { end: true }, { text }, {} for what says nothing, null behind the root.
+    // The next part: { start: element }, { end: true }, { text }, {} for what says nothing, null at the end.
     next() {
         if (!this.sees("<")) return this.readText();
         if (this.sees("<!--")) return this.skip(4, "-->") && {};
@@ -205,7 +206,8 @@ class XmlScanner {
         this.take(/=/y);
         this.take(XML_SPACE);
         const value = this.take(/"[^"]*"|'[^']*'/y).slice(1, -1);
-        if (value.includes("<") || attributes.has(name) || attributes.size === XML_ATTRIBUTES_MAX) badXml("tag");
+        const tooMany = attributes.size === XML_ATTRIBUTES_MAX;
+        if (value.includes("<") || attributes.has(name) || tooMany) badXml("tag");
         attributes.set(name, xmlText(value));
     }
 
