@@ -14,7 +14,7 @@ const escapedCharacter = (c) => SHORT_ESCAPES[c] ?? `\\u${c.charCodeAt(0).toStri
 
 const literalTerm = (text, datatype) => {
     const quotedText = text.replace(/[\0-\x1f"\\\x7f\ufffe\uffff]/g, escapedCharacter);
-    return `"${quotedText}"${datatype ? `^^<${datatype}>` : ""}`;
+    return `"${quotedText}"${datatype && datatype !== `${XSD}string` ? `^^<${datatype}>` : ""}`;
 };
 
 const numberTerm = (value, datatype) => {
