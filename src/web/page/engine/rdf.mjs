@@ -119,7 +119,7 @@ export const canonicalNquads = (document, packed) => {
     const { "@context": _, ...members } = document;
     const values = countMembers(members, "");
     const contexts = contextsOf(document, unpackContexts(packed));
-    const quads = toQuads(members, contexts, byCodePoint);
+    const quads = toQuads(members, contexts);
     const stated = statements(quads);
     if (stated < values) refuseLoss(values - stated, unknownWords(document, contexts));
     if (stated > values) refuse("rdf-surplus", { extra: stated - values });
