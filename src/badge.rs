@@ -5,11 +5,13 @@
 //! [`did`] gives the keys; [`proof`] signs and checks.
 //!
 //! The badge: [`claim`] is what is asserted, about a [`holder`]; [`template`] is the one expansion; [`credential`]
-//! issues and rebuilds. The verdict: [`form`] is the one way to write a badge that is read, [`facts`] what it says;
-//! [`identity`] says whose it is, [`evidence`] replays its log, [`verify`] gives the five answers of a [`verdict`].
+//! issues and rebuilds; [`token`] is what rebuilding needs. The verdict: [`form`] is the one way to write a badge that is
+//! read, [`facts`] what it says; [`identity`] says whose it is, [`evidence`] replays its log, [`status`] looks into lists
+//! of revoked badges, [`verify`] gives the five answers of a [`verdict`].
 //!
 //! The QR: [`digits`] and [`link`] make a web address of a token, [`symbol`] a matrix of that, [`drawing`] a picture.
 
+pub mod bake;
 pub mod canon;
 pub mod claim;
 pub mod context;
@@ -26,7 +28,9 @@ pub mod json;
 pub mod link;
 pub mod proof;
 pub mod safe;
+pub mod status;
 pub mod symbol;
 pub mod template;
+pub mod token;
 pub mod verdict;
 pub mod verify;

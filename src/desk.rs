@@ -9,6 +9,7 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 use serde_json::Value;
 
+use crate::badge::status::StatusList;
 use crate::badge::verify::{self, Check, Report};
 use crate::keyring::Keyring;
 use crate::lessons::catalogue::Catalogue;
@@ -33,7 +34,7 @@ mod award;
 mod error;
 mod given;
 
-pub use award::{Award, Log, credential_text};
+pub use award::{Award, Log, credential_text, full_link};
 pub use error::DeskError;
 pub use given::{Found, Given, GivenError};
 
@@ -285,6 +286,7 @@ impl Desk {
             documents: request.documents,
             holder: request.holder,
             attempt: request.attempt,
+            statuses: request.statuses,
         };
         match given {
             Given::Document(bytes) => verify::document(bytes, &check),
@@ -306,6 +308,8 @@ pub struct Request<'a> {
     pub holder: Option<&'a str>,
     /// The attempt file to replay.
     pub attempt: Option<&'a [u8]>,
+    /// Lists of revoked badges given by the user.
+    pub statuses: &'a [StatusList],
 }
 
 fn new_id() -> Result<String, DeskError> {

@@ -3,7 +3,7 @@
 // { text } or { refused: sentence, code }.
 
 import { readFileSync } from "node:fs";
-import { phrase } from "../../src/web/page/engine/refusal.mjs";
+import { phrase } from "./phrase.mjs";
 import { unpackContexts } from "../../src/web/page/engine/rdf-contexts.mjs";
 import { RDF_TEXTS } from "../../src/web/page/engine/rdf-texts.mjs";
 import { canonicalNquads } from "../../src/web/page/engine/rdf.mjs";

@@ -8,6 +8,7 @@ mod badge;
 mod cli;
 mod desk;
 mod did;
+mod engine;
 mod files;
 mod floors;
 mod history;

@@ -2,14 +2,17 @@
 //! browser runs the very same. `UPDATE_VECTORS=1` writes them anew; see `tests/data/vectors/README.md`.
 
 mod altered;
-mod cast;
+mod both;
+pub mod cast;
 mod evidence;
 mod good;
+mod pictures;
 mod resigned;
 mod respelled;
+mod statuses;
 mod texts;
 mod tokens;
-mod vector;
+pub mod vector;
 mod verdicts;
 
 use std::collections::BTreeMap;
@@ -26,9 +29,18 @@ use vector::Vector;
 type Named = Vec<(String, Vector)>;
 
 fn made() -> [(&'static str, Named); 2] {
-    let bad =
-        [altered::made(), respelled::made(), resigned::made(), evidence::made(), tokens::made()].concat();
-    [("good", good::made()), ("bad", bad)]
+    let good = [good::made(), both::good(), pictures::good(), statuses::good()].concat();
+    let bad = [
+        altered::made(),
+        respelled::made(),
+        resigned::made(),
+        evidence::made(),
+        tokens::made(),
+        both::bad(),
+        pictures::bad(),
+        statuses::bad(),
+    ];
+    [("good", good), ("bad", bad.concat())]
 }
 
 fn run(folder: &str) -> usize {
@@ -87,8 +99,15 @@ fn flip_every_bit(token: &[u8], unknown: impl Fn(usize) -> bool + Sync) {
     let mut trust = TrustList::default();
     trust.add(Issuer::parse("issuer", &Who::College.toml()).unwrap());
     let now = cast::NOW.parse().unwrap();
-    let check =
-        Check { trust: &trust, catalogue: &catalogue, now, documents: &[], holder: None, attempt: None };
+    let check = Check {
+        trust: &trust,
+        catalogue: &catalogue,
+        now,
+        documents: &[],
+        holder: None,
+        attempt: None,
+        statuses: &[],
+    };
     assert!(verify::token(token, &check).verdict.integrity.is_yes());
     let wrong = |bit: &usize| {
         let mut flipped = token.to_vec();
@@ -115,4 +134,11 @@ fn every_bit_of_a_self_assessed_token_matters() {
 #[test]
 fn every_bit_of_a_trusted_issuers_token_matters() {
     flip_every_bit(&cast::COLLEGE.token, |byte| (2..10).contains(&byte));
+}
+
+#[test]
+fn every_bit_of_a_token_with_both_signatures_matters() {
+    let (token, credential) = (&cast::LEARNER.token, &cast::LEARNER.credential);
+    let full = typeproof::badge::credential::full_token(token, credential).unwrap();
+    flip_every_bit(&full, |byte| (2..6).contains(&byte));
 }

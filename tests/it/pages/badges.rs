@@ -292,6 +292,7 @@ fn report(change: impl FnOnce(&mut Value), trust: &TrustList) -> Report {
         documents: &[],
         holder: None,
         attempt: None,
+        statuses: &[],
     };
     verify::document(credential.to_string().as_bytes(), &check)
 }

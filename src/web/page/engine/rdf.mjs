@@ -2,6 +2,7 @@
 // lost on the way, and only if canonicalising it cannot be made to take for ever.
 
 import { refuse } from "./refusal.mjs";
+import { isObject, step } from "./json.mjs";
 import { repeated } from "./text.mjs";
 import { isIri } from "./rdf-iri.mjs";
 import { unpackContexts } from "./rdf-contexts.mjs";
@@ -14,8 +15,6 @@ const ALIKE_MAX = 4;
 const ALIKE_TOTAL_MAX = 64;
 const UNKNOWN_NAMED_MAX = 5;
 
-const isObject = (value) => value !== null && typeof value === "object" && !Array.isArray(value);
-const step = (path, name) => `${path}/${repeated(name.replaceAll("~", "~0").replaceAll("/", "~1"))}`;
 const sum = (items, count) => items.reduce((total, item, at) => total + count(item, at), 0);
 
 const refuseVoid = (path, code) => refuse("rdf-void", { path, what: { code } });

@@ -1,4 +1,4 @@
-// Why a badge is not believed, as a code with parameters; and the sentence that a table of texts makes of it.
+// Why a badge is believed or not, as a code with parameters, of which a table of texts makes a sentence.
 
 // A reason: { code, … }. A parameter is a text, a number, or a reason again, which becomes a sentence within the sentence.
 export const reason = (code, params = {}) => ({ code, ...params });
@@ -14,16 +14,4 @@ export class Refusal extends Error {
 
 export const refuse = (code, params) => {
     throw new Refusal(code, params);
-};
-
-// The sentence of a reason; `texts` maps codes to sentences with {holes}. What fills a hole is not looked into again.
-export const phrase = (texts, { code, ...params }) => {
-    const word = (value) => (value?.code ? phrase(texts, value) : String(value ?? ""));
-    return (texts[code] ?? code).replace(/\{(\w+)\}/g, (_, name) => word(params[name]));
-};
-
-// The closing sentence of a report.
-export const closing = (texts, { lead, why }) => {
-    const sentence = phrase(texts, { code: `lead-${lead}`, why });
-    return sentence.endsWith("?") ? sentence : `${sentence}.`;
 };
