@@ -41,7 +41,7 @@ const expandIri = ({ terms }, text, vocab) => {
     return prefix?.isPrefix && !text.startsWith("//", colon + 1) ? prefix.iri + text.slice(colon + 1) : text;
 };
 
-// The same meaning; that one may be protected and the other not does not matter.
+// The same meaning (the page keeps members in order); that one may be protected and the other not does not matter.
 const sameTerm = (a, b) => JSON.stringify({ ...a, isProtected: 0 }) === JSON.stringify({ ...b, isProtected: 0 });
 
 // Section 4.2, for the members that the bundled contexts have.
