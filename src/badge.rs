@@ -8,6 +8,8 @@
 //! issues and rebuilds. The verdict: [`form`] is the one way to write a badge that is read, [`facts`] what it says;
 //! [`identity`] says whose it is, [`evidence`] replays its log, [`verify`] gives the five answers of a [`verdict`].
 //!
+//! What people read: [`words`] are its sentences, [`share`] the links and texts by which it travels.
+//!
 //! The QR: [`digits`] and [`link`] make a web address of a token, [`symbol`] a matrix of that, [`drawing`] a picture.
 
 pub mod canon;
@@ -26,7 +28,9 @@ pub mod json;
 pub mod link;
 pub mod proof;
 pub mod safe;
+pub mod share;
 pub mod symbol;
 pub mod template;
 pub mod verdict;
 pub mod verify;
+pub mod words;

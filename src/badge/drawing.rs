@@ -65,14 +65,17 @@ fn svg_row(row: &[bool], y: usize) -> String {
     path
 }
 
-/// Text for XML: markup escaped, and the characters that XML 1.0 forbids dropped.
-fn escape(text: &str) -> String {
+/// Text for XML and HTML, between tags and in quoted attributes: markup and quotation marks escaped, and the characters
+/// that XML 1.0 forbids dropped.
+pub fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for c in text.chars().filter(|c| !c.is_control() && !matches!(c, '\u{FFFE}' | '\u{FFFF}')) {
         match c {
             '&' => escaped.push_str("&amp;"),
             '<' => escaped.push_str("&lt;"),
             '>' => escaped.push_str("&gt;"),
+            '"' => escaped.push_str("&quot;"),
+            '\'' => escaped.push_str("&#39;"),
             _ => escaped.push(c),
         }
     }

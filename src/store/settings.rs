@@ -10,6 +10,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::Notice;
 use super::files::{Access, FileError, read_at_most, replace};
+use crate::badge::share::{self, Reach};
 use crate::trust::{checked_name, is_displayable};
 
 /// Where a QR code points until a page is hosted: this machine. Each character costs room in the QR code.
@@ -179,14 +180,7 @@ impl Settings {
     /// Whether the verification address is this machine's, so that a QR code opens nothing elsewhere.
     #[must_use]
     pub fn is_this_machine(&self) -> bool {
-        let rest = self.verify_url.split_once("://").map_or("", |(_, rest)| rest);
-        let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
-        let host = match authority.strip_prefix('[') {
-            Some(v6) => v6.split(']').next().unwrap_or_default(),
-            None => authority.split(':').next().unwrap_or_default(),
-        };
-        host.eq_ignore_ascii_case("localhost")
-            || host.parse::<std::net::IpAddr>().is_ok_and(|address| address.is_loopback())
+        share::reach(&self.verify_url) == Reach::ThisMachine
     }
 }
 
