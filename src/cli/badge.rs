@@ -87,7 +87,8 @@ impl Badge {
     }
 }
 
-fn find(desk: &mut Desk, id: &str) -> Result<BadgeRow, CliError> {
+/// The badge of an id or the beginning of one.
+pub(super) fn find(desk: &mut Desk, id: &str) -> Result<BadgeRow, CliError> {
     let row = desk.history()?.badge(id)?;
     row.ok_or_else(|| {
         CliError::refused(format!("there is no badge {id:?}: `typeproof badge list` lists them"))

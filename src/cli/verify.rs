@@ -101,7 +101,8 @@ fn read(path: &Path, limit: usize) -> Result<Vec<u8>, CliError> {
     bytes.ok_or_else(|| CliError::usage(format!("there is no file {}; check the path", path.display())))
 }
 
-fn did_document(path: &Path) -> Result<Value, CliError> {
+/// A DID document given by the user.
+pub(super) fn did_document(path: &Path) -> Result<Value, CliError> {
     json::parse(&read(path, SIZE_MAX)?)
         .map_err(|why| CliError::usage(format!("{} is no DID document: {why}", path.display())))
 }

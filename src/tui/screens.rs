@@ -85,6 +85,8 @@ pub enum Effect {
         /// Its link.
         link: String,
     },
+    /// Serves the user's own verification page until the program ends.
+    Serve,
     /// Saves the attempt just finished, which could not be saved before.
     Save,
     /// The result screen of the attempt just finished, again.
@@ -116,6 +118,9 @@ pub trait Page {
     fn paste(&mut self, _text: &str) -> Step {
         Step::Unchanged
     }
+
+    /// Tells where the user's own verification page is served, which only badges want to know.
+    fn served(&mut self, _address: &str) {}
 
     /// When the screen wants to be woken although nothing is pressed; most never do.
     fn wake(&self) -> Option<Instant> {

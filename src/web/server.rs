@@ -30,6 +30,15 @@ pub use signals::StopSignal;
 pub const DEFAULT_ADDRESS: SocketAddr =
     SocketAddr::new(std::net::IpAddr::V4(std::net::Ipv4Addr::LOCALHOST), 8520);
 
+/// The address at which links of this machine look for the page, by the address that they begin with; the usual one where
+/// that is no address of this machine.
+#[must_use]
+pub fn local_address(verify_url: &str) -> SocketAddr {
+    let rest = verify_url.strip_prefix("http://").unwrap_or_default();
+    let authority = rest.split(['/', '?', '#']).next().unwrap_or_default().replace("localhost", "127.0.0.1");
+    authority.parse().ok().filter(|address: &SocketAddr| address.ip().is_loopback()).unwrap_or(DEFAULT_ADDRESS)
+}
+
 /// The largest head of a request, in bytes: browsers send less than two thousand.
 const MAX_HEAD_BYTES: usize = 16 * 1024;
 

@@ -53,6 +53,7 @@ impl App {
             _ => return Ok(()),
         };
         self.scene = Scene::Page(page);
+        self.tell_where_served();
         Ok(())
     }
 

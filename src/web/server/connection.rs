@@ -47,12 +47,11 @@ impl<S> Accept<TcpStream, S> for Door {
     type Future = Ready<io::Result<(Guest, S)>>;
 
     fn accept(&self, stream: TcpStream, service: S) -> Self::Future {
-        let guest = |()| {
-            let until = Box::pin(sleep(self.time));
-            (Guest { stream, until, place: self.place(), over: false }, service)
-        };
         // Answers are small and whole: nothing is gained by waiting for more to send.
-        ready(stream.set_nodelay(true).map(guest))
+        let ready_to_send = stream.set_nodelay(true);
+        let until = Box::pin(sleep(self.time));
+        let guest = Guest { stream, until, place: self.place(), over: false };
+        ready(ready_to_send.map(|()| (guest, service)))
     }
 }
 
