@@ -92,7 +92,8 @@ impl Build {
         notices.iter().for_each(|notice| print::complain(&notice.to_string()));
         let url = self.url.clone().unwrap_or_else(|| desk.settings.verify_url.clone());
         let rows = self.chosen(desk)?;
-        let badges = rows.iter().map(|row| HostedBadge::of(desk, row, &url)).collect::<Result<Vec<_>, _>>()?;
+        let badges =
+            rows.iter().map(|row| HostedBadge::of(desk, row, &url)).collect::<Result<Vec<_>, _>>()?;
         let catalogue = desk.catalogue();
         let data = PageData {
             catalogue: &catalogue,

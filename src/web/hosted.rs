@@ -102,7 +102,9 @@ struct Page {
 impl Page {
     fn html(&self) -> String {
         let (head, body) = (self.head(), self.body());
-        format!("<!doctype html>\n<html lang=\"en\">\n<head>\n{head}</head>\n<body>\n{body}</body>\n</html>\n")
+        format!(
+            "<!doctype html>\n<html lang=\"en\">\n<head>\n{head}</head>\n<body>\n{body}</body>\n</html>\n"
+        )
     }
 
     fn holder(&self) -> String {
@@ -146,7 +148,8 @@ impl Page {
         let meta = |kind: &str, (name, value): (&str, &str)| {
             format!("<meta {kind}=\"{name}\" content=\"{}\">\n", escape(value))
         };
-        let mut head = format!("<meta charset=\"utf-8\">\n{}", meta("http-equiv", ("Content-Security-Policy", &policy)));
+        let mut head =
+            format!("<meta charset=\"utf-8\">\n{}", meta("http-equiv", ("Content-Security-Policy", &policy)));
         head.push_str(&format!("<title>{}</title>\n", escape(&title)));
         head.extend(named.map(|tag| meta("name", tag)));
         head.extend(shown.map(|tag| meta("property", tag)));
@@ -169,7 +172,10 @@ impl Page {
         let name = short_id(&self.facts.id);
         let rows: String = self.rows().iter().map(row).collect();
         let verifier_plus = self.verifier_plus.as_ref().map_or_else(String::new, |address| {
-            format!("<li><a href=\"{}\">Verify it with VerifierPlus</a>, which others made</li>\n", escape(address))
+            format!(
+                "<li><a href=\"{}\">Verify it with VerifierPlus</a>, which others made</li>\n",
+                escape(address)
+            )
         });
         format!(
             "<main>\n<h1><span>{holder}</span> {title}</h1>\n\

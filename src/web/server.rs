@@ -36,7 +36,11 @@ pub const DEFAULT_ADDRESS: SocketAddr =
 pub fn local_address(verify_url: &str) -> SocketAddr {
     let rest = verify_url.strip_prefix("http://").unwrap_or_default();
     let authority = rest.split(['/', '?', '#']).next().unwrap_or_default().replace("localhost", "127.0.0.1");
-    authority.parse().ok().filter(|address: &SocketAddr| address.ip().is_loopback()).unwrap_or(DEFAULT_ADDRESS)
+    authority
+        .parse()
+        .ok()
+        .filter(|address: &SocketAddr| address.ip().is_loopback())
+        .unwrap_or(DEFAULT_ADDRESS)
 }
 
 /// The largest head of a request, in bytes: browsers send less than two thousand.
@@ -86,7 +90,9 @@ pub enum ServerError {
     )]
     InUse(SocketAddr),
     /// The address cannot be listened at.
-    #[error("{address} cannot be listened at: {source}; choose an address of this machine and a port above 1023")]
+    #[error(
+        "{address} cannot be listened at: {source}; choose an address of this machine and a port above 1023"
+    )]
     Listen {
         /// The address.
         address: SocketAddr,

@@ -37,7 +37,9 @@ pub enum SiteError {
     #[error(transparent)]
     Desk(#[from] DeskError),
     /// A file of the user's own would be overwritten.
-    #[error("{0} was not written by this program and is not overwritten: move it away, or choose another folder")]
+    #[error(
+        "{0} was not written by this program and is not overwritten: move it away, or choose another folder"
+    )]
     Foreign(PathBuf),
     /// The folder is one that must not be published.
     #[error(

@@ -32,6 +32,8 @@ mod score;
 mod screens;
 mod session;
 mod settings;
+#[cfg(all(feature = "terminal", feature = "network"))]
+mod site;
 #[cfg(feature = "terminal")]
 mod terminal;
 mod text;

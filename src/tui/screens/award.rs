@@ -21,8 +21,15 @@ mod passphrase;
 
 pub use passphrase::Passphrase;
 
-const KEYS: &[(&str, &str)] =
-    &[("f", "QR code"), ("u", "link"), ("Esc", "back"), ("b", "my badges"), ("s", "serve the page"), ("↑ ↓", "scroll"), ("?", "keys")];
+const KEYS: &[(&str, &str)] = &[
+    ("f", "QR code"),
+    ("u", "link"),
+    ("Esc", "back"),
+    ("b", "my badges"),
+    ("s", "serve the page"),
+    ("↑ ↓", "scroll"),
+    ("?", "keys"),
+];
 
 const CODE_KEYS: &[(&str, &str)] = &[("f Esc", "back to the badge")];
 
@@ -123,10 +130,14 @@ impl Award {
             Some(at) if self.url.starts_with(at) => {
                 format!("Link and code open {at} on this machine, which is served until the program ends.")
             }
-            Some(at) => format!("{at} is served on this machine until the program ends; u shows the link there."),
-            None if self.local => "The link opens this machine until a verification page is set (verify_url in the \
+            Some(at) => {
+                format!("{at} is served on this machine until the program ends; u shows the link there.")
+            }
+            None if self.local => {
+                "The link opens this machine until a verification page is set (verify_url in the \
                                    settings); s serves one here."
-                .to_owned(),
+                    .to_owned()
+            }
             None => String::new(),
         }
     }

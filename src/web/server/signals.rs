@@ -36,8 +36,8 @@ impl StopSignal {
             #[cfg(unix)]
             let came = self.signals.iter_mut().any(|signal| signal.poll_recv(context).is_ready());
             #[cfg(windows)]
-            let came = self.signals.0.poll_recv(context).is_ready()
-                || self.signals.1.poll_recv(context).is_ready();
+            let came =
+                self.signals.0.poll_recv(context).is_ready() || self.signals.1.poll_recv(context).is_ready();
             if came { Poll::Ready(()) } else { Poll::Pending }
         }));
     }
