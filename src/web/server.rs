@@ -6,7 +6,7 @@
 
 use std::fmt;
 use std::io;
-use std::net::{SocketAddr, TcpListener};
+use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::thread::{self, JoinHandle};
@@ -14,6 +14,7 @@ use std::time::Duration;
 
 use axum::Router;
 use axum_server::Handle;
+use tokio::net::{TcpListener, TcpSocket};
 use tokio::runtime::{Builder, Runtime};
 
 mod answer;
@@ -48,6 +49,9 @@ const MAX_HEAD_BYTES: usize = 16 * 1024;
 
 /// The most headers of a request: browsers send about fifteen.
 const MAX_HEADERS: usize = 64;
+
+/// Connections that may wait to be taken in: with fewer a crowd at the door is told to come back in a second.
+const BACKLOG: u32 = 1024;
 
 /// The most threads that read files, which happens once for each version of each file.
 const READERS: usize = 2;
@@ -134,14 +138,13 @@ impl Server {
     /// As [`Server::start`].
     pub fn start_with(dir: &Path, address: SocketAddr, limits: ServerLimits) -> Result<Self, ServerError> {
         let files = Files::open(dir).ok_or_else(|| ServerError::NoPage(dir.to_owned()))?;
-        let listen = |source: io::Error| match source.kind() {
-            io::ErrorKind::AddrInUse => ServerError::InUse(address),
-            _ => ServerError::Listen { address, source },
-        };
-        let listener = TcpListener::bind(address).map_err(listen)?;
-        let address = listener.local_addr().map_err(ServerError::Start)?;
         let runtime = Builder::new_current_thread().enable_all().max_blocking_threads(READERS).build();
         let runtime = runtime.map_err(ServerError::Start)?;
+        let listener = listen(&runtime, address).map_err(|source| match source.kind() {
+            io::ErrorKind::AddrInUse => ServerError::InUse(address),
+            _ => ServerError::Listen { address, source },
+        })?;
+        let address = listener.local_addr().map_err(ServerError::Start)?;
         let (handle, of_runtime) = (Handle::new(), runtime.handle().clone());
         let guests = handle.clone();
         let serve = move || serve(&runtime, listener, files, guests, limits);
@@ -186,6 +189,17 @@ impl Drop for Server {
     }
 }
 
+/// A socket that connections can be made to.
+fn listen(runtime: &Runtime, address: SocketAddr) -> io::Result<TcpListener> {
+    let _inside = runtime.enter();
+    let socket = if address.is_ipv4() { TcpSocket::new_v4()? } else { TcpSocket::new_v6()? };
+    // On Unix this lets a server start again where one has just stopped; on Windows it would let two share an address.
+    #[cfg(unix)]
+    socket.set_reuseaddr(true)?;
+    socket.bind(address)?;
+    socket.listen(BACKLOG)
+}
+
 /// What the server's thread does, until it is told to stop.
 fn serve(
     runtime: &Runtime,
@@ -196,7 +210,7 @@ fn serve(
 ) {
     let site = Router::new().fallback(answer::answer).with_state(Arc::new(files));
     let served = runtime.block_on(async {
-        let mut server = axum_server::from_tcp(listener)?.handle(handle).http1_only();
+        let mut server = axum_server::Server::<SocketAddr>::from_listener(listener).handle(handle).http1_only();
         server
             .http_builder()
             .http1()
@@ -207,6 +221,6 @@ fn serve(
         let door = Door::new(limits.connections, limits.connection_time);
         server.acceptor(door).serve(site.into_make_service()).await
     });
-    // What can fail here is making the socket non-blocking; the listener is then closed, and whoever asks is refused.
+    // With a listener that is there and a service that is always ready nothing is left that can fail.
     drop(served);
 }

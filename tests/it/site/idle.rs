@@ -3,10 +3,11 @@
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpStream};
 use std::process::{Child, ChildStdout, Command, Stdio};
+use std::time::Instant;
 
 use tempfile::TempDir;
 
-use super::requests::{connect, get, rest, site};
+use super::requests::{PATIENCE, connect, get, rest, site};
 
 /// The program serving a site, and its address.
 struct Program {
@@ -125,7 +126,9 @@ fn a_signal_stops_it_when_the_request_that_arrives_is_answered() {
         assert_eq!(get(program.address, "/healthz", &[]).body, b"ok");
         program.tell(signal);
         // It takes no new connection from then on.
+        let told = Instant::now();
         while TcpStream::connect(program.address).is_ok() {
+            assert!(told.elapsed() < PATIENCE, "it stops");
             std::thread::yield_now();
         }
         stream.write_all(b"\r\n").unwrap();

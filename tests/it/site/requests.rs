@@ -11,7 +11,7 @@ use tempfile::TempDir;
 use typeproof::web::server::{DEFAULT_ADDRESS, Server, ServerError, ServerLimits, local_address};
 
 /// How long an answer may take before a test has failed: far longer than any does.
-const PATIENCE: Duration = Duration::from_secs(30);
+pub const PATIENCE: Duration = Duration::from_secs(30);
 
 /// A page by what the server knows it by.
 pub const PAGE: &str = "<!doctype html><title>typeproof</title><main id=\"verdict\"></main><p id=\"data\">a page, a page, a page, a page";
