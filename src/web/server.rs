@@ -210,7 +210,8 @@ fn serve(
 ) {
     let site = Router::new().fallback(answer::answer).with_state(Arc::new(files));
     let served = runtime.block_on(async {
-        let mut server = axum_server::Server::<SocketAddr>::from_listener(listener).handle(handle).http1_only();
+        let mut server =
+            axum_server::Server::<SocketAddr>::from_listener(listener).handle(handle).http1_only();
         server
             .http_builder()
             .http1()

@@ -126,20 +126,14 @@ impl Award {
 
     /// What the link opens, where that is not a page for everyone.
     fn where_it_opens(&self) -> String {
-        match &self.served {
-            Some(at) if self.url.starts_with(at) => {
-                format!("Link and code open {at} on this machine, which is served until the program ends.")
-            }
-            Some(at) => {
-                format!("{at} is served on this machine until the program ends; u shows the link there.")
-            }
-            None if self.local => {
-                "The link opens this machine until a verification page is set (verify_url in the \
-                                   settings); s serves one here."
-                    .to_owned()
-            }
-            None => String::new(),
-        }
+        let Some(at) = &self.served else {
+            let here = "The link opens this machine until a verification page is set (verify_url in the settings); s \
+                        serves one here.";
+            return if self.local { here.to_owned() } else { String::new() };
+        };
+        let how =
+            if self.url.starts_with(at) { "link and code open it here" } else { "u shows the link there" };
+        format!("The page at {at} is served until the program ends: {how}.")
     }
 
     /// The link's beginning, and where the whole of it is.

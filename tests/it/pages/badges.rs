@@ -88,6 +88,10 @@ fn award_pictures() {
     press(&mut alone, &[KeyPress::Char('f')]);
     pictures("award-alone", &alone, &[USUAL]);
     any_size(&alone);
+    let mut served = award(&issued, From::Test);
+    served.served("http://127.0.0.1:8520/");
+    pictures("award-served", &served, &[USUAL, SMALLEST]);
+    any_size(&served);
     any_size(&award(&issued, From::Wallet));
 }
 
@@ -167,6 +171,26 @@ fn without_utf8_a_code_has_two_columns_a_module() {
 }
 
 #[test]
+fn a_link_to_elsewhere_is_shown_with_the_one_that_opens_here() {
+    use KeyPress::Char;
+    const HERE: &str = "http://127.0.0.1:8520/";
+    for (base, here) in [(LOCAL, false), ("https://badges.example.org/v/#", true)] {
+        let issued = issued("Ada Lovelace", base);
+        let mut page = award(&issued, From::Test);
+        page.served(HERE);
+        let shown = words(&page, USUAL);
+        assert_eq!(shown.contains("u shows the link there"), here, "{shown}");
+        assert!(shown.contains("until the program ends") && !shown.contains("s serves one"), "{shown}");
+        press(&mut page, &[Char('u')]);
+        let shown = words(&page, USUAL).replace(' ', "");
+        let (_, token) = issued.url.split_once('#').unwrap();
+        assert!(shown.contains(&issued.url) && shown.contains(&format!("{HERE}#{token}")), "{shown}");
+        assert_eq!(shown.contains("Onthismachine:"), here, "{shown}");
+        any_size(&page);
+    }
+}
+
+#[test]
 fn award_keys() {
     use KeyPress::{Char, Down, Esc};
     let issued = issued("Ada", LOCAL);
@@ -174,6 +198,9 @@ fn award_keys() {
         (From::Test, &[Esc][..], Some(Effect::Result)),
         (From::Wallet, &[Esc], Some(Effect::Wallet)),
         (From::Test, &[Char('b')], Some(Effect::Wallet)),
+        (From::Test, &[Char('s')], Some(Effect::Serve)),
+        (From::Wallet, &[Char('s')], Some(Effect::Serve)),
+        (From::Test, &[Char('u'), Char('s')], None),
         (From::Test, &[Char('f'), Esc], None),
         (From::Test, &[Char('f'), Char('b')], None),
         (From::Test, &[Char('f'), Esc, Esc], Some(Effect::Result)),
