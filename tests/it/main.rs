@@ -34,6 +34,7 @@ mod score;
 mod screens;
 mod session;
 mod settings;
+mod share;
 #[cfg(feature = "terminal")]
 mod terminal;
 mod text;
