@@ -5,14 +5,19 @@
 //! [`did`] gives the keys; [`proof`] signs and checks.
 //!
 //! The badge: [`claim`] is what is asserted, about a [`holder`]; [`template`] is the one expansion; [`credential`]
-//! issues and rebuilds. The verdict: [`form`] is the one way to write a badge that is read, [`facts`] what it says;
-//! [`identity`] says whose it is, [`evidence`] replays its log, [`verify`] gives the five answers of a [`verdict`].
+//! issues and rebuilds; [`token`] is what rebuilding needs. The verdict: [`form`] is the one way to write a badge that is
+//! read, [`facts`] what it says; [`identity`] says whose it is, [`evidence`] replays its log, [`verify`] gives the five
+//! answers of a [`verdict`].
 //!
-//! What people read: [`words`] are its sentences, [`share`] the links and texts by which it travels.
+//! Files that travel: [`bake`] puts a credential into a picture and takes it out again; `certificate` (feature
+//! `pictures`) is a page to print. What people read: [`words`] are its sentences, [`share`] the links and texts.
 //!
 //! The QR: [`digits`] and [`link`] make a web address of a token, [`symbol`] a matrix of that, [`drawing`] a picture.
 
+pub mod bake;
 pub mod canon;
+#[cfg(feature = "pictures")]
+pub mod certificate;
 pub mod claim;
 pub mod context;
 pub mod credential;
@@ -21,6 +26,8 @@ pub mod digits;
 pub mod drawing;
 pub mod evidence;
 pub mod facts;
+#[cfg(feature = "pictures")]
+pub mod fonts;
 pub mod form;
 pub mod holder;
 pub mod identity;
@@ -31,6 +38,7 @@ pub mod safe;
 pub mod share;
 pub mod symbol;
 pub mod template;
+pub mod token;
 pub mod verdict;
 pub mod verify;
 pub mod words;

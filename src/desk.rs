@@ -31,10 +31,13 @@ use crate::typing::text::Lookalikes;
 
 mod award;
 mod error;
+mod export;
 mod given;
 
-pub use award::{Award, Log, credential_text};
+pub use crate::badge::credential::text as credential_text;
+pub use award::{Award, Log, full_link};
 pub use error::DeskError;
+pub use export::Shared;
 pub use given::{Found, Given, GivenError};
 
 /// The list that free tests draw their words from.

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use crate::badge::certificate::CertificateError;
 use crate::badge::credential::CredentialError;
 use crate::badge::drawing::DrawingError;
 use crate::badge::holder::HolderError;
@@ -56,6 +57,17 @@ pub enum DeskError {
     /// Its picture.
     #[error(transparent)]
     Drawing(#[from] DrawingError),
+    /// The certificate.
+    #[error(transparent)]
+    Certificate(#[from] CertificateError),
+    /// A badge of the history that is none.
+    #[error("badge {id} is damaged in the history ({why}): restore the history from a backup")]
+    Damaged {
+        /// The badge.
+        id: String,
+        /// What the reader of JSON says.
+        why: String,
+    },
     /// No level of that id.
     #[error("there is no level {0:?}: `typeproof levels` lists them")]
     NoLevel(String),

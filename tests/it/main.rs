@@ -4,6 +4,8 @@
 #[cfg(feature = "terminal")]
 mod app;
 mod badge;
+#[cfg(feature = "pictures")]
+mod certificate;
 #[cfg(feature = "terminal")]
 mod cli;
 mod desk;
@@ -34,6 +36,7 @@ mod session;
 mod settings;
 #[cfg(all(feature = "terminal", feature = "network"))]
 mod site;
+mod share;
 #[cfg(feature = "terminal")]
 mod terminal;
 mod text;

@@ -2,7 +2,8 @@
 //! browser runs the very same. `UPDATE_VECTORS=1` writes them anew; see `tests/data/vectors/README.md`.
 
 mod altered;
-mod cast;
+mod both;
+pub mod cast;
 mod evidence;
 mod good;
 mod resigned;
@@ -26,9 +27,9 @@ use vector::Vector;
 type Named = Vec<(String, Vector)>;
 
 fn made() -> [(&'static str, Named); 2] {
-    let bad =
-        [altered::made(), respelled::made(), resigned::made(), evidence::made(), tokens::made()].concat();
-    [("good", good::made()), ("bad", bad)]
+    let good = [good::made(), both::good()].concat();
+    let bad = [altered::made(), respelled::made(), resigned::made(), evidence::made(), tokens::made()];
+    [("good", good), ("bad", [bad.concat(), both::bad()].concat())]
 }
 
 fn run(folder: &str) -> usize {
@@ -115,4 +116,11 @@ fn every_bit_of_a_self_assessed_token_matters() {
 #[test]
 fn every_bit_of_a_trusted_issuers_token_matters() {
     flip_every_bit(&cast::COLLEGE.token, |byte| (2..10).contains(&byte));
+}
+
+#[test]
+fn every_bit_of_a_token_with_both_signatures_matters() {
+    let (token, credential) = (&cast::LEARNER.token, &cast::LEARNER.credential);
+    let full = typeproof::badge::credential::full_token(token, credential).unwrap();
+    flip_every_bit(&full, |byte| (2..6).contains(&byte));
 }
