@@ -6,7 +6,6 @@
 //! where, [`face`] how wide text is, [`ink`] draws.
 
 mod content;
-mod face;
 mod ink;
 mod layout;
 
@@ -26,10 +25,10 @@ use thiserror::Error;
 
 use super::credential;
 use super::facts::Facts;
+use super::fonts::face::Faces;
 use super::share::short_id;
 use super::symbol::Symbol;
 use content::Content;
-use face::Faces;
 
 /// The registered media type of the attached badge (W3C Verifiable Credentials Data Model 2.0, section C.1).
 const MEDIA_TYPE: &str = "application/vc+ld+json";

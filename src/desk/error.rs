@@ -2,10 +2,12 @@
 
 use std::path::PathBuf;
 
+use crate::badge::bake::BakeError;
 use crate::badge::certificate::CertificateError;
 use crate::badge::credential::CredentialError;
 use crate::badge::drawing::DrawingError;
 use crate::badge::holder::HolderError;
+use crate::badge::picture::PictureError;
 use crate::badge::symbol::SymbolError;
 use crate::keyring::KeyringError;
 use crate::lessons::choice::ChoiceError;
@@ -68,6 +70,12 @@ pub enum DeskError {
         /// What the reader of JSON says.
         why: String,
     },
+    /// The badge as a picture.
+    #[error(transparent)]
+    Picture(#[from] PictureError),
+    /// The credential within that.
+    #[error(transparent)]
+    Bake(#[from] BakeError),
     /// No level of that id.
     #[error("there is no level {0:?}: `typeproof levels` lists them")]
     NoLevel(String),

@@ -313,7 +313,7 @@ fn a_passed_level_is_awarded_once_and_found_in_the_wallet() {
     assert_eq!(badges.len(), 1, "coming back issues nothing again");
     assert_eq!(badges[0].name, "Ada");
     let files = std::fs::read_dir(bench.home.path().join("badges")).unwrap().count();
-    assert_eq!(files, 5);
+    assert_eq!(files, 6);
     assert!(bench.press(KeyPress::Char('b')).contains("Cats at 200 WPM"));
 }
 

@@ -4,6 +4,7 @@
 #[cfg(feature = "terminal")]
 mod app;
 mod badge;
+mod bake;
 #[cfg(feature = "pictures")]
 mod certificate;
 #[cfg(feature = "terminal")]
