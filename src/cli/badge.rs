@@ -15,6 +15,7 @@ use crate::desk::{Desk, DeskError, Log};
 use crate::store::history::BadgeRow;
 use crate::store::settings::holder_name;
 use crate::tui::qr;
+use crate::tui::screens::wallet::title;
 
 mod share;
 
@@ -114,13 +115,6 @@ pub(super) fn find(desk: &mut Desk, id: &str) -> Result<BadgeRow, CliError> {
 /// An id without the prefix that all have.
 fn short(id: &str) -> &str {
     id.rsplit(':').next().unwrap_or(id)
-}
-
-/// What the badge is for, as it says; its level's id where it says nothing.
-fn title(row: &BadgeRow) -> String {
-    let credential: Value = serde_json::from_str(&row.credential).unwrap_or_default();
-    let title = Facts::of(&credential).achievement;
-    if title.is_empty() { row.level_id.clone() } else { title }
 }
 
 fn list(desk: &mut Desk, as_json: bool, out: &mut dyn Write) -> Result<u8, CliError> {
