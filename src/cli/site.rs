@@ -63,6 +63,9 @@ struct Build {
     /// A DID document for the page; may be given several times
     #[arg(long = "did-doc", value_name = "FILE")]
     did_docs: Vec<PathBuf>,
+    /// A list of revoked badges for the page, signed by an issuer that it trusts; may be given several times
+    #[arg(long = "status-list", value_name = "FILE")]
+    status_lists: Vec<PathBuf>,
 }
 
 /// A base address, with or without the `#` that the setting has.
@@ -90,15 +93,17 @@ impl Build {
             self.did_docs.iter().map(|path| verify::did_document(path)).collect::<Result<Vec<_>, _>>()?;
         let (list, notices) = site::trusted(desk, given);
         notices.iter().for_each(|notice| print::complain(&notice.to_string()));
+        let statuses = self.status_lists.iter().map(|path| verify::status_list(path, &list, &documents));
+        let statuses = statuses.collect::<Result<Vec<_>, _>>()?;
         let url = self.url.clone().unwrap_or_else(|| desk.settings.verify_url.clone());
         let rows = self.chosen(desk)?;
-        let badges =
-            rows.iter().map(|row| HostedBadge::of(desk, row, &url)).collect::<Result<Vec<_>, _>>()?;
+        let badges = rows.iter().map(|row| HostedBadge::of(row, &url)).collect::<Result<Vec<_>, _>>()?;
         let catalogue = desk.catalogue();
         let data = PageData {
             catalogue: &catalogue,
             issuers: list.issuers(),
             documents: &documents,
+            statuses: &statuses,
             built: system::now(),
         };
         let built = site::build(&self.dir, &data, &badges)?;

@@ -2,8 +2,7 @@
 //!
 //! The page proves nothing and says so: whoever hosts a page can write anything. It leads to where the badge is checked.
 
-use std::fs;
-use std::path::PathBuf;
+use std::fmt::Display;
 
 use data_encoding::BASE64;
 use sha2::{Digest, Sha256};
@@ -12,8 +11,7 @@ use crate::badge::drawing::escape;
 use crate::badge::facts::{self, Facts};
 use crate::badge::share::{Form, Hosted, Share, hosted, short_id};
 use crate::badge::{json, link, words};
-use crate::desk::{Desk, DeskError, Log};
-use crate::store::files::FileError;
+use crate::desk::{DeskError, full_link, pictures};
 use crate::store::history::BadgeRow;
 
 /// How the page looks: large enough to read, in the colours that the reader's system asks for, alike on paper.
@@ -31,7 +29,7 @@ pub struct HostedBadge {
     /// The picture that holds the credential.
     pub png: Vec<u8>,
     /// The same as SVG.
-    pub svg: Vec<u8>,
+    pub svg: String,
 }
 
 impl HostedBadge {
@@ -39,12 +37,14 @@ impl HostedBadge {
     ///
     /// # Errors
     /// When the badge is damaged, or its pictures cannot be drawn.
-    pub fn of(desk: &mut Desk, row: &BadgeRow, url: &str) -> Result<Self, DeskError> {
-        let credential =
-            json::parse(row.credential.as_bytes()).map_err(|why| DeskError::ReadBack(why.to_string()))?;
-        let payload = link::read(&row.token).map_err(|why| DeskError::ReadBack(why.to_string()))?.payload;
-        let link = link::url(url, &payload);
-        let [png, svg] = pictures(desk, row)?;
+    pub fn of(row: &BadgeRow, url: &str) -> Result<Self, DeskError> {
+        let damaged = |why: &dyn Display| DeskError::Damaged { id: row.id.clone(), why: why.to_string() };
+        let credential = json::parse(row.credential.as_bytes()).map_err(|why| damaged(&why))?;
+        let payload = link::read(&row.token).map_err(|why| damaged(&why))?.payload;
+        // Codes and links lead to this site, wherever they led when the badge was issued.
+        let row = BadgeRow { token: link::url(url, &payload), ..row.clone() };
+        let link = full_link(&row);
+        let (png, svg) = pictures(&row)?;
         let share = Share::new(&credential, &link, url);
         let facts = Facts::of(&credential);
         let page = Page {
@@ -63,22 +63,10 @@ impl HostedBadge {
         [
             ("json", self.json.as_bytes()),
             ("png", &self.png),
-            ("svg", &self.svg),
+            ("svg", self.svg.as_bytes()),
             ("html", self.page.as_bytes()),
         ]
     }
-}
-
-/// The pictures of a badge, PNG and SVG, as they are exported.
-fn pictures(desk: &mut Desk, row: &BadgeRow) -> Result<[Vec<u8>; 2], DeskError> {
-    let dir = tempfile::tempdir().map_err(FileError::io(&std::env::temp_dir(), "written to"))?;
-    let files = desk.write_files(row, dir.path(), Log::Without)?;
-    let read = |extension: &str| {
-        let file = files.iter().find(|file| file.extension().is_some_and(|e| e == extension));
-        let file = file.map_or(dir.path(), PathBuf::as_path);
-        fs::read(file).map_err(FileError::io(file, "read"))
-    };
-    Ok([read("png")?, read("svg")?])
 }
 
 /// Width and height of a PNG picture, which those who show a preview ask for.

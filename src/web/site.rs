@@ -11,9 +11,10 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 
-use super::data::PageData;
+use super::data::{PageData, issuer};
 use super::hosted::HostedBadge;
 use super::page;
+use crate::badge::template::TemplateError;
 use crate::desk::{Desk, DeskError};
 use crate::store::Notice;
 use crate::store::files::{Access, FileError, make_dir, read_at_most, replace};
@@ -33,6 +34,9 @@ pub enum SiteError {
     /// A file.
     #[error(transparent)]
     File(#[from] FileError),
+    /// The page.
+    #[error(transparent)]
+    Page(#[from] TemplateError),
     /// What the site is made of.
     #[error(transparent)]
     Desk(#[from] DeskError),
@@ -71,7 +75,7 @@ pub struct Built {
 /// When a file of these names is there that this program did not write, or the operating system refuses. Each file is
 /// the old or the new one then, never a mixture.
 pub fn build(dir: &Path, data: &PageData<'_>, badges: &[HostedBadge]) -> Result<Built, SiteError> {
-    let page = page::html(data);
+    let page = page::html(data)?;
     let issuers = issuers_json(data);
     let own = [("index.html", &page), ("404.html", &page), ("issuers.json", &issuers)];
     for (name, _) in own {
@@ -128,9 +132,8 @@ fn is_issuers(bytes: &[u8]) -> bool {
 
 /// The issuers that the page trusts, for people and tools.
 fn issuers_json(data: &PageData<'_>) -> String {
-    let data = data.to_json();
-    let part = |name: &str| data.get(name).cloned().unwrap_or_default();
-    format!("{:#}\n", json!({"built": part("built"), "issuers": part("issuers")}))
+    let issuers: Vec<Value> = data.issuers.iter().map(issuer).collect();
+    format!("{:#}\n", json!({"built": data.built.date_naive().to_string(), "issuers": issuers}))
 }
 
 /// The credentials in the folder of hosted badges that are not among these.
@@ -209,8 +212,13 @@ pub fn build_own(desk: &mut Desk) -> Result<(PathBuf, TrustList), SiteError> {
     make_dir(&dir)?;
     let (trust, _) = trusted(desk, Vec::new());
     let catalogue = desk.catalogue();
-    let data =
-        PageData { catalogue: &catalogue, issuers: trust.issuers(), documents: &[], built: system::now() };
+    let data = PageData {
+        catalogue: &catalogue,
+        issuers: trust.issuers(),
+        documents: &[],
+        statuses: &[],
+        built: system::now(),
+    };
     build(&dir, &data, &[])?;
     Ok((dir, trust))
 }

@@ -11,6 +11,7 @@ mod certificate;
 mod cli;
 mod desk;
 mod did;
+mod engine;
 mod files;
 mod floors;
 mod history;
@@ -18,6 +19,7 @@ mod json;
 mod keys;
 mod lessons;
 mod log;
+mod page;
 #[cfg(feature = "terminal")]
 mod pages;
 mod patch;
@@ -29,15 +31,16 @@ mod proofs;
 #[cfg(all(unix, feature = "terminal"))]
 mod pty;
 mod qr;
+mod rdf;
 mod safe;
 mod score;
 #[cfg(feature = "terminal")]
 mod screens;
 mod session;
 mod settings;
+mod share;
 #[cfg(all(feature = "terminal", feature = "network"))]
 mod site;
-mod share;
 #[cfg(feature = "terminal")]
 mod terminal;
 mod text;

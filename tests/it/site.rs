@@ -14,8 +14,8 @@ use ed25519_dalek::SigningKey;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 use tempfile::TempDir;
-use typeproof::badge::{link, share};
-use typeproof::desk::Desk;
+use typeproof::badge::{bake, link, share};
+use typeproof::desk::{Desk, full_link};
 use typeproof::store::history::BadgeRow;
 use typeproof::store::issuers;
 use typeproof::store::paths::Paths;
@@ -54,8 +54,8 @@ impl Stage {
         self.dir.path().join("site")
     }
 
-    fn hosted(&mut self, url: &str) -> Vec<HostedBadge> {
-        self.rows.iter().map(|row| HostedBadge::of(&mut self.desk, row, url).unwrap()).collect()
+    fn hosted(&self, url: &str) -> Vec<HostedBadge> {
+        self.rows.iter().map(|row| HostedBadge::of(row, url).unwrap()).collect()
     }
 
     fn build(&mut self, badges: &[HostedBadge]) -> Result<Built, SiteError> {
@@ -66,8 +66,13 @@ impl Stage {
 
 fn build(desk: &mut Desk, dir: &Path, list: &TrustList, badges: &[HostedBadge]) -> Result<Built, SiteError> {
     let catalogue = desk.catalogue();
-    let data =
-        PageData { catalogue: &catalogue, issuers: list.issuers(), documents: &[], built: day("2026-11-23") };
+    let data = PageData {
+        catalogue: &catalogue,
+        issuers: list.issuers(),
+        documents: &[],
+        statuses: &[],
+        built: day("2026-11-23"),
+    };
     site::build(dir, &data, badges)
 }
 
@@ -84,6 +89,7 @@ fn issuer(number: u8, name: &str) -> Issuer {
         life: Life::InUse,
         highest_assurance: Assurance::Proctored,
         did: None,
+        status_list: None,
     }
 }
 
@@ -240,7 +246,7 @@ fn lost() -> Life {
 
 #[test]
 fn a_hosted_badge_has_a_page_for_people_and_previews() {
-    let mut stage = Stage::new(1);
+    let stage = Stage::new(1);
     let badge = stage.hosted(URL).remove(0);
     let page = &badge.page;
     let at = |extension: &str| format!("https://example.org/v/b/{}.{extension}", badge.name);
@@ -250,7 +256,7 @@ fn a_hosted_badge_has_a_page_for_people_and_previews() {
     assert_eq!((content("og:url"), content("twitter:card")), (at("html"), "summary".to_owned()));
     let reader = png::Decoder::new(std::io::Cursor::new(&badge.png)).read_info().unwrap();
     let (width, height) = (reader.info().width.to_string(), reader.info().height.to_string());
-    assert_eq!((content("og:image:width"), content("og:image:height")), (width, height));
+    assert_eq!((content("og:image:width"), content("og:image:height")), (width.clone(), height.clone()));
     assert!(
         content("description").contains("Net speed")
             && content("description").contains("Nobody else observed")
@@ -264,8 +270,15 @@ fn a_hosted_badge_has_a_page_for_people_and_previews() {
     ] {
         assert!(page.contains(words), "{words}");
     }
-    let payload = link::read(&stage.rows[0].token).unwrap().payload;
+    let payload = link::read(&full_link(&stage.rows[0])).unwrap().payload;
     assert!(page.contains(&format!("href=\"{}\"", link::url(URL, &payload))));
+    // The pictures hold the very credential.
+    assert_eq!((width.as_str(), height.as_str()), ("1200", "1200"));
+    for picture in [badge.png.as_slice(), badge.svg.as_bytes()] {
+        let found = bake::unbake(picture).unwrap().unwrap();
+        let found: Value = serde_json::from_slice(&found).unwrap();
+        assert_eq!(found, serde_json::from_str::<Value>(&badge.json).unwrap());
+    }
     assert!(page.contains(&format!("href=\"https://verifierplus.org/#verify?vc={}\"", at("json"))));
     for extension in ["json", "png", "svg"] {
         assert!(page.contains(&format!("href=\"{}.{extension}\" download", badge.name)), "{extension}");
@@ -283,7 +296,7 @@ fn a_hosted_badge_has_a_page_for_people_and_previews() {
 
 #[test]
 fn a_local_address_leads_to_no_other_verifier() {
-    let mut stage = Stage::new(1);
+    let stage = Stage::new(1);
     for url in ["http://127.0.0.1:8520/#", "http://typing.example.org/#", "https://intranet/#"] {
         let page = stage.hosted(url).remove(0).page;
         assert!(!page.contains("verifierplus") && page.contains("Verify it in your browser"), "{url}");
@@ -322,14 +335,14 @@ fn strings(value: &mut Value, change: &dyn Fn(&str) -> String) {
 
 #[test]
 fn a_damaged_badge_is_not_hosted() {
-    let mut stage = Stage::new(1);
+    let stage = Stage::new(1);
     let good = stage.rows[0].clone();
     for row in [
         BadgeRow { credential: good.credential[..good.credential.len() / 2].to_owned(), ..good.clone() },
         BadgeRow { token: "https://example.org/v#12".to_owned(), ..good.clone() },
         BadgeRow { token: "no link".to_owned(), ..good.clone() },
     ] {
-        assert!(HostedBadge::of(&mut stage.desk, &row, URL).is_err());
+        assert!(HostedBadge::of(&row, URL).is_err());
     }
 }
 

@@ -6,10 +6,11 @@ use std::path::PathBuf;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use typeproof::badge::facts::Facts;
 use typeproof::badge::link;
 use typeproof::badge::status::{self, StatusList};
 use typeproof::badge::verdict::{Answer, Verdict};
-use typeproof::badge::verify::{self, Check};
+use typeproof::badge::verify::{self, Check, Report};
 use typeproof::desk::{Found, Given, GivenError};
 use typeproof::lessons::catalogue::Catalogue;
 use typeproof::trust::{Issuer, TrustList, multikey};
@@ -179,6 +180,11 @@ impl Vector {
 
     /// Runs the verifier as a program does.
     pub fn run(&self) -> Verdict {
+        self.report().verdict
+    }
+
+    /// The same with what the badge says.
+    pub fn report(&self) -> Report {
         let attempt = self.attempt.as_ref().map(|a| data_encoding::BASE64.decode(a.as_bytes()).unwrap());
         let check = Check {
             trust: &self.trust(),
@@ -190,18 +196,16 @@ impl Vector {
             statuses: &self.statuses(),
         };
         match self.kind {
-            Kind::Document => verify::document(self.given.as_bytes(), &check).verdict,
+            Kind::Document => verify::document(self.given.as_bytes(), &check),
             Kind::Token => match link::read(&self.given) {
-                Ok(link) => verify::token(&link.payload, &check).verdict,
-                Err(e) => Verdict::unreadable(Answer::No(e.to_string())),
+                Ok(link) => verify::token(&link.payload, &check),
+                Err(e) => unread(Answer::No(e.to_string())),
             },
             Kind::File => match Given::read(&data_encoding::BASE64.decode(self.given.as_bytes()).unwrap()) {
-                Ok(Found { given: Given::Document(bytes), .. }) => verify::document(&bytes, &check).verdict,
-                Ok(Found { given: Given::Token(bytes), .. }) => verify::token(&bytes, &check).verdict,
-                Err(GivenError::Picture(e)) if e.is_open() => {
-                    Verdict::unreadable(Answer::NotChecked(e.to_string()))
-                }
-                Err(e) => Verdict::unreadable(Answer::No(e.to_string())),
+                Ok(Found { given: Given::Document(bytes), .. }) => verify::document(&bytes, &check),
+                Ok(Found { given: Given::Token(bytes), .. }) => verify::token(&bytes, &check),
+                Err(GivenError::Picture(e)) if e.is_open() => unread(Answer::NotChecked(e.to_string())),
+                Err(e) => unread(Answer::No(e.to_string())),
             },
         }
     }
@@ -228,6 +232,12 @@ impl Vector {
     pub fn text(&self) -> String {
         format!("{}\n", serde_json::to_string_pretty(self).unwrap())
     }
+}
+
+/// Nothing was found that could be verified.
+fn unread(why: Answer) -> Report {
+    let verdict = Verdict::unreadable(why);
+    Report { verdict, facts: Facts::default(), credential: None, known_issuer: None }
 }
 
 /// The folder of the vectors: `good` or `bad`.

@@ -4,7 +4,8 @@
 import { Refusal, refuse } from "./refusal.mjs";
 import { base58Encode, base64urlDecode, concat } from "./bytes.mjs";
 import { checkKey, keyBytes } from "./ed25519.mjs";
-import { isObject, isText, listOf, member, repeated, textOf } from "./json.mjs";
+import { isObject, isText, member, textOf } from "./json.mjs";
+import { repeated } from "./text.mjs";
 
 export const multikeyOf = (bytes) => `z${base58Encode(concat(Uint8Array.of(0xed, 1), bytes))}`;
 

@@ -2,7 +2,8 @@
 // text, and nowhere else is it said otherwise. An RDF proof signs statements, not their spelling.
 
 import { refuse } from "./refusal.mjs";
-import { isObject, isText, listOf, repeated, sameJson, step, textOf } from "./json.mjs";
+import { isObject, isText, sameJson, step } from "./json.mjs";
+import { repeated } from "./text.mjs";
 
 // What may stand at a place that is read; it may always be missing. An object of parts is: `one` object; `sole`, or a
 // list of one; `many`, or a list of objects; `named`, or its id alone. "present": only whether it is there is read.

@@ -7,9 +7,9 @@ import { checkedName, quoted, trimmed } from "./text.mjs";
 import { textOf } from "./json.mjs";
 import { identifiersOf, isHashed, isName, kindOf } from "./facts.mjs";
 
-const stated = (identifier) => textOf(identifier, "identityHash") ?? "";
+const hashOf = (identifier) => textOf(identifier, "identityHash") ?? "";
 
-const isAddress = (identifier) => textOf(identifier, "identityType") === "emailAddress";
+const isEmail = (identifier) => textOf(identifier, "identityType") === "emailAddress";
 
 // What somebody may compare who has the person in front of them.
 const toCompare = ({ holder }) => {
@@ -31,33 +31,33 @@ const sameName = (a, b) => {
 };
 
 const fits = (identifier, given) => {
-    const [text, own] = [trimmed(given), stated(identifier)];
+    const [text, own] = [trimmed(given), hashOf(identifier)];
     if (isHashed(identifier)) {
         const salt = textOf(identifier, "salt") ?? "";
         const hashes = [text, text.toLowerCase()].map((each) => `sha256$${hex(sha256(utf8(each + salt)))}`);
         return own.startsWith("sha256$") && hashes.includes(asciiLower(own));
     }
     if (isName(identifier)) return sameName(own, given);
-    if (isAddress(identifier)) return asciiLower(trimmed(own)) === asciiLower(text);
+    if (isEmail(identifier)) return asciiLower(trimmed(own)) === asciiLower(text);
     return text !== "" && own === text;
 };
 
 // Whether `given` may be what an identifier hides that is hashed otherwise than by SHA-256.
 const mayBeHidden = (identifiers, facts, given) => {
-    const unread = (each) => isHashed(each) && !/^sha256\$[\da-f]{64}$/i.test(stated(each));
+    const unread = (each) => isHashed(each) && !/^sha256\$[\da-f]{64}$/i.test(hashOf(each));
     return identifiers.some(unread) && (given.includes("@") || !facts.holder.length);
 };
 
 const another = (identifiers, { holder }, given) => {
     const name = quoted(given);
-    if (name.includes("@")) return reason(identifiers.some(isAddress) ? "holder-other-e-mail" : "holder-no-e-mail", { name });
+    if (name.includes("@")) return reason(identifiers.some(isEmail) ? "holder-other-e-mail" : "holder-no-e-mail", { name });
     return holder.length
         ? reason("holder-other", { name, names: holder.join(", ") })
         : reason("holder-no-name", { name });
 };
 
 const found = (identifier, facts) => {
-    if (isAddress(identifier)) return reason("holder-e-mail");
+    if (isEmail(identifier)) return reason("holder-e-mail");
     if (isHashed(identifier)) return reason("holder-hashed");
     return isName(identifier)
         ? reason("holder-name", { compare: toCompare(facts) })

@@ -3,7 +3,7 @@
 import { base64urlDecode, hex } from "./bytes.mjs";
 
 // Unfolds a packed text: each symbol stands for a pair of symbols or letters before it.
-export const unpack = ({ symbols, pairs, text }) => {
+export const unpackText = ({ symbols, pairs, text }) => {
     const known = new Map();
     const word = (symbol) => known.get(symbol) ?? symbol;
     const letters = [...pairs];
@@ -27,9 +27,9 @@ const withUrn = (level) => {
 };
 
 // All levels: what fills the template's {level. } holes, with the digest (hex) and the days of validity.
-export const levelsOf = (data) => {
-    if (!unpacked.has(data)) unpacked.set(data, JSON.parse(unpack(data.levels)).map(withUrn));
-    return unpacked.get(data);
+export const levelsOf = ({ levels }) => {
+    if (!unpacked.has(levels)) unpacked.set(levels, JSON.parse(unpackText(levels)).map(withUrn));
+    return unpacked.get(levels);
 };
 
 // The levels whose digest begins with these bytes (hex).

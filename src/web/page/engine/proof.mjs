@@ -4,7 +4,8 @@
 import { Refusal, refuse } from "./refusal.mjs";
 import { base58Decode, base58Encode, concat, utf8 } from "./bytes.mjs";
 import { sha256 } from "./sha.mjs";
-import { isObject, isText, jcs, listOf, member, repeated, sameJson, textOf } from "./json.mjs";
+import { isObject, isText, jcs, listOf, member, sameJson, textOf } from "./json.mjs";
+import { repeated } from "./text.mjs";
 import { canonicalNquads } from "./rdf.mjs";
 import { keyBytes, signatureFits } from "./ed25519.mjs";
 import { resolveKey, splitMethod } from "./did.mjs";

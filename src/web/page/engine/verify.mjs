@@ -2,7 +2,7 @@
 
 import { Refusal, reason, refuse } from "./refusal.mjs";
 import { fromUtf8, utf8 } from "./bytes.mjs";
-import { fileText, isObject, isText, listOf, member, parseJson, textOf } from "./json.mjs";
+import { fileText, isObject, listOf, member, parseJson } from "./json.mjs";
 import { looksSame, quoted } from "./text.mjs";
 import { readLink } from "./link.mjs";
 import { readToken } from "./claim.mjs";
@@ -12,7 +12,7 @@ import { multikeyOf } from "./did.mjs";
 import { checkProofs, isSigned, issuerId } from "./proof.mjs";
 import { canonicalNquads } from "./rdf.mjs";
 import { checkForm } from "./form.mjs";
-import { NO_FACTS, assuranceOf, factsOf, identifiersOf, subjectOf } from "./facts.mjs";
+import { NO_FACTS, factsOf, identifiersOf, subjectOf } from "./facts.mjs";
 import { holderAnswer } from "./identity.mjs";
 import { issuerByKey, issuersByHint, judgeIssuer } from "./trust.mjs";
 import { rebuild } from "./credential.mjs";
@@ -98,7 +98,7 @@ const rebuilt = async (payload, world) => {
 
 // -- What is asked of an Open Badge before its proofs
 
-const checkShape = (credential, world) => {
+const checkBadge = (credential, world) => {
     const wrong = (what) => refuse("shape", { what: { code: `shape-${what}` } });
     if (!isObject(credential)) wrong("object");
     const named = credential["@context"];
@@ -203,7 +203,7 @@ const credentialReport = async (credential, world) => {
     const facts = factsOf(credential);
     let found;
     try {
-        checkShape(credential, world);
+        checkBadge(credential, world);
         const proofs = await checkProofs(credential, world);
         checkForm(credential);
         found = await judged(credential, facts, proofs, world);

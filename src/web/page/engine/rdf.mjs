@@ -1,0 +1,129 @@
+// JSON-LD in safe mode, as the program's badge/safe.rs has it: a document becomes canonical RDF only if nothing of it is
+// lost on the way, and only if canonicalising it cannot be made to take for ever.
+
+import { refuse } from "./refusal.mjs";
+import { isObject, step } from "./json.mjs";
+import { repeated } from "./text.mjs";
+import { isIri } from "./rdf-iri.mjs";
+import { unpackContexts } from "./rdf-contexts.mjs";
+import { NIL, REST, toQuads } from "./rdf-jsonld.mjs";
+import { byCodePoint, canonicalText, indexed } from "./rdf-canon.mjs";
+
+// The limits of badge/context.rs and badge/safe.rs, with their reasons.
+const CONTEXTS_MAX = 8;
+const ALIKE_MAX = 4;
+const ALIKE_TOTAL_MAX = 64;
+const UNKNOWN_NAMED_MAX = 5;
+
+const sum = (items, count) => items.reduce((total, item, at) => total + count(item, at), 0);
+
+const refuseVoid = (path, code) => refuse("rdf-void", { path, what: { code } });
+
+// How many quads a member must become; refuses what JSON-LD drops or takes for something else.
+const countMember = (name, value, above) => {
+    const path = step(above, name);
+    if (/^$|^@|^_:|\p{White_Space}/u.test(name)) refuse("rdf-name", { path });
+    if (/:|^[A-Z]/.test(name)) refuse("rdf-alias", { path });
+    if (name === "id") return typeof value === "string" && isIri(value) ? 0 : refuse("rdf-id", { path });
+    return name === "type" ? countTypes([value].flat(), path) : countValue(value, path);
+};
+
+const countTypes = (types, path) => {
+    const isPlain = (type) => typeof type === "string" && !type.startsWith("_:");
+    return types.length && types.every(isPlain) ? types.length : refuse("rdf-type", { path });
+};
+
+const countMembers = (object, path) => sum(Object.entries(object), ([name, value]) => countMember(name, value, path));
+
+const countValue = (value, path) => {
+    if (value === null) refuseVoid(path, "rdf-void-null");
+    if (typeof value !== "object") return 1;
+    const isArray = Array.isArray(value);
+    if (!Object.keys(value).length) refuseVoid(path, isArray ? "rdf-void-array" : "rdf-void-object");
+    if (!isArray) return 1 + countMembers(value, path);
+    return sum(value, (item, at) => {
+        if (Array.isArray(item)) refuseVoid(`${path}/${at}`, "rdf-void-nested");
+        return countValue(item, `${path}/${at}`);
+    });
+};
+
+const contextsOf = (document, known) => {
+    const named = Object.hasOwn(document, "@context") ? [document["@context"]].flat() : [];
+    if (!named.length) refuse("rdf-context-missing");
+    if (named.length > CONTEXTS_MAX) refuse("rdf-context-many", { count: named.length, most: CONTEXTS_MAX });
+    return named.map((url, at) => {
+        if (typeof url !== "string") refuse("rdf-context-inline", { number: at + 1 });
+        return known.get(url) ?? refuse("rdf-context-unknown", { url: repeated(url) });
+    });
+};
+
+const eachMember = (value, see) => {
+    if (Array.isArray(value)) value.forEach((item) => eachMember(item, see));
+    else if (isObject(value)) {
+        for (const [name, item] of Object.entries(value)) {
+            see(name, item);
+            eachMember(item, see);
+        }
+    }
+};
+
+// Every member name and every type within a value.
+const wordsWithin = (value) => {
+    const found = new Set();
+    eachMember(value, (name, item) => {
+        found.add(name);
+        if (name === "type") [item].flat().forEach((type) => typeof type === "string" && found.add(type));
+    });
+    return found;
+};
+
+const refuseLoss = (lost, unknown) => {
+    if (!unknown.length) refuse("rdf-loss", { lost });
+    refuse("rdf-loss-named", { lost, words: unknown.map((word) => `"${repeated(word)}"`).join(", ") });
+};
+
+const unknownWords = (document, contexts) => {
+    const terms = new Set(["@context", "id", "type", ...contexts.flatMap((context) => [...wordsWithin(context)])]);
+    const unknown = [...wordsWithin(document)].filter((word) => !terms.has(word) && !word.includes(":"));
+    return unknown.sort(byCodePoint).slice(0, UNKNOWN_NAMED_MAX);
+};
+
+// How many values quads state: a list of n values is 2n + 1 quads, counted as n.
+const statements = (quads) => {
+    const rests = quads.filter(([, predicate]) => predicate === REST);
+    return quads.length - sum(rests, ([, , object]) => (object === NIL ? 2 : 1));
+};
+
+const checkIds = (document, quads) => {
+    const nodes = new Set(quads.flatMap(([subject, , object]) => [subject, object]));
+    eachMember(document, (name, id) => name === "id" && !nodes.has(`<${id}>`) && refuseLoss(1, []));
+};
+
+// Blank nodes must hang like leaves on a tree, and few may look alike.
+const checkShape = (quads, { around, look }) => {
+    const linked = quads.map(([, , object]) => object).filter((term) => around.has(term));
+    if (new Set(linked).size < linked.length) refuse("rdf-tangled");
+    const counts = new Map();
+    for (const node of around.keys()) counts.set(look(node), (counts.get(look(node)) ?? 0) + 1);
+    const alike = [...counts.values()].filter((count) => count > 1);
+    const most = Math.max(0, ...alike);
+    const all = sum(alike, (count) => count);
+    if (most > ALIKE_MAX) refuse("rdf-alike", { count: most });
+    if (all > ALIKE_TOTAL_MAX) refuse("rdf-alike", { count: all });
+};
+
+// The document's RDF as canonical N-Quads. `packed` are the contexts as the page's data holds them.
+export const canonicalNquads = (document, packed) => {
+    if (!isObject(document)) refuse("rdf-not-object");
+    const { "@context": _, ...members } = document;
+    const values = countMembers(members, "");
+    const contexts = contextsOf(document, unpackContexts(packed));
+    const quads = toQuads(members, contexts, byCodePoint);
+    const stated = statements(quads);
+    if (stated < values) refuseLoss(values - stated, unknownWords(document, contexts));
+    if (stated > values) refuse("rdf-surplus", { extra: stated - values });
+    checkIds(document, quads);
+    const index = indexed(quads);
+    checkShape(quads, index);
+    return canonicalText(index);
+};

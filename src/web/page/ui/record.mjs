@@ -1,0 +1,80 @@
+// What the badge says: the holder, the figures, the times, the issuer.
+
+import { looksSame } from "../engine/text.mjs";
+import { byId, make, told, write } from "./dom.mjs";
+import { clockTime, dayInWords, durationInWords, figure } from "./words.mjs";
+
+const HEADINGS = { valid: "ui-says", unproven: "ui-claims" };
+const PLAIN_NUMBER = /^[\d.]{1,12}$/;
+
+const row = (label, how, value, required = "") => {
+    const name = make("th", { scope: "row" }, label, make("small", {}, how));
+    return make("tr", {}, name, make("td", {}, ...value), make("td", {}, required));
+};
+
+const resultRow = ([name, value], descriptions, template) => {
+    const known = figure(name, template);
+    if (!known) {
+        return row(name, "", [value]);
+    }
+    const least = descriptions.find((each) => each?.name === name)?.requiredValue;
+    const required = PLAIN_NUMBER.test(least) ? told("ui-at-least", { value: least }) : "";
+    const number = make("span", { "data-figure": known.key }, value);
+    const unit = known.unit && `\u00a0${known.unit}`;
+    return row(told(`ui-${known.key}`), told(`ui-${known.key}-how`), [number, unit], required);
+};
+
+const figureRows = ({ facts, credential }, template) => {
+    const descriptions = [credential.credentialSubject?.achievement?.resultDescription ?? []].flat();
+    const rows = facts.results.map((result) => resultRow(result, descriptions, template));
+    return facts.activity ? [...rows, row(told("ui-duration"), "", [durationInWords(...facts.activity)])] : rows;
+};
+
+// Who issued, as the program says it: the list's name counts, the badge's own is but a claim.
+const issuerName = ({ issuer_name: name, issuer_id: id }, known) => {
+    if (!known) {
+        return told("ui-issuer-self", { name: name || id });
+    }
+    return !name || looksSame(name, known) ? known : told("ui-issuer-other", { known, name });
+};
+
+// A day in words, with the exact time beneath.
+const dayElement = (text) => make("time", { datetime: text, title: text }, dayInWords(text));
+
+const taken = ([from, to]) =>
+    [dayElement(from), told("ui-taken-at", { from: clockTime(from), to: clockTime(to) })];
+
+const period = ({ valid_from: from, valid_until: until }) =>
+    [from ? dayElement(from) : "", " – ", until ? dayElement(until) : ""];
+
+// Fills a list of terms and values; what has no value is left out.
+export const fillList = (id, entries) => {
+    const filled = entries.filter(([, ...values]) => values.some(Boolean));
+    const pair = ([code, ...values]) =>
+        make("div", {}, make("dt", {}, told(code)), make("dd", { dir: "auto" }, ...values));
+    byId(id).replaceChildren(...filled.map(pair));
+};
+
+const supervision = (assurance, trusted) => {
+    const words = told(`ui-by-${assurance ?? "none"}`);
+    const claimed = !trusted && assurance && assurance !== "self-assessed";
+    return claimed ? told("ui-by-itself", { words }) : words;
+};
+
+export const showRecord = (report, template) => {
+    const { facts, outcome, issuer, answers } = report;
+    const named = facts.holder.length > 0;
+    write("record-title", told(HEADINGS[outcome] ?? "ui-unreliable"));
+    write("holder-name", named ? facts.holder.join(", ") : told("ui-no-name"));
+    write("photo", told(named ? "ui-photo" : "ui-no-name-hint"));
+    write("achievement", facts.achievement);
+    write("supervision", supervision(facts.assurance, answers.issuer.is === "yes"));
+    write("criteria", facts.criteria);
+    byId("figures").replaceChildren(...figureRows(report, template));
+    fillList("facts", [
+        ["ui-taken", ...(facts.activity ? taken(facts.activity) : [])],
+        ["ui-period", ...period(facts)],
+        ["ui-issuer", issuerName(facts, issuer?.name), make("code", {}, facts.issuer_id)],
+        ["ui-identifiers", facts.identifiers.map(([kind, value]) => `${value} (${kind})`).join(", ")],
+    ]);
+};

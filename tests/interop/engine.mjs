@@ -1,0 +1,44 @@
+// Runs the page's verifier over the jobs of a file, with WebCrypto and without: `node engine.mjs JOBS`. Prints JSON.
+
+import { readFileSync } from "node:fs";
+import { factsOf } from "../../src/web/page/engine/facts.mjs";
+import { levelsOf } from "../../src/web/page/engine/levels.mjs";
+import { fillTemplate } from "../../src/web/page/engine/template.mjs";
+import { verify } from "../../src/web/page/engine/verify.mjs";
+import { phrase } from "./phrase.mjs";
+import { ENGINE_TEXTS } from "../../src/web/page/engine/engine-texts.mjs";
+import { RDF_TEXTS } from "../../src/web/page/engine/rdf-texts.mjs";
+import { BAKE_TEXTS } from "../../src/web/page/engine/bake-texts.mjs";
+
+const tables = [ENGINE_TEXTS, RDF_TEXTS, BAKE_TEXTS];
+const texts = Object.fromEntries(["en", "de"].map((lang) => [lang, Object.assign({}, ...tables.map((t) => t[lang]))]));
+const leads = {
+    "valid": "Valid: unchanged and in force; ",
+    "unproven": "Unchanged and in force, but ",
+    "refused": "Not valid: ",
+    "cannot-tell": "Cannot tell: ",
+};
+
+const given = ({ kind, given: text }) =>
+    kind === "file" ? { kind, bytes: new Uint8Array(Buffer.from(text, "base64")) } : { kind, text };
+
+const run = async (job, base, forceFallback) => {
+    const world = { data: { ...base, ...job.data }, now: job.now, holder: job.holder, forceFallback };
+    const report = await verify(given(job), world);
+    const why = phrase(texts.en, report.why);
+    for (const answer of [report, ...Object.values(report.answers)]) phrase(texts.de, answer.why);
+    return {
+        outcome: report.outcome,
+        answers: Object.fromEntries(Object.entries(report.answers).map(([name, { is }]) => [name, is])),
+        sentence: `${leads[report.lead]}${why}${why.endsWith("?") ? "" : "."}`,
+        whys: Object.values(report.answers).map((answer) => phrase(texts.en, answer.why)),
+        facts: report.facts,
+        file: report.file,
+    };
+};
+
+const { base, jobs, holes } = JSON.parse(readFileSync(process.argv[2], "utf8"));
+const results = [];
+for (const job of jobs) results.push([await run(job, base, false), await run(job, base, true)]);
+const filled = levelsOf(base).map((level) => fillTemplate(base.template, { level, ...holes }));
+process.stdout.write(JSON.stringify({ results, filled, empty: factsOf({}) }));

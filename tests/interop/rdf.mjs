@@ -1,0 +1,23 @@
+// Runs the page's JSON-LD and canonicalisation over documents: `node rdf.mjs JOBS.json`, where the file holds
+// { packed: contexts as the page has them, texts: [JSON documents] }. Prints { contexts, results }, a result being
+// { text } or { refused: sentence, code }.
+
+import { readFileSync } from "node:fs";
+import { phrase } from "./phrase.mjs";
+import { unpackContexts } from "../../src/web/page/engine/rdf-contexts.mjs";
+import { RDF_TEXTS } from "../../src/web/page/engine/rdf-texts.mjs";
+import { canonicalNquads } from "../../src/web/page/engine/rdf.mjs";
+
+const { packed, texts } = JSON.parse(readFileSync(process.argv[2], "utf8"));
+
+const run = (text) => {
+    try {
+        return { text: canonicalNquads(JSON.parse(text), packed) };
+    } catch (error) {
+        if (!error.why) throw error;
+        return { refused: phrase(RDF_TEXTS.en, error.why), german: phrase(RDF_TEXTS.de, error.why), code: error.why.code };
+    }
+};
+
+const contexts = Object.fromEntries(unpackContexts(packed));
+process.stdout.write(JSON.stringify({ contexts, results: texts.map(run) }));

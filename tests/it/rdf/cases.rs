@@ -1,0 +1,96 @@
+//! Documents at hand: the verification vectors, the published proofs, and the attacks on safe mode.
+
+use std::path::Path;
+
+use ed25519_dalek::SigningKey;
+use serde_json::{Value, json};
+use typeproof::badge::proof::{ProofOptions, Suite, sign};
+use typeproof::badge::{did, json};
+
+use super::Case;
+use crate::patch::{apply, data};
+
+/// A credential without its proofs, and the options of each proof under the credential's contexts.
+fn parts(name: &str, credential: &Value) -> Vec<Case> {
+    let mut document = credential.clone();
+    let proofs = document.as_object_mut().and_then(|members| members.shift_remove("proof"));
+    let proofs = match proofs {
+        Some(Value::Array(list)) => list,
+        Some(one) => vec![one],
+        None => Vec::new(),
+    };
+    let options = proofs.into_iter().enumerate().map(|(number, mut proof)| {
+        if let Some(members) = proof.as_object_mut() {
+            members.shift_remove("proofValue");
+            members.insert("@context".into(), document["@context"].clone());
+        }
+        (format!("{name}, proof {number}"), proof)
+    });
+    let options: Vec<Case> = options.collect();
+    [vec![(name.to_owned(), document), (format!("{name}, whole"), credential.clone())], options].concat()
+}
+
+/// Every document of the verification vectors that is JSON.
+pub(super) fn vectors() -> Vec<Case> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/vectors");
+    let mut cases = Vec::new();
+    for kind in ["good", "bad"] {
+        let mut files: Vec<_> =
+            folder.join(kind).read_dir().unwrap().map(|file| file.unwrap().path()).collect();
+        files.sort();
+        for file in files {
+            let vector: Value = serde_json::from_slice(&std::fs::read(&file).unwrap()).unwrap();
+            let given = vector["given"].as_str().unwrap_or_default();
+            if vector["kind"] == "document"
+                && let Ok(credential) = json::parse(given.as_bytes())
+            {
+                cases.extend(parts(&file.display().to_string(), &credential));
+            }
+        }
+    }
+    cases
+}
+
+fn signed() -> Value {
+    let key = SigningKey::from_bytes(&[7; 32]);
+    let options = ProofOptions {
+        created: "2026-11-20T18:06:00Z".into(),
+        verification_method: did::did_key_method(&key.verifying_key()),
+    };
+    let mut document = data("proofs/credential.json");
+    document["issuer"]["id"] = did::did_key(&key.verifying_key()).into();
+    let proofs = Suite::ALL.map(|suite| sign(&document, suite, &options, &key).unwrap());
+    document["proof"] = proofs.to_vec().into();
+    document
+}
+
+/// The cases of `tests/data/proofs`, those that `tests/it/safe.rs` builds, and the forms that took thought.
+pub(super) fn attacks() -> Vec<Case> {
+    let (plain, signed) = (data("proofs/credential.json"), signed());
+    let mut cases = Vec::new();
+    for (file, document) in [("proofs/safe.json", &plain), ("proofs/altered.json", &signed)] {
+        for case in data(file).as_array().unwrap() {
+            cases.extend(parts(&format!("{file}: {}", case["name"]), &apply(case, document)));
+        }
+    }
+    cases.extend(parts("published", &data("proofs/ob3-eddsa-rdfc-2022.json")["signed"]));
+    cases.extend(parts("did", &data("proofs/did.json")));
+    for document in [json!(null), json!([]), json!("x"), json!(1), json!({})] {
+        cases.push((document.to_string(), document));
+    }
+    for (subjects, results) in [(2, 9), (1, 5), (2, 3), (5, 1), (20, 20), (1, 400), (1, 4), (2, 2), (4, 1)] {
+        cases.push((format!("{subjects} × {results}"), with_results(subjects, results)));
+    }
+    for case in data("proofs/forms.json").as_array().unwrap() {
+        cases.push((case["name"].to_string(), case["document"].clone()));
+    }
+    cases
+}
+
+fn with_results(subjects: usize, results: usize) -> Value {
+    let mut document = data("proofs/credential.json");
+    let result = json!({"type": ["Result"], "status": "Completed"});
+    let subject = json!({"type": ["AchievementSubject"], "result": vec![result; results]});
+    document["credentialSubject"] = vec![subject; subjects].into();
+    document
+}
