@@ -22,6 +22,7 @@ mod play;
 mod print;
 mod replay;
 mod result;
+mod site;
 mod trust;
 mod verify;
 
@@ -59,6 +60,7 @@ enum Command {
     Issuer(issuer::Issuer),
     Trust(trust::Trust),
     Badge(badge::Badge),
+    Site(site::Site),
     History(history::History),
     Replay(replay::Replay),
     Backup(backup::Backup),
@@ -120,6 +122,7 @@ impl Command {
             Self::Issuer(command) => command.run(desk, out),
             Self::Trust(command) => command.run(desk, out),
             Self::Badge(command) => command.run(desk, out),
+            Self::Site(command) => command.run(desk, out),
             Self::History(command) => command.run(desk, out),
             Self::Backup(command) => command.run(desk, out),
             // These hand the desk over to the screens.

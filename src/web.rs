@@ -4,4 +4,8 @@
 //! rebuilds a badge from the same template, levels and contexts as the program, and asks nobody anything.
 
 pub mod data;
+pub mod hosted;
 pub mod page;
+#[cfg(feature = "network")]
+pub mod server;
+pub mod site;

@@ -9,6 +9,7 @@ use crate::store::files::FileError;
 use crate::store::history::StoreError;
 use crate::tui::app::AppError;
 use crate::tui::terminal::TerminalError;
+use crate::web::site::SiteError;
 
 /// What ended a command.
 #[derive(Debug, thiserror::Error)]
@@ -28,6 +29,13 @@ pub enum CliError {
     /// What was given to be verified.
     #[error(transparent)]
     Given(#[from] GivenError),
+    /// The site.
+    #[error(transparent)]
+    Site(#[from] SiteError),
+    /// Its server.
+    #[cfg(feature = "network")]
+    #[error(transparent)]
+    Server(#[from] crate::web::server::ServerError),
     /// The screens.
     #[error(transparent)]
     App(#[from] AppError),

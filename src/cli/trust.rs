@@ -73,7 +73,8 @@ impl Trust {
     }
 }
 
-fn life(issuer: &Issuer) -> String {
+/// What became of an issuer's key.
+pub(super) fn life(issuer: &Issuer) -> String {
     match issuer.life {
         Life::InUse => "in use".to_owned(),
         Life::Retired { until } => format!("retired {until}"),

@@ -95,7 +95,7 @@ impl Verify {
         Ok(Given::read(&bytes)?)
     }
 
-    /// The lists that were given; a list that is none, or not its issuer's, ends the command.
+    /// The lists that were given.
     fn statuses(
         &self,
         trust: Option<&TrustList>,
@@ -106,16 +106,19 @@ impl Verify {
             return Ok(Vec::new());
         }
         let trust = trust.cloned().unwrap_or_else(|| desk.trust());
-        let list = |path: &PathBuf| {
-            status::read(&read(path, SIZE_MAX)?, &trust, documents).map_err(|why| {
-                CliError::usage(format!(
-                    "{} cannot be used as a list of revoked badges: {why}",
-                    path.display()
-                ))
-            })
-        };
-        self.status_lists.iter().map(list).collect()
+        self.status_lists.iter().map(|path| status_list(path, &trust, documents)).collect()
     }
+}
+
+/// A list of revoked badges given by the user; one that is none, or not its issuer's, ends the command.
+pub(super) fn status_list(
+    path: &Path,
+    trust: &TrustList,
+    documents: &[Value],
+) -> Result<StatusList, CliError> {
+    status::read(&read(path, SIZE_MAX)?, trust, documents).map_err(|why| {
+        CliError::usage(format!("{} cannot be used as a list of revoked badges: {why}", path.display()))
+    })
 }
 
 /// A day, meaning its beginning in UTC, or an instant with a time zone.
@@ -131,7 +134,8 @@ fn read(path: &Path, limit: usize) -> Result<Vec<u8>, CliError> {
     bytes.ok_or_else(|| CliError::usage(format!("there is no file {}; check the path", path.display())))
 }
 
-fn did_document(path: &Path) -> Result<Value, CliError> {
+/// A DID document given by the user.
+pub(super) fn did_document(path: &Path) -> Result<Value, CliError> {
     json::parse(&read(path, SIZE_MAX)?)
         .map_err(|why| CliError::usage(format!("{} is no DID document: {why}", path.display())))
 }

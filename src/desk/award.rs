@@ -197,7 +197,7 @@ impl Desk {
 /// When the row's credential is damaged, or the pictures cannot be made.
 pub fn pictures(row: &BadgeRow) -> Result<(Vec<u8>, String), DeskError> {
     let credential: Value = serde_json::from_str(&row.credential)
-        .map_err(|e| DeskError::Damaged(row.id.clone(), e.to_string()))?;
+        .map_err(|e| DeskError::Damaged { id: row.id.clone(), why: e.to_string() })?;
     let svg = picture::svg(&credential, &full_link(row))?;
     let png = picture::rendered(&svg)?;
     Ok((bake::png(&png, &credential)?, bake::svg(&svg, &credential)?))

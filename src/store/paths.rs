@@ -82,6 +82,12 @@ impl Paths {
         self.data.join("badges")
     }
 
+    /// The user's own verification page, which is built anew whenever it is served.
+    #[must_use]
+    pub fn site_dir(&self) -> PathBuf {
+        self.data.join("site")
+    }
+
     /// The secret issuer key and its public half.
     #[must_use]
     pub fn keys_dir(&self) -> PathBuf {

@@ -13,6 +13,7 @@ use crate::typing::log::What;
 mod effects;
 mod model;
 mod pages;
+mod serving;
 
 pub use model::App;
 

@@ -23,6 +23,7 @@ pub mod levels;
 pub mod parts;
 pub mod replay;
 pub mod result;
+pub mod share;
 pub mod test;
 pub mod verify;
 pub mod wallet;
@@ -74,6 +75,13 @@ pub enum Effect {
     Wallet,
     /// One badge, with its QR code.
     Badge(String),
+    /// How a badge of the wallet can be shared, after writing files of it.
+    Share {
+        /// The badge.
+        id: String,
+        /// What is to be written first.
+        write: share::Write,
+    },
     /// Issues the badge of the passed attempt of this id, which has none yet.
     Claim(String),
     /// Verifies a path, link or token.
@@ -85,6 +93,8 @@ pub enum Effect {
         /// Its link.
         link: String,
     },
+    /// Serves the user's own verification page until the program ends.
+    Serve,
     /// Saves the attempt just finished, which could not be saved before.
     Save,
     /// The result screen of the attempt just finished, again.
@@ -116,6 +126,9 @@ pub trait Page {
     fn paste(&mut self, _text: &str) -> Step {
         Step::Unchanged
     }
+
+    /// Tells where the user's own verification page is served, which only badges want to know.
+    fn served(&mut self, _address: &str) {}
 
     /// When the screen wants to be woken although nothing is pressed; most never do.
     fn wake(&self) -> Option<Instant> {

@@ -76,7 +76,8 @@ fn last(ms: u32) -> Range<DateTime<Utc>> {
     now - Duration::milliseconds(ms.into())..now
 }
 
-fn taken(desk: &mut Desk, level: &Level, pace_ms: u32) -> Finished {
+/// A test of a level, typed without an error at this pace and saved.
+pub fn taken(desk: &mut Desk, level: &Level, pace_ms: u32) -> Finished {
     let exercise = desk.level_exercise(level).unwrap();
     let session = typed(exercise, pace_ms);
     desk.finish(session, Some(level), last(60_000)).unwrap()

@@ -44,6 +44,9 @@ mod score;
 mod screens;
 mod session;
 mod settings;
+mod share;
+#[cfg(all(feature = "terminal", feature = "network"))]
+mod site;
 #[cfg(feature = "terminal")]
 mod terminal;
 mod text;

@@ -79,6 +79,7 @@ impl App {
                     self.finish(session, ended);
                 }
             }
+            Effect::Serve => self.serve(),
             Effect::Replay if self.unsaved.is_some() => {
                 self.message = Some(("Only what is saved can be replayed.".to_owned(), style::accent()));
             }

@@ -7,6 +7,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
+use super::serving::Serving;
 use super::{AppError, Start};
 use crate::desk::{Desk, Finished, FreeTest};
 use crate::lessons::level::Level;
@@ -61,6 +62,8 @@ pub struct App {
     pub(super) last_free: Option<FreeTest>,
     /// The badge looked at last, which the wallet chooses again.
     pub(super) last_badge: Option<String>,
+    /// The user's own verification page, once it is served.
+    pub(super) serving: Serving,
     /// Where the verification screen leads back to.
     pub(super) verify_back: Effect,
     pub(super) message: Option<(String, Style)>,
@@ -88,6 +91,7 @@ impl App {
             finished: None,
             last_free: None,
             last_badge: None,
+            serving: Serving::default(),
             verify_back: Effect::Home,
             message: None,
             status: None,

@@ -21,8 +21,15 @@ mod passphrase;
 
 pub use passphrase::Passphrase;
 
-const KEYS: &[(&str, &str)] =
-    &[("f", "QR code"), ("u", "link"), ("Esc", "back"), ("b", "my badges"), ("↑ ↓", "scroll"), ("?", "keys")];
+const KEYS: &[(&str, &str)] = &[
+    ("f", "QR code"),
+    ("u", "link"),
+    ("Esc", "back"),
+    ("b", "my badges"),
+    ("s", "serve the page"),
+    ("↑ ↓", "scroll"),
+    ("?", "keys"),
+];
 
 const CODE_KEYS: &[(&str, &str)] = &[("f Esc", "back to the badge")];
 
@@ -66,6 +73,8 @@ pub struct Award {
     files: Vec<PathBuf>,
     /// Whether the link opens this machine, as no page is set.
     local: bool,
+    /// The address of the user's own page, where it is served.
+    served: Option<String>,
     form: Form,
     from: From,
     show: Show,
@@ -89,6 +98,7 @@ impl Award {
             symbol: Symbol::new(url),
             files,
             local,
+            served: None,
             form,
             from,
             show: Show::Badge,
@@ -108,14 +118,22 @@ impl Award {
         document.gap();
         document.text(missing.unwrap_or_default(), style::title());
         document.text(if short { self.link_start() } else { self.url.clone() }, Style::new());
-        if self.local {
-            let note =
-                "The link opens this machine until a verification page is set (verify_url in the settings).";
-            document.text(note, style::dim());
-        }
+        document.text(self.where_it_opens(), style::dim());
         document.gap();
         document.text(files_line(&self.files), Style::new());
         document
+    }
+
+    /// What the link opens, where that is not a page for everyone.
+    fn where_it_opens(&self) -> String {
+        let Some(at) = &self.served else {
+            let here = "The link opens this machine until a verification page is set (verify_url in the settings); s \
+                        serves one here.";
+            return if self.local { here.to_owned() } else { String::new() };
+        };
+        let how =
+            if self.url.starts_with(at) { "link and code open it here" } else { "u shows the link there" };
+        format!("The page at {at} is served until the program ends: {how}.")
     }
 
     /// The link's beginning, and where the whole of it is.
@@ -175,7 +193,12 @@ impl Award {
         Clear.render(area, buffer);
         footer(area, buffer, LINK_KEYS);
         let room = Rect { height: area.height.saturating_sub(1), ..area };
-        paragraph(room, buffer, &self.url, Style::new());
+        let used = paragraph(room, buffer, &self.url, Style::new());
+        let here = self.served.as_ref().filter(|at| !self.url.starts_with(at.as_str()));
+        if let (Some(at), Some((_, token))) = (here, self.url.split_once('#')) {
+            let below = Rect { y: room.y + used, height: room.height - used, ..room };
+            paragraph(below, buffer, &format!("\nOn this machine:\n\n{at}#{token}"), Style::new());
+        }
     }
 
     /// Where text and QR code go: beside each other, or below, or text alone.
@@ -215,7 +238,7 @@ fn is_picture(file: &Path) -> bool {
 }
 
 /// The files in a sentence: the first in full, of the others what differs.
-fn files_line(files: &[PathBuf]) -> String {
+pub(super) fn files_line(files: &[PathBuf]) -> String {
     let Some(first) = files.first() else {
         return "No files: export them with `typeproof badge export`.".to_owned();
     };
@@ -246,9 +269,14 @@ impl Page for Award {
                 From::Wallet => Effect::Wallet,
             }),
             (KeyPress::Char('b'), Show::Badge) => Step::Do(Effect::Wallet),
+            (KeyPress::Char('s'), Show::Badge) => Step::Do(Effect::Serve),
             (key, Show::Badge) if self.scroll.update(key) => Step::Stay,
             _ => Step::Unchanged,
         }
+    }
+
+    fn served(&mut self, address: &str) {
+        self.served = Some(address.to_owned());
     }
 
     fn view(&self, area: Rect, buffer: &mut Buffer) -> Option<Position> {

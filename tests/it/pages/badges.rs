@@ -17,6 +17,7 @@ use typeproof::store::history::BadgeRow;
 use typeproof::trust::{Assurance, Issuer, TrustList};
 use typeproof::tui::input::KeyPress;
 use typeproof::tui::screens::award::{Award, From};
+use typeproof::tui::screens::share::Write;
 use typeproof::tui::screens::verify::Verify;
 use typeproof::tui::screens::wallet::{Unclaimed, Wallet};
 use typeproof::tui::screens::{Effect, Page};
@@ -88,6 +89,10 @@ fn award_pictures() {
     press(&mut alone, &[KeyPress::Char('f')]);
     pictures("award-alone", &alone, &[USUAL]);
     any_size(&alone);
+    let mut served = award(&issued, From::Test);
+    served.served("http://127.0.0.1:8520/");
+    pictures("award-served", &served, &[USUAL, SMALLEST]);
+    any_size(&served);
     any_size(&award(&issued, From::Wallet));
 }
 
@@ -167,6 +172,26 @@ fn without_utf8_a_code_has_two_columns_a_module() {
 }
 
 #[test]
+fn a_link_to_elsewhere_is_shown_with_the_one_that_opens_here() {
+    use KeyPress::Char;
+    const HERE: &str = "http://127.0.0.1:8520/";
+    for (base, here) in [(LOCAL, false), ("https://badges.example.org/v/#", true)] {
+        let issued = issued("Ada Lovelace", base);
+        let mut page = award(&issued, From::Test);
+        page.served(HERE);
+        let shown = words(&page, USUAL);
+        assert_eq!(shown.contains("u shows the link there"), here, "{shown}");
+        assert!(shown.contains("until the program ends") && !shown.contains("s serves one"), "{shown}");
+        press(&mut page, &[Char('u')]);
+        let shown = words(&page, USUAL).replace(' ', "");
+        let (_, token) = issued.url.split_once('#').unwrap();
+        assert!(shown.contains(&issued.url) && shown.contains(&format!("{HERE}#{token}")), "{shown}");
+        assert_eq!(shown.contains("Onthismachine:"), here, "{shown}");
+        any_size(&page);
+    }
+}
+
+#[test]
 fn award_keys() {
     use KeyPress::{Char, Down, Esc};
     let issued = issued("Ada", LOCAL);
@@ -174,6 +199,9 @@ fn award_keys() {
         (From::Test, &[Esc][..], Some(Effect::Result)),
         (From::Wallet, &[Esc], Some(Effect::Wallet)),
         (From::Test, &[Char('b')], Some(Effect::Wallet)),
+        (From::Test, &[Char('s')], Some(Effect::Serve)),
+        (From::Wallet, &[Char('s')], Some(Effect::Serve)),
+        (From::Test, &[Char('u'), Char('s')], None),
         (From::Test, &[Char('f'), Esc], None),
         (From::Test, &[Char('f'), Char('b')], None),
         (From::Test, &[Char('f'), Esc, Esc], Some(Effect::Result)),
@@ -244,6 +272,7 @@ fn wallet_pictures() {
 fn wallet_keys() {
     use KeyPress::{Char, Down, Enter, Esc, PageDown, Up};
     let badge = |id: &str| Some(Effect::Badge(id.to_owned()));
+    let share = |id: &str, write| Some(Effect::Share { id: id.to_owned(), write });
     for (count, keys, effect) in [
         (3, &[Enter][..], badge("urn:uuid:00000000")),
         (3, &[Down, Enter], badge("urn:uuid:00000001")),
@@ -254,9 +283,14 @@ fn wallet_keys() {
             &[Char('v')],
             Some(Effect::VerifyBadge { id: "urn:uuid:00000000".to_owned(), link: format!("{LOCAL}123") }),
         ),
+        (3, &[Char('s')], share("urn:uuid:00000000", Write::Nothing)),
+        (3, &[Down, Char('c')], share("urn:uuid:00000001", Write::Certificate)),
+        (3, &[Char('e')], share("urn:uuid:00000000", Write::Everything)),
         (3, &[Esc], Some(Effect::Home)),
         (0, &[Enter], None),
         (0, &[Down, Up, Char('v')], None),
+        (0, &[Char('s')], None),
+        (0, &[Char('e')], None),
         (0, &[Char('l')], Some(Effect::Levels(None))),
     ] {
         assert_eq!(press(&mut wallet(count), keys), effect, "{count} {keys:?}");
@@ -276,7 +310,9 @@ fn a_passed_attempt_without_a_badge_can_be_claimed() {
     let now = DateTime::from_timestamp(1_795_430_000, 0).unwrap();
     let mut page = Wallet::new(&[], &[unclaimed], Path::new("badges"), now);
     pictures("wallet-unclaimed", &page, &[USUAL, SMALLEST]);
-    assert_eq!(press(&mut page, &[KeyPress::Char('v')]), None);
+    for letter in ['v', 's', 'c', 'e'] {
+        assert_eq!(press(&mut page, &[KeyPress::Char(letter)]), None);
+    }
     assert_eq!(press(&mut page, &[KeyPress::Enter]), Some(Effect::Claim("4f".to_owned())));
 }
 

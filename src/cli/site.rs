@@ -1,0 +1,176 @@
+//! `typeproof site`: the verification page and hosted badges as plain files, and a server for them.
+
+use std::collections::BTreeMap;
+use std::io::Write;
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand};
+
+use super::{CliError, OK, badge, print, trust, verify};
+use crate::badge::share;
+use crate::desk::Desk;
+use crate::store::history::BadgeRow;
+use crate::store::issuers;
+use crate::store::settings::verify_url;
+use crate::system;
+use crate::trust::{TrustList, multikey};
+use crate::web::data::PageData;
+use crate::web::hosted::HostedBadge;
+use crate::web::site::{self, Built};
+
+#[cfg(feature = "network")]
+mod serve;
+
+/// The verification page: build it for any web host, or serve it from here
+#[derive(Debug, Args)]
+pub(super) struct Site {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Build(Build),
+    #[cfg(feature = "network")]
+    Serve(serve::Serve),
+}
+
+/// Write the page, the issuers that it trusts and the badges that you choose into a folder, for any web host
+///
+/// The folder gets index.html, the same as 404.html, issuers.json, and for each badge that you name b/UUID.json, .png,
+/// .svg and .html. Hosting a badge publishes what it says, the holder's name among it; an e-mail address stays hashed,
+/// and the attempt file (how somebody types) is never hosted. Without --badge or --all-badges none is.
+/// The page trusts the issuers on your list (`typeproof trust list`) and those given with --issuer. Your own key is no
+/// third party: its badges show as "cannot tell" unless you give your own file (`typeproof issuer export --format toml`).
+/// Nothing is deleted, and no file is overwritten that this program did not write.
+#[derive(Debug, Args)]
+struct Build {
+    /// The folder; it is made where missing
+    dir: PathBuf,
+    /// The address at which the folder will be found, e.g. https://example.org/v/; `verify_url` of the settings where
+    /// it is not given
+    #[arg(long, value_name = "BASE", value_parser = address)]
+    url: Option<String>,
+    /// A badge to host, by its id (the beginning will do): its holder's name becomes public; may be given several times
+    #[arg(long = "badge", value_name = "ID")]
+    badges: Vec<String>,
+    /// Host every badge that you issued: their holders' names become public
+    #[arg(long, conflicts_with = "badges")]
+    all_badges: bool,
+    /// An issuer that the page trusts besides those on your list; may be given several times
+    #[arg(long = "issuer", value_name = "FILE.toml")]
+    issuers: Vec<PathBuf>,
+    /// A DID document for the page; may be given several times
+    #[arg(long = "did-doc", value_name = "FILE")]
+    did_docs: Vec<PathBuf>,
+    /// A list of revoked badges for the page, signed by an issuer that it trusts; may be given several times
+    #[arg(long = "status-list", value_name = "FILE")]
+    status_lists: Vec<PathBuf>,
+}
+
+/// A base address, with or without the `#` that the setting has.
+fn address(text: &str) -> Result<String, String> {
+    let text = if text.ends_with('#') { text.to_owned() } else { format!("{text}#") };
+    verify_url(&text).map_err(|_| "expected an address like https://example.org/v/".to_owned())
+}
+
+impl Site {
+    pub(super) fn run(self, desk: &mut Desk, out: &mut dyn Write) -> Result<u8, CliError> {
+        match self.command {
+            Command::Build(build) => build.run(desk, out),
+            #[cfg(feature = "network")]
+            Command::Serve(serve) => serve.run(desk, out),
+        }
+    }
+}
+
+impl Build {
+    fn run(self, desk: &mut Desk, out: &mut dyn Write) -> Result<u8, CliError> {
+        site::refuse_private(&self.dir, desk.paths())?;
+        let given = self.issuers.iter().map(|path| issuers::read(path)).collect::<Result<_, _>>();
+        let given = given.map_err(|why| CliError::refused(why.to_string()))?;
+        let documents =
+            self.did_docs.iter().map(|path| verify::did_document(path)).collect::<Result<Vec<_>, _>>()?;
+        let (list, notices) = site::trusted(desk, given);
+        notices.iter().for_each(|notice| print::complain(&notice.to_string()));
+        let statuses = self.status_lists.iter().map(|path| verify::status_list(path, &list, &documents));
+        let statuses = statuses.collect::<Result<Vec<_>, _>>()?;
+        let url = self.url.clone().unwrap_or_else(|| desk.settings.verify_url.clone());
+        let rows = self.chosen(desk)?;
+        let badges = rows.iter().map(|row| HostedBadge::of(row, &url)).collect::<Result<Vec<_>, _>>()?;
+        let catalogue = desk.catalogue();
+        let data = PageData {
+            catalogue: &catalogue,
+            issuers: list.issuers(),
+            documents: &documents,
+            statuses: &statuses,
+            built: system::now(),
+        };
+        let built = site::build(&self.dir, &data, &badges)?;
+        say(out, &built)?;
+        say_hosted(out, &rows, &url)?;
+        trusts(out, &list)?;
+        if share::reach(&url) == share::Reach::ThisMachine && !rows.is_empty() {
+            print::complain(
+                "the addresses in the pages of badges are this machine's: give --url BASE, or set verify_url",
+            );
+        }
+        Ok(OK)
+    }
+
+    /// The badges that were chosen, each once.
+    fn chosen(&self, desk: &mut Desk) -> Result<Vec<BadgeRow>, CliError> {
+        if self.all_badges {
+            return Ok(desk.history()?.badges()?);
+        }
+        let mut rows = BTreeMap::new();
+        for id in &self.badges {
+            let row = badge::find(desk, id)?;
+            rows.insert(row.id.clone(), row);
+        }
+        Ok(rows.into_values().collect())
+    }
+}
+
+fn say(out: &mut dyn Write, built: &Built) -> Result<(), CliError> {
+    for path in &built.written {
+        writeln!(out, "wrote  {}", path.display())?;
+    }
+    for path in &built.unchanged {
+        writeln!(out, "as is  {}", path.display())?;
+    }
+    for path in &built.left {
+        writeln!(
+            out,
+            "still hosted, though not chosen now: {} (to withdraw it, delete this and the files of its name)",
+            path.display()
+        )?;
+    }
+    Ok(())
+}
+
+fn say_hosted(out: &mut dyn Write, rows: &[BadgeRow], url: &str) -> Result<(), CliError> {
+    if rows.is_empty() {
+        return Ok(writeln!(out, "\nNo badge is hosted: --badge ID chooses one.")?);
+    }
+    writeln!(out, "\nHosted, with the holder's name for everyone to see:")?;
+    let row = |row: &BadgeRow| [row.name.clone(), row.level_id.clone(), share::hosted(url, &row.id).page];
+    Ok(print::columns(out, &rows.iter().map(row).collect::<Vec<_>>())?)
+}
+
+/// Whom the page trusts.
+fn trusts(out: &mut dyn Write, list: &TrustList) -> Result<(), CliError> {
+    if list.issuers().is_empty() {
+        return Ok(writeln!(
+            out,
+            "\nThe page trusts nobody, so it calls no badge valid: give --issuer FILE.toml, or add issuers with `typeproof \
+             trust add`."
+        )?);
+    }
+    writeln!(out, "\nThe page trusts:")?;
+    let row = |i: &crate::trust::Issuer| {
+        let highest = format!("up to {}", i.highest_assurance);
+        [i.name.clone(), trust::life(i), highest, multikey::encode(&i.key)]
+    };
+    Ok(print::columns(out, &list.issuers().iter().map(row).collect::<Vec<_>>())?)
+}

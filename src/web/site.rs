@@ -1,0 +1,224 @@
+//! The site: the page, whom it trusts, and hosted badges, as plain files for any web host.
+//!
+//! Nothing is ever deleted, and no file overwritten that another program made: pages are recognised by what they hold,
+//! hosted badges by their names, which are UUIDs. So nothing has to be kept beside the site, and no list of the hosted
+//! badges is published with it.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use serde_json::{Value, json};
+
+use super::data::{PageData, issuer};
+use super::hosted::HostedBadge;
+use super::page;
+use crate::badge::template::TemplateError;
+use crate::desk::{Desk, DeskError};
+use crate::store::Notice;
+use crate::store::files::{Access, FileError, make_dir, read_at_most, replace};
+use crate::store::paths::Paths;
+use crate::system;
+use crate::trust::{Added, Issuer, TrustList};
+
+/// The folder of hosted badges, as in [`crate::badge::share::hosted`].
+const HOSTED: &str = "b";
+
+/// The largest file that is looked at to see whose it is, in bytes: the page stays far below.
+const MAX_OWN_BYTES: u64 = 4 * 1024 * 1024;
+
+/// Why a site was not built.
+#[derive(Debug, thiserror::Error)]
+pub enum SiteError {
+    /// A file.
+    #[error(transparent)]
+    File(#[from] FileError),
+    /// The page.
+    #[error(transparent)]
+    Page(#[from] TemplateError),
+    /// What the site is made of.
+    #[error(transparent)]
+    Desk(#[from] DeskError),
+    /// A file of the user's own would be overwritten.
+    #[error(
+        "{0} was not written by this program and is not overwritten: move it away, or choose another folder"
+    )]
+    Foreign(PathBuf),
+    /// The folder is one that must not be published.
+    #[error(
+        "{dir} lies within {private}, where keys and history are, or holds it: choose a folder of its own for what the world may see"
+    )]
+    Private {
+        /// The folder that was named.
+        dir: PathBuf,
+        /// What it must not touch.
+        private: PathBuf,
+    },
+}
+
+/// What was built.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Built {
+    /// Files that were written, as they were not there or are different now.
+    pub written: Vec<PathBuf>,
+    /// Files that are there already just so.
+    pub unchanged: Vec<PathBuf>,
+    /// Hosted badges of an earlier time that were not chosen now: they stay, since nothing is deleted.
+    pub left: Vec<PathBuf>,
+}
+
+/// Builds the site in a folder, which is made where missing: `index.html` and the same as `404.html`, `issuers.json`, and
+/// for each badge `b/UUID.json`, `.png`, `.svg` and `.html`.
+///
+/// # Errors
+/// When a file of these names is there that this program did not write, or the operating system refuses. Each file is
+/// the old or the new one then, never a mixture.
+pub fn build(dir: &Path, data: &PageData<'_>, badges: &[HostedBadge]) -> Result<Built, SiteError> {
+    let page = page::html(data)?;
+    let issuers = issuers_json(data);
+    let own = [("index.html", &page), ("404.html", &page), ("issuers.json", &issuers)];
+    for (name, _) in own {
+        let path = dir.join(name);
+        if read_at_most(&path, MAX_OWN_BYTES)?.is_some_and(|there| !is_page(&there) && !is_issuers(&there)) {
+            return Err(SiteError::Foreign(path));
+        }
+    }
+    // A web server that is another user must be able to read it.
+    let hosted = dir.join(HOSTED);
+    let folder = if badges.is_empty() { dir } else { &hosted };
+    fs::create_dir_all(folder).map_err(FileError::io(folder, "created"))?;
+    let mut built = Built { left: left(&hosted, badges)?, ..Built::default() };
+    for badge in badges {
+        for (extension, bytes) in badge.files() {
+            built.write(hosted.join(format!("{}.{extension}", badge.name)), bytes)?;
+        }
+    }
+    for (name, text) in own {
+        built.write(dir.join(name), text.as_bytes())?;
+    }
+    Ok(built)
+}
+
+impl Built {
+    /// Writes a file in place of the one that is there, unless that is the same.
+    fn write(&mut self, path: PathBuf, bytes: &[u8]) -> Result<(), FileError> {
+        let same = match read_at_most(&path, bytes.len() as u64) {
+            Ok(found) => found.is_some_and(|found| found == bytes),
+            Err(FileError::TooLarge { .. }) => false,
+            Err(why) => return Err(why),
+        };
+        if same {
+            self.unchanged.push(path);
+        } else {
+            replace(&path, bytes, Access::Everyone)?;
+            self.written.push(path);
+        }
+        Ok(())
+    }
+}
+
+/// Whether this is the verification page, of whatever version.
+pub(super) fn is_page(bytes: &[u8]) -> bool {
+    let marks = ["id=\"verdict\"", "id=\"data\"", "typeproof"];
+    str::from_utf8(bytes).is_ok_and(|text| marks.iter().all(|mark| text.contains(mark)))
+}
+
+/// Whether this is a list of issuers as [`build`] writes it.
+fn is_issuers(bytes: &[u8]) -> bool {
+    let list: Value = serde_json::from_slice(bytes).unwrap_or_default();
+    list.get("issuers").is_some_and(Value::is_array) && list.get("built").is_some_and(Value::is_string)
+}
+
+/// The issuers that the page trusts, for people and tools.
+fn issuers_json(data: &PageData<'_>) -> String {
+    let issuers: Vec<Value> = data.issuers.iter().map(issuer).collect();
+    format!("{:#}\n", json!({"built": data.built.date_naive().to_string(), "issuers": issuers}))
+}
+
+/// The credentials in the folder of hosted badges that are not among these.
+fn left(hosted: &Path, badges: &[HostedBadge]) -> Result<Vec<PathBuf>, FileError> {
+    let entries = match fs::read_dir(hosted) {
+        Err(why) if why.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        entries => entries.map_err(FileError::io(hosted, "read"))?,
+    };
+    let chosen: BTreeSet<&str> = badges.iter().map(|badge| badge.name.as_str()).collect();
+    let mut left = Vec::new();
+    for entry in entries {
+        let path = entry.map_err(FileError::io(hosted, "read"))?.path();
+        let is_json = path.extension().is_some_and(|extension| extension == "json");
+        let stem = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
+        if is_json && !chosen.contains(stem) {
+            left.push(path);
+        }
+    }
+    left.sort();
+    Ok(left)
+}
+
+/// Whom a page of this user trusts: the user's list, and those given besides. The user's own key is no third party and
+/// is among them only if it was given.
+pub fn trusted(desk: &mut Desk, given: Vec<Issuer>) -> (TrustList, Vec<Notice>) {
+    let own = desk.keyring().public().ok();
+    let (mut list, mut notices) = (TrustList::default(), Vec::new());
+    let known = desk.trust();
+    for issuer in known.issuers().iter().filter(|issuer| Some(issuer.key) != own) {
+        let _ = list.add(issuer.clone());
+    }
+    for issuer in given {
+        let name = issuer.name.clone();
+        if list.add(issuer) == Added::StaysStricter {
+            notices.push(Notice::new(format!(
+                "the key of {name:?} is known as retired or compromised, and stays so in the page"
+            )));
+        }
+    }
+    (list, notices)
+}
+
+/// Refuses a folder that holds keys and history or lies among them: what is in the folder is for the world to see.
+///
+/// # Errors
+/// [`SiteError::Private`], unless it is the user's own site.
+pub fn refuse_private(dir: &Path, paths: &Paths) -> Result<(), SiteError> {
+    let real = |path: &Path| {
+        let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+        // Of a folder that is still to be made, the part that is there is what counts.
+        let there = absolute.ancestors().find_map(|part| Some((part.to_owned(), part.canonicalize().ok()?)));
+        let rest = |(part, real): (PathBuf, PathBuf)| Some(real.join(absolute.strip_prefix(part).ok()?));
+        there.and_then(rest).unwrap_or(absolute)
+    };
+    let site = real(dir);
+    if site.starts_with(real(&paths.site_dir())) {
+        return Ok(());
+    }
+    for private in [&paths.data, &paths.config] {
+        let place = real(private);
+        if site.starts_with(&place) || place.starts_with(&site) {
+            return Err(SiteError::Private { dir: dir.to_owned(), private: private.clone() });
+        }
+    }
+    Ok(())
+}
+
+/// Builds the user's own site, into the data folder: the page with the user's trusted issuers, and no hosted badge. Gives
+/// its folder, and whom it trusts.
+///
+/// # Errors
+/// As [`build`].
+pub fn build_own(desk: &mut Desk) -> Result<(PathBuf, TrustList), SiteError> {
+    let dir = desk.paths().site_dir();
+    // The data folder is its owner's alone, whichever part makes it.
+    make_dir(&dir)?;
+    let (trust, _) = trusted(desk, Vec::new());
+    let catalogue = desk.catalogue();
+    let data = PageData {
+        catalogue: &catalogue,
+        issuers: trust.issuers(),
+        documents: &[],
+        statuses: &[],
+        built: system::now(),
+    };
+    build(&dir, &data, &[])?;
+    Ok((dir, trust))
+}
