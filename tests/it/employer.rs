@@ -123,7 +123,8 @@ fn from_key_press_to_employer() {
     done(&learner, &["issuer", "new"]);
     let key = fs::read_to_string(learner.path().join("keys/issuer.pub")).unwrap();
     let serving = Serving::start(&employer, key.trim(), site.path().to_str().unwrap());
-    fs::write(learner.path().join("settings.toml"), format!("verify_url = \"{}/#\"\n", serving.address)).unwrap();
+    fs::write(learner.path().join("settings.toml"), format!("verify_url = \"{}/#\"\n", serving.address))
+        .unwrap();
 
     let mut outside = award(&learner);
     let shown = outside.contents().replace('\u{a0}', " ");

@@ -4,9 +4,9 @@
 #[cfg(feature = "terminal")]
 mod app;
 mod badge;
+mod bake;
 #[cfg(feature = "network")]
 mod browser;
-mod bake;
 #[cfg(feature = "pictures")]
 mod certificate;
 #[cfg(feature = "terminal")]

@@ -63,7 +63,8 @@ fn states() -> Value {
 #[test]
 fn everybody_can_use_the_page() {
     let Some(chromium) = browser() else { return };
-    let planted_name = Who::Reviewers.toml().replace("Review Board", "</script><script>globalThis.planted=1</script>");
+    let planted_name =
+        Who::Reviewers.toml().replace("Review Board", "</script><script>globalThis.planted=1</script>");
     let made = Made { trusted: vec![Who::College.toml(), planted_name], ..Made::default() };
     let site = Site::new(&[made]);
     let shots = Path::new(env!("CARGO_TARGET_TMPDIR")).join("page");
@@ -82,6 +83,7 @@ fn everybody_can_use_the_page() {
         }),
     );
     let (failed, trouble) = (said["failed"].as_object().unwrap(), said["trouble"].as_array().unwrap());
-    let failed: String = failed.iter().map(|(check, why)| format!("{check}: {}\n", why.as_str().unwrap())).collect();
+    let failed: String =
+        failed.iter().map(|(check, why)| format!("{check}: {}\n", why.as_str().unwrap())).collect();
     assert!(failed.is_empty() && trouble.is_empty(), "{failed}{trouble:#?}");
 }

@@ -51,12 +51,14 @@ struct Said {
 /// All vectors, as the page can be asked: it replays no log and nobody is signed in.
 fn asks() -> (Vec<Ask>, Vec<Made>) {
     let mut pages = Vec::new();
-    let vectors = ["good", "bad"].map(|folder| vector::read(folder).into_iter().map(move |(n, v)| (folder, n, v)));
+    let vectors =
+        ["good", "bad"].map(|folder| vector::read(folder).into_iter().map(move |(n, v)| (folder, n, v)));
     let asks = vectors.into_iter().flatten().map(|(folder, name, mut vector)| {
         (vector.attempt, vector.yourself) = (None, None);
         vector.holder = vector.holder.filter(|holder| !holder.trim().is_empty());
         let statuses = vector.statuses();
-        let made = Made { trusted: vector.trusted.clone(), documents: vector.did_documents.clone(), statuses };
+        let made =
+            Made { trusted: vector.trusted.clone(), documents: vector.did_documents.clone(), statuses };
         let page = pages.iter().position(|known| *known == made).unwrap_or_else(|| {
             pages.push(made);
             pages.len() - 1
@@ -76,7 +78,10 @@ impl Ask {
 
     /// What is behind the `#`, where the address before it decides nothing.
     fn fragment(&self) -> Option<&str> {
-        self.vector.given.strip_prefix(BASE).filter(|rest| self.vector.kind == Kind::Token && !rest.is_empty())
+        self.vector
+            .given
+            .strip_prefix(BASE)
+            .filter(|rest| self.vector.kind == Kind::Token && !rest.is_empty())
     }
 
     /// The way that is preferred, if it is one for this vector. A text field makes other line ends of some.
@@ -113,13 +118,16 @@ impl Ask {
     /// What differs.
     fn failure(&self, how: How, said: &Said) -> Option<String> {
         let verdict = self.verdict(how);
-        let answers = verdict.answers().map(|(name, answer)| (name.to_owned(), answer.word().replace(' ', "-")));
+        let answers =
+            verdict.answers().map(|(name, answer)| (name.to_owned(), answer.word().replace(' ', "-")));
         let outcome = serde_json::to_value(verdict.outcome()).unwrap();
         let same = said.error.is_none()
             && said.outcome == outcome.as_str().unwrap()
             && said.answers == BTreeMap::from(answers)
             && alike(&verdict.sentence(), &said.sentence);
-        (!same).then(|| format!("{} by {how:?}: expected {outcome} {}\n    found {said:?}", self.name, verdict.sentence()))
+        (!same).then(|| {
+            format!("{} by {how:?}: expected {outcome} {}\n    found {said:?}", self.name, verdict.sentence())
+        })
     }
 }
 
@@ -160,15 +168,23 @@ fn the_page_answers_every_vector_as_the_program_does() {
         let site = &site;
         move |page| if served { site.served(page) } else { site.file(page) }
     };
-    let jobs = passes.each_ref().map(|(name, crypto, asks, served)| pass(name, crypto, asks, address(*served)));
+    let jobs =
+        passes.each_ref().map(|(name, crypto, asks, served)| pass(name, crypto, asks, address(*served)));
     let said = node::run("vectors.mjs", &json!({"chromium": chromium, "passes": jobs}));
     assert_eq!(said["trouble"], json!([]), "no request, no violation, no error");
-    let mut answers: BTreeMap<String, BTreeMap<String, Said>> = serde_json::from_value(said["answers"].clone()).unwrap();
+    let mut answers: BTreeMap<String, BTreeMap<String, Said>> =
+        serde_json::from_value(said["answers"].clone()).unwrap();
     for (name, _, asks, _) in passes {
         let answers = answers.remove(name).unwrap();
         assert_eq!(answers.len(), asks.len(), "{name}");
         let failures: Vec<_> =
             asks.iter().filter_map(|(ask, how)| ask.failure(*how, &answers[&ask.name])).collect();
-        assert!(failures.is_empty(), "{name}: {} of {}:\n{}", failures.len(), asks.len(), failures.join("\n"));
+        assert!(
+            failures.is_empty(),
+            "{name}: {} of {}:\n{}",
+            failures.len(),
+            asks.len(),
+            failures.join("\n")
+        );
     }
 }

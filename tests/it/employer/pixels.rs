@@ -5,13 +5,14 @@ use std::path::Path;
 
 use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg::{Options, Tree};
+use rustybuzz::Face;
+use rustybuzz::ttf_parser::OutlineBuilder;
 use vt100::{Cell, Color, Screen};
 
 use crate::node;
 
 /// A monospaced font of which terminals draw, and where Debian has it.
 const FONT: &str = "/usr/share/fonts/truetype/dejavu/DejaVuSansMono.ttf";
-const FAMILY: &str = "DejaVu Sans Mono";
 
 /// Letter size, and a cell's width and height, in pixels: the font's advance is 0.602 of its size, its line 1.164.
 const SIZE: u16 = 20;
@@ -73,30 +74,60 @@ pub fn font() -> bool {
     found
 }
 
+/// A glyph's outline as an SVG path.
+#[derive(Default)]
+struct Outline(String);
+
+impl OutlineBuilder for Outline {
+    fn move_to(&mut self, x: f32, y: f32) {
+        write!(self.0, "M{x} {y}").unwrap();
+    }
+    fn line_to(&mut self, x: f32, y: f32) {
+        write!(self.0, "L{x} {y}").unwrap();
+    }
+    fn quad_to(&mut self, x1: f32, y1: f32, x: f32, y: f32) {
+        write!(self.0, "Q{x1} {y1} {x} {y}").unwrap();
+    }
+    fn curve_to(&mut self, x1: f32, y1: f32, x2: f32, y2: f32, x: f32, y: f32) {
+        write!(self.0, "C{x1} {y1} {x2} {y2} {x} {y}").unwrap();
+    }
+    fn close(&mut self) {
+        self.0.push('z');
+    }
+}
+
+/// The outline of a character, in the font's units with its upward axis.
+fn outline(font: &Face<'_>, character: char) -> String {
+    let mut outline = Outline::default();
+    let glyph = font.glyph_index(character).unwrap_or_else(|| panic!("the font has no {character:?}"));
+    font.outline_glyph(glyph, &mut outline);
+    outline.0
+}
+
 /// The screen in a theme, drawn cell by cell as terminals do that have no block characters of their own: a rectangle,
 /// and the font's glyph upon it.
 pub fn draw(screen: &Screen, theme: &Theme) -> Pixmap {
+    let bytes = std::fs::read(FONT).unwrap();
+    let font = Face::from_slice(&bytes, 0).unwrap();
+    let scale = f32::from(SIZE) / font.units_per_em() as f32;
     let (rows, columns) = screen.size();
     let (wide, high) = (columns.get() * WIDE, rows.get() * HIGH);
-    let mut svg = format!(
-        r##"<svg xmlns="http://www.w3.org/2000/svg" width="{wide}" height="{high}" shape-rendering="crispEdges" font-family="{FAMILY}" font-size="{SIZE}"><path fill="#{:06x}" d="M0 0h{wide}v{high}H0z"/>"##,
-        theme.behind
-    );
+    let (mut behind_all, mut glyphs) = (String::new(), String::new());
     for (row, column) in (0..rows.get()).flat_map(|row| (0..columns.get()).map(move |column| (row, column))) {
         let cell = screen.cell(row, column).unwrap();
         let (letters, behind) = theme.colours(cell);
         let (x, y) = (column * WIDE, row * HIGH);
-        write!(svg, r##"<path fill="#{behind:06x}" d="M{x} {y}h{WIDE}v{HIGH}h-{WIDE}z"/>"##).unwrap();
-        let glyph = cell.contents().trim().replace('&', "&amp;").replace('<', "&lt;");
-        if !glyph.is_empty() {
-            let y = y + ASCENT;
-            write!(svg, r##"<text x="{x}" y="{y}" fill="#{letters:06x}">{glyph}</text>"##).unwrap();
+        write!(behind_all, r##"<path fill="#{behind:06x}" d="M{x} {y}h{WIDE}v{HIGH}h-{WIDE}z"/>"##).unwrap();
+        for character in cell.contents().trim().chars() {
+            let (y, path) = (y + ASCENT, outline(&font, character));
+            let place = format!("translate({x} {y}) scale({scale} -{scale})");
+            write!(glyphs, r##"<path fill="#{letters:06x}" transform="{place}" d="{path}"/>"##).unwrap();
         }
     }
-    svg.push_str("</svg>");
-    let mut options = Options::default();
-    options.fontdb_mut().load_font_data(std::fs::read(FONT).unwrap());
-    let tree = Tree::from_str(&svg, &options).unwrap();
+    let svg = format!(
+        r#"<svg xmlns="http://www.w3.org/2000/svg" width="{wide}" height="{high}"><g shape-rendering="crispEdges">{behind_all}</g>{glyphs}</svg>"#
+    );
+    let tree = Tree::from_str(&svg, &Options::default()).unwrap();
     let mut pixels = Pixmap::new(wide.into(), high.into()).unwrap();
     resvg::render(&tree, Transform::default(), &mut pixels.as_mut());
     pixels
