@@ -5,11 +5,9 @@
 //! [`did`] gives the keys; [`proof`] signs and checks.
 //!
 //! The badge: [`claim`] is what is asserted, about a [`holder`]; [`template`] is the one expansion; [`credential`]
-//! issues and rebuilds. The verdict: [`form`] is the one way to write a badge that is read, [`facts`] what it says;
-//! [`identity`] says whose it is, [`evidence`] replays its log, [`status`] looks into lists of
-//! revoked badges, [`verify`] gives the five answers of a [`verdict`].
-//!
-//! Files that travel: [`bake`] puts a credential into a picture and takes it out again.
+//! issues and rebuilds; [`token`] is what rebuilding needs. The verdict: [`form`] is the one way to write a badge that is
+//! read, [`facts`] what it says; [`identity`] says whose it is, [`evidence`] replays its log, [`status`] looks into lists
+//! of revoked badges, [`verify`] gives the five answers of a [`verdict`].
 //!
 //! The QR: [`digits`] and [`link`] make a web address of a token, [`symbol`] a matrix of that, [`drawing`] a picture.
 
@@ -33,5 +31,6 @@ pub mod safe;
 pub mod status;
 pub mod symbol;
 pub mod template;
+pub mod token;
 pub mod verdict;
 pub mod verify;

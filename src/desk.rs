@@ -34,7 +34,7 @@ mod award;
 mod error;
 mod given;
 
-pub use award::{Award, Log, credential_text};
+pub use award::{Award, Log, credential_text, full_link};
 pub use error::DeskError;
 pub use given::{Found, Given, GivenError};
 

@@ -6,8 +6,9 @@
 //! name; e-mail hash (32) and salt (8); varints: net, gross − net (hundredths of the level's unit), standing, errors
 //! left, omitted (C + INF − standing), errors fixed, fixes, wrong when typed, errors in halves, consistency, duration
 //! in ms, start in seconds since 2024; log digest (16); then what the flags announce: days of validity, and the
-//! extras: seconds between end and issue, examination, attempt, status index. The signature (64) follows.
-//! One claim has one byte string, and anything else is refused: reading writes again and compares.
+//! extras: seconds between end and issue, examination, attempt, status index. One signature (64) follows, or two: see
+//! [`token`](super::token). One claim has one byte string, and anything else is refused: reading writes again and
+//! compares.
 
 use super::holder::{HashedEmail, HolderName};
 use crate::trust::Assurance;
@@ -199,27 +200,15 @@ impl Claim {
         Ok(out)
     }
 
-    /// Reads a claim and the signature behind it.
+    /// Reads a claim; what follows it is left to the reader, and so is whether these were its canonical bytes.
     ///
     /// # Errors
-    /// On everything but the one byte string that [`Self::to_bytes`] and 64 bytes of signature make.
-    pub fn from_signed(bytes: &[u8]) -> Result<(Self, [u8; 64]), ClaimError> {
-        let mut r = Reader::new(bytes);
+    /// On another version, and where the bytes end or say what cannot be.
+    pub(super) fn read(r: &mut Reader<'_>) -> Result<Self, ClaimError> {
         match r.byte("version")? {
             VERSION => {}
             other => return Err(ClaimError::Version(other)),
         }
-        let claim = Self::read(&mut r)?;
-        let signature = r.array("signature")?;
-        r.finish()?;
-        let body = bytes.len() - signature.len();
-        if bytes.get(..body) != Some(claim.to_bytes()?.as_slice()) {
-            return Err(ClaimError::NotCanonical);
-        }
-        Ok((claim, signature))
-    }
-
-    fn read(r: &mut Reader<'_>) -> Result<Self, ClaimError> {
         let flags = r.byte("flags")?;
         let has = |flag| flags & flag != 0;
         let assurance = Assurance::ALL.get(usize::from(flags >> ASSURANCE_SHIFT & 3)).copied();

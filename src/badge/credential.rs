@@ -9,6 +9,7 @@ use super::claim::{Claim, ClaimError, Figures, IssuerRef};
 use super::did;
 use super::proof::{self, ProofError, ProofOptions, Suite};
 use super::template::{self, TemplateError};
+use super::token::Token;
 use crate::lessons::level::Level;
 use crate::trust::multikey;
 
@@ -103,7 +104,7 @@ impl IssuerProfile {
 pub struct Badge {
     /// The credential with its proofs.
     pub credential: Value,
-    /// What its QR code carries: the claim and the signature of the `eddsa-jcs-2022` proof.
+    /// The short [`Token`]: the claim and the signature of the `eddsa-jcs-2022` proof.
     pub token: Vec<u8>,
 }
 
@@ -155,27 +156,39 @@ pub fn issue(
     let rdfc = proof::sign(&credential, Suite::EddsaRdfc2022, &options, key)?;
     let signature = key.sign(&proof::signing_input(&credential, Suite::EddsaJcs2022, &options)?).to_bytes();
     let jcs = proof::proof_object(&credential, Suite::EddsaJcs2022, &options, &signature);
-    let mut token = claim.to_bytes()?;
-    token.extend_from_slice(&signature);
+    let token = Token { claim: claim.clone(), jcs: signature, rdfc: None }.to_bytes()?;
     credential["proof"] = json!([rdfc, jcs]);
     Ok(Badge { credential, token })
 }
 
-/// Rebuilds the credential that a token's signature is of, with its `eddsa-jcs-2022` proof.
+/// Rebuilds the credential that a token's signatures are of: with both, the very credential that was issued; with one,
+/// the same without its `eddsa-rdfc-2022` proof.
 ///
 /// # Errors
-/// When a hole has no value. The signature is not checked here.
-pub fn rebuild(
-    claim: &Claim,
-    signature: &[u8; 64],
-    level: &LevelTexts,
-    issuer: &IssuerProfile,
-) -> Result<Value, CredentialError> {
-    let mut credential = document(claim, level, issuer)?;
-    let options = proof_options(claim, issuer)?;
-    let proof = proof::proof_object(&credential, Suite::EddsaJcs2022, &options, signature);
-    credential["proof"] = json!([proof]);
+/// When a hole has no value. The signatures are not checked here.
+pub fn rebuild(token: &Token, level: &LevelTexts, issuer: &IssuerProfile) -> Result<Value, CredentialError> {
+    let mut credential = document(&token.claim, level, issuer)?;
+    let options = proof_options(&token.claim, issuer)?;
+    let signatures = [(Suite::EddsaRdfc2022, token.rdfc), (Suite::EddsaJcs2022, Some(token.jcs))];
+    let proof = |(suite, signature): (_, Option<_>)| {
+        Some(proof::proof_object(&credential, suite, &options, &signature?))
+    };
+    let proofs: Value = signatures.into_iter().filter_map(proof).collect();
+    credential["proof"] = proofs;
     Ok(credential)
+}
+
+/// The token with both signatures, of a short one and the credential that was issued with it. `None` where there is
+/// nothing to add: a token that is no short one, or a credential without the one `eddsa-rdfc-2022` proof.
+pub fn full_token(token: &[u8], credential: &Value) -> Option<Vec<u8>> {
+    let short = Token::read(token).ok().filter(|token| token.rdfc.is_none())?;
+    let of_suite = |proof: &&Value| {
+        proof.get("cryptosuite").and_then(Value::as_str) == Some(Suite::EddsaRdfc2022.name())
+    };
+    let mut proofs = credential.get("proof")?.as_array()?.iter().filter(of_suite);
+    let (Some(proof), None) = (proofs.next(), proofs.next()) else { return None };
+    let rdfc = multikey::decode_base58(proof.get("proofValue")?.as_str()?)?;
+    Token { rdfc: Some(rdfc), ..short }.to_bytes().ok()
 }
 
 /// Whether a claim's issuer is this key.

@@ -12,6 +12,7 @@ use super::facts::{self, Facts};
 use super::holder;
 use super::proof::{self, Good, ProofError, Suite};
 use super::status::{self, StatusList};
+use super::token::Token;
 use super::verdict::{Answer, Verdict};
 use super::{context, did, form, identity, json};
 use crate::lessons::catalogue::Catalogue;
@@ -57,14 +58,16 @@ pub fn document(bytes: &[u8], check: &Check<'_>) -> Report {
     }
 }
 
-/// Verifies a token: the badge is rebuilt from it with every level and key that its hints allow.
+/// Verifies a token: the badge is rebuilt from it with every level and key that its hints allow, and judged as its file
+/// would be: each signature that the token carries must be good.
 pub fn token(bytes: &[u8], check: &Check<'_>) -> Report {
-    let (claim, signature) = match Claim::from_signed(bytes) {
+    let token = match Token::read(bytes) {
         Ok(read) => read,
         Err(e) => return unreadable(Answer::No(e.to_string())),
     };
+    let claim = &token.claim;
     let levels: Vec<LevelTexts> = check.catalogue.by_reference(claim.level).map(LevelTexts::of).collect();
-    let issuers = issuers_of(&claim, check.trust);
+    let issuers = issuers_of(claim, check.trust);
     match (levels.is_empty(), issuers.is_empty()) {
         (true, _) => {
             let level = data_encoding::HEXLOWER.encode(&claim.level);
@@ -93,7 +96,7 @@ pub fn token(bytes: &[u8], check: &Check<'_>) -> Report {
     }
     let mut pairs = levels.iter().flat_map(|level| issuers.iter().map(move |issuer| (level, issuer)));
     let good = pairs.find_map(|(level, issuer)| {
-        let credential = credential::rebuild(&claim, &signature, level, issuer).ok()?;
+        let credential = credential::rebuild(&token, level, issuer).ok()?;
         is_signed(&credential, &issuer.key).then_some(credential)
     });
     match good {
@@ -104,12 +107,12 @@ pub fn token(bytes: &[u8], check: &Check<'_>) -> Report {
     }
 }
 
-/// Whether the one proof of a rebuilt credential is good, without what [`proofs`] asks besides: it finds the right
-/// issuer and level among many at little cost.
+/// Whether the last proof of a rebuilt credential, which every token has a signature for, is good: it finds the right
+/// issuer and level among many at little cost. [`proofs`] asks the rest, and looks at the other proof.
 fn is_signed(credential: &Value, key: &VerifyingKey) -> bool {
     let mut document = credential.clone();
     let proof = document.as_object_mut().and_then(|members| members.shift_remove("proof"));
-    proof.and_then(|p| proof::check(&document, p.get(0)?, key).ok()).is_some()
+    proof.and_then(|p| proof::check(&document, p.as_array()?.last()?, key).ok()).is_some()
 }
 
 fn unreadable(integrity: Answer) -> Report {

@@ -14,7 +14,7 @@ use crate::badge::facts::Facts;
 use crate::badge::holder::{HashedEmail, HolderName};
 use crate::badge::symbol::Symbol;
 use crate::badge::verify::{self, Check};
-use crate::badge::{drawing, link};
+use crate::badge::{digits, drawing, link};
 use crate::lessons::level::Level;
 use crate::store::files::{badge_stem, write_badge_files};
 use crate::store::history::BadgeRow;
@@ -100,7 +100,8 @@ impl Desk {
         })
     }
 
-    /// Our own verifier has the first look at every badge: file and token must both pass, at the time of issue.
+    /// Our own verifier has the first look at every badge: the file and the token, short and full, must all pass at the
+    /// time of issue, and the full token must give the very file.
     fn read_back(&mut self, badge: &Badge, attempt: &[u8], key: VerifyingKey) -> Result<(), DeskError> {
         let mut trust = TrustList::default();
         trust.set_yourself(key);
@@ -119,7 +120,10 @@ impl Desk {
             statuses: &[],
         };
         let file = serde_json::to_vec(&badge.credential).map_err(|e| DeskError::ReadBack(e.to_string()))?;
-        for report in [verify::document(&file, &check), verify::token(&badge.token, &check)] {
+        let full = credential::full_token(&badge.token, &badge.credential).unwrap_or_default();
+        let full = verify::token(&full, &check);
+        let rebuilt = full.credential.as_ref().map(credential_text);
+        for report in [verify::document(&file, &check), verify::token(&badge.token, &check), full] {
             let good = report.verdict.integrity.is_yes()
                 && report.verdict.evidence.is_yes()
                 && report.verdict.standing.is_yes();
@@ -127,7 +131,10 @@ impl Desk {
                 return Err(DeskError::ReadBack(report.verdict.sentence()));
             }
         }
-        Ok(())
+        match rebuilt == Some(credential_text(&badge.credential)) {
+            true => Ok(()),
+            false => Err(DeskError::ReadBack("its link gives another file than was signed".to_owned())),
+        }
     }
 
     fn keep(
@@ -184,6 +191,19 @@ impl Desk {
         files.extend(attempt.as_ref().map(|(_, bytes)| ("tpa", bytes.as_slice())));
         Ok(write_badge_files(dir, &badge_stem(&row.level_id, &row.id), &files)?)
     }
+}
+
+/// The link of a badge for where there is room: with both signatures, so that the badge's file can be rebuilt from it
+/// byte for byte; the short one, as in [`BadgeRow::token`], where no QR code of a version up to
+/// [`MAX_VERSION`](crate::badge::symbol::MAX_VERSION) would hold that.
+pub fn full_link(row: &BadgeRow) -> String {
+    let full = || {
+        let (base, digits) = row.token.split_once('#')?;
+        let credential = serde_json::from_str(&row.credential).ok()?;
+        let token = credential::full_token(&digits::decode(digits).ok()?, &credential)?;
+        Some(link::url(base, &token)).filter(|url| Symbol::new(url).is_ok())
+    };
+    full().unwrap_or_else(|| row.token.clone())
 }
 
 /// A credential as its file holds it: readable, with a line end.

@@ -13,8 +13,6 @@ use crate::badge::template::{self, TemplateError};
 use crate::lessons::catalogue::Catalogue;
 use crate::trust::{Issuer, Life, multikey};
 
-pub use pack::pack;
-
 /// What a page is made of.
 #[derive(Debug, Clone, Copy)]
 pub struct PageData<'a> {
@@ -39,7 +37,7 @@ impl PageData<'_> {
     pub fn to_json(&self) -> Result<Value, TemplateError> {
         Ok(json!({
             "built": self.built.format("%Y-%m-%d").to_string(),
-            "template": template::credential_1()?,
+            "template": pack::pack(&template::credential_1()?),
             "levels": levels::packed(self.catalogue),
             "contexts": contexts::packed(),
             "issuers": self.issuers.iter().map(issuer).collect::<Vec<_>>(),
@@ -65,7 +63,11 @@ pub fn issuer(issuer: &Issuer) -> Value {
         "state": state,
         "highest": issuer.highest_assurance,
     });
-    let texts = [("url", issuer.url.clone()), ("did", issuer.did.clone()), ("status_list", issuer.status_list.clone())];
+    let texts = [
+        ("url", issuer.url.clone()),
+        ("did", issuer.did.clone()),
+        ("status_list", issuer.status_list.clone()),
+    ];
     let day = dated.map(|(name, day)| (name, Some(day.to_string())));
     for (name, text) in texts.into_iter().chain(day) {
         if let Some(text) = text {

@@ -4,7 +4,7 @@
 
 import { readFileSync } from "node:fs";
 import { phrase } from "./phrase.mjs";
-import { unpackContexts } from "../../src/web/page/engine/rdf-contexts.mjs";
+import { unpackJson } from "../../src/web/page/engine/inflate.mjs";
 import { RDF_TEXTS } from "../../src/web/page/engine/rdf-texts.mjs";
 import { canonicalNquads } from "../../src/web/page/engine/rdf.mjs";
 
@@ -19,5 +19,4 @@ const run = (text) => {
     }
 };
 
-const contexts = Object.fromEntries(unpackContexts(packed));
-process.stdout.write(JSON.stringify({ contexts, results: texts.map(run) }));
+process.stdout.write(JSON.stringify({ contexts: unpackJson(packed), results: texts.map(run) }));

@@ -3,12 +3,18 @@
 use std::collections::BTreeSet;
 
 use chrono::Duration;
-use typeproof::desk::{Desk, FreeTest};
+use typeproof::badge::link;
+use typeproof::badge::token::Token;
+use typeproof::desk::{Desk, FreeTest, credential_text, full_link};
+use typeproof::store::history::BadgeRow;
 use typeproof::store::paths::Paths;
 use typeproof::system;
+use typeproof::trust::Assurance;
 use typeproof::typing::exercise::Source;
 use typeproof::typing::key::Stroke;
 use typeproof::typing::session::Session;
+
+use crate::verify::cast::{COLLEGE, LEARNER};
 
 fn desk(home: &tempfile::TempDir) -> Desk {
     Desk::at(Paths::below(home.path()), None)
@@ -68,6 +74,39 @@ fn a_free_test_is_listed_as_what_was_asked_for() {
         let now = system::now();
         let id = desk.finish(session, None, now - Duration::seconds(5)..now).unwrap().id;
         assert_eq!(desk.history().unwrap().attempt(&id).unwrap().unwrap().0.source, expected);
+    }
+}
+
+/// Where there is room the link has both signatures, behind the same address; elsewhere it is the short one.
+#[test]
+fn the_full_link_has_both_signatures_where_they_fit() {
+    let long = format!("https://badges.example.org/{}", "v".repeat(60));
+    for (badge, base, both) in [
+        (&*COLLEGE, "http://127.0.0.1:8520/", true),
+        (&*COLLEGE, "https://badges.example.org/v", true),
+        (&*COLLEGE, long.as_str(), false),
+        (&*LEARNER, "http://127.0.0.1:8520/", false),
+    ] {
+        let row = BadgeRow {
+            id: "urn:uuid:1".to_owned(),
+            attempt_id: String::new(),
+            level_id: "speed-60".to_owned(),
+            issued_unix: 0,
+            valid_until_unix: None,
+            assurance: Assurance::Proctored,
+            credential: credential_text(&badge.credential),
+            token: link::url(base, &badge.token),
+            name: String::new(),
+        };
+        let full = full_link(&row);
+        assert!(full.starts_with(&format!("{base}#")), "{full}");
+        let token = Token::read(&link::read(&full).unwrap().payload).unwrap();
+        assert_eq!(token.rdfc.is_some(), both, "{full}");
+        let short = Token { rdfc: None, ..token }.to_bytes().unwrap();
+        assert_eq!(link::url(base, &short), row.token);
+        // A row that cannot be read keeps the link it has.
+        let broken = BadgeRow { credential: "{".to_owned(), ..row };
+        assert_eq!(full_link(&broken), broken.token);
     }
 }
 

@@ -2,6 +2,7 @@
 //! browser runs the very same. `UPDATE_VECTORS=1` writes them anew; see `tests/data/vectors/README.md`.
 
 mod altered;
+mod both;
 pub mod cast;
 mod evidence;
 mod good;
@@ -28,13 +29,14 @@ use vector::Vector;
 type Named = Vec<(String, Vector)>;
 
 fn made() -> [(&'static str, Named); 2] {
-    let good = [good::made(), pictures::good(), statuses::good()].concat();
+    let good = [good::made(), both::good(), pictures::good(), statuses::good()].concat();
     let bad = [
         altered::made(),
         respelled::made(),
         resigned::made(),
         evidence::made(),
         tokens::made(),
+        both::bad(),
         pictures::bad(),
         statuses::bad(),
     ];
@@ -132,4 +134,11 @@ fn every_bit_of_a_self_assessed_token_matters() {
 #[test]
 fn every_bit_of_a_trusted_issuers_token_matters() {
     flip_every_bit(&cast::COLLEGE.token, |byte| (2..10).contains(&byte));
+}
+
+#[test]
+fn every_bit_of_a_token_with_both_signatures_matters() {
+    let (token, credential) = (&cast::LEARNER.token, &cast::LEARNER.credential);
+    let full = typeproof::badge::credential::full_token(token, credential).unwrap();
+    flip_every_bit(&full, |byte| (2..6).contains(&byte));
 }

@@ -23,11 +23,11 @@ const MEMBERS: [&str; 11] = [
     "min_accuracy",
 ];
 
-/// Every version of every level, packed: unpacked, it is the text of a JSON list with one object a level, of the members
-/// that the template names, `digest` (base64url) and `valid_days`.
+/// Every version of every level, packed: a list with one object a level, of the members that the template names,
+/// `digest` (base64url) and `valid_days`.
 pub(super) fn packed(catalogue: &Catalogue) -> Value {
     let levels: Vec<Value> = catalogue.all_levels().map(LevelTexts::of).map(|level| entry(&level)).collect();
-    pack(&Value::Array(levels).to_string())
+    pack(&Value::Array(levels))
 }
 
 fn entry(level: &LevelTexts) -> Value {

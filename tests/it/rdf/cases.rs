@@ -81,6 +81,7 @@ pub(super) fn attacks() -> Vec<Case> {
     for (subjects, results) in [(2, 9), (1, 5), (2, 3), (5, 1), (20, 20), (1, 400), (1, 4), (2, 2), (4, 1)] {
         cases.push((format!("{subjects} × {results}"), with_results(subjects, results)));
     }
+    cases.extend(hard().into_iter().enumerate().map(|(n, document)| (format!("hard {n}"), document)));
     for case in data("proofs/forms.json").as_array().unwrap() {
         cases.push((case["name"].to_string(), case["document"].clone()));
     }
@@ -93,4 +94,29 @@ fn with_results(subjects: usize, results: usize) -> Value {
     let subject = json!({"type": ["AchievementSubject"], "result": vec![result; results]});
     document["credentialSubject"] = vec![subject; subjects].into();
     document
+}
+
+/// About as many look-alikes as are let through, in the forms that cost the most.
+fn hard() -> Vec<Value> {
+    let base = |source: Vec<Value>| {
+        let mut document = data("proofs/credential.json");
+        document["credentialSubject"] = json!({"type": ["AchievementSubject"], "source": source});
+        document
+    };
+    let profile = |name: usize, below: Value| json!({"type": ["Profile"], "name": name.to_string(), "parentOrg": below});
+    let leaf = |name: usize| json!({"type": ["Profile"], "name": name.to_string()});
+    let chain = (0..15).fold(leaf(99), |below, name| profile(name, below));
+    let pairs = |from: usize| (from..from + 15).flat_map(|name| vec![leaf(name); 2]).collect::<Value>();
+    let squares = |from: usize| {
+        (from..from + 7).map(|n| profile(n, json!([leaf(n + 50), leaf(n + 50)]))).collect::<Value>()
+    };
+    vec![
+        base(vec![chain.clone(); 4]),
+        base(vec![chain; 5]),
+        base((0..32).flat_map(|name| vec![leaf(name); 2]).collect()),
+        base((0..33).flat_map(|name| vec![leaf(name); 2]).collect()),
+        base((0..16).flat_map(|name| vec![leaf(name); 4]).collect()),
+        base(vec![profile(0, pairs(1)); 2]),
+        base(vec![profile(0, squares(1)); 2]),
+    ]
 }

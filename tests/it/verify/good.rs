@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use typeproof::badge::claim::Claim;
 use typeproof::badge::credential::{self, LevelTexts};
 use typeproof::badge::proof::Suite;
+use typeproof::badge::token::Token;
 use typeproof::badge::{digits, link};
 use typeproof::lessons::catalogue::Catalogue;
 use typeproof::trust::Assurance;
@@ -16,9 +17,9 @@ use super::vector::Vector;
 
 /// Where the links of the vectors point.
 pub const PAGE: &str = "https://badges.example.org/v";
-const VALID: &str = "Valid: unchanged and in force; ";
-const YOURSELF: &str = "you issued it yourself";
-const UNKNOWN: &str = "its issuer is not one you trust";
+pub const VALID: &str = "Valid: unchanged and in force; ";
+pub const YOURSELF: &str = "you issued it yourself";
+pub const UNKNOWN: &str = "its issuer is not one you trust";
 
 pub fn made() -> Named {
     let all = [documents(), logs(), tokens(), others()].concat();
@@ -292,9 +293,9 @@ fn others() -> Vec<(&'static str, Vector)> {
 /// A badge rebuilt from a token, for comparing with the file.
 #[test]
 fn the_rebuilt_vector_is_what_a_token_gives() {
-    let (claim, signature) = Claim::from_signed(&COLLEGE.token).unwrap();
+    let token = Token::read(&COLLEGE.token).unwrap();
     let level = LevelTexts::of(Catalogue::embedded().level("speed-60").unwrap());
-    let rebuilt = credential::rebuild(&claim, &signature, &level, &Who::College.profile()).unwrap();
+    let rebuilt = credential::rebuild(&token, &level, &Who::College.profile()).unwrap();
     let signed = cast::sign_with(Who::College, &COLLEGE.credential, &[Suite::EddsaJcs2022], None);
     assert_eq!(rebuilt, signed);
 }

@@ -16,7 +16,7 @@ use super::vector::{NOTHING, Vector};
 const UNFIT: &str = "the signature does not fit what the code says";
 const SIGNATURE: usize = 64;
 /// Where the holder's name begins in the college's token: version, flags, level, hint.
-const NAME_AT: usize = 2 + 4 + 4;
+pub const NAME_AT: usize = 2 + 4 + 4;
 /// Where net speed begins: name with its length, e-mail hash, salt.
 const NET_AT: usize = NAME_AT + 1 + cast::NAME.len() + 32 + 8;
 
@@ -198,7 +198,7 @@ fn bytes() -> Cases {
         ),
         (
             "flag-name",
-            refused("The name's flag cleared.", altered(|t| t[1] &= !2), "17 bytes follow the end"),
+            refused("The name's flag cleared.", altered(|t| t[1] &= !2), "cut off at: second signature"),
         ),
         (
             "flag-e-mail",
@@ -279,7 +279,7 @@ fn bytes() -> Cases {
         ("log", refused("The digest of another log.", altered(|t| t[body - 1] ^= 1), UNFIT)),
         (
             "trailing",
-            refused("A byte behind the signature.", altered(|t| t.push(0)), "follow the end of the data"),
+            refused("A byte behind the signature.", altered(|t| t.push(0)), "cut off at: second signature"),
         ),
         (
             "without-signature",

@@ -29,7 +29,8 @@ export const ENGINE_TEXTS = {
         "digits-length": "{digits} digits are no whole number of bytes, so some were lost or added; copy the link again",
         "digits-overflow": "group {group} of the digits is {text}, more than its bytes can hold; a digit was changed, "
             + "copy the link again",
-        "given-no-text": "this is neither JSON nor text; give a badge's .json file, its link or its token",
+        "given-no-text": "this is neither JSON nor text, nor a picture with a badge in it; give a badge's .json, .png or "
+            + ".svg file, its link or its token",
         "given-nothing-fetched": "this address holds no badge: that is what follows a '#', and nothing is ever fetched. "
             + "Open it in a browser, download the badge's file, and give the file",
         "claim-damaged": "the badge code is damaged: {why}",
@@ -177,7 +178,8 @@ export const ENGINE_TEXTS = {
             + "kopieren Sie den Link noch einmal",
         "digits-overflow": "Gruppe {group} der Ziffern ist {text}, mehr als möglich; eine Ziffer wurde verändert, "
             + "kopieren Sie den Link noch einmal",
-        "given-no-text": "das ist weder JSON noch Text; geben Sie die Datei des Abzeichens oder seinen Link an",
+        "given-no-text": "das ist weder JSON noch Text noch ein Bild mit einem Abzeichen darin; geben Sie die Datei des "
+            + "Abzeichens (.json, .png, .svg) oder seinen Link an",
         "given-nothing-fetched": "diese Adresse enthält kein Abzeichen: Das stünde nach einem „#“, und abgerufen wird "
             + "nichts. Öffnen Sie sie im Browser, laden Sie die Datei des Abzeichens, und geben Sie diese an",
         "claim-damaged": "der Code des Abzeichens ist beschädigt: {why}",

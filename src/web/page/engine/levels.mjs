@@ -1,15 +1,7 @@
-// The constant texts of every level that the page knows, unpacked from the form in which the page carries them.
+// The constant texts of every level that the page knows.
 
 import { base64urlDecode, hex } from "./bytes.mjs";
-
-// Unfolds a packed text: each symbol stands for a pair of symbols or letters before it.
-export const unpackText = ({ symbols, pairs, text }) => {
-    const known = new Map();
-    const word = (symbol) => known.get(symbol) ?? symbol;
-    const letters = [...pairs];
-    [...symbols].forEach((symbol, at) => known.set(symbol, word(letters[2 * at]) + word(letters[2 * at + 1])));
-    return Array.from(text, word).join("");
-};
+import { unpackJson } from "./inflate.mjs";
 
 // A version 8 UUID of the first bytes of a digest, as a URN.
 export const urnOf = (digest) => {
@@ -19,19 +11,12 @@ export const urnOf = (digest) => {
     return `urn:uuid:${hex(bytes).replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-")}`;
 };
 
-const unpacked = new WeakMap();
-
-const withUrn = (level) => {
+// All levels: what fills the template's {level. } holes, with the digest's bytes and the days of validity.
+export const levelsOf = (data) => unpackJson(data.levels).map((level) => {
     const digest = base64urlDecode(level.digest);
-    return { ...level, digest: hex(digest), urn: urnOf(digest) };
-};
-
-// All levels: what fills the template's {level. } holes, with the digest (hex) and the days of validity.
-export const levelsOf = ({ levels }) => {
-    if (!unpacked.has(levels)) unpacked.set(levels, JSON.parse(unpackText(levels)).map(withUrn));
-    return unpacked.get(levels);
-};
+    return { ...level, digest, urn: urnOf(digest) };
+});
 
 // The levels whose digest begins with these bytes (hex).
 export const levelsByReference = (data, reference) =>
-    levelsOf(data).filter(({ digest }) => digest.startsWith(reference));
+    levelsOf(data).filter(({ digest }) => hex(digest.slice(0, 4)) === reference);

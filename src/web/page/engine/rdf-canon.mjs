@@ -20,8 +20,6 @@ const nquad = ([subject, predicate, object, graph]) => `${subject} ${predicate} 
 
 const put = (groups, key, item) => groups.set(key, (groups.get(key) ?? new Set()).add(item));
 
-const inOrder = (groups) => [...groups].sort(([a], [b]) => byCodePoint(a, b));
-
 const once = (compute) => {
     const kept = new Map();
     return (key) => kept.get(key) ?? kept.set(key, compute(key)).get(key);
@@ -49,47 +47,39 @@ const orders = (items) => items.length < 2
     ? [items]
     : items.flatMap((item) => orders(items.filter((other) => other !== item)).map((rest) => [item, ...rest]));
 
-// Section 4.8, with the labels that are canonical so far.
-const hashDeep = ({ around, look }, issued, node, given) => {
+// Section 4.8, with the labels that are canonical so far. It leaves out the cuts of steps 5.4.4.3 and 5.4.5.5, which
+// only save time: few nodes may look alike here.
+const hashDeep = (index, issued, node, given) => {
     const groups = new Map();
-    for (const quad of around.get(node)) {
+    for (const quad of index.around.get(node)) {
         for (const [at, position] of [[0, "s"], [2, "o"], [3, "g"]]) {
             const other = quad[at];
             if (!isBlank(other) || other === node) continue;
-            const label = issued.get(other) ?? given.get(other) ?? look(other);
+            const label = issued.get(other) ?? given.get(other) ?? index.look(other);
             put(groups, digest(position + (position === "g" ? "" : quad[1]) + label), other);
         }
     }
-    // One order of related nodes: its path and the labels it issues, or null once it is no better than the best.
-    const attempt = (order, from, best) => {
-        let issuer = new Map(from);
-        let path = "";
-        const isWorse = () => best && path.length >= best.path.length && path > best.path;
-        const deeper = order.filter((other) => !issued.has(other) && !issuer.has(other));
-        for (const other of order) {
-            path += issued.get(other) ?? issue(issuer, "b", other);
-            if (isWorse()) return null;
+    // One order of related nodes: its path, and the labels it issues.
+    const attempt = (order, from) => {
+        let labels = new Map(from);
+        const open = order.filter((other) => !issued.has(other) && !labels.has(other));
+        let path = order.map((other) => issued.get(other) ?? issue(labels, "b", other)).join("");
+        for (const other of open) {
+            const below = hashDeep(index, issued, other, labels);
+            path += `${labels.get(other)}<${below.hash}>`;
+            labels = below.labels;
         }
-        for (const other of deeper) {
-            const below = hashDeep({ around, look }, issued, other, issuer);
-            path += `${issue(issuer, "b", other)}<${below.hash}>`;
-            issuer = below.issuer;
-            if (isWorse()) return null;
-        }
-        return { path, issuer };
+        return { path, labels };
     };
-    let issuer = new Map(given);
+    let labels = new Map(given);
     let data = "";
-    for (const [hash, others] of inOrder(groups)) {
-        let best = null;
-        for (const order of orders([...others])) {
-            const tried = attempt(order, issuer, best);
-            if (tried && (!best || tried.path < best.path)) best = tried;
-        }
+    for (const [hash, others] of [...groups].sort()) {
+        const tried = orders([...others]).map((order) => attempt(order, labels));
+        const best = tried.reduce((a, b) => (b.path < a.path ? b : a));
         data += hash + best.path;
-        issuer = best.issuer;
+        labels = best.labels;
     }
-    return { hash: digest(data), issuer };
+    return { hash: digest(data), labels };
 };
 
 // The labels of all blank nodes (section 4.4).
@@ -97,13 +87,13 @@ const canonicalLabels = (index) => {
     const issued = new Map();
     const groups = new Map();
     for (const node of index.around.keys()) put(groups, index.look(node), node);
-    const ordered = inOrder(groups).map(([, nodes]) => [...nodes]);
+    const ordered = [...groups].sort().map(([, nodes]) => [...nodes]);
     ordered.filter((nodes) => nodes.length === 1).forEach(([node]) => issue(issued, "c14n", node));
     for (const nodes of ordered.filter(({ length }) => length > 1)) {
         const open = nodes.filter((node) => !issued.has(node));
         const results = open.map((node) => hashDeep(index, issued, node, new Map([[node, "_:b0"]])));
         results.sort((a, b) => byCodePoint(a.hash, b.hash));
-        results.forEach(({ issuer }) => [...issuer.keys()].forEach((node) => issue(issued, "c14n", node)));
+        results.forEach(({ labels }) => labels.forEach((_, node) => issue(issued, "c14n", node)));
     }
     return issued;
 };

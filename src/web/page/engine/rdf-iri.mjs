@@ -1,9 +1,8 @@
 // Which texts name a node of an RDF graph: absolute IRIs (RFC 3987) and labels of blank nodes (N-Quads).
 
-const PLANES = Array.from({ length: 13 }, (_, n) => (n + 1).toString(16)).map((n) => `\\u{${n}0000}-\\u{${n}fffd}`);
 const DELIMITERS = "a-zA-Z0-9!$&'()*+,\\-.;=_~";
-const LETTERS = `${DELIMITERS}\\u{a0}-\\u{d7ff}\\u{f900}-\\u{fdcf}\\u{fdf0}-\\u{ffef}${PLANES.join("")}\\u{e1000}-\\u{efffd}`;
-const PRIVATE = "\\u{e000}-\\u{f8ff}\\u{f0000}-\\u{ffffd}\\u{100000}-\\u{10fffd}";
+const LETTERS = `${DELIMITERS}\\u{a0}-\\u{d7ff}\\u{f900}-\\u{ffef}\\u{10000}-\\u{dffff}\\u{e1000}-\\u{effff}`;
+const PRIVATE = "\\u{e000}-\\u{f8ff}\\u{f0000}-\\u{10ffff}";
 const letters = (more) => `(?:[${LETTERS}${more}]|%[0-9A-Fa-f]{2})*`;
 const AUTHORITY = `//(?:${letters(":")}@)?(?:\\[([^\\]]*)\\]|${letters("")})(?::[0-9]*)?(?=[/?#]|$)`;
 const IRI = new RegExp(`^[a-zA-Z][a-zA-Z0-9+.\\-]*:(?:${AUTHORITY}|(?!//))${letters(":@/")}`
@@ -26,8 +25,8 @@ const isAddress = (text) => {
 };
 
 export const isIri = (text) => {
-    const found = IRI.exec(text);
-    return found !== null && (found[1] === undefined || isAddress(found[1]));
+    const found = !/\p{Noncharacter_Code_Point}/u.test(text) && IRI.exec(text);
+    return Boolean(found) && (found[1] === undefined || isAddress(found[1]));
 };
 
 export const isBlankLabel = (text) => LABEL.test(text);

@@ -3,6 +3,7 @@
 
 import { refuse } from "./refusal.mjs";
 import { isBlankLabel, isIri } from "./rdf-iri.mjs";
+import { byCodePoint } from "./rdf-canon.mjs";
 
 const RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#";
 const XSD = "http://www.w3.org/2001/XMLSchema#";
@@ -14,19 +15,13 @@ const escapedCharacter = (c) => SHORT_ESCAPES[c] ?? `\\u${c.charCodeAt(0).toStri
 
 const literalTerm = (text, datatype) => {
     const quotedText = text.replace(/[\0-\x1f"\\\x7f\ufffe\uffff]/g, escapedCharacter);
-    return `"${quotedText}"${datatype ? `^^<${datatype}>` : ""}`;
+    return `"${quotedText}"${datatype && datatype !== `${XSD}string` ? `^^<${datatype}>` : ""}`;
 };
 
-const numberTerm = (value, datatype) => {
-    if (Number.isInteger(value) && Math.abs(value) < 1e21) return literalTerm(String(value), datatype ?? `${XSD}integer`);
-    const [digits, exponent] = value.toExponential().split("e");
-    const lexical = `${digits.includes(".") ? digits : `${digits}.0`}E${Number(exponent)}`;
-    return literalTerm(lexical, datatype ?? `${XSD}double`);
-};
-
+// Numbers are whole ones, as the reader of badges leaves them.
 const scalarTerm = (value, datatype) => {
-    if (typeof value === "string") return literalTerm(value, datatype);
-    return typeof value === "number" ? numberTerm(value, datatype) : literalTerm(String(value), datatype ?? `${XSD}boolean`);
+    const own = { boolean: `${XSD}boolean`, number: `${XSD}integer` }[typeof value];
+    return literalTerm(String(value), datatype ?? own);
 };
 
 // The node that an expanded text names, or null.
@@ -46,7 +41,7 @@ const expandIri = ({ terms }, text, vocab) => {
     return prefix?.isPrefix && !text.startsWith("//", colon + 1) ? prefix.iri + text.slice(colon + 1) : text;
 };
 
-// The same meaning; that one may be protected and the other not does not matter.
+// The same meaning (the page keeps members in order); that one may be protected and the other not does not matter.
 const sameTerm = (a, b) => JSON.stringify({ ...a, isProtected: 0 }) === JSON.stringify({ ...b, isProtected: 0 });
 
 // Section 4.2, for the members that the bundled contexts have.
@@ -107,75 +102,68 @@ const objectContext = (object, context, name) => {
     return scopedContext(context, name, true, true) ?? outer;
 };
 
-// The quads of a document under contexts. A place is where a value stands: its graph, how it is linked to what is
+// The quads of a document's members under contexts. A place is where a value stands: its graph, how it is linked to what is
 // above, and whether every property on the way has a meaning.
-export const toQuads = (document, contexts, byCodePoint) => {
+export const toQuads = (members, contexts) => {
     const quads = [];
     let count = 0;
     // A label with a space is no document's own.
     const fresh = () => `_: ${count++}`;
-    const state = (...quad) => {
-        if (!quad.includes(null)) quads.push(quad);
-    };
-
-    // Only the last type with a context of its own counts, as in the program's library.
-    const typed = (names, context) => names.reduce((last, name) => scopedContext(context, name, false, false) ?? last, context);
+    const state = (...quad) => quad.includes(null) || quads.push(quad);
 
     const emitScalar = (value, outer, name, place) => {
         const context = scopedContext(outer, name, false, true) ?? outer;
         const type = context.terms.get(name)?.type;
         const isName = type === "@id" || type === "@vocab";
         if (!isName || typeof value !== "string") return place.link(scalarTerm(value, isName ? undefined : type));
-        const wide = type === "@vocab" ? expandIri(context, value, true) : value;
-        const narrow = type === "@vocab" ? context.previous ?? context : context;
-        return place.link(nodeTerm(expandIri(narrow, wide, false)));
+        if (type === "@id") return place.link(nodeTerm(expandIri(context, value, false)));
+        return place.link(nodeTerm(expandIri(context.previous ?? context, expandIri(context, value, true), false)));
     };
 
     const emitItem = (item, context, name, place) => {
         if (typeof item !== "object") return emitScalar(item, context, name, place);
-        if (context.terms.get(name)?.container !== "@graph") return emitObject(item, objectContext(item, context, name), place);
+        const inner = objectContext(item, context, name);
+        if (context.terms.get(name)?.container !== "@graph") return emitObject(item, inner, place);
         const graph = fresh();
         place.link(graph);
-        return emitObject(item, objectContext(item, context, name), { ...place, graph, link: () => {} });
+        return emitObject(item, inner, { ...place, graph, link: () => {} });
     };
 
     const emitList = (items, context, name, place) => {
-        let last = null;
-        for (const item of items) {
-            const cell = fresh();
-            if (last) state(last, REST, cell, place.graph);
-            else place.link(cell);
-            emitItem(item, context, name, { ...place, link: (term) => state(cell, `<${RDF}first>`, term, place.graph) });
-            last = cell;
-        }
-        state(last, REST, NIL, place.graph);
+        const cells = items.map(fresh);
+        place.link(cells[0]);
+        items.forEach((item, at) => {
+            emitItem(item, context, name, { ...place, link: (term) => state(cells[at], `<${RDF}first>`, term, place.graph) });
+            state(cells[at], REST, cells[at + 1] ?? NIL, place.graph);
+        });
     };
 
     const emitProperty = (value, context, name, place) => {
-        const term = context.terms.get(name);
+        const { type, container } = context.terms.get(name) ?? {};
         const items = [value].flat();
-        if (term?.type === "@json") place.link(literalTerm(JSON.stringify(value), `${RDF}JSON`));
-        else if (term?.container === "@list") emitList(items, context, name, place);
+        if (type === "@json") place.link(literalTerm(JSON.stringify(value), `${RDF}JSON`));
+        else if (container === "@list") emitList(items, context, name, place);
         else items.forEach((item) => emitItem(item, context, name, place));
     };
 
-    const emitObject = (object, outer, place) => {
-        const members = Object.entries(object).map(([name, value]) => [name, value, expandIri(outer, name, true)]);
-        const types = members.filter(([, , is]) => is === "@type").flatMap(([, value]) => value).sort(byCodePoint);
-        const context = typed(types, outer);
-        const id = members.find(([, , is]) => is === "@id");
+    // Only the last type with a context of its own counts, as in the program's library.
+    const emitObject = (object, outer, { graph, link, isKnown }) => {
+        const meant = (keyword) => Object.entries(object).filter(([name]) => expandIri(outer, name, true) === keyword);
+        const types = meant("@type").flatMap(([, value]) => value).sort(byCodePoint);
+        const context = types.reduce((last, type) => scopedContext(outer, type, false, false) ?? last, outer);
+        const [id] = meant("@id");
         const subject = id ? nodeTerm(expandIri(context, id[1], false)) : fresh();
-        place.link(subject);
-        types.forEach((type) => state(subject, `<${RDF}type>`, nodeTerm(expandIri(outer, type, true)), place.graph));
-        for (const [name, value, is] of members.filter(([, , is]) => !isKeyword(is))) {
+        link(subject);
+        types.forEach((type) => state(subject, `<${RDF}type>`, nodeTerm(expandIri(outer, type, true)), graph));
+        for (const [name, value] of Object.entries(object)) {
             const iri = expandIri(context, name, true);
-            const predicate = place.isKnown && isIri(iri) ? `<${iri}>` : null;
-            const link = (term) => state(subject, predicate, term, place.graph);
-            emitProperty(value, context, name, { graph: place.graph, isKnown: predicate !== null, link });
+            if (isKeyword(iri)) continue;
+            const predicate = isKnown && isIri(iri) ? `<${iri}>` : null;
+            const place = { graph, isKnown: predicate !== null, link: (term) => state(subject, predicate, term, graph) };
+            emitProperty(value, context, name, place);
         }
     };
 
-    const { "@context": _, ...members } = document;
     const empty = { terms: new Map(), previous: null };
     const context = contexts.reduce((active, local) => processContext(active, local), empty);
     emitObject(members, context, { graph: "", isKnown: true, link: () => {} });

@@ -5,7 +5,7 @@ import { refuse } from "./refusal.mjs";
 import { isObject, step } from "./json.mjs";
 import { repeated } from "./text.mjs";
 import { isIri } from "./rdf-iri.mjs";
-import { unpackContexts } from "./rdf-contexts.mjs";
+import { unpackJson } from "./inflate.mjs";
 import { NIL, REST, toQuads } from "./rdf-jsonld.mjs";
 import { byCodePoint, canonicalText, indexed } from "./rdf-canon.mjs";
 
@@ -53,7 +53,7 @@ const contextsOf = (document, known) => {
     if (named.length > CONTEXTS_MAX) refuse("rdf-context-many", { count: named.length, most: CONTEXTS_MAX });
     return named.map((url, at) => {
         if (typeof url !== "string") refuse("rdf-context-inline", { number: at + 1 });
-        return known.get(url) ?? refuse("rdf-context-unknown", { url: repeated(url) });
+        return Object.hasOwn(known, url) ? known[url] : refuse("rdf-context-unknown", { url: repeated(url) });
     });
 };
 
@@ -117,8 +117,8 @@ export const canonicalNquads = (document, packed) => {
     if (!isObject(document)) refuse("rdf-not-object");
     const { "@context": _, ...members } = document;
     const values = countMembers(members, "");
-    const contexts = contextsOf(document, unpackContexts(packed));
-    const quads = toQuads(members, contexts, byCodePoint);
+    const contexts = contextsOf(document, unpackJson(packed));
+    const quads = toQuads(members, contexts);
     const stated = statements(quads);
     if (stated < values) refuseLoss(values - stated, unknownWords(document, contexts));
     if (stated > values) refuse("rdf-surplus", { extra: stated - values });

@@ -7,6 +7,7 @@ import { looksSame, quoted } from "./text.mjs";
 import { readLink } from "./link.mjs";
 import { readToken } from "./claim.mjs";
 import { levelsByReference } from "./levels.mjs";
+import { unpackJson } from "./inflate.mjs";
 import { checkKey } from "./ed25519.mjs";
 import { multikeyOf } from "./did.mjs";
 import { checkProofs, isSigned, issuerId } from "./proof.mjs";
@@ -89,7 +90,7 @@ const rebuilt = async (payload, world) => {
     if (claim.status !== undefined && !issuers.some((issuer) => issuer.status_list)) open("token-status");
     for (const level of levels) {
         for (const issuer of issuers) {
-            const credential = rebuild(claim, level, issuer, world.data.template);
+            const credential = rebuild(claim, level, issuer, unpackJson(world.data.template));
             if (credential && await isSigned(credential, issuer.key, world)) return credential;
         }
     }
