@@ -8,8 +8,9 @@ use crate::patch::apply;
 use crate::verify::cast::{self, COLLEGE, LEARNER, Who};
 use crate::verify::vector::Vector;
 
-/// What serde and a hand-written reader may take differently.
-const TEXTS: [&str; 44] = [
+/// What serde and a hand-written reader may take differently. Members named by numbers are not among them: JavaScript
+/// puts those first, so the file that the page offers has another order, and no context of a badge knows such a member.
+const TEXTS: [&str; 43] = [
     "-0",
     "-1",
     "1.0",
@@ -44,7 +45,6 @@ const TEXTS: [&str; 44] = [
     r#"{"__proto__":{"a":1}}"#,
     r#"{"constructor":1,"toString":2}"#,
     r#"{"a\u0041":1,"aA":2}"#,
-    r#"{"2":1,"1":{"2":1}}"#,
     r#"{"~/\u202e'\"\\ é":{"x":[0,1.5]}}"#,
     "nul",
     "truee",

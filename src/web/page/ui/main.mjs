@@ -68,6 +68,9 @@ const compare = (event) => {
 };
 
 const start = () => {
+    for (const element of document.querySelectorAll("nav, #give")) {
+        element.hidden = false;
+    }
     speak(preferred());
     for (const lang of Object.keys(TEXTS)) {
         byId(`lang-${lang}`).addEventListener("click", () => speak(lang));

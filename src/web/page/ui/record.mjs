@@ -1,11 +1,12 @@
 // What the badge says: the holder, the figures, the times, the issuer.
 
 import { looksSame } from "../engine/text.mjs";
-import { byId, make, told, write } from "./dom.mjs";
+import { byId, language, make, told, write } from "./dom.mjs";
 import { clockTime, dayInWords, durationInWords, figure } from "./words.mjs";
 
 const HEADINGS = { valid: "ui-says", unproven: "ui-claims" };
 const PLAIN_NUMBER = /^[\d.]{1,12}$/;
+const PLAIN_LANGUAGE = /^[a-z]{2}$/;
 
 const row = (label, how, value, required = "") => {
     const name = make("th", { scope: "row" }, label, make("small", {}, how));
@@ -45,7 +46,7 @@ const taken = ([from, to]) =>
     [dayElement(from), told("ui-taken-at", { from: clockTime(from), to: clockTime(to) })];
 
 const period = ({ valid_from: from, valid_until: until }) =>
-    [from ? dayElement(from) : "", " – ", until ? dayElement(until) : ""];
+    [from && dayElement(from), until && " – ", until && dayElement(until)].filter(Boolean);
 
 // Fills a list of terms and values; what has no value is left out.
 export const fillList = (id, entries) => {
@@ -70,7 +71,13 @@ export const showRecord = (report, template) => {
     write("achievement", facts.achievement);
     write("supervision", supervision(facts.assurance, answers.issuer.is === "yes"));
     write("criteria", facts.criteria);
-    byId("figures").replaceChildren(...figureRows(report, template));
+    const spoken = report.credential.credentialSubject?.achievement?.inLanguage;
+    for (const id of ["achievement", "criteria"]) {
+        byId(id).lang = PLAIN_LANGUAGE.test(spoken) ? spoken : language();
+    }
+    const rows = figureRows(report, template);
+    byId("figures").replaceChildren(...rows);
+    byId("results").hidden = rows.length === 0;
     fillList("facts", [
         ["ui-taken", ...(facts.activity ? taken(facts.activity) : [])],
         ["ui-period", ...period(facts)],
