@@ -1,6 +1,6 @@
 // Runs the page's JSON-LD and canonicalisation over documents: `node rdf.mjs JOBS.json`, where the file holds
 // { packed: contexts as the page has them, texts: [JSON documents] }. Prints { contexts, results }, a result being
-// { text } or { refused: sentence, code }.
+// { text } or { refused: sentence, german, code }.
 
 import { readFileSync } from "node:fs";
 import { phrase } from "./phrase.mjs";
@@ -15,7 +15,8 @@ const run = (text) => {
         return { text: canonicalNquads(JSON.parse(text), packed) };
     } catch (error) {
         if (!error.why) throw error;
-        return { refused: phrase(RDF_TEXTS.en, error.why), german: phrase(RDF_TEXTS.de, error.why), code: error.why.code };
+        const [refused, german] = [RDF_TEXTS.en, RDF_TEXTS.de].map((texts) => phrase(texts, error.why));
+        return { refused, german, code: error.why.code };
     }
 };
 

@@ -132,8 +132,8 @@ fn attacks_and_published_vectors() {
 
 #[test]
 fn odd_documents() {
-    let count = std::env::var("RDF_CASES").ok().and_then(|count| count.parse().ok()).unwrap_or(600);
-    let cases = odd::documents(count);
+    let count = std::env::var("RDF_CASES").ok().and_then(|count| count.parse().ok()).unwrap_or(300);
+    let cases = [odd::documents(count), odd::altered(count)].concat();
     let Some((accepted, codes)) = compare(&cases) else { return };
     assert!(accepted > count / 5, "{accepted}");
     assert!(codes.len() > 5, "{codes:?}");

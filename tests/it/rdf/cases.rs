@@ -27,7 +27,7 @@ fn parts(name: &str, credential: &Value) -> Vec<Case> {
         (format!("{name}, proof {number}"), proof)
     });
     let options: Vec<Case> = options.collect();
-    [vec![(name.to_owned(), document), (format!("{name}, whole"), credential.clone())], options].concat()
+    [vec![(name.to_owned(), document)], options].concat()
 }
 
 /// Every document of the verification vectors that is JSON.
@@ -70,7 +70,9 @@ pub(super) fn attacks() -> Vec<Case> {
     let mut cases = Vec::new();
     for (file, document) in [("proofs/safe.json", &plain), ("proofs/altered.json", &signed)] {
         for case in data(file).as_array().unwrap() {
-            cases.extend(parts(&format!("{file}: {}", case["name"]), &apply(case, document)));
+            let credential = apply(case, document);
+            cases.extend(parts(&format!("{file}: {}", case["name"]), &credential));
+            cases.push((format!("{file}: {}, whole", case["name"]), credential));
         }
     }
     cases.extend(parts("published", &data("proofs/ob3-eddsa-rdfc-2022.json")["signed"]));

@@ -7,6 +7,7 @@ use serde_json::{Map, Value, json};
 use typeproof::badge::context;
 
 use super::Case;
+use crate::patch::data;
 
 const V1: &str = "https://www.w3.org/2018/credentials/v1";
 const V2: &str = context::CREDENTIALS_V2;
@@ -242,6 +243,56 @@ fn members_of(context: &Value) -> Vec<(String, Value)> {
 fn terms_of(url: &str) -> Vec<(String, Value)> {
     let json: Value = serde_json::from_str(context::find(url).unwrap().json).unwrap();
     members_of(&json["@context"])
+}
+
+impl Odd {
+    /// A badge with one to three places changed.
+    fn altered(&mut self, badge: &Value) -> Value {
+        self.terms = [V2, OB].into_iter().flat_map(terms_of).collect();
+        let mut badge = badge.clone();
+        for _ in 0..self.rng.random_range(1..4) {
+            let mut places = Vec::new();
+            pointers(&badge, "", &mut places);
+            let (place, other) =
+                (self.rng.random_range(0..places.len()), self.rng.random_range(0..places.len()));
+            let source = badge.pointer(&places[other]).cloned().unwrap_or_default();
+            let (name, term) = self.term(&[]);
+            let value = self.values(&term, 1, &[]);
+            let ids = if self.one_in(2) { IDS } else { REFERENCES };
+            let id = json!(self.pick(ids));
+            let target = badge.pointer_mut(&places[place]).unwrap();
+            match (self.rng.random_range(0..5), target) {
+                (0, target) => *target = source,
+                (1, target) => *target = value,
+                (2, target) => *target = id,
+                (3, target) => *target = vec![target.take(); self.rng.random_range(1..6)].into(),
+                (_, Value::Object(members)) => drop(members.insert(name, value)),
+                (_, Value::Array(items)) => items.push(source),
+                (_, target) => *target = source,
+            }
+        }
+        badge
+    }
+}
+
+/// Where every value below this one stands, the contexts apart.
+fn pointers(value: &Value, path: &str, into: &mut Vec<String>) {
+    let members: Vec<(String, &Value)> = match value {
+        Value::Object(members) => members.iter().map(|(name, value)| (name.clone(), value)).collect(),
+        Value::Array(items) => items.iter().enumerate().map(|(at, value)| (at.to_string(), value)).collect(),
+        _ => Vec::new(),
+    };
+    for (name, value) in members.into_iter().filter(|(name, _)| name != "@context") {
+        let path = format!("{path}/{}", name.replace('~', "~0").replace('/', "~1"));
+        pointers(value, &path, into);
+        into.push(path);
+    }
+}
+
+/// That many badges with something changed.
+pub(super) fn altered(count: usize) -> Vec<Case> {
+    let (mut odd, badge) = (Odd::new(), data("proofs/credential.json"));
+    (0..count).map(|number| (format!("altered badge {number}"), odd.altered(&badge))).collect()
 }
 
 /// That many documents.

@@ -16,9 +16,11 @@ export const byCodePoint = (a, b) => {
 
 const digest = (text) => hex(sha256(utf8(text)));
 const isBlank = (term) => term.startsWith("_:");
-const nquad = ([subject, predicate, object, graph]) => `${subject} ${predicate} ${object}${graph && ` ${graph}`} .\n`;
+const nquad = (quad) => `${quad.filter(Boolean).join(" ")} .\n`;
 
 const put = (groups, key, item) => groups.set(key, (groups.get(key) ?? new Set()).add(item));
+
+const inOrder = (groups) => [...groups.keys()].sort().map((hash) => [hash, [...groups.get(hash)]]);
 
 const once = (compute) => {
     const kept = new Map();
@@ -45,10 +47,10 @@ const issue = (issuer, prefix, node) => {
 
 const orders = (items) => items.length < 2
     ? [items]
-    : items.flatMap((item) => orders(items.filter((other) => other !== item)).map((rest) => [item, ...rest]));
+    : items.flatMap((first) => orders(items.filter((it) => it !== first)).map((rest) => [first, ...rest]));
 
-// Section 4.8, with the labels that are canonical so far. It leaves out the cuts of steps 5.4.4.3 and 5.4.5.5, which
-// only save time: few nodes may look alike here.
+// Section 4.8, with the labels that are canonical so far. It leaves out the cuts of its steps 5.4.4.3 and
+// 5.4.5.5, which only save time: few nodes may look alike here.
 const hashDeep = (index, issued, node, given) => {
     const groups = new Map();
     for (const quad of index.around.get(node)) {
@@ -73,8 +75,8 @@ const hashDeep = (index, issued, node, given) => {
     };
     let labels = new Map(given);
     let data = "";
-    for (const [hash, others] of [...groups].sort()) {
-        const tried = orders([...others]).map((order) => attempt(order, labels));
+    for (const [hash, others] of inOrder(groups)) {
+        const tried = orders(others).map((order) => attempt(order, labels));
         const best = tried.reduce((a, b) => (b.path < a.path ? b : a));
         data += hash + best.path;
         labels = best.labels;
@@ -87,7 +89,7 @@ const canonicalLabels = (index) => {
     const issued = new Map();
     const groups = new Map();
     for (const node of index.around.keys()) put(groups, index.look(node), node);
-    const ordered = [...groups].sort().map(([, nodes]) => [...nodes]);
+    const ordered = inOrder(groups).map(([, nodes]) => nodes);
     ordered.filter((nodes) => nodes.length === 1).forEach(([node]) => issue(issued, "c14n", node));
     for (const nodes of ordered.filter(({ length }) => length > 1)) {
         const open = nodes.filter((node) => !issued.has(node));

@@ -1,5 +1,6 @@
-// JSON-LD 1.1 to RDF, as far as safe documents and the bundled contexts need it. A quad is an array of N-Quads terms:
-// subject, predicate, object, graph; the default graph is "". What has no meaning makes no quad: the caller counts.
+// JSON-LD 1.1 to RDF, as far as safe documents and the bundled contexts need it. A quad is an array of N-Quads
+// terms: subject, predicate, object, graph; the default graph is "". What has no meaning makes no quad; the
+// caller counts.
 
 import { refuse } from "./refusal.mjs";
 import { isBlankLabel, isIri } from "./rdf-iri.mjs";
@@ -10,12 +11,14 @@ const XSD = "http://www.w3.org/2001/XMLSchema#";
 export const REST = `<${RDF}rest>`;
 export const NIL = `<${RDF}nil>`;
 
-const SHORT_ESCAPES = { "\b": "\\b", "\t": "\\t", "\n": "\\n", "\f": "\\f", "\r": "\\r", '"': '\\"', "\\": "\\\\" };
-const escapedCharacter = (c) => SHORT_ESCAPES[c] ?? `\\u${c.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}`;
+// Canonical N-Quads escape as JSON does, in capitals, and a few characters more.
+const escapedCharacter = (c) => /[\x7f\ufffe\uffff]/.test(c)
+    ? `\\u${c.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}`
+    : JSON.stringify(c).slice(1, -1).replace(/u..../, (code) => code.toUpperCase().replace("U", "u"));
 
 const literalTerm = (text, datatype) => {
-    const quotedText = text.replace(/[\0-\x1f"\\\x7f\ufffe\uffff]/g, escapedCharacter);
-    return `"${quotedText}"${datatype && datatype !== `${XSD}string` ? `^^<${datatype}>` : ""}`;
+    const lexical = text.replace(/[\0-\x1f"\\\x7f\ufffe\uffff]/g, escapedCharacter);
+    return `"${lexical}"${datatype && datatype !== `${XSD}string` ? `^^<${datatype}>` : ""}`;
 };
 
 // Numbers are whole ones, as the reader of badges leaves them.
@@ -41,8 +44,10 @@ const expandIri = ({ terms }, text, vocab) => {
     return prefix?.isPrefix && !text.startsWith("//", colon + 1) ? prefix.iri + text.slice(colon + 1) : text;
 };
 
-// The same meaning (the page keeps members in order); that one may be protected and the other not does not matter.
-const sameTerm = (a, b) => JSON.stringify({ ...a, isProtected: 0 }) === JSON.stringify({ ...b, isProtected: 0 });
+// The same meaning, whether protected or not. The page's data have members in order.
+const meaning = (term) => JSON.stringify({ ...term, isProtected: 0 });
+
+const refuseTerm = (code, term) => refuse("rdf-jsonld", { why: { code, term } });
 
 // Section 4.2, for the members that the bundled contexts have.
 const defineTerms = (context, local, override) => {
@@ -68,30 +73,37 @@ const defineTerms = (context, local, override) => {
             isProtected: local["@protected"] === true,
         };
         const isFixed = old?.isProtected && !override;
-        if (isFixed && !sameTerm(old, term)) refuse("rdf-jsonld", { why: { code: "rdf-jsonld-protected", term: name } });
+        if (isFixed && meaning(old) !== meaning(term)) refuseTerm("rdf-jsonld-protected", name);
         terms.set(name, isFixed ? old : term);
     };
     Object.keys(local).filter((name) => !name.startsWith("@")).forEach(define);
 };
 
+const contextOf = (terms = [], previous = null) => ({ terms: new Map(terms), previous, scoped: new Map() });
+
 // Section 4.1. Where a context does not propagate, the one before comes back in the next object.
 const processContext = (active, local, override = false, propagate = true) => {
     if (local === null) {
         const [name] = [...active.terms].find(([, term]) => term.isProtected && !override) ?? [];
-        if (name) refuse("rdf-jsonld", { why: { code: "rdf-jsonld-nullified", term: name } });
-        return { terms: new Map(), previous: null };
+        if (name) refuseTerm("rdf-jsonld-nullified", name);
+        return contextOf();
     }
-    const context = { terms: new Map(active.terms), previous: active.previous ?? (propagate ? null : active) };
+    const context = contextOf(active.terms, active.previous ?? (propagate ? null : active));
     defineTerms(context, local, override);
     return context;
 };
 
+// Each made once: a document may have a thousand objects of one type.
 const scopedContext = (context, name, override, propagate) => {
     const local = context.terms.get(name)?.context;
-    return local === undefined ? null : processContext(context, local, override, propagate);
+    if (local === undefined) return null;
+    const key = `${name} ${override} ${propagate}`;
+    const made = context.scoped.get(key) ?? processContext(context, local, override, propagate);
+    context.scoped.set(key, made);
+    return made;
 };
 
-// Whether an object only refers to a node. As the program's library has it, a type behind the id changes nothing.
+// Whether an object only refers to a node. As in the program's library, a type behind the id changes nothing.
 const isReference = (object, context) => {
     const meanings = Object.keys(object).map((name) => expandIri(context, name, true));
     return meanings[0] === "@id" && meanings.slice(1).every((meaning) => meaning === "@type");
@@ -102,9 +114,9 @@ const objectContext = (object, context, name) => {
     return scopedContext(context, name, true, true) ?? outer;
 };
 
-// The quads of a document's members under contexts. A place is where a value stands: its graph, how it is linked to what is
-// above, and whether every property on the way has a meaning.
-export const toQuads = (members, contexts) => {
+// The quads of a document's members under contexts. A place is where a value stands: its graph, how it is linked to
+// what is above, and whether every property on the way has a meaning.
+export const toQuads = (document, contexts) => {
     const quads = [];
     let count = 0;
     // A label with a space is no document's own.
@@ -115,9 +127,11 @@ export const toQuads = (members, contexts) => {
         const context = scopedContext(outer, name, false, true) ?? outer;
         const type = context.terms.get(name)?.type;
         const isName = type === "@id" || type === "@vocab";
-        if (!isName || typeof value !== "string") return place.link(scalarTerm(value, isName ? undefined : type));
-        if (type === "@id") return place.link(nodeTerm(expandIri(context, value, false)));
-        return place.link(nodeTerm(expandIri(context.previous ?? context, expandIri(context, value, true), false)));
+        if (!isName) return place.link(scalarTerm(value, type));
+        if (typeof value !== "string") return place.link(scalarTerm(value));
+        const word = type === "@vocab" ? expandIri(context, value, true) : value;
+        const inner = type === "@vocab" && context.previous ? context.previous : context;
+        return place.link(nodeTerm(expandIri(inner, word, false)));
     };
 
     const emitItem = (item, context, name, place) => {
@@ -133,7 +147,8 @@ export const toQuads = (members, contexts) => {
         const cells = items.map(fresh);
         place.link(cells[0]);
         items.forEach((item, at) => {
-            emitItem(item, context, name, { ...place, link: (term) => state(cells[at], `<${RDF}first>`, term, place.graph) });
+            const link = (term) => state(cells[at], `<${RDF}first>`, term, place.graph);
+            emitItem(item, context, name, { ...place, link });
             state(cells[at], REST, cells[at + 1] ?? NIL, place.graph);
         });
     };
@@ -148,24 +163,26 @@ export const toQuads = (members, contexts) => {
 
     // Only the last type with a context of its own counts, as in the program's library.
     const emitObject = (object, outer, { graph, link, isKnown }) => {
-        const meant = (keyword) => Object.entries(object).filter(([name]) => expandIri(outer, name, true) === keyword);
-        const types = meant("@type").flatMap(([, value]) => value).sort(byCodePoint);
+        const members = Object.entries(object);
+        const meant = (keyword) =>
+            members.flatMap(([name, value]) => (expandIri(outer, name, true) === keyword ? value : []));
+        const types = meant("@type").sort(byCodePoint);
         const context = types.reduce((last, type) => scopedContext(outer, type, false, false) ?? last, outer);
         const [id] = meant("@id");
-        const subject = id ? nodeTerm(expandIri(context, id[1], false)) : fresh();
+        const subject = id ? nodeTerm(expandIri(context, id, false)) : fresh();
         link(subject);
-        types.forEach((type) => state(subject, `<${RDF}type>`, nodeTerm(expandIri(outer, type, true)), graph));
-        for (const [name, value] of Object.entries(object)) {
+        const classes = types.map((type) => nodeTerm(expandIri(outer, type, true)));
+        classes.forEach((term) => state(subject, `<${RDF}type>`, term, graph));
+        for (const [name, value] of members) {
             const iri = expandIri(context, name, true);
             if (isKeyword(iri)) continue;
             const predicate = isKnown && isIri(iri) ? `<${iri}>` : null;
-            const place = { graph, isKnown: predicate !== null, link: (term) => state(subject, predicate, term, graph) };
-            emitProperty(value, context, name, place);
+            const stated = (term) => state(subject, predicate, term, graph);
+            emitProperty(value, context, name, { graph, isKnown: predicate !== null, link: stated });
         }
     };
 
-    const empty = { terms: new Map(), previous: null };
-    const context = contexts.reduce((active, local) => processContext(active, local), empty);
-    emitObject(members, context, { graph: "", isKnown: true, link: () => {} });
+    const context = contexts.reduce((active, local) => processContext(active, local), contextOf());
+    emitObject(document, context, { graph: "", isKnown: true, link: () => {} });
     return quads;
 };

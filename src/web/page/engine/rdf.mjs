@@ -1,5 +1,5 @@
-// JSON-LD in safe mode, as the program's badge/safe.rs has it: a document becomes canonical RDF only if nothing of it is
-// lost on the way, and only if canonicalising it cannot be made to take for ever.
+// JSON-LD in safe mode, as in the program (badge/safe.rs): a document becomes canonical RDF only if nothing of it
+// is lost on the way, and only if canonicalising it cannot be made to take for ever.
 
 import { refuse } from "./refusal.mjs";
 import { isObject, step } from "./json.mjs";
@@ -33,7 +33,8 @@ const countTypes = (types, path) => {
     return types.length && types.every(isPlain) ? types.length : refuse("rdf-type", { path });
 };
 
-const countMembers = (object, path) => sum(Object.entries(object), ([name, value]) => countMember(name, value, path));
+const countMembers = (object, path) =>
+    sum(Object.entries(object), ([name, value]) => countMember(name, value, path));
 
 const countValue = (value, path) => {
     if (value === null) refuseVoid(path, "rdf-void-null");
@@ -83,7 +84,8 @@ const refuseLoss = (lost, unknown) => {
 };
 
 const unknownWords = (document, contexts) => {
-    const terms = new Set(["@context", "id", "type", ...contexts.flatMap((context) => [...wordsWithin(context)])]);
+    const defined = contexts.flatMap((context) => [...wordsWithin(context)]);
+    const terms = new Set(["@context", "id", "type", ...defined]);
     const unknown = [...wordsWithin(document)].filter((word) => !terms.has(word) && !word.includes(":"));
     return unknown.sort(byCodePoint).slice(0, UNKNOWN_NAMED_MAX);
 };
@@ -100,7 +102,7 @@ const checkIds = (document, quads) => {
 };
 
 // Blank nodes must hang like leaves on a tree, and few may look alike.
-const checkShape = (quads, { around, look }) => {
+const checkGraph = (quads, { around, look }) => {
     const linked = quads.map(([, , object]) => object).filter((term) => around.has(term));
     if (new Set(linked).size < linked.length) refuse("rdf-tangled");
     const counts = new Map();
@@ -124,6 +126,6 @@ export const canonicalNquads = (document, packed) => {
     if (stated > values) refuse("rdf-surplus", { extra: stated - values });
     checkIds(document, quads);
     const index = indexed(quads);
-    checkShape(quads, index);
+    checkGraph(quads, index);
     return canonicalText(index);
 };
