@@ -2,8 +2,9 @@
 //!
 //! Everything on the page comes from the credential, dates too, so the same badge gives the same bytes for ever. The file
 //! conforms to PDF/A-3a (kept for decades, with the badge attached) and PDF/UA-1 (read aloud in order), as far as a
-//! program can check that: [`krilla`] refuses to write what does not. [`content`] says what is on the page, [`layout`]
-//! where, [`face`] how wide text is, [`ink`] draws.
+//! program can check that: [`krilla`] refuses to write what does not.
+//!
+//! `content` says what is on the page, `layout` where; `face` measures text, `ink` draws it.
 
 mod content;
 mod ink;

@@ -7,7 +7,7 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use serde_json::{Value, json};
 
@@ -183,10 +183,16 @@ pub fn trusted(desk: &mut Desk, given: Vec<Issuer>) -> (TrustList, Vec<Notice>) 
 pub fn refuse_private(dir: &Path, paths: &Paths) -> Result<(), SiteError> {
     let real = |path: &Path| {
         let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-        // Of a folder that is still to be made, the part that is there is what counts.
-        let there = absolute.ancestors().find_map(|part| Some((part.to_owned(), part.canonicalize().ok()?)));
-        let rest = |(part, real): (PathBuf, PathBuf)| Some(real.join(absolute.strip_prefix(part).ok()?));
-        there.and_then(rest).unwrap_or(absolute)
+        // Of a folder that is still to be made, the part that is there is what links may lead elsewhere.
+        let there = absolute.ancestors().find_map(|part| Some((part, part.canonicalize().ok()?)));
+        let Some((part, mut real)) = there else { return absolute };
+        for name in absolute.strip_prefix(part).into_iter().flat_map(Path::components) {
+            match name {
+                Component::ParentDir => drop(real.pop()),
+                name => real.push(name),
+            }
+        }
+        real
     };
     let site = real(dir);
     if site.starts_with(real(&paths.site_dir())) {

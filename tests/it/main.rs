@@ -31,6 +31,8 @@ mod pages;
 mod patch;
 #[cfg(feature = "terminal")]
 mod picture;
+#[cfg(feature = "storage")]
+mod pictures;
 #[cfg(all(unix, feature = "terminal"))]
 mod program;
 mod proofs;

@@ -198,9 +198,16 @@ fn keys_and_history_are_not_published() {
     let home = stage.dir.path().join("home");
     let check = |dir: &Path| site::refuse_private(dir, stage.desk.paths());
     let up = home.join("keys/../site/../badges");
-    for dir in
-        [stage.dir.path(), &home, &home.join("badges"), &home.join("badges/new"), &home.join("sitex"), &up]
-    {
+    let made_on_the_way = stage.dir.path().join("new/../home/badges");
+    for dir in [
+        stage.dir.path(),
+        &home,
+        &home.join("badges"),
+        &home.join("badges/new"),
+        &home.join("sitex"),
+        &up,
+        &made_on_the_way,
+    ] {
         fs::create_dir_all(home.join("badges")).unwrap();
         fs::create_dir_all(home.join("keys")).unwrap();
         fs::create_dir_all(home.join("site")).unwrap();

@@ -87,7 +87,8 @@ fn head(canvas: &mut Canvas, said: &Said) {
     let width = SIDE - MARGIN - left;
     canvas.group("title", |canvas| {
         let missing = "See the badge's data for its title";
-        let title = if canvas.has(&said.title) { said.title.as_str() } else { missing };
+        let legible = !said.title.is_empty() && canvas.has(&said.title);
+        let title = if legible { said.title.as_str() } else { missing };
         let large = Style { weight: Bold, ink: "#fff", size: 36.0, least: 20.0, width, lines: 2 };
         let small = Style { weight: Regular, ink: PALE, size: 17.0, least: 12.0, width, lines: 2 };
         let rule = said.rule.as_deref().filter(|rule| canvas.has(rule));
@@ -138,15 +139,9 @@ fn ribbon(canvas: &mut Canvas, said: &Said) {
         "<path fill=\"none\" stroke=\"{NAVY}\" stroke-width=\"1\"{dashes} d=\"M0 {}h{SIDE}\"/>",
         bottom - 0.5
     ));
-    for mark in 0..3 {
-        let paint = match mark < level {
-            true => format!("fill=\"{NAVY}\" stroke=\"{NAVY}\" stroke-width=\"1.5\""),
-            false => format!("fill=\"#fff\" stroke=\"{SLATE}\" stroke-width=\"1.5\""),
-        };
-        canvas.add(&rounded(MARGIN + 0.75 + mark as f32 * 20.0, top + 18.75, 14.5, 14.5, 4.0, &paint));
-    }
-    let (word, rest) = said.supervision.split_once(": ").unwrap_or(("", &said.supervision));
+    let (word, rest) = said.supervision.split_once(": ").unwrap_or(("Not stated", &said.supervision));
     canvas.group("supervision", |canvas| {
+        marks(canvas, level, top + 18.75);
         let bold = one(Bold, NAVY, 16.0, 136.0);
         canvas.text(&word.to_uppercase(), &bold, MARGIN + 68.0, top + 32.0, 1.0);
         let left = MARGIN + 68.0 + 136.0 + 8.0;
@@ -165,6 +160,15 @@ fn ribbon(canvas: &mut Canvas, said: &Said) {
         let first = middle + fitted.size * 0.36 - (fitted.lines.len() as f32 - 1.0) * fitted.size * 0.62;
         canvas.text(&rest, &plain, left, first, 1.24);
     });
+}
+
+/// Three marks, of which so many are full.
+fn marks(canvas: &mut Canvas, full: usize, y: f32) {
+    for mark in 0..3 {
+        let (fill, stroke) = if mark < full { (NAVY, NAVY) } else { ("#fff", SLATE) };
+        let paint = format!("fill=\"{fill}\" stroke=\"{stroke}\" stroke-width=\"1.5\"");
+        canvas.add(&rounded(MARGIN + 0.75 + mark as f32 * 20.0, y, 14.5, 14.5, 4.0, &paint));
+    }
 }
 
 /// Whose badge it is. A name that the typeface cannot draw whole is not drawn at all, and that is said.
@@ -222,18 +226,20 @@ fn code(canvas: &mut Canvas, symbol: &Symbol, opens: bool) {
     let (left, top, room) = CODE;
     let module = (room / symbol.size() as f32).floor();
     let gap = ((room - module * symbol.size() as f32) / 2.0).floor();
-    let path = drawing::path(&symbol.framed(0));
-    canvas.add(&format!(
-        "<path id=\"code\" fill=\"#000\" shape-rendering=\"crispEdges\" \
-         transform=\"translate({} {})scale({module})\" d=\"{path}\"/>",
-        left + gap,
-        top + gap
-    ));
+    let (x, y, path) = (left + gap, top + gap, drawing::path(&symbol.framed(0)));
+    canvas.group("code", |canvas| {
+        canvas.add(&format!(
+            "<path fill=\"#000\" shape-rendering=\"crispEdges\" transform=\"translate({x} {y})scale({module})\" \
+             d=\"{path}\"/>"
+        ));
+    });
     let caption = if opens { "Scan to verify" } else { "The whole signed badge as a code" };
     let style = one(Regular, SLATE, 12.0, room);
     let fitted = canvas.fit(caption, &style);
-    let below = top + room + QUIET_ZONE as f32 * module;
-    canvas.line(caption, &style, fitted.size, left + (room - fitted.width) / 2.0, below + 10.0);
+    let baseline = top + room + QUIET_ZONE as f32 * module + 10.0;
+    canvas.group("caption", |canvas| {
+        canvas.line(caption, &style, fitted.size, left + (room - fitted.width) / 2.0, baseline);
+    });
 }
 
 /// What stands in place of a code that no camera would read.
