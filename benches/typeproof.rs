@@ -150,8 +150,15 @@ fn badges(c: &mut Criterion) {
     let file = serde_json::to_vec(&badge.credential).unwrap();
     let now: DateTime<Utc> = "2026-12-01T00:00:00Z".parse().unwrap();
     let trust = TrustList::default();
-    let check =
-        Check { trust: &trust, catalogue: &catalogue, now, documents: &[], holder: None, attempt: None };
+    let check = Check {
+        trust: &trust,
+        catalogue: &catalogue,
+        now,
+        documents: &[],
+        holder: None,
+        attempt: None,
+        statuses: &[],
+    };
     assert!(verify::document(&file, &check).verdict.integrity.is_yes());
     assert!(verify::token(&badge.token, &check).verdict.integrity.is_yes());
     let url = link::url("https://badges.example.org/v#", &badge.token);

@@ -6,11 +6,12 @@
 //!
 //! The badge: [`claim`] is what is asserted, about a [`holder`]; [`template`] is the one expansion; [`credential`]
 //! issues and rebuilds; [`token`] is what rebuilding needs. The verdict: [`form`] is the one way to write a badge that is
-//! read, [`facts`] what it says; [`identity`] says whose it is, [`evidence`] replays its log, [`verify`] gives the five
-//! answers of a [`verdict`].
+//! read, [`facts`] what it says; [`identity`] says whose it is, [`evidence`] replays its log, [`status`] looks into lists
+//! of revoked badges, [`verify`] gives the five answers of a [`verdict`].
 //!
-//! Files that travel: [`bake`] puts a credential into a picture and takes it out again; `certificate` (feature
-//! `pictures`) is a page to print. What people read: [`words`] are its sentences, [`share`] the links and texts.
+//! Files that travel: [`bake`] puts a credential into a picture and takes it out again; `picture` draws the badge, and
+//! `certificate` a page to print (feature `pictures`). What people read: [`words`] are its sentences, [`share`] the links
+//! and texts.
 //!
 //! The QR: [`digits`] and [`link`] make a web address of a token, [`symbol`] a matrix of that, [`drawing`] a picture.
 
@@ -33,9 +34,12 @@ pub mod holder;
 pub mod identity;
 pub mod json;
 pub mod link;
+#[cfg(feature = "pictures")]
+pub mod picture;
 pub mod proof;
 pub mod safe;
 pub mod share;
+pub mod status;
 pub mod symbol;
 pub mod template;
 pub mod token;

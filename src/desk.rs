@@ -9,6 +9,7 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 use serde_json::Value;
 
+use crate::badge::status::StatusList;
 use crate::badge::verify::{self, Check, Report};
 use crate::keyring::Keyring;
 use crate::lessons::catalogue::Catalogue;
@@ -35,7 +36,7 @@ mod export;
 mod given;
 
 pub use crate::badge::credential::text as credential_text;
-pub use award::{Award, Log, full_link};
+pub use award::{Award, Log, full_link, pictures};
 pub use error::DeskError;
 pub use export::Shared;
 pub use given::{Found, Given, GivenError};
@@ -288,6 +289,7 @@ impl Desk {
             documents: request.documents,
             holder: request.holder,
             attempt: request.attempt,
+            statuses: request.statuses,
         };
         match given {
             Given::Document(bytes) => verify::document(bytes, &check),
@@ -309,6 +311,8 @@ pub struct Request<'a> {
     pub holder: Option<&'a str>,
     /// The attempt file to replay.
     pub attempt: Option<&'a [u8]>,
+    /// Lists of revoked badges given by the user.
+    pub statuses: &'a [StatusList],
 }
 
 fn new_id() -> Result<String, DeskError> {

@@ -7,7 +7,6 @@
 //! `content` says what is on the page, `layout` where; `face` measures text, `ink` draws it.
 
 mod content;
-mod face;
 mod ink;
 mod layout;
 
@@ -27,10 +26,10 @@ use thiserror::Error;
 
 use super::credential;
 use super::facts::Facts;
+use super::fonts::face::Faces;
 use super::share::short_id;
 use super::symbol::Symbol;
 use content::Content;
-use face::Faces;
 
 /// The registered media type of the attached badge (W3C Verifiable Credentials Data Model 2.0, section C.1).
 const MEDIA_TYPE: &str = "application/vc+ld+json";

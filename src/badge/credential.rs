@@ -79,7 +79,7 @@ impl IssuerProfile {
             did: issuer.did.clone().unwrap_or_else(|| did::did_key(&issuer.key)),
             name: issuer.name.clone(),
             url: issuer.url.clone(),
-            status_list: None,
+            status_list: issuer.status_list.clone(),
         }
     }
 

@@ -4,6 +4,7 @@
 //! hands over. A key counts only if the document names it for making assertions.
 
 use super::json::shown;
+use crate::trust::TrustList;
 use crate::trust::multikey::{self, KeyError};
 use data_encoding::BASE64URL_NOPAD;
 use ed25519_dalek::VerifyingKey;
@@ -135,6 +136,22 @@ pub fn resolve(method: &str, documents: &[Value]) -> Result<VerifyingKey, DidErr
     let document =
         document.ok_or_else(|| DidError::NoDocument { holder: shown(holder), address: shown(&address) })?;
     Listing { holder, fragment, method, document }.key()
+}
+
+/// As [`resolve`]; where a document was not supplied, the key of a trusted issuer with this DID, whose entry in the list
+/// says that the key is the DID's.
+///
+/// # Errors
+/// As [`resolve`].
+pub fn known(method: &str, documents: &[Value], trust: &TrustList) -> Result<VerifyingKey, DidError> {
+    resolve(method, documents).or_else(|e| {
+        let (DidError::NoDocument { .. }, Some((did, key))) = (&e, method.split_once('#')) else {
+            return Err(e);
+        };
+        let key = multikey::decode(key).ok();
+        let pinned = key.and_then(|key| trust.by_key(&key)).filter(|i| i.did.as_deref() == Some(did));
+        pinned.map(|issuer| issuer.key).ok_or(e)
+    })
 }
 
 /// The https address of a did:web's document: `did:web:host` is at `/.well-known/did.json`, `did:web:host:a:b` at

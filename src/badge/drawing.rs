@@ -36,7 +36,7 @@ pub fn svg(symbol: &Symbol, title: &str) -> String {
     let rows = symbol.framed(QUIET_ZONE);
     let side = rows.len();
     let pixels = side * scale(side);
-    let path: String = rows.iter().enumerate().map(|(y, row)| svg_row(row, y)).collect();
+    let path = path(&rows);
     format!(
         concat!(
             r#"<svg xmlns="http://www.w3.org/2000/svg" width="{pixels}" height="{pixels}" viewBox="0 0 {side} {side}" "#,
@@ -49,6 +49,11 @@ pub fn svg(symbol: &Symbol, title: &str) -> String {
         title = escape(title),
         path = path,
     )
+}
+
+/// The dark modules of rows as path data of SVG, a module being one unit.
+pub fn path(rows: &[Vec<bool>]) -> String {
+    rows.iter().enumerate().map(|(y, row)| svg_row(row, y)).collect()
 }
 
 /// The dark runs of one row as rectangles of a path.

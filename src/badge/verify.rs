@@ -11,6 +11,7 @@ use super::evidence;
 use super::facts::{self, Facts};
 use super::holder;
 use super::proof::{self, Good, ProofError, Suite};
+use super::status::{self, StatusList};
 use super::token::Token;
 use super::verdict::{Answer, Verdict};
 use super::{context, did, form, identity, json};
@@ -32,6 +33,8 @@ pub struct Check<'a> {
     pub holder: Option<&'a str>,
     /// The attempt file to replay.
     pub attempt: Option<&'a [u8]>,
+    /// Lists of revoked badges given by the user.
+    pub statuses: &'a [StatusList],
 }
 
 /// What was found.
@@ -133,21 +136,9 @@ fn issuers_of(claim: &Claim, trust: &TrustList) -> Vec<IssuerProfile> {
 
 /// The proofs, all good, each with its key.
 fn proofs(credential: &Value, check: &Check<'_>) -> Result<Vec<(Good, VerifyingKey)>, ProofError> {
-    let good = proof::check_all(credential, |method| key_for(method, check))?;
-    good.into_iter().map(|g| key_for(&g.method, check).map(|key| (g, key)).map_err(Into::into)).collect()
-}
-
-/// The key of a verification method; where its document was not given, that of a trusted issuer with this DID, whose
-/// entry in the list says that the key is the DID's.
-fn key_for(method: &str, check: &Check<'_>) -> Result<VerifyingKey, DidError> {
-    did::resolve(method, check.documents).or_else(|e| {
-        let (DidError::NoDocument { .. }, Some((did, key))) = (&e, method.split_once('#')) else {
-            return Err(e);
-        };
-        let key = multikey::decode(key).ok();
-        let pinned = key.and_then(|key| check.trust.by_key(&key)).filter(|i| i.did.as_deref() == Some(did));
-        pinned.map(|issuer| issuer.key).ok_or(e)
-    })
+    let key_for = |method: &str| did::known(method, check.documents, check.trust);
+    let good = proof::check_all(credential, key_for)?;
+    good.into_iter().map(|g| key_for(&g.method).map(|key| (g, key)).map_err(Into::into)).collect()
 }
 
 /// What a failed check of the proofs answers: a refusal, unless only the issuer's key is missing.
@@ -190,7 +181,7 @@ fn judge(credential: &Value, facts: &Facts, proofs: &[(Good, VerifyingKey)], che
         issuer,
         holder: identity::answer(credential, facts, check.holder),
         evidence: evidence::answer(credential, check.attempt, check.catalogue),
-        standing: standing_answer(credential, proofs, check.now),
+        standing: standing_answer(credential, proofs, check),
         issuer_refused,
         holder_asked: check.holder.is_some(),
         evidence_asked: check.attempt.is_some(),
@@ -332,7 +323,8 @@ fn otherwise_called(known: &str, facts: &Facts) -> String {
 /// How far a proof's time may lie ahead of the time of asking, in minutes: clocks differ.
 const CLOCKS_DIFFER_MIN: i64 = 5;
 
-fn standing_answer(credential: &Value, proofs: &[(Good, VerifyingKey)], now: DateTime<Utc>) -> Answer {
+fn standing_answer(credential: &Value, proofs: &[(Good, VerifyingKey)], check: &Check<'_>) -> Answer {
+    let now = check.now;
     let (from, until) = (instant(credential, "validFrom"), instant(credential, "validUntil"));
     let created = || proofs.iter().filter_map(|(good, _)| good.created);
     let day = |t: DateTime<Utc>| t.format("%Y-%m-%d").to_string();
@@ -350,11 +342,20 @@ fn standing_answer(credential: &Value, proofs: &[(Good, VerifyingKey)], now: Dat
         (_, Some(until)) if created().any(|c| c >= until) => {
             Answer::No(format!("one of its proofs was made after its end, {}", day(until)))
         }
-        _ if credential.get("credentialStatus").is_some() => Answer::NotChecked(
-            "it names a list of revoked badges, which this program does not read: ask the issuer".to_owned(),
-        ),
-        (_, Some(until)) => Answer::Yes(format!("in force until {}", day(until))),
-        _ => Answer::Yes("in force, without an end".to_owned()),
+        _ => listed(credential, check, until.map(day)),
+    }
+}
+
+/// Until when a badge is in force, and what lists say of it where it names one.
+fn listed(credential: &Value, check: &Check<'_>, until: Option<String>) -> Answer {
+    let force = until.map_or("in force, without an end".to_owned(), |day| format!("in force until {day}"));
+    if credential.get("credentialStatus").is_none() {
+        return Answer::Yes(force);
+    }
+    let issuer = facts::issuer_id(credential).unwrap_or_default();
+    match status::answer(credential, issuer, check.statuses, check.now) {
+        Answer::Yes(listed) => Answer::Yes(format!("{force}; {listed}")),
+        other => other,
     }
 }
 

@@ -1,5 +1,7 @@
 //! What a badge says in sentences, so that screens, certificates and shared texts all say the same of it.
 
+use chrono::DateTime;
+
 use super::facts::Facts;
 use crate::trust::Assurance;
 
@@ -71,6 +73,12 @@ pub fn dates(facts: &Facts) -> String {
         Some(until) => format!("{issued}, valid until {}", date(until)),
         None => format!("{issued}, valid without end"),
     }
+}
+
+/// The day of an RFC 3339 instant (UTC) in words, `23 November 2026`; as it stands where it is none.
+pub fn day(instant: &str) -> String {
+    DateTime::parse_from_rfc3339(instant)
+        .map_or_else(|_| date(instant).to_owned(), |t| t.to_utc().format("%-d %B %Y").to_string())
 }
 
 /// The date of an RFC 3339 instant.

@@ -145,6 +145,7 @@ impl Export {
             life: Life::InUse,
             highest_assurance: self.highest,
             did: None,
+            status_list: None,
         };
         checked(&issuer)
     }

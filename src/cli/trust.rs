@@ -164,6 +164,7 @@ impl Add {
             life: Life::InUse,
             highest_assurance: self.highest.unwrap_or(Assurance::SelfAssessed),
             did: None,
+            status_list: None,
         })
     }
 

@@ -8,9 +8,11 @@ use clap::Args;
 use serde_json::{Value, json};
 
 use super::{CliError, OK, REFUSED, UNPROVEN, print};
+use crate::badge::bake::PICTURE_MAX;
 use crate::badge::facts::{Facts, clean, issuer};
 use crate::badge::json::{self, SIZE_MAX};
 use crate::badge::link;
+use crate::badge::status::{self, StatusList};
 use crate::badge::verdict::Outcome;
 use crate::badge::verify::Report;
 use crate::desk::{Desk, Found, Given, Request};
@@ -21,6 +23,7 @@ use crate::typing::attempt::MAX_BYTES;
 
 /// Verify a badge: a file, a link, a token, or `-` for standard input
 ///
+/// A file is a badge's JSON, or a PNG or SVG picture with the badge baked in.
 /// Exit code: 0 for a badge that is unchanged, in force and from an issuer you trust; 1 for one that is refused, or of
 /// which nothing can be told because its level or its issuer's key is not known here, or because --log or --holder was
 /// given and cannot be answered; 3 for one that is unchanged and in force, but from an issuer you do not trust, or from
@@ -46,6 +49,9 @@ pub(super) struct Verify {
     /// A DID document of the issuer; may be given several times
     #[arg(long = "did-doc", value_name = "FILE")]
     did_docs: Vec<PathBuf>,
+    /// A list of revoked badges that the issuer published; may be given several times
+    #[arg(long = "status-list", value_name = "FILE")]
+    status_lists: Vec<PathBuf>,
     /// Print JSON
     #[arg(long)]
     json: bool,
@@ -56,6 +62,7 @@ impl Verify {
         let documents = self.did_docs.iter().map(|path| did_document(path)).collect::<Result<Vec<_>, _>>()?;
         let log = self.log.as_deref().map(|path| read(path, MAX_BYTES)).transpose()?;
         let trust = self.trust.as_deref().map(|dir| trust_in(dir, desk)).transpose()?;
+        let statuses = self.statuses(trust.as_ref(), &documents, desk)?;
         let Found { given, host } = self.found()?;
         let request = Request {
             trust,
@@ -63,6 +70,7 @@ impl Verify {
             documents: &documents,
             holder: self.holder.as_deref(),
             attempt: log.as_deref(),
+            statuses: &statuses,
         };
         let report = desk.verify(&given, &request);
         let host = host.filter(|host| Some(host) != own_host(desk, &given).as_ref());
@@ -82,9 +90,31 @@ impl Verify {
             return Ok(Given::find(&self.badge)?);
         }
         let mut bytes = Vec::new();
-        let read = io::stdin().take(SIZE_MAX as u64 + 1).read_to_end(&mut bytes);
+        let read = io::stdin().take(PICTURE_MAX as u64 + 1).read_to_end(&mut bytes);
         read.map_err(|why| CliError::usage(format!("standard input cannot be read: {why}")))?;
         Ok(Given::read(&bytes)?)
+    }
+
+    /// The lists that were given; a list that is none, or not its issuer's, ends the command.
+    fn statuses(
+        &self,
+        trust: Option<&TrustList>,
+        documents: &[Value],
+        desk: &mut Desk,
+    ) -> Result<Vec<StatusList>, CliError> {
+        if self.status_lists.is_empty() {
+            return Ok(Vec::new());
+        }
+        let trust = trust.cloned().unwrap_or_else(|| desk.trust());
+        let list = |path: &PathBuf| {
+            status::read(&read(path, SIZE_MAX)?, &trust, documents).map_err(|why| {
+                CliError::usage(format!(
+                    "{} cannot be used as a list of revoked badges: {why}",
+                    path.display()
+                ))
+            })
+        };
+        self.status_lists.iter().map(list).collect()
     }
 }
 

@@ -14,7 +14,7 @@ use crate::badge::facts::Facts;
 use crate::badge::holder::{HashedEmail, HolderName};
 use crate::badge::symbol::Symbol;
 use crate::badge::verify::{self, Check};
-use crate::badge::{digits, drawing, link};
+use crate::badge::{bake, digits, drawing, link, picture};
 use crate::lessons::level::Level;
 use crate::store::files::{badge_stem, write_badge_files};
 use crate::store::history::BadgeRow;
@@ -33,10 +33,8 @@ pub struct Award {
     pub row: BadgeRow,
     /// The credential.
     pub credential: Value,
-    /// The address that the QR code holds.
+    /// The address that a QR code on a screen holds.
     pub url: String,
-    /// The QR code.
-    pub symbol: Symbol,
     /// The files that were written.
     pub files: Vec<PathBuf>,
 }
@@ -117,6 +115,7 @@ impl Desk {
             documents: &[],
             holder: None,
             attempt: Some(attempt),
+            statuses: &[],
         };
         let file = serde_json::to_vec(&badge.credential).map_err(|e| DeskError::ReadBack(e.to_string()))?;
         let full = credential::full_token(&badge.token, &badge.credential).unwrap_or_default();
@@ -144,7 +143,6 @@ impl Desk {
         finished: &Finished,
     ) -> Result<Award, DeskError> {
         let url = link::url(&self.settings.verify_url, &badge.token);
-        let symbol = Symbol::new(&url)?;
         let text = credential::text(&badge.credential);
         let days = i64::from(claim.valid_days.unwrap_or(level.valid_days));
         let issued = claim.issued_unix().cast_signed();
@@ -164,19 +162,19 @@ impl Desk {
         let dir = self.paths.badges_dir();
         let files = self.write_files(&row, &dir, Log::With);
         let files = files.map_err(|why| DeskError::Files { id: row.id.clone(), why: Box::new(why) })?;
-        Ok(Award { row, credential: badge.credential.clone(), url, symbol, files })
+        Ok(Award { row, credential: badge.credential.clone(), url, files })
     }
 
-    /// Writes a badge's files (JSON, token, PNG, SVG) into a folder, with the attempt that is its evidence where it is
-    /// asked for: a keystroke log says how somebody types, and is not for everyone.
+    /// Writes a badge's files into a folder: the credential, the token, the badge's picture as PNG and SVG with the
+    /// credential baked in, and the QR code by itself where the token has one. With them goes, where it is asked for, the
+    /// attempt that is its evidence: a keystroke log says how somebody types, and is not for everyone.
     ///
     /// # Errors
     /// When the operating system refuses, or the row is damaged.
     pub fn write_files(&mut self, row: &BadgeRow, dir: &Path, log: Log) -> Result<Vec<PathBuf>, DeskError> {
-        let symbol = Symbol::new(&row.token)?;
-        let svg = drawing::svg(&symbol, &row.level_id);
-        let png = drawing::png(&symbol)?;
+        let (png, svg) = pictures(row)?;
         let token = format!("{}\n", row.token);
+        let code = Symbol::new(&row.token).ok().map(|symbol| drawing::png(&symbol)).transpose()?;
         let attempt = match log {
             Log::With => self.history()?.attempt(&row.attempt_id)?,
             Log::Without => None,
@@ -187,9 +185,26 @@ impl Desk {
             ("png", &png),
             ("svg", svg.as_bytes()),
         ];
+        files.extend(code.as_ref().map(|code| ("qr.png", code.as_slice())));
         files.extend(attempt.as_ref().map(|(_, bytes)| ("tpa", bytes.as_slice())));
         Ok(write_badge_files(dir, &badge_stem(&row.level_id, &row.id), &files)?)
     }
+}
+
+/// The credential of a row.
+pub(super) fn credential_of(row: &BadgeRow) -> Result<Value, DeskError> {
+    serde_json::from_str(&row.credential).map_err(|e| DeskError::Damaged(row.id.clone(), e.to_string()))
+}
+
+/// The badge as PNG and SVG, the credential in both of them, with the link that has the most room for itself.
+///
+/// # Errors
+/// When the row's credential is damaged, or the pictures cannot be made.
+pub fn pictures(row: &BadgeRow) -> Result<(Vec<u8>, String), DeskError> {
+    let credential = credential_of(row)?;
+    let svg = picture::svg(&credential, &full_link(row))?;
+    let png = picture::rendered(&svg)?;
+    Ok((bake::png(&png, &credential)?, bake::svg(&svg, &credential)?))
 }
 
 /// The link of a badge for where there is room: with both signatures, so that the badge's file can be rebuilt from it

@@ -1,15 +1,12 @@
-//! What a person gave to be verified: the path of a file, a link, a token, or the bytes of one of these. Content
-//! decides, names do not.
+//! What a person gave to be verified: the path of a file, a link, a token, or the bytes of one of these. A file is JSON,
+//! a picture with a badge baked in, or a text with a link; content decides, names do not.
 
 use std::path::{Path, PathBuf};
 
-use crate::badge::json::SIZE_MAX;
+use crate::badge::bake::{self, BakeError, PICTURE_MAX};
 use crate::badge::link::{self, LinkError};
 use crate::store::files::{FileError, read_at_most};
 use crate::store::paths::expanded;
-
-/// The first bytes of a PNG file (PNG specification, section 5.2).
-const PNG: &[u8] = b"\x89PNG";
 
 /// What some editors write before UTF-8 text.
 const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
@@ -17,7 +14,7 @@ const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 /// What is to be verified.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Given {
-    /// Bytes of a badge file.
+    /// Bytes of a badge file, or of the badge in a picture.
     Document(Vec<u8>),
     /// Bytes of a token.
     Token(Vec<u8>),
@@ -39,7 +36,7 @@ pub enum GivenError {
     #[error(transparent)]
     File(#[from] FileError),
     /// An empty text.
-    #[error("nothing was given to verify: give a badge's .json file, its link or its token")]
+    #[error("nothing was given to verify: give a badge's .json, .png or .svg file, its link or its token")]
     Nothing,
     /// No file of that name.
     #[error("there is no file {0}; check the path")]
@@ -61,13 +58,14 @@ pub enum GivenError {
          download the badge's file, and give the file"
     )]
     NothingFetched,
-    /// A picture.
-    #[error(
-        "this is a picture: scan its code with a phone, or give the .json or .txt file that lies beside it"
-    )]
-    Picture,
+    /// A picture from which no badge can be taken.
+    #[error(transparent)]
+    Picture(#[from] BakeError),
     /// Neither JSON nor text.
-    #[error("this is neither JSON nor text; give a badge's .json file, its link or its token")]
+    #[error(
+        "this is neither JSON nor text, nor a picture with a badge in it; give a badge's .json, .png or .svg file, its \
+         link or its token"
+    )]
     NoText,
 }
 
@@ -111,7 +109,7 @@ impl Given {
         }
     }
 
-    /// Takes the bytes of a file or of standard input: JSON, or a text that is one link or token.
+    /// Takes the bytes of a file or of standard input: JSON, a picture, or a text that is one link or token.
     ///
     /// # Errors
     /// When there is no badge in it.
@@ -121,8 +119,8 @@ impl Given {
         if start.starts_with(b"{") || start.starts_with(b"[") {
             return Ok(Found { given: Self::Document(bytes.to_vec()), host: None });
         }
-        if start.starts_with(PNG) || start.starts_with(b"<svg") {
-            return Err(GivenError::Picture);
+        if let Some(badge) = bake::unbake(bytes)? {
+            return Ok(Found { given: Self::Document(badge), host: None });
         }
         read_link(str::from_utf8(bytes).map_err(|_| GivenError::NoText)?)
     }
@@ -137,7 +135,7 @@ fn unquoted(text: &str) -> &str {
 /// The file of that name; a text too long for a path, or with a `#` in it, is none unless it is there.
 fn read_file(path: &Path, text: &str) -> Result<Option<Vec<u8>>, GivenError> {
     match path.metadata() {
-        Ok(_) => Ok(read_at_most(path, SIZE_MAX as u64)?),
+        Ok(_) => Ok(read_at_most(path, PICTURE_MAX as u64)?),
         Err(why) if looks_like_path(text) && why.kind() != std::io::ErrorKind::NotFound => {
             Err(FileError::io(path, "read")(why).into())
         }

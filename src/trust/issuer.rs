@@ -49,6 +49,8 @@ pub struct Issuer {
     pub highest_assurance: Assurance,
     /// The issuer's DID where it is not the did:key of [`Issuer::key`], e.g. `did:web:example.org`.
     pub did: Option<String>,
+    /// Where the issuer publishes its list of revoked badges, `https:`: badges rebuilt from a QR code name it.
+    pub status_list: Option<String>,
 }
 
 /// Why an issuer file was not accepted: file, line and what was expected.
@@ -71,6 +73,7 @@ struct Document {
     url: Option<Text>,
     key: Text,
     did: Option<Text>,
+    status_list: Option<Text>,
     from: Date,
     state: Text,
     until: Option<Date>,
@@ -184,7 +187,8 @@ impl Place<'_> {
                 self.error(did_at, "this did:key is not that of `key`; expected the same key, or no `did`")
             );
         }
-        Ok(Issuer { name, url, key, from, life, highest_assurance, did })
+        let status_list = self.address(doc.status_list, &["https://"])?;
+        Ok(Issuer { name, url, key, from, life, highest_assurance, did, status_list })
     }
 }
 
@@ -218,6 +222,7 @@ impl Issuer {
         lines.extend(self.url.iter().map(|url| format!("url = {}", quoted(url))));
         lines.push(format!("key = {}", quoted(&key)));
         lines.extend(self.did.iter().map(|did| format!("did = {}", quoted(did))));
+        lines.extend(self.status_list.iter().map(|url| format!("status_list = {}", quoted(url))));
         lines.push(format!("from = {}", self.from));
         lines.push(format!("state = {}", quoted(state)));
         lines.extend(until.map(|day| format!("until = {day}")));

@@ -11,8 +11,9 @@ use std::sync::Arc;
 use chrono::{DateTime, Duration, Utc};
 use ed25519_dalek::SigningKey;
 use serde::Deserialize;
+use serde_json::Value;
 use tempfile::TempDir;
-use typeproof::badge::link;
+use typeproof::badge::{bake, link};
 use typeproof::desk::{Desk, Finished, FreeTest};
 use typeproof::lessons::level::Level;
 use typeproof::store::paths::Paths;
@@ -21,6 +22,9 @@ use typeproof::trust::multikey;
 use typeproof::typing::exercise::Exercise;
 use typeproof::typing::key::Stroke;
 use typeproof::typing::session::{Phase, Session};
+
+use crate::verify::pictures::{pixel, svg};
+use crate::verify::vector;
 
 #[derive(Deserialize)]
 struct Cases {
@@ -85,6 +89,36 @@ fn free(desk: &mut Desk, name: &str, raw: &str) -> Finished {
     desk.finish(session, None, last(ms)).unwrap()
 }
 
+/// The badge in pictures, and pictures without it.
+fn pictures(dir: &Path, badge: &str) {
+    let write = |name: &str, bytes: &[u8]| fs::write(dir.join(name), bytes).unwrap();
+    let badge: Value = serde_json::from_str(badge).unwrap();
+    let (png, svg) = (pixel(&[], &[]), svg("", "<g/>"));
+    let baked = bake::png(&png, &badge).unwrap();
+    let drawn = bake::svg(&svg, &badge).unwrap();
+    write("plain.png", &png);
+    write("photo.jpg", b"\xff\xd8\xff\xe0");
+    write("cut.png", &baked[..baked.len() - 20]);
+    write("baked.png", &baked);
+    write("baked.svg", drawn.as_bytes());
+    write("altered.svg", drawn.replace("Ada Lovelace", "Bob Lovelace").as_bytes());
+    fs::File::create(dir.join("huge.png")).unwrap().set_len(bake::PICTURE_MAX as u64 + 1).unwrap();
+}
+
+/// The vectors of a badge with a place in a list, as files.
+fn statuses(dir: &Path) {
+    let (good, bad) = (vector::read("good"), vector::read("bad"));
+    let free = &good["status-free"];
+    fs::write(dir.join("revocable.json"), &free.given).unwrap();
+    fs::create_dir(dir.join("college")).unwrap();
+    fs::write(dir.join("college/college.toml"), &free.trusted[0]).unwrap();
+    let lists =
+        [("free", free), ("revoked", &bad["status-revoked"]), ("forged", &bad["status-list-altered"])];
+    for (name, vector) in lists {
+        fs::write(dir.join(format!("{name}.json")), &vector.status_lists[0]).unwrap();
+    }
+}
+
 fn stage() -> Stage {
     let dir = TempDir::new().unwrap();
     let path = |name: &str| dir.path().join(name).display().to_string();
@@ -102,7 +136,7 @@ fn stage() -> Stage {
     let unloaded = taken(&mut others, &trial, 200);
     let award = desk.award(&passed, None).unwrap();
     let files: Vec<String> = award.files.iter().map(|f| f.display().to_string()).collect();
-    let [json, txt, png, svg, tpa] = files.try_into().unwrap();
+    let [json, txt, png, svg, code, tpa] = files.try_into().unwrap();
     let text = fs::read_to_string(&json).unwrap();
     let write = |name: &str, text: &str| fs::write(dir.path().join(name), text).unwrap();
     write("altered.json", &text.replace("Ada Lovelace", "Bob Lovelace"));
@@ -110,6 +144,8 @@ fn stage() -> Stage {
     write("cut.json", &text[..text.len() / 2]);
     write("large.json", &text.replace("Ada Lovelace", &"A".repeat(70_000)));
     write("array.json", "[]");
+    pictures(dir.path(), &text);
+    statuses(dir.path());
     write("text.txt", "Something to type.");
     write("weak.toml", &issuer_file("z6MkeTG3bFFSLYVU7VqhgZxqr6YzpaGrQtFMh1uvqGy1vDnP"));
     write("stranger.toml", &issuer_file(STRANGER));
@@ -145,6 +181,7 @@ fn stage() -> Stage {
         ("txt", txt),
         ("png", png),
         ("svg", svg),
+        ("code", code),
         ("tpa", tpa),
         ("url", award.url.clone()),
         ("elsewhere", format!("https://issuer.example/v#{token}")),
@@ -281,7 +318,7 @@ fn json_and_csv_are_well_formed() {
         let args: Vec<String> = args.iter().map(|a| stage.fill(a)).collect();
         String::from_utf8(stage.run("holder", &args, "").stdout).unwrap()
     };
-    let json = |args: &[&str]| serde_json::from_str::<serde_json::Value>(&ask(args)).unwrap();
+    let json = |args: &[&str]| serde_json::from_str::<Value>(&ask(args)).unwrap();
     let history = json(&["history", "--json"]);
     let first =
         history.as_array().unwrap().iter().find(|a| a["id"] == stage.holes["attempt"].as_str()).unwrap();
@@ -382,11 +419,11 @@ fn a_test_from_a_file_and_from_a_pipe_prints_its_result() {
         let (status, shown) = in_terminal(home.path(), line, keys);
         // What comes after the terminal is left as it was found.
         let (_, after) = shown.rsplit_once("\x1b[?1049l").expect("the alternate screen was left");
-        let json: serde_json::Value = serde_json::from_str(after.trim()).unwrap();
+        let json: Value = serde_json::from_str(after.trim()).unwrap();
         assert_eq!(status, 0, "{shown:?}");
         assert_eq!(
             (&json["metrics"], &json["ended"], &json["passed"], &json["counts"]["incorrect_left"]),
-            (&"typeproof metrics 1".into(), &"completed".into(), &serde_json::Value::Null, &1.into())
+            (&"typeproof metrics 1".into(), &"completed".into(), &Value::Null, &1.into())
         );
         assert_eq!(json["counts"]["typed"], 11);
         assert!(json["elsewhere"]["monkeytype_accuracy_percent"].is_number());

@@ -98,6 +98,7 @@ fn own_issuers_are_kept_one_a_file_and_a_bad_one_is_named() {
         life: Life::InUse,
         highest_assurance: Assurance::Reviewed,
         did: None,
+        status_list: None,
     };
     assert_eq!(issuers::load(&trust, &mut TrustList::default()), [], "no folder, no notice");
     for number in [1, 2] {

@@ -4,6 +4,7 @@
 #[cfg(feature = "terminal")]
 mod app;
 mod badge;
+mod bake;
 #[cfg(feature = "pictures")]
 mod certificate;
 #[cfg(feature = "terminal")]
@@ -22,6 +23,8 @@ mod pages;
 mod patch;
 #[cfg(feature = "terminal")]
 mod picture;
+#[cfg(feature = "storage")]
+mod pictures;
 #[cfg(all(unix, feature = "terminal"))]
 mod program;
 mod proofs;

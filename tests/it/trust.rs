@@ -72,7 +72,8 @@ fn every_small_order_key_is_refused() {
 
 #[test]
 fn an_issuer_is_written_and_read_back_equal() {
-    let full = "url = \"https://college.example\"\ndid = \"did:web:college.example\"\n";
+    let full = "url = \"https://college.example\"\ndid = \"did:web:college.example\"\n\
+                status_list = \"https://college.example/status\"\n";
     for tail in [IN_USE, RETIRED, COMPROMISED, &format!("{full}{IN_USE}"), &format!("{full}{RETIRED}")] {
         let issuer = issuer(1, tail);
         assert_eq!(Issuer::parse("again", &issuer.to_toml()).as_ref(), Ok(&issuer), "{}", issuer.to_toml());

@@ -6,11 +6,13 @@ mod both;
 pub mod cast;
 mod evidence;
 mod good;
+pub mod pictures;
 mod resigned;
 mod respelled;
+mod statuses;
 mod texts;
 mod tokens;
-mod vector;
+pub mod vector;
 mod verdicts;
 
 use std::collections::BTreeMap;
@@ -27,9 +29,18 @@ use vector::Vector;
 type Named = Vec<(String, Vector)>;
 
 fn made() -> [(&'static str, Named); 2] {
-    let good = [good::made(), both::good()].concat();
-    let bad = [altered::made(), respelled::made(), resigned::made(), evidence::made(), tokens::made()];
-    [("good", good), ("bad", [bad.concat(), both::bad()].concat())]
+    let good = [good::made(), both::good(), pictures::good(), statuses::good()].concat();
+    let bad = [
+        altered::made(),
+        respelled::made(),
+        resigned::made(),
+        evidence::made(),
+        tokens::made(),
+        both::bad(),
+        pictures::bad(),
+        statuses::bad(),
+    ];
+    [("good", good), ("bad", bad.concat())]
 }
 
 fn run(folder: &str) -> usize {
@@ -88,8 +99,15 @@ fn flip_every_bit(token: &[u8], unknown: impl Fn(usize) -> bool + Sync) {
     let mut trust = TrustList::default();
     trust.add(Issuer::parse("issuer", &Who::College.toml()).unwrap());
     let now = cast::NOW.parse().unwrap();
-    let check =
-        Check { trust: &trust, catalogue: &catalogue, now, documents: &[], holder: None, attempt: None };
+    let check = Check {
+        trust: &trust,
+        catalogue: &catalogue,
+        now,
+        documents: &[],
+        holder: None,
+        attempt: None,
+        statuses: &[],
+    };
     assert!(verify::token(token, &check).verdict.integrity.is_yes());
     let wrong = |bit: &usize| {
         let mut flipped = token.to_vec();

@@ -3,8 +3,8 @@
 use chrono::DateTime;
 use serde_json::Value;
 
-use super::face::Faces;
 use crate::badge::facts::{self, Facts, clean, result_value};
+use crate::badge::fonts::face::Faces;
 use crate::badge::share::{Reach, folder, reach};
 use crate::badge::words::{self, Figure};
 use crate::trust::Assurance;
@@ -114,12 +114,6 @@ fn taken(facts: &Facts) -> String {
     }
 }
 
-/// `23 November 2026` of an RFC 3339 instant; as it stands where it is none.
-fn day(instant: &str) -> String {
-    DateTime::parse_from_rfc3339(instant)
-        .map_or_else(|_| words::date(instant).to_owned(), |t| t.to_utc().format("%-d %B %Y").to_string())
-}
-
 /// The fields that employers ask for, in the order in which they are read: the four that count, then the rest.
 fn figures(credential: &Value, facts: &Facts) -> Vec<(&'static str, String)> {
     let amount = |key: &str| {
@@ -128,8 +122,8 @@ fn figures(credential: &Value, facts: &Facts) -> Vec<(&'static str, String)> {
         Some(Figure::of(&name, &value).amount())
     };
     let amount = |key: &str| amount(key).unwrap_or_else(|| NOT_STATED.to_owned());
-    let dated = |instant: &Option<String>| instant.as_deref().map(day);
-    let tested = facts.activity.as_ref().map(|(from, _)| day(from));
+    let dated = |instant: &Option<String>| instant.as_deref().map(words::day);
+    let tested = facts.activity.as_ref().map(|(from, _)| words::day(from));
     vec![
         ("Net speed", amount("net")),
         ("Gross speed", amount("gross")),
@@ -202,7 +196,7 @@ fn supervision(facts: &Facts, assurance: Option<Assurance>) -> String {
 
 fn organisation(assurance: Option<Assurance>, issuer: &str, facts: &Facts) -> String {
     // No line ends within the date.
-    let issued = facts.valid_from.as_deref().map(|instant| day(instant).replace(' ', "\u{a0}"));
+    let issued = facts.valid_from.as_deref().map(|instant| words::day(instant).replace(' ', "\u{a0}"));
     let issued = issued.map_or_else(String::new, |day| format!(" on {day}"));
     let own = assurance == Some(Assurance::SelfAssessed) && facts.holder.contains(&facts.issuer_name);
     match own {

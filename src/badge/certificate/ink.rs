@@ -13,8 +13,8 @@ use krilla::tagging::{
     Artifact, ArtifactType, BBox, ContentTag, ListNumbering, Node, Placement, SpanTag, Tag, TagGroup, TagTree,
 };
 
-use super::face::Faces;
 use super::layout::{Colour, Item, Role, Text};
+use crate::badge::fonts::face::Faces;
 use crate::badge::symbol::Symbol;
 
 /// What a screen reader says of the QR code.

@@ -2,8 +2,8 @@
 
 use super::Paper;
 use super::content::{Content, UNDRAWABLE};
-use super::face::{Faces, Weight};
 use crate::badge::drawing::QUIET_ZONE;
+use crate::badge::fonts::face::{Faces, Weight};
 use crate::badge::symbol::Symbol;
 
 /// Points from the edges of the paper: room for a punch or a folder at the left, and for every printer's margin.

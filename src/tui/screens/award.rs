@@ -219,10 +219,12 @@ pub(super) fn files_line(files: &[PathBuf]) -> String {
     let Some(first) = files.first() else {
         return "No files: export them with `typeproof badge export`.".to_owned();
     };
+    let stem = first.with_extension("").display().to_string();
     let more = files.iter().skip(1).map(|file| {
-        match (file.with_extension("") == first.with_extension(""), file.extension()) {
-            (true, Some(extension)) => format!(", .{}", extension.display()),
-            _ => format!(", {}", file.display()),
+        let file = file.display().to_string();
+        match file.strip_prefix(&stem).filter(|rest| rest.starts_with('.')) {
+            Some(rest) => format!(", {rest}"),
+            None => format!(", {file}"),
         }
     });
     format!("Files: {}{}", first.display(), more.collect::<String>())

@@ -48,7 +48,7 @@ fn issued(name: &str, base: &str) -> Issued {
 
 fn files() -> Vec<PathBuf> {
     let stem = "/home/ada/.local/share/typeproof/badges/speed-60-8f3c2a91";
-    ["json", "txt", "png", "svg", "tpa"]
+    ["json", "txt", "png", "svg", "qr.png", "tpa"]
         .map(|extension| PathBuf::from(format!("{stem}.{extension}")))
         .to_vec()
 }
@@ -112,7 +112,7 @@ fn nothing_of_an_award_is_cut_at_the_usual_size() {
             "Self-assessed: signed by a key on your own machine. Nobody else observed the test.",
             "opens this machine until a verification page is set",
             "Link, in speed-60-8f3c2a91.txt, or press u: http://127.0.0.1:8520/#",
-            "speed-60-8f3c2a91.json, .txt, .png, .svg, .tpa",
+            "speed-60-8f3c2a91.json, .txt, .png, .svg, .qr.png, .tpa",
         ] {
             assert!(shown.contains(part), "{part} in\n{shown}");
         }
@@ -301,6 +301,7 @@ fn report(change: impl FnOnce(&mut Value), trust: &TrustList) -> Report {
         documents: &[],
         holder: None,
         attempt: None,
+        statuses: &[],
     };
     verify::document(credential.to_string().as_bytes(), &check)
 }

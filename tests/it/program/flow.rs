@@ -136,7 +136,7 @@ fn check_result(home: &Home, shown: &str, shortest: Duration, longest: Duration)
 fn files(home: &Home) -> [PathBuf; 3] {
     let dir = home.path().join("badges");
     let all: Vec<PathBuf> = fs::read_dir(&dir).unwrap().map(|entry| entry.unwrap().path()).collect();
-    assert_eq!(all.len(), 5, "{all:?}");
+    assert_eq!(all.len(), 6, "{all:?}");
     ["json", "txt", "tpa"].map(|extension| {
         let file = all.iter().find(|path| path.extension().is_some_and(|e| e == extension));
         file.unwrap_or_else(|| panic!("no .{extension} in {all:?}")).clone()

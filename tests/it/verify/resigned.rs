@@ -265,7 +265,7 @@ fn times() -> Cases {
             Vector::credential("It names a list of revoked badges, which is not read.", &revocable).expect(
                 "cannot-tell",
                 "yes yes - - -",
-                "Cannot tell: it names a list of revoked badges",
+                "Cannot tell: it names the list of revoked badges",
             ),
         ),
     ]

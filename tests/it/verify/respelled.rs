@@ -180,7 +180,8 @@ fn another_spelling_is_read_the_same_or_refused() {
     let now = cast::NOW.parse().unwrap();
     let holder = Some(cast::EMAIL);
     let attempt = Some(cast::TYPED.bytes.as_slice());
-    let check = Check { trust: &trust, catalogue: &catalogue, now, documents: &[], holder, attempt };
+    let check =
+        Check { trust: &trust, catalogue: &catalogue, now, documents: &[], holder, attempt, statuses: &[] };
     let badge = badge();
     let report = |badge: &Value| verify::document(badge.to_string().as_bytes(), &check);
     let good = report(&badge);

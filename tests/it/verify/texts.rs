@@ -16,7 +16,15 @@ fn report(badge: &Value, holder: Option<&str>) -> Report {
     trust.add(Issuer::parse("issuer", &Who::College.toml()).unwrap());
     let catalogue = Catalogue::embedded();
     let now = cast::NOW.parse().unwrap();
-    let check = Check { trust: &trust, catalogue: &catalogue, now, documents: &[], holder, attempt: None };
+    let check = Check {
+        trust: &trust,
+        catalogue: &catalogue,
+        now,
+        documents: &[],
+        holder,
+        attempt: None,
+        statuses: &[],
+    };
     verify::document(badge.to_string().as_bytes(), &check)
 }
 

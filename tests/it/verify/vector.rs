@@ -7,8 +7,10 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use typeproof::badge::link;
+use typeproof::badge::status::{self, StatusList};
 use typeproof::badge::verdict::{Answer, Verdict};
 use typeproof::badge::verify::{self, Check};
+use typeproof::desk::{Found, Given, GivenError};
 use typeproof::lessons::catalogue::Catalogue;
 use typeproof::trust::{Issuer, TrustList, multikey};
 
@@ -22,6 +24,8 @@ pub enum Kind {
     Document,
     /// A link, or what follows its `#`.
     Token,
+    /// The bytes of a file, in base64.
+    File,
 }
 
 /// A vector as its file has it.
@@ -48,6 +52,9 @@ pub struct Vector {
     /// An attempt file, in base64.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub attempt: Option<String>,
+    /// Lists of revoked badges, each the text of a file.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub status_lists: Vec<String>,
     pub expect: Expect,
 }
 
@@ -82,12 +89,30 @@ impl Vector {
         Self::new(Kind::Token, what, given.into())
     }
 
+    /// The same with a file.
+    pub fn file(what: &str, given: &[u8]) -> Self {
+        Self::new(Kind::File, what, data_encoding::BASE64.encode(given))
+    }
+
     fn new(kind: Kind, what: &str, given: String) -> Self {
         let expect = Expect { outcome: String::new(), answers: BTreeMap::new(), why: String::new() };
         let what = what.to_owned();
         let (now, trusted) = (cast::NOW.to_owned(), vec![Who::College.toml()]);
-        let (yourself, holder, attempt, did_documents) = (None, None, None, Vec::new());
-        Self { what, kind, given, now, trusted, yourself, holder, did_documents, attempt, expect }
+        let (yourself, holder, attempt) = (None, None, None);
+        let (did_documents, status_lists) = (Vec::new(), Vec::new());
+        Self {
+            what,
+            kind,
+            given,
+            now,
+            trusted,
+            yourself,
+            holder,
+            did_documents,
+            attempt,
+            status_lists,
+            expect,
+        }
     }
 
     pub fn at(self, now: &str) -> Self {
@@ -115,6 +140,11 @@ impl Vector {
         Self { attempt: Some(data_encoding::BASE64.encode(bytes)), ..self }
     }
 
+    pub fn with_list(mut self, list: &Value) -> Self {
+        self.status_lists.push(list.to_string());
+        self
+    }
+
     /// The outcome, the answers to integrity, issuer, holder, evidence and standing (`yes`, `no`, `-`), and the reason.
     pub fn expect(self, outcome: &str, answers: &str, why: &str) -> Self {
         let names = ["integrity", "issuer", "holder", "evidence", "standing"];
@@ -128,8 +158,8 @@ impl Vector {
         self.expect("refused", NOTHING, why)
     }
 
-    /// Runs the verifier as a program does.
-    pub fn run(&self) -> Verdict {
+    /// Whom the user trusts.
+    pub fn trust(&self) -> TrustList {
         let mut trust = TrustList::default();
         for toml in &self.trusted {
             trust.add(Issuer::parse("issuer", toml).unwrap());
@@ -137,19 +167,40 @@ impl Vector {
         if let Some(key) = &self.yourself {
             trust.set_yourself(multikey::decode(key).unwrap());
         }
+        trust
+    }
+
+    /// The lists of revoked badges that are believed; a list that is not counts as not given.
+    pub fn statuses(&self) -> Vec<StatusList> {
+        let trust = self.trust();
+        let read = |list: &String| status::read(list.as_bytes(), &trust, &self.did_documents).ok();
+        self.status_lists.iter().filter_map(read).collect()
+    }
+
+    /// Runs the verifier as a program does.
+    pub fn run(&self) -> Verdict {
         let attempt = self.attempt.as_ref().map(|a| data_encoding::BASE64.decode(a.as_bytes()).unwrap());
         let check = Check {
-            trust: &trust,
+            trust: &self.trust(),
             catalogue: &Catalogue::embedded(),
             now: self.now.parse::<DateTime<Utc>>().unwrap(),
             documents: &self.did_documents,
             holder: self.holder.as_deref(),
             attempt: attempt.as_deref(),
+            statuses: &self.statuses(),
         };
         match self.kind {
             Kind::Document => verify::document(self.given.as_bytes(), &check).verdict,
             Kind::Token => match link::read(&self.given) {
                 Ok(link) => verify::token(&link.payload, &check).verdict,
+                Err(e) => Verdict::unreadable(Answer::No(e.to_string())),
+            },
+            Kind::File => match Given::read(&data_encoding::BASE64.decode(self.given.as_bytes()).unwrap()) {
+                Ok(Found { given: Given::Document(bytes), .. }) => verify::document(&bytes, &check).verdict,
+                Ok(Found { given: Given::Token(bytes), .. }) => verify::token(&bytes, &check).verdict,
+                Err(GivenError::Picture(e)) if e.is_open() => {
+                    Verdict::unreadable(Answer::NotChecked(e.to_string()))
+                }
                 Err(e) => Verdict::unreadable(Answer::No(e.to_string())),
             },
         }

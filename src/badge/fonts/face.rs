@@ -8,7 +8,7 @@ use krilla::text::{Font, GlyphId, KrillaGlyph};
 use rustybuzz::{Direction, Face as Shaper, UnicodeBuffer};
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::badge::fonts;
+use super::{BOLD, REGULAR};
 
 /// How heavy letters are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,7 +28,7 @@ pub struct Faces {
 impl Faces {
     /// Reads the embedded typefaces; `None` when they are damaged.
     pub fn load() -> Option<Self> {
-        Some(Self { regular: Face::new(fonts::REGULAR)?, bold: Face::new(fonts::BOLD)? })
+        Some(Self { regular: Face::new(REGULAR)?, bold: Face::new(BOLD)? })
     }
 
     /// One weight.
@@ -67,6 +67,11 @@ impl Face {
     fn new(data: &'static [u8]) -> Option<Self> {
         let (shaper, font) = (Shaper::from_slice(data, 0)?, Font::new(data.into(), 0)?);
         Some(Self { shaper, font, measured: RefCell::default() })
+    }
+
+    /// The font for reading its outlines.
+    pub const fn shaper(&self) -> &Shaper<'static> {
+        &self.shaper
     }
 
     /// The font as the PDF embeds it.

@@ -1,0 +1,162 @@
+// The bytes that a QR code carries, as the program's badge/claim.rs and token.rs describe them: read strictly, one byte
+// string for one claim.
+
+import { Refusal, refuse } from "./refusal.mjs";
+import { fromUtf8, hex, utf8 } from "./bytes.mjs";
+import { checkedName, inQuotes } from "./text.mjs";
+
+const TOKEN_VERSION = 1;
+// 2024-01-01T00:00:00Z in seconds.
+const EPOCH = 1_704_067_200;
+const U32_MAX = 0xffff_ffff;
+const HOLDER_NAME_BYTES_MAX = 40;
+const EXAM_BYTES_MAX = 16;
+const SIGNATURE_BYTES = 64;
+const FLAG = { inlineKey: 1, name: 2, email: 4, ownValidity: 32, extras: 64, issuerName: 128 };
+const EXTRA = { later: 1, exam: 2, attempt: 4, status: 8 };
+
+export const ASSURANCES = ["self-assessed", "reviewed", "proctored"];
+
+const damaged = (code, params) => refuse("claim-damaged", { why: { code, ...params } });
+const contradiction = (what) => refuse("claim-figures", { what: { code: `figures-${what}` } });
+
+class TokenReader {
+    constructor(bytes) {
+        this.bytes = bytes;
+        this.at = 0;
+    }
+
+    take(length, what) {
+        if (this.at + length > this.bytes.length) damaged("bytes-truncated", { what });
+        this.at += length;
+        return this.bytes.slice(this.at - length, this.at);
+    }
+
+    byte(what) {
+        return this.take(1, what)[0];
+    }
+
+    // A number of seven bits a byte, low first, in its shortest form.
+    varint(most, what) {
+        let value = 0n;
+        for (let shift = 0n; ; shift += 7n) {
+            const byte = BigInt(this.byte(what));
+            value |= (byte & 127n) << shift;
+            if ((byte === 0n && shift > 0n) || (byte > 1n && shift === 63n)) damaged("bytes-long-form", { what });
+            if (byte > 127n) continue;
+            return value > BigInt(most) ? damaged("bytes-value", { what, value: String(value) }) : Number(value);
+        }
+    }
+
+    text(most, what) {
+        const bytes = this.take(this.varint(most, what), what);
+        try {
+            return fromUtf8(bytes);
+        } catch {
+            return damaged("bytes-text", { what });
+        }
+    }
+
+    // A name as HolderName takes it; one that is not written as it should be is told at the end.
+    name() {
+        const entered = this.text(HOLDER_NAME_BYTES_MAX, "name");
+        const name = holderName(entered);
+        this.odd ||= name !== entered;
+        return name;
+    }
+
+    finish() {
+        const count = this.bytes.length - this.at;
+        if (count) damaged("bytes-trailing", { count });
+    }
+}
+
+const holderName = (entered) => {
+    const refused = (why) => refuse("claim-name", { why });
+    let name;
+    try {
+        name = checkedName(entered);
+    } catch (e) {
+        refused(e.why);
+    }
+    const size = utf8(name).length;
+    const shown = inQuotes(name);
+    if (size > HOLDER_NAME_BYTES_MAX) refused({ code: "holder-long", name: shown, size, most: HOLDER_NAME_BYTES_MAX });
+    if (/[{}]/.test(name)) refused({ code: "holder-braces", name: shown });
+    return name;
+};
+
+const readFigures = (reader) => {
+    const next = () => reader.varint(U32_MAX, "figures");
+    const [net, above, standing, incorrectLeft, omitted, incorrectFixed, fixes, wrong, errorsX2, consistency, duration] =
+        Array.from({ length: 11 }, next);
+    const fits = (sum) => (sum >= 0 && sum <= U32_MAX ? sum : contradiction("sums"));
+    return {
+        net,
+        gross: fits(net + above),
+        standing,
+        correct: fits(fits(standing + omitted) - incorrectLeft),
+        incorrectLeft,
+        incorrectFixed,
+        fixes,
+        typed: standing + incorrectFixed,
+        right: fits(fits(standing + incorrectFixed) - wrong),
+        errorsX2,
+        consistency,
+        duration,
+    };
+};
+
+const readExtras = (reader, claim) => {
+    const extras = reader.byte("extras");
+    if (extras & EXTRA.later) claim.issuedAfter = reader.varint(U32_MAX, "seconds to the issue");
+    if (extras & EXTRA.exam) claim.exam = reader.text(EXAM_BYTES_MAX, "examination");
+    if (extras & EXTRA.attempt) claim.attempt = reader.varint(U32_MAX, "attempt");
+    if (extras & EXTRA.status) claim.status = reader.varint(U32_MAX, "status index");
+    reader.odd ||= extras === 0 || extras > 15 || (extras & EXTRA.later && !claim.issuedAfter);
+};
+
+const readBody = (reader) => {
+    const version = reader.byte("version");
+    if (version !== TOKEN_VERSION) refuse("claim-version", { found: version, version: TOKEN_VERSION });
+    const flags = reader.byte("flags");
+    const has = (flag) => (flags & flag) !== 0;
+    const claim = { issuedAfter: 0, level: hex(reader.take(4, "level")) };
+    if (has(FLAG.inlineKey)) claim.key = reader.take(32, "issuer key");
+    else claim.hint = hex(reader.take(4, "issuer hint"));
+    if (has(FLAG.inlineKey) && has(FLAG.issuerName)) claim.issuerName = reader.name();
+    reader.odd ||= has(FLAG.issuerName) && !has(FLAG.inlineKey);
+    if (has(FLAG.name)) claim.name = reader.name();
+    if (has(FLAG.email)) {
+        claim.email = `sha256$${hex(reader.take(32, "e-mail hash"))}`;
+        claim.salt = hex(reader.take(8, "salt"));
+    }
+    claim.figures = readFigures(reader);
+    claim.start = EPOCH + reader.varint(U32_MAX, "start");
+    claim.log = reader.take(16, "log digest");
+    if (has(FLAG.ownValidity)) claim.validDays = reader.varint(U32_MAX, "days of validity");
+    claim.assurance = ASSURANCES[(flags >> 3) & 3] ?? damaged("bytes-value", { what: "assurance", value: 3 });
+    if (has(FLAG.extras)) readExtras(reader, claim);
+    return claim;
+};
+
+const checkClaim = ({ figures, exam = "-", name, email }) => {
+    if (figures.correct + figures.incorrectLeft > U32_MAX) contradiction("sums");
+    if (figures.correct + figures.incorrectLeft < figures.standing) contradiction("neither");
+    if (figures.consistency > 10_000) contradiction("consistency");
+    if (!/^[\w\-./]+$/.test(exam)) contradiction("exam");
+    if (name === undefined && email === undefined) refuse("claim-nobody");
+};
+
+// What a token asserts, and the signatures behind it: { body, jcs, rdfc? } besides the claim's members.
+export const readToken = (bytes) => {
+    const reader = new TokenReader(bytes);
+    const claim = readBody(reader);
+    claim.body = bytes.slice(0, reader.at);
+    claim.jcs = reader.take(SIGNATURE_BYTES, "signature");
+    if (reader.at < bytes.length) claim.rdfc = reader.take(SIGNATURE_BYTES, "second signature");
+    reader.finish();
+    checkClaim(claim);
+    if (reader.odd) throw new Refusal("claim-not-canonical");
+    return claim;
+};

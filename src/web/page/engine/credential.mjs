@@ -1,0 +1,66 @@
+// A credential is template, level and claim: what a token's signatures are of is rebuilt as the program's
+// badge/credential.rs does, byte for byte.
+
+import { base64urlEncode } from "./bytes.mjs";
+import { sha256 } from "./sha.mjs";
+import { fillTemplate } from "./template.mjs";
+import { JCS, RDFC, proofObject } from "./proof.mjs";
+import { urnOf } from "./levels.mjs";
+import { writeInstant } from "./time.mjs";
+
+const hundredths = (n) => `${Math.floor(n / 100)}.${String(n % 100).padStart(2, "0")}`;
+
+// Basis points, rounded half up.
+const shareBp = (part, whole) => (whole ? Math.floor((part * 10_000 + Math.floor(whole / 2)) / whole) : 0);
+
+const figureHoles = (figures) => ({
+    net: hundredths(figures.net),
+    gross: hundredths(figures.gross),
+    accuracy: hundredths(shareBp(figures.right, figures.typed)),
+    errors: `${Math.floor(figures.errorsX2 / 2)}${figures.errorsX2 % 2 ? ".5" : ""}`,
+    consistency: hundredths(figures.consistency),
+    correct: String(figures.correct),
+    incorrect_left: String(figures.incorrectLeft),
+    incorrect_fixed: String(figures.incorrectFixed),
+    fixes: String(figures.fixes),
+    typed: String(figures.typed),
+    right: String(figures.right),
+    standing: String(figures.standing),
+    duration_ms: String(figures.duration),
+});
+
+const claimHoles = (claim, level) => {
+    const end = claim.start + Math.ceil(claim.figures.duration / 1000);
+    const issued = end + claim.issuedAfter;
+    const optional = (n) => (n === undefined ? undefined : String(n));
+    return {
+        ...figureHoles(claim.figures),
+        id: urnOf(sha256(claim.body)),
+        assurance: claim.assurance,
+        start: writeInstant(claim.start),
+        end: writeInstant(end),
+        valid_from: writeInstant(issued),
+        valid_until: writeInstant(issued + (claim.validDays ?? level.valid_days) * 86_400),
+        log: `ni:///sha-256-128;${base64urlEncode(claim.log)}`,
+        name: claim.name,
+        email: claim.email,
+        salt: claim.salt,
+        exam: claim.exam,
+        attempt: optional(claim.attempt),
+        status: optional(claim.status),
+    };
+};
+
+// The credential with the proofs that the token has signatures of; null where it could not have been issued. The
+// signatures are not checked here. `issuer`: { key, did, name, url?, status_list? }.
+export const rebuild = (claim, level, issuer, template) => {
+    const holes = claimHoles(claim, level);
+    const { key, did: id, ...profile } = issuer;
+    const unwritable = Object.values(holes).includes(null);
+    if (unwritable || (claim.status !== undefined && !issuer.status_list)) return null;
+    const document = fillTemplate(template, { level, issuer: { id, ...profile }, claim: holes });
+    const signatures = [[RDFC, claim.rdfc], [JCS, claim.jcs]].filter(([, signature]) => signature);
+    const proof = signatures.map(([suite, signature]) =>
+        proofObject(document, suite, holes.valid_from, `${id}#${key}`, signature));
+    return { ...document, proof };
+};

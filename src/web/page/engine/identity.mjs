@@ -1,0 +1,76 @@
+// Whether a badge is about the person who was named, as the program's badge/identity.rs answers.
+
+import { reason } from "./refusal.mjs";
+import { hex, utf8 } from "./bytes.mjs";
+import { sha256 } from "./sha.mjs";
+import { checkedName, quoted, trimmed } from "./text.mjs";
+import { textOf } from "./json.mjs";
+import { identifiersOf, isHashed, isName, kindOf } from "./facts.mjs";
+
+const stated = (identifier) => textOf(identifier, "identityHash") ?? "";
+
+const isAddress = (identifier) => textOf(identifier, "identityType") === "emailAddress";
+
+// What somebody may compare who has the person in front of them.
+const toCompare = ({ holder }) => {
+    if (!holder.length) return reason("holder-unnamed");
+    return holder.length === 1
+        ? reason("holder-compare", { name: holder[0] })
+        : reason("holder-compare-names", { count: holder.length, names: holder.join(", ") });
+};
+
+const asciiLower = (text) => text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
+
+// Names are the same when they are so in NFC, without regard to case and spacing.
+const sameName = (a, b) => {
+    try {
+        return checkedName(a).toLowerCase() === checkedName(b).toLowerCase();
+    } catch {
+        return false;
+    }
+};
+
+const fits = (identifier, given) => {
+    const [text, own] = [trimmed(given), stated(identifier)];
+    if (isHashed(identifier)) {
+        const salt = textOf(identifier, "salt") ?? "";
+        const hashes = [text, text.toLowerCase()].map((each) => `sha256$${hex(sha256(utf8(each + salt)))}`);
+        return own.startsWith("sha256$") && hashes.includes(asciiLower(own));
+    }
+    if (isName(identifier)) return sameName(own, given);
+    if (isAddress(identifier)) return asciiLower(trimmed(own)) === asciiLower(text);
+    return text !== "" && own === text;
+};
+
+// Whether `given` may be what an identifier hides that is hashed otherwise than by SHA-256.
+const mayBeHidden = (identifiers, facts, given) => {
+    const unread = (each) => isHashed(each) && !/^sha256\$[\da-f]{64}$/i.test(stated(each));
+    return identifiers.some(unread) && (given.includes("@") || !facts.holder.length);
+};
+
+const another = (identifiers, { holder }, given) => {
+    const name = quoted(given);
+    if (name.includes("@")) return reason(identifiers.some(isAddress) ? "holder-other-e-mail" : "holder-no-e-mail", { name });
+    return holder.length
+        ? reason("holder-other", { name, names: holder.join(", ") })
+        : reason("holder-no-name", { name });
+};
+
+const found = (identifier, facts) => {
+    if (isAddress(identifier)) return reason("holder-e-mail");
+    if (isHashed(identifier)) return reason("holder-hashed");
+    return isName(identifier)
+        ? reason("holder-name", { compare: toCompare(facts) })
+        : reason("holder-identifier", { kind: quoted(kindOf(identifier)) });
+};
+
+// Compares a name, or an e-mail address, with the badge's identifiers. Without one, says what to compare.
+export const holderAnswer = (credential, facts, given) => {
+    if (given === null) return { is: "not-checked", why: toCompare(facts) };
+    const identifiers = identifiersOf(credential);
+    const match = identifiers.find((identifier) => fits(identifier, given));
+    if (match) return { is: "yes", why: found(match, facts) };
+    return mayBeHidden(identifiers, facts, given)
+        ? { is: "not-checked", why: reason("holder-hidden") }
+        : { is: "no", why: another(identifiers, facts, given) };
+};

@@ -1,0 +1,23 @@
+// Instants: milliseconds since 1970, read from RFC 3339 as strictly as the program does.
+
+const RFC3339 = /^(\d{4}-\d\d-\d\d)[Tt ](\d\d:\d\d:)(\d\d)(?:\.(\d+))?(?:[Zz]|([+\-\u2212])(\d\d):([0-5]\d))$/;
+
+const asIso = (ms) => new Date(ms).toISOString();
+
+// Null for what is no text, no date of the calendar, or has no time zone. A leap second is the one before.
+export const readInstant = (text) => {
+    const [, date, time, second, fraction = "", sign, hours = "0", minutes = "0"] = RFC3339.exec(text) ?? [];
+    if (typeof text !== "string" || !date || hours > 23 || second > 60) return null;
+    const plain = `${date}T${time}${second === "60" ? "59" : second}`;
+    const ms = Date.parse(`${plain}Z`);
+    if (Number.isNaN(ms) || asIso(ms).slice(0, 19) !== plain) return null;
+    const offset = (Number(hours) * 60 + Number(minutes)) * 60_000;
+    return ms + Number(fraction.padEnd(3, "0").slice(0, 3)) - (sign === "+" ? offset : sign ? -offset : 0);
+};
+
+// The instant of this many seconds since 1970 as a credential writes it; null beyond the year 9999.
+export const writeInstant = (seconds) => (seconds < 253_402_300_800 ? `${asIso(seconds * 1000).slice(0, 19)}Z` : null);
+
+export const dayOf = (ms) => asIso(ms).slice(0, 10);
+
+export const minuteOf = (ms) => `${asIso(ms).slice(0, 16).replace("T", " ")} UTC`;

@@ -1,0 +1,23 @@
+// What a key's signature is worth: the judgement of the program's trust/list.rs over the issuers in the page.
+
+import { hex } from "./bytes.mjs";
+import { sha256 } from "./sha.mjs";
+import { keyBytes } from "./ed25519.mjs";
+import { dayOf } from "./time.mjs";
+import { ASSURANCES } from "./claim.mjs";
+
+export const issuerByKey = (issuers, key) => issuers.find((issuer) => issuer.key === key) ?? null;
+
+// Every issuer whose key's SHA-256 begins with these four bytes.
+export const issuersByHint = (issuers, hint) =>
+    issuers.filter(({ key }) => hex(sha256(keyBytes(key)).slice(0, 4)) === hint);
+
+// "trusted", or why not, of a key that is in the list, for a badge of this time and assurance.
+export const judgeIssuer = (issuer, issued, assurance) => {
+    const day = dayOf(issued);
+    if (issuer.state === "compromised") return "compromised";
+    if (day < issuer.from) return "too-early";
+    if (issuer.state === "retired" && day > issuer.until) return "retired";
+    const above = ASSURANCES.indexOf(assurance) > ASSURANCES.indexOf(issuer.highest);
+    return above ? "above-highest" : "trusted";
+};

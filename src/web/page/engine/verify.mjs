@@ -1,0 +1,236 @@
+// The page's one verifier: a badge file, a link or a token in, five answers out, as the program's badge/verify.rs gives.
+
+import { Refusal, reason, refuse } from "./refusal.mjs";
+import { fromUtf8, utf8 } from "./bytes.mjs";
+import { fileText, isObject, isText, listOf, member, parseJson, textOf } from "./json.mjs";
+import { looksSame, quoted } from "./text.mjs";
+import { readLink } from "./link.mjs";
+import { readToken } from "./claim.mjs";
+import { levelsByReference } from "./levels.mjs";
+import { checkKey } from "./ed25519.mjs";
+import { multikeyOf } from "./did.mjs";
+import { checkProofs, isSigned, issuerId } from "./proof.mjs";
+import { canonicalNquads } from "./rdf.mjs";
+import { checkForm } from "./form.mjs";
+import { NO_FACTS, assuranceOf, factsOf, identifiersOf, subjectOf } from "./facts.mjs";
+import { holderAnswer } from "./identity.mjs";
+import { issuerByKey, issuersByHint, judgeIssuer } from "./trust.mjs";
+import { rebuild } from "./credential.mjs";
+import { dayOf, minuteOf, readInstant } from "./time.mjs";
+import { unbake } from "./unbake.mjs";
+import { statusAnswer } from "./status.mjs";
+
+const QUESTIONS = ["integrity", "issuer", "holder", "evidence", "standing"];
+// How far a proof's time may lie ahead of the time of asking: clocks differ.
+const CLOCKS_DIFFER_MS = 5 * 60_000;
+const NAMELESS_ISSUER = "a typeproof user";
+const OPEN_BADGES_3 = "https://purl.imsglobal.org/spec/ob/v3p0/context";
+const CREDENTIALS_V2 = "https://www.w3.org/ns/credentials/v2";
+
+const yes = (code, params) => ({ is: "yes", why: reason(code, params) });
+const no = (code, params) => ({ is: "no", why: reason(code, params) });
+const notChecked = (code, params) => ({ is: "not-checked", why: reason(code, params) });
+
+const open = (code, params) => {
+    throw new Refusal(code, params, true);
+};
+
+// -- What was given
+
+// The bytes of a file: JSON, a picture, or a text that is one link or token. Content decides, names do not.
+const readFile = (bytes) => {
+    const start = new TextDecoder("latin1").decode(bytes.slice(0, 64)).replace(/^ï»¿/, "").trimStart();
+    if (/^[{[]/.test(start)) return { document: bytes };
+    const baked = unbake(bytes);
+    if (baked) return { document: utf8(baked.text) };
+    let text;
+    try {
+        text = fromUtf8(bytes).replace(/^\ufeff/, "");
+    } catch {
+        refuse("given-no-text");
+    }
+    try {
+        return readLink(text);
+    } catch (e) {
+        throw e.why?.code === "link-no-fragment" ? new Refusal("given-nothing-fetched") : e;
+    }
+};
+
+const readGiven = ({ kind, text, bytes }) => {
+    if (kind === "document") return { document: utf8(text) };
+    return kind === "token" ? readLink(text) : readFile(bytes);
+};
+
+// -- A token
+
+const didOf = (issuer) => ({ did: `did:key:${issuer.key}`, ...issuer });
+
+const inlineIssuer = ({ key, issuerName, name }) => {
+    try {
+        return [didOf({ key: multikeyOf(checkKey(key)), name: issuerName ?? name ?? NAMELESS_ISSUER })];
+    } catch {
+        return refuse("token-key");
+    }
+};
+
+// The issuers that a claim may mean, as a credential describes them.
+const claimedIssuers = (claim, { issuers }) => {
+    if (claim.key) return inlineIssuer(claim);
+    const known = issuersByHint(issuers, claim.hint);
+    return known.length ? known.map(didOf) : open("token-issuer");
+};
+
+// Rebuilds the badge from a token, with every level and key that its hints allow.
+const rebuilt = async (payload, world) => {
+    const claim = readToken(payload);
+    const levels = levelsByReference(world.data, claim.level);
+    if (!levels.length) open("token-level", { level: claim.level });
+    const issuers = claimedIssuers(claim, world.data);
+    if (claim.status !== undefined && !issuers.some((issuer) => issuer.status_list)) open("token-status");
+    for (const level of levels) {
+        for (const issuer of issuers) {
+            const credential = rebuild(claim, level, issuer, world.data.template);
+            if (credential && await isSigned(credential, issuer.key, world)) return credential;
+        }
+    }
+    return refuse("token-signature");
+};
+
+// -- What is asked of an Open Badge before its proofs
+
+const checkShape = (credential, world) => {
+    const wrong = (what) => refuse("shape", { what: { code: `shape-${what}` } });
+    if (!isObject(credential)) wrong("object");
+    const named = credential["@context"];
+    // A document that names its contexts and says nothing: refused for them alone.
+    canonicalNquads(named === undefined ? {} : { "@context": named }, world.data.contexts);
+    const contexts = listOf(named);
+    const types = Array.isArray(credential.type) ? credential.type : [];
+    const [subject, issuer] = [subjectOf(credential), issuerId(credential)];
+    const subjects = listOf(member(credential, "credentialSubject")).length;
+    const badge = types.includes("OpenBadgeCredential") || types.includes("AchievementCredential");
+    const achievement = member(member(subject, "achievement"), "name");
+    const dated = (name) => readInstant(credential[name]) !== null;
+    if (contexts[0] !== CREDENTIALS_V2 || !contexts[1]?.startsWith(OPEN_BADGES_3)) wrong("contexts");
+    if (!types.includes("VerifiableCredential") || !badge) wrong("type");
+    if (subjects !== 1) wrong("subject");
+    if (issuer === undefined) wrong("issuer");
+    if (achievement === undefined) wrong("achievement");
+    if (member(subject, "id") === undefined && !identifiersOf(credential).length) wrong("nobody");
+    if (!dated("validFrom")) wrong("valid-from");
+    if (credential.validUntil !== undefined && !dated("validUntil")) wrong("valid-until");
+};
+
+// -- The answers
+
+const calledOtherwise = (known, { issuer_name: own }) =>
+    own === "" || looksSame(known, own) ? "" : reason("issuer-otherwise", { name: quoted(own) });
+
+const supervised = ({ assurance }) =>
+    assurance ? reason("supervised", { assurance: reason(assurance) }) : reason("unsupervised");
+
+// What one proof's key says of the issuer, at one date; `rank` orders the worst first.
+const issuerStanding = (key, date, facts, { data }) => {
+    const issuer = issuerByKey(data.issuers, key);
+    if (!issuer) return { rank: 1, ...no("issuer-unknown", { key, name: quoted(facts.issuer_name) }) };
+    const assurance = facts.assurance ?? "self-assessed";
+    const standing = judgeIssuer(issuer, date, assurance);
+    const params = { name: issuer.name, assurance: reason(assurance), highest: reason(issuer.highest) };
+    if (standing !== "trusted") return { rank: 0, ...no(`issuer-${standing}`, params) };
+    const otherwise = calledOtherwise(issuer.name, facts);
+    return { rank: 2, ...yes("issuer-trusted", { name: issuer.name, supervised: supervised(facts), otherwise }) };
+};
+
+// The key must have been in use on the badge's date, and when the proof says that it was made. The worst counts.
+const issuerAnswer = (credential, facts, proofs, world) => {
+    const issued = readInstant(credential.validFrom);
+    const dates = proofs.flatMap(({ key, created }) => [[key, issued], ...(created === null ? [] : [[key, created]])]);
+    const answers = dates.map(([key, date]) => issuerStanding(key, date, facts, world));
+    return answers.reduce((worst, each) => (each.rank < worst.rank ? each : worst));
+};
+
+const standingAnswer = async (credential, proofs, world) => {
+    const { now } = world;
+    const [from, until] = [readInstant(credential.validFrom), readInstant(credential.validUntil)];
+    const made = proofs.map(({ created }) => created).filter((created) => created !== null);
+    if (now < from) return no("not-yet-valid", { time: minuteOf(from) });
+    if (until !== null && now >= until) return no("expired", { day: dayOf(until) });
+    if (proofs.some(({ expires }) => expires !== null && now >= expires)) return no("proof-expired");
+    if (made.some((created) => created > now + CLOCKS_DIFFER_MS)) return no("proof-in-future");
+    if (until !== null && made.some((created) => created >= until)) return no("proof-after-end", { day: dayOf(until) });
+    if (credential.credentialStatus !== undefined) return statusAnswer(credential, issuerId(credential), world);
+    return until === null ? yes("in-force-endless") : yes("in-force", { day: dayOf(until) });
+};
+
+// -- The verdict
+
+const unreadable = ({ why, open: missing }) => {
+    const rest = () => notChecked("unread");
+    const answers = Object.fromEntries(QUESTIONS.map((name) => [name, rest()]));
+    return { answers: { ...answers, integrity: { is: missing ? "not-checked" : "no", why } } };
+};
+
+// What the answers come to, and the answer that decides.
+const verdict = ({ answers, issuerRefused = false }, holderAsked) => {
+    const { integrity, issuer, holder, standing } = answers;
+    const refusing = [integrity, holder, standing].find(({ is }) => is === "no");
+    const missing = [integrity, standing, ...(holderAsked ? [holder] : [])].find(({ is }) => is === "not-checked");
+    const [outcome, decides] = issuerRefused && integrity.is !== "no"
+        ? ["refused", issuer]
+        : refusing
+            ? ["refused", refusing]
+            : missing
+                ? ["cannot-tell", missing]
+                : [issuer.is === "yes" ? "valid" : "unproven", issuer];
+    return { outcome, lead: outcome, why: decides.why, answers };
+};
+
+const judged = async (credential, facts, proofs, world) => {
+    const { rank, ...issuer } = issuerAnswer(credential, facts, proofs, world);
+    const suites = proofs.map(({ suite }) => suite);
+    const answers = {
+        integrity: yes("unchanged", { suites: suites.join(", ") }),
+        issuer,
+        holder: holderAnswer(credential, facts, world.holder),
+        evidence: notChecked("no-log"),
+        standing: await standingAnswer(credential, proofs, world),
+    };
+    const signer = proofs.map(({ key }) => issuerByKey(world.data.issuers, key)).find(Boolean) ?? null;
+    return { answers, issuerRefused: rank === 0, issuer: signer, suites };
+};
+
+const credentialReport = async (credential, world) => {
+    const facts = factsOf(credential);
+    let found;
+    try {
+        checkShape(credential, world);
+        const proofs = await checkProofs(credential, world);
+        checkForm(credential);
+        found = await judged(credential, facts, proofs, world);
+    } catch (e) {
+        if (!(e instanceof Refusal)) throw e;
+        found = unreadable(e);
+    }
+    const { issuer = null, suites = [] } = found;
+    const asked = found.suites && world.holder !== null;
+    return { ...verdict(found, asked), facts, credential, file: fileText(credential), issuer, suites };
+};
+
+const nothingRead = (refusal) => ({
+    ...verdict(unreadable(refusal), false),
+    facts: NO_FACTS, credential: null, file: null, issuer: null, suites: [],
+});
+
+// Verifies what was given; bad input never throws.
+export async function verify(given, world) {
+    let host = null;
+    try {
+        const read = readGiven(given);
+        host = read.host ?? null;
+        const credential = read.payload ? await rebuilt(read.payload, world) : parseJson(read.document);
+        return { ...(await credentialReport(credential, world)), host };
+    } catch (e) {
+        const refusal = e instanceof Refusal ? e : new Refusal("page-failed", { error: String(e) }, true);
+        return { ...nothingRead(refusal), host };
+    }
+}
