@@ -32,11 +32,13 @@ use crate::typing::text::Lookalikes;
 
 mod award;
 mod error;
+mod export;
 mod given;
 
 pub use crate::badge::credential::text as credential_text;
 pub use award::{Award, Log, full_link, pictures};
 pub use error::DeskError;
+pub use export::Shared;
 pub use given::{Found, Given, GivenError};
 
 /// The list that free tests draw their words from.

@@ -2,8 +2,9 @@
 //!
 //! Everything on the page comes from the credential, dates too, so the same badge gives the same bytes for ever. The file
 //! conforms to PDF/A-3a (kept for decades, with the badge attached) and PDF/UA-1 (read aloud in order), as far as a
-//! program can check that: [`krilla`] refuses to write what does not. [`content`] says what is on the page, [`layout`]
-//! where, [`face`] how wide text is, [`ink`] draws.
+//! program can check that: [`krilla`] refuses to write what does not.
+//!
+//! `content` says what is on the page, `layout` where; `face` measures text, `ink` draws it.
 
 mod content;
 mod ink;
@@ -46,7 +47,20 @@ pub enum Paper {
     Letter,
 }
 
+/// Territories whose offices print on Letter (CLDR 46, supplemental data, paperSize `US-Letter`).
+const LETTER: [&str; 14] =
+    ["BZ", "CA", "CL", "CO", "CR", "GT", "MX", "NI", "PA", "PH", "PR", "SV", "US", "VE"];
+
 impl Paper {
+    /// The paper of a locale such as `en_US.UTF-8`, by its territory; A4 where it names none.
+    pub fn of_locale(locale: &str) -> Self {
+        let territory = locale.split(['.', '@']).next().and_then(|name| name.split('_').next_back());
+        match territory.is_some_and(|territory| LETTER.contains(&territory)) {
+            true => Self::Letter,
+            false => Self::A4,
+        }
+    }
+
     /// Width and height in points of 1/72 inch.
     pub const fn size(self) -> (f32, f32) {
         match self {

@@ -237,10 +237,20 @@ impl<'a> Share<'a> {
             name => name,
         };
         [
-            format!("{}.", words::figures(&self.facts).join(", ")),
+            format!("{}.", self.figures()),
             words::assurance(&self.facts, false),
             format!("Issued by {issuer} on {}.", words::dates(&self.facts)),
         ]
+    }
+
+    /// All figures as one sentence.
+    fn figures(&self) -> String {
+        let figures = words::figures(&self.facts);
+        let inner = |(at, figure): (usize, &String)| match figure.split_at_checked(1).filter(|_| at > 0) {
+            Some((first, rest)) => first.to_ascii_lowercase() + rest,
+            None => figure.clone(),
+        };
+        figures.iter().enumerate().map(inner).collect::<Vec<_>>().join(", ")
     }
 
     fn holder(&self) -> String {

@@ -15,11 +15,16 @@ use crate::desk::{Desk, DeskError, Log};
 use crate::store::history::BadgeRow;
 use crate::store::settings::holder_name;
 use crate::tui::qr;
+use crate::tui::screens::wallet::title;
+
+mod share;
+
+use share::{Share, Sheet};
 
 /// Rows of text that an image of the QR code takes: with them its modules are some six pixels wide.
 const IMAGE_ROWS: u16 = 22;
 
-/// List, show, export or issue badges
+/// List, show, share, export or issue badges
 #[derive(Debug, Args)]
 pub(super) struct Badge {
     #[command(subcommand)]
@@ -39,6 +44,7 @@ enum Command {
         /// Its id; the beginning will do
         id: String,
     },
+    Share(Share),
     /// Write a badge's files (JSON, token, PNG, SVG) into a folder
     Export {
         /// Its id; the beginning will do
@@ -49,6 +55,12 @@ enum Command {
         /// The attempt file too: the keystroke log, from which every figure can be recomputed
         #[arg(long)]
         with_log: bool,
+        /// The certificate (PDF), HTML, Markdown and a text with all links too
+        #[arg(long)]
+        all_formats: bool,
+        /// The certificate's paper
+        #[arg(long, value_enum, default_value_t, requires = "all_formats")]
+        paper: Sheet,
     },
     Issue(Issue),
 }
@@ -74,10 +86,15 @@ impl Badge {
                 let row = find(desk, &id)?;
                 show(desk, &row, out)
             }
-            Command::Export { id, to, with_log } => {
+            Command::Share(share) => share.run(desk, out),
+            Command::Export { id, to, with_log, all_formats, paper } => {
                 let log = if with_log { Log::With } else { Log::Without };
                 let row = find(desk, &id)?;
-                for file in desk.write_files(&row, &to, log)? {
+                let files = match all_formats {
+                    true => desk.export_all(&row, &to, paper.into(), log)?,
+                    false => desk.write_files(&row, &to, log)?,
+                };
+                for file in files {
                     writeln!(out, "{}", file.display())?;
                 }
                 Ok(OK)
@@ -97,13 +114,6 @@ fn find(desk: &mut Desk, id: &str) -> Result<BadgeRow, CliError> {
 /// An id without the prefix that all have.
 fn short(id: &str) -> &str {
     id.rsplit(':').next().unwrap_or(id)
-}
-
-/// What the badge is for, as it says; its level's id where it says nothing.
-fn title(row: &BadgeRow) -> String {
-    let credential: Value = serde_json::from_str(&row.credential).unwrap_or_default();
-    let title = Facts::of(&credential).achievement;
-    if title.is_empty() { row.level_id.clone() } else { title }
 }
 
 fn list(desk: &mut Desk, as_json: bool, out: &mut dyn Write) -> Result<u8, CliError> {

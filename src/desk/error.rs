@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use crate::badge::bake::BakeError;
+use crate::badge::certificate::CertificateError;
 use crate::badge::credential::CredentialError;
 use crate::badge::drawing::DrawingError;
 use crate::badge::holder::HolderError;
@@ -58,6 +59,9 @@ pub enum DeskError {
     /// Its picture.
     #[error(transparent)]
     Drawing(#[from] DrawingError),
+    /// The certificate.
+    #[error(transparent)]
+    Certificate(#[from] CertificateError),
     /// The badge as a picture.
     #[error(transparent)]
     Picture(#[from] PictureError),

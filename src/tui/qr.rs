@@ -8,11 +8,16 @@ use ratatui::widgets::{Paragraph, Widget, Wrap};
 use crate::badge::drawing::cells::{self, Fit, Form};
 use crate::badge::symbol::Symbol;
 
-/// The form that the terminal can show, by the locale's character set (POSIX: the first of these that is not empty).
+/// The form that the terminal can show, by the locale's character set.
 pub fn form() -> Form {
-    let variable = |name| std::env::var(name).ok().filter(|value| !value.is_empty());
-    let locale = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(variable).unwrap_or_default();
+    let locale = locale("LC_CTYPE");
     Form::for_locale(cfg!(windows) || locale.to_ascii_lowercase().replace('-', "").ends_with("utf8"))
+}
+
+/// The locale of a category, e.g. `de_AT.UTF-8` (POSIX: the first of `LC_ALL`, the category and `LANG` that is not empty).
+pub fn locale(category: &str) -> String {
+    let variable = |name| std::env::var(name).ok().filter(|value| !value.is_empty());
+    ["LC_ALL", category, "LANG"].into_iter().find_map(variable).unwrap_or_default()
 }
 
 /// A symbol to be drawn into an area, in black and white whatever the theme.

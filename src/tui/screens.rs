@@ -23,6 +23,7 @@ pub mod levels;
 pub mod parts;
 pub mod replay;
 pub mod result;
+pub mod share;
 pub mod test;
 pub mod verify;
 pub mod wallet;
@@ -74,6 +75,13 @@ pub enum Effect {
     Wallet,
     /// One badge, with its QR code.
     Badge(String),
+    /// How a badge of the wallet can be shared, after writing files of it.
+    Share {
+        /// The badge.
+        id: String,
+        /// What is to be written first.
+        write: share::Write,
+    },
     /// Issues the badge of the passed attempt of this id, which has none yet.
     Claim(String),
     /// Verifies a path, link or token.

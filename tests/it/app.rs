@@ -318,6 +318,33 @@ fn a_passed_level_is_awarded_once_and_found_in_the_wallet() {
 }
 
 #[test]
+fn a_badge_of_the_wallet_is_written_in_every_form_by_one_key() {
+    let mut bench = with_level(false);
+    bench.type_in(TEXT);
+    bench.calm();
+    bench.press(KeyPress::Enter);
+    bench.type_in("Ada");
+    bench.press(KeyPress::Enter);
+    bench.press(KeyPress::Enter);
+    bench.press(KeyPress::Char('b'));
+    let folder = bench.home.path().join("badges");
+    let written = |extension: &str| {
+        let files = std::fs::read_dir(&folder).unwrap().map(|file| file.unwrap().path());
+        files.filter(|file| file.to_str().unwrap().ends_with(extension)).count()
+    };
+    let shown = bench.press(KeyPress::Char('c'));
+    assert!(shown.contains("Written") && shown.contains(".pdf"), "{shown}");
+    assert_eq!([written(".pdf"), written(".html")], [1, 0]);
+    let shown = bench.press(KeyPress::Char('e'));
+    assert!(shown.contains("nothing was overwritten") && shown.contains(".html"), "{shown}");
+    let all = [".json", ".txt", ".png", ".svg", ".tpa", ".pdf", ".html", ".md", ".share.txt"];
+    assert_eq!(all.map(written), [1, 2, 2, 1, 1, 1, 1, 1, 1]);
+    assert!(bench.press(KeyPress::Char('l')).contains("https://www.linkedin.com/profile/add?"));
+    assert!(bench.press(KeyPress::Esc).contains("Share"));
+    assert!(bench.press(KeyPress::Esc).contains("My badges"));
+}
+
+#[test]
 fn a_badge_not_made_at_once_is_claimed_later() {
     let mut bench = with_level(false);
     bench.type_in(TEXT);

@@ -37,6 +37,7 @@ mod score;
 mod screens;
 mod session;
 mod settings;
+mod share;
 #[cfg(feature = "terminal")]
 mod terminal;
 mod text;

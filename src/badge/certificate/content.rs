@@ -195,8 +195,9 @@ fn supervision(facts: &Facts, assurance: Option<Assurance>) -> String {
 }
 
 fn organisation(assurance: Option<Assurance>, issuer: &str, facts: &Facts) -> String {
-    let issued =
-        facts.valid_from.as_deref().map(words::day).map_or_else(String::new, |day| format!(" on {day}"));
+    // No line ends within the date.
+    let issued = facts.valid_from.as_deref().map(|instant| words::day(instant).replace(' ', "\u{a0}"));
+    let issued = issued.map_or_else(String::new, |day| format!(" on {day}"));
     let own = assurance == Some(Assurance::SelfAssessed) && facts.holder.contains(&facts.issuer_name);
     match own {
         true => format!("None. Issued by the holder{issued}."),
@@ -237,9 +238,9 @@ fn checks(credential: &Value, link: Option<&str>, file: &str) -> Vec<(&'static s
     };
     let attached = format!(
         "This PDF carries the badge as the file {file}: an Open Badges 3.0 credential{signed}. Any verifier{knows} checks it, \
-         VerifierPlus (verifierplus.org) and the validator of 1EdTech (vc.1ed.tech) among them."
+         among them VerifierPlus (verifierplus.org) and the validator of 1EdTech (vc.1ed.tech)."
     );
-    let meaning = "That nothing was changed since it was signed with the issuer's key below. Whose key that is, the issuer \
+    let meaning = "That nothing was changed since the issuer below signed it. Whose key that is, the issuer \
         can tell; who sat at the keyboard, it does not show: compare the name with a photo ID.";
     vec![scan, ("Or open the attached badge", attached), ("What a good signature shows", meaning.to_owned())]
 }
@@ -249,7 +250,7 @@ fn scan(link: &str) -> String {
     let address = cut(&clean(folder(link)));
     let opens = match reach(link) {
         Reach::Public => {
-            format!("the page that it opens ({address}) checks it in the browser and sends nothing")
+            format!("the page that it opens ({address}) checks it in the browser")
         }
         Reach::Some => format!("its address ({address}) opens only where that can be reached"),
         Reach::ThisMachine => format!("its address ({address}) opens nothing on other machines"),

@@ -1,6 +1,7 @@
 //! The screens that have their own files are opened here, with what they show.
 
 use super::model::{App, Scene, Task};
+use crate::badge::certificate::Paper;
 use crate::badge::json;
 use crate::desk::{DeskError, Finished, Given, Log, Request};
 use crate::store::files::read_at_most;
@@ -13,8 +14,9 @@ use crate::tui::screens::help::Help;
 use crate::tui::screens::holder::Holder;
 use crate::tui::screens::home::{Home, Welcome, next_level};
 use crate::tui::screens::levels::{Levels, records};
+use crate::tui::screens::share::{SharePage, Write};
 use crate::tui::screens::verify::Verify;
-use crate::tui::screens::wallet::{Unclaimed, Wallet};
+use crate::tui::screens::wallet::{Unclaimed, Wallet, title};
 use crate::tui::screens::{Effect, Page, Secret};
 use crate::typing::attempt;
 
@@ -33,6 +35,10 @@ impl App {
             }
             Effect::Wallet => Box::new(self.wallet()?),
             Effect::Badge(id) => match self.badge(&id)? {
+                Some(page) => Box::new(page),
+                None => return Ok(()),
+            },
+            Effect::Share { id, write } => match self.share(&id, write)? {
                 Some(page) => Box::new(page),
                 None => return Ok(()),
             },
@@ -169,6 +175,20 @@ impl App {
         let Some(row) = self.desk.history()?.badge(id)? else { return Ok(None) };
         self.last_badge = Some(row.id.clone());
         self.badge_page(&row, From::Wallet).map(Some)
+    }
+
+    /// How a badge can be shared; files are written beside the badge's others.
+    fn share(&mut self, id: &str, write: Write) -> Result<Option<SharePage>, DeskError> {
+        let Some(row) = self.desk.history()?.badge(id)? else { return Ok(None) };
+        self.last_badge = Some(row.id.clone());
+        let (dir, paper) = (self.desk.paths().badges_dir(), Paper::of_locale(&qr::locale("LC_PAPER")));
+        let files = match write {
+            Write::Nothing => Vec::new(),
+            Write::Certificate => self.desk.write_certificate(&row, &dir, paper)?,
+            Write::Everything => self.desk.export_all(&row, &dir, paper, Log::Without)?,
+        };
+        let (shared, title) = (self.desk.share(&row)?, title(&row));
+        Ok(Some(SharePage::new(&row.id, &title, shared, files)))
     }
 
     /// A badge of the history; its files are written again, in case they were moved or lost.

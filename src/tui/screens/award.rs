@@ -215,7 +215,7 @@ fn is_picture(file: &Path) -> bool {
 }
 
 /// The files in a sentence: the first in full, of the others what differs.
-fn files_line(files: &[PathBuf]) -> String {
+pub(super) fn files_line(files: &[PathBuf]) -> String {
     let Some(first) = files.first() else {
         return "No files: export them with `typeproof badge export`.".to_owned();
     };

@@ -9,13 +9,22 @@ use ratatui::widgets::Widget;
 
 use super::document::{Document, fit, scroll_bar};
 use super::parts::{COLUMN, SMALLEST, frame, paragraph, style, too_small};
+use super::share::Write;
 use super::{Effect, Page, Step};
 use crate::badge::facts::{Facts, clean};
 use crate::store::history::BadgeRow;
 use crate::tui::input::KeyPress;
 
-const KEYS: &[(&str, &str)] =
-    &[("Enter", "show"), ("Esc", "home"), ("↑ ↓", "choose"), ("v", "verify it"), ("?", "keys")];
+const KEYS: &[(&str, &str)] = &[
+    ("Enter", "show"),
+    ("Esc", "home"),
+    ("s", "share"),
+    ("c", "certificate"),
+    ("e", "everything"),
+    ("v", "verify it"),
+    ("↑ ↓", "choose"),
+    ("?", "keys"),
+];
 
 const CLAIM_KEYS: &[(&str, &str)] =
     &[("Enter", "claim it"), ("Esc", "home"), ("↑ ↓", "choose"), ("?", "keys")];
@@ -31,8 +40,8 @@ const ENTRY_ROWS: u16 = 2;
 struct Entry {
     /// What Enter does.
     enter: Effect,
-    /// What `v` does.
-    verify: Option<Effect>,
+    /// The badge, its id and its link; `None` where it can only be claimed.
+    badge: Option<(String, String)>,
     title: String,
     /// Validity, supervision, date of issue, id.
     detail: String,
@@ -41,8 +50,6 @@ struct Entry {
 
 impl Entry {
     fn of(row: &BadgeRow, now: DateTime<Utc>) -> Self {
-        let credential = serde_json::from_str(&row.credential).unwrap_or_default();
-        let title = Facts::of(&credential).achievement;
         let until = row.valid_until_unix.map(|until| (day(until), until <= now.timestamp()));
         let (validity, expired) = match until {
             Some((date, true)) => (format!("EXPIRED {date}"), true),
@@ -52,22 +59,27 @@ impl Entry {
         let id = clean(&row.id);
         let short = id.strip_prefix("urn:uuid:").unwrap_or(&id);
         let detail = format!("{validity} · {} · issued {} · {short}", row.assurance, day(row.issued_unix));
-        let title = if title.is_empty() { clean(&row.level_id) } else { title };
         let enter = Effect::Badge(row.id.clone());
-        let verify = Effect::VerifyBadge { id: row.id.clone(), link: row.token.clone() };
-        Self { enter, verify: Some(verify), title, detail, expired }
+        Self { enter, badge: Some((row.id.clone(), row.token.clone())), title: title(row), detail, expired }
     }
 
     fn unclaimed(unclaimed: &Unclaimed) -> Self {
         let passed = day(unclaimed.started_unix_ms.div_euclid(1_000));
         Self {
             enter: Effect::Claim(unclaimed.attempt.clone()),
-            verify: None,
+            badge: None,
             title: unclaimed.title.clone(),
             detail: format!("passed {passed}, no badge yet: Enter claims it"),
             expired: false,
         }
     }
+}
+
+/// What a badge is for, as it says; its level's id where it says nothing.
+pub fn title(row: &BadgeRow) -> String {
+    let credential = serde_json::from_str(&row.credential).unwrap_or_default();
+    let title = Facts::of(&credential).achievement;
+    if title.is_empty() { clean(&row.level_id) } else { title }
 }
 
 /// The day of an instant in seconds since 1970, UTC.
@@ -131,6 +143,18 @@ impl Wallet {
 }
 
 impl Entry {
+    /// What a letter does with a badge.
+    fn of_badge(&self, letter: char) -> Option<Effect> {
+        let (id, link) = self.badge.clone()?;
+        let write = match letter {
+            's' => Write::Nothing,
+            'c' => Write::Certificate,
+            'e' => Write::Everything,
+            _ => return Some(Effect::VerifyBadge { id, link }),
+        };
+        Some(Effect::Share { id, write })
+    }
+
     fn draw(&self, area: Rect, buffer: &mut Buffer, chosen: bool) {
         let mark = if chosen { "› " } else { "  " };
         let room = usize::from(area.width).saturating_sub(2);
@@ -160,9 +184,9 @@ impl Page for Wallet {
             KeyPress::Enter => {
                 return chosen.map_or(Step::Unchanged, |entry| Step::Do(entry.enter.clone()));
             }
-            KeyPress::Char('v') => {
-                let verify = chosen.and_then(|entry| entry.verify.clone());
-                return verify.map_or(Step::Unchanged, Step::Do);
+            KeyPress::Char(letter @ ('v' | 's' | 'c' | 'e')) => {
+                let effect = chosen.and_then(|entry| entry.of_badge(letter));
+                return effect.map_or(Step::Unchanged, Step::Do);
             }
             KeyPress::Up => self.chosen.saturating_sub(1),
             KeyPress::Down => (self.chosen + 1).min(last),
@@ -203,7 +227,7 @@ impl Page for Wallet {
     fn keys(&self) -> &'static [(&'static str, &'static str)] {
         match self.entries.get(self.chosen) {
             None => EMPTY_KEYS,
-            Some(entry) if entry.verify.is_none() => CLAIM_KEYS,
+            Some(entry) if entry.badge.is_none() => CLAIM_KEYS,
             Some(_) => KEYS,
         }
     }

@@ -17,6 +17,7 @@ use typeproof::store::history::BadgeRow;
 use typeproof::trust::{Assurance, Issuer, TrustList};
 use typeproof::tui::input::KeyPress;
 use typeproof::tui::screens::award::{Award, From};
+use typeproof::tui::screens::share::Write;
 use typeproof::tui::screens::verify::Verify;
 use typeproof::tui::screens::wallet::{Unclaimed, Wallet};
 use typeproof::tui::screens::{Effect, Page};
@@ -244,6 +245,7 @@ fn wallet_pictures() {
 fn wallet_keys() {
     use KeyPress::{Char, Down, Enter, Esc, PageDown, Up};
     let badge = |id: &str| Some(Effect::Badge(id.to_owned()));
+    let share = |id: &str, write| Some(Effect::Share { id: id.to_owned(), write });
     for (count, keys, effect) in [
         (3, &[Enter][..], badge("urn:uuid:00000000")),
         (3, &[Down, Enter], badge("urn:uuid:00000001")),
@@ -254,9 +256,14 @@ fn wallet_keys() {
             &[Char('v')],
             Some(Effect::VerifyBadge { id: "urn:uuid:00000000".to_owned(), link: format!("{LOCAL}123") }),
         ),
+        (3, &[Char('s')], share("urn:uuid:00000000", Write::Nothing)),
+        (3, &[Down, Char('c')], share("urn:uuid:00000001", Write::Certificate)),
+        (3, &[Char('e')], share("urn:uuid:00000000", Write::Everything)),
         (3, &[Esc], Some(Effect::Home)),
         (0, &[Enter], None),
         (0, &[Down, Up, Char('v')], None),
+        (0, &[Char('s')], None),
+        (0, &[Char('e')], None),
         (0, &[Char('l')], Some(Effect::Levels(None))),
     ] {
         assert_eq!(press(&mut wallet(count), keys), effect, "{count} {keys:?}");
@@ -276,7 +283,9 @@ fn a_passed_attempt_without_a_badge_can_be_claimed() {
     let now = DateTime::from_timestamp(1_795_430_000, 0).unwrap();
     let mut page = Wallet::new(&[], &[unclaimed], Path::new("badges"), now);
     pictures("wallet-unclaimed", &page, &[USUAL, SMALLEST]);
-    assert_eq!(press(&mut page, &[KeyPress::Char('v')]), None);
+    for letter in ['v', 's', 'c', 'e'] {
+        assert_eq!(press(&mut page, &[KeyPress::Char(letter)]), None);
+    }
     assert_eq!(press(&mut page, &[KeyPress::Enter]), Some(Effect::Claim("4f".to_owned())));
 }
 

@@ -1,0 +1,86 @@
+//! `typeproof badge share`: the links and texts by which a badge travels.
+
+use std::io::Write;
+
+use clap::{Args, ValueEnum};
+
+use crate::badge::certificate::Paper;
+use crate::badge::share::{Form, Reach, reach};
+use crate::cli::{CliError, OK, print};
+use crate::desk::Desk;
+
+/// Print a badge's links and texts for others: LinkedIn, VerifierPlus, plain text, Markdown, HTML
+#[derive(Debug, Args)]
+pub(super) struct Share {
+    /// Its id; the beginning will do
+    id: String,
+    /// One of them, by itself; all where it is not given
+    #[arg(long = "as", value_enum, value_name = "FORM")]
+    form: Option<Wanted>,
+}
+
+/// A form by its name on the command line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Wanted {
+    /// A link that adds the badge to a LinkedIn profile
+    Linkedin,
+    /// A link that has VerifierPlus check the hosted badge
+    Verifierplus,
+    /// Plain text
+    Text,
+    /// Markdown
+    Markdown,
+    /// HTML to put into a page
+    Html,
+}
+
+/// The certificate's paper by its name on the command line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub(super) enum Sheet {
+    /// 210 × 297 mm
+    #[default]
+    A4,
+    /// 8.5 × 11 inches
+    Letter,
+}
+
+impl From<Sheet> for Paper {
+    fn from(sheet: Sheet) -> Self {
+        match sheet {
+            Sheet::A4 => Self::A4,
+            Sheet::Letter => Self::Letter,
+        }
+    }
+}
+
+impl From<Wanted> for Form {
+    fn from(wanted: Wanted) -> Self {
+        match wanted {
+            Wanted::Linkedin => Self::LinkedIn,
+            Wanted::Verifierplus => Self::VerifierPlus,
+            Wanted::Text => Self::Text,
+            Wanted::Markdown => Self::Markdown,
+            Wanted::Html => Self::Html,
+        }
+    }
+}
+
+impl Share {
+    pub(super) fn run(self, desk: &mut Desk, out: &mut dyn Write) -> Result<u8, CliError> {
+        let row = super::find(desk, &self.id)?;
+        let shared = desk.share(&row)?;
+        let Some(wanted) = self.form.map(Form::from) else {
+            write!(out, "{}", shared.text())?;
+            return Ok(OK);
+        };
+        let found = shared.forms.into_iter().find(|(form, _)| *form == wanted);
+        if let Some((_, text)) = found {
+            writeln!(out, "{}", text.map_err(|why| CliError::refused(why.to_string()))?)?;
+        }
+        // By itself it goes into a file or a clipboard; what its reader should know goes beside it.
+        if reach(&desk.settings.verify_url) != Reach::Public {
+            print::complain(&shared.note);
+        }
+        Ok(OK)
+    }
+}

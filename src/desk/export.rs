@@ -1,0 +1,109 @@
+//! A badge in every form that people ask for: certificate, texts to share, files.
+
+use std::path::{Path, PathBuf};
+
+use super::award::credential_of;
+use super::{Desk, DeskError, Log, full_link};
+use crate::badge::certificate::{self, Paper};
+use crate::badge::share::{Form, Share, ShareError};
+use crate::badge::symbol::Symbol;
+use crate::store::files::write_badge_files;
+use crate::store::history::BadgeRow;
+
+/// A badge's links and texts for others.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Shared {
+    /// The forms in their order, or why there is none.
+    pub forms: Vec<(Form, Result<String, ShareError>)>,
+    /// Who can open the links, and what to do about it.
+    pub note: String,
+}
+
+impl Shared {
+    /// All of it as a text: each form under its name, then the note.
+    #[must_use]
+    pub fn text(&self) -> String {
+        let form = |(form, text): &(Form, Result<String, ShareError>)| {
+            let text = text.as_ref().map_or_else(ToString::to_string, Clone::clone);
+            format!("{}\n\n{text}\n\n\n", form.label())
+        };
+        format!("{}{}\n", self.forms.iter().map(form).collect::<String>(), self.note)
+    }
+}
+
+impl Desk {
+    /// A badge's links and texts, as of the verification address that the settings name now.
+    ///
+    /// # Errors
+    /// When the row is damaged.
+    pub fn share(&self, row: &BadgeRow) -> Result<Shared, DeskError> {
+        let (credential, link) = (credential_of(row)?, self.moved(&row.token));
+        let share = Share::new(&credential, &link, &self.settings.verify_url);
+        Ok(Shared { forms: Form::ALL.map(|form| (form, share.form(form))).to_vec(), note: share.note() })
+    }
+
+    /// A badge's certificate as the bytes of a PDF. Its code holds the whole badge, both signatures if there is room.
+    ///
+    /// # Errors
+    /// When the row is damaged or the PDF cannot be written.
+    pub fn certificate(&self, row: &BadgeRow, paper: Paper) -> Result<Vec<u8>, DeskError> {
+        let [full, short] = [&full_link(row), &row.token].map(|link| self.moved(link));
+        let link = if Symbol::new(&full).is_ok() { full } else { short };
+        Ok(certificate::pdf(&credential_of(row)?, &link, paper)?)
+    }
+
+    /// Writes a badge's certificate into a folder, beside the badge's other files and under their name.
+    ///
+    /// # Errors
+    /// As [`Self::certificate`], or when the operating system refuses.
+    pub fn write_certificate(
+        &self,
+        row: &BadgeRow,
+        dir: &Path,
+        paper: Paper,
+    ) -> Result<Vec<PathBuf>, DeskError> {
+        let pdf = self.certificate(row, paper)?;
+        let name = certificate::file_name(&credential_of(row)?);
+        Ok(write_badge_files(dir, name.trim_end_matches(".json"), &[("pdf", &pdf)])?)
+    }
+
+    /// Writes a badge in all forms into a folder: those of [`Self::write_files`], the certificate (PDF), snippets of HTML
+    /// and Markdown, and a text with all links. Nothing is overwritten: where a file of that name has other content, the
+    /// new ones get a number.
+    ///
+    /// # Errors
+    /// When the operating system refuses, or the row is damaged.
+    pub fn export_all(
+        &mut self,
+        row: &BadgeRow,
+        dir: &Path,
+        paper: Paper,
+        log: Log,
+    ) -> Result<Vec<PathBuf>, DeskError> {
+        let (pdf, shared) = (self.certificate(row, paper)?, self.share(row)?);
+        let text = |wanted: Form| {
+            let found = shared.forms.iter().find(|(form, _)| *form == wanted);
+            found.and_then(|(_, text)| text.as_ref().ok()).map(|text| format!("{text}\n")).unwrap_or_default()
+        };
+        let (html, markdown, links) = (text(Form::Html), text(Form::Markdown), shared.text());
+        let mut files = self.write_files(row, dir, log)?;
+        let stem = files.first().and_then(|file| file.file_stem()).and_then(|stem| stem.to_str());
+        let more: [(&str, &[u8]); 4] = [
+            ("pdf", &pdf),
+            ("html", html.as_bytes()),
+            ("md", markdown.as_bytes()),
+            ("share.txt", links.as_bytes()),
+        ];
+        files.extend(write_badge_files(dir, stem.unwrap_or_default(), &more)?);
+        Ok(files)
+    }
+
+    /// A badge's link behind the verification address that the settings name now: what follows the `#` is the badge, and
+    /// what stands before it is nobody's claim.
+    fn moved(&self, link: &str) -> String {
+        match link.split_once('#') {
+            Some((_, badge)) => format!("{}{badge}", self.settings.verify_url),
+            None => link.to_owned(),
+        }
+    }
+}

@@ -1,0 +1,153 @@
+//! Sharing a badge: the links and texts by which it travels, in full so that they can be copied, and where files went.
+
+use std::path::PathBuf;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
+
+use super::award::files_line;
+use super::document::{Document, Scroll};
+use super::parts::{SMALLEST, footer, frame, style, too_small};
+use super::{Effect, Page, Step};
+use crate::badge::share::Form;
+use crate::desk::Shared;
+use crate::tui::input::KeyPress;
+
+const KEYS: &[(&str, &str)] = &[
+    ("Esc", "back"),
+    ("c", "certificate"),
+    ("e", "everything"),
+    ("l p t m h", "a link or text in full"),
+    ("↑ ↓", "scroll"),
+    ("?", "keys"),
+];
+
+const FORM_KEYS: &[(&str, &str)] = &[("Esc", "back"), ("↑ ↓", "scroll")];
+
+/// What there is: the key, its name, and what it is for.
+const MENU: [(char, &str, &str); 7] = [
+    ('l', "LinkedIn", "a link that adds the badge to your profile"),
+    ('p', "VerifierPlus", "a link that has somebody else's verifier check it"),
+    ('t', "Plain text", "for an application or an e-mail"),
+    ('m', "Markdown", "for a README or a forum"),
+    ('h', "HTML", "for a page of your own"),
+    ('c', "Certificate", "one page to print and sign, as PDF with the badge inside"),
+    ('e', "Everything", "certificate, pictures, badge and texts as files"),
+];
+
+/// Which files of a badge are to be written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Write {
+    /// None.
+    Nothing,
+    /// The certificate.
+    Certificate,
+    /// Every form.
+    Everything,
+}
+
+/// The links and texts of one badge.
+pub struct SharePage {
+    id: String,
+    title: String,
+    shared: Shared,
+    files: Vec<PathBuf>,
+    /// The form that is shown in full.
+    shown: Option<Form>,
+    scroll: Scroll,
+}
+
+impl SharePage {
+    /// The page of the badge of this id and title, with what can be shared and the `files` that were just written.
+    pub fn new(id: &str, title: &str, shared: Shared, files: Vec<PathBuf>) -> Self {
+        Self {
+            id: id.to_owned(),
+            title: title.to_owned(),
+            shared,
+            files,
+            shown: None,
+            scroll: Scroll::default(),
+        }
+    }
+
+    fn menu(&self) -> Document {
+        let mut document = Document::default();
+        document.text(&*self.title, style::title());
+        document.gap();
+        if !self.files.is_empty() {
+            document.text("Written; nothing was overwritten.", style::good());
+            document.text(files_line(&self.files), Style::new());
+            document.gap();
+        }
+        document
+            .table(MENU.map(|(key, name, what)| (format!("{key}  {name}"), what.to_owned(), Style::new())));
+        document.gap();
+        document.text(&*self.shared.note, style::dim());
+        document
+    }
+
+    /// A form by itself, or why there is none.
+    fn form(&self, form: Form) -> Document {
+        let mut document = Document::default();
+        let found = self.shared.forms.iter().find(|(each, _)| *each == form);
+        match found.map(|(_, text)| text) {
+            Some(Ok(text)) => document.text(&**text, Style::new()),
+            Some(Err(why)) => document.text(why.to_string(), style::bad()),
+            None => {}
+        }
+        document
+    }
+
+    fn turn_to(&mut self, shown: Option<Form>) -> Step {
+        (self.shown, self.scroll) = (shown, Scroll::default());
+        Step::Stay
+    }
+
+    fn write(&self, write: Write) -> Step {
+        Step::Do(Effect::Share { id: self.id.clone(), write })
+    }
+}
+
+impl Page for SharePage {
+    fn update(&mut self, key: KeyPress) -> Step {
+        let back = matches!(key, KeyPress::Esc | KeyPress::Enter | KeyPress::Char('q'));
+        match (key, self.shown) {
+            (KeyPress::Char('l'), None) => self.turn_to(Some(Form::LinkedIn)),
+            (KeyPress::Char('p'), None) => self.turn_to(Some(Form::VerifierPlus)),
+            (KeyPress::Char('t'), None) => self.turn_to(Some(Form::Text)),
+            (KeyPress::Char('m'), None) => self.turn_to(Some(Form::Markdown)),
+            (KeyPress::Char('h'), None) => self.turn_to(Some(Form::Html)),
+            (KeyPress::Char('c'), None) => self.write(Write::Certificate),
+            (KeyPress::Char('e'), None) => self.write(Write::Everything),
+            (_, Some(_)) if back => self.turn_to(None),
+            (_, None) if back => Step::Do(Effect::Wallet),
+            (key, _) if self.scroll.update(key) => Step::Stay,
+            _ => Step::Unchanged,
+        }
+    }
+
+    fn view(&self, area: Rect, buffer: &mut Buffer) -> Option<Position> {
+        if too_small(area, buffer, SMALLEST) {
+            return None;
+        }
+        match self.shown {
+            // At the left edge and without a margin, so that a terminal copies nothing but the text.
+            Some(form) => {
+                footer(area, buffer, FORM_KEYS);
+                let room = Rect { height: area.height.saturating_sub(1), ..area };
+                self.scroll.view(room, buffer, &self.form(form));
+            }
+            None => {
+                let mut room = frame(area, buffer, "Share", self.keys());
+                room.height += 1;
+                self.scroll.view(room, buffer, &self.menu());
+            }
+        }
+        None
+    }
+
+    fn keys(&self) -> &'static [(&'static str, &'static str)] {
+        if self.shown.is_some() { FORM_KEYS } else { KEYS }
+    }
+}
