@@ -1,7 +1,7 @@
 //! The badge as a picture: a square of 600 units, as SVG text and as a PNG of 1200 pixels, drawn from the credential alone.
 //!
 //! Letters are drawn as outlines of the embedded typeface, so that the picture needs no font and is the same
-//! everywhere, and the same input gives the same bytes. [`said`] is what it says, [`canvas`] draws, [`layout`] puts
+//! everywhere, and the same input gives the same bytes. `said` is what it says, `canvas` draws, `layout` puts
 //! everything in its place.
 
 mod canvas;
@@ -48,15 +48,15 @@ pub fn svg(credential: &Value, link: &str) -> Result<String, PictureError> {
 /// The same as the bytes of a PNG file, [`PIXELS`] wide and 100 mm in print, without transparency.
 ///
 /// # Errors
-/// As [`svg`]; [`PictureError::Pixels`] and [`PictureError::Png`] when rendering or encoding fail.
+/// As [`svg()`]; [`PictureError::Pixels`] and [`PictureError::Png`] when rendering or encoding fail.
 pub fn png(credential: &Value, link: &str) -> Result<Vec<u8>, PictureError> {
     rendered(&svg(credential, link)?)
 }
 
-/// A drawing of [`svg`] as the bytes of a PNG file: whoever has the one need not draw it again for the other.
+/// A drawing of [`svg()`] as the bytes of a PNG file: whoever has the one need not draw it again for the other.
 ///
 /// # Errors
-/// As [`png`].
+/// As [`png()`].
 pub fn rendered(svg: &str) -> Result<Vec<u8>, PictureError> {
     let tree = usvg::Tree::from_str(svg, &usvg::Options::default());
     let tree = tree.map_err(|e| PictureError::Pixels(e.to_string()))?;

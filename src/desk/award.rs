@@ -191,13 +191,17 @@ impl Desk {
     }
 }
 
+/// The credential of a row.
+pub(super) fn credential_of(row: &BadgeRow) -> Result<Value, DeskError> {
+    serde_json::from_str(&row.credential).map_err(|e| DeskError::Damaged(row.id.clone(), e.to_string()))
+}
+
 /// The badge as PNG and SVG, the credential in both of them, with the link that has the most room for itself.
 ///
 /// # Errors
 /// When the row's credential is damaged, or the pictures cannot be made.
 pub fn pictures(row: &BadgeRow) -> Result<(Vec<u8>, String), DeskError> {
-    let credential: Value = serde_json::from_str(&row.credential)
-        .map_err(|e| DeskError::Damaged { id: row.id.clone(), why: e.to_string() })?;
+    let credential = credential_of(row)?;
     let svg = picture::svg(&credential, &full_link(row))?;
     let png = picture::rendered(&svg)?;
     Ok((bake::png(&png, &credential)?, bake::svg(&svg, &credential)?))

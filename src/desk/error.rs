@@ -62,20 +62,15 @@ pub enum DeskError {
     /// The certificate.
     #[error(transparent)]
     Certificate(#[from] CertificateError),
-    /// A badge of the history that is none.
-    #[error("badge {id} is damaged in the history ({why}): restore the history from a backup")]
-    Damaged {
-        /// The badge.
-        id: String,
-        /// What the reader of JSON says.
-        why: String,
-    },
     /// The badge as a picture.
     #[error(transparent)]
     Picture(#[from] PictureError),
     /// The credential within that.
     #[error(transparent)]
     Bake(#[from] BakeError),
+    /// A badge that is saved and cannot be read.
+    #[error("the badge {0} in the history is damaged ({1}); restore the history from a backup")]
+    Damaged(String, String),
     /// No level of that id.
     #[error("there is no level {0:?}: `typeproof levels` lists them")]
     NoLevel(String),

@@ -2,8 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use serde_json::Value;
-
+use super::award::credential_of;
 use super::{Desk, DeskError, Log, full_link};
 use crate::badge::certificate::{self, Paper};
 use crate::badge::share::{Form, Share, ShareError};
@@ -38,7 +37,7 @@ impl Desk {
     /// # Errors
     /// When the row is damaged.
     pub fn share(&self, row: &BadgeRow) -> Result<Shared, DeskError> {
-        let (credential, link) = (credential(row)?, self.moved(&row.token));
+        let (credential, link) = (credential_of(row)?, self.moved(&row.token));
         let share = Share::new(&credential, &link, &self.settings.verify_url);
         Ok(Shared { forms: Form::ALL.map(|form| (form, share.form(form))).to_vec(), note: share.note() })
     }
@@ -50,7 +49,7 @@ impl Desk {
     pub fn certificate(&self, row: &BadgeRow, paper: Paper) -> Result<Vec<u8>, DeskError> {
         let [full, short] = [&full_link(row), &row.token].map(|link| self.moved(link));
         let link = if Symbol::new(&full).is_ok() { full } else { short };
-        Ok(certificate::pdf(&credential(row)?, &link, paper)?)
+        Ok(certificate::pdf(&credential_of(row)?, &link, paper)?)
     }
 
     /// Writes a badge's certificate into a folder, beside the badge's other files and under their name.
@@ -64,7 +63,7 @@ impl Desk {
         paper: Paper,
     ) -> Result<Vec<PathBuf>, DeskError> {
         let pdf = self.certificate(row, paper)?;
-        let name = certificate::file_name(&credential(row)?);
+        let name = certificate::file_name(&credential_of(row)?);
         Ok(write_badge_files(dir, name.trim_end_matches(".json"), &[("pdf", &pdf)])?)
     }
 
@@ -107,10 +106,4 @@ impl Desk {
             None => link.to_owned(),
         }
     }
-}
-
-/// The credential of a row.
-fn credential(row: &BadgeRow) -> Result<Value, DeskError> {
-    let damaged = |why: serde_json::Error| DeskError::Damaged { id: row.id.clone(), why: why.to_string() };
-    serde_json::from_str(&row.credential).map_err(damaged)
 }

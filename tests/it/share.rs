@@ -283,6 +283,6 @@ fn links_follow_the_settings() {
     assert!(text(&desk).ends_with(&moved), "{}", text(&desk));
     let damaged = BadgeRow { credential: "{".to_owned(), ..row.clone() };
     for why in [desk.share(&damaged).unwrap_err(), desk.certificate(&damaged, Paper::A4).unwrap_err()] {
-        assert!(why.to_string().contains("is damaged in the history"), "{why}");
+        assert!(why.to_string().contains("in the history is damaged"), "{why}");
     }
 }
