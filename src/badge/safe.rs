@@ -297,6 +297,8 @@ fn check_shape(quads: &[Quad]) -> Result<(), SafeError> {
             return Err(SafeError::Tangled);
         }
         look.sort_unstable();
+        // A statement made twice is one: canonicalisation sees no difference there.
+        look.dedup();
         *looks.entry(look).or_default() += 1;
     }
     let most = looks.values().copied().max().unwrap_or(0);

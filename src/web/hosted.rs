@@ -38,7 +38,7 @@ impl HostedBadge {
     /// # Errors
     /// When the badge is damaged, or its pictures cannot be drawn.
     pub fn of(row: &BadgeRow, url: &str) -> Result<Self, DeskError> {
-        let damaged = |why: &dyn Display| DeskError::Damaged { id: row.id.clone(), why: why.to_string() };
+        let damaged = |why: &dyn Display| DeskError::Damaged(row.id.clone(), why.to_string());
         let credential = json::parse(row.credential.as_bytes()).map_err(|why| damaged(&why))?;
         let payload = link::read(&row.token).map_err(|why| damaged(&why))?.payload;
         // Codes and links lead to this site, wherever they led when the badge was issued.
