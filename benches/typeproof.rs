@@ -12,9 +12,9 @@ use ratatui::layout::Rect;
 use typeproof::badge::claim::{Claim, Figures, IssuerRef};
 use typeproof::badge::credential::{self, IssuerProfile, LevelTexts};
 use typeproof::badge::holder::HolderName;
-use typeproof::badge::link;
 use typeproof::badge::symbol::Symbol;
 use typeproof::badge::verify::{self, Check};
+use typeproof::badge::{link, picture};
 use typeproof::lessons::catalogue::Catalogue;
 use typeproof::lessons::choice;
 use typeproof::trust::{Assurance, TrustList};
@@ -169,6 +169,11 @@ fn badges(c: &mut Criterion) {
     c.bench_function("badge: verify the token", |b| {
         b.iter(|| verify::token(black_box(&badge.token), &check))
     });
+    c.bench_function("badge: picture as SVG", |b| {
+        b.iter(|| picture::svg(black_box(&badge.credential), &url))
+    });
+    let svg = picture::svg(&badge.credential, &url).unwrap();
+    c.bench_function("badge: picture as PNG", |b| b.iter(|| picture::rendered(black_box(&svg))));
     c.bench_function("badge: QR code", |b| b.iter(|| Symbol::new(black_box(&url)).unwrap()));
 }
 
