@@ -53,7 +53,8 @@ export const showReport = (report, template, now) => {
     const { outcome, answers, credential, file } = report;
     const time = new Date(now).toISOString();
     const known = credential !== null;
-    write("next", outcome === "cannot-tell" ? "" : told(`ui-next-${outcome}`));
+    const advised = outcome !== "cannot-tell" && answers.holder.is !== "no";
+    write("next", advised ? told(`ui-next-${outcome}`) : "");
     write("sentence", sentence(report));
     write("give-title", told("ui-give-other"));
     write("checked", told("ui-checked", { when: `${dayInWords(time)}, ${clockTime(time)}` }));
