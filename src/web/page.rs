@@ -41,8 +41,9 @@ macro_rules! modules {
 
 /// The modules of the page, each after those that it imports.
 pub const MODULES: &[Module] = modules![
-    "engine/refusal.mjs",
     "engine/bytes.mjs",
+    "engine/inflate.mjs",
+    "engine/refusal.mjs",
     "engine/text.mjs",
     "engine/json.mjs",
     "engine/link.mjs",
@@ -52,9 +53,8 @@ pub const MODULES: &[Module] = modules![
     "engine/ed25519.mjs",
     "engine/did.mjs",
     "engine/rdf-iri.mjs",
-    "engine/rdf-contexts.mjs",
-    "engine/rdf-jsonld.mjs",
     "engine/rdf-canon.mjs",
+    "engine/rdf-jsonld.mjs",
     "engine/rdf.mjs",
     "engine/time.mjs",
     "engine/proof.mjs",

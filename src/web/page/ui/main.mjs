@@ -1,5 +1,6 @@
 // The page at work: it takes a badge, has it checked, and shows the report.
 
+import { unpackJson } from "../engine/inflate.mjs";
 import { verify } from "../engine/verify.mjs";
 import { TEXTS } from "../texts.mjs";
 import { byId, language, told, write } from "./dom.mjs";
@@ -14,7 +15,13 @@ const data = JSON.parse(byId("data").textContent);
 // What was given, what came of it and when, and how often anything was asked.
 const state = { given: null, holder: null, report: null, now: 0, asked: 0 };
 
-const render = () => (state.report ? showReport(state.report, data, state.now) : showIdle());
+const render = () => {
+    if (state.report) {
+        showReport(state.report, unpackJson(data.template), state.now);
+    } else {
+        showIdle();
+    }
+};
 
 const speak = (lang) => {
     document.documentElement.lang = lang;

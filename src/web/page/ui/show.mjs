@@ -49,7 +49,7 @@ const showDetails = ({ facts, credential, issuer, suites }) => {
     ]);
 };
 
-export const showReport = (report, { template }, now) => {
+export const showReport = (report, template, now) => {
     const { outcome, answers, credential, file } = report;
     const time = new Date(now).toISOString();
     const known = credential !== null;
