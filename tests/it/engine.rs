@@ -31,8 +31,8 @@ struct Output {
     results: Vec<[Found; 2]>,
     /// The template filled with each level.
     filled: Vec<Value>,
-    /// Whether each signature fits, with WebCrypto and without.
-    fits: Vec<[bool; 2]>,
+    /// Whether each signature fits: with WebCrypto, without, and in browsers whose WebCrypto lacks it or has it wrong.
+    fits: Vec<Vec<bool>>,
 }
 
 #[derive(Deserialize, PartialEq, Debug)]
@@ -214,7 +214,7 @@ fn signatures_fit_as_strictly_as_in_the_program() {
         let key = multikey::from_bytes(&bytes(&signed.key).try_into().unwrap());
         let signature = Signature::from_slice(&bytes(&signed.signature)).unwrap();
         let expected = key.is_ok_and(|key| key.verify_strict(&bytes(&signed.message), &signature).is_ok());
-        assert_eq!(fits, [expected; 2], "{}", signed.what);
+        assert!(fits.len() > 2 && fits.iter().all(|fit| *fit == expected), "{}: {fits:?}", signed.what);
     }
 }
 

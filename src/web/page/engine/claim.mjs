@@ -88,8 +88,8 @@ const holderName = (entered) => {
 
 const readFigures = (reader) => {
     const next = () => reader.varint(U32_MAX, "figures");
-    const [net, above, standing, incorrectLeft, omitted, incorrectFixed, fixes, wrong, errorsX2, consistency, duration] =
-        Array.from({ length: 11 }, next);
+    const [net, above, standing, incorrectLeft, omitted] = Array.from({ length: 5 }, next);
+    const [incorrectFixed, fixes, wrong, errorsX2, consistency, duration] = Array.from({ length: 6 }, next);
     const fits = (sum) => (sum >= 0 && sum <= U32_MAX ? sum : contradiction("sums"));
     return {
         net,

@@ -50,7 +50,9 @@ const mayBeHidden = (identifiers, facts, given) => {
 
 const another = (identifiers, { holder }, given) => {
     const name = quoted(given);
-    if (name.includes("@")) return reason(identifiers.some(isEmail) ? "holder-other-e-mail" : "holder-no-e-mail", { name });
+    if (name.includes("@")) {
+        return reason(identifiers.some(isEmail) ? "holder-other-e-mail" : "holder-no-e-mail", { name });
+    }
     return holder.length
         ? reason("holder-other", { name, names: holder.join(", ") })
         : reason("holder-no-name", { name });
