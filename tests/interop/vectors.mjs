@@ -9,8 +9,14 @@ import { Visitor, compare, give, launch, report } from "./browser.mjs";
 // Tabs at work at the same time: one computes while another waits.
 const WORKERS = 3;
 
+// The time that a tab was last told.
+const told = new WeakMap();
+
 const ask = async (page, address, given) => {
-    await page.clock.setFixedTime(given.now);
+    if (told.get(page) !== given.now) {
+        await page.clock.setFixedTime(given.now);
+        told.set(page, given.now);
+    }
     await give(page, address, given);
     if (given.holder !== null) {
         await compare(page, given.holder);
@@ -25,13 +31,14 @@ const answers = Object.fromEntries(passes.map(({ name }) => [name, {}]));
 const waiting = passes.flatMap(({ name, crypto, tabs }) => tabs.map((tab) => ({ name, crypto, ...tab })));
 
 const work = async () => {
+    const pages = new Map();
     for (let tab = waiting.shift(); tab; tab = waiting.shift()) {
-        const page = await visitor.tab({ locale: "en-GB" }, tab.crypto);
+        const page = pages.get(tab.crypto) ?? await visitor.tab({ locale: "en-GB" }, tab.crypto);
+        pages.set(tab.crypto, page);
         await page.goto(tab.address);
         for (const given of tab.asks) {
             answers[tab.name][given.name] = await ask(page, tab.address, given).catch((error) => ({ error: error.message }));
         }
-        await page.context().close();
     }
 };
 

@@ -4,9 +4,13 @@
 use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
+use typeproof::badge::verify::{self, Check};
+use typeproof::badge::{bake, credential, link, picture};
+use typeproof::lessons::catalogue::Catalogue;
+use typeproof::trust::{Issuer, TrustList};
 
 use crate::node;
-use crate::verify::cast::{COLLEGE, LEARNER, NOW};
+use crate::verify::cast::{COLLEGE, LEARNER, NOW, Who};
 use crate::verify::vector;
 
 /// Vectors that no library may take: what the badge says was altered, or who signed it.
@@ -118,4 +122,56 @@ fn the_libraries_are_pinned_and_no_registry_is_named() {
     for (path, package) in lock["packages"].as_object().unwrap().iter().filter(|(path, _)| !path.is_empty()) {
         assert!(package.get("resolved").is_none() && package.get("integrity").is_some(), "{path}: {package}");
     }
+}
+
+/// The credential in a PNG file, as another program's reader of chunks finds it (Open Badges 3.0, section 5.3).
+fn from_png(bytes: &[u8]) -> String {
+    let reader = png::Decoder::new(std::io::Cursor::new(bytes)).read_info().unwrap();
+    let chunks = &reader.info().utf8_text;
+    let baked: Vec<_> = chunks.iter().filter(|chunk| chunk.keyword == "openbadgecredential").collect();
+    assert!(baked.len() == 1 && !baked[0].compressed, "one, as it is");
+    baked[0].get_text().unwrap()
+}
+
+/// The credential in an SVG file, as another program's reader of XML finds it.
+fn from_svg(bytes: &[u8]) -> String {
+    let text = std::str::from_utf8(bytes).unwrap();
+    let document = resvg::usvg::roxmltree::Document::parse(text).unwrap();
+    let name = ("https://purl.imsglobal.org/ob/v3p0", "credential");
+    let baked = document.root_element().first_element_child().filter(|first| first.has_tag_name(name));
+    baked.expect("straight after <svg>").text().unwrap().to_owned()
+}
+
+#[test]
+fn published_libraries_accept_every_form_of_a_badge() {
+    if !node::ready() {
+        return;
+    }
+    let link = link::url("https://badges.example.org/v", &COLLEGE.token);
+    let (drawn, painted) = (
+        picture::svg(&COLLEGE.credential, &link).unwrap(),
+        picture::png(&COLLEGE.credential, &link).unwrap(),
+    );
+    let png = from_png(&bake::png(&painted, &COLLEGE.credential).unwrap());
+    let svg = from_svg(bake::svg(&drawn, &COLLEGE.credential).unwrap().as_bytes());
+    assert!(png.is_ascii() && svg.is_ascii(), "some wallets take other letters for what they are not");
+    let both = credential::full_token(&COLLEGE.token, &COLLEGE.credential).unwrap();
+    let mut trust = TrustList::default();
+    trust.add(Issuer::parse("college", &Who::College.toml()).unwrap());
+    let check = Check {
+        trust: &trust,
+        catalogue: &Catalogue::embedded(),
+        now: NOW.parse().unwrap(),
+        documents: &[],
+        statuses: &[],
+        holder: None,
+        attempt: None,
+    };
+    let rebuilt = verify::token(&both, &check).credential.unwrap();
+    assert_eq!(text(&rebuilt), text(&COLLEGE.credential), "byte for byte");
+    assert_accepted(&[
+        ("PNG", &png, NOW),
+        ("SVG", &svg, NOW),
+        ("rebuilt from the code", &text(&rebuilt), NOW),
+    ]);
 }

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use data_encoding::BASE64;
 use serde_json::{Value, json};
-use typeproof::badge::link;
+use typeproof::badge::{credential, link};
 
 use super::{Made, Site, browser};
 use crate::node;
@@ -52,8 +52,9 @@ fn digits(token: &[u8]) -> String {
 fn states() -> Value {
     let altered = vector::read("bad").remove("changed-result-net").unwrap();
     let unknown = vector::read("bad").remove("token-level-unknown").unwrap();
+    let both = credential::full_token(&COLLEGE.token, &COLLEGE.credential).unwrap();
     json!({
-        "valid": {"how": "fragment", "what": digits(&COLLEGE.token)},
+        "valid": {"how": "fragment", "what": digits(&both)},
         "unproven": {"how": "fragment", "what": digits(&LEARNER.token)},
         "refused": {"how": "file", "what": BASE64.encode(altered.given.as_bytes())},
         "cannot-tell": {"how": "paste", "what": unknown.given},
