@@ -114,6 +114,13 @@ const checkGraph = (quads, { around, look }) => {
     if (all > ALIKE_TOTAL_MAX) refuse("rdf-alike", { count: all });
 };
 
+// Texts such as `@foo` and `_:b`, where an address belongs, say of something only that it is there; their words are lost.
+const checkHollow = (quads, { around }) => {
+    const described = new Set(quads.flatMap(([subject, , , graph]) => [subject, graph]));
+    const hollow = quads.filter(([, , object]) => around.has(object) && !described.has(object));
+    if (hollow.length) refuseLoss(hollow.length, []);
+};
+
 // The document's RDF as canonical N-Quads. `packed` are the contexts as the page's data holds them.
 export const canonicalNquads = (document, packed) => {
     if (!isObject(document)) refuse("rdf-not-object");
@@ -127,5 +134,6 @@ export const canonicalNquads = (document, packed) => {
     checkIds(document, quads);
     const index = indexed(quads);
     checkGraph(quads, index);
+    checkHollow(quads, index);
     return canonicalText(index);
 };
