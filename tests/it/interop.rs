@@ -136,7 +136,7 @@ fn from_png(bytes: &[u8]) -> String {
 /// The credential in an SVG file, as another program's reader of XML finds it.
 fn from_svg(bytes: &[u8]) -> String {
     let text = std::str::from_utf8(bytes).unwrap();
-    let document = resvg::usvg::roxmltree::Document::parse(text).unwrap();
+    let document = roxmltree::Document::parse(text).unwrap();
     let name = ("https://purl.imsglobal.org/ob/v3p0", "credential");
     let baked = document.root_element().first_element_child().filter(|first| first.has_tag_name(name));
     baked.expect("straight after <svg>").text().unwrap().to_owned()
