@@ -3,8 +3,8 @@
 import { chromium } from "playwright-core";
 
 // Root has no sandbox to give; the rest keeps the browser itself from asking the network.
-const SWITCHES = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--no-first-run",
-    "--disable-component-update", "--disable-sync", "--no-default-browser-check"];
+const SWITCHES = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking",
+    "--no-first-run", "--disable-component-update", "--disable-sync", "--no-default-browser-check"];
 
 // Milliseconds; longer than anything here takes on a slow machine.
 const PATIENCE = 10_000;
@@ -50,7 +50,11 @@ export class Visitor {
         if (CRYPTO[crypto]) {
             await page.addInitScript(CRYPTO[crypto]);
         }
-        page.on("console", (message) => message.text().includes(page.expected ?? "\0") || this.note(`console: ${message.type()}: ${message.text()} (${message.location().lineNumber})`));
+        page.on("console", (message) => {
+            if (!page.expected || !message.text().includes(page.expected)) {
+                this.note(`console: ${message.type()}: ${message.text()}`);
+            }
+        });
         page.on("pageerror", (error) => this.note(`error: ${error.stack}`));
         page.on("dialog", (dialog) => {
             this.note(`dialog: ${dialog.message()}`);

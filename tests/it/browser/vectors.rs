@@ -108,11 +108,14 @@ impl Ask {
     fn verdict(&self, how: How) -> Verdict {
         match how {
             How::Fragment => self.vector.run(),
-            How::File | How::Paste => {
-                let given = BASE64.encode(&self.bytes());
-                Vector { kind: Kind::File, given, ..self.vector.clone() }.run()
-            }
+            // The page leaves out what surrounds a pasted text.
+            How::Paste => self.read(self.vector.given.trim().as_bytes()),
+            How::File => self.read(&self.bytes()),
         }
+    }
+
+    fn read(&self, bytes: &[u8]) -> Verdict {
+        Vector { kind: Kind::File, given: BASE64.encode(bytes), ..self.vector.clone() }.run()
     }
 
     /// What differs.

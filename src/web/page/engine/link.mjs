@@ -29,7 +29,11 @@ const readPayload = (text) => {
     if (/^\d+$/.test(text)) return decodeDigits(text);
     const letters = [...text];
     const foreign = letters.findIndex((letter) => !/[\w-]/.test(letter));
-    if (foreign >= 0) refuse("link-character", { found: repeated(letters[foreign]), place: foreign + 1 });
+    if (foreign >= 0) {
+        // It stands between ' and ', so that " needs no escape.
+        const found = letters[foreign] === "\"" ? "\"" : repeated(letters[foreign]);
+        refuse("link-character", { found, place: foreign + 1 });
+    }
     const payload = base64urlDecode(text) ?? refuse("link-base64", { characters: text.length });
     if (payload.length > PAYLOAD_BYTES_MAX) {
         refuse("link-payload-long", { bytes: payload.length, most: PAYLOAD_BYTES_MAX });
