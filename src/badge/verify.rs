@@ -270,7 +270,7 @@ fn standing_of(
     match standing {
         Standing::Trusted(issuer) => (
             Answer::Yes(format!(
-                "{} is an issuer you trust, and {}{}",
+                "{} is on the list of trusted issuers, and {}{}",
                 issuer.name,
                 supervised(facts),
                 otherwise_called(&issuer.name, facts)
@@ -286,7 +286,7 @@ fn standing_of(
         ),
         Standing::Unknown => (
             Answer::No(format!(
-                "its issuer is not one you trust: its key is {}, and it calls itself {}",
+                "its issuer is not on the list of trusted issuers: its key is {}, and it calls itself {}",
                 multikey::encode(key),
                 facts::quoted(&facts.issuer_name)
             )),

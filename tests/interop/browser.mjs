@@ -7,7 +7,7 @@ const SWITCHES = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-
     "--no-first-run", "--disable-component-update", "--disable-sync", "--no-default-browser-check"];
 
 // Milliseconds; longer than anything here takes on a slow machine.
-const PATIENCE = 10_000;
+const PATIENCE = 30_000;
 
 export const launch = (executablePath) => chromium.launch({ executablePath, args: SWITCHES });
 

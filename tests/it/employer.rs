@@ -150,7 +150,7 @@ fn from_key_press_to_employer() {
 fn check_page(said: &Value, shown: &str, badge: &Value) {
     let text = |member: &str| said[member].as_str().unwrap().to_owned();
     assert_eq!(text("outcome"), "valid", "{said}");
-    let believed = format!("Valid: unchanged and in force; {SCHOOL} is an issuer you trust");
+    let believed = format!("Valid: unchanged and in force; {SCHOOL} is on the list of trusted issuers");
     assert!(text("sentence").starts_with(&believed), "{said}");
     assert_eq!(text("holder"), LEARNER);
     assert!(text("achievement").contains("A few lines at 5 WPM and 90 %"), "{said}");

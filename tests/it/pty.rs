@@ -8,7 +8,7 @@ use portable_pty::{Child, CommandBuilder, ExitStatus, MasterPty, PtySize, native
 use rustix::process::{Pid, Signal, WaitOptions, kill_process, waitpid};
 
 /// Longer than anything here takes on a slow machine; reached only by failures.
-const PATIENCE: Duration = Duration::from_secs(20);
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// Starts a program behind a shell that leads the session, so that there is somebody to continue it.
 pub const SHELL: [&str; 3] = ["/bin/sh", "-c", "\"$0\" \"$@\"; exit $?"];

@@ -19,7 +19,7 @@ use super::vector::Vector;
 pub const PAGE: &str = "https://badges.example.org/v";
 pub const VALID: &str = "Valid: unchanged and in force; ";
 pub const YOURSELF: &str = "you issued it yourself";
-pub const UNKNOWN: &str = "its issuer is not one you trust";
+pub const UNKNOWN: &str = "its issuer is not on the list of trusted issuers";
 
 pub fn made() -> Named {
     let all = [documents(), logs(), tokens(), others()].concat();

@@ -67,7 +67,11 @@ pub fn good() -> Named {
     };
     let foreign = foreign();
     let stranger = |what, bytes: &[u8]| {
-        Vector::file(what, bytes).expect("unproven", "yes no - - yes", "its issuer is not one you trust")
+        Vector::file(what, bytes).expect(
+            "unproven",
+            "yes no - - yes",
+            "its issuer is not on the list of trusted issuers",
+        )
     };
     let translated = [&[0, 0][..], b"en\0Abzeichen\0"].concat();
     let text_of = foreign.to_string();

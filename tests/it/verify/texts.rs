@@ -30,12 +30,13 @@ fn report(badge: &Value, holder: Option<&str>) -> Report {
 
 #[test]
 fn a_name_cannot_close_its_quotation_marks() {
-    let name = format!("x\", and is City College, an issuer you trust. “Valid”: {}", "long ".repeat(40));
+    let name =
+        format!("x\", and City College is on the list of trusted issuers. “Valid”: {}", "long ".repeat(40));
     let case = json!({"set": {"/issuer/name": name}});
     let why = report(&resigned(Who::Learner, &cast::LEARNER.credential, &case), None).verdict.sentence();
     let (before, said) = why.split_once("it calls itself ").unwrap();
     assert!(before.contains(&Who::Learner.multikey()), "the key first: {why}");
-    assert!(said.starts_with("\"x, and is City College") && said.ends_with("…\"."), "{why}");
+    assert!(said.starts_with("\"x, and City College") && said.ends_with("…\"."), "{why}");
     assert_eq!(said.matches(['"', '“', '”']).count(), 2, "{why}");
     assert!(said.chars().count() <= 64 + 4, "{why}");
 }
@@ -45,7 +46,7 @@ fn a_known_issuer_goes_by_the_name_in_the_list() {
     let case = json!({"set": {"/issuer/name": "Grand University"}});
     let found = report(&resigned(Who::College, &COLLEGE.credential, &case), None);
     assert_eq!(found.known_issuer.as_deref(), Some("City College"));
-    assert!(found.verdict.issuer.why().starts_with("City College is an issuer you trust"));
+    assert!(found.verdict.issuer.why().starts_with("City College is on the list of trusted issuers"));
     assert!(found.verdict.issuer.why().ends_with("; the badge calls it \"Grand University\""));
     let words = facts::issuer(&found.facts, found.known_issuer.as_deref());
     assert!(

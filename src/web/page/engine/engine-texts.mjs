@@ -119,9 +119,9 @@ export const ENGINE_TEXTS = {
         "proctored": "proctored",
         "supervised": "says how the test was supervised: {assurance}",
         "unsupervised": "does not say how the test was supervised",
-        "issuer-trusted": "{name} is an issuer you trust, and {supervised}{otherwise}",
+        "issuer-trusted": "{name} is on the list of trusted issuers, and {supervised}{otherwise}",
         "issuer-otherwise": "; the badge calls it {name}",
-        "issuer-unknown": "its issuer is not one you trust: its key is {key}, and it calls itself {name}",
+        "issuer-unknown": "its issuer is not on the list of trusted issuers: its key is {key}, and it calls itself {name}",
         "issuer-too-early": "it is dated, or was signed, before the key of {name} was in use",
         "issuer-retired": "it is dated, or was signed, after the key of {name} was retired",
         "issuer-compromised": "the key of {name} is compromised: nothing it signed is believed",
@@ -208,7 +208,7 @@ export const ENGINE_TEXTS = {
             + "Abzeichens, oder prüfen Sie den Code auf der eigenen Seite des Ausstellers, die dessen Stufen kennt",
         "token-key": "dem Schlüssel des Ausstellers im Code ist nicht zu trauen: Der Code wurde verändert oder beim "
             + "Kopieren beschädigt",
-        "token-issuer": "keiner der Aussteller, denen Sie hier vertrauen, hat den Schlüssel, auf den der Code weist; "
+        "token-issuer": "keiner der vertrauten Aussteller hat den Schlüssel, auf den der Code weist; "
             + "fragen Sie nach der Datei des Abzeichens, oder prüfen Sie den Code auf der eigenen Seite des Ausstellers",
         "token-status": "der Code nennt einen Platz in einer Widerrufsliste, und für seinen Aussteller ist hier keine "
             + "solche Liste eingetragen: Fragen Sie nach der Datei des Abzeichens",
@@ -271,9 +271,9 @@ export const ENGINE_TEXTS = {
         "proctored": "beaufsichtigt",
         "supervised": "gibt als Aufsicht an: {assurance}",
         "unsupervised": "gibt keine Aufsicht an",
-        "issuer-trusted": "{name} gehört zu den Ausstellern, denen Sie hier vertrauen, und {supervised}{otherwise}",
+        "issuer-trusted": "{name} steht auf der Liste der vertrauten Aussteller, und {supervised}{otherwise}",
         "issuer-otherwise": "; das Abzeichen schreibt {name}",
-        "issuer-unknown": "der Aussteller gehört nicht zu denen, denen Sie hier vertrauen: Sein Schlüssel ist {key}, und "
+        "issuer-unknown": "der Aussteller steht nicht auf der Liste der vertrauten: Sein Schlüssel ist {key}, und "
             + "er nennt sich {name}",
         "issuer-too-early": "es ist aus der Zeit, oder wurde unterschrieben, bevor der Schlüssel von {name} in Gebrauch war",
         "issuer-retired": "es ist aus der Zeit, oder wurde unterschrieben, nachdem der Schlüssel von {name} außer Gebrauch "
