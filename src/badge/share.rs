@@ -117,6 +117,11 @@ impl Form {
     /// All of them, in the order in which they are offered.
     pub const ALL: [Self; 5] = [Self::LinkedIn, Self::VerifierPlus, Self::Text, Self::Markdown, Self::Html];
 
+    /// Whether it names files of the hosted badge, as opposed to the link that carries the badge itself.
+    pub const fn needs_hosting(self) -> bool {
+        matches!(self, Self::VerifierPlus | Self::Markdown | Self::Html)
+    }
+
     /// What it is called.
     pub const fn label(self) -> &'static str {
         match self {
@@ -175,18 +180,13 @@ impl<'a> Share<'a> {
         })
     }
 
-    /// Where a person is to look: the badge's page where the address is public, else the link of the QR code.
-    pub fn address(&self) -> &str {
-        if self.reach == Reach::Public { &self.hosted.page } else { self.link }
-    }
-
     /// What whoever shares it should know first: who can open these links, and what to do where nobody can.
     pub fn note(&self) -> String {
         match self.reach {
             Reach::ThisMachine => format!(
                 "Nobody else can open these links: {} is this machine. Make the pages with `typeproof site build DIR`, put \
                  them on a web host, and set `verify_url` in the settings to their address; until then hand over the \
-                 badge's files, which need no host.",
+                 badge's files, which need no host, and the link for LinkedIn names no address.",
                 self.base
             ),
             Reach::Some => format!(
@@ -195,8 +195,10 @@ impl<'a> Share<'a> {
                 self.base
             ),
             Reach::Public => format!(
-                "{} opens once this badge is hosted there: `typeproof site build DIR` makes its files.",
-                self.hosted.page
+                "The links carry the whole badge. The pictures in Markdown and HTML, and VerifierPlus, need its files \
+                 below {}/: `typeproof site build DIR --badge {}` makes them.",
+                folder(self.base),
+                short_id(&self.facts.id)
             ),
         }
     }
@@ -205,6 +207,8 @@ impl<'a> Share<'a> {
         let mut link = LINKEDIN.to_owned();
         let (from, until) = (month(&self.facts.valid_from), month(&self.facts.valid_until));
         let id = short_id(&self.facts.id);
+        // A public profile is no place for an address that opens nothing.
+        let opens = (self.reach != Reach::ThisMachine).then_some(self.link);
         let parameters = [
             ("name", Some(self.facts.achievement.as_str())),
             ("organizationName", Some(self.facts.issuer_name.as_str())),
@@ -212,7 +216,7 @@ impl<'a> Share<'a> {
             ("issueMonth", from.map(|(_, month)| month)),
             ("expirationYear", until.map(|(year, _)| year)),
             ("expirationMonth", until.map(|(_, month)| month)),
-            ("certUrl", Some(self.address())),
+            ("certUrl", opens),
             ("certId", Some(id.as_str())),
         ];
         for (name, value) in parameters {
@@ -260,21 +264,21 @@ impl<'a> Share<'a> {
     fn text(&self) -> String {
         let title = [self.holder(), self.facts.achievement.clone()];
         let title = title.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(": ");
-        format!("{title}\n{}\nVerify it: {}", self.sentences().join("\n"), self.address())
+        format!("{title}\n{}\nVerify it: {}", self.sentences().join("\n"), self.link)
     }
 
     fn markdown(&self) -> String {
         let title = marked(&self.facts.achievement);
         let picture = match self.reach {
-            Reach::Public => format!("[![{title}]({})]({})\n\n", self.hosted.png, self.hosted.page),
+            Reach::Public => format!("[![{title}]({})]({})\n\n", self.hosted.png, self.link),
             _ => String::new(),
         };
         let sentences = self.sentences().map(|sentence| marked(&sentence)).join("\n");
-        format!("{picture}**[{title}]({})** · {}\n\n{sentences}", self.address(), marked(&self.holder()))
+        format!("{picture}**[{title}]({})** · {}\n\n{sentences}", self.link, marked(&self.holder()))
     }
 
     fn html(&self) -> String {
-        let [title, holder, address] = [&self.facts.achievement, &self.holder(), self.address()].map(escape);
+        let [title, holder, address] = [&self.facts.achievement, &self.holder(), self.link].map(escape);
         let sentences = self.sentences().map(|sentence| escape(&sentence)).join(" ");
         let picture = match self.reach {
             Reach::Public => format!(

@@ -115,7 +115,8 @@ fn is_signed(credential: &Value, key: &VerifyingKey) -> bool {
     proof.and_then(|p| proof::check(&document, p.as_array()?.last()?, key).ok()).is_some()
 }
 
-fn unreadable(integrity: Answer) -> Report {
+/// The report on something in which no badge could be read, for this reason.
+pub fn unreadable(integrity: Answer) -> Report {
     let facts = Facts::default();
     Report { verdict: Verdict::unreadable(integrity), facts, credential: None, known_issuer: None }
 }

@@ -1,7 +1,6 @@
 //! `typeproof badge`: the badges that were issued.
 
 use std::io::{self, IsTerminal, Write};
-use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 use serde_json::{Value, json};
@@ -10,6 +9,7 @@ use super::{CliError, OK, passphrase, print, verify};
 use crate::badge::drawing::cells::{self, Fit};
 use crate::badge::drawing::image_protocol::{self, Environment};
 use crate::badge::facts::Facts;
+use crate::badge::share::{Reach, reach, short_id};
 use crate::badge::symbol::Symbol;
 use crate::desk::{Desk, DeskError, Log};
 use crate::store::history::BadgeRow;
@@ -17,9 +17,11 @@ use crate::store::settings::holder_name;
 use crate::tui::qr;
 use crate::tui::screens::wallet::title;
 
+mod export;
 mod share;
 
-use share::{Share, Sheet};
+use export::Export;
+use share::Share;
 
 /// Rows of text that an image of the QR code takes: with them its modules are some six pixels wide.
 const IMAGE_ROWS: u16 = 22;
@@ -45,23 +47,7 @@ enum Command {
         id: String,
     },
     Share(Share),
-    /// Write a badge's files (JSON, token, PNG, SVG) into a folder
-    Export {
-        /// Its id; the beginning will do
-        id: String,
-        /// The folder; it is made where missing
-        #[arg(long, value_name = "DIR")]
-        to: PathBuf,
-        /// The attempt file too: the keystroke log, from which every figure can be recomputed
-        #[arg(long)]
-        with_log: bool,
-        /// The certificate (PDF), HTML, Markdown and a text with all links too
-        #[arg(long)]
-        all_formats: bool,
-        /// The certificate's paper
-        #[arg(long, value_enum, default_value_t, requires = "all_formats")]
-        paper: Sheet,
-    },
+    Export(Export),
     Issue(Issue),
 }
 
@@ -87,18 +73,7 @@ impl Badge {
                 show(desk, &row, out)
             }
             Command::Share(share) => share.run(desk, out),
-            Command::Export { id, to, with_log, all_formats, paper } => {
-                let log = if with_log { Log::With } else { Log::Without };
-                let row = find(desk, &id)?;
-                let files = match all_formats {
-                    true => desk.export_all(&row, &to, paper.into(), log)?,
-                    false => desk.write_files(&row, &to, log)?,
-                };
-                for file in files {
-                    writeln!(out, "{}", file.display())?;
-                }
-                Ok(OK)
-            }
+            Command::Export(export) => export.run(desk, out),
             Command::Issue(issue) => issue.run(desk, out),
         }
     }
@@ -112,11 +87,6 @@ pub(super) fn find(desk: &mut Desk, id: &str) -> Result<BadgeRow, CliError> {
     })
 }
 
-/// An id without the prefix that all have.
-fn short(id: &str) -> &str {
-    id.rsplit(':').next().unwrap_or(id)
-}
-
 fn list(desk: &mut Desk, as_json: bool, out: &mut dyn Write) -> Result<u8, CliError> {
     let badges = desk.history()?.badges()?;
     if as_json {
@@ -124,14 +94,14 @@ fn list(desk: &mut Desk, as_json: bool, out: &mut dyn Write) -> Result<u8, CliEr
             json!({"id": b.id, "attempt": b.attempt_id, "level": b.level_id, "title": title(b), "holder": b.name,
                 "assurance": b.assurance, "issued": print::instant_ms(b.issued_unix.saturating_mul(1_000)),
                 "valid_until": b.valid_until_unix.map(|t| print::instant_ms(t.saturating_mul(1_000))),
-                "url": b.token})
+                "url": desk.moved(b).token})
         };
         print::json(out, &badges.iter().map(row).collect::<Value>())?;
         return Ok(OK);
     }
     let row = |b: &BadgeRow| {
         let until = b.valid_until_unix.map(|t| format!("until {}", print::day(t))).unwrap_or_default();
-        let id = short(&b.id).chars().take(8).collect();
+        let id = short_id(&b.id).chars().take(8).collect();
         [id, print::day(b.issued_unix), until, b.assurance.to_string(), b.name.clone(), title(b)]
     };
     print::columns(out, &badges.iter().map(row).collect::<Vec<_>>())?;
@@ -144,6 +114,7 @@ fn list(desk: &mut Desk, as_json: bool, out: &mut dyn Write) -> Result<u8, CliEr
 fn show(desk: &mut Desk, row: &BadgeRow, out: &mut dyn Write) -> Result<u8, CliError> {
     let credential: Value = serde_json::from_str(&row.credential)
         .map_err(|why| CliError::refused(format!("badge {} is damaged in the history: {why}", row.id)))?;
+    let row = &desk.moved(row);
     let files = desk.write_files(row, &desk.paths().badges_dir(), Log::With)?;
     verify::facts(out, &Facts::of(&credential), None)?;
     writeln!(out)?;
@@ -151,7 +122,7 @@ fn show(desk: &mut Desk, row: &BadgeRow, out: &mut dyn Write) -> Result<u8, CliE
         draw(out, &Symbol::new(&row.token).map_err(DeskError::from)?)?;
     }
     writeln!(out, "{}", row.token)?;
-    if desk.settings.is_this_machine() {
+    if reach(&row.token) == Reach::ThisMachine {
         writeln!(
             out,
             "(The link points at this machine until `verify_url` in {} names a hosted page.)",
@@ -190,7 +161,7 @@ impl Issue {
         if let Some(badge) = desk.history()?.badges()?.into_iter().find(|b| b.attempt_id == finished.id) {
             return Err(CliError::refused(format!(
                 "this attempt has its badge already: `typeproof badge show {}`",
-                short(&badge.id)
+                short_id(&badge.id)
             )));
         }
         match (&finished.verdict, &finished.attempt.level) {

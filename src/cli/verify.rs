@@ -8,14 +8,14 @@ use clap::Args;
 use serde_json::{Value, json};
 
 use super::{CliError, OK, REFUSED, UNPROVEN, print};
-use crate::badge::bake::PICTURE_MAX;
+use crate::badge::bake::{BakeError, PICTURE_MAX};
 use crate::badge::facts::{Facts, clean, issuer};
 use crate::badge::json::{self, SIZE_MAX};
 use crate::badge::link;
 use crate::badge::status::{self, StatusList};
-use crate::badge::verdict::Outcome;
-use crate::badge::verify::Report;
-use crate::desk::{Desk, Found, Given, Request};
+use crate::badge::verdict::{Answer, Outcome};
+use crate::badge::verify::{self, Report};
+use crate::desk::{Desk, Found, Given, GivenError, Request};
 use crate::store::files::read_at_most;
 use crate::store::issuers;
 use crate::trust::TrustList;
@@ -59,11 +59,13 @@ pub(super) struct Verify {
 
 impl Verify {
     pub(super) fn run(self, desk: &mut Desk, out: &mut dyn Write) -> Result<u8, CliError> {
+        if self.holder.as_deref().is_some_and(|holder| holder.trim().is_empty()) {
+            return Err(CliError::usage("--holder is empty; give the name or e-mail address to compare"));
+        }
         let documents = self.did_docs.iter().map(|path| did_document(path)).collect::<Result<Vec<_>, _>>()?;
         let log = self.log.as_deref().map(|path| read(path, MAX_BYTES)).transpose()?;
         let trust = self.trust.as_deref().map(|dir| trust_in(dir, desk)).transpose()?;
         let statuses = self.statuses(trust.as_ref(), &documents, desk)?;
-        let Found { given, host } = self.found()?;
         let request = Request {
             trust,
             now: self.now,
@@ -72,8 +74,14 @@ impl Verify {
             attempt: log.as_deref(),
             statuses: &statuses,
         };
-        let report = desk.verify(&given, &request);
-        let host = host.filter(|host| Some(host) != own_host(desk, &given).as_ref());
+        let (report, host) = match self.found() {
+            Ok(Found { given, host }) => {
+                let host = host.filter(|host| Some(host) != own_host(desk, &given).as_ref());
+                (desk.verify(&given, &request), host)
+            }
+            Err(CliError::Given(GivenError::Picture(why))) => (verify::unreadable(unread(&why)), None),
+            Err(why) => return Err(why),
+        };
         match self.json {
             true => print::json(out, &as_json(&report, host.as_deref()))?,
             false => as_text(out, &report, host.as_deref())?,
@@ -107,6 +115,14 @@ impl Verify {
         }
         let trust = trust.cloned().unwrap_or_else(|| desk.trust());
         self.status_lists.iter().map(|path| status_list(path, &trust, documents)).collect()
+    }
+}
+
+/// The answer about a picture from which no badge can be taken: one without a badge says nothing of any badge.
+fn unread(why: &BakeError) -> Answer {
+    match why.is_open() {
+        true => Answer::NotChecked(why.to_string()),
+        false => Answer::No(why.to_string()),
     }
 }
 

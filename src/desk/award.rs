@@ -167,11 +167,13 @@ impl Desk {
 
     /// Writes a badge's files into a folder: the credential, the token, the badge's picture as PNG and SVG with the
     /// credential baked in, and the QR code by itself where the token has one. With them goes, where it is asked for, the
-    /// attempt that is its evidence: a keystroke log says how somebody types, and is not for everyone.
+    /// attempt that is its evidence: a keystroke log says how somebody types, and is not for everyone. Links and codes are as
+    /// in [`Self::moved`].
     ///
     /// # Errors
     /// When the operating system refuses, or the row is damaged.
     pub fn write_files(&mut self, row: &BadgeRow, dir: &Path, log: Log) -> Result<Vec<PathBuf>, DeskError> {
+        let row = &self.moved(row);
         let (png, svg) = pictures(row)?;
         let token = format!("{}\n", row.token);
         let code = Symbol::new(&row.token).ok().map(|symbol| drawing::png(&symbol)).transpose()?;

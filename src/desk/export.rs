@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use super::award::credential_of;
 use super::{Desk, DeskError, Log, full_link};
 use crate::badge::certificate::{self, Paper};
+use crate::badge::link;
 use crate::badge::share::{Form, Share, ShareError};
-use crate::badge::symbol::Symbol;
 use crate::store::files::write_badge_files;
 use crate::store::history::BadgeRow;
 
@@ -37,8 +37,8 @@ impl Desk {
     /// # Errors
     /// When the row is damaged.
     pub fn share(&self, row: &BadgeRow) -> Result<Shared, DeskError> {
-        let (credential, link) = (credential_of(row)?, self.moved(&row.token));
-        let share = Share::new(&credential, &link, &self.settings.verify_url);
+        let (credential, row) = (credential_of(row)?, self.moved(row));
+        let share = Share::new(&credential, &row.token, &self.settings.verify_url);
         Ok(Shared { forms: Form::ALL.map(|form| (form, share.form(form))).to_vec(), note: share.note() })
     }
 
@@ -47,9 +47,7 @@ impl Desk {
     /// # Errors
     /// When the row is damaged or the PDF cannot be written.
     pub fn certificate(&self, row: &BadgeRow, paper: Paper) -> Result<Vec<u8>, DeskError> {
-        let [full, short] = [&full_link(row), &row.token].map(|link| self.moved(link));
-        let link = if Symbol::new(&full).is_ok() { full } else { short };
-        Ok(certificate::pdf(&credential_of(row)?, &link, paper)?)
+        Ok(certificate::pdf(&credential_of(row)?, &full_link(&self.moved(row)), paper)?)
     }
 
     /// Writes a badge's certificate into a folder, beside the badge's other files and under their name.
@@ -98,12 +96,15 @@ impl Desk {
         Ok(files)
     }
 
-    /// A badge's link behind the verification address that the settings name now: what follows the `#` is the badge, and
-    /// what stands before it is nobody's claim.
-    fn moved(&self, link: &str) -> String {
-        match link.split_once('#') {
-            Some((_, badge)) => format!("{}{badge}", self.settings.verify_url),
-            None => link.to_owned(),
-        }
+    /// A badge with its link behind the verification address that the settings name now: what follows the `#` is the
+    /// badge, and what stands before it is nobody's claim. Wherever a badge is shown or written, its link is this one; a
+    /// link that cannot be read stays as it is.
+    #[must_use]
+    pub fn moved(&self, row: &BadgeRow) -> BadgeRow {
+        let token = match link::read(&row.token) {
+            Ok(link) => link::url(&self.settings.verify_url, &link.payload),
+            Err(_) => row.token.clone(),
+        };
+        BadgeRow { token, ..row.clone() }
     }
 }

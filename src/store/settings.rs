@@ -10,7 +10,6 @@ use toml::de::{DeTable, DeValue};
 
 use super::Notice;
 use super::files::{Access, FileError, read_at_most, replace};
-use crate::badge::share::{self, Reach};
 use crate::trust::{checked_name, is_displayable};
 
 /// Where a QR code points until a page is hosted: this machine. Each character costs room in the QR code.
@@ -175,12 +174,6 @@ impl Settings {
             ("verify_url", Some(text(&self.verify_url))),
             ("live_stats", Some(Value::from(self.live_stats))),
         ]
-    }
-
-    /// Whether the verification address is this machine's, so that a QR code opens nothing elsewhere.
-    #[must_use]
-    pub fn is_this_machine(&self) -> bool {
-        share::reach(&self.verify_url) == Reach::ThisMachine
     }
 }
 

@@ -75,12 +75,14 @@ pub enum Effect {
     Wallet,
     /// One badge, with its QR code.
     Badge(String),
-    /// How a badge of the wallet can be shared, after writing files of it.
+    /// How a badge can be shared, after writing files of it.
     Share {
         /// The badge.
         id: String,
         /// What is to be written first.
         write: share::Write,
+        /// Where back leads.
+        back: Box<Effect>,
     },
     /// Issues the badge of the passed attempt of this id, which has none yet.
     Claim(String),

@@ -343,16 +343,16 @@ fn one_key_serves_the_page_until_the_program_ends() {
     bench.press(KeyPress::Enter);
     bench.type_in("Ada");
     bench.press(KeyPress::Enter);
-    assert!(bench.press(KeyPress::Enter).contains("s serve"), "the key is offered");
+    assert!(bench.press(KeyPress::Enter).contains("w serve"), "the key is offered");
     let words = |shown: String| shown.split_whitespace().collect::<Vec<_>>().join(" ");
-    let shown = words(bench.press(KeyPress::Char('s')));
+    let shown = words(bench.press(KeyPress::Char('w')));
     assert!(shown.contains(&format!("{address} is in use")), "{shown}");
     drop(taken);
-    let shown = words(bench.press(KeyPress::Char('s')));
+    let shown = words(bench.press(KeyPress::Char('w')));
     assert!(shown.contains(&format!("is served at http://{address}/ until the program ends")), "{shown}");
     assert!(fetched(&address).unwrap().contains("id=\"verdict\""));
     assert_eq!(bench.app.wake(), None, "nothing is asked again and again");
-    let shown = words(bench.press(KeyPress::Char('s')));
+    let shown = words(bench.press(KeyPress::Char('w')));
     assert!(shown.contains(&format!("is served already, at http://{address}/")), "{shown}");
     // Another screen and back.
     bench.press(KeyPress::Esc);

@@ -3,6 +3,7 @@
 use std::fs;
 
 use tempfile::TempDir;
+use typeproof::badge::share::{Reach, reach};
 use typeproof::store::settings::{LOCAL_VERIFY_URL, Settings, holder_email, verify_url};
 
 #[test]
@@ -10,7 +11,8 @@ fn without_a_file_the_defaults_hold_and_the_address_is_this_machine() {
     let dir = TempDir::new().unwrap();
     let (settings, notices) = Settings::load(&dir.path().join("settings.toml"));
     assert_eq!((settings.clone(), notices), (Settings::default(), vec![]));
-    assert!(settings.is_this_machine() && settings.live_stats && verify_url(LOCAL_VERIFY_URL).is_ok());
+    assert_eq!(reach(&settings.verify_url), Reach::ThisMachine);
+    assert!(settings.live_stats && verify_url(LOCAL_VERIFY_URL).is_ok());
 }
 
 #[test]
@@ -28,7 +30,7 @@ fn saved_settings_are_read_back_equal_and_replace_the_old() {
         settings.save(&path).unwrap();
         assert_eq!(Settings::load(&path), (settings.clone(), vec![]));
     }
-    assert!(!settings.is_this_machine());
+    assert_ne!(reach(&settings.verify_url), Reach::ThisMachine);
     assert_eq!(fs::read_dir(path.parent().unwrap()).unwrap().count(), 1, "no leftovers");
 }
 
@@ -185,8 +187,7 @@ fn this_machine_is_known_in_every_spelling() {
     ];
     for (urls, expected) in [(&here[..], true), (&elsewhere[..], false)] {
         for url in urls {
-            let settings = Settings { verify_url: verify_url(url).unwrap(), ..Settings::default() };
-            assert_eq!(settings.is_this_machine(), expected, "{url}");
+            assert_eq!(reach(&verify_url(url).unwrap()) == Reach::ThisMachine, expected, "{url}");
         }
     }
 }

@@ -9,8 +9,9 @@ use serde_json::{Value, json};
 use typeproof::badge::certificate::Paper;
 use typeproof::badge::credential::{self, IssuerProfile, LevelTexts};
 use typeproof::badge::share::{Form, Reach, Share, ShareError, folder, hosted, reach, short_id};
-use typeproof::badge::{facts, link};
-use typeproof::desk::{Desk, Log};
+use typeproof::badge::symbol::Symbol;
+use typeproof::badge::{drawing, facts, link};
+use typeproof::desk::{Desk, Log, pictures};
 use typeproof::lessons::catalogue::Catalogue;
 use typeproof::store::history::BadgeRow;
 use typeproof::store::paths::Paths;
@@ -90,11 +91,12 @@ fn parameters(link: &str) -> Vec<(&str, String)> {
 
 #[test]
 fn linkedin_gets_each_text_whole_and_nothing_else() {
-    for name in NASTY {
+    // A profile gets no address that opens nothing.
+    for (name, base) in NASTY.into_iter().zip([PUBLIC, LOCAL].into_iter().cycle()) {
         let credential = credential(name, true);
-        let link = format!("{LOCAL}12345");
+        let link = format!("{base}12345");
         let shown = facts::clean(name);
-        let given = Share::new(&credential, &link, LOCAL).form(Form::LinkedIn).unwrap();
+        let given = Share::new(&credential, &link, base).form(Form::LinkedIn).unwrap();
         assert!(given.is_ascii() && !given.contains([' ', '"', '<', '>', '\'', '#']), "{given}");
         let id = short_id(credential["id"].as_str().unwrap());
         let expected = [
@@ -107,15 +109,18 @@ fn linkedin_gets_each_text_whole_and_nothing_else() {
             ("expirationMonth", "11"),
             ("certUrl", &link),
             ("certId", &id),
-        ];
+        ]
+        .into_iter()
+        .filter(|(parameter, _)| base == PUBLIC || *parameter != "certUrl")
+        .collect::<Vec<_>>();
         let found = parameters(&given);
         assert_eq!(found.iter().map(|(name, value)| (*name, value.as_str())).collect::<Vec<_>>(), expected);
     }
     let mut undated = credential("Ada", false);
     undated["validFrom"] = json!("2026-03-01T00:00:00Z");
     undated.as_object_mut().unwrap().shift_remove("validUntil");
-    let given = Share::new(&undated, "", PUBLIC).form(Form::LinkedIn).unwrap();
-    assert!(given.contains("&issueMonth=3&certUrl=https%3A%2F%2Fbadges.example.org%2Fv%2Fb%2F"), "{given}");
+    let given = Share::new(&undated, "https://a.example/#12", PUBLIC).form(Form::LinkedIn).unwrap();
+    assert!(given.contains("&issueMonth=3&certUrl=https%3A%2F%2Fa.example%2F%2312&certId"), "{given}");
 }
 
 #[test]
@@ -220,6 +225,22 @@ fn verifierplus_only_gets_what_it_can_fetch() {
     );
 }
 
+/// Whoever shares a public link needs no hosting for it: only pictures and VerifierPlus ask for the badge's files.
+#[test]
+fn what_needs_hosting_is_what_names_a_hosted_file() {
+    let (credential, link) = (credential("Ada", false), format!("{PUBLIC}12345"));
+    let share = Share::new(&credential, &link, PUBLIC);
+    for form in Form::ALL {
+        let text = share.form(form).unwrap();
+        assert_eq!(text.contains("https://badges.example.org/v/b/"), form.needs_hosting(), "{text}");
+        assert!(!text.contains(".html"), "{text}");
+        let own = percent_decode_str(&text).decode_utf8().unwrap().contains(&link);
+        assert_eq!(own, form != Form::VerifierPlus, "{text}");
+    }
+    let id = short_id(credential["id"].as_str().unwrap());
+    assert!(share.note().contains(&format!("`typeproof site build DIR --badge {id}`")), "{}", share.note());
+}
+
 // -- files
 
 fn row() -> BadgeRow {
@@ -277,7 +298,8 @@ fn links_follow_the_settings() {
     let text = |desk: &Desk| desk.share(&row).unwrap().forms[2].1.clone().unwrap();
     assert!(text(&desk).ends_with(&row.token));
     desk.settings.verify_url = "https://badges.example.org/v#".to_owned();
-    assert!(text(&desk).contains("https://badges.example.org/v/b/"), "{}", text(&desk));
+    let moved = row.token.replace("http://127.0.0.1:8520/#", "https://badges.example.org/v#");
+    assert!(text(&desk).ends_with(&moved), "{}", text(&desk));
     desk.settings.verify_url = "https://192.168.1.7/#".to_owned();
     let moved = row.token.replace("http://127.0.0.1:8520/#", "https://192.168.1.7/#");
     assert!(text(&desk).ends_with(&moved), "{}", text(&desk));
@@ -285,4 +307,41 @@ fn links_follow_the_settings() {
     for why in [desk.share(&damaged).unwrap_err(), desk.certificate(&damaged, Paper::A4).unwrap_err()] {
         assert!(why.to_string().contains("in the history is damaged"), "{why}");
     }
+}
+
+/// An export holds one address, that of today's settings, whichever was set when the badge was earned.
+#[test]
+fn every_file_of_an_export_has_the_address_of_today() {
+    let home = tempfile::tempdir().unwrap();
+    let mut desk = Desk::at(Paths::below(home.path()), None);
+    let row = row();
+    for base in [LOCAL, PUBLIC, "https://Other.example/#"] {
+        desk.settings.verify_url = base.to_owned();
+        let base = base.to_lowercase();
+        let dir = home.path().join(base.len().to_string());
+        let moved = desk.moved(&row);
+        assert_eq!(moved.token, row.token.replace(LOCAL, &base));
+        assert_eq!(desk.moved(&moved), moved, "once is enough");
+        let files = desk.export_all(&row, &dir, Paper::A4, Log::Without).unwrap();
+        let file = |end: &str| {
+            let path = files.iter().find(|path| path.to_str().unwrap().ends_with(end)).unwrap();
+            fs::read(path).unwrap()
+        };
+        assert_eq!(String::from_utf8(file(".txt")).unwrap().trim_end(), moved.token);
+        let (png, svg) = pictures(&moved).unwrap();
+        assert!(file(".png") == png, "{base}");
+        assert_eq!(String::from_utf8(file(".svg")).unwrap(), svg);
+        assert_eq!(file(".qr.png"), drawing::png(&Symbol::new(&moved.token).unwrap()).unwrap());
+        assert!(
+            String::from_utf8(file(".share.txt")).unwrap().contains(&format!("Verify it: {}", moved.token))
+        );
+        if base != LOCAL {
+            for text in [".txt", ".html", ".md", ".share.txt"] {
+                assert!(!String::from_utf8(file(text)).unwrap().contains("127.0.0.1"), "{base} {text}");
+            }
+        }
+    }
+    // What is no link stays as it is.
+    let odd = BadgeRow { token: "no link".to_owned(), ..row };
+    assert_eq!(desk.moved(&odd), odd);
 }

@@ -4,7 +4,6 @@ use std::io::Write;
 
 use clap::{Args, ValueEnum};
 
-use crate::badge::certificate::Paper;
 use crate::badge::share::{Form, Reach, reach};
 use crate::cli::{CliError, OK, print};
 use crate::desk::Desk;
@@ -34,25 +33,6 @@ enum Wanted {
     Html,
 }
 
-/// The certificate's paper by its name on the command line.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
-pub(super) enum Sheet {
-    /// 210 × 297 mm
-    #[default]
-    A4,
-    /// 8.5 × 11 inches
-    Letter,
-}
-
-impl From<Sheet> for Paper {
-    fn from(sheet: Sheet) -> Self {
-        match sheet {
-            Sheet::A4 => Self::A4,
-            Sheet::Letter => Self::Letter,
-        }
-    }
-}
-
 impl From<Wanted> for Form {
     fn from(wanted: Wanted) -> Self {
         match wanted {
@@ -78,7 +58,7 @@ impl Share {
             writeln!(out, "{}", text.map_err(|why| CliError::refused(why.to_string()))?)?;
         }
         // By itself it goes into a file or a clipboard; what its reader should know goes beside it.
-        if reach(&desk.settings.verify_url) != Reach::Public {
+        if wanted.needs_hosting() || reach(&desk.settings.verify_url) != Reach::Public {
             print::complain(&shared.note);
         }
         Ok(OK)

@@ -38,7 +38,7 @@ impl App {
                 Some(page) => Box::new(page),
                 None => return Ok(()),
             },
-            Effect::Share { id, write } => match self.share(&id, write)? {
+            Effect::Share { id, write, back } => match self.share(&id, write, *back)? {
                 Some(page) => Box::new(page),
                 None => return Ok(()),
             },
@@ -119,8 +119,7 @@ impl App {
             }
             award => award?,
         };
-        let local = self.desk.settings.is_this_machine();
-        Ok(Box::new(Award::new(&award.credential, &award.url, award.files, local, qr::form(), From::Test)))
+        Ok(Box::new(Award::new(&award.credential, &award.url, award.files, qr::form(), From::Test)))
     }
 
     /// The badge of the test just finished, if it has one.
@@ -179,7 +178,7 @@ impl App {
     }
 
     /// How a badge can be shared; files are written beside the badge's others.
-    fn share(&mut self, id: &str, write: Write) -> Result<Option<SharePage>, DeskError> {
+    fn share(&mut self, id: &str, write: Write, back: Effect) -> Result<Option<SharePage>, DeskError> {
         let Some(row) = self.desk.history()?.badge(id)? else { return Ok(None) };
         self.last_badge = Some(row.id.clone());
         let (dir, paper) = (self.desk.paths().badges_dir(), Paper::of_locale(&qr::locale("LC_PAPER")));
@@ -189,7 +188,7 @@ impl App {
             Write::Everything => self.desk.export_all(&row, &dir, paper, Log::Without)?,
         };
         let (shared, title) = (self.desk.share(&row)?, title(&row));
-        Ok(Some(SharePage::new(&row.id, &title, shared, files)))
+        Ok(Some(SharePage::new(&row.id, &title, shared, files, back)))
     }
 
     /// A badge of the history; its files are written again, in case they were moved or lost.
@@ -198,8 +197,7 @@ impl App {
         let files = self.desk.write_files(row, &dir, Log::With)?;
         let credential =
             json::parse(row.credential.as_bytes()).map_err(|why| DeskError::ReadBack(why.to_string()))?;
-        let local = self.desk.settings.is_this_machine();
-        Ok(Award::new(&credential, &row.token, files, local, qr::form(), from))
+        Ok(Award::new(&credential, &self.desk.moved(row).token, files, qr::form(), from))
     }
 
     fn verify(&mut self, given: &str) -> Verify {

@@ -10,9 +10,11 @@ use serde_json::Value;
 
 use super::document::{Document, Scroll, fit};
 use super::parts::{COLUMN, SMALLEST, footer, frame, paragraph, style, too_small};
+use super::share::Write;
 use super::{Effect, Page, Step, badge_text};
 use crate::badge::drawing::cells::{self, Fit, Form};
 use crate::badge::facts::Facts;
+use crate::badge::share::{Reach, reach};
 use crate::badge::symbol::{Symbol, SymbolError};
 use crate::tui::input::KeyPress;
 use crate::tui::qr::Qr;
@@ -25,8 +27,10 @@ const KEYS: &[(&str, &str)] = &[
     ("f", "QR code"),
     ("u", "link"),
     ("Esc", "back"),
+    ("s", "share"),
+    ("c", "certificate"),
+    ("w", "serve the page"),
     ("b", "my badges"),
-    ("s", "serve the page"),
     ("↑ ↓", "scroll"),
     ("?", "keys"),
 ];
@@ -71,8 +75,6 @@ pub struct Award {
     url: String,
     symbol: Result<Symbol, SymbolError>,
     files: Vec<PathBuf>,
-    /// Whether the link opens this machine, as no page is set.
-    local: bool,
     /// The address of the user's own page, where it is served.
     served: Option<String>,
     form: Form,
@@ -82,22 +84,13 @@ pub struct Award {
 }
 
 impl Award {
-    /// A badge with its credential, its link (which the QR code holds) and its files. `local` when the link opens this
-    /// machine ([`crate::store::settings::Settings::is_this_machine`]); `form` by the locale.
-    pub fn new(
-        credential: &Value,
-        url: &str,
-        files: Vec<PathBuf>,
-        local: bool,
-        form: Form,
-        from: From,
-    ) -> Self {
+    /// A badge with its credential, its link (which the QR code holds) and its files; `form` by the locale.
+    pub fn new(credential: &Value, url: &str, files: Vec<PathBuf>, form: Form, from: From) -> Self {
         Self {
             facts: Facts::of(credential),
             url: url.to_owned(),
             symbol: Symbol::new(url),
             files,
-            local,
             served: None,
             form,
             from,
@@ -127,9 +120,9 @@ impl Award {
     /// What the link opens, where that is not a page for everyone.
     fn where_it_opens(&self) -> String {
         let Some(at) = &self.served else {
-            let here = "The link opens this machine until a verification page is set (verify_url in the settings); s \
+            let here = "The link opens this machine until a verification page is set (verify_url in the settings); w \
                         serves one here.";
-            return if self.local { here.to_owned() } else { String::new() };
+            return if reach(&self.url) == Reach::ThisMachine { here.to_owned() } else { String::new() };
         };
         let how =
             if self.url.starts_with(at) { "link and code open it here" } else { "u shows the link there" };
@@ -268,8 +261,10 @@ impl Page for Award {
                 From::Test | From::Result => Effect::Result,
                 From::Wallet => Effect::Wallet,
             }),
+            (KeyPress::Char('s'), Show::Badge) => self.share(Write::Nothing),
+            (KeyPress::Char('c'), Show::Badge) => self.share(Write::Certificate),
             (KeyPress::Char('b'), Show::Badge) => Step::Do(Effect::Wallet),
-            (KeyPress::Char('s'), Show::Badge) => Step::Do(Effect::Serve),
+            (KeyPress::Char('w'), Show::Badge) => Step::Do(Effect::Serve),
             (key, Show::Badge) if self.scroll.update(key) => Step::Stay,
             _ => Step::Unchanged,
         }
@@ -304,6 +299,16 @@ impl Award {
     fn turn_to(&mut self, show: Show) -> Step {
         self.show = show;
         Step::Stay
+    }
+
+    /// Opens the screen that shares this badge; back leads here again.
+    fn share(&self, write: Write) -> Step {
+        let id = self.facts.id.clone();
+        let back = match self.from {
+            From::Test | From::Result => Effect::Award(None),
+            From::Wallet => Effect::Badge(id.clone()),
+        };
+        Step::Do(Effect::Share { id, write, back: Box::new(back) })
     }
 
     fn draw_badge(&self, area: Rect, buffer: &mut Buffer) {

@@ -53,19 +53,23 @@ pub struct SharePage {
     title: String,
     shared: Shared,
     files: Vec<PathBuf>,
+    /// Where Esc leads.
+    back: Effect,
     /// The form that is shown in full.
     shown: Option<Form>,
     scroll: Scroll,
 }
 
 impl SharePage {
-    /// The page of the badge of this id and title, with what can be shared and the `files` that were just written.
-    pub fn new(id: &str, title: &str, shared: Shared, files: Vec<PathBuf>) -> Self {
+    /// The page of the badge of this id and title, with what can be shared, the `files` that were just written, and
+    /// where `back` leads.
+    pub fn new(id: &str, title: &str, shared: Shared, files: Vec<PathBuf>, back: Effect) -> Self {
         Self {
             id: id.to_owned(),
             title: title.to_owned(),
             shared,
             files,
+            back,
             shown: None,
             scroll: Scroll::default(),
         }
@@ -105,7 +109,7 @@ impl SharePage {
     }
 
     fn write(&self, write: Write) -> Step {
-        Step::Do(Effect::Share { id: self.id.clone(), write })
+        Step::Do(Effect::Share { id: self.id.clone(), write, back: Box::new(self.back.clone()) })
     }
 }
 
@@ -121,7 +125,7 @@ impl Page for SharePage {
             (KeyPress::Char('c'), None) => self.write(Write::Certificate),
             (KeyPress::Char('e'), None) => self.write(Write::Everything),
             (_, Some(_)) if back => self.turn_to(None),
-            (_, None) if back => Step::Do(Effect::Wallet),
+            (_, None) if back => Step::Do(self.back.clone()),
             (key, _) if self.scroll.update(key) => Step::Stay,
             _ => Step::Unchanged,
         }

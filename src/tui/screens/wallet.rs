@@ -12,6 +12,7 @@ use super::parts::{COLUMN, SMALLEST, frame, paragraph, style, too_small};
 use super::share::Write;
 use super::{Effect, Page, Step};
 use crate::badge::facts::{Facts, clean};
+use crate::badge::share::short_id;
 use crate::store::history::BadgeRow;
 use crate::tui::input::KeyPress;
 
@@ -56,9 +57,8 @@ impl Entry {
             Some((date, false)) => (format!("valid until {date}"), false),
             None => ("valid without end".to_owned(), false),
         };
-        let id = clean(&row.id);
-        let short = id.strip_prefix("urn:uuid:").unwrap_or(&id);
-        let detail = format!("{validity} · {} · issued {} · {short}", row.assurance, day(row.issued_unix));
+        let (issued, id) = (day(row.issued_unix), short_id(&row.id));
+        let detail = format!("{validity} · {} · issued {issued} · {id}", row.assurance);
         let enter = Effect::Badge(row.id.clone());
         Self { enter, badge: Some((row.id.clone(), row.token.clone())), title: title(row), detail, expired }
     }
@@ -152,7 +152,7 @@ impl Entry {
             'e' => Write::Everything,
             _ => return Some(Effect::VerifyBadge { id, link }),
         };
-        Some(Effect::Share { id, write })
+        Some(Effect::Share { id, write, back: Box::new(Effect::Wallet) })
     }
 
     fn draw(&self, area: Rect, buffer: &mut Buffer, chosen: bool) {

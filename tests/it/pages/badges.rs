@@ -54,7 +54,7 @@ fn files() -> Vec<PathBuf> {
 }
 
 fn award(issued: &Issued, from: From) -> Award {
-    Award::new(&issued.badge.credential, &issued.url, files(), true, Form::HalfBlocks, from)
+    Award::new(&issued.badge.credential, &issued.url, files(), Form::HalfBlocks, from)
 }
 
 /// What a decoder that others wrote reads from the QR code's cells in a buffer; `None` where there is no code.
@@ -161,8 +161,8 @@ fn the_code_on_the_screen_is_the_link() {
 
 #[test]
 fn without_utf8_a_code_has_two_columns_a_module() {
-    let issued = issued("Ada Lovelace", LOCAL);
-    let page = Award::new(&issued.badge.credential, &issued.url, files(), false, Form::Spaces, From::Test);
+    let issued = issued("Ada Lovelace", "https://a.example/#");
+    let page = Award::new(&issued.badge.credential, &issued.url, files(), Form::Spaces, From::Test);
     let shown = words(&page, USUAL);
     assert!(
         shown.split_whitespace().collect::<Vec<_>>().join(" ").contains("needs a window of 106×54"),
@@ -181,7 +181,7 @@ fn a_link_to_elsewhere_is_shown_with_the_one_that_opens_here() {
         page.served(HERE);
         let shown = words(&page, USUAL);
         assert_eq!(shown.contains("u shows the link there"), here, "{shown}");
-        assert!(shown.contains("until the program ends") && !shown.contains("s serves one"), "{shown}");
+        assert!(shown.contains("until the program ends") && !shown.contains("w serves one"), "{shown}");
         press(&mut page, &[Char('u')]);
         let shown = words(&page, USUAL).replace(' ', "");
         let (_, token) = issued.url.split_once('#').unwrap();
@@ -195,12 +195,19 @@ fn a_link_to_elsewhere_is_shown_with_the_one_that_opens_here() {
 fn award_keys() {
     use KeyPress::{Char, Down, Esc};
     let issued = issued("Ada", LOCAL);
+    let id = issued.badge.credential["id"].as_str().unwrap().to_owned();
+    let share = |write, back| Some(Effect::Share { id: id.clone(), write, back: Box::new(back) });
     for (from, keys, effect) in [
         (From::Test, &[Esc][..], Some(Effect::Result)),
         (From::Wallet, &[Esc], Some(Effect::Wallet)),
         (From::Test, &[Char('b')], Some(Effect::Wallet)),
-        (From::Test, &[Char('s')], Some(Effect::Serve)),
-        (From::Wallet, &[Char('s')], Some(Effect::Serve)),
+        (From::Test, &[Char('w')], Some(Effect::Serve)),
+        (From::Wallet, &[Char('w')], Some(Effect::Serve)),
+        (From::Test, &[Char('s')], share(Write::Nothing, Effect::Award(None))),
+        (From::Result, &[Char('c')], share(Write::Certificate, Effect::Award(None))),
+        (From::Wallet, &[Char('s')], share(Write::Nothing, Effect::Badge(id.clone()))),
+        (From::Wallet, &[Char('c')], share(Write::Certificate, Effect::Badge(id.clone()))),
+        (From::Test, &[Char('f'), Char('w')], None),
         (From::Test, &[Char('u'), Char('s')], None),
         (From::Test, &[Char('f'), Esc], None),
         (From::Test, &[Char('f'), Char('b')], None),
@@ -272,7 +279,8 @@ fn wallet_pictures() {
 fn wallet_keys() {
     use KeyPress::{Char, Down, Enter, Esc, PageDown, Up};
     let badge = |id: &str| Some(Effect::Badge(id.to_owned()));
-    let share = |id: &str, write| Some(Effect::Share { id: id.to_owned(), write });
+    let share =
+        |id: &str, write| Some(Effect::Share { id: id.to_owned(), write, back: Box::new(Effect::Wallet) });
     for (count, keys, effect) in [
         (3, &[Enter][..], badge("urn:uuid:00000000")),
         (3, &[Down, Enter], badge("urn:uuid:00000001")),

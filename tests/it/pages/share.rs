@@ -37,7 +37,7 @@ fn page(verify_url: &str, files: &[&str]) -> SharePage {
         Shared { forms: Form::ALL.map(|form| (form, share.form(form))).to_vec(), note: share.note() };
     let folder = PathBuf::from("/home/ada/.local/share/typeproof/badges");
     let files = files.iter().map(|name| folder.join(format!("speed-60-8f3c2a91.{name}"))).collect();
-    SharePage::new("urn:uuid:8f3c2a91", TITLE, shared, files)
+    SharePage::new("urn:uuid:8f3c2a91", TITLE, shared, files, Effect::Badge("urn:uuid:8f3c2a91".to_owned()))
 }
 
 const LOCAL: &str = "http://127.0.0.1:8520/#";
@@ -60,14 +60,16 @@ fn share_pictures() {
 #[test]
 fn share_keys() {
     use KeyPress::{Char, Down, Enter, Esc};
-    let share = |write| Some(Effect::Share { id: "urn:uuid:8f3c2a91".to_owned(), write });
+    let id = "urn:uuid:8f3c2a91".to_owned();
+    let badge = Effect::Badge(id.clone());
+    let share = |write| Some(Effect::Share { id: id.clone(), write, back: Box::new(badge.clone()) });
     for (keys, effect) in [
         (&[Char('c')][..], share(Write::Certificate)),
         (&[Char('e')], share(Write::Everything)),
-        (&[Esc], Some(Effect::Wallet)),
-        (&[Enter], Some(Effect::Wallet)),
+        (&[Esc], Some(badge.clone())),
+        (&[Enter], Some(badge.clone())),
         (&[Char('l'), Esc], None),
-        (&[Char('l'), Esc, Esc], Some(Effect::Wallet)),
+        (&[Char('l'), Esc, Esc], Some(badge.clone())),
         (&[Char('l'), Char('e')], None),
         (&[Char('x')], None),
         (&[Down], None),
@@ -80,16 +82,8 @@ fn share_keys() {
 fn each_form_is_there_in_full() {
     let link = "0123456789".repeat(33);
     for (key, base, parts) in [
-        (
-            'l',
-            LOCAL,
-            &[
-                "https://www.linkedin.com/profile/add?",
-                "&certUrl=http%3A%2F%2F127.0.0.1%3A8520%2F%23",
-                link.as_str(),
-                "&certId=8f3c2a91",
-            ][..],
-        ),
+        ('l', LOCAL, &["https://www.linkedin.com/profile/add?", "&expirationMonth=11&certId=8f3c2a91"][..]),
+        ('l', PUBLIC, &["&certUrl=https%3A%2F%2Fbadges.example.org%2Fv%230123", link.as_str()]),
         (
             'p',
             PUBLIC,
@@ -99,7 +93,7 @@ fn each_form_is_there_in_full() {
         ),
         ('p', LOCAL, &["VerifierPlusfetchesabadgefromapublichttpsaddress", "typeproofsitebuild"]),
         ('t', LOCAL, &["AdaLovelace:Typing60WPM", link.as_str()]),
-        ('m', PUBLIC, &["**[Typing60WPM", "/b/8f3c2a91-7c1d-8a52-9c1e-0a1b2c3d4e5f.html)**"]),
+        ('m', PUBLIC, &["**[Typing60WPM", "](https://badges.example.org/v#0123"]),
         ('h', PUBLIC, &["<figure>", "</figcaption></figure>"]),
     ] {
         let mut page = page(base, &[]);

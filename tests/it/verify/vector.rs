@@ -6,7 +6,6 @@ use std::path::PathBuf;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use typeproof::badge::facts::Facts;
 use typeproof::badge::link;
 use typeproof::badge::status::{self, StatusList};
 use typeproof::badge::verdict::{Answer, Verdict};
@@ -199,13 +198,15 @@ impl Vector {
             Kind::Document => verify::document(self.given.as_bytes(), &check),
             Kind::Token => match link::read(&self.given) {
                 Ok(link) => verify::token(&link.payload, &check),
-                Err(e) => unread(Answer::No(e.to_string())),
+                Err(e) => verify::unreadable(Answer::No(e.to_string())),
             },
             Kind::File => match Given::read(&data_encoding::BASE64.decode(self.given.as_bytes()).unwrap()) {
                 Ok(Found { given: Given::Document(bytes), .. }) => verify::document(&bytes, &check),
                 Ok(Found { given: Given::Token(bytes), .. }) => verify::token(&bytes, &check),
-                Err(GivenError::Picture(e)) if e.is_open() => unread(Answer::NotChecked(e.to_string())),
-                Err(e) => unread(Answer::No(e.to_string())),
+                Err(GivenError::Picture(e)) if e.is_open() => {
+                    verify::unreadable(Answer::NotChecked(e.to_string()))
+                }
+                Err(e) => verify::unreadable(Answer::No(e.to_string())),
             },
         }
     }
@@ -232,12 +233,6 @@ impl Vector {
     pub fn text(&self) -> String {
         format!("{}\n", serde_json::to_string_pretty(self).unwrap())
     }
-}
-
-/// Nothing was found that could be verified.
-fn unread(why: Answer) -> Report {
-    let verdict = Verdict::unreadable(why);
-    Report { verdict, facts: Facts::default(), credential: None, known_issuer: None }
 }
 
 /// The folder of the vectors: `good` or `bad`.

@@ -1,0 +1,63 @@
+//! `typeproof badge export`: a badge as files.
+
+use std::io::Write;
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+
+use crate::badge::certificate::Paper;
+use crate::cli::{CliError, OK};
+use crate::desk::{Desk, Log};
+
+/// Write a badge's files (JSON, token, PNG, SVG) into a folder
+#[derive(Debug, Args)]
+pub(super) struct Export {
+    /// Its id; the beginning will do
+    id: String,
+    /// The folder; it is made where missing
+    #[arg(long, value_name = "DIR")]
+    to: PathBuf,
+    /// The attempt file too: the keystroke log, from which every figure can be recomputed
+    #[arg(long)]
+    with_log: bool,
+    /// The certificate (PDF), HTML, Markdown and a text with all links too
+    #[arg(long)]
+    all_formats: bool,
+    /// The certificate's paper
+    #[arg(long, value_enum, default_value_t, requires = "all_formats")]
+    paper: Sheet,
+}
+
+/// The certificate's paper by its name on the command line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+enum Sheet {
+    /// 210 × 297 mm
+    #[default]
+    A4,
+    /// 8.5 × 11 inches
+    Letter,
+}
+
+impl From<Sheet> for Paper {
+    fn from(sheet: Sheet) -> Self {
+        match sheet {
+            Sheet::A4 => Self::A4,
+            Sheet::Letter => Self::Letter,
+        }
+    }
+}
+
+impl Export {
+    pub(super) fn run(self, desk: &mut Desk, out: &mut dyn Write) -> Result<u8, CliError> {
+        let log = if self.with_log { Log::With } else { Log::Without };
+        let row = super::find(desk, &self.id)?;
+        let files = match self.all_formats {
+            true => desk.export_all(&row, &self.to, self.paper.into(), log)?,
+            false => desk.write_files(&row, &self.to, log)?,
+        };
+        for file in files {
+            writeln!(out, "{}", file.display())?;
+        }
+        Ok(OK)
+    }
+}
