@@ -13,9 +13,9 @@
 //! | ground | [`typing`] | keys, text, the session, its log, the score |
 //! | 1 | [`lessons`] | levels, pathways, passages, rule files; what a level asks and who passed it |
 //! | 1 | [`trust`] | issuers, their keys and how far each is believed |
-//! | 1 | [`badge`] | claim, template, credential, proofs, token, QR, verification |
+//! | 1 | [`badge`] | claim, template, credential, proofs, token, QR, verification, revocation lists; pictures, certificate, sharing |
 //! | 2 | `system` | the one clock, the one die |
-//! | 2 | `store` | paths, settings, the history database, badge files |
+//! | 2 | `store` | paths, settings, the history database, badge files, trusted issuers, own lessons |
 //! | 2 | `keyring` | secret keys on disk |
 //! | 2 | `desk` | exercises, attempts, awards: what screens and command line both do |
 //! | 3 | `web` | the verification page, the site around it, its server |

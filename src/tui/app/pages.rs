@@ -221,6 +221,7 @@ impl App {
             ("Your key", paths.keys_dir()),
             ("Your lessons", paths.lessons_dir()),
             ("Trusted issuers", paths.trust_dir()),
+            ("Your page", paths.site_dir()),
         ];
         Help::new(places.map(|(what, path)| (what.to_owned(), path.display().to_string())))
     }

@@ -47,6 +47,19 @@ const TEXT: &[(&str, &str)] = &[
          figures follow from the keystroke log, is it in force. Each is yes, no, or not checked, with the reason. A \
          good signature alone is no verdict.",
     ),
+    (
+        "The verification page",
+        "Link and QR code carry the whole badge to a page that verifies it in the browser. Where a badge is shown, w \
+         serves that page to this machine until the program ends; it is built anew in the folder site. For others, \
+         `typeproof site build DIR` makes it: put the folder on a web host, and its address into the settings as \
+         verify_url. Links and codes then have that address, those of badges issued before, too.",
+    ),
+    (
+        "Sharing",
+        "In My badges and where a badge is shown, s shares it: links for LinkedIn and VerifierPlus, plain text, \
+         Markdown and HTML, each with a key; c writes the certificate as PDF, and in My badges e writes every form. \
+         Files lie in the folder badges, and nothing is overwritten. `typeproof badge export` writes elsewhere.",
+    ),
 ];
 
 /// The help screen.
