@@ -2,7 +2,7 @@
 
 import { unpackJson } from "../engine/inflate.mjs";
 import { verify } from "../engine/verify.mjs";
-import { TEXTS } from "../texts.mjs";
+import { TEXTS } from "../texts/say.mjs";
 import { byId, language, told, write } from "./dom.mjs";
 import { givenInAddress, listen } from "./given.mjs";
 import { save } from "./save.mjs";

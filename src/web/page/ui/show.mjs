@@ -1,6 +1,6 @@
 // Shows a report: headline, record, whose page this is, the five answers, details.
 
-import { say } from "../texts.mjs";
+import { say } from "../texts/say.mjs";
 import { byId, language, make, told, write } from "./dom.mjs";
 import { fillList, showRecord } from "./record.mjs";
 import { showWhere } from "./where.mjs";

@@ -1,6 +1,6 @@
 // Words for people: days and times, the headline, what a figure is called.
 
-import { say } from "../texts.mjs";
+import { say } from "../texts/say.mjs";
 import { language, told } from "./dom.mjs";
 
 const LOCALES = { en: "en-GB", de: "de-DE" };

@@ -1,10 +1,6 @@
-// All texts of the page, in English and German, and how a reason becomes a sentence.
+// The page's own texts, in English and German.
 
-import { ENGINE_TEXTS } from "./engine/engine-texts.mjs";
-import { RDF_TEXTS } from "./engine/rdf-texts.mjs";
-import { BAKE_TEXTS } from "./engine/bake-texts.mjs";
-
-const PAGE_TEXTS = {
+export const PAGE_TEXTS = {
     en: {
         "ui-title": "Check a typing badge",
         "ui-intro-what": "See whether a typing badge is genuine, who stands behind it, and what was measured.",
@@ -215,15 +211,4 @@ const PAGE_TEXTS = {
         "ui-sentence-refused": "Nicht gültig: {why}",
         "ui-sentence-cannot-tell": "Nicht feststellbar: {why}",
     },
-};
-
-const merged = (lang) => ({ ...ENGINE_TEXTS[lang], ...RDF_TEXTS[lang], ...BAKE_TEXTS[lang], ...PAGE_TEXTS[lang] });
-
-export const TEXTS = { en: merged("en"), de: merged("de") };
-
-// The text of a reason, its holes filled with the reason's parameters; one of them may be a reason itself.
-export const say = (reason, lang) => {
-    const value = (found) => (found?.code ? say(found, lang) : String(found ?? ""));
-    const text = TEXTS[lang][reason.code] ?? TEXTS.en[reason.code] ?? reason.code;
-    return text.replace(/\{(\w+)\}/g, (_, name) => value(reason[name]));
 };
