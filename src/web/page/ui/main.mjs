@@ -86,6 +86,7 @@ const start = () => {
     byId("download").addEventListener("click", () => save(state.report));
     byId("print").addEventListener("click", () => window.print());
     listen(take);
+    byId("verdict").dataset.started = "";
     if (givenInAddress()) {
         take(givenInAddress());
     }
