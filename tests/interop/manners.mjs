@@ -1,6 +1,7 @@
 // Whether everybody can use the page: screen readers, keyboards, small and large windows, paper, two languages. Reads
-// {"chromium", "shots": folder, "site", "file", "missing", "now", "states": {name: {"how", "what"}}, "saved": text,
-// "planted": file in base64} from standard input; writes {"failed": {check: why}, "trouble": [..]}.
+// {"chromium", "shots": folder, "site", "missing", "now", "states": {name: {"how", "what", "outcome"?}}, "saved": text,
+// "at_home": the file of a page, "addresses": [[where that is shown, how that is found]], "planted": file in base64} from
+// standard input; writes {"failed": {check: why}, "trouble": [..]}.
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
@@ -218,14 +219,15 @@ const checks = {
     },
 
     "whose page it is depends on host and folder": async (visitor) => {
-        const html = readFileSync(new URL(input.file), "utf8");
+        const html = readFileSync(new URL(input.at_home), "utf8");
         const page = await visitor.tab({ locale: "en-GB" });
         await page.clock.setFixedTime(input.now);
-        await page.route("https://**", (route) => route.fulfill({ body: html, contentType: "text/html" }));
+        await page.route(/^https:/, (route) => route.fulfill({ body: html, contentType: "text/html" }));
         for (const [address, where] of input.addresses) {
             await page.goto("about:blank");
-            await page.goto(`${address}#${input.states.valid.what}`);
-            await page.locator("#verdict[data-outcome=valid]").waitFor({ timeout: 10_000 });
+            await page.goto(address);
+            await give(page, address, { how: "file", what: Buffer.from(input.saved).toString("base64") });
+            assert.equal((await report(page)).outcome, "valid");
             assert.equal(await page.locator("#where").getAttribute("data-where"), where, address);
             await page.screenshot({ path: `${input.shots}/where-${where}.png`, fullPage: true });
         }

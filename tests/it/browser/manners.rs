@@ -84,9 +84,10 @@ fn everybody_can_use_the_page() {
     let Some(chromium) = browser() else { return };
     let planted_name =
         Who::Reviewers.toml().replace("Review Board", "</script><script>globalThis.planted=1</script>");
+    let made = Made { trusted: vec![Who::College.toml(), planted_name], ..Made::default() };
     let college = Who::College.toml() + "url = \"https://example.org/~college/badges\"\n";
-    let made = Made { trusted: vec![college, planted_name], ..Made::default() };
-    let site = Site::new(&[made]);
+    let at_home = Made { trusted: vec![college], ..Made::default() };
+    let site = Site::new(&[made, at_home]);
     let shots = Path::new(env!("CARGO_TARGET_TMPDIR")).join("page");
     std::fs::create_dir_all(&shots).unwrap();
     let said = node::run(
@@ -95,7 +96,7 @@ fn everybody_can_use_the_page() {
             "chromium": chromium,
             "shots": shots,
             "site": site.served(0),
-            "file": site.file(0),
+            "at_home": site.file(1),
             "addresses": ADDRESSES,
             "missing": site.served(0).replace("0.html", "v"),
             "now": NOW,
