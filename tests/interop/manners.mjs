@@ -1,5 +1,5 @@
 // Whether everybody can use the page: screen readers, keyboards, small and large windows, paper, two languages. Reads
-// {"chromium", "shots": folder, "site", "missing", "now", "states": {name: {"how", "what", "outcome"?}}, "saved": text,
+// {"chromium", "shots": folder, "site", "missing", "hosted", "now", "states": {name: {"how", "what", "outcome"?}}, "saved": text,
 // "at_home": the file of a page, "addresses": [[where that is shown, how that is found]], "planted": file in base64} from
 // standard input; writes {"failed": {check: why}, "trouble": [..]}.
 
@@ -106,6 +106,28 @@ const checks = {
         [`everybody can read it: ${state}`, (visitor) => accessible(visitor, state)],
         [`Tab reaches everything: ${state}`, (visitor) => byTab(visitor, state)],
     ])),
+
+    "everybody can read a hosted badge's page, which asks for its picture and nothing else": async () => {
+        const context = await browser.newContext({ locale: "en-GB" });
+        const page = await context.newPage();
+        const [asked, said] = [[], []];
+        page.on("request", (request) => asked.push(request.url()));
+        page.on("console", (message) => said.push(message.text()));
+        await page.goto(input.hosted);
+        await page.evaluate(AXE);
+        for (const [colorScheme, width] of THEMES.flatMap((theme) => WIDTHS.map((width) => [theme, width]))) {
+            await page.emulateMedia({ colorScheme });
+            await page.setViewportSize({ width, height: width === 360 ? 740 : 900 });
+            const what = `hosted-${colorScheme}-${width}`;
+            await page.screenshot({ path: `${input.shots}/${what}.png`, fullPage: true });
+            await inspect(page, what);
+            assert.deepEqual(await greens(page), [], `${what}: green is for a valid badge alone`);
+        }
+        // As an icon the picture is asked for again.
+        assert.deepEqual([...new Set(asked)], [input.hosted, input.hosted.replace(/html$/, "png")]);
+        assert.deepEqual(said, []);
+        assert.ok(await page.locator("img").evaluate((img) => img.complete && img.naturalWidth > 0), "the picture");
+    },
 
     "a keyboard alone gives a badge, compares a name and saves the file": async (visitor) => {
         const page = await tabIn(visitor, "idle");

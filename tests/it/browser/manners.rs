@@ -5,8 +5,11 @@ use std::path::Path;
 
 use data_encoding::BASE64;
 use serde_json::{Value, json};
+use typeproof::badge::share::FOLDER;
 use typeproof::badge::{credential, link};
+use typeproof::store::history::BadgeRow;
 use typeproof::trust::Assurance;
+use typeproof::web::hosted::HostedBadge;
 
 use super::{Made, Site, browser};
 use crate::node;
@@ -79,6 +82,28 @@ fn states() -> Value {
     })
 }
 
+/// The page of a hosted badge, put beside the verification page; its address.
+fn host(site: &Site) -> String {
+    let row = BadgeRow {
+        id: COLLEGE.credential["id"].as_str().unwrap().to_owned(),
+        attempt_id: String::new(),
+        level_id: String::new(),
+        issued_unix: 0,
+        valid_until_unix: None,
+        assurance: Assurance::Proctored,
+        credential: COLLEGE.credential.to_string(),
+        token: link::url("https://example.org/v/#", &COLLEGE.token),
+        name: cast::NAME.to_owned(),
+    };
+    let badge = HostedBadge::of(&row, "https://example.org/v/#").unwrap();
+    let folder = site.dir.path().join(FOLDER);
+    std::fs::create_dir(&folder).unwrap();
+    for (extension, bytes) in badge.files() {
+        std::fs::write(folder.join(format!("{}.{extension}", badge.name)), bytes).unwrap();
+    }
+    site.served(0).replace("0.html", &format!("{FOLDER}/{}.html", badge.name))
+}
+
 #[test]
 fn everybody_can_use_the_page() {
     let Some(chromium) = browser() else { return };
@@ -99,6 +124,7 @@ fn everybody_can_use_the_page() {
             "at_home": site.file(1),
             "addresses": ADDRESSES,
             "missing": site.served(0).replace("0.html", "v"),
+            "hosted": host(&site),
             "now": NOW,
             "states": states(),
             "saved": format!("{}\n", serde_json::to_string_pretty(&COLLEGE.credential).unwrap()),
