@@ -174,6 +174,14 @@ pub fn web_address(did: &str) -> Result<String, DidError> {
     Ok(format!("https://{host}/{}/did.json", path.replace(':', "/")))
 }
 
+/// Whether this is the document of a holder who makes assertions, as [`resolve`] reads it: it has the holder's id, and
+/// lists methods for that purpose (DID Core, sections 5.1.1 and 5.3.2).
+pub fn is_document(document: &Value) -> bool {
+    let id = text(document, "id").unwrap_or_default();
+    let holder = id.starts_with("did:") || id.starts_with("https://");
+    holder && document.get("assertionMethod").is_some_and(Value::is_array)
+}
+
 fn text<'a>(object: &'a Value, member: &str) -> Option<&'a str> {
     object.get(member)?.as_str()
 }

@@ -18,7 +18,7 @@ const LINKEDIN: &str = "https://www.linkedin.com/profile/add?startTask=CERTIFICA
 const VERIFIER_PLUS: &str = "https://verifierplus.org/#verify?vc=";
 
 /// The folder of the hosted badges, below the page.
-const FOLDER: &str = "b";
+pub const FOLDER: &str = "b";
 
 /// What Markdown would take for markup in the middle of a line (CommonMark 0.31, and GFM's `~` and `|`).
 const MARKUP: &[char] = &['\\', '`', '*', '_', '[', ']', '<', '>', '&', '#', '|', '~', '!'];

@@ -1,6 +1,6 @@
 //! What a badge says in sentences, so that screens, certificates and shared texts all say the same of it.
 
-use chrono::DateTime;
+use chrono::{DateTime, Utc};
 
 use super::facts::Facts;
 use crate::trust::Assurance;
@@ -79,6 +79,29 @@ pub fn dates(facts: &Facts) -> String {
 pub fn day(instant: &str) -> String {
     DateTime::parse_from_rfc3339(instant)
         .map_or_else(|_| date(instant).to_owned(), |t| t.to_utc().format("%-d %B %Y").to_string())
+}
+
+/// When the test was taken (UTC): `23 November 2026, 14:05 to 14:10 (UTC)`; `None` where the badge does not say.
+pub fn times(facts: &Facts) -> Option<String> {
+    let (from, to) = activity(facts)?;
+    Some(format!("{}, {} to {} (UTC)", from.format("%-d %B %Y"), from.format("%H:%M"), to.format("%H:%M")))
+}
+
+/// The time between the beginning and the end of the test: `5:00 minutes`.
+pub fn duration(facts: &Facts) -> Option<String> {
+    let (from, to) = activity(facts)?;
+    match (to - from).num_seconds() {
+        seconds @ 0..60 => Some(format!("{seconds} seconds")),
+        seconds @ 60.. => Some(format!("{}:{:02} minutes", seconds / 60, seconds % 60)),
+        _ => None,
+    }
+}
+
+/// Beginning and end of the test.
+fn activity(facts: &Facts) -> Option<(DateTime<Utc>, DateTime<Utc>)> {
+    let time = |instant: &str| DateTime::parse_from_rfc3339(instant).ok().map(|t| t.to_utc());
+    let (from, to) = facts.activity.as_ref()?;
+    Some((time(from)?, time(to)?))
 }
 
 /// The date of an RFC 3339 instant.

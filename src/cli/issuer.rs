@@ -48,7 +48,8 @@ struct Export {
     /// The issuer's name in the TOML file; the holder's name from the settings where it is not given
     #[arg(long)]
     name: Option<String>,
-    /// The issuer's page, in the TOML file
+    /// The address of the issuer's own verification page, in the TOML file, e.g. https://example.org/v/; a page that
+    /// trusts the issuer tells visitors whether they are there
     #[arg(long)]
     url: Option<String>,
     /// The first day of the key, in the TOML file; the day its file was made where it is not given

@@ -13,7 +13,7 @@ use crate::store::history::BadgeRow;
 use crate::store::issuers;
 use crate::store::settings::verify_url;
 use crate::system;
-use crate::trust::{TrustList, multikey};
+use crate::trust::{Issuer, Life, TrustList, multikey};
 use crate::web::data::PageData;
 use crate::web::hosted::HostedBadge;
 use crate::web::site::{self, Built};
@@ -109,7 +109,8 @@ impl Build {
         let built = site::build(&self.dir, &data, &badges)?;
         say(out, &built)?;
         say_hosted(out, &rows, &url)?;
-        trusts(out, &list)?;
+        trusts(out, &list, "give --issuer FILE.toml, or add issuers with `typeproof trust add`")?;
+        nowhere(&list);
         if share::reach(&url) == share::Reach::ThisMachine && !rows.is_empty() {
             print::complain(
                 "the addresses in the pages of badges are this machine's: give --url BASE, or set verify_url",
@@ -158,19 +159,28 @@ fn say_hosted(out: &mut dyn Write, rows: &[BadgeRow], url: &str) -> Result<(), C
     Ok(print::columns(out, &rows.iter().map(row).collect::<Vec<_>>())?)
 }
 
-/// Whom the page trusts.
-fn trusts(out: &mut dyn Write, list: &TrustList) -> Result<(), CliError> {
+/// Whom the page trusts; `remedy` says what to do where that is nobody.
+fn trusts(out: &mut dyn Write, list: &TrustList, remedy: &str) -> Result<(), CliError> {
     if list.issuers().is_empty() {
-        return Ok(writeln!(
-            out,
-            "\nThe page trusts nobody, so it calls no badge valid: give --issuer FILE.toml, or add issuers with `typeproof \
-             trust add`."
-        )?);
+        return Ok(writeln!(out, "\nThe page trusts nobody, so it calls no badge valid: {remedy}.")?);
     }
     writeln!(out, "\nThe page trusts:")?;
-    let row = |i: &crate::trust::Issuer| {
+    let row = |i: &Issuer| {
         let highest = format!("up to {}", i.highest_assurance);
         [i.name.clone(), trust::life(i), highest, multikey::encode(&i.key)]
     };
     Ok(print::columns(out, &list.issuers().iter().map(row).collect::<Vec<_>>())?)
+}
+
+/// Says of which issuers in use no page is known: a visitor with a badge of theirs is not told whose page this is.
+fn nowhere(list: &TrustList) {
+    let without = list.issuers().iter().filter(|i| i.life == Life::InUse && i.url.is_none());
+    let names: Vec<String> = without.map(|i| format!("{:?}", i.name)).collect();
+    if !names.is_empty() {
+        print::complain(&format!(
+            "visitors are not told whether the page is the issuer's own: no `url` stands in the file of {} (the address of \
+             that issuer's verification page; `typeproof issuer export --format toml --url ADDRESS` writes it)",
+            names.join(", ")
+        ));
+    }
 }

@@ -51,7 +51,8 @@ struct Add {
     /// With a key: the issuer's name
     #[arg(long)]
     name: Option<String>,
-    /// With a key: the issuer's page
+    /// With a key: the address of the issuer's own verification page, which pages that you build compare with where
+    /// their visitor is
     #[arg(long, requires = "name")]
     url: Option<String>,
     /// The strongest supervision it is believed at: self-assessed (unless given), reviewed, proctored; a file can claim

@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 
 use super::{CliError, OK, REFUSED, UNPROVEN, print};
 use crate::badge::bake::{BakeError, PICTURE_MAX};
+use crate::badge::did;
 use crate::badge::facts::{Facts, clean, issuer};
 use crate::badge::json::{self, SIZE_MAX};
 use crate::badge::link;
@@ -152,8 +153,14 @@ fn read(path: &Path, limit: usize) -> Result<Vec<u8>, CliError> {
 
 /// A DID document given by the user.
 pub(super) fn did_document(path: &Path) -> Result<Value, CliError> {
-    json::parse(&read(path, SIZE_MAX)?)
-        .map_err(|why| CliError::usage(format!("{} is no DID document: {why}", path.display())))
+    let refuse = |why: &str| CliError::usage(format!("{} is no DID document: {why}", path.display()));
+    let document = json::parse(&read(path, SIZE_MAX)?).map_err(|why| refuse(&why.to_string()))?;
+    match did::is_document(&document) {
+        true => Ok(document),
+        false => {
+            Err(refuse("it has no `id` that is a DID or an https address, or lists no `assertionMethod`"))
+        }
+    }
 }
 
 /// The issuers of a folder and the program's own; one's own key stays one's own.

@@ -24,6 +24,9 @@ const MAX_EMAIL_BYTES: usize = 254;
 /// The longest verification address, in bytes: more leaves the token no room in a QR code that fits a screen.
 const MAX_VERIFY_URL_BYTES: usize = 120;
 
+/// Characters that stand in no address (RFC 3986, section 2), and brackets, at which Markdown would end it.
+const NO_ADDRESS: &[u8] = b"\"<>\\^`{|}()";
+
 /// How many lines that are no TOML are passed over; a file with more was not meant as settings.
 const MAX_BAD_LINES: usize = 20;
 
@@ -233,19 +236,24 @@ fn is_domain(text: &str) -> bool {
     text.contains('.') && text.split('.').all(|label| !label.is_empty())
 }
 
-/// A verification address: `https:` or `http:`, a host, printable ASCII, and a `#` at its end only.
+/// A verification address: `https:` or `http:`, a host, printable ASCII, and a `#` at its end only, which is added where
+/// there is none.
 ///
 /// # Errors
 /// When the text is no such address.
 pub fn verify_url(text: &str) -> Result<String, SettingError> {
-    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://")).unwrap_or_default();
-    let host = rest.split(['/', '?', '#', ':']).next().unwrap_or_default();
+    let (base, behind) = text.split_once('#').unwrap_or((text, ""));
+    let rest = base.strip_prefix("https://").or_else(|| base.strip_prefix("http://")).unwrap_or_default();
+    let host = rest.split(['/', '?', ':']).next().unwrap_or_default();
     let host_given = !host.is_empty() && !rest.contains('@');
-    let plain = text.bytes().all(|byte| byte.is_ascii_graphic()) && text.len() <= MAX_VERIFY_URL_BYTES;
-    if host_given && plain && text.find('#') == Some(text.len() - 1) {
-        return Ok(text.to_owned());
+    let path = rest.find('/').and_then(|at| rest.get(at..)).unwrap_or_default();
+    let fits = |byte: u8| byte.is_ascii_graphic() && !NO_ADDRESS.contains(&byte);
+    let plain = base.bytes().all(fits) && !path.contains(['[', ']']) && base.len() < MAX_VERIFY_URL_BYTES;
+    if host_given && plain && behind.is_empty() {
+        return Ok(format!("{base}#"));
     }
-    let what = "an address like https://example.org/v# that ends with #, so that a browser keeps the token to itself";
+    let what = "an address like https://example.org/v# in ASCII letters, without brackets or quotation marks, and with \
+                nothing behind the #";
     Err(refused(text, what))
 }
 

@@ -144,6 +144,7 @@ impl Page {
         let name = short_id(&self.facts.id);
         head.push_str(&format!(
             "<link rel=\"canonical\" href=\"{}\">\n\
+             <link rel=\"icon\" href=\"{name}.png\">\n\
              <link rel=\"alternate\" type=\"application/vc+ld+json\" href=\"{name}.json\">\n\
              <style>{STYLE}</style>\n",
             escape(&self.hosted.page)
@@ -192,13 +193,15 @@ impl Page {
             (figure.what.clone(), figure.amount())
         });
         let others = facts.identifiers.iter().map(|(kind, value)| format!("{value} ({kind})"));
-        let test = facts.activity.as_ref().map(|(from, to)| format!("{from} to {to}"));
+        let dated = |instant: &Option<String>| instant.as_deref().map(words::day);
         let mut rows: Vec<_> = results.collect();
         rows.extend([
+            own("Duration", words::duration(facts).unwrap_or_default()),
             own("Identifiers", others.collect::<Vec<_>>().join(", ")),
             own("Issuer", facts::issuer(facts, None)),
-            own("Issued", words::dates(facts)),
-            own("Test taken", test.unwrap_or_default()),
+            own("Test taken", words::times(facts).unwrap_or_default()),
+            own("Issued", dated(&facts.valid_from).unwrap_or_default()),
+            own("Valid until", dated(&facts.valid_until).unwrap_or_else(|| "without end".to_owned())),
             own("What had to be done", facts.criteria.clone()),
             own("Credential", facts.id.clone()),
         ]);

@@ -7,23 +7,25 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::io;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 
 use super::data::{PageData, issuer};
 use super::hosted::HostedBadge;
 use super::page;
+use crate::badge::share::FOLDER;
 use crate::badge::template::TemplateError;
 use crate::desk::{Desk, DeskError};
-use crate::store::Notice;
 use crate::store::files::{Access, FileError, make_dir, read_at_most, replace};
-use crate::store::paths::Paths;
 use crate::system;
-use crate::trust::{Added, Issuer, TrustList};
+use crate::trust::TrustList;
 
-/// The folder of hosted badges, as in [`crate::badge::share::hosted`].
-const HOSTED: &str = "b";
+mod privacy;
+mod trust;
+
+pub use privacy::refuse_private;
+pub use trust::trusted;
 
 /// The largest file that is looked at to see whose it is, in bytes: the page stays far below.
 const MAX_OWN_BYTES: u64 = 4 * 1024 * 1024;
@@ -85,7 +87,7 @@ pub fn build(dir: &Path, data: &PageData<'_>, badges: &[HostedBadge]) -> Result<
         }
     }
     // A web server that is another user must be able to read it.
-    let hosted = dir.join(HOSTED);
+    let hosted = dir.join(FOLDER);
     let folder = if badges.is_empty() { dir } else { &hosted };
     fs::create_dir_all(folder).map_err(FileError::io(folder, "created"))?;
     let mut built = Built { left: left(&hosted, badges)?, ..Built::default() };
@@ -154,57 +156,6 @@ fn left(hosted: &Path, badges: &[HostedBadge]) -> Result<Vec<PathBuf>, FileError
     }
     left.sort();
     Ok(left)
-}
-
-/// Whom a page of this user trusts: the user's list, and those given besides. The user's own key is no third party and
-/// is among them only if it was given.
-pub fn trusted(desk: &mut Desk, given: Vec<Issuer>) -> (TrustList, Vec<Notice>) {
-    let own = desk.keyring().public().ok();
-    let (mut list, mut notices) = (TrustList::default(), Vec::new());
-    let known = desk.trust();
-    for issuer in known.issuers().iter().filter(|issuer| Some(issuer.key) != own) {
-        let _ = list.add(issuer.clone());
-    }
-    for issuer in given {
-        let name = issuer.name.clone();
-        if list.add(issuer) == Added::StaysStricter {
-            notices.push(Notice::new(format!(
-                "the key of {name:?} is known as retired or compromised, and stays so in the page"
-            )));
-        }
-    }
-    (list, notices)
-}
-
-/// Refuses a folder that holds keys and history or lies among them: what is in the folder is for the world to see.
-///
-/// # Errors
-/// [`SiteError::Private`], unless it is the user's own site.
-pub fn refuse_private(dir: &Path, paths: &Paths) -> Result<(), SiteError> {
-    let real = |path: &Path| {
-        let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-        // Of a folder that is still to be made, the part that is there is what links may lead elsewhere.
-        let there = absolute.ancestors().find_map(|part| Some((part, part.canonicalize().ok()?)));
-        let Some((part, mut real)) = there else { return absolute };
-        for name in absolute.strip_prefix(part).into_iter().flat_map(Path::components) {
-            match name {
-                Component::ParentDir => drop(real.pop()),
-                name => real.push(name),
-            }
-        }
-        real
-    };
-    let site = real(dir);
-    if site.starts_with(real(&paths.site_dir())) {
-        return Ok(());
-    }
-    for private in [&paths.data, &paths.config] {
-        let place = real(private);
-        if site.starts_with(&place) || place.starts_with(&site) {
-            return Err(SiteError::Private { dir: dir.to_owned(), private: private.clone() });
-        }
-    }
-    Ok(())
 }
 
 /// Builds the user's own site, into the data folder: the page with the user's trusted issuers, and no hosted badge. Gives

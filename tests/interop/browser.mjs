@@ -132,6 +132,7 @@ export const report = (page) =>
             answers: by("answer", (element) => element.dataset.is),
             why: by("answer", (element) => element.querySelector(".why").textContent),
             sentence: text("#sentence"),
+            code: document.querySelector("#sentence").dataset.code,
             headline: text("#headline"),
             holder: text("#holder-name"),
             achievement: text("#achievement"),

@@ -7,9 +7,9 @@ import { levelsOf } from "../../src/web/page/engine/levels.mjs";
 import { fillTemplate } from "../../src/web/page/engine/template.mjs";
 import { verify } from "../../src/web/page/engine/verify.mjs";
 import { phrase } from "./phrase.mjs";
-import { ENGINE_TEXTS } from "../../src/web/page/engine/engine-texts.mjs";
-import { RDF_TEXTS } from "../../src/web/page/engine/rdf-texts.mjs";
-import { BAKE_TEXTS } from "../../src/web/page/engine/bake-texts.mjs";
+import { ENGINE_TEXTS } from "../../src/web/page/texts/engine.mjs";
+import { RDF_TEXTS } from "../../src/web/page/texts/rdf.mjs";
+import { BAKE_TEXTS } from "../../src/web/page/texts/bake.mjs";
 
 const tables = [ENGINE_TEXTS, RDF_TEXTS, BAKE_TEXTS];
 const texts = Object.fromEntries(["en", "de"].map((lang) => [lang, Object.assign({}, ...tables.map((t) => t[lang]))]));

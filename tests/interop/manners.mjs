@@ -1,6 +1,7 @@
 // Whether everybody can use the page: screen readers, keyboards, small and large windows, paper, two languages. Reads
-// {"chromium", "shots": folder, "site", "file", "missing", "now", "states": {name: {"how", "what"}}, "saved": text,
-// "planted": file in base64} from standard input; writes {"failed": {check: why}, "trouble": [..]}.
+// {"chromium", "shots": folder, "site", "missing", "hosted", "now", "states": {name: {"how", "what", "outcome"?}}, "saved": text,
+// "at_home": the file of a page, "addresses": [[where that is shown, how that is found]], "planted": file in base64} from
+// standard input; writes {"failed": {check: why}, "trouble": [..]}.
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
@@ -24,7 +25,7 @@ const tabIn = async (visitor, state, settings = {}) => {
     if (given) {
         await give(page, input.site, given);
     }
-    assert.equal((await report(page)).outcome, state);
+    assert.equal((await report(page)).outcome, given?.outcome ?? state);
     return page;
 };
 
@@ -68,7 +69,7 @@ const accessible = async (visitor, state) => {
             await page.screenshot({ path: `${input.shots}/${what}.png`, fullPage: true });
             await inspect(page, what);
             if (state !== "valid") {
-                assert.deepEqual(await greens(page), [], `${what}: green is for a valid badge alone`);
+                assert.deepEqual(await greens(page), [], `${what}: green is for a badge that somebody answers for`);
             }
         }
     }
@@ -105,6 +106,28 @@ const checks = {
         [`everybody can read it: ${state}`, (visitor) => accessible(visitor, state)],
         [`Tab reaches everything: ${state}`, (visitor) => byTab(visitor, state)],
     ])),
+
+    "everybody can read a hosted badge's page, which asks for its picture and nothing else": async () => {
+        const context = await browser.newContext({ locale: "en-GB" });
+        const page = await context.newPage();
+        const [asked, said] = [[], []];
+        page.on("request", (request) => asked.push(request.url()));
+        page.on("console", (message) => said.push(message.text()));
+        await page.goto(input.hosted);
+        await page.evaluate(AXE);
+        for (const [colorScheme, width] of THEMES.flatMap((theme) => WIDTHS.map((width) => [theme, width]))) {
+            await page.emulateMedia({ colorScheme });
+            await page.setViewportSize({ width, height: width === 360 ? 740 : 900 });
+            const what = `hosted-${colorScheme}-${width}`;
+            await page.screenshot({ path: `${input.shots}/${what}.png`, fullPage: true });
+            await inspect(page, what);
+            assert.deepEqual(await greens(page), [], `${what}: green is for a valid badge alone`);
+        }
+        // As an icon the picture is asked for again.
+        assert.deepEqual([...new Set(asked)], [input.hosted, input.hosted.replace(/html$/, "png")]);
+        assert.deepEqual(said, []);
+        assert.ok(await page.locator("img").evaluate((img) => img.complete && img.naturalWidth > 0), "the picture");
+    },
 
     "a keyboard alone gives a badge, compares a name and saves the file": async (visitor) => {
         const page = await tabIn(visitor, "idle");
@@ -185,6 +208,50 @@ const checks = {
             page.expected = "status of 404";
             await page.goto(`${input.missing}${mark}${input.states.valid.what}`);
             await page.locator("#verdict[data-outcome=valid]").waitFor({ timeout: 10_000 });
+        }
+    },
+
+    "no badge at the address of a hosted one: the page says so": async (visitor) => {
+        const page = await visitor.tab({ locale: "en-GB" });
+        page.expected = "status of 404";
+        const address = new URL("b/5a3f1c2e-0b7d-4e11-9c55-0123456789ab.html", input.site).href;
+        await page.goto(address);
+        await page.screenshot({ path: `${input.shots}/gone.png` });
+        assert.match((await report(page)).headline, /No badge is here/);
+        await give(page, address, { ...input.states.valid, how: "paste" });
+        assert.equal((await report(page)).outcome, "valid");
+    },
+
+    "a page whose script fails says what to do instead": async () => {
+        const broken = [
+            () => { globalThis.DecompressionStream = undefined; },
+            () => { globalThis.URLSearchParams = undefined; },
+            () => { Object.defineProperty(navigator, "languages", { value: null }); },
+            () => { Element.prototype.replaceChildren = undefined; },
+            () => { TextDecoder.prototype.decode = undefined; Intl.DateTimeFormat = undefined; },
+        ];
+        for (const harm of broken) {
+            const page = await new Visitor(browser).tab({ locale: "en-GB" });
+            await page.addInitScript(harm);
+            await page.goto(`${input.site}#${input.states.valid.what}`);
+            await page.locator("#unable").waitFor({ timeout: 10_000 })
+                .catch(() => { throw new Error(`nothing is said after ${harm}`); });
+            assert.notEqual((await report(page)).outcome, "valid");
+        }
+    },
+
+    "whose page it is depends on host and folder": async (visitor) => {
+        const html = readFileSync(new URL(input.at_home), "utf8");
+        const page = await visitor.tab({ locale: "en-GB" });
+        await page.clock.setFixedTime(input.now);
+        await page.route(/^https:/, (route) => route.fulfill({ body: html, contentType: "text/html" }));
+        for (const [address, where] of input.addresses) {
+            await page.goto("about:blank");
+            await page.goto(address);
+            await give(page, address, { how: "file", what: Buffer.from(input.saved).toString("base64") });
+            assert.equal((await report(page)).outcome, "valid");
+            assert.equal(await page.locator("#where").getAttribute("data-where"), where, address);
+            await page.screenshot({ path: `${input.shots}/where-${where}.png`, fullPage: true });
         }
     },
 

@@ -5,7 +5,7 @@
 import { readFileSync } from "node:fs";
 import { phrase } from "./phrase.mjs";
 import { unpackJson } from "../../src/web/page/engine/inflate.mjs";
-import { RDF_TEXTS } from "../../src/web/page/engine/rdf-texts.mjs";
+import { RDF_TEXTS } from "../../src/web/page/texts/rdf.mjs";
 import { canonicalNquads } from "../../src/web/page/engine/rdf.mjs";
 
 const { packed, texts } = JSON.parse(readFileSync(process.argv[2], "utf8"));

@@ -5,7 +5,7 @@
 import { readFileSync } from "node:fs";
 import { unbake } from "../../src/web/page/engine/unbake.mjs";
 import { statusAnswer } from "../../src/web/page/engine/status.mjs";
-import { BAKE_TEXTS } from "../../src/web/page/engine/bake-texts.mjs";
+import { BAKE_TEXTS } from "../../src/web/page/texts/bake.mjs";
 
 const codes = new Set();
 

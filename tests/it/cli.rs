@@ -150,6 +150,8 @@ fn stage() -> Stage {
     write("text.txt", "Something to type.");
     write("weak.toml", &issuer_file("z6MkeTG3bFFSLYVU7VqhgZxqr6YzpaGrQtFMh1uvqGy1vDnP"));
     write("stranger.toml", &issuer_file(STRANGER));
+    let addressed = issuer_file(STRANGER).replace("from =", "url = \"https://example.org/v/\"\nfrom =");
+    write("addressed.toml", &addressed);
     let renamed = |number: u8, name: &str, state: &str| {
         let key = SigningKey::from_bytes(&[number; 32]).verifying_key();
         let file = issuer_file(&multikey::encode(&key)).replace("A Stranger", name);

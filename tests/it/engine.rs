@@ -46,7 +46,7 @@ struct Found {
 }
 
 /// Reasons whose words are the page's own.
-const OWN_WORDS: [&str; 7] = [
+pub const OWN_WORDS: [&str; 7] = [
     // The program's end with what its parser, or the decoder of UTF-8, says.
     "json-syntax",
     "claim-damaged",

@@ -143,6 +143,7 @@ fn addresses_are_checked() {
     for (text, fine) in good.iter().zip([true, true, false, true]) {
         assert_eq!(verify_url(text).is_ok(), fine, "{text}");
     }
+    assert_eq!(verify_url("https://example.org/v").unwrap(), "https://example.org/v#", "the # is added");
     let long = format!("https://example.org/{}#", "x".repeat(120));
     for bad in [
         "",
@@ -150,8 +151,11 @@ fn addresses_are_checked() {
         "https://",
         "https://#",
         "https:///v#",
-        "https://example.org/v",
         "https://a/#b#",
+        "https://a/](javascript:x)#",
+        "https://a/\"><x>/#",
+        "https://a/[b]#",
+        "https://a/`b`|{c}#",
         "https://a/#b",
         "javascript:alert(1)#",
         "https://a b/#",

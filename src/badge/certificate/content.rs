@@ -1,6 +1,5 @@
 //! What is on the page, in words, from the credential alone.
 
-use chrono::DateTime;
 use serde_json::Value;
 
 use crate::badge::facts::{self, Facts, clean, result_value};
@@ -99,19 +98,10 @@ fn holder(facts: &Facts, faces: &Faces) -> String {
 
 /// `Typed on 23 November 2026, 14:05 to 14:10 (UTC).`
 fn taken(facts: &Facts) -> String {
-    let time = |instant: &str| DateTime::parse_from_rfc3339(instant).ok().map(|t| t.to_utc());
-    let times = facts.activity.as_ref().and_then(|(from, to)| Some((time(from)?, time(to)?)));
-    match times {
-        Some((from, to)) => {
-            format!(
-                "Typed on {}, {} to {} (UTC).",
-                from.format("%-d %B %Y"),
-                from.format("%H:%M"),
-                to.format("%H:%M")
-            )
-        }
-        None => "The badge does not say when the test was taken.".to_owned(),
-    }
+    words::times(facts).map_or_else(
+        || "The badge does not say when the test was taken.".to_owned(),
+        |times| format!("Typed on {times}."),
+    )
 }
 
 /// The fields that employers ask for, in the order in which they are read: the four that count, then the rest.
@@ -129,7 +119,7 @@ fn figures(credential: &Value, facts: &Facts) -> Vec<(&'static str, String)> {
         ("Gross speed", amount("gross")),
         ("Uncorrected errors", amount("errors")),
         ("Accuracy", amount("accuracy")),
-        ("Duration", duration(facts).unwrap_or_else(|| NOT_STATED.to_owned())),
+        ("Duration", words::duration(facts).unwrap_or_else(|| NOT_STATED.to_owned())),
         ("Consistency", amount("consistency")),
         ("Date of test", tested.unwrap_or_else(|| NOT_STATED.to_owned())),
         ("Valid until", dated(&facts.valid_until).unwrap_or_else(|| "no end".to_owned())),
@@ -143,18 +133,6 @@ fn described(credential: &Value, key: &str) -> Option<String> {
     let all = achievement.get("resultDescription")?.as_array()?;
     let description = all.iter().find(|d| d.get("id").and_then(Value::as_str) == Some(&id))?;
     description.get("name")?.as_str().map(clean)
-}
-
-/// The time between the beginning and the end of the test: `5:00 minutes`.
-fn duration(facts: &Facts) -> Option<String> {
-    let (from, to) = facts.activity.as_ref()?;
-    let time = |instant: &str| DateTime::parse_from_rfc3339(instant).ok();
-    let seconds = (time(to)? - time(from)?).num_seconds();
-    match seconds {
-        0..60 => Some(format!("{seconds} seconds")),
-        60.. => Some(format!("{}:{:02} minutes", seconds / 60, seconds % 60)),
-        _ => None,
-    }
 }
 
 /// The sentences of the criteria that say how speed was counted, and the name of the definitions.

@@ -9,7 +9,7 @@ use clap::Args;
 use super::super::{CliError, OK, print};
 use super::trusts;
 use crate::desk::Desk;
-use crate::web::server::{DEFAULT_ADDRESS, Server};
+use crate::web::server::{DEFAULT_ADDRESS, Server, local_address};
 use crate::web::site;
 
 /// Serve the page from this machine, until Ctrl-C
@@ -20,9 +20,10 @@ use crate::web::site;
 pub(super) struct Serve {
     /// A folder that `typeproof site build` made
     dir: Option<PathBuf>,
-    /// The address and port to listen at
-    #[arg(long, value_name = "ADDR", default_value_t = DEFAULT_ADDRESS, value_parser = listen)]
-    listen: SocketAddr,
+    /// The address and port to listen at; where it is not given, those of `verify_url` in the settings if they are this
+    /// machine's, else 127.0.0.1:8520
+    #[arg(long, value_name = "ADDR", value_parser = listen)]
+    listen: Option<SocketAddr>,
 }
 
 fn listen(text: &str) -> Result<SocketAddr, String> {
@@ -31,20 +32,20 @@ fn listen(text: &str) -> Result<SocketAddr, String> {
 
 impl Serve {
     pub(super) fn run(self, desk: &mut Desk, out: &mut dyn Write) -> Result<u8, CliError> {
-        let dir = match self.dir {
-            Some(dir) => dir,
-            None => {
-                let (dir, trust) = site::build_own(desk)?;
-                trusts(out, &trust)?;
-                dir
-            }
+        let (dir, own) = match self.dir {
+            Some(dir) => (dir, None),
+            None => site::build_own(desk).map(|(dir, trust)| (dir, Some(trust)))?,
         };
-        let server = Server::start(&dir, self.listen)?;
+        let address = self.listen.unwrap_or_else(|| local_address(&desk.settings.verify_url));
+        let server = Server::start(&dir, address)?;
         let stop = server.stop_signal()?;
         if !server.address().ip().is_loopback() {
             print::complain(
                 "this is plain http, and others can reach it: put a proxy with https before it for more than a try",
             );
+        }
+        if let Some(trust) = own {
+            trusts(out, &trust, "add issuers with `typeproof trust add`")?;
         }
         writeln!(out, "Serving {} at http://{}/ until Ctrl-C.", dir.display(), server.address())?;
         out.flush()?;

@@ -2,7 +2,11 @@
 (async () => {
     "use strict";
     const byId = (id) => document.getElementById(id);
-    byId("unable").hidden = true;
+    const able = (whether) => { byId("unable").hidden = whether; };
+    able(true);
+    for (const failure of ["error", "unhandledrejection"]) {
+        addEventListener(failure, () => able(false));
+    }
     try {
         const packed = Uint8Array.from(atob(byId("packed").textContent), (letter) => letter.charCodeAt(0));
         const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
@@ -11,7 +15,9 @@
         const script = document.createElement("script");
         script.textContent = policy ? policy.createScript(text) : text;
         document.body.append(script);
+        // The script's last act is to say that it has started.
+        able("started" in byId("verdict").dataset);
     } catch {
-        byId("unable").hidden = false;
+        able(false);
     }
 })();

@@ -10,15 +10,13 @@ use axum::response::Response;
 
 use super::files::{DATA_POLICY, Files, Kept};
 use crate::badge::link::MAX_TEXT_BYTES;
+use crate::badge::share::FOLDER;
 
 /// The longest path with its query, in bytes: room for a mangled link, which the page that is then shown reads.
 const MAX_PATH_BYTES: usize = MAX_TEXT_BYTES;
 
 /// What is shown where nothing is.
 const MISSING: &str = "/404.html";
-
-/// The folder of hosted badges, whose files others may show and fetch.
-const HOSTED: &str = "/b/";
 
 /// The media type of a hosted credential (Verifiable Credentials Data Model 2.0, section 6.1.1, which Open Badges 3.0 takes over with `ld`).
 const CREDENTIAL: &str = "application/vc+ld+json";
@@ -118,7 +116,7 @@ fn found(file: &Kept, path: &str, headers: &HeaderMap) -> Response {
 fn whole(file: &Kept, status: StatusCode, path: &str, headers: &HeaderMap) -> Response {
     let zipped = zipped(file, headers);
     let mut response = with_headers(status, Body::from(zipped.unwrap_or(&file.bytes).clone()));
-    let hosted = path.starts_with(HOSTED);
+    let hosted = is_hosted(path);
     let credential = hosted && path.ends_with(".json");
     set(&mut response, header::CONTENT_TYPE, if credential { CREDENTIAL } else { file.kind.media });
     set(&mut response, header::CONTENT_SECURITY_POLICY, file.kind.policy);
@@ -133,6 +131,11 @@ fn whole(file: &Kept, status: StatusCode, path: &str, headers: &HeaderMap) -> Re
         set(&mut response, header::CONTENT_ENCODING, "gzip");
     }
     response
+}
+
+/// Whether this is a hosted badge's file, which others may show and fetch.
+fn is_hosted(path: &str) -> bool {
+    path.strip_prefix('/').and_then(|path| path.split_once('/')).is_some_and(|(folder, _)| folder == FOLDER)
 }
 
 /// The compressed form, where there is one and the other side takes it.

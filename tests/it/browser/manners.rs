@@ -5,7 +5,11 @@ use std::path::Path;
 
 use data_encoding::BASE64;
 use serde_json::{Value, json};
+use typeproof::badge::share::FOLDER;
 use typeproof::badge::{credential, link};
+use typeproof::store::history::BadgeRow;
+use typeproof::trust::Assurance;
+use typeproof::web::hosted::HostedBadge;
 
 use super::{Made, Site, browser};
 use crate::node;
@@ -43,6 +47,18 @@ fn planted() -> Value {
     cast::sign(Who::Stranger, &badge)
 }
 
+/// Where a page may stand that trusts a college whose own page is `https://example.org/~college/badges`.
+const ADDRESSES: [(&str, &str); 8] = [
+    ("https://example.org/~college/badges", "same"),
+    ("https://example.org/~college/badges/", "same"),
+    ("https://example.org/~college/badges/index.html", "same"),
+    ("https://example.org/~college/badges/b/some.html", "same"),
+    ("https://example.org/~college/badges-too/", "other"),
+    ("https://example.org/~other/college/badges/", "other"),
+    ("https://example.org/", "other"),
+    ("https://example.org.example.net/~college/badges/", "other"),
+];
+
 /// A token as it stands behind a `#`.
 fn digits(token: &[u8]) -> String {
     link::url("#", token).trim_start_matches('#').to_owned()
@@ -53,12 +69,39 @@ fn states() -> Value {
     let altered = vector::read("bad").remove("changed-result-net").unwrap();
     let unknown = vector::read("bad").remove("token-level-unknown").unwrap();
     let both = credential::full_token(&COLLEGE.token, &COLLEGE.credential).unwrap();
+    let own = cast::issue(Who::College, &cast::claim(Who::College, Assurance::SelfAssessed));
+    let unsaid = cast::foreign(&Who::College.profile());
+    let unsaid = cast::sign(Who::College, &unsaid);
     json!({
         "valid": {"how": "fragment", "what": digits(&both)},
         "unproven": {"how": "fragment", "what": digits(&LEARNER.token)},
+        "self-assessed": {"how": "fragment", "what": digits(&own.token), "outcome": "valid"},
+        "unsupervised": {"how": "file", "what": BASE64.encode(unsaid.to_string().as_bytes()), "outcome": "valid"},
         "refused": {"how": "file", "what": BASE64.encode(altered.given.as_bytes())},
         "cannot-tell": {"how": "paste", "what": unknown.given},
     })
+}
+
+/// The page of a hosted badge, put beside the verification page; its address.
+fn host(site: &Site) -> String {
+    let row = BadgeRow {
+        id: COLLEGE.credential["id"].as_str().unwrap().to_owned(),
+        attempt_id: String::new(),
+        level_id: String::new(),
+        issued_unix: 0,
+        valid_until_unix: None,
+        assurance: Assurance::Proctored,
+        credential: COLLEGE.credential.to_string(),
+        token: link::url("https://example.org/v/#", &COLLEGE.token),
+        name: cast::NAME.to_owned(),
+    };
+    let badge = HostedBadge::of(&row, "https://example.org/v/#").unwrap();
+    let folder = site.dir.path().join(FOLDER);
+    std::fs::create_dir(&folder).unwrap();
+    for (extension, bytes) in badge.files() {
+        std::fs::write(folder.join(format!("{}.{extension}", badge.name)), bytes).unwrap();
+    }
+    site.served(0).replace("0.html", &format!("{FOLDER}/{}.html", badge.name))
 }
 
 #[test]
@@ -67,7 +110,9 @@ fn everybody_can_use_the_page() {
     let planted_name =
         Who::Reviewers.toml().replace("Review Board", "</script><script>globalThis.planted=1</script>");
     let made = Made { trusted: vec![Who::College.toml(), planted_name], ..Made::default() };
-    let site = Site::new(&[made]);
+    let college = Who::College.toml() + "url = \"https://example.org/~college/badges\"\n";
+    let at_home = Made { trusted: vec![college], ..Made::default() };
+    let site = Site::new(&[made, at_home]);
     let shots = Path::new(env!("CARGO_TARGET_TMPDIR")).join("page");
     std::fs::create_dir_all(&shots).unwrap();
     let said = node::run(
@@ -76,7 +121,10 @@ fn everybody_can_use_the_page() {
             "chromium": chromium,
             "shots": shots,
             "site": site.served(0),
+            "at_home": site.file(1),
+            "addresses": ADDRESSES,
             "missing": site.served(0).replace("0.html", "v"),
+            "hosted": host(&site),
             "now": NOW,
             "states": states(),
             "saved": format!("{}\n", serde_json::to_string_pretty(&COLLEGE.credential).unwrap()),

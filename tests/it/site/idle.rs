@@ -1,7 +1,8 @@
 //! The real program as a server: a thousand idle connections, and being told to stop while a request arrives.
 
+use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
-use std::net::{SocketAddr, TcpStream};
+use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::process::{Child, ChildStdout, Command, Stdio};
 use std::time::Instant;
 
@@ -13,6 +14,8 @@ use super::requests::{PATIENCE, connect, get, rest, site};
 struct Program {
     child: Child,
     out: BufReader<ChildStdout>,
+    /// What it said before it was ready.
+    before: String,
     address: SocketAddr,
     _home: TempDir,
 }
@@ -28,14 +31,16 @@ impl Program {
         command.current_dir(dir.path()).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = command.spawn().unwrap();
         let mut out = BufReader::new(child.stdout.take().unwrap());
+        let mut before = String::new();
         let address = loop {
             let mut line = String::new();
             assert!(out.read_line(&mut line).unwrap() > 0, "it says where it serves");
             if let Some((_, rest)) = line.split_once(" at http://") {
                 break rest.split_once('/').unwrap().0.parse().unwrap();
             }
+            before.push_str(&line);
         };
-        Self { child, out, address, _home: home }
+        Self { child, out, before, address, _home: home }
     }
 
     #[cfg(unix)]
@@ -55,7 +60,7 @@ impl Program {
     /// Memory in use, in kilobytes.
     #[cfg(target_os = "linux")]
     fn memory(&self) -> u64 {
-        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).unwrap();
+        let status = fs::read_to_string(format!("/proc/{}/status", self.child.id())).unwrap();
         let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).unwrap();
         line.trim().trim_end_matches(" kB").parse().unwrap()
     }
@@ -173,4 +178,33 @@ fn what_cannot_be_served_is_said() {
         assert!(output.status.code() == Some(status) && said.contains(words), "{said}");
         assert!(said.starts_with("typeproof: "), "{said}");
     }
+}
+
+#[test]
+fn it_listens_where_the_settings_say_that_links_lead() {
+    let taken = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = taken.local_addr().unwrap();
+    let dir = site();
+    let serve = |with: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_typeproof"));
+        command.env("TYPEPROOF_HOME", dir.path().join("home")).current_dir(dir.path());
+        command.args(["site", "serve"]).args(with).output().unwrap()
+    };
+    fs::create_dir(dir.path().join("home")).unwrap();
+    let settings = format!("verify_url = \"http://{address}/#\"\n");
+    fs::write(dir.path().join("home/settings.toml"), settings).unwrap();
+    for with in [[].as_slice(), &["site"]] {
+        let output = serve(with);
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert!(said.contains(&format!("{address} is in use")), "{said}");
+        assert!(
+            output.stdout.is_empty(),
+            "nothing is said of a page that is not served: {:?}",
+            output.stdout
+        );
+    }
+    // It advises nothing that it does not take.
+    let program = Program::start(&dir, &[]);
+    assert!(program.before.contains("calls no badge valid: add issuers with `typeproof trust add`."));
+    assert!(!program.before.contains("--issuer"));
 }

@@ -38,7 +38,7 @@ const stated = (result, achievement) => {
 };
 
 // The strongest assurance that a badge states anywhere in our terms; undefined where it states none.
-export const assuranceOf = (credential) =>
+const assuranceOf = (credential) =>
     ASSURANCES[Math.max(-1, ...resultsOf(credential).map((result) => stated(result, achievementOf(credential))))];
 
 // Whether a result stands where a typeproof badge states its supervision.
@@ -59,12 +59,6 @@ const described = (result, achievement) => {
     if (rank < 0 && !(level === undefined ? value !== undefined : rubric)) return [];
     const text = rank >= 0 ? ASSURANCES[rank] : rubric ? shown(rubric, "name") : cleanName(value);
     return [[shown(description, "name"), text]];
-};
-
-// The value of the result that is described under `#key` of the achievement.
-export const resultValue = (credential, key) => {
-    const wanted = `${textOf(achievementOf(credential), "id")}#${key}`;
-    return textOf(resultsOf(credential).find((result) => textOf(result, "resultDescription") === wanted), "value");
 };
 
 export const NO_FACTS = {

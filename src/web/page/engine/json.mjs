@@ -6,7 +6,7 @@ import { fromUtf8, utf8 } from "./bytes.mjs";
 import { repeated } from "./text.mjs";
 
 // The largest document read, in bytes.
-export const SIZE_MAX = 64 * 1024;
+const SIZE_MAX = 64 * 1024;
 // How many objects and arrays may stand inside one another.
 const DEPTH_MAX = 32;
 

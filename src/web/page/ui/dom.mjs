@@ -1,6 +1,6 @@
 // The few ways in which the page touches its document, in the language it is in: text only, never markup.
 
-import { say } from "../texts.mjs";
+import { say } from "../texts/say.mjs";
 
 export const byId = (id) => document.getElementById(id);
 

@@ -15,6 +15,9 @@ export const givenInAddress = () => {
     return text ? { kind: "token", text } : null;
 };
 
+// Whether this is the address of a hosted badge; the page answers there when there is none.
+export const isHostedAddress = () => /\/b\/[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}\.html$/.test(location.pathname);
+
 const givenText = (text) => ({ kind: "file", bytes: new TextEncoder().encode(text.trim()) });
 
 // Calls `take` with whatever is chosen, dropped or entered; a file that cannot be read counts as empty.

@@ -2,7 +2,7 @@
 
 import { unpackJson } from "../engine/inflate.mjs";
 import { verify } from "../engine/verify.mjs";
-import { TEXTS } from "../texts.mjs";
+import { TEXTS } from "../texts/say.mjs";
 import { byId, language, told, write } from "./dom.mjs";
 import { givenInAddress, listen } from "./given.mjs";
 import { save } from "./save.mjs";
@@ -86,6 +86,7 @@ const start = () => {
     byId("download").addEventListener("click", () => save(state.report));
     byId("print").addEventListener("click", () => window.print());
     listen(take);
+    byId("verdict").dataset.started = "";
     if (givenInAddress()) {
         take(givenInAddress());
     }

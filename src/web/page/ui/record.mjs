@@ -19,9 +19,9 @@ const resultRow = ([name, value], descriptions, template) => {
         return row(name, "", [value]);
     }
     const least = descriptions.find((each) => each?.name === name)?.requiredValue;
-    const required = PLAIN_NUMBER.test(least) ? told("ui-at-least", { value: least }) : "";
-    const number = make("span", { "data-figure": known.key }, value);
     const unit = known.unit && `\u00a0${known.unit}`;
+    const required = PLAIN_NUMBER.test(least) ? told("ui-at-least", { value: least + unit }) : "";
+    const number = make("span", { "data-figure": known.key }, value);
     return row(told(`ui-${known.key}`), told(`ui-${known.key}-how`), [number, unit], required);
 };
 

@@ -9,7 +9,7 @@ const slug = (text, limit) =>
     text.split(/[^A-Za-z0-9]+/).filter(Boolean).join("-").toLowerCase().slice(0, limit).replace(/-+$/, "");
 
 // The level and the beginning of the badge's id, e.g. speed-60-3f2a9c10.
-export const fileName = ({ credential, facts }) => {
+const fileName = ({ credential, facts }) => {
     const code = credential?.credentialSubject?.achievement?.humanCode;
     const level = typeof code === "string" ? code.replace(/-V\d+$/, "") : facts.achievement;
     const id = slug(facts.id.split(/[:/]/).pop(), ID_MAX);

@@ -1,15 +1,15 @@
 // Shows a report: headline, record, whose page this is, the five answers, details.
 
-import { say } from "../texts.mjs";
-import { byId, language, make, told, write } from "./dom.mjs";
+import { byId, make, told, write } from "./dom.mjs";
+import { isHostedAddress } from "./given.mjs";
 import { fillList, showRecord } from "./record.mjs";
 import { showWhere } from "./where.mjs";
-import { clockTime, dayInWords, outcomeReason, outcomeWord, sentence } from "./words.mjs";
+import { clockTime, dayInWords, outcomeReason, outcomeShown, outcomeWord, sayInWords, sentence } from "./words.mjs";
 
 const PARTS = ["intro", "record", "where", "answers", "checked", "next"];
 
-const showParts = (outcome, word, why, parts) => {
-    byId("verdict").dataset.outcome = outcome;
+const showParts = (outcome, word, why, parts, shown = outcome) => {
+    Object.assign(byId("verdict").dataset, { outcome, shown });
     const reason = why ? [make("span", { class: "unseen" }, ": "), make("span", { class: "reason" }, why)] : [];
     byId("headline").replaceChildren(make("span", { class: "word" }, word), ...reason);
     document.title = `${word} · typeproof`;
@@ -20,7 +20,7 @@ const showParts = (outcome, word, why, parts) => {
 
 export const showIdle = () => {
     write("give-title", told("ui-give"));
-    showParts("idle", told("ui-title"), "", ["intro"]);
+    showParts("idle", told("ui-title"), isHostedAddress() ? told("ui-gone") : "", ["intro"]);
 };
 
 export const showBusy = () => {
@@ -32,7 +32,7 @@ const showAnswer = ([name, { is, why }]) => {
     const item = document.querySelector(`[data-answer="${name}"]`);
     item.dataset.is = is;
     item.querySelector(".is").textContent = told(`ui-${is}`);
-    item.querySelector(".why").textContent = say(why, language());
+    item.querySelector(".why").textContent = sayInWords(why);
 };
 
 const listed = (value, member) =>
@@ -53,9 +53,11 @@ export const showReport = (report, template, now) => {
     const { outcome, answers, credential, file } = report;
     const time = new Date(now).toISOString();
     const known = credential !== null;
+    const shown = outcomeShown(report);
     const advised = outcome !== "cannot-tell" && answers.holder.is !== "no";
-    write("next", advised ? told(`ui-next-${outcome}`) : "");
+    write("next", advised ? told(`ui-next-${shown.startsWith("valid-") ? "unproven" : outcome}`) : "");
     write("sentence", sentence(report));
+    byId("sentence").dataset.code = report.why.code;
     write("give-title", told("ui-give-other"));
     write("checked", told("ui-checked", { when: `${dayInWords(time)}, ${clockTime(time)}` }));
     Object.entries(answers).forEach(showAnswer);
@@ -65,7 +67,8 @@ export const showReport = (report, template, now) => {
         showWhere(report);
     }
     const more = known ? ["record", "where"] : [];
-    showParts(outcome, outcomeWord(outcome), outcomeReason(report), ["answers", "checked", "next", ...more]);
+    const parts = ["answers", "checked", "next", ...more];
+    showParts(outcome, outcomeWord(shown), outcomeReason(report), parts, shown);
     byId("answers").dataset.known = known;
     byId("download").hidden = file === null || answers.integrity.is !== "yes";
 };

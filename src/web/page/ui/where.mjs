@@ -4,11 +4,18 @@ import { byId, make, told } from "./dom.mjs";
 
 const LOCAL = /^(localhost|127(\.\d+){3}|\[::1\])$/;
 
-const siteOf = (url) => {
+// Host and folder of an address: on a host that many share, ~one is not ~other. What is no .html file counts as a folder,
+// and an escaped # ends the address.
+const placeOf = ({ host, pathname }) => {
+    const [path] = pathname.split(/%(?:25)?23/);
+    return host + path.replace(/[^/]*\.html?$/i, "").replace(/(\/+)?$/, "/");
+};
+
+const isWithin = (url) => {
     try {
-        return new URL(url).host;
+        return placeOf(location).startsWith(placeOf(new URL(url)));
     } catch {
-        return null;
+        return false;
     }
 };
 
@@ -23,13 +30,13 @@ const whereabouts = (issuer) => {
     if (!issuer?.url) {
         return issuer ? "none" : "unknown";
     }
-    return siteOf(issuer.url) === location.host ? "same" : "other";
+    return isWithin(issuer.url) ? "same" : "other";
 };
 
 export const showWhere = ({ issuer, host }) => {
     const line = (code, named, ...more) => make("p", {}, told(code, { host: named }), ...more);
     const where = whereabouts(issuer);
-    const lines = [line(`ui-where-${where}`, location.host)];
+    const lines = [line(`ui-where-${where}`, placeOf(location).replace(/\/$/, ""))];
     if (issuer?.url) {
         lines.unshift(line("ui-where-own", "", make("a", { href: issuer.url, rel: "noreferrer" }, issuer.url)));
     }

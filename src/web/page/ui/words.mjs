@@ -1,6 +1,6 @@
 // Words for people: days and times, the headline, what a figure is called.
 
-import { say } from "../texts.mjs";
+import { say } from "../texts/say.mjs";
 import { language, told } from "./dom.mjs";
 
 const LOCALES = { en: "en-GB", de: "de-DE" };
@@ -32,18 +32,32 @@ export const sentence = (report) => {
     return whole.endsWith("?") ? whole : `${whole}.`;
 };
 
-// One of three outcomes: unproven is no yes, so it is none.
-export const outcomeWord = (outcome) => told(`ui-${outcome === "unproven" ? "cannot-tell" : outcome}`);
+// The outcome as it is shown. A signature alone is no proof of skill: a valid badge whose test nobody else observed, or
+// that does not say so, is told from those that somebody answers for.
+export const outcomeShown = ({ outcome, facts: { assurance } }) => {
+    const vouched = assurance === "reviewed" || assurance === "proctored";
+    return outcome === "valid" && !vouched ? `valid-${assurance ?? "none"}` : outcome;
+};
 
-// Why, in a sentence for people who know nothing of signatures, with its days in words.
-export const outcomeReason = ({ outcome, issuer, facts, why }) => {
+// One of three outcomes: unproven is no yes, so it is none.
+export const outcomeWord = (shown) => told(`ui-${shown === "unproven" ? "cannot-tell" : shown}`);
+
+// A reason with its days in words; the closing sentence has them as the program writes them.
+export const sayInWords = (reason) => {
+    const days = ["day", "list"].filter((name) => reason[name]).map((name) => [name, dayInWords(reason[name])]);
+    return say({ ...reason, ...Object.fromEntries(days) }, language());
+};
+
+// Why, in a sentence for people who know nothing of signatures.
+export const outcomeReason = (report) => {
+    const { outcome, issuer, facts, why } = report;
     if (outcome === "valid") {
-        return told("ui-why-valid", { issuer: issuer?.name });
+        return told(`ui-why-${outcomeShown(report)}`, { issuer: issuer?.name });
     }
     if (outcome === "unproven") {
         return told(facts.assurance === "self-assessed" ? "ui-why-self" : "ui-why-unknown");
     }
-    const text = say(why.day ? { ...why, day: dayInWords(why.day) } : why, language());
+    const text = sayInWords(why);
     return text.endsWith("?") ? text : `${text}.`;
 };
 

@@ -1,10 +1,6 @@
-// All texts of the page, in English and German, and how a reason becomes a sentence.
+// The page's own texts, in English and German.
 
-import { ENGINE_TEXTS } from "./engine/engine-texts.mjs";
-import { RDF_TEXTS } from "./engine/rdf-texts.mjs";
-import { BAKE_TEXTS } from "./engine/bake-texts.mjs";
-
-const PAGE_TEXTS = {
+export const PAGE_TEXTS = {
     en: {
         "ui-title": "Check a typing badge",
         "ui-intro-what": "See whether a typing badge is genuine, who stands behind it, and what was measured.",
@@ -12,13 +8,20 @@ const PAGE_TEXTS = {
         "ui-intro-how": "Scan the badge's code with a phone, or give its file or link below.",
         "ui-busy": "Checking …",
         "ui-valid": "Valid",
+        "ui-valid-self-assessed": "Valid, self-assessed",
+        "ui-valid-none": "Valid, supervision not stated",
         "ui-refused": "Not valid",
         "ui-cannot-tell": "Cannot tell",
         "ui-why-valid": "{issuer} vouches for it. It is unchanged and in force.",
+        "ui-why-valid-self-assessed": "Unchanged and in force, and signed by {issuer}, a trusted issuer. Nobody else "
+            + "observed the test.",
+        "ui-why-valid-none": "Unchanged and in force, and signed by {issuer}, a trusted issuer. It does not say who "
+            + "observed the test.",
         "ui-why-self": "Unchanged and in force, but signed with a key on the learner's own machine: nobody else "
             + "observed the test.",
         "ui-why-unknown": "Unchanged and in force, but nobody whom this page knows vouches for it.",
         "ui-next-valid": "Compare the name with a photo ID.",
+        "ui-gone": "No badge is here, or no longer. Ask for its link or its file, and give that below.",
         "ui-next-unproven": "Where it matters, let the holder type in front of you.",
         "ui-next-refused": "Do not rely on it. There may be a newer or an undamaged one.",
         "ui-says": "What it says",
@@ -57,11 +60,11 @@ const PAGE_TEXTS = {
         "ui-identifiers": "Identifiers",
         "ui-criteria": "What had to be done",
         "ui-where": "Whose page is this?",
-        "ui-where-own": "The issuer's own page: ",
+        "ui-where-own": "The issuer's own verification page: ",
         "ui-where-same": "You are at {host}, which fits.",
         "ui-where-other": "You are at {host}, which is another address. Open the issuer's own page yourself, and check "
             + "the badge there.",
-        "ui-where-none": "You are at {host}. This page's list names no address of the issuer's own.",
+        "ui-where-none": "You are at {host}. This page's list names no page of the issuer's own.",
         "ui-where-unknown": "You are at {host}. Whoever runs this page chose whom it trusts; this badge's issuer is not "
             + "among them.",
         "ui-where-file": "You opened this page as a file: trust it as far as whoever gave you the file.",
@@ -81,7 +84,7 @@ const PAGE_TEXTS = {
         "ui-q-holder": "About this person?",
         "ui-n-holder": "A badge does not know who shows it. Enter the name or e-mail address you were given.",
         "ui-q-evidence": "Do the figures follow from the keystrokes?",
-        "ui-n-evidence": "The holder may have a recording. The program typeproof recounts it; this page cannot.",
+        "ui-n-evidence": "The program typeproof recounts the figures from such a log.",
         "ui-q-standing": "In force?",
         "ui-n-standing": "By this device's clock, and the lists of revoked badges as of {built}.",
         "ui-sentence": "In one sentence",
@@ -114,13 +117,21 @@ const PAGE_TEXTS = {
         "ui-intro-how": "Scannen Sie den Code des Abzeichens, oder geben Sie unten seine Datei oder seinen Link an.",
         "ui-busy": "Wird geprüft …",
         "ui-valid": "Gültig",
+        "ui-valid-self-assessed": "Gültig, ohne Aufsicht",
+        "ui-valid-none": "Gültig, Aufsicht nicht angegeben",
         "ui-refused": "Nicht gültig",
         "ui-cannot-tell": "Nicht feststellbar",
         "ui-why-valid": "{issuer} steht dafür ein. Es ist unverändert und in Kraft.",
+        "ui-why-valid-self-assessed": "Unverändert und in Kraft, und unterschrieben von {issuer}, einem vertrauten "
+            + "Aussteller. Niemand sonst hat den Test beobachtet.",
+        "ui-why-valid-none": "Unverändert und in Kraft, und unterschrieben von {issuer}, einem vertrauten Aussteller. "
+            + "Es sagt nicht, wer den Test beobachtet hat.",
         "ui-why-self": "Unverändert und in Kraft, aber mit einem Schlüssel auf dem Rechner der geprüften Person "
             + "unterschrieben: Niemand sonst hat den Test beobachtet.",
         "ui-why-unknown": "Unverändert und in Kraft, aber niemand, den diese Seite kennt, steht dafür ein.",
         "ui-next-valid": "Vergleichen Sie den Namen mit einem Lichtbildausweis.",
+        "ui-gone": "Hier ist kein Abzeichen, oder keines mehr. Fragen Sie nach seinem Link oder seiner Datei, und geben "
+            + "Sie das unten an.",
         "ui-next-unproven": "Wo es darauf ankommt, lassen Sie die Person vor Ihren Augen tippen.",
         "ui-next-refused": "Verlassen Sie sich nicht darauf. Vielleicht gibt es ein neueres oder unbeschädigtes.",
         "ui-says": "Was es besagt",
@@ -129,7 +140,7 @@ const PAGE_TEXTS = {
         "ui-photo": "mit Lichtbildausweis vergleichen",
         "ui-no-name": "Kein Name in diesem Abzeichen",
         "ui-no-name-hint": "fragen Sie nach der E-Mail-Adresse, und vergleichen Sie sie unten",
-        "ui-by-self-assessed": "Selbst geprüft: Niemand sonst hat den Test beobachtet.",
+        "ui-by-self-assessed": "Ohne Aufsicht (selbst abgelegt): Niemand sonst hat den Test beobachtet.",
         "ui-by-reviewed": "Nachgeprüft: Der Aussteller hat die Anschläge nachgezählt. Wer tippte, wurde nicht "
             + "beobachtet.",
         "ui-by-proctored": "Beaufsichtigt: auf einem Rechner des Ausstellers unter den Augen einer Aufsicht getippt.",
@@ -147,7 +158,7 @@ const PAGE_TEXTS = {
         "ui-accuracy-how": "sofort richtig, von allen",
         "ui-errors": "Fehler",
         "ui-errors-how": "stehen geblieben",
-        "ui-consistency": "Gleichmaß",
+        "ui-consistency": "Gleichmäßigkeit",
         "ui-consistency-how": "1 − Temposchwankung",
         "ui-duration": "Dauer",
         "ui-minutes": "{minutes} min {seconds} s",
@@ -160,11 +171,11 @@ const PAGE_TEXTS = {
         "ui-identifiers": "Kennungen",
         "ui-criteria": "Was zu leisten war",
         "ui-where": "Wessen Seite ist das?",
-        "ui-where-own": "Die eigene Seite des Ausstellers: ",
+        "ui-where-own": "Die eigene Prüfseite des Ausstellers: ",
         "ui-where-same": "Sie sind auf {host}, und das passt.",
         "ui-where-other": "Sie sind auf {host}, und das ist eine andere Adresse. Öffnen Sie die eigene Seite des "
             + "Ausstellers selbst, und prüfen Sie das Abzeichen dort.",
-        "ui-where-none": "Sie sind auf {host}. Die Liste dieser Seite nennt keine eigene Adresse des Ausstellers.",
+        "ui-where-none": "Sie sind auf {host}. Die Liste dieser Seite nennt keine eigene Seite des Ausstellers.",
         "ui-where-unknown": "Sie sind auf {host}. Wem diese Seite vertraut, bestimmt, wer sie betreibt; der Aussteller "
             + "dieses Abzeichens gehört nicht dazu.",
         "ui-where-file": "Sie haben diese Seite als Datei geöffnet: Trauen Sie ihr so weit wie der Person, von der Sie "
@@ -188,8 +199,7 @@ const PAGE_TEXTS = {
         "ui-n-holder": "Ein Abzeichen weiß nicht, wer es vorzeigt. Geben Sie den Namen oder die E-Mail-Adresse ein, die "
             + "man Ihnen genannt hat.",
         "ui-q-evidence": "Folgen die Zahlen aus den Anschlägen?",
-        "ui-n-evidence": "Die Person hat vielleicht eine Aufzeichnung. Das Programm typeproof zählt sie nach; diese "
-            + "Seite kann das nicht.",
+        "ui-n-evidence": "Aus einer solchen Aufzeichnung zählt das Programm typeproof die Zahlen nach.",
         "ui-q-standing": "In Kraft?",
         "ui-n-standing": "Nach der Uhr dieses Geräts und den Listen widerrufener Abzeichen vom {built}.",
         "ui-sentence": "In einem Satz",
@@ -200,7 +210,7 @@ const PAGE_TEXTS = {
         "ui-details": "Technische Angaben",
         "ui-id": "Abzeichen",
         "ui-key": "Schlüssel",
-        "ui-suites": "Beweise",
+        "ui-suites": "Signaturen",
         "ui-status": "Widerrufsliste",
         "ui-evidence": "Belege",
         "ui-give": "Ein Abzeichen angeben",
@@ -215,15 +225,4 @@ const PAGE_TEXTS = {
         "ui-sentence-refused": "Nicht gültig: {why}",
         "ui-sentence-cannot-tell": "Nicht feststellbar: {why}",
     },
-};
-
-const merged = (lang) => ({ ...ENGINE_TEXTS[lang], ...RDF_TEXTS[lang], ...BAKE_TEXTS[lang], ...PAGE_TEXTS[lang] });
-
-export const TEXTS = { en: merged("en"), de: merged("de") };
-
-// The text of a reason, its holes filled with the reason's parameters; one of them may be a reason itself.
-export const say = (reason, lang) => {
-    const value = (found) => (found?.code ? say(found, lang) : String(found ?? ""));
-    const text = TEXTS[lang][reason.code] ?? TEXTS.en[reason.code] ?? reason.code;
-    return text.replace(/\{(\w+)\}/g, (_, name) => value(reason[name]));
 };

@@ -266,12 +266,12 @@ export const ENGINE_TEXTS = {
             + "zwei Arten lesen lässt, wird abgelehnt",
         "unread": "das Abzeichen war nicht lesbar",
         "unchanged": "unverändert, seit es unterschrieben wurde ({suites})",
-        "self-assessed": "selbst geprüft",
+        "self-assessed": "ohne Aufsicht (selbst abgelegt)",
         "reviewed": "nachgeprüft",
         "proctored": "beaufsichtigt",
-        "supervised": "gibt als Aufsicht an: {assurance}",
-        "unsupervised": "gibt keine Aufsicht an",
-        "issuer-trusted": "{name} steht auf der Liste der vertrauten Aussteller, und {supervised}{otherwise}",
+        "supervised": "gibt an, wie der Test beaufsichtigt war: {assurance}",
+        "unsupervised": "gibt nicht an, wie der Test beaufsichtigt war",
+        "issuer-trusted": "{name} steht auf der Liste der vertrauten Aussteller und {supervised}{otherwise}",
         "issuer-otherwise": "; das Abzeichen schreibt {name}",
         "issuer-unknown": "der Aussteller steht nicht auf der Liste der vertrauten: Sein Schlüssel ist {key}, und "
             + "er nennt sich {name}",
@@ -280,8 +280,8 @@ export const ENGINE_TEXTS = {
             + "war",
         "issuer-compromised": "der Schlüssel von {name} ist in fremde Hände geraten: Was er unterschrieben hat, gilt nicht",
         "issuer-above-highest": "es behauptet „{assurance}“, {name} aber wird nur bis „{highest}“ geglaubt",
-        "no-log": "die Aufzeichnung der Anschläge lag nicht vor, und eine Seite kann sie nicht nachspielen; vielleicht hat "
-            + "sie die Person",
+        "no-log": "die Aufzeichnung der Anschläge lag nicht vor, und eine Seite kann sie nicht nachspielen; die Person hat "
+            + "sie vielleicht",
         "in-force": "in Kraft bis {day}",
         "in-force-endless": "in Kraft, ohne Ende",
         "not-yet-valid": "es gilt erst ab {time}",
@@ -294,12 +294,12 @@ export const ENGINE_TEXTS = {
         "holder-compare": "vergleichen Sie den Namen mit einem Lichtbildausweis: {name}",
         "holder-compare-names": "das Abzeichen trägt {count} Namen; vergleichen Sie mit einem Lichtbildausweis: {names}",
         "holder-e-mail": "die E-Mail-Adresse ist die im Abzeichen",
-        "holder-hashed": "es ist, was das Abzeichen verschlüsselt trägt",
+        "holder-hashed": "es ist, was das Abzeichen als Prüfwert (Hash) trägt",
         "holder-name": "der Name ist der im Abzeichen; {compare}",
         "holder-identifier": "das Abzeichen trägt es als {kind}, und das ist kein Name: Es zeigt nur denen, wer gemeint "
             + "ist, die diese Kennung kennen",
-        "holder-hidden": "das Abzeichen trägt eine Kennung, die auf eine hier nicht gelesene Art verschlüsselt ist: Fragen "
-            + "Sie den Aussteller",
+        "holder-hidden": "das Abzeichen trägt eine Kennung nur als Prüfwert (Hash), von einer Art, die hier nicht gelesen "
+            + "wird: Fragen Sie den Aussteller",
         "holder-other-e-mail": "die E-Mail-Adresse {name} ist nicht die im Abzeichen",
         "holder-no-e-mail": "das Abzeichen trägt keine E-Mail-Adresse, die sich mit {name} vergleichen ließe",
         "holder-no-name": "das Abzeichen trägt keinen Namen, der sich mit {name} vergleichen ließe; geben Sie die "
