@@ -10,6 +10,7 @@ use super::document::Document;
 use super::field::Field;
 use super::parts::{SMALLEST, column, frame, message, style, too_small};
 use super::{Effect, Page, Step};
+use crate::badge::fonts::face::Faces;
 use crate::badge::holder::{HolderError, HolderName, MAX_EMAIL_BYTES, MAX_NAME_BYTES};
 use crate::store::settings::holder_email;
 use crate::tui::input::KeyPress;
@@ -23,6 +24,9 @@ const NO_EMAIL: &str = "This is not an e-mail address: write one like ada@exampl
 
 const EMAIL_PURPOSE: &str = "The e-mail address is optional. The badge bears only a salted hash of it: whoever is told \
     the address can compare it, but it cannot be read from the badge. It makes the QR code larger.";
+
+const UNDRAWN: &str = "Pictures and certificate cannot draw all of these letters, and refer to the badge's file for the \
+    name. It stands there, and on the verification page.";
 
 /// Room for what is entered: more than a name may have, so that its end is not lost before it can be shortened.
 const NAME_ROOM: usize = 4 * MAX_NAME_BYTES;
@@ -77,6 +81,13 @@ impl Holder {
     fn problem(&self) -> Option<String> {
         let name = self.name_problem().filter(|_| self.tried || !self.name.text().is_empty());
         name.or_else(|| self.email_problem().filter(|_| self.tried || self.focus == Focus::Name))
+    }
+
+    /// That the drawings leave the name out, where their typeface lacks some of its letters.
+    fn undrawn(&self) -> Option<&'static str> {
+        let name = self.name.text();
+        let drawn = name.is_ascii() || Faces::load().is_some_and(|faces| faces.have(name));
+        (!drawn).then_some(UNDRAWN)
     }
 
     fn enter(&mut self) -> Step {
@@ -152,6 +163,8 @@ impl Page for Holder {
         focused.draw(text, buffer);
         if let Some(problem) = self.problem() {
             message(area, buffer, &problem, style::bad());
+        } else if let Some(note) = self.undrawn() {
+            message(area, buffer, note, style::dim());
         }
         cursors.into_iter().flatten().next()
     }

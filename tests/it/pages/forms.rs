@@ -13,6 +13,7 @@ fn holder_pictures() {
     let mut long = Holder::new("", "");
     write(&mut long, "Ada Augusta King, Countess of Lovelace and more");
     pictures("holder-too-long", &long, &[USUAL, SMALLEST]);
+    pictures("holder-undrawn", &Holder::new("李小龙", ""), &[USUAL, SMALLEST]);
     any_size(&long);
     let (_, cursor) = draw(&Holder::new("Ada", ""), USUAL);
     assert_eq!(cursor.map(|at| at.y), Some(2));
