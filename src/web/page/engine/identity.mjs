@@ -21,7 +21,7 @@ const toCompare = ({ holder }) => {
 
 // The name with the apostrophe and the hyphen of a typewriter for those of typography, in lower case.
 const typedName = (name) => checkedName(name)
-    .replace(/[’ʼ‘`]/g, "'")
+    .replace(/[’ʼ‘\x60]/g, "'")
     .replace(/[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]/g, "-")
     .toLowerCase();
 
