@@ -24,7 +24,7 @@ pub fn answer(credential: &Value, facts: &Facts, given: Option<&str>) -> Answer 
         None if may_be_hidden(credential, facts, given) => Answer::NotChecked(
             "the badge bears an identifier that is hashed in a way not read here: ask the issuer".to_owned(),
         ),
-        None => Answer::No(another(credential, facts, given)),
+        None => another(credential, facts, given),
     }
 }
 
@@ -75,21 +75,40 @@ fn may_be_hidden(credential: &Value, facts: &Facts, given: &str) -> bool {
     unread && (given.contains('@') || facts.holder.is_empty())
 }
 
-/// Why a badge does not show that it is about `given`.
-fn another(credential: &Value, facts: &Facts, given: &str) -> String {
+/// Why a badge does not show that it is about `given`. A badge that bears nothing of that kind says neither yes nor no.
+fn another(credential: &Value, facts: &Facts, given: &str) -> Answer {
     let given = facts::quoted(given);
     match (given.contains('@'), all(credential).any(is_address)) {
-        (true, true) => format!("the e-mail address {given} is not the one in the badge"),
-        (true, false) => format!("the badge bears no e-mail address with which {given} could be compared"),
-        _ if facts.holder.is_empty() => {
-            format!("the badge bears no name with which {given} could be compared; give the e-mail address")
-        }
-        _ => format!("{given} is not whom the badge is about ({})", facts.holder.join(", ")),
+        (true, true) => Answer::No(format!("the e-mail address {given} is not the one in the badge")),
+        (true, false) => Answer::NotChecked(format!(
+            "the badge bears no e-mail address with which {given} could be compared"
+        )),
+        _ if facts.holder.is_empty() => Answer::NotChecked(format!(
+            "the badge bears no name with which {given} could be compared; give the e-mail address"
+        )),
+        _ => Answer::No(format!(
+            "{given} is not whom the badge is about ({}); the spelling may differ: compare it with a photo ID",
+            facts.holder.join(", ")
+        )),
     }
 }
 
-/// Names are the same when they are so in NFC, without regard to case and spacing.
+/// Names are the same when they are so in NFC, without regard to case, to spacing, and to which apostrophes and dashes
+/// a keyboard has. Other letters are another name, and so is another order.
 fn same_name(a: &str, b: &str) -> bool {
-    let plain = |name: &str| crate::trust::checked_name(name).map(|n| n.to_lowercase());
-    matches!((plain(a), plain(b)), (Ok(a), Ok(b)) if a == b)
+    let plain = |name: &str| -> Option<String> {
+        let name = crate::trust::checked_name(name).ok()?;
+        Some(name.chars().map(typed).collect::<String>().to_lowercase())
+    };
+    plain(a).is_some_and(|a| plain(b) == Some(a))
+}
+
+/// The apostrophe and the hyphen of a typewriter for those of typography: U+2010 to U+2015, the minus sign, and the
+/// small and full-width forms.
+const fn typed(c: char) -> char {
+    match c {
+        '’' | 'ʼ' | '‘' | '`' => '\'',
+        '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe58}' | '\u{fe63}' | '\u{ff0d}' => '-',
+        c => c,
+    }
 }

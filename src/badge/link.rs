@@ -1,16 +1,23 @@
 //! The link a QR symbol carries: an address to be opened by a phone, and the badge's payload behind the `#`.
 //!
-//! Reading is lenient with what mail programs, messengers and line breaks do to a link, and strict with the payload:
-//! one text has one reading. The host is reported and never believed: a link must not name its own judge.
+//! Reading is lenient with what mail programs, messengers and line breaks do to a link, and with the text around it, and
+//! strict with the payload: one text has one reading. The host is reported and never believed: a link must not name its own judge.
 
 use data_encoding::BASE64URL_NOPAD;
 use thiserror::Error;
 
 use super::digits::{self, DigitsError, MAX_PAYLOAD_BYTES};
 
-/// Bytes of a text that is looked at: the longest payload in digits, and about as much again three times over for an
-/// address, tracking parameters and line breaks.
-pub const MAX_TEXT_BYTES: usize = 4096;
+/// Bytes of a link: the longest payload in digits, and about as much again three times over for an address, tracking
+/// parameters and line breaks.
+pub const MAX_LINK_BYTES: usize = 4096;
+
+/// Bytes of a text that is looked through for a link: a mail with those that it quotes, or the page of one badge.
+pub const MAX_TEXT_BYTES: usize = 64 * 1024;
+
+/// Digits behind a `#` that are taken for a badge's within a text: a signature alone has 156, and neither dates nor
+/// telephone numbers come near. Nor does base64url ever begin with so many.
+const MIN_DIGITS: usize = 100;
 
 /// Bytes of a host with its port: 253 for a DNS name (RFC 1035 §2.3.4 as text), one colon, five digits.
 const MAX_HOST_BYTES: usize = 259;
@@ -18,6 +25,13 @@ const MAX_HOST_BYTES: usize = 259;
 /// How `#` is found again: as itself, escaped once, and escaped twice (Safe Links does that). Never more than one of
 /// them: the first in this order that occurs is the one.
 const MARKS: [&str; 3] = ["#", "%2523", "%23"];
+
+/// How `:` and `/` are written in an address, and in one that is a parameter of another, once and twice.
+const ESCAPES: [[&str; 2]; 3] = [[":", "/"], ["%3a", "%2f"], ["%253a", "%252f"]];
+
+/// What stands directly before an address without `https://`.
+const OPENING: [char; 17] =
+    ['(', ')', '[', ']', '<', '>', '"', '\'', '`', '*', '„', '“', '”', '«', '»', '‘', '’'];
 
 /// What sentences leave behind a link.
 const TRAILING: [char; 3] = [')', '.', ','];
@@ -37,7 +51,7 @@ pub struct Link {
 pub enum LinkError {
     /// The text is longer than any link.
     #[error(
-        "the text has {bytes} bytes, and a badge's link has at most {MAX_TEXT_BYTES}; give only the link"
+        "the text has {bytes} bytes, and a badge's link has at most {MAX_LINK_BYTES}; give only the link"
     )]
     TooLong {
         /// Bytes of the text.
@@ -46,6 +60,9 @@ pub enum LinkError {
     /// Nothing is behind the `#`, or there is no text at all.
     #[error("there is no badge in this text; copy the whole link, with all that follows the '#'")]
     Empty,
+    /// Links that differ.
+    #[error("there are several links in this text, and they differ; give one of them")]
+    Several,
     /// A web address without a fragment.
     #[error(
         "this web address has no '#', and the badge is what follows it; copy the whole link or scan the code again"
@@ -106,19 +123,103 @@ pub fn url(base: &str, payload: &[u8]) -> String {
 ///
 /// Taken: a `https` or `http` address with the payload behind `#`, `%23` or `%2523`; the payload alone, with or
 /// without `#`; digits as [`digits::encode`] writes them, or base64url without padding (a text of digits only is
-/// always read as digits). White space and `%20` are dropped wherever they are, `)`, `.` and `,` at the end.
+/// always read as digits). White space and `%20` are dropped wherever they are, `)`, `.` and `,` at the end. A text that
+/// is no link may hold one, as [`within`] says.
 ///
 /// # Errors
 ///
 /// [`LinkError`] for everything else; nothing is guessed.
 pub fn read(text: &str) -> Result<Link, LinkError> {
+    match (whole(text), within(text)) {
+        // An address with another link among its parameters, say.
+        (_, Err(LinkError::Several)) => Err(LinkError::Several),
+        (Ok(link), _) => Ok(link),
+        (Err(why), inner) => inner?.ok_or(why),
+    }
+}
+
+/// The one link that a text holds somewhere: in a sentence, in Markdown, HTML, or a mail that is quoted, or as a parameter
+/// of another address. It may stand there any number of times, and need not begin with `https://`.
+///
+/// Its payload is [`MIN_DIGITS`] or more digits behind `#`, `%23` or `%2523`; they may go on in lines of nothing but
+/// digits. Where several addresses stand in one another, the innermost is the link's. `None` if there are no such digits,
+/// or if the text is longer than [`MAX_TEXT_BYTES`].
+///
+/// # Errors
+///
+/// [`LinkError`] if such digits are not those of a badge, if what is before any of them is not a web address with a plain
+/// host, or if links differ.
+pub fn within(text: &str) -> Result<Option<Link>, LinkError> {
     if text.len() > MAX_TEXT_BYTES {
+        return Ok(None);
+    }
+    let text = MARKS.iter().fold(unwrapped(text), |text, mark| text.replace(mark, "#"));
+    let mut found = None;
+    for word in text.split_whitespace() {
+        for (address, rest) in word.split('#').zip(word.split('#').skip(1)) {
+            let payload = rest.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
+            if digits_before(payload) < MIN_DIGITS {
+                continue;
+            }
+            let link = Link { host: Some(host_within(address)?), payload: read_payload(payload)? };
+            if found.as_ref().is_some_and(|other| *other != link) {
+                return Err(LinkError::Several);
+            }
+            found = Some(link);
+        }
+    }
+    Ok(found)
+}
+
+/// A text in one line, without the marks of quoted mail. Digits that a next line of nothing else goes on with stand
+/// together.
+fn unwrapped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for line in text.lines() {
+        let line = line.trim_start_matches(|c: char| c == '>' || c.is_whitespace()).trim_end();
+        let digits = line.trim_end_matches(|c: char| !c.is_ascii_alphanumeric());
+        let goes_on = !digits.is_empty() && digits_before(digits) == digits.len();
+        if !goes_on || !out.ends_with(|c: char| c == '#' || c.is_ascii_digit()) {
+            out.push(' ');
+        }
+        out.push_str(line);
+    }
+    out
+}
+
+/// The host of the last address in what stands before a `#`. Without `https://` it must have a dot to be one.
+fn host_within(before: &str) -> Result<String, LinkError> {
+    let before = before.to_ascii_lowercase();
+    let addresses = ESCAPES.iter().filter_map(|[colon, slash]| {
+        let (scheme, rest) = before.rsplit_once(&format!("{colon}{slash}{slash}"))?;
+        let host = rest.split(slash).next().unwrap_or_default();
+        Some((scheme, host.replace(colon, ":")))
+    });
+    match addresses.max_by_key(|(scheme, _)| scheme.len()) {
+        Some((scheme, rest)) if scheme.ends_with("http") || scheme.ends_with("https") => host(&rest),
+        Some(_) => Err(LinkError::NotAWebAddress),
+        None => {
+            let address = before.rsplit(OPENING).next().unwrap_or_default();
+            let name = address.split('/').next().unwrap_or_default();
+            if name.contains('.') { host(name) } else { Err(LinkError::NotAWebAddress) }
+        }
+    }
+}
+
+fn digits_before(text: &str) -> usize {
+    text.bytes().take_while(u8::is_ascii_digit).count()
+}
+
+/// Reads a text that is a link, or a bare payload, and nothing else.
+fn whole(text: &str) -> Result<Link, LinkError> {
+    if text.len() > MAX_LINK_BYTES {
         return Err(LinkError::TooLong { bytes: text.len() });
     }
     let text: String = text.replace("%20", "").split_whitespace().collect();
     let text = text.trim_end_matches(TRAILING);
     let (address, payload) = split(text)?;
-    Ok(Link { host: address.map(host).transpose()?, payload: read_payload(payload)? })
+    let rest = address.map(|address| after_scheme(address).ok_or(LinkError::NotAWebAddress)).transpose()?;
+    Ok(Link { host: rest.map(host).transpose()?, payload: read_payload(payload)? })
 }
 
 /// The address, if there is one, and the text of the payload.
@@ -126,7 +227,7 @@ fn split(text: &str) -> Result<(Option<&str>, &str), LinkError> {
     match MARKS.iter().find_map(|mark| text.split_once(mark)) {
         Some(("", payload)) => Ok((None, payload)),
         Some((address, payload)) => Ok((Some(address), payload)),
-        None if after_scheme(text).is_some() => Err(LinkError::NoFragment),
+        None if text.contains("://") => Err(LinkError::NoFragment),
         None => Ok((None, text)),
     }
 }
@@ -137,10 +238,9 @@ fn after_scheme(address: &str) -> Option<&str> {
     (scheme.eq_ignore_ascii_case("https") || scheme.eq_ignore_ascii_case("http")).then_some(rest)
 }
 
-/// The host of an address, with its port. A user name (`https://issuer.example@elsewhere.example/`), escapes and
+/// The host of an address after its `https://`, with its port. A user name (`https://issuer.example@elsewhere.example/`), escapes and
 /// letters beyond ASCII are refused: they are how one host is dressed up as another.
-fn host(address: &str) -> Result<String, LinkError> {
-    let rest = after_scheme(address).ok_or(LinkError::NotAWebAddress)?;
+fn host(rest: &str) -> Result<String, LinkError> {
     let host = rest.split(['/', '?', '\\']).next().unwrap_or_default();
     let (name, port) = host.split_once(':').map_or((host, None), |(name, port)| (name, Some(port)));
     let plain_name = name.split('.').all(|label| {
@@ -156,16 +256,17 @@ fn host(address: &str) -> Result<String, LinkError> {
     }
 }
 
-/// The bytes behind the `#`.
+/// The bytes behind the `#`. Behind [`MIN_DIGITS`] digits nothing but digits is read.
 fn read_payload(text: &str) -> Result<Vec<u8>, LinkError> {
     if text.is_empty() {
         return Err(LinkError::Empty);
     }
-    if text.bytes().all(|byte| byte.is_ascii_digit()) {
+    let digits = digits_before(text);
+    if digits == text.len() {
         return Ok(digits::decode(text)?);
     }
-    let known = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
-    if let Some((before, found)) = text.chars().enumerate().find(|(_, c)| !known(*c)) {
+    let known = |c: char| digits < MIN_DIGITS && (c.is_ascii_alphanumeric() || c == '-' || c == '_');
+    if let Some((before, found)) = text.chars().enumerate().skip(digits).find(|(_, c)| !known(*c)) {
         return Err(LinkError::Character { found, place: before + 1 });
     }
     let payload =

@@ -1,10 +1,10 @@
 //! What a person gave to be verified: the path of a file, a link, a token, or the bytes of one of these. A file is JSON,
-//! a picture with a badge baked in, or a text with a link; content decides, names do not.
+//! a picture with a badge baked in, or a text with a link, be it Markdown or a web page; content decides, names do not.
 
 use std::path::{Path, PathBuf};
 
 use crate::badge::bake::{self, BakeError, PICTURE_MAX};
-use crate::badge::link::{self, LinkError};
+use crate::badge::link::{self, Link, LinkError};
 use crate::store::files::{FileError, read_at_most};
 use crate::store::paths::expanded;
 
@@ -27,6 +27,12 @@ pub struct Found {
     pub given: Given,
     /// The host that a link names. Whoever made the link chose it, so it decides nothing.
     pub host: Option<String>,
+}
+
+impl From<Link> for Found {
+    fn from(link: Link) -> Self {
+        Self { given: Given::Token(link.payload), host: link.host }
+    }
 }
 
 /// Why there is nothing to verify.
@@ -109,13 +115,16 @@ impl Given {
         }
     }
 
-    /// Takes the bytes of a file or of standard input: JSON, a picture, or a text that is one link or token.
+    /// Takes the bytes of a file or of standard input: JSON, a picture, or a text with one link or token.
     ///
     /// # Errors
-    /// When there is no badge in it.
+    /// When there is no badge in it, or several.
     pub fn read(bytes: &[u8]) -> Result<Found, GivenError> {
         let bytes = bytes.strip_prefix(BYTE_ORDER_MARK).unwrap_or(bytes);
         let start = bytes.trim_ascii_start();
+        if let Some(link) = marked_link(start)? {
+            return Ok(link.into());
+        }
         if start.starts_with(b"{") || start.starts_with(b"[") {
             return Ok(Found { given: Self::Document(bytes.to_vec()), host: None });
         }
@@ -143,9 +152,18 @@ fn read_file(path: &Path, text: &str) -> Result<Option<Vec<u8>>, GivenError> {
     }
 }
 
+/// The one link in a Markdown text or a web page, which begin as JSON and SVG do; `None` for JSON, SVG and other bytes.
+fn marked_link(start: &[u8]) -> Result<Option<Link>, LinkError> {
+    let (array, markup) = (start.starts_with(b"["), start.starts_with(b"<"));
+    match str::from_utf8(start) {
+        Ok(text) if array || markup && !text.contains("<svg") && !text.contains(":svg") => link::within(text),
+        _ => Ok(None),
+    }
+}
+
 fn read_link(text: &str) -> Result<Found, GivenError> {
     match link::read(text) {
-        Ok(link) => Ok(Found { given: Given::Token(link.payload), host: link.host }),
+        Ok(link) => Ok(link.into()),
         Err(LinkError::NoFragment) => Err(GivenError::NothingFetched),
         Err(why) => Err(why.into()),
     }

@@ -6,6 +6,7 @@ mod both;
 pub mod cast;
 mod evidence;
 mod good;
+mod links;
 pub mod pictures;
 mod resigned;
 mod respelled;
@@ -29,7 +30,7 @@ use vector::Vector;
 type Named = Vec<(String, Vector)>;
 
 fn made() -> [(&'static str, Named); 2] {
-    let good = [good::made(), both::good(), pictures::good(), statuses::good()].concat();
+    let good = [good::made(), both::good(), links::good(), pictures::good(), statuses::good()].concat();
     let bad = [
         altered::made(),
         respelled::made(),
@@ -37,6 +38,7 @@ fn made() -> [(&'static str, Named); 2] {
         evidence::made(),
         tokens::made(),
         both::bad(),
+        links::bad(),
         pictures::bad(),
         statuses::bad(),
     ];

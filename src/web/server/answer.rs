@@ -9,11 +9,11 @@ use axum::http::{HeaderMap, Method, StatusCode, Version};
 use axum::response::Response;
 
 use super::files::{DATA_POLICY, Files, Kept};
-use crate::badge::link::MAX_TEXT_BYTES;
+use crate::badge::link::MAX_LINK_BYTES;
 use crate::badge::share::FOLDER;
 
 /// The longest path with its query, in bytes: room for a mangled link, which the page that is then shown reads.
-const MAX_PATH_BYTES: usize = MAX_TEXT_BYTES;
+const MAX_PATH_BYTES: usize = MAX_LINK_BYTES;
 
 /// What is shown where nothing is.
 const MISSING: &str = "/404.html";

@@ -57,7 +57,10 @@ const TEXTS: [&str; 43] = [
 ];
 
 /// What may be entered as the holder.
-const HOLDERS: [&str; 22] = [
+const HOLDERS: [&str; 25] = [
+    "Maria‑Lindqvist",
+    "`Maria’ ʼLindqvist‘",
+    "−―－—",
     "Maria Lindqvist",
     "maria lindqvist",
     "  MARIA\u{a0}\u{2003}LINDQVIST\n",

@@ -90,11 +90,41 @@ fn links_have_largest_lengths() {
         let error = link::read(&text).unwrap_err().to_string();
         assert!(error.contains(words), "{error}");
     };
-    refused("0".repeat(link::MAX_TEXT_BYTES + 1), "the text has 4097 bytes");
+    refused("0".repeat(link::MAX_LINK_BYTES + 1), "the text has 4097 bytes");
     refused(link::url(BASE, &payload(401)), "there are 974 digits");
     refused(BASE64URL_NOPAD.encode(&payload(401)), "carries 401 bytes");
     refused(format!("https://{}/#000", "a.".repeat(130) + "a"), "host of this address");
     assert_eq!(link::read(&BASE64URL_NOPAD.encode(&payload(400))).unwrap().payload, payload(400));
+}
+
+#[test]
+fn links_are_found_in_texts() {
+    let link = link::url(BASE, &payload(200));
+    let read = |text: String| link::read(&text);
+    let full = link::MAX_TEXT_BYTES - link.len() - 1;
+    assert_eq!(read(format!("{} {link}", "a".repeat(full))).unwrap().payload, payload(200));
+    assert_eq!(
+        read(format!("{}  {link}", "a".repeat(full))),
+        Err(link::LinkError::TooLong { bytes: 65_537 })
+    );
+    for text in
+        ["#".repeat(60_000), "> \n".repeat(16_000), format!("a{}b", " ".repeat(60_000)), "1\n".repeat(30_000)]
+    {
+        assert_eq!(link::within(&text), Ok(None));
+    }
+    let escaped =
+        link.replace("https://badges.example.org", "HTTP%3a%2f%2fLocalhost%3A8080").replace('#', "%23");
+    let found = read(format!("https://social.example/add?url={escaped}&id=1")).unwrap();
+    assert_eq!(found.host.as_deref(), Some("localhost:8080"));
+    assert_eq!(
+        read(format!("See ({}", &link["https://".len()..])).unwrap().host.as_deref(),
+        Some("badges.example.org")
+    );
+    assert_eq!(
+        read(format!("{link} {link}x")).unwrap_err().to_string(),
+        read(format!("{link}x")).unwrap_err().to_string()
+    );
+    assert_eq!(read(format!("{link} {}", link::url(BASE, &payload(199)))), Err(link::LinkError::Several));
 }
 
 #[test]

@@ -109,6 +109,28 @@ fn documents() -> Vec<(&'static str, Vector)> {
                 .expect("valid", "yes yes yes - yes", VALID),
         ),
         (
+            "holder-by-another-apostrophe",
+            document("Apostrophe and hyphens of a typewriter.", &{
+                let name =
+                    json!({"set": {"/credentialSubject/identifier/0/identityHash": "Zoë Núñez‑O’Hara"}});
+                let plain = Claim { email: None, ..cast::claim(Who::College, Assurance::Proctored) };
+                resigned(Who::College, &cast::issue(Who::College, &plain).credential, &name)
+            })
+            .holder("zoe\u{308} NÚÑEZ-O'HARA")
+            .expect("valid", "yes yes yes - yes", VALID),
+        ),
+        (
+            "holder-by-another-dash",
+            document("An apostrophe and a dash as a telephone has them.", &{
+                let name =
+                    json!({"set": {"/credentialSubject/identifier/0/identityHash": "Ann-Marie D'Arcy"}});
+                let plain = Claim { email: None, ..cast::claim(Who::College, Assurance::Proctored) };
+                resigned(Who::College, &cast::issue(Who::College, &plain).credential, &name)
+            })
+            .holder("Ann–Marie D‘Arcy")
+            .expect("valid", "yes yes yes - yes", VALID),
+        ),
+        (
             "issuer-otherwise-called",
             valid(document(
                 "A trusted issuer's badge that gives the issuer another name.",

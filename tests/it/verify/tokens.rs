@@ -153,10 +153,6 @@ fn links() -> Cases {
         ),
         ("long", given("More digits than any badge has.", "1".repeat(2_000), "a badge has at most")),
         ("longer", given("A text beyond all links.", "1".repeat(5_000), "give only the link")),
-        (
-            "two-links",
-            given("Two links in one text.", format!("{url} {url}"), "does not occur in a badge's link"),
-        ),
     ]
 }
 

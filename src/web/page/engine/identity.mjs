@@ -3,7 +3,7 @@
 import { reason } from "./refusal.mjs";
 import { hex, utf8 } from "./bytes.mjs";
 import { sha256 } from "./sha.mjs";
-import { checkedName, quoted, trimmed } from "./text.mjs";
+import { asciiLower, checkedName, quoted, trimmed } from "./text.mjs";
 import { textOf } from "./json.mjs";
 import { identifiersOf, isHashed, isName, kindOf } from "./facts.mjs";
 
@@ -19,12 +19,16 @@ const toCompare = ({ holder }) => {
         : reason("holder-compare-names", { count: holder.length, names: holder.join(", ") });
 };
 
-const asciiLower = (text) => text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
+// The name with the apostrophe and the hyphen of a typewriter for those of typography, in lower case.
+const typedName = (name) => checkedName(name)
+    .replace(/[’ʼ‘\x60]/g, "'")
+    .replace(/[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]/g, "-")
+    .toLowerCase();
 
-// Names are the same when they are so in NFC, without regard to case and spacing.
+// Names are the same when they are so in NFC, without regard to case, spacing, and the kind of apostrophes and dashes.
 const sameName = (a, b) => {
     try {
-        return checkedName(a).toLowerCase() === checkedName(b).toLowerCase();
+        return typedName(a) === typedName(b);
     } catch {
         return false;
     }
@@ -48,14 +52,13 @@ const mayBeHidden = (identifiers, facts, given) => {
     return identifiers.some(unread) && (given.includes("@") || !facts.holder.length);
 };
 
+// A badge that bears nothing of that kind says neither yes nor no.
 const another = (identifiers, { holder }, given) => {
     const name = quoted(given);
-    if (name.includes("@")) {
-        return reason(identifiers.some(isEmail) ? "holder-other-e-mail" : "holder-no-e-mail", { name });
-    }
-    return holder.length
-        ? reason("holder-other", { name, names: holder.join(", ") })
-        : reason("holder-no-name", { name });
+    const no = (code) => ({ is: "no", why: reason(code, { name, names: holder.join(", ") }) });
+    const open = (code) => ({ is: "not-checked", why: reason(code, { name }) });
+    if (name.includes("@")) return identifiers.some(isEmail) ? no("holder-other-e-mail") : open("holder-no-e-mail");
+    return holder.length ? no("holder-other") : open("holder-no-name");
 };
 
 const found = (identifier, facts) => {
@@ -74,5 +77,5 @@ export const holderAnswer = (credential, facts, given) => {
     if (match) return { is: "yes", why: found(match, facts) };
     return mayBeHidden(identifiers, facts, given)
         ? { is: "not-checked", why: reason("holder-hidden") }
-        : { is: "no", why: another(identifiers, facts, given) };
+        : another(identifiers, facts, given);
 };

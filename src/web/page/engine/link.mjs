@@ -1,11 +1,14 @@
 // The link that a QR symbol carries, and its payload: lenient with what happens to links, strict with the payload, as
 // the program's badge/link.rs and digits.rs are. The host is reported and never believed.
 
-import { refuse } from "./refusal.mjs";
+import { Refusal, refuse } from "./refusal.mjs";
 import { base64urlDecode, utf8 } from "./bytes.mjs";
-import { repeated, words } from "./text.mjs";
+import { asciiLower, repeated, words } from "./text.mjs";
 
 const LINK_BYTES_MAX = 4096;
+// A text that is looked through for a link, and the fewest digits that are taken for a badge there.
+const LINK_TEXT_MAX = 64 * 1024;
+const DIGITS_MIN = 100;
 const PAYLOAD_BYTES_MAX = 400;
 const HOST_MAX = 259;
 // Decimal digits that hold any value of 0 to 7 big-endian bytes.
@@ -24,11 +27,15 @@ const decodeDigits = (text) => {
     }));
 };
 
+const digitsBefore = (text) => /^\d*/.exec(text)[0].length;
+
 const readPayload = (text) => {
     if (text === "") refuse("link-empty");
     if (/^\d+$/.test(text)) return decodeDigits(text);
     const letters = [...text];
-    const foreign = letters.findIndex((letter) => !/[\w-]/.test(letter));
+    // Behind so many digits nothing but digits is read.
+    const known = digitsBefore(text) < DIGITS_MIN ? /[\w-]/ : /\d/;
+    const foreign = letters.findIndex((letter) => !known.test(letter));
     if (foreign >= 0) {
         // It stands between ' and ', so that " needs no escape.
         const found = letters[foreign] === "\"" ? "\"" : repeated(letters[foreign]);
@@ -44,22 +51,86 @@ const readPayload = (text) => {
 const afterScheme = (address) => /^https?:\/\/(.*)$/is.exec(address)?.[1];
 
 // User names, escapes and letters beyond ASCII are refused: they are how one host is dressed up as another.
-const hostOf = (address) => {
-    const rest = afterScheme(address) ?? refuse("link-no-address");
+const hostOf = (rest) => {
     const [host] = rest.split(/[/?\\]/);
     const [, port = "1"] = /^(?:[a-z\d-]+\.)*[a-z\d-]+(?::(\d+))?$/i.exec(host) ?? refuse("link-host");
     const known = Number(port) > 0 && Number(port) < 65_536 && host.length <= HOST_MAX;
     return known ? host.toLowerCase() : refuse("link-host");
 };
 
-// What a text carries: { host, payload }, the host null for a bare payload.
-export const readLink = (given) => {
+// A text that is a link or a bare payload, and nothing else.
+const wholeLink = (given) => {
     const bytes = utf8(given).length;
     if (bytes > LINK_BYTES_MAX) refuse("link-long", { bytes, most: LINK_BYTES_MAX });
     const text = words(given.replaceAll("%20", "")).join("").replace(/[).,]+$/, "");
     const mark = ["#", "%2523", "%23"].find((each) => text.includes(each));
-    if (!mark && afterScheme(text) !== undefined) refuse("link-no-fragment");
+    if (!mark && text.includes("://")) refuse("link-no-fragment");
     const at = mark ? text.indexOf(mark) : 0;
     const [address, payload] = [text.slice(0, at), text.slice(at + (mark ?? "").length)];
-    return { host: address ? hostOf(address) : null, payload: readPayload(payload) };
+    const rest = address && (afterScheme(address) ?? refuse("link-no-address"));
+    return { host: address ? hostOf(rest) : null, payload: readPayload(payload) };
+};
+
+// A text in one line, without the marks of quoted mail. Digits that a next line of nothing else goes on
+// with stand together.
+const unwrapped = (text) => {
+    const out = [];
+    let last = "";
+    for (const each of text.split("\n")) {
+        const line = words(each.replace(/^[>\p{White_Space}]+/u, "")).join(" ");
+        const goesOn = /[\d#]/.test(last) && /^\d+[^a-z\d]*$/i.test(line);
+        out.push(goesOn ? "" : " ", line);
+        last = line.at(-1) ?? " ";
+    }
+    return out.join("");
+};
+
+// The host of the last address in what stands before a #. Without https:// it must have a dot to be one.
+const hostWithin = (address) => {
+    const before = asciiLower(address);
+    const addresses = [[":", "/"], ["%3a", "%2f"], ["%253a", "%252f"]].map(([colon, slash]) => {
+        const mark = colon + slash + slash;
+        const at = before.lastIndexOf(mark);
+        return { at, host: before.slice(at + mark.length).split(slash)[0].replaceAll(colon, ":") };
+    });
+    const { at, host } = addresses.reduce((last, each) => (each.at > last.at ? each : last));
+    if (at >= 0) return /https?$/.test(before.slice(Math.max(0, at - 5), at)) ? hostOf(host) : refuse("link-no-address");
+    const [name] = before.split(/[()[\]<>"'\x60*„“”«»‘’]/).at(-1).split("/");
+    return name.includes(".") ? hostOf(name) : refuse("link-no-address");
+};
+
+// The one link that a text holds somewhere, any number of times, or null.
+export const linkWithin = (given) => {
+    if (utf8(given).length > LINK_TEXT_MAX) return null;
+    let found = null;
+    for (const word of words(unwrapped(given).replaceAll("%2523", "#").replaceAll("%23", "#"))) {
+        const pieces = word.split("#");
+        for (const [before, piece] of pieces.slice(1).entries()) {
+            const [text] = /^[a-z\d]*/i.exec(piece);
+            if (digitsBefore(text) < DIGITS_MIN) continue;
+            const link = { host: hostWithin(pieces[before]), payload: readPayload(text) };
+            if (found && JSON.stringify(found) !== JSON.stringify(link)) refuse("link-several");
+            found = link;
+        }
+    }
+    return found;
+};
+
+const attempt = (read, given) => {
+    try {
+        return { link: read(given) };
+    } catch (e) {
+        if (!(e instanceof Refusal)) throw e;
+        return { refusal: e };
+    }
+};
+
+// What a text carries: { host, payload }, the host null for a bare payload.
+export const readLink = (given) => {
+    const [whole, inner] = [wholeLink, linkWithin].map((read) => attempt(read, given));
+    // An address with another link among its parameters, say.
+    if (inner.refusal?.why.code === "link-several") throw inner.refusal;
+    if (whole.link) return whole.link;
+    if (inner.link) return inner.link;
+    throw inner.refusal ?? whole.refusal;
 };

@@ -31,6 +31,8 @@ const displayable = (text) => [...text].filter(isShown).join("");
 
 export const words = (text) => text.split(SPACES).filter(Boolean);
 
+export const asciiLower = (text) => text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
+
 export const trimmed = (text) => text.replace(/^\p{White_Space}+|\p{White_Space}+$/gu, "");
 
 const cut = (text, most, mark = "…") => {

@@ -4,7 +4,7 @@ import { Refusal, reason, refuse } from "./refusal.mjs";
 import { fromUtf8, utf8 } from "./bytes.mjs";
 import { fileText, isObject, listOf, member, parseJson } from "./json.mjs";
 import { looksSame, quoted } from "./text.mjs";
-import { readLink } from "./link.mjs";
+import { linkWithin, readLink } from "./link.mjs";
 import { readToken } from "./claim.mjs";
 import { levelsByReference } from "./levels.mjs";
 import { unpackJson } from "./inflate.mjs";
@@ -38,9 +38,23 @@ const open = (code, params) => {
 
 // -- What was given
 
-// The bytes of a file: JSON, a picture, or a text that is one link or token. Content decides, names do not.
+// The one link in a Markdown text or a web page, which begin as JSON and SVG do; null for JSON, SVG and other bytes.
+const markedLink = (bytes, start) => {
+    if (!/^[[<]/.test(start)) return null;
+    let text;
+    try {
+        text = fromUtf8(bytes);
+    } catch {
+        return null;
+    }
+    return start.startsWith("<") && /[<:]svg/.test(text) ? null : linkWithin(text);
+};
+
+// The bytes of a file: JSON, a picture, or a text with one link or token. Content decides, names do not.
 const readFile = (bytes) => {
     const start = new TextDecoder("latin1").decode(bytes.slice(0, 64)).replace(/^ï»¿/, "").trimStart();
+    const marked = markedLink(bytes, start);
+    if (marked) return marked;
     if (/^[{[]/.test(start)) return { document: bytes };
     const baked = unbake(bytes);
     if (baked) return { document: utf8(baked.text) };

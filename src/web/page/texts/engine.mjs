@@ -13,6 +13,7 @@ export const ENGINE_TEXTS = {
         "json-syntax": "the document is not JSON, or not all of it is there (line {line}, column {column})",
         "link-long": "the text has {bytes} bytes, and a badge's link has at most {most}; give only the link",
         "link-empty": "there is no badge in this text; copy the whole link, with all that follows the '#'",
+        "link-several": "there are several links in this text, and they differ; give one of them",
         "link-no-fragment": "this web address has no '#', and the badge is what follows it; copy the whole link or scan "
             + "the code again",
         "link-no-address": "what stands before the '#' is not a web address; a link begins with https://, or give only "
@@ -146,7 +147,8 @@ export const ENGINE_TEXTS = {
         "holder-other-e-mail": "the e-mail address {name} is not the one in the badge",
         "holder-no-e-mail": "the badge bears no e-mail address with which {name} could be compared",
         "holder-no-name": "the badge bears no name with which {name} could be compared; give the e-mail address",
-        "holder-other": "{name} is not whom the badge is about ({names})",
+        "holder-other": "{name} is not whom the badge is about ({names}); the spelling may differ: compare it with a "
+            + "photo ID",
         "page-failed": "this page made a mistake ({error}); check the badge with the program typeproof",
     },
     de: {
@@ -160,6 +162,7 @@ export const ENGINE_TEXTS = {
         "json-syntax": "die Datei ist kein JSON oder nicht vollständig (Zeile {line}, Spalte {column})",
         "link-long": "der Text hat {bytes} Bytes, der Link eines Abzeichens höchstens {most}; geben Sie nur den Link an",
         "link-empty": "in diesem Text ist kein Abzeichen; kopieren Sie den ganzen Link mit allem nach dem „#“",
+        "link-several": "in diesem Text stehen mehrere verschiedene Links; geben Sie einen davon an",
         "link-no-fragment": "diese Adresse hat kein „#“, und das Abzeichen ist, was danach steht; kopieren Sie den ganzen "
             + "Link, oder scannen Sie den Code noch einmal",
         "link-no-address": "vor dem „#“ steht keine Webadresse; ein Link beginnt mit https://, oder geben Sie nur an, was "
@@ -304,7 +307,8 @@ export const ENGINE_TEXTS = {
         "holder-no-e-mail": "das Abzeichen trägt keine E-Mail-Adresse, die sich mit {name} vergleichen ließe",
         "holder-no-name": "das Abzeichen trägt keinen Namen, der sich mit {name} vergleichen ließe; geben Sie die "
             + "E-Mail-Adresse ein",
-        "holder-other": "das Abzeichen ist nicht über {name}, sondern über {names}",
+        "holder-other": "das Abzeichen ist nicht über {name}, sondern über {names}; die Schreibweise kann abweichen: "
+            + "Vergleichen Sie sie mit einem Lichtbildausweis",
         "page-failed": "diese Seite hat einen Fehler gemacht ({error}); prüfen Sie das Abzeichen mit dem Programm typeproof",
     },
 };
