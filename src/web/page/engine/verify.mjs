@@ -1,7 +1,7 @@
 // The page's one verifier: a badge file, a link or a token in, five answers out, as the program's badge/verify.rs gives.
 
 import { Refusal, reason, refuse } from "./refusal.mjs";
-import { fromUtf8, utf8 } from "./bytes.mjs";
+import { fromUtf8, utf8, withoutMark, withoutSpace } from "./bytes.mjs";
 import { fileText, isObject, listOf, member, parseJson } from "./json.mjs";
 import { looksSame, quoted } from "./text.mjs";
 import { readLink } from "./link.mjs";
@@ -39,14 +39,14 @@ const open = (code, params) => {
 // -- What was given
 
 // The bytes of a file: JSON, a picture, or a text that is one link or token. Content decides, names do not.
-const readFile = (bytes) => {
-    const start = new TextDecoder("latin1").decode(bytes.slice(0, 64)).replace(/^ï»¿/, "").trimStart();
-    if (/^[{[]/.test(start)) return { document: bytes };
+const readFile = (file) => {
+    const bytes = withoutMark(file);
+    if (["{", "["].includes(String.fromCharCode(withoutSpace(bytes)[0]))) return { document: bytes };
     const baked = unbake(bytes);
     if (baked) return { document: utf8(baked.text) };
     let text;
     try {
-        text = fromUtf8(bytes).replace(/^\ufeff/, "");
+        text = fromUtf8(bytes);
     } catch {
         refuse("given-no-text");
     }
