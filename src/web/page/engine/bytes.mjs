@@ -6,7 +6,8 @@ export const utf8 = (text) => new TextEncoder().encode(text);
 export const fromUtf8 = (bytes) => new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
 
 // The bytes without the mark that some editors write before UTF-8 text.
-export const withoutMark = (bytes) => bytes.subarray([0xef, 0xbb, 0xbf].every((byte, at) => bytes[at] === byte) ? 3 : 0);
+export const withoutMark = (bytes) =>
+    bytes.subarray([0xef, 0xbb, 0xbf].every((byte, at) => bytes[at] === byte) ? 3 : 0);
 
 const ASCII_SPACES = [0x09, 0x0a, 0x0c, 0x0d, 0x20];
 

@@ -18,10 +18,10 @@ const MARKS_MAX = 5;
 const DECEPTIVE = new RegExp("[\\p{Cc}\\u{ad}\\u{34f}\\u{61c}\\u{115f}\\u{1160}\\u{17b4}\\u{17b5}\\u{180b}-\\u{180f}"
     + "\\u{200b}\\u{200e}\\u{200f}\\u{2028}-\\u{202e}\\u{2060}-\\u{206f}\\u{2800}\\u{3164}\\u{fe00}-\\u{fe0f}\\u{feff}"
     + "\\u{ffa0}\\u{fff0}-\\u{fffb}\\u{1bca0}-\\u{1bca3}\\u{1d173}-\\u{1d17a}\\u{e0000}-\\u{e0fff}]", "u");
-const QUOTES = new RegExp("[\"„“”‟«»″＂\\u{2ba}\\u{2dd}\\u{2ee}\\u{5f4}\\u{201a}\\u{2034}\\u{2036}\\u{2037}\\u{2039}\\u{203a}"
-    + "\\u{2057}\\u{275d}\\u{275e}\\u{2760}\\u{2e42}\\u{301d}-\\u{301f}\\u{1f676}-\\u{1f678}]", "gu");
+const QUOTES = new RegExp("[\"„“”‟«»″＂\\u{2ba}\\u{2dd}\\u{2ee}\\u{5f4}\\u{201a}\\u{2034}\\u{2036}\\u{2037}\\u{2039}"
+    + "\\u{203a}\\u{2057}\\u{275d}\\u{275e}\\u{2760}\\u{2e42}\\u{301d}-\\u{301f}\\u{1f676}-\\u{1f678}]", "gu");
 // Two of these in a row look like one of those.
-const APOSTROPHES = /['`´ʹʻʼ׳‘’‛′＇]{2,}/gu;
+const APOSTROPHES = /['\u{60}´ʹʻʼ׳‘’‛′＇]{2,}/gu;
 const SPACES = /\p{White_Space}+/u;
 
 // Letters and marks of the scripts that are written with joiners.

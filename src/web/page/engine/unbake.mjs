@@ -160,15 +160,21 @@ class XmlScanner {
         return this.text.slice(from, to);
     }
 
+    // The same for what says nothing, be it empty or not.
+    pass(length, end) {
+        this.skip(length, end);
+        return {};
+    }
+
     // The next part: { start: element }, { end: true }, { text }, {} for what says nothing, null at the end.
     next() {
         if (!this.sees("<")) return this.readText();
         if (this.sees("</")) return this.readEnd();
         this.parts += 1;
         checkParts(this.parts, XML_PARTS_MAX);
-        if (this.sees("<!--")) return this.skip(4, "-->") && {};
+        if (this.sees("<!--")) return this.pass(4, "-->");
         if (this.sees("<![CDATA[") && this.open.length) return { text: this.skip(9, "]]>") };
-        if (this.sees("<?")) return this.skip(2, "?>") && {};
+        if (this.sees("<?")) return this.pass(2, "?>");
         if (this.sees("<!DOCTYPE") && !this.hasRoot) {
             return this.skip(9, ">").includes("[") ? refuse("bake-declarations") : {};
         }
