@@ -35,6 +35,14 @@ pub enum BakeError {
         /// Its length in bytes.
         size: usize,
     },
+    /// A PNG of more chunks, or an SVG of more elements and attributes, than are read.
+    #[error(
+        "the picture has more than {most} parts, which is more than are read; ask for the badge's .json file"
+    )]
+    TooManyParts {
+        /// How many are read.
+        most: usize,
+    },
     /// The credential is larger than [`SIZE_MAX`].
     #[error(
         "the badge for this picture has {size} bytes, more than the {SIZE_MAX} that are read; is it really a badge?"
@@ -139,10 +147,12 @@ impl BakeError {
     pub const fn is_open(&self) -> bool {
         use BakeError::{
             Compressed, NoBadge, OpenBadges2, OtherPicture, OtherXml, Pdf, PictureTooLarge, Token,
+            TooManyParts,
         };
         matches!(
             self,
             PictureTooLarge { .. }
+                | TooManyParts { .. }
                 | OtherPicture { .. }
                 | Pdf
                 | OtherXml
@@ -176,8 +186,8 @@ pub fn unbake(bytes: &[u8]) -> Result<Option<Vec<u8>>, BakeError> {
         None => svg::found(str::from_utf8(text).map_err(|_| BakeError::Xml { what: "it is not UTF-8" })?)?,
     };
     match found.len() {
-        _ if is_token(&found) => Err(BakeError::Token),
         size if size > SIZE_MAX => Err(BakeError::BadgeTooLarge { size }),
+        _ if is_token(&found) => Err(BakeError::Token),
         _ => Ok(Some(found.into_bytes())),
     }
 }

@@ -3,6 +3,7 @@
 use serde::Serialize;
 use serde_json::Value;
 
+use unicode_normalization::char::is_combining_mark;
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::trust::{Assurance, MAX_NAME_GRAPHEMES, displayable, looks_same};
@@ -13,8 +14,46 @@ const MAX_SHOWN: usize = 2_000;
 /// Longest name or value shown of a badge, in characters: more would push what follows out of sight.
 const MAX_NAME_SHOWN: usize = 100;
 
-/// Quotation marks, which a name inside of our own quotation marks must not hold.
-const QUOTES: &[char] = &['"', '„', '“', '”', '‟', '«', '»', '″', '＂'];
+/// How many combining marks a letter may bear: a pile of them is drawn over the lines above and below it. Pointed Hebrew
+/// bears four, Tibetan and Vietnamese three, and everyday words of Burmese five.
+const MAX_MARKS: usize = 5;
+
+/// Quotation marks and what looks like them, which a name inside of our own quotation marks must not hold.
+const QUOTES: &[char] = &[
+    '"',
+    '„',
+    '“',
+    '”',
+    '‟',
+    '«',
+    '»',
+    '″',
+    '＂',
+    '\u{2ba}',
+    '\u{2dd}',
+    '\u{2ee}',
+    '\u{5f4}',
+    '\u{201a}',
+    '\u{2034}',
+    '\u{2036}',
+    '\u{2037}',
+    '\u{2039}',
+    '\u{203a}',
+    '\u{2057}',
+    '\u{275d}',
+    '\u{275e}',
+    '\u{2760}',
+    '\u{2e42}',
+    '\u{301d}',
+    '\u{301e}',
+    '\u{301f}',
+    '\u{1f676}',
+    '\u{1f677}',
+    '\u{1f678}',
+];
+
+/// Apostrophes and what looks like them: two in a row look like a quotation mark.
+const APOSTROPHES: &[char] = &['\'', '`', '´', 'ʹ', 'ʻ', 'ʼ', '׳', '‘', '’', '‛', '′', '＇'];
 
 /// What a badge says of itself. All texts are [`clean`], names and values cut after 100 characters.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -156,10 +195,26 @@ pub fn hashed(identifier: &Value) -> bool {
     identifier.get("hashed").and_then(Value::as_bool).unwrap_or(false)
 }
 
-/// Text for a terminal: what [`displayable`] drops is dropped, white space folded, cut after 2,000 characters.
+/// Text for a terminal: what [`displayable`] drops is dropped, and every mark beyond the first five on a letter; white
+/// space is folded; cut after 2,000 characters.
 pub fn clean(text: &str) -> String {
-    let words = displayable(&text.split_whitespace().collect::<Vec<_>>().join(" "));
+    let shown = displayable(&text.split_whitespace().collect::<Vec<_>>().join(" "));
+    let words = displayable(&with_few_marks(&shown));
     words.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(MAX_SHOWN).collect()
+}
+
+/// A text without the marks beyond [`MAX_MARKS`] on one letter; joiners between them do not start anew.
+fn with_few_marks(text: &str) -> String {
+    let mut marks = 0;
+    let stays = |c: &char| {
+        match c {
+            '\u{200c}' | '\u{200d}' => return true,
+            c if is_combining_mark(*c) => marks += 1,
+            _ => marks = 0,
+        }
+        marks <= MAX_MARKS
+    };
+    text.chars().filter(stays).collect()
 }
 
 /// A name or value: clean, and cut after 100 characters.
@@ -174,12 +229,28 @@ fn name(text: &str) -> String {
 /// Somebody else's text within a sentence of ours, in quotation marks that it cannot close: without its own, and cut
 /// after 64 grapheme clusters.
 pub fn quoted(text: &str) -> String {
-    let text = clean(text).replace(QUOTES, "");
+    let text = without_apostrophes_in_a_row(&clean(text).replace(QUOTES, ""));
     let end = text.grapheme_indices(true).nth(MAX_NAME_GRAPHEMES).map(|(end, _)| end);
     match end.and_then(|end| text.get(..end)) {
         Some(front) => format!("\"{front}…\""),
         None => format!("\"{text}\""),
     }
+}
+
+/// A text without those of its apostrophes that stand beside another.
+fn without_apostrophes_in_a_row(text: &str) -> String {
+    let is_one = |c: Option<char>| c.is_some_and(|c| APOSTROPHES.contains(&c));
+    let mut before = None;
+    let mut rest = text.chars();
+    let mut kept = String::new();
+    while let Some(c) = rest.next() {
+        let beside = is_one(before) || is_one(rest.clone().next());
+        if !(is_one(Some(c)) && beside) {
+            kept.push(c);
+        }
+        before = Some(c);
+    }
+    kept
 }
 
 /// Who issued, for people: the name in the list of trusted issuers, where it is `known`; otherwise what the badge says,

@@ -2,6 +2,7 @@
 //! program's, over the vectors and over thousands of pictures changed by rule.
 
 use std::process::Command;
+use std::time::{Duration, Instant};
 
 use data_encoding::BASE64;
 use serde_json::{Value, json};
@@ -139,12 +140,87 @@ fn a_picture_of_any_size_is_answered_at_once() {
     assert!(matches!(bake::unbake(&huge), Err(BakeError::PictureTooLarge { .. })));
     let padded = pixel(&[chunk("teSt", &vec![0; bake::PICTURE_MAX - 200])], &[]);
     assert_eq!(bake::unbake(&padded), Err(BakeError::NoBadge));
-    let wide = svg("", &"<g xmlns:a='u'/>".repeat(100_000));
+    let wide = svg("", &"<g xmlns:a='u'/>".repeat(49_990));
     assert_eq!(bake::unbake(wide.as_bytes()), Err(BakeError::NoBadge));
     let long = bake::svg(&svg("", ""), &json!("x".repeat(SIZE_MAX - 2))).unwrap();
     assert_eq!(bake::unbake(long.as_bytes()).unwrap().unwrap().len(), SIZE_MAX);
     let longer = long.replace("\"x", "\"xx");
     assert_eq!(bake::unbake(longer.as_bytes()), Err(BakeError::BadgeTooLarge { size: SIZE_MAX + 1 }));
+}
+
+/// Pictures of more parts than are read, and of just so many.
+fn of_many_parts() -> Vec<(Vec<u8>, bool)> {
+    let chunks = |count| pixel(&vec![chunk("teSt", &[]); count], &[]);
+    // The root and its three attributes are parts as well.
+    let elements = |piece: &str, count: usize| svg("", &piece.repeat(count)).into_bytes();
+    let wide = format!("<g{}/>", (0..249).map(|n| format!(" a{n}=''")).collect::<String>());
+    vec![
+        // With header, image and end.
+        (chunks(9_997), false),
+        (chunks(9_998), true),
+        (elements("<g/>", 99_996), false),
+        (elements("<g></g>x", 99_996), false),
+        (elements("<g/>", 99_997), true),
+        (elements("<g></g>", 99_997), true),
+        (elements("<g a=''/>", 49_999), true),
+        (elements("<!---->", 99_997), true),
+        (elements("<??>", 99_997), true),
+        (elements("<![CDATA[]]>", 99_997), true),
+        (elements(&wide, 400), true),
+        (elements(&wide, 399), false),
+    ]
+}
+
+#[test]
+fn pictures_of_many_parts_are_not_read() {
+    for (bytes, too_many) in of_many_parts() {
+        let found = bake::unbake(&bytes).unwrap_err();
+        let start = String::from_utf8_lossy(&bytes[..120]);
+        assert_eq!(matches!(found, BakeError::TooManyParts { .. }), too_many, "{found} {start}");
+        assert!(found.is_open(), "{found}");
+    }
+}
+
+/// Inputs of about a megabyte with white space in the one place that a careless search tries again and again.
+fn of_much_space() -> Vec<Vec<u8>> {
+    let space = " ".repeat(1 << 20);
+    let credential = |inner: &str| {
+        let declared = "xmlns:o='https://purl.imsglobal.org/ob/v3p0'";
+        svg(declared, &format!("<o:credential>{inner}</o:credential>"))
+    };
+    let texts = [
+        credential(&format!("x{space}x")),
+        credential(&format!("{space}x{}", " \n".repeat(1 << 19))),
+        credential(&format!("a.b.{space}c")),
+        format!("<svg><a></a{space}x></svg>"),
+        format!("<svg><a></a{space}></svg>"),
+        format!("<svg><a{space}b{space}=''/></svg>"),
+        format!("<svg>{space}"),
+        format!("<svg/>{space}x"),
+        format!("{space}<svg/>"),
+        format!("{space}x"),
+        format!("<svg>&{space}x;</svg>"),
+        format!("<svg>&#{};</svg>", "1".repeat(1 << 20)),
+        format!("<!DOCTYPE{space}"),
+    ];
+    texts.into_iter().map(String::into_bytes).collect()
+}
+
+#[test]
+fn white_space_of_any_length_is_read_at_once_by_the_page() {
+    let files: Vec<Vec<u8>> =
+        of_much_space().into_iter().chain(of_many_parts().into_iter().map(|(bytes, _)| bytes)).collect();
+    let jobs = json!({"files": files.iter().map(|f| BASE64.encode(f)).collect::<Vec<_>>(), "statuses": []});
+    let begun = Instant::now();
+    let Some(page) = page(&jobs) else { return };
+    // Half a second here; a search that takes the square of the length takes minutes.
+    let took = begun.elapsed();
+    for (bytes, page) in files.iter().zip(page["files"].as_array().unwrap()) {
+        let mut page = page.clone();
+        page.as_object_mut().unwrap().remove("german");
+        assert_eq!(page, of_file(bytes), "{}", String::from_utf8_lossy(&bytes[..120]));
+    }
+    assert!(took < Duration::from_secs(20), "{took:?}");
 }
 
 /// Pieces that mean something to a reader of XML.
@@ -291,6 +367,7 @@ fn the_page_reads_pictures_and_lists_as_the_program_does() {
     files.extend(changed_svgs().into_iter().map(String::into_bytes));
     files.extend(changed_pngs());
     let large = bake::svg(&svg("", ""), &json!("x".repeat(SIZE_MAX - 2))).unwrap();
+    files.extend(of_many_parts().into_iter().map(|(bytes, _)| bytes).take(2));
     files.extend([b"<!-- -->".to_vec(), large.replace("\"x", "\"xx").into_bytes()]);
     files.push([&b"\x89PNG"[..], &vec![0; bake::PICTURE_MAX]].concat());
     let statuses: Vec<(Value, Value)> = vectors()

@@ -6,6 +6,7 @@ mod edges;
 use std::collections::BTreeMap;
 use std::process::Command;
 use std::thread;
+use std::time::{Duration, Instant};
 
 use chrono::{DateTime, Utc};
 use data_encoding::HEXLOWER;
@@ -201,6 +202,17 @@ fn odd_inputs_have_the_programs_answers() {
     let jobs = edges::made();
     let Some(same) = compare(&jobs) else { return };
     println!("{same} of {} closing sentences are the program's own", jobs.len());
+}
+
+#[test]
+fn white_space_of_any_length_is_read_at_once() {
+    let begun = Instant::now();
+    if compare(&edges::spacious()).is_none() {
+        return;
+    }
+    // A second or two; a search that takes the square of the length takes minutes.
+    let took = begun.elapsed();
+    assert!(took < Duration::from_secs(30), "{took:?}");
 }
 
 #[test]

@@ -10,6 +10,10 @@ pub(super) const BEGINNING: &[u8] = b"\x89PNG";
 /// The first eight bytes of a PNG file (PNG specification, section 5.2).
 const SIGNATURE: &[u8] = b"\x89PNG\r\n\x1a\n";
 
+/// How many chunks are read: encoders write the image in pieces of 8 KiB and more, so that the largest picture read has
+/// 2,048 of them and a few others; a chunk may be empty, and then it has a million.
+const CHUNKS_MAX: usize = 10_000;
+
 /// The keyword of the chunk (Open Badges 3.0, section 5.3).
 const KEYWORD: &[u8] = b"openbadgecredential";
 
@@ -96,16 +100,23 @@ fn whole(kind: &[u8; 4], data: &[u8]) -> Vec<u8> {
     [&length[..], &body, &checksum].concat()
 }
 
-/// The chunks of a PNG from `IHDR` to `IEND`, each with a good checksum; after an error there is none.
+/// The chunks of a PNG from `IHDR` to `IEND`, each with a good checksum and at most [`CHUNKS_MAX`]; after an error there
+/// is none.
 fn chunks(picture: &[u8]) -> Result<impl Iterator<Item = Result<Chunk<'_>, BakeError>>, BakeError> {
     let broken = BakeError::Png { what: "its first bytes were changed, as by a transfer of text" };
     let mut rest = picture.strip_prefix(SIGNATURE).ok_or(broken)?;
-    let (mut first, mut over) = (true, false);
+    let (mut count, mut over) = (0, false);
     Ok(std::iter::from_fn(move || {
         if over {
             return None;
         }
-        let found = next(&mut rest).and_then(|chunk| match chunk.kind {
+        count += 1;
+        let first = count == 1;
+        let chunk = match count {
+            ..=CHUNKS_MAX => next(&mut rest),
+            _ => Err(BakeError::TooManyParts { most: CHUNKS_MAX }),
+        };
+        let found = chunk.and_then(|chunk| match chunk.kind {
             b"IHDR" if !first => Err(BakeError::Png { what: "it has two headers" }),
             b"IHDR" => Ok(chunk),
             _ if first => Err(BakeError::Png { what: "it does not begin with its header" }),
@@ -113,7 +124,6 @@ fn chunks(picture: &[u8]) -> Result<impl Iterator<Item = Result<Chunk<'_>, BakeE
             _ => Ok(chunk),
         });
         over = found.as_ref().map_or(true, |chunk| chunk.kind == b"IEND");
-        first = false;
         Some(found)
     }))
 }

@@ -13,6 +13,10 @@ const NAMESPACES_MAX: usize = 256;
 /// How many attributes an element may have: drawing programs write thirty.
 const ATTRIBUTES_MAX: usize = 256;
 
+/// How many elements, attributes, comments, instructions and pieces of CDATA are read in all: a code drawn as single
+/// squares has fifty thousand, a map fewer than a hundred thousand; the largest picture could have millions.
+const PARTS_MAX: usize = 100_000;
+
 /// How much of an unknown entity's name an error repeats, in characters.
 const SHOWN_MAX: usize = 20;
 
@@ -67,6 +71,8 @@ pub(super) struct Scanner<'a> {
     /// Prefix and address of the namespaces in scope.
     namespaces: Vec<(String, String)>,
     has_root: bool,
+    /// How many of what [`PARTS_MAX`] counts were read.
+    parts: usize,
 }
 
 const fn wrong(what: &'static str) -> BakeError {
@@ -75,7 +81,7 @@ const fn wrong(what: &'static str) -> BakeError {
 
 impl<'a> Scanner<'a> {
     pub(super) const fn new(text: &'a str) -> Self {
-        Self { text, at: 0, open: Vec::new(), namespaces: Vec::new(), has_root: false }
+        Self { text, at: 0, open: Vec::new(), namespaces: Vec::new(), has_root: false, parts: 0 }
     }
 
     /// Where the next part begins, in bytes.
@@ -102,6 +108,10 @@ impl<'a> Scanner<'a> {
         if !rest.starts_with('<') {
             return self.text();
         }
+        if let Some(rest) = rest.strip_prefix("</") {
+            return self.end(rest);
+        }
+        self.count(1)?;
         let inside = !self.open.is_empty();
         if let Some(rest) = rest.strip_prefix("<!--") {
             self.skip(4, rest, "-->").map(|_| Some(Part::Other))
@@ -114,10 +124,17 @@ impl<'a> Scanner<'a> {
                 true => Err(BakeError::Declarations),
                 false => Ok(Some(Part::Other)),
             }
-        } else if let Some(rest) = rest.strip_prefix("</") {
-            self.end(rest)
         } else {
             self.start(rest.get(1..).unwrap_or_default())
+        }
+    }
+
+    /// Counts parts; too many are refused.
+    const fn count(&mut self, parts: usize) -> Result<(), BakeError> {
+        self.parts = self.parts.saturating_add(parts);
+        match self.parts > PARTS_MAX {
+            true => Err(BakeError::TooManyParts { most: PARTS_MAX }),
+            false => Ok(()),
         }
     }
 
@@ -180,6 +197,7 @@ impl<'a> Scanner<'a> {
         }
         self.at = self.text.len() - rest.len();
         self.has_root = true;
+        self.count(element.attributes.len())?;
         if !element.is_empty {
             self.enter(&element)?;
         }

@@ -125,7 +125,13 @@ fn names() -> Vec<String> {
         "👩\u{200d}👩\u{200d}👧".repeat(40).leak(),
         "x".repeat(3_000).leak(),
     ];
-    texts.into_iter().map(str::to_owned).chain([long]).collect()
+    let piles = ["a\u{301}", "ก\u{e49}", "न\u{94d}\u{200d}", "\u{34f}\u{489}", "\u{903}", "\u{1037}"]
+        .map(|piece| format!("a{}b", piece.chars().cycle().skip(1).take(90).collect::<String>()));
+    let quotes = "x\u{2ba}\u{2dd}\u{2ee}\u{5f4}\u{2036}\u{201a}\u{2039}\u{203a}\u{275d}\u{275e}\u{2760}\u{2e42}\u{301d}\u{301e}\
+        \u{301f}\u{1f676}\u{1f677}\u{1f678}\u{2034}\u{2037}\u{2057} O'Brien’s x''y z’' '\"' ``ʼʹ׳";
+    let marked = ["ที่นี่น้ำ བསྒྲུབས་ཧཱུྃ", "क्ष्म्यों र्त्स्न्यें", "လျှော့ မျှော် လှုံ့ဆော်"];
+    let more = marked.into_iter().chain([quotes]).map(str::to_owned).chain(piles);
+    texts.into_iter().map(str::to_owned).chain([long]).chain(more).collect()
 }
 
 /// The college's badge, changed and signed anew.
@@ -143,6 +149,24 @@ fn flipped(token: &[u8]) -> Vec<Vector> {
         Vector::token("a bit changed", BASE64URL_NOPAD.encode(&bytes))
     };
     (0..token.len()).map(flip).collect()
+}
+
+/// An address with as much white space as a badge has room for, in the middle and at both ends.
+pub fn spacious() -> Vec<Vector> {
+    let space = " ".repeat(16_000);
+    let address = |address: String| {
+        let set = json!({"set": {
+            "/credentialSubject/identifier/0/identityHash": address,
+            "/credentialSubject/identifier/0/identityType": "emailAddress",
+            "/credentialSubject/identifier/0/hashed": false,
+        }});
+        signed(&set).holder(&format!("a@{space}b"))
+    };
+    vec![
+        address(format!("a{space}{space}{space}b")),
+        address(format!("{space}a@b{space}")),
+        address("\u{3000}\u{85}a@b\u{2029}\u{feff}".repeat(2_000)),
+    ]
 }
 
 /// All of them.

@@ -14,6 +14,7 @@ type Cases = Vec<(&'static str, Vector)>;
 
 const KEYWORD: &str = "openbadgecredential";
 const OPEN: &str = "- - - - -";
+const NO_LINK: &str = "does not occur in a badge's link";
 const NAMESPACE: &str = "xmlns:openbadges=\"https://purl.imsglobal.org/ob/v3p0\"";
 
 /// A piece of a PNG file.
@@ -54,6 +55,10 @@ fn foreign() -> Value {
     let name = "Erste Hilfe {Übung} – ]]> & 🎯 \\u003c";
     let case = json!({"set": {"/credentialSubject/achievement/name": name}});
     cast::sign(Who::Stranger, &apply(&case, &cast::foreign(&Who::Stranger.profile())))
+}
+
+fn svg_of(credential: &Value) -> String {
+    bake::svg(&svg("", ""), credential).unwrap()
 }
 
 /// A JSON text as XML text.
@@ -132,8 +137,32 @@ pub fn good() -> Named {
             }),
         ),
         ("svg-other-prefix", stranger("Another prefix, escaped text, a document type.", prefixed.as_bytes())),
+        (
+            "svg-behind-empty-ones",
+            stranger("Behind an empty comment and an empty instruction.", &{
+                svg_of(&foreign).replace("<openbadges", "<!----><??><openbadges").into_bytes()
+            }),
+        ),
         ("svg-without-prefix", stranger("A default namespace, CDATA in two pieces.", default.as_bytes())),
         ("json", stranger("A JSON file.", text_of.as_bytes())),
+        (
+            "json-behind-newlines",
+            stranger("Sixty-four line ends first.", format!("{}{text_of}", "\n".repeat(64)).as_bytes()),
+        ),
+        (
+            "json-behind-spaces",
+            stranger(
+                "A byte-order mark and white space first.",
+                format!("\u{feff}{}\t\r\n{text_of}", " ".repeat(70)).as_bytes(),
+            ),
+        ),
+        (
+            "svg-behind-spaces",
+            stranger(
+                "White space first.",
+                format!("\u{feff}\u{feff}{}\u{c}{}", " ".repeat(1_100), svg_of(&foreign)).as_bytes(),
+            ),
+        ),
         ("link", college("A text file with a link.", link::url(PAGE, &COLLEGE.token).as_bytes())),
     ];
     cases.into_iter().map(|(name, vector)| (format!("picture-{name}"), vector)).collect()
@@ -356,6 +385,14 @@ fn svg_forms() -> Cases {
     let s = str::as_bytes;
     vec![
         ("svg-none", open("A drawing and nothing else.", s(&svg("", "<g/>")), "this picture holds no badge")),
+        (
+            "svg-two-behind-empty-ones",
+            refused(
+                "Two badges, with an empty comment and an empty instruction before each.",
+                s(&two.replace(one, &format!("<!----><??>{one}"))),
+                "more than one badge",
+            ),
+        ),
         ("svg-two", refused("Two badges.", s(&two), "more than one badge")),
         (
             "svg-second-under-another-prefix",
@@ -530,6 +567,14 @@ fn others() -> Cases {
             ),
         ),
         ("xml", open("Another XML.", b"<?xml version='1.0'?><rss/>", "a web page or another XML file")),
+        ("json-behind-a-vertical-tab", refused("White space that is none in JSON.", b"\x0b{}", NO_LINK)),
+        ("json-behind-a-fixed-space", refused("A space that is not ASCII.", "\u{a0}{}".as_bytes(), NO_LINK)),
+        ("json-behind-a-line-mark", refused("A line's end of Unicode.", "\u{2028}{}".as_bytes(), NO_LINK)),
+        ("json-behind-two-marks", refused("Two byte-order marks.", "\u{feff}\u{feff}{}".as_bytes(), NO_LINK)),
+        (
+            "svg-behind-a-fixed-space",
+            refused("A space that is not ASCII.", "\u{a0}<svg/>".as_bytes(), NO_LINK),
+        ),
         ("bytes", refused("Neither.", b"\x00\x01\x02\xff\xfe", "neither JSON nor text")),
         ("empty", refused("An empty file.", b"", "there is no badge in this text")),
     ]

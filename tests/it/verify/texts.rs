@@ -42,6 +42,61 @@ fn a_name_cannot_close_its_quotation_marks() {
 }
 
 #[test]
+fn what_looks_like_a_quotation_mark_is_one() {
+    let marks = "\"„“”‟«»″＂\u{2ba}\u{2dd}\u{2ee}\u{5f4}\u{2036}\u{201a}\u{2039}\u{203a}\u{275d}\u{275e}\u{2e42}\u{301d}\u{301e}\
+        \u{301f}\u{1f676}\u{1f677}\u{1f678}";
+    for mark in marks.chars() {
+        assert_eq!(facts::quoted(&format!("x{mark}y")), "\"xy\"", "{:x}", u32::from(mark));
+    }
+    for (name, shown) in [
+        ("O'Brien’s", "O'Brien’s"),
+        ("x'' y", "x y"),
+        ("x’’’ y", "x y"),
+        ("x'\u{200b}' y", "x y"),
+        ("x'\"' y", "x y"),
+        ("x'„`“ʹ’y' z'", "xy' z'"),
+        ("''", ""),
+    ] {
+        assert_eq!(facts::quoted(name), format!("\"{shown}\""), "{name}");
+    }
+}
+
+/// Words with as many marks as a language has on one letter: Thai, Tibetan, Devanagari, Burmese, pointed Hebrew,
+/// Vietnamese taken apart, Arabic with its vowels.
+const MARKED: [&str; 9] = [
+    "ที่นี่น้ำ",
+    "བསྒྲུབས་ཧཱུྃ",
+    "क्ष्म्यों र्त्स्न्यें",
+    "श्री\u{200d}ज़िंदगी",
+    "လျှော့ မျှော် လှုံ့ဆော်",
+    "שּׁ\u{5b8}\u{591}לוֹם",
+    "Tie\u{302}\u{301}ng Vie\u{323}\u{302}t",
+    "مُحَمَّدٌ",
+    "é\u{301}\u{302}\u{303}\u{304}\u{305}",
+];
+
+#[test]
+fn marks_do_not_pile_up() {
+    for word in MARKED {
+        assert_eq!(facts::clean(word), word);
+    }
+    let few = "a\u{301}\u{302}\u{301}\u{302}\u{301}";
+    for pile in [
+        format!("{few}{}", "\u{302}\u{301}".repeat(900)),
+        format!("{few}{}", "\u{34f}\u{301}".repeat(40)),
+        format!("{few}{}", "\u{200d}\u{301}".repeat(40)),
+        format!("{few}{}", "\u{489}\u{20dd}\u{903}".repeat(40)),
+    ] {
+        assert_eq!(facts::clean(&format!("{pile}b")), format!("{few}b"), "{pile}");
+        assert_eq!(facts::clean(&format!("{pile} {pile}")), format!("{few} {few}"), "{pile}");
+    }
+    let joined = "न\u{94d}\u{200d}".repeat(20) + "न";
+    assert_eq!(facts::clean(&joined), joined);
+    let pile = format!("न{}न", "\u{94d}\u{200d}".repeat(20));
+    assert_eq!(facts::clean(&pile).matches('\u{94d}').count(), 5, "{pile}");
+}
+
+#[test]
 fn a_known_issuer_goes_by_the_name_in_the_list() {
     let case = json!({"set": {"/issuer/name": "Grand University"}});
     let found = report(&resigned(Who::College, &COLLEGE.credential, &case), None);

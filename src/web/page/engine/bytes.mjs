@@ -5,6 +5,19 @@ export const utf8 = (text) => new TextEncoder().encode(text);
 // Throws for what is not UTF-8; a byte-order mark stays.
 export const fromUtf8 = (bytes) => new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
 
+// The bytes without the mark that some editors write before UTF-8 text.
+export const withoutMark = (bytes) =>
+    bytes.subarray([0xef, 0xbb, 0xbf].every((byte, at) => bytes[at] === byte) ? 3 : 0);
+
+const ASCII_SPACES = [0x09, 0x0a, 0x0c, 0x0d, 0x20];
+
+// The bytes from the first that is no white space of ASCII, however many there are.
+export const withoutSpace = (bytes) => {
+    let at = 0;
+    while (ASCII_SPACES.includes(bytes[at])) at += 1;
+    return bytes.subarray(at);
+};
+
 export const concat = (...parts) => {
     const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
     parts.reduce((at, part) => (whole.set(part, at), at + part.length), 0);

@@ -3,7 +3,7 @@
 
 import { Refusal, refuse } from "./refusal.mjs";
 import { base64urlDecode, utf8 } from "./bytes.mjs";
-import { asciiLower, repeated, words } from "./text.mjs";
+import { asciiLower, repeated, withoutEnd, words } from "./text.mjs";
 
 const LINK_BYTES_MAX = 4096;
 // A text that is looked through for a link, and the fewest digits that are taken for a badge there.
@@ -62,7 +62,7 @@ const hostOf = (rest) => {
 const wholeLink = (given) => {
     const bytes = utf8(given).length;
     if (bytes > LINK_BYTES_MAX) refuse("link-long", { bytes, most: LINK_BYTES_MAX });
-    const text = words(given.replaceAll("%20", "")).join("").replace(/[).,]+$/, "");
+    const text = withoutEnd(words(given.replaceAll("%20", "")).join(""), /[).,]/);
     const mark = ["#", "%2523", "%23"].find((each) => text.includes(each));
     if (!mark && text.includes("://")) refuse("link-no-fragment");
     const at = mark ? text.indexOf(mark) : 0;

@@ -6,8 +6,10 @@ const asIso = (ms) => new Date(ms).toISOString();
 
 // Null for what is no text, no date of the calendar, or has no time zone. A leap second is the one before.
 export const readInstant = (text) => {
-    const [, date, time, second, fraction = "", sign, hours = "0", minutes = "0"] = RFC3339.exec(text) ?? [];
-    if (typeof text !== "string" || !date || hours > 23 || second > 60) return null;
+    // A regex makes a text of what is none; objects of a badge cannot be made one.
+    const found = typeof text === "string" ? RFC3339.exec(text) : null;
+    const [, date, time, second, fraction = "", sign, hours = "0", minutes = "0"] = found ?? [];
+    if (!date || hours > 23 || second > 60) return null;
     const plain = `${date}T${time}${second === "60" ? "59" : second}`;
     const ms = Date.parse(`${plain}Z`);
     if (Number.isNaN(ms) || asIso(ms).slice(0, 19) !== plain) return null;

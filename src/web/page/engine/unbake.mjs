@@ -1,11 +1,15 @@
 // Takes the badge out of a PNG or SVG picture, as badge/bake.rs does: what one takes the other takes.
 
 import { Refusal, reason, refuse } from "./refusal.mjs";
-import { fromUtf8, utf8 } from "./bytes.mjs";
+import { fromUtf8, utf8, withoutMark, withoutSpace } from "./bytes.mjs";
+import { withoutEnd, withoutEnds } from "./text.mjs";
 
 // The largest picture and the largest badge, in bytes.
 const PICTURE_MAX = 16 << 20;
 const BADGE_MAX = 64 * 1024;
+// How many chunks of a PNG and how many parts of an SVG are read, with the reasons of badge/bake/*.rs.
+const PNG_CHUNKS_MAX = 10_000;
+const XML_PARTS_MAX = 100_000;
 const BAKE_KEYWORD = "openbadgecredential";
 const BAKE_KEYWORD_2 = "openbadges";
 const BAKE_NAMESPACE = "https://purl.imsglobal.org/ob/v3p0";
@@ -18,6 +22,7 @@ const JWS = /^[\w-]+\.[\w-]*\.[\w-]+$/;
 const bakeOpen = (code, params) => {
     throw new Refusal(code, params, true);
 };
+const checkParts = (count, most) => count > most && bakeOpen("bake-parts", { most });
 const badForm = (what) => refuse("bake-form", { what: reason(`bake-form-${what}`) });
 const badPng = (what) => refuse("bake-png", { what: reason(`bake-png-${what}`) });
 const badXml = (what) => refuse("bake-xml", { what: reason(`bake-xml-${what}`) });
@@ -76,7 +81,8 @@ const pngText = ({ kind, data }) => {
 const fromPng = (bytes) => {
     if (latin1(bytes.subarray(0, 8)) !== PNG_SIGNATURE) badPng("beginning");
     let [found, older, at, kind] = [null, false, 8, ""];
-    while (kind !== "IEND") {
+    for (let count = 1; kind !== "IEND"; count++) {
+        checkParts(count, PNG_CHUNKS_MAX);
         const chunk = pngChunk(bytes, at);
         const isFirst = at === 8;
         ({ kind, end: at } = chunk);
@@ -131,6 +137,7 @@ class XmlScanner {
         this.open = [];
         this.namespaces = [];
         this.hasRoot = false;
+        this.parts = 0;
     }
 
     sees(mark) {
@@ -153,16 +160,25 @@ class XmlScanner {
         return this.text.slice(from, to);
     }
 
+    // The same for what says nothing, be it empty or not.
+    pass(length, end) {
+        this.skip(length, end);
+        return {};
+    }
+
     // The next part: { start: element }, { end: true }, { text }, {} for what says nothing, null at the end.
     next() {
         if (!this.sees("<")) return this.readText();
-        if (this.sees("<!--")) return this.skip(4, "-->") && {};
+        if (this.sees("</")) return this.readEnd();
+        this.parts += 1;
+        checkParts(this.parts, XML_PARTS_MAX);
+        if (this.sees("<!--")) return this.pass(4, "-->");
         if (this.sees("<![CDATA[") && this.open.length) return { text: this.skip(9, "]]>") };
-        if (this.sees("<?")) return this.skip(2, "?>") && {};
+        if (this.sees("<?")) return this.pass(2, "?>");
         if (this.sees("<!DOCTYPE") && !this.hasRoot) {
             return this.skip(9, ">").includes("[") ? refuse("bake-declarations") : {};
         }
-        return this.sees("</") ? this.readEnd() : this.readStart();
+        return this.readStart();
     }
 
     readText() {
@@ -176,7 +192,7 @@ class XmlScanner {
     }
 
     readEnd() {
-        const name = this.skip(2, ">").replace(/[ \t\r\n]+$/, "");
+        const name = withoutEnd(this.skip(2, ">"), /[ \t\r\n]/);
         const element = this.open.pop();
         if (element?.name !== name) badXml("crosswise");
         this.namespaces = element.around;
@@ -196,6 +212,8 @@ class XmlScanner {
         element.isEmpty = this.sees("/");
         this.at += element.isEmpty ? 2 : 1;
         this.hasRoot = true;
+        this.parts += element.attributes.size;
+        checkParts(this.parts, XML_PARTS_MAX);
         this.enter(element);
         return { start: element };
     }
@@ -250,7 +268,7 @@ const fromSvg = (text) => {
 
 const svgText = (bytes) => {
     try {
-        return fromUtf8(bytes).replace(/^\ufeff/, "").replace(/^[ \t\n\f\r]+/, "");
+        return fromUtf8(bytes);
     } catch {
         return badXml("utf-8");
     }
@@ -258,15 +276,16 @@ const svgText = (bytes) => {
 
 // The badge in a picture; null when the bytes are no picture and nothing like one.
 export function unbake(bytes) {
-    const start = latin1(bytes.subarray(0, 1024));
+    const start = latin1(bytes.subarray(0, 4));
+    const written = withoutSpace(withoutMark(bytes));
     const [, other] = OTHER_FILES.find(([beginning]) => start.startsWith(beginning)) ?? [];
     const isPng = start.startsWith("\x89PNG");
-    if (!isPng && !other && !/^(ï»¿)?[ \t\n\f\r]*</.test(start)) return null;
+    if (!isPng && !other && latin1(written.subarray(0, 1)) !== "<") return null;
     if (bytes.length > PICTURE_MAX) bakeOpen("bake-picture-large", { size: bytes.length, most: PICTURE_MAX });
     if (other) bakeOpen(other === "PDF" ? "bake-pdf" : "bake-other-picture", { kind: other });
-    const text = isPng ? fromPng(bytes) : fromSvg(svgText(bytes));
-    if (JWS.test(text.replace(/^[ \t\n\f\r]+|[ \t\n\f\r]+$/g, ""))) bakeOpen("bake-token");
+    const text = isPng ? fromPng(bytes) : fromSvg(svgText(written));
     const size = utf8(text).length;
     if (size > BADGE_MAX) refuse("bake-badge-large", { size, most: BADGE_MAX });
+    if (JWS.test(withoutEnds(text, /[ \t\n\f\r]/))) bakeOpen("bake-token");
     return { kind: "document", text };
 }

@@ -1,7 +1,7 @@
 // The page's one verifier: a badge file, a link or a token in, five answers out, as the program's badge/verify.rs gives.
 
 import { Refusal, reason, refuse } from "./refusal.mjs";
-import { fromUtf8, utf8 } from "./bytes.mjs";
+import { fromUtf8, utf8, withoutMark, withoutSpace } from "./bytes.mjs";
 import { fileText, isObject, listOf, member, parseJson } from "./json.mjs";
 import { looksSame, quoted } from "./text.mjs";
 import { linkWithin, readLink } from "./link.mjs";
@@ -38,29 +38,33 @@ const open = (code, params) => {
 
 // -- What was given
 
+const [OBJECT_OPENS, LIST_OPENS, TAG_OPENS] = utf8("{[<");
+
 // The one link in a Markdown text or a web page, which begin as JSON and SVG do; null for JSON, SVG and other bytes.
-const markedLink = (bytes, start) => {
-    if (!/^[[<]/.test(start)) return null;
+const markedLink = (bytes) => {
+    const [first] = bytes;
+    if (first !== LIST_OPENS && first !== TAG_OPENS) return null;
     let text;
     try {
         text = fromUtf8(bytes);
     } catch {
         return null;
     }
-    return start.startsWith("<") && /[<:]svg/.test(text) ? null : linkWithin(text);
+    return first === TAG_OPENS && /[<:]svg/.test(text) ? null : linkWithin(text);
 };
 
 // The bytes of a file: JSON, a picture, or a text with one link or token. Content decides, names do not.
-const readFile = (bytes) => {
-    const start = new TextDecoder("latin1").decode(bytes.slice(0, 64)).replace(/^ï»¿/, "").trimStart();
-    const marked = markedLink(bytes, start);
+const readFile = (file) => {
+    const bytes = withoutMark(file);
+    const start = withoutSpace(bytes);
+    const marked = markedLink(start);
     if (marked) return marked;
-    if (/^[{[]/.test(start)) return { document: bytes };
+    if (start[0] === OBJECT_OPENS || start[0] === LIST_OPENS) return { document: bytes };
     const baked = unbake(bytes);
     if (baked) return { document: utf8(baked.text) };
     let text;
     try {
-        text = fromUtf8(bytes).replace(/^\ufeff/, "");
+        text = fromUtf8(bytes);
     } catch {
         refuse("given-no-text");
     }

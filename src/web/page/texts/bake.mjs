@@ -16,6 +16,8 @@ export const BAKE_TEXTS = {
             + "badge's .json file",
         "bake-none": "this picture holds no badge: messengers and photo apps strip it; ask for the .json "
             + "file, or scan the picture's code with a phone if it shows one",
+        "bake-parts": "the picture has more than {most} parts, which is more than are read; ask for the "
+            + "badge's .json file",
         "bake-several": "this picture holds more than one badge; a picture with two readings is refused; "
             + "ask for the .json file",
         "bake-open-badges-2": "this picture holds an Open Badge 2, which is not read here; ask its issuer "
@@ -84,6 +86,8 @@ export const BAKE_TEXTS = {
         "bake-none": "dieses Bild enthält kein Abzeichen: Messenger und Foto-Apps entfernen es; lassen "
             + "Sie sich die .json-Datei geben, oder scannen Sie den Code des Bildes mit einem Telefon, wenn "
             + "es einen zeigt",
+        "bake-parts": "das Bild hat mehr als {most} Teile, und so viele werden nicht gelesen; lassen Sie "
+            + "sich die .json-Datei des Abzeichens geben",
         "bake-several": "dieses Bild enthält mehr als ein Abzeichen; was sich auf zwei Weisen lesen "
             + "lässt, wird abgelehnt; lassen Sie sich die .json-Datei geben",
         "bake-open-badges-2": "dieses Bild enthält ein Open Badge 2, das hier nicht gelesen wird; bitten "
