@@ -44,6 +44,27 @@ fn planted() -> Value {
     cast::sign(Who::Stranger, &badge)
 }
 
+/// Badges whose members are not what they should be, signed by a stranger: each is read, and shown as far as it goes.
+fn odd() -> Vec<String> {
+    let subject = "/credentialSubject/achievement";
+    let net = format!("{subject}/resultDescription/0");
+    let members = [
+        (format!("{subject}/inLanguage"), json!({"x": "y"})),
+        (format!("{net}/requiredValue"), json!({"x": "y"})),
+        ("/credentialSubject/activityEndDate".to_owned(), json!("2026")),
+        ("/credentialSubject/activityStartDate".to_owned(), json!("2999-01-01T00:00:00Z")),
+        (format!("{net}/name"), json!("Net speed (RUBBISH)")),
+    ];
+    let signed = members.map(|(path, value)| {
+        let mut badge = COLLEGE.credential.clone();
+        let (parent, name) = path.rsplit_once('/').unwrap();
+        badge.pointer_mut(parent).unwrap_or_else(|| panic!("{path}"))[name] = value;
+        badge["issuer"]["id"] = json!(Who::Stranger.profile().did);
+        BASE64.encode(cast::sign(Who::Stranger, &badge).to_string().as_bytes())
+    });
+    signed.into()
+}
+
 /// Where a page may stand that trusts a college whose own page is `https://example.org/~college/badges`.
 const ADDRESSES: [(&str, &str); 8] = [
     ("https://example.org/~college/badges", "same"),
@@ -102,6 +123,7 @@ fn everybody_can_use_the_page() {
             "now": NOW,
             "states": states(),
             "saved": format!("{}\n", serde_json::to_string_pretty(&COLLEGE.credential).unwrap()),
+            "odd": odd(),
             "planted": BASE64.encode(planted().to_string().as_bytes()),
         }),
     );
