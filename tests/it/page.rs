@@ -52,6 +52,13 @@ fn it_is_small_with_all_levels() {
 }
 
 #[test]
+fn it_says_whose_work_it_contains() {
+    let page = html(&[]);
+    assert!(page.contains("noble-ed25519, MIT License, (c) 2019 Paul Miller"), "to whoever reads its source");
+    assert!(unpacked(&page).contains("Permission is hereby granted, free of charge"), "the licence itself");
+}
+
+#[test]
 fn its_policy_allows_itself_and_nothing_else() {
     let page = html(&[]);
     let hash = |text: &str| BASE64.encode(&Sha256::digest(text));

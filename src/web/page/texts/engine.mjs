@@ -280,8 +280,8 @@ export const ENGINE_TEXTS = {
             + "war",
         "issuer-compromised": "der Schlüssel von {name} ist in fremde Hände geraten: Was er unterschrieben hat, gilt nicht",
         "issuer-above-highest": "es behauptet „{assurance}“, {name} aber wird nur bis „{highest}“ geglaubt",
-        "no-log": "die Aufzeichnung der Anschläge lag nicht vor, und eine Seite kann sie nicht nachspielen; vielleicht hat "
-            + "sie die Person",
+        "no-log": "die Aufzeichnung der Anschläge lag nicht vor, und eine Seite kann sie nicht nachspielen; die Person hat "
+            + "sie vielleicht",
         "in-force": "in Kraft bis {day}",
         "in-force-endless": "in Kraft, ohne Ende",
         "not-yet-valid": "es gilt erst ab {time}",
