@@ -5,6 +5,7 @@ use std::path::Path;
 
 use data_encoding::BASE64;
 use serde_json::{Value, json};
+use typeproof::badge::proof::Suite;
 use typeproof::badge::{credential, link};
 use typeproof::trust::Assurance;
 
@@ -49,18 +50,19 @@ fn odd() -> Vec<String> {
     let subject = "/credentialSubject/achievement";
     let net = format!("{subject}/resultDescription/0");
     let members = [
-        (format!("{subject}/inLanguage"), json!({"x": "y"})),
-        (format!("{net}/requiredValue"), json!({"x": "y"})),
+        (format!("{subject}/inLanguage"), json!({"id": "https://example.org/x"})),
+        (format!("{net}/requiredValue"), json!({"id": "https://example.org/x"})),
         ("/credentialSubject/activityEndDate".to_owned(), json!("2026")),
         ("/credentialSubject/activityStartDate".to_owned(), json!("2999-01-01T00:00:00Z")),
-        (format!("{net}/name"), json!("Net speed (RUBBISH)")),
+        (format!("{net}/name"), json!("Net speed, RUBBISH (gross less the penalty of the rules)")),
     ];
     let signed = members.map(|(path, value)| {
         let mut badge = COLLEGE.credential.clone();
         let (parent, name) = path.rsplit_once('/').unwrap();
         badge.pointer_mut(parent).unwrap_or_else(|| panic!("{path}"))[name] = value;
         badge["issuer"]["id"] = json!(Who::Stranger.profile().did);
-        BASE64.encode(cast::sign(Who::Stranger, &badge).to_string().as_bytes())
+        let signed = cast::sign_with(Who::Stranger, &badge, &[Suite::EddsaJcs2022], None);
+        BASE64.encode(signed.to_string().as_bytes())
     });
     signed.into()
 }

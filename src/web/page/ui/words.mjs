@@ -55,13 +55,12 @@ export const sentence = (report) => {
 // What cannot be read and so says nothing of any badge.
 const NOTHING = new RegExp("^(json-(large|not-utf8|syntax)|given-.*|link-(?!host).*|digits-.*|bytes-.*"
     + "|claim-(damaged|version)|bake-(picture-large|other-.*|pdf|none|incomplete|checksum|png|xml))$");
-const NO_BADGE = ["shape-object", "shape-contexts", "shape-type"];
 // What a signature that does not fit is refused for.
 const CHANGED = ["token-signature", "proof-signature"];
 
-const isNothing = ({ credential, facts, why }) => credential === null
+const isNothing = ({ credential, facts, why, answers }) => credential === null
     ? NOTHING.test(why.code)
-    : NO_BADGE.includes(why.what?.code) && !facts.achievement && !facts.issuer_id && !facts.holder.length;
+    : answers.integrity.is !== "yes" && !facts.achievement && !facts.issuer_id && !facts.holder.length;
 
 // Whether the reason is that the signature does not fit; several proofs name the bad one.
 export const isChanged = ({ why }) => CHANGED.includes(why.code === "proof-bad" ? why.why.code : why.code);
