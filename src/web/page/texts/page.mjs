@@ -16,6 +16,7 @@ export const PAGE_TEXTS = {
         "ui-nothing-entered": "Nothing was entered",
         "ui-mismatch": "The name does not match",
         "ui-mismatch-e-mail": "The e-mail address does not match",
+        "ui-mismatch-none": "Nothing to compare this with",
         "ui-why-valid": "{issuer} vouches for it. It is unchanged and in force.",
         "ui-why-valid-self-assessed": "Unchanged and in force, and signed by {issuer}, a trusted issuer. Nobody else "
             + "observed the test.",
@@ -142,6 +143,7 @@ export const PAGE_TEXTS = {
         "ui-nothing-entered": "Es wurde nichts eingegeben",
         "ui-mismatch": "Der Name stimmt nicht überein",
         "ui-mismatch-e-mail": "Die E-Mail-Adresse stimmt nicht überein",
+        "ui-mismatch-none": "Nichts, womit es zu vergleichen wäre",
         "ui-why-valid": "{issuer} steht dafür ein. Es ist unverändert und in Kraft.",
         "ui-why-valid-self-assessed": "Unverändert und in Kraft, und unterschrieben von {issuer}, einem vertrauten "
             + "Aussteller. Niemand sonst hat den Test beobachtet.",

@@ -92,8 +92,9 @@ export const outcomeShown = (report) => {
 
 // One of three outcomes: unproven is no yes, so it is none.
 export const outcomeWord = (shown, { why }) => {
-    const eMail = shown === "mismatch" && /^holder-(other|no)-e-mail$/.test(why.code);
-    return told(`ui-${shown === "unproven" ? "cannot-tell" : shown}${eMail ? "-e-mail" : ""}`);
+    const differs = shown === "mismatch" ? /^holder-no|e-mail$/.exec(why.code)?.[0] : undefined;
+    const more = { "holder-no": "-none", "e-mail": "-e-mail" }[differs] ?? "";
+    return told(`ui-${shown === "unproven" ? "cannot-tell" : shown}${more}`);
 };
 
 // A reason with its days in words; the closing sentence has them as the program writes them.
