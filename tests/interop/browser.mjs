@@ -100,7 +100,7 @@ const open = async (page, address, fragment) => {
     return settled(page, "0");
 };
 
-const giveFile = (page, name, buffer) =>
+export const giveFile = (page, name, buffer) =>
     then(page, () => page.locator("#file").setInputFiles({ name, mimeType: "application/octet-stream", buffer }));
 
 const paste = async (page, text) => {
@@ -133,10 +133,14 @@ export const report = (page) =>
             why: by("answer", (element) => element.querySelector(".why").textContent),
             sentence: text("#sentence"),
             code: document.querySelector("#sentence").dataset.code,
+            shown: document.querySelector("#verdict").dataset.shown,
             headline: text("#headline"),
+            advice: text("#next"),
+            given: text("#given"),
+            status: text("#status"),
             holder: text("#holder-name"),
             achievement: text("#achievement"),
             supervision: text("#supervision"),
-            figures: by("figure", (element) => element.textContent),
+            figures: by("figure", (element) => element.dataset.value),
         };
     });

@@ -8,7 +8,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { text } from "node:stream/consumers";
 
-import { Visitor, compare, give, launch, report, then } from "./browser.mjs";
+import { Visitor, compare, give, giveFile, launch, report, then } from "./browser.mjs";
 
 const input = JSON.parse(await text(process.stdin));
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -145,7 +145,9 @@ const checks = {
         assert.equal((await report(page)).answers.holder, "yes");
         await page.locator("#holder").fill("Somebody Else");
         await then(page, () => page.keyboard.press("Enter"));
-        assert.equal((await report(page)).outcome, "refused");
+        const other = await report(page);
+        assert.deepEqual([other.outcome, other.shown], ["refused", "mismatch"]);
+        assert.match(other.advice, /^The badge itself: .* vouches for it/);
         await page.locator("#download").focus();
         const [download] = await Promise.all([page.waitForEvent("download"), page.keyboard.press("Enter")]);
         assert.match(download.suggestedFilename(), /^[a-z0-9-]+\.json$/);
@@ -169,6 +171,110 @@ const checks = {
             await page.dispatchEvent("body", "drop", { dataTransfer });
         });
         assert.equal((await report(page)).outcome, "valid");
+    },
+
+    "of two files, which one is checked is said": async (visitor) => {
+        const page = await tabIn(visitor, "refused");
+        const dataTransfer = await page.evaluateHandle((json) => {
+            const transfer = new DataTransfer();
+            transfer.items.add(new File([json], "“first”.json"));
+            transfer.items.add(new File(["hello"], "second.json"));
+            return transfer;
+        }, input.saved);
+        await then(page, () => page.dispatchEvent("body", "drop", { dataTransfer }));
+        const said = await report(page);
+        assert.deepEqual([said.outcome, said.given], ["valid", "Of 2 files, only one is checked: “first.json”"]);
+    },
+
+    "an older file that is read late changes nothing, nor does a verdict stay while one is read": async (visitor) => {
+        const page = await visitor.tab({ locale: "en-GB" });
+        await page.addInitScript(() => {
+            const native = Blob.prototype.arrayBuffer;
+            globalThis.slow = [];
+            Blob.prototype.arrayBuffer = async function () {
+                const bytes = await native.call(this);
+                if (bytes.byteLength > 1000) {
+                    await new Promise((resolve) => globalThis.slow.push(resolve));
+                }
+                return bytes;
+            };
+        });
+        await page.clock.setFixedTime(input.now);
+        await page.goto(input.site);
+        await giveFile(page, "note.txt", Buffer.from("hello"));
+        const badge = { name: "badge.json", mimeType: "application/json", buffer: Buffer.from(input.saved) };
+        await page.locator("#file").setInputFiles(badge);
+        await page.waitForFunction(() => globalThis.slow.length === 1);
+        const busy = await report(page);
+        assert.deepEqual([busy.outcome, busy.given, busy.status], ["busy", "File: “badge.json”", "Checking …"]);
+        assert.equal(await page.locator("#answers").isVisible(), false);
+        await giveFile(page, "second.txt", Buffer.from("hello"));
+        await page.evaluate(async () => {
+            globalThis.slow[0]();
+            await new Promise((resolve) => setTimeout(resolve, 400));
+        });
+        const said = await report(page);
+        assert.deepEqual([said.shown, said.given], ["nothing", "File: “second.txt”"]);
+        assert.equal(await page.locator("#file").inputValue(), "");
+    },
+
+    "what is no badge is not called a bad one": async (visitor) => {
+        const page = await tabIn(visitor, "idle");
+        const png = Buffer.from("\x89PNG\r\n\x1a\n\0\0\0", "latin1");
+        const given = ["hello", "", "{", "{}", "[]", "https://example.org/", png, Buffer.from([0xff, 0xfe, 0]), "%PDF-1.7"];
+        for (const what of given) {
+            await giveFile(page, "note.txt", Buffer.from(what));
+            const said = await report(page);
+            assert.equal(said.shown, "nothing", `${what}: ${said.sentence}`);
+            assert.match(said.headline, /^No badge found in this/);
+            assert.equal(await page.locator("#answers, #record").filter({ visible: true }).count(), 0);
+        }
+        await page.screenshot({ path: `${input.shots}/nothing.png`, fullPage: true });
+        await give(page, input.site, { how: "paste", what: "  " });
+        assert.equal((await report(page)).headline, "Nothing was entered");
+        await page.locator("#lang-de").click();
+        const german = await report(page);
+        assert.deepEqual([german.headline, german.status], Array(2).fill("Es wurde nichts eingegeben"));
+    },
+
+    "an altered badge is refused in plain words": async (visitor) => {
+        const page = await tabIn(visitor, "refused");
+        const said = await report(page);
+        assert.match(said.headline, /changed after it was signed, or not signed by whom it names/);
+        assert.equal(await page.locator("#photo").textContent(), "");
+        assert.deepEqual(await page.locator("#answers .instead").allTextContents(),
+            Array(4).fill("Not checked, since it was changed."));
+        assert.match(said.why.issuer, /could not be read/);
+    },
+
+    "no badge leaves the page without an answer": async (visitor) => {
+        const page = await tabIn(visitor, "valid");
+        for (const file of input.odd) {
+            await giveFile(page, "odd.json", Buffer.from(file, "base64"));
+            const said = await report(page);
+            assert.deepEqual([said.outcome, said.answers.integrity], ["unproven", "yes"], said.sentence);
+            assert.ok(await page.locator("#record").isVisible());
+            assert.doesNotMatch(await page.locator("#record").textContent(), /NaN|Invalid/);
+        }
+        assert.match(await page.locator("#figures th", { hasText: "Net speed, RUBBISH (" }).textContent(), /rules\)$/);
+        await page.evaluate(() => { Element.prototype.after = () => { throw new Error("harm"); }; });
+        await page.locator("#lang-de").click();
+        const failed = await report(page);
+        assert.equal(failed.outcome, "cannot-tell");
+        assert.match(failed.headline, /harm/);
+        assert.ok(await page.locator("#unable").isVisible());
+        assert.equal(await page.locator("#record").isVisible(), false);
+    },
+
+    "German has a comma in its figures, and names the language of what is not German": async (visitor) => {
+        const page = await tabIn(visitor, "valid");
+        await page.locator("#lang-de").click();
+        const seen = await page.locator("[data-figure]").evaluateAll((all) =>
+            all.map((one) => [one.textContent, one.dataset.value]));
+        assert.ok(seen.some(([text]) => /^\d+,\d+$/.test(text)), String(seen));
+        assert.deepEqual(seen.map(([text]) => text.replace(",", ".")), seen.map(([, value]) => value));
+        assert.match(await page.locator("#criteria-title").textContent(), /Original: Englisch/);
+        assert.match((await report(page)).status, /^Gültig/);
     },
 
     "nothing moves for those who asked for that": async (visitor) => {

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use data_encoding::BASE64;
 use serde_json::{Value, json};
+use typeproof::badge::proof::Suite;
 use typeproof::badge::share::FOLDER;
 use typeproof::badge::{credential, link};
 use typeproof::store::history::BadgeRow;
@@ -45,6 +46,28 @@ fn planted() -> Value {
     }
     badge["issuer"]["id"] = json!(Who::Stranger.profile().did);
     cast::sign(Who::Stranger, &badge)
+}
+
+/// Badges whose members are not what they should be, signed by a stranger: each is read, and shown as far as it goes.
+fn odd() -> Vec<String> {
+    let subject = "/credentialSubject/achievement";
+    let net = format!("{subject}/resultDescription/0");
+    let members = [
+        (format!("{subject}/inLanguage"), json!({"id": "https://example.org/x"})),
+        (format!("{net}/requiredValue"), json!({"id": "https://example.org/x"})),
+        ("/credentialSubject/activityEndDate".to_owned(), json!("2026")),
+        ("/credentialSubject/activityStartDate".to_owned(), json!("2999-01-01T00:00:00Z")),
+        (format!("{net}/name"), json!("Net speed, RUBBISH (gross less the penalty of the rules)")),
+    ];
+    let signed = members.map(|(path, value)| {
+        let mut badge = COLLEGE.credential.clone();
+        let (parent, name) = path.rsplit_once('/').unwrap();
+        badge.pointer_mut(parent).unwrap_or_else(|| panic!("{path}"))[name] = value;
+        badge["issuer"]["id"] = json!(Who::Stranger.profile().did);
+        let signed = cast::sign_with(Who::Stranger, &badge, &[Suite::EddsaJcs2022], None);
+        BASE64.encode(signed.to_string().as_bytes())
+    });
+    signed.into()
 }
 
 /// Where a page may stand that trusts a college whose own page is `https://example.org/~college/badges`.
@@ -128,6 +151,7 @@ fn everybody_can_use_the_page() {
             "now": NOW,
             "states": states(),
             "saved": format!("{}\n", serde_json::to_string_pretty(&COLLEGE.credential).unwrap()),
+            "odd": odd(),
             "planted": BASE64.encode(planted().to_string().as_bytes()),
         }),
     );

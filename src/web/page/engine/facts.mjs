@@ -18,7 +18,7 @@ export const isName = (identifier) => textOf(identifier, "identityType") === "na
 // The kind of an identifier, as the badge calls it.
 export const kindOf = (identifier) => shown(identifier, "identityType") || "identifier";
 
-const achievementOf = (credential) => member(subjectOf(credential), "achievement");
+export const achievementOf = (credential) => member(subjectOf(credential), "achievement");
 
 const resultsOf = (credential) => listOf(member(subjectOf(credential), "result"));
 

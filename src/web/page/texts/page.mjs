@@ -12,6 +12,11 @@ export const PAGE_TEXTS = {
         "ui-valid-none": "Valid, supervision not stated",
         "ui-refused": "Not valid",
         "ui-cannot-tell": "Cannot tell",
+        "ui-nothing": "No badge found in this",
+        "ui-nothing-entered": "Nothing was entered",
+        "ui-mismatch": "The name does not match",
+        "ui-mismatch-e-mail": "The e-mail address does not match",
+        "ui-mismatch-none": "Nothing to compare this with",
         "ui-why-valid": "{issuer} vouches for it. It is unchanged and in force.",
         "ui-why-valid-self-assessed": "Unchanged and in force, and signed by {issuer}, a trusted issuer. Nobody else "
             + "observed the test.",
@@ -20,6 +25,10 @@ export const PAGE_TEXTS = {
         "ui-why-self": "Unchanged and in force, but signed with a key on the learner's own machine: nobody else "
             + "observed the test.",
         "ui-why-unknown": "Unchanged and in force, but nobody whom this page knows vouches for it.",
+        "ui-why-nobody": "Unchanged and in force. This page trusts no issuer, so it cannot tell who stands behind it.",
+        "ui-why-changed": "It was changed after it was signed, or not signed by whom it names.",
+        "ui-next-mismatch": "The badge itself: {itself} Compare the spelling with a photo ID.",
+        "ui-next-nothing": "Give a badge's file (.json, .png or .svg), or its whole link, below.",
         "ui-next-valid": "Compare the name with a photo ID.",
         "ui-gone": "No badge is here, or no longer. Ask for its link or its file, and give that below.",
         "ui-next-unproven": "Where it matters, let the holder type in front of you.",
@@ -59,6 +68,7 @@ export const PAGE_TEXTS = {
         "ui-issuer-other": "{known}, which the badge calls “{name}”",
         "ui-identifiers": "Identifiers",
         "ui-criteria": "What had to be done",
+        "ui-criteria-original": "What had to be done ({language} original)",
         "ui-where": "Whose page is this?",
         "ui-where-own": "The issuer's own verification page: ",
         "ui-where-same": "You are at {host}, which fits.",
@@ -87,6 +97,8 @@ export const PAGE_TEXTS = {
         "ui-n-evidence": "The program typeproof recounts the figures from such a log.",
         "ui-q-standing": "In force?",
         "ui-n-standing": "By this device's clock, and the lists of revoked badges as of {built}.",
+        "ui-n-changed": "Not checked, since it was changed.",
+        "ui-n-unread": "Not checked, since the first question was not answered with yes.",
         "ui-sentence": "In one sentence",
         "ui-holder": "Name or e-mail address",
         "ui-compare": "Compare",
@@ -101,6 +113,12 @@ export const PAGE_TEXTS = {
         "ui-give": "Give a badge",
         "ui-give-other": "Check another badge",
         "ui-file": "Its file (JSON, PNG, SVG, text), chosen here or dropped anywhere on this page",
+        "ui-file-not": "A PDF, or a photo of a code, cannot be read here: give the file attached to the PDF, or scan the "
+            + "code with a phone.",
+        "ui-given": "File: “{name}”",
+        "ui-given-first": "Of {count} files, only one is checked: “{name}”",
+        "ui-trusts-nobody": "This page trusts no issuer: it can tell whether a badge is unchanged and in force, but not "
+            + "who stands behind it.",
         "ui-paste": "Or its link, or its text",
         "ui-check": "Check",
         "ui-footer": "Trusted issuers and revoked badges as of {built}. This page asks nobody anything.",
@@ -121,6 +139,11 @@ export const PAGE_TEXTS = {
         "ui-valid-none": "Gültig, Aufsicht nicht angegeben",
         "ui-refused": "Nicht gültig",
         "ui-cannot-tell": "Nicht feststellbar",
+        "ui-nothing": "Hierin ist kein Abzeichen zu finden",
+        "ui-nothing-entered": "Es wurde nichts eingegeben",
+        "ui-mismatch": "Der Name stimmt nicht überein",
+        "ui-mismatch-e-mail": "Die E-Mail-Adresse stimmt nicht überein",
+        "ui-mismatch-none": "Nichts, womit es zu vergleichen wäre",
         "ui-why-valid": "{issuer} steht dafür ein. Es ist unverändert und in Kraft.",
         "ui-why-valid-self-assessed": "Unverändert und in Kraft, und unterschrieben von {issuer}, einem vertrauten "
             + "Aussteller. Niemand sonst hat den Test beobachtet.",
@@ -129,6 +152,12 @@ export const PAGE_TEXTS = {
         "ui-why-self": "Unverändert und in Kraft, aber mit einem Schlüssel auf dem Rechner der geprüften Person "
             + "unterschrieben: Niemand sonst hat den Test beobachtet.",
         "ui-why-unknown": "Unverändert und in Kraft, aber niemand, den diese Seite kennt, steht dafür ein.",
+        "ui-why-nobody": "Unverändert und in Kraft. Diese Seite vertraut keinem Aussteller und kann daher nicht "
+            + "feststellen, wer dafür einsteht.",
+        "ui-why-changed": "Es wurde nach der Unterschrift geändert, oder nicht von dem unterschrieben, den es nennt.",
+        "ui-next-mismatch": "Das Abzeichen selbst: {itself} Vergleichen Sie die Schreibweise mit einem Lichtbildausweis.",
+        "ui-next-nothing": "Geben Sie unten die Datei eines Abzeichens (.json, .png oder .svg) oder seinen ganzen Link "
+            + "an.",
         "ui-next-valid": "Vergleichen Sie den Namen mit einem Lichtbildausweis.",
         "ui-gone": "Hier ist kein Abzeichen, oder keines mehr. Fragen Sie nach seinem Link oder seiner Datei, und geben "
             + "Sie das unten an.",
@@ -170,6 +199,7 @@ export const PAGE_TEXTS = {
         "ui-issuer-other": "{known}; das Abzeichen schreibt „{name}“",
         "ui-identifiers": "Kennungen",
         "ui-criteria": "Was zu leisten war",
+        "ui-criteria-original": "Was zu leisten war (Original: {language})",
         "ui-where": "Wessen Seite ist das?",
         "ui-where-own": "Die eigene Prüfseite des Ausstellers: ",
         "ui-where-same": "Sie sind auf {host}, und das passt.",
@@ -202,6 +232,8 @@ export const PAGE_TEXTS = {
         "ui-n-evidence": "Aus einer solchen Aufzeichnung zählt das Programm typeproof die Zahlen nach.",
         "ui-q-standing": "In Kraft?",
         "ui-n-standing": "Nach der Uhr dieses Geräts und den Listen widerrufener Abzeichen vom {built}.",
+        "ui-n-changed": "Nicht geprüft, weil es geändert wurde.",
+        "ui-n-unread": "Nicht geprüft, weil die erste Frage nicht mit Ja beantwortet ist.",
         "ui-sentence": "In einem Satz",
         "ui-holder": "Name oder E-Mail-Adresse",
         "ui-compare": "Vergleichen",
@@ -216,6 +248,12 @@ export const PAGE_TEXTS = {
         "ui-give": "Ein Abzeichen angeben",
         "ui-give-other": "Ein anderes Abzeichen prüfen",
         "ui-file": "Seine Datei (JSON, PNG, SVG, Text), hier gewählt oder irgendwo auf dieser Seite fallen gelassen",
+        "ui-file-not": "Ein PDF oder ein Foto eines Codes kann hier nicht gelesen werden: Geben Sie die Datei an, die am "
+            + "PDF hängt, oder scannen Sie den Code mit einem Telefon.",
+        "ui-given": "Datei: „{name}“",
+        "ui-given-first": "Von {count} Dateien wird nur eine geprüft: „{name}“",
+        "ui-trusts-nobody": "Diese Seite vertraut keinem Aussteller: Sie kann feststellen, ob ein Abzeichen unverändert und "
+            + "in Kraft ist, aber nicht, wer dafür einsteht.",
         "ui-paste": "Oder sein Link oder sein Text",
         "ui-check": "Prüfen",
         "ui-footer": "Vertraute Aussteller und widerrufene Abzeichen: Stand {built}. Diese Seite fragt niemanden.",

@@ -18,18 +18,24 @@ export const givenInAddress = () => {
 // Whether this is the address of a hosted badge; the page answers there when there is none.
 export const isHostedAddress = () => /\/b\/[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}\.html$/.test(location.pathname);
 
-const givenText = (text) => ({ kind: "file", bytes: new TextEncoder().encode(text.trim()) });
+const readText = (text) => ({ kind: "file", bytes: new TextEncoder().encode(text), isEmpty: text === "" });
 
-// Calls `take` with whatever is chosen, dropped or entered; a file that cannot be read counts as empty.
+// A file that cannot be read counts as empty.
+const readBytes = async (file) => {
+    const bytes = await file.slice(0, FILE_MAX).arrayBuffer().catch(() => []);
+    return { kind: "file", bytes: new Uint8Array(bytes) };
+};
+
+// Calls `take` with whatever is chosen, dropped, entered or opened, at once: with what reads it, and for files with
+// the name of the first and how many there are. Null where there is no badge any more.
 export const listen = (take) => {
-    const takeFile = async (file) => {
-        const bytes = await file.slice(0, FILE_MAX).arrayBuffer().catch(() => []);
-        take({ kind: "file", bytes: new Uint8Array(bytes) });
-    };
-    byId("file").addEventListener("change", ({ target: { files: [file] } }) => file && takeFile(file));
+    const takeFiles = ([file, ...more]) =>
+        take({ read: () => readBytes(file), name: file.name, count: more.length + 1 });
+    const takeText = (text) => take({ read: () => readText(text.trim()) });
+    byId("file").addEventListener("change", ({ target: { files } }) => files.length && takeFiles(files));
     byId("paste-form").addEventListener("submit", (event) => {
         event.preventDefault();
-        take(givenText(byId("paste").value));
+        takeText(byId("paste").value);
     });
     for (const kind of ["dragover", "dragleave", "drop"]) {
         document.addEventListener(kind, (event) => {
@@ -38,8 +44,15 @@ export const listen = (take) => {
         });
     }
     document.addEventListener("drop", ({ dataTransfer }) => {
-        const [file] = dataTransfer.files;
-        file ? takeFile(file) : take(givenText(dataTransfer.getData("text")));
+        const { files } = dataTransfer;
+        files.length ? takeFiles(files) : takeText(dataTransfer.getData("text"));
     });
-    window.addEventListener("hashchange", () => take(givenInAddress()));
+    const takeAddress = () => {
+        const given = givenInAddress();
+        take(given && { read: () => given });
+    };
+    window.addEventListener("hashchange", takeAddress);
+    if (givenInAddress()) {
+        takeAddress();
+    }
 };

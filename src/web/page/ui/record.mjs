@@ -1,10 +1,13 @@
 // What the badge says: the holder, the figures, the times, the issuer.
 
+import { achievementOf } from "../engine/facts.mjs";
+import { listOf, member, textOf } from "../engine/json.mjs";
 import { looksSame } from "../engine/text.mjs";
+import { readInstant } from "../engine/time.mjs";
 import { byId, language, make, told, write } from "./dom.mjs";
-import { clockTime, dayInWords, durationInWords, figure } from "./words.mjs";
+import { clockTime, dayInWords, durationInWords, figure, inQuotation, languageName, numberInWords } from "./words.mjs";
 
-const HEADINGS = { valid: "ui-says", unproven: "ui-claims" };
+const HEADINGS = { valid: "ui-says", unproven: "ui-claims", mismatch: "ui-claims" };
 const PLAIN_NUMBER = /^[\d.]{1,12}$/;
 const PLAIN_LANGUAGE = /^[a-z]{2}$/;
 
@@ -13,37 +16,39 @@ const row = (label, how, value, required = "") => {
     return make("tr", {}, name, make("td", {}, ...value), make("td", {}, required));
 };
 
-const resultRow = ([name, value], descriptions, template) => {
-    const known = figure(name, template);
+const resultRow = ([name, value], descriptions, page) => {
+    const known = figure(name, page);
     if (!known) {
         return row(name, "", [value]);
     }
-    const least = descriptions.find((each) => each?.name === name)?.requiredValue;
+    const least = textOf(descriptions.find((each) => textOf(each, "name") === name), "requiredValue") ?? "";
     const unit = known.unit && `\u00a0${known.unit}`;
-    const required = PLAIN_NUMBER.test(least) ? told("ui-at-least", { value: least + unit }) : "";
-    const number = make("span", { "data-figure": known.key }, value);
+    const required = PLAIN_NUMBER.test(least) ? told("ui-at-least", { value: numberInWords(least) + unit }) : "";
+    const number = make("span", { "data-figure": known.key, "data-value": value }, numberInWords(value));
     return row(told(`ui-${known.key}`), told(`ui-${known.key}-how`), [number, unit], required);
 };
 
-const figureRows = ({ facts, credential }, template) => {
-    const descriptions = [credential.credentialSubject?.achievement?.resultDescription ?? []].flat();
-    const rows = facts.results.map((result) => resultRow(result, descriptions, template));
-    return facts.activity ? [...rows, row(told("ui-duration"), "", [durationInWords(...facts.activity)])] : rows;
+const figureRows = ({ facts, credential }, page) => {
+    const descriptions = listOf(member(achievementOf(credential), "resultDescription"));
+    const rows = facts.results.map((result) => resultRow(result, descriptions, page));
+    const lasted = facts.activity && durationInWords(...facts.activity);
+    return lasted ? [...rows, row(told("ui-duration"), "", [lasted])] : rows;
 };
 
 // Who issued, as the program says it: the list's name counts, the badge's own is but a claim.
 const issuerName = ({ issuer_name: name, issuer_id: id }, known) => {
     if (!known) {
-        return told("ui-issuer-self", { name: name || id });
+        return told("ui-issuer-self", { name: inQuotation(name || id) });
     }
-    return !name || looksSame(name, known) ? known : told("ui-issuer-other", { known, name });
+    return !name || looksSame(name, known) ? known : told("ui-issuer-other", { known, name: inQuotation(name) });
 };
 
 // A day in words, with the exact time beneath.
 const dayElement = (text) => make("time", { datetime: text, title: text }, dayInWords(text));
 
-const taken = ([from, to]) =>
-    [dayElement(from), told("ui-taken-at", { from: clockTime(from), to: clockTime(to) })];
+const taken = ([from, to]) => [from, to].some((text) => readInstant(text) === null)
+    ? [from, " – ", to]
+    : [dayElement(from), told("ui-taken-at", { from: clockTime(from), to: clockTime(to) })];
 
 const period = ({ valid_from: from, valid_until: until }) =>
     [from && dayElement(from), until && " – ", until && dayElement(until)].filter(Boolean);
@@ -62,20 +67,28 @@ const supervision = (assurance, trusted) => {
     return claimed ? told("ui-by-itself", { words }) : words;
 };
 
-export const showRecord = (report, template) => {
+// The texts of a badge are in the language that it names.
+const showOriginal = (credential) => {
+    const spoken = textOf(achievementOf(credential), "inLanguage") ?? "";
+    const named = PLAIN_LANGUAGE.test(spoken) ? spoken : language();
+    for (const id of ["achievement", "criteria"]) {
+        byId(id).lang = named;
+    }
+    const original = named === language() ? "ui-criteria" : "ui-criteria-original";
+    write("criteria-title", told(original, { language: languageName(named) }));
+};
+
+export const showRecord = (report, page, shown) => {
     const { facts, outcome, issuer, answers } = report;
     const named = facts.holder.length > 0;
-    write("record-title", told(HEADINGS[outcome] ?? "ui-unreliable"));
+    write("record-title", told(HEADINGS[shown === "mismatch" ? shown : outcome] ?? "ui-unreliable"));
     write("holder-name", named ? facts.holder.join(", ") : told("ui-no-name"));
-    write("photo", told(named ? "ui-photo" : "ui-no-name-hint"));
+    write("photo", shown === "refused" ? "" : told(named ? "ui-photo" : "ui-no-name-hint"));
     write("achievement", facts.achievement);
     write("supervision", supervision(facts.assurance, answers.issuer.is === "yes"));
     write("criteria", facts.criteria);
-    const spoken = report.credential.credentialSubject?.achievement?.inLanguage;
-    for (const id of ["achievement", "criteria"]) {
-        byId(id).lang = PLAIN_LANGUAGE.test(spoken) ? spoken : language();
-    }
-    const rows = figureRows(report, template);
+    showOriginal(report.credential);
+    const rows = figureRows(report, page);
     byId("figures").replaceChildren(...rows);
     byId("results").hidden = rows.length === 0;
     fillList("facts", [

@@ -1,5 +1,7 @@
 // Saves the badge's file, under the name that the program gives it.
 
+import { achievementOf } from "../engine/facts.mjs";
+import { textOf } from "../engine/json.mjs";
 import { make } from "./dom.mjs";
 
 const STEM_MAX = 80;
@@ -10,8 +12,7 @@ const slug = (text, limit) =>
 
 // The level and the beginning of the badge's id, e.g. speed-60-3f2a9c10.
 const fileName = ({ credential, facts }) => {
-    const code = credential?.credentialSubject?.achievement?.humanCode;
-    const level = typeof code === "string" ? code.replace(/-V\d+$/, "") : facts.achievement;
+    const level = textOf(achievementOf(credential), "humanCode")?.replace(/-V\d+$/, "") ?? facts.achievement;
     const id = slug(facts.id.split(/[:/]/).pop(), ID_MAX);
     const stem = slug(`${slug(level, STEM_MAX - ID_MAX - 1)} ${id}`, STEM_MAX);
     return `${stem || "badge"}.json`;

@@ -1,6 +1,8 @@
 // Words for people: days and times, the headline, what a figure is called.
 
-import { say } from "../texts/say.mjs";
+import { quoted } from "../engine/text.mjs";
+import { readInstant } from "../engine/time.mjs";
+import { TEXTS, say } from "../texts/say.mjs";
 import { language, told } from "./dom.mjs";
 
 const LOCALES = { en: "en-GB", de: "de-DE" };
@@ -8,23 +10,41 @@ const LOCALES = { en: "en-GB", de: "de-DE" };
 const formatted = (time, options) =>
     new Intl.DateTimeFormat(LOCALES[language()], { timeZone: "UTC", ...options }).format(time);
 
+const DAY = /^\d{4}-\d\d-\d\d$/;
+const DECIMAL = /^\d+\.\d+$/;
+
+// A day, or an instant as the program reads it; null for anything else.
+const timeOf = (text) => readInstant(DAY.test(text) ? `${text}T00:00:00Z` : text);
+
 // A day in words, e.g. 31 January 2026; what is no time stays as it is.
 export const dayInWords = (text) => {
-    const time = Date.parse(text);
-    return Number.isNaN(time) ? text : formatted(time, { dateStyle: "long" });
+    const time = timeOf(text);
+    return time === null ? text : formatted(time, { dateStyle: "long" });
 };
 
 // The time of day, or nothing.
 export const clockTime = (text) => {
-    const time = Date.parse(text);
-    return Number.isNaN(time) ? "" : formatted(time, { timeStyle: "short" });
+    const time = timeOf(text);
+    return time === null ? "" : formatted(time, { timeStyle: "short" });
 };
 
-// How long a test took.
+// How long a test took; nothing where its times cannot be read, or stand the other way round.
 export const durationInWords = (from, to) => {
-    const seconds = (Date.parse(to) - Date.parse(from)) / 1000;
-    return told("ui-minutes", { minutes: Math.floor(seconds / 60), seconds: seconds % 60 });
+    const [begun, ended] = [readInstant(from), readInstant(to)];
+    const seconds = Math.floor((ended - begun) / 1000);
+    return begun === null || ended === null || seconds < 0
+        ? ""
+        : told("ui-minutes", { minutes: Math.floor(seconds / 60), seconds: seconds % 60 });
 };
+
+// A figure with the decimal mark of the page's language.
+export const numberInWords = (text) => (DECIMAL.test(text) && language() === "de" ? text.replace(".", ",") : text);
+
+// A language by its name in the page's language.
+export const languageName = (code) => new Intl.DisplayNames([language()], { type: "language" }).of(code);
+
+// Somebody else's text, to stand in quotation marks of ours: it has none itself.
+export const inQuotation = (text) => quoted(text).slice(1, -1);
 
 // The closing sentence, word for word as the command line has it.
 export const sentence = (report) => {
@@ -32,15 +52,50 @@ export const sentence = (report) => {
     return whole.endsWith("?") ? whole : `${whole}.`;
 };
 
+// What cannot be read and so says nothing of any badge.
+const NOTHING = new RegExp("^(json-(large|not-utf8|syntax)|given-.*|link-(?!host).*|digits-.*|bytes-.*"
+    + "|claim-(damaged|version)|bake-(picture-large|other-.*|pdf|none|incomplete|checksum|png|xml))$");
+// What a signature that does not fit is refused for.
+const CHANGED = ["token-signature", "proof-signature"];
+
+const isNothing = ({ credential, facts, why, answers }) => credential === null
+    ? NOTHING.test(why.code)
+    : answers.integrity.is !== "yes" && !facts.achievement && !facts.issuer_id && !facts.holder.length;
+
+// Whether the reason is that the signature does not fit; several proofs name the bad one.
+export const isChanged = ({ why }) => CHANGED.includes(why.code === "proof-bad" ? why.why.code : why.code);
+
+// What a badge comes to without the comparison with a person.
+const itself = ({ answers: { issuer, standing } }) => {
+    const open = issuer.is === "yes" ? "valid" : "unproven";
+    return { yes: open, no: "refused", "not-checked": "cannot-tell" }[standing.is];
+};
+
+// Whether all that speaks against a badge is the person it was compared with.
+const isMismatch = (report) => report.outcome === "refused" && report.why === report.answers.holder.why
+    && itself(report) !== "refused";
+
 // The outcome as it is shown. A signature alone is no proof of skill: a valid badge whose test nobody else observed, or
-// that does not say so, is told from those that somebody answers for.
-export const outcomeShown = ({ outcome, facts: { assurance } }) => {
+// that does not say so, is told from those that somebody answers for. Nothing is refused of which nothing is known, and
+// a badge is not bad for being another's.
+export const outcomeShown = (report) => {
+    const { outcome, facts: { assurance } } = report;
+    if (isNothing(report)) {
+        return report.isEmpty ? "nothing-entered" : "nothing";
+    }
+    if (isMismatch(report)) {
+        return "mismatch";
+    }
     const vouched = assurance === "reviewed" || assurance === "proctored";
     return outcome === "valid" && !vouched ? `valid-${assurance ?? "none"}` : outcome;
 };
 
 // One of three outcomes: unproven is no yes, so it is none.
-export const outcomeWord = (shown) => told(`ui-${shown === "unproven" ? "cannot-tell" : shown}`);
+export const outcomeWord = (shown, { why }) => {
+    const differs = shown === "mismatch" ? /^holder-no|e-mail$/.exec(why.code)?.[0] : undefined;
+    const more = { "holder-no": "-none", "e-mail": "-e-mail" }[differs] ?? "";
+    return told(`ui-${shown === "unproven" ? "cannot-tell" : shown}${more}`);
+};
 
 // A reason with its days in words; the closing sentence has them as the program writes them.
 export const sayInWords = (reason) => {
@@ -48,25 +103,58 @@ export const sayInWords = (reason) => {
     return say({ ...reason, ...Object.fromEntries(days) }, language());
 };
 
-// Why, in a sentence for people who know nothing of signatures.
-export const outcomeReason = (report) => {
-    const { outcome, issuer, facts, why } = report;
-    if (outcome === "valid") {
-        return told(`ui-why-${outcomeShown(report)}`, { issuer: issuer?.name });
-    }
-    if (outcome === "unproven") {
-        return told(facts.assurance === "self-assessed" ? "ui-why-self" : "ui-why-unknown");
-    }
-    const text = sayInWords(why);
-    return text.endsWith("?") ? text : `${text}.`;
+// Whether a reason begins with a word of ours, which may take a capital: a foreign name keeps its own.
+export const beginsPlain = ({ code }) => /^\p{Ll}/u.test(TEXTS[language()][code] ?? "");
+
+const asSentence = (reason) => {
+    const text = sayInWords(reason);
+    const whole = beginsPlain(reason) ? text[0].toUpperCase() + text.slice(1) : text;
+    return /[?.]$/.test(whole) ? whole : `${whole}.`;
 };
 
-// What a result is, if it is named as the template names it: its key and its unit.
-export const figure = (name, template) => {
+const whyOpen = ({ facts }, { trusts }) => {
+    if (facts.assurance === "self-assessed") {
+        return told("ui-why-self");
+    }
+    return told(trusts ? "ui-why-unknown" : "ui-why-nobody");
+};
+
+// Why, in a sentence for people who know nothing of signatures.
+export const outcomeReason = (report, page) => {
+    const { outcome, issuer, why } = report;
+    const shown = outcomeShown(report);
+    if (outcome === "valid") {
+        return told(`ui-why-${shown}`, { issuer: issuer?.name });
+    }
+    if (outcome === "unproven") {
+        return whyOpen(report, page);
+    }
+    if (shown === "nothing-entered") {
+        return "";
+    }
+    return isChanged(report) ? told("ui-why-changed") : asSentence(why);
+};
+
+// What to do, by what is shown; nothing where the reason says it.
+export const outcomeAdvice = (report, page) => {
+    const shown = outcomeShown(report);
+    if (shown === "mismatch") {
+        const [outcome, { why }] = [itself(report), report.answers.standing];
+        const whyItself = outcomeReason({ ...report, outcome, why }, page);
+        return told("ui-next-mismatch", { itself: whyItself });
+    }
+    if (shown.startsWith("valid-")) {
+        return told("ui-next-unproven");
+    }
+    return shown === "cannot-tell" ? "" : told(`ui-next-${shown.startsWith("nothing") ? "nothing" : shown}`);
+};
+
+// What a result is, if it is named as the template names it, with a unit that levels have: its key and its unit.
+export const figure = (name, { template, units }) => {
     for (const known of template.credentialSubject.achievement.resultDescription) {
-        const [before, after = ""] = known.name.split("{level.unit}");
-        const unit = name.slice(before.length, name.length - after.length);
-        if (name === before + unit + after) {
+        const [before, after] = known.name.split("{level.unit}");
+        const unit = after === undefined ? "" : name.slice(before.length, name.length - after.length);
+        if (name === before + unit + (after ?? "") && (after === undefined || units.has(unit))) {
             return { key: known.id.split("#")[1], unit: known.resultType === "Percent" ? "%" : unit };
         }
     }
