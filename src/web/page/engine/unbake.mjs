@@ -7,7 +7,7 @@ import { withoutEnd, withoutEnds } from "./text.mjs";
 // The largest picture and the largest badge, in bytes.
 const PICTURE_MAX = 16 << 20;
 const BADGE_MAX = 64 * 1024;
-// How many chunks of a PNG and how many parts of an SVG are read, with the reasons of badge/bake/*.rs.
+// How many chunks of a PNG and how many parts of an SVG are read, with the reasons of badge/bake/png.rs and xml.rs.
 const PNG_CHUNKS_MAX = 10_000;
 const XML_PARTS_MAX = 100_000;
 const BAKE_KEYWORD = "openbadgecredential";

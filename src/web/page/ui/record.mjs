@@ -2,10 +2,10 @@
 
 import { achievementOf } from "../engine/facts.mjs";
 import { listOf, member, textOf } from "../engine/json.mjs";
-import { looksSame } from "../engine/text.mjs";
+import { looksSame, unquoted } from "../engine/text.mjs";
 import { readInstant } from "../engine/time.mjs";
 import { byId, language, make, told, write } from "./dom.mjs";
-import { clockTime, dayInWords, durationInWords, figure, inQuotation, languageName, numberInWords } from "./words.mjs";
+import { clockTime, dayInWords, durationInWords, figure, languageName, numberInWords } from "./words.mjs";
 
 const HEADINGS = { valid: "ui-says", unproven: "ui-claims", mismatch: "ui-claims" };
 const PLAIN_NUMBER = /^[\d.]{1,12}$/;
@@ -38,9 +38,9 @@ const figureRows = ({ facts, credential }, page) => {
 // Who issued, as the program says it: the list's name counts, the badge's own is but a claim.
 const issuerName = ({ issuer_name: name, issuer_id: id }, known) => {
     if (!known) {
-        return told("ui-issuer-self", { name: inQuotation(name || id) });
+        return told("ui-issuer-self", { name: unquoted(name || id) });
     }
-    return !name || looksSame(name, known) ? known : told("ui-issuer-other", { known, name: inQuotation(name) });
+    return !name || looksSame(name, known) ? known : told("ui-issuer-other", { known, name: unquoted(name) });
 };
 
 // A day in words, with the exact time beneath.

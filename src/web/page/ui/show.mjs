@@ -1,12 +1,12 @@
 // Shows a report: headline, record, whose page this is, the five answers, details.
 
 import { listOf, textOf } from "../engine/json.mjs";
-import { cleanName } from "../engine/text.mjs";
+import { cleanName, unquoted } from "../engine/text.mjs";
 import { byId, make, told, write } from "./dom.mjs";
 import { isHostedAddress } from "./given.mjs";
 import { fillList, showRecord } from "./record.mjs";
 import { showWhere } from "./where.mjs";
-import { beginsPlain, clockTime, dayInWords, inQuotation, isChanged } from "./words.mjs";
+import { beginsPlain, clockTime, dayInWords, isChanged } from "./words.mjs";
 import { outcomeAdvice, outcomeReason, outcomeShown, outcomeWord, sayInWords, sentence } from "./words.mjs";
 
 const PARTS = ["unable", "intro", "record", "where", "answers", "checked", "next"];
@@ -38,7 +38,7 @@ export const showFailed = (error) => {
 export const showGiven = (source) => {
     const { name, count } = source ?? {};
     const code = count > 1 ? "ui-given-first" : "ui-given";
-    write("given", name === undefined ? "" : told(code, { name: inQuotation(name), count }));
+    write("given", name === undefined ? "" : told(code, { name: unquoted(name), count }));
 };
 
 // An answer in the program's words, and what the question means. A badge whose signature is not good was not asked the

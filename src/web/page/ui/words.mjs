@@ -1,6 +1,5 @@
 // Words for people: days and times, the headline, what a figure is called.
 
-import { quoted } from "../engine/text.mjs";
 import { readInstant } from "../engine/time.mjs";
 import { TEXTS, say } from "../texts/say.mjs";
 import { language, told } from "./dom.mjs";
@@ -42,9 +41,6 @@ export const numberInWords = (text) => (DECIMAL.test(text) && language() === "de
 
 // A language by its name in the page's language.
 export const languageName = (code) => new Intl.DisplayNames([language()], { type: "language" }).of(code);
-
-// Somebody else's text, to stand in quotation marks of ours: it has none itself.
-export const inQuotation = (text) => quoted(text).slice(1, -1);
 
 // The closing sentence, word for word as the command line has it.
 export const sentence = (report) => {
