@@ -141,7 +141,7 @@ pub fn read(text: &str) -> Result<Link, LinkError> {
 /// The one link that a text holds somewhere: in a sentence, in Markdown, HTML, or a mail that is quoted, or as a parameter
 /// of another address. It may stand there any number of times, and need not begin with `https://`.
 ///
-/// Its payload is [`MIN_DIGITS`] or more digits behind `#`, `%23` or `%2523`; they may go on in lines of nothing but
+/// Its payload is `MIN_DIGITS` or more digits behind `#`, `%23` or `%2523`; they may go on in lines of nothing but
 /// digits. Where several addresses stand in one another, the innermost is the link's. `None` if there are no such digits,
 /// or if the text is longer than [`MAX_TEXT_BYTES`].
 ///

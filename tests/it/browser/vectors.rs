@@ -76,12 +76,11 @@ impl Ask {
         }
     }
 
-    /// What is behind the `#`, where the address before it decides nothing.
+    /// What is behind the `#`, where the address before it decides nothing and no text follows, which nobody opens.
     fn fragment(&self) -> Option<&str> {
-        self.vector
-            .given
-            .strip_prefix(BASE)
-            .filter(|rest| self.vector.kind == Kind::Token && !rest.is_empty())
+        let alone =
+            |rest: &&str| !rest.is_empty() && !rest.contains([' ', '\n', '&']) && !rest.contains("://");
+        self.vector.given.strip_prefix(BASE).filter(alone).filter(|_| self.vector.kind == Kind::Token)
     }
 
     /// The way that is preferred, if it is one for this vector. A text field makes other line ends of some.
