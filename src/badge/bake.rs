@@ -216,7 +216,7 @@ fn ascii(credential: &Value) -> Result<String, BakeError> {
     }
 }
 
-/// Writes compact JSON, and as `\uXXXX` what readers of pictures stumble over: UTF-16 units, as JSON has it.
+/// Writes compact JSON, and what readers of pictures stumble over as escapes such as `\u00e9`: UTF-16 units, as JSON has it.
 struct Ascii;
 
 impl Formatter for Ascii {
