@@ -3,15 +3,13 @@
 
 use std::collections::HashSet;
 
-use unicode_segmentation::UnicodeSegmentation;
-
 use super::catalogue::Catalogue;
 use super::generator::Generator;
 use super::level::{Level, TextSource};
 use super::words::WordList;
 use crate::typing::exercise::{Exercise, ExerciseError, Source};
 use crate::typing::rules::{Limit, Rules};
-use crate::typing::text::{Lookalikes, MAX_GRAPHEMES};
+use crate::typing::text::{Lookalikes, MAX_GRAPHEMES, cluster_count};
 
 /// Characters a second for which a text must last: 264 WPM, a fifth above the fastest long tests on record (about 220).
 pub const CHARACTERS_PER_SECOND: u32 = 22;
@@ -174,7 +172,7 @@ fn candidates<'a>(level: &Level, catalogue: &'a Catalogue) -> Vec<&'a str> {
 }
 
 fn length(id: &str, level: &Level, catalogue: &Catalogue) -> usize {
-    catalogue.shelves().passage(id, &level.origin).map_or(0, |p| p.text.graphemes(true).count())
+    catalogue.shelves().passage(id, &level.origin).map_or(0, |p| cluster_count(&p.text))
 }
 
 /// The passages' texts, each on lines of its own.

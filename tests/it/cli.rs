@@ -255,7 +255,7 @@ fn the_variable_names_the_home_and_an_empty_one_nothing() {
     let (named, usual) = (dir.path().join("some/where"), dir.path().join("data/typeproof"));
     run_at("some/where");
     assert!(named.join("history.sqlite3").exists() && !usual.exists(), "a relative path counts from here");
-    std::fs::remove_dir_all(&named).unwrap();
+    fs::remove_dir_all(&named).unwrap();
     run_at("");
     assert!(usual.join("history.sqlite3").exists() && !named.exists(), "an empty variable is none");
 }
