@@ -9,7 +9,7 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 use serde_json::Value;
 
-use crate::badge::status::StatusList;
+use crate::badge::verify::status::StatusList;
 use crate::badge::verify::{self, Check, Report};
 use crate::keyring::Keyring;
 use crate::lessons::catalogue::Catalogue;

@@ -5,12 +5,12 @@
 use std::sync::LazyLock;
 
 use super::embedded;
-use super::exam::Exam;
 use super::folder::Folder;
 use super::level::{Level, Origin};
 use super::passage::Passage;
 use super::pathway::Pathway;
 use super::problem::{Effect, MAX_FILE, Problem, Reading};
+use super::rule_set::RuleSet;
 use super::shelves::Shelves;
 use super::words::WordList;
 use crate::typing::attempt::LevelRef;
@@ -38,7 +38,7 @@ pub struct Catalogue {
 /// What a file of the user holds.
 enum Shelf {
     Pathway,
-    Exam,
+    RuleSet,
     Passage,
     Words,
 }
@@ -69,7 +69,7 @@ impl Catalogue {
             let origin = || Origin::Own(name.to_owned());
             match shelf(&mut reading) {
                 Some(Shelf::Pathway) => pathways.push((name, text)),
-                Some(Shelf::Exam) => self.shelves.exams.extend(Exam::read(&mut reading, origin())),
+                Some(Shelf::RuleSet) => self.shelves.exams.extend(RuleSet::read(&mut reading, origin())),
                 Some(Shelf::Passage) => self.shelves.passages.extend(Passage::read(&mut reading, origin())),
                 Some(Shelf::Words) => self.shelves.words.extend(WordList::read(&mut reading, origin())),
                 None => {}
@@ -172,7 +172,7 @@ fn shelf(reading: &mut Reading<'_>) -> Option<Shelf> {
         return Some(Shelf::Words);
     }
     let members = toml::de::DeTable::parse_recoverable(reading.text()).0.into_inner();
-    let shelf = [("level", Shelf::Pathway), ("rules", Shelf::Exam), ("text", Shelf::Passage)]
+    let shelf = [("level", Shelf::Pathway), ("rules", Shelf::RuleSet), ("text", Shelf::Passage)]
         .into_iter()
         .find_map(|(name, shelf)| members.contains_key(name).then_some(shelf));
     if shelf.is_none() {

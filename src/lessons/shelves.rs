@@ -4,15 +4,15 @@
 //! the user's first.
 
 use super::embedded;
-use super::exam::Exam;
 use super::folder::Folder;
 use super::level::Origin;
 use super::passage::Passage;
 use super::problem::Problem;
+use super::rule_set::RuleSet;
 use super::words::WordList;
 
-static EXAMS: Folder<Exam, { embedded::EXAMS.len() }> =
-    Folder::new(embedded::EXAMS, |reading| Exam::read(reading, Origin::Shipped));
+static EXAMS: Folder<RuleSet, { embedded::EXAMS.len() }> =
+    Folder::new(embedded::EXAMS, |reading| RuleSet::read(reading, Origin::Shipped));
 
 static PASSAGES: Folder<Passage, { embedded::PASSAGES.len() }> =
     Folder::new(embedded::PASSAGES, |reading| Passage::read(reading, Origin::Shipped));
@@ -24,7 +24,7 @@ static WORDS: Folder<WordList, { embedded::WORDS.len() }> =
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Shelves {
     pub(super) passages: Vec<Passage>,
-    pub(super) exams: Vec<Exam>,
+    pub(super) exams: Vec<RuleSet>,
     pub(super) words: Vec<WordList>,
 }
 
@@ -40,12 +40,12 @@ impl Shelves {
     }
 
     /// The rule files, the user's first.
-    pub fn exams(&self) -> impl Iterator<Item = &Exam> {
+    pub fn exams(&self) -> impl Iterator<Item = &RuleSet> {
         self.exams.iter().chain(EXAMS.all())
     }
 
     /// A rule file as a level of `origin` sees it.
-    pub fn exam(&self, id: &str, origin: &Origin) -> Option<&Exam> {
+    pub fn exam(&self, id: &str, origin: &Origin) -> Option<&RuleSet> {
         visible(&self.exams, origin).iter().find(|exam| exam.id == id).or_else(|| EXAMS.get(id))
     }
 

@@ -8,8 +8,8 @@ mod pack;
 use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 
-use crate::badge::status::StatusList;
 use crate::badge::template::{self, TemplateError};
+use crate::badge::verify::status::StatusList;
 use crate::lessons::catalogue::Catalogue;
 use crate::trust::{Issuer, Life, multikey};
 

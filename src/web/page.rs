@@ -59,7 +59,7 @@ pub const MODULES: &[Module] = modules![
     "engine/time.mjs",
     "engine/proof.mjs",
     "engine/form.mjs",
-    "engine/facts.mjs",
+    "engine/summary.mjs",
     "engine/identity.mjs",
     "engine/trust.mjs",
     "engine/template.mjs",
