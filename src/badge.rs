@@ -4,7 +4,7 @@
 //! contexts, pinned; [`safe`] turns a document into RDF only if nothing is lost; [`canon`] gives the canonical bytes;
 //! [`did`] gives the keys; [`proof`] signs and checks.
 //!
-//! The badge: [`claim`] is what is asserted, about a [`holder`]; [`template`] is the one expansion; [`credential`]
+//! The badge: [`claim`] is what is asserted, about a [`holder`], and [`issuance`] who signs it and how; [`template`] is the one expansion; [`credential`]
 //! issues and rebuilds; [`token`] is what rebuilding needs. The verdict: [`form`] is the one way to write a badge that is
 //! read, [`facts`] what it says; [`identity`] says whose it is, [`evidence`] replays its log, [`status`] looks into lists
 //! of revoked badges, [`verify`] gives the five answers of a [`verdict`].
@@ -32,6 +32,7 @@ pub mod fonts;
 pub mod form;
 pub mod holder;
 pub mod identity;
+pub mod issuance;
 pub mod json;
 pub mod link;
 #[cfg(feature = "pictures")]

@@ -2,7 +2,8 @@
 
 use ed25519_dalek::SigningKey;
 use serde_json::{Value, json};
-use typeproof::badge::claim::{Claim, ClaimError, Figures, IssuerRef};
+pub use typeproof::badge::claim::Claim;
+use typeproof::badge::claim::{ClaimError, Figures, IssuerRef};
 use typeproof::badge::credential::{self, IssuerProfile, LevelTexts};
 use typeproof::badge::holder::{HashedEmail, HolderName};
 use typeproof::badge::symbol::Symbol;

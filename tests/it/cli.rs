@@ -176,7 +176,7 @@ fn stage() -> Stage {
     let short = link::url(head, &payload[..payload.len() - 4]);
     payload[60] ^= 1;
     let flipped = link::url(head, &payload);
-    let own_key = multikey::encode(&desk.keyring().public().unwrap());
+    let own_key = multikey::encode(&desk.own_key().public().unwrap());
     let holes = BTreeMap::from([
         ("dir", dir.path().display().to_string()),
         ("json", json),
