@@ -2,7 +2,8 @@
 //!
 //! A signature proves that a key signed; whether that key deserves belief is decided here, from a list of issuers
 //! that ships with the program (`keys/`) and that the user extends. An issuer is one TOML file ([`Issuer`]) with
-//! one key or several, each with a life of its own ([`KeyTerm`]); the list ([`TrustList`]) judges a key, the date of a badge and the assurance it claims ([`Standing`]).
+//! one key or several, each with a life of its own ([`KeyTerm`]); the list ([`TrustList`]) judges a key, the date of a
+//! badge and the assurance it claims ([`Standing`]).
 
 mod file;
 mod issuer;

@@ -26,6 +26,8 @@ use typeproof::typing::session::{Phase, Session};
 use crate::verify::pictures::{pixel, svg};
 use crate::verify::vector;
 
+mod keys;
+
 #[derive(Deserialize)]
 struct Cases {
     case: Vec<Case>,

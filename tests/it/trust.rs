@@ -87,8 +87,11 @@ fn an_issuer_is_written_and_read_back_equal() {
 #[test]
 fn the_example_of_the_folder_parses_and_every_file_there_is_embedded() {
     let readme = include_str!("../../keys/README.md");
-    let example = readme.split("```toml\n").nth(1).unwrap().split("```").next().unwrap();
-    assert_eq!(Issuer::parse("README.md", example).unwrap().highest_assurance, Assurance::Proctored);
+    let examples = readme.split("```toml\n").skip(1).map(|rest| rest.split("```").next().unwrap());
+    let read = |example| Issuer::parse("README.md", example).unwrap();
+    let found: Vec<(Assurance, usize)> =
+        examples.map(read).map(|issuer| (issuer.highest_assurance, issuer.keys.count())).collect();
+    assert_eq!(found, [(Assurance::Proctored, 1), (Assurance::Proctored, 2)]);
     let (list, errors) = TrustList::embedded();
     assert_eq!(errors, []);
     assert_eq!(list.issuers().len(), EMBEDDED.len(), "one key, one file");
