@@ -178,7 +178,9 @@ fn what_cannot_be_issued_is_refused_before_anything_is_written() {
         (Some(lost), "the key of City College is compromised"),
     ] {
         let mut list = TrustList::default();
-        issuer.into_iter().for_each(|issuer| drop(list.add(issuer)));
+        if let Some(issuer) = issuer {
+            list.add(issuer);
+        }
         let found = room.refusal(&good, &list);
         assert!(found.contains(read_back) && found.contains(why), "expected {why:?} in {found:?}");
     }
