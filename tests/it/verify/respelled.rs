@@ -204,7 +204,7 @@ fn another_spelling_is_read_the_same_or_refused() {
                 same += 1;
                 assert_eq!(sorted(&found.summary), sorted(&good.summary), "{other}");
                 // The log is compared with the achievement as it is written, so a new order may fail there.
-                let plain = |v: &typeproof::badge::verify::verdict::Verdict| {
+                let plain = |v: &Verdict| {
                     (v.issuer.clone(), v.holder.clone(), v.standing.clone())
                 };
                 assert_eq!(plain(&found.verdict), plain(&good.verdict), "{other}");
