@@ -10,7 +10,7 @@ use chrono::{DateTime, Utc};
 use ed25519_dalek::VerifyingKey;
 use serde_json::Value;
 
-use crate::badge::status::StatusList;
+use crate::badge::verify::status::StatusList;
 use crate::badge::verify::{self, Check, Report};
 use crate::keyring::{KeyId, Keyring, KeyringError, StoredKey};
 use crate::lessons::catalogue::Catalogue;

@@ -5,11 +5,11 @@ use ed25519_dalek::{Signer, SigningKey, VerifyingKey};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
-use super::claim::{Claim, ClaimError, Figures, IssuerRef};
-use super::did;
-use super::proof::{self, ProofError, ProofOptions, Suite};
-use super::template::{self, TemplateError};
-use super::token::Token;
+use crate::badge::claim::{Claim, ClaimError, Figures, IssuerRef};
+use crate::badge::template::{self, TemplateError};
+use crate::badge::token::Token;
+use crate::badge::vc::did;
+use crate::badge::vc::proof::{self, ProofError, ProofOptions, Suite};
 use crate::lessons::level::Level;
 use crate::trust::multikey;
 

@@ -7,7 +7,7 @@ use clap::{Args, Subcommand, ValueEnum};
 use zeroize::Zeroizing;
 
 use super::{CliError, OK, passphrase};
-use crate::badge::did;
+use crate::badge::vc::did;
 use crate::desk::{Desk, DeskError};
 use crate::keyring::{KeyringError, PublicFormat, StoredKey, export_public};
 use crate::system;

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand};
 
 use super::{CliError, OK, badge, print, trust, verify};
-use crate::badge::share;
+use crate::badge::carry::share;
 use crate::desk::Desk;
 use crate::store::history::BadgeRow;
 use crate::store::issuers;

@@ -7,14 +7,18 @@ use serde_json::Value;
 use zeroize::Zeroizing;
 
 use super::{Desk, DeskError, Finished};
+use crate::badge::carry::bake;
+use crate::badge::carry::digits;
+use crate::badge::carry::link;
+use crate::badge::carry::symbol::Symbol;
 use crate::badge::claim::{Claim, Figures};
 use crate::badge::credential::{self, Badge, LevelTexts};
-use crate::badge::facts::Facts;
+use crate::badge::draw::drawing;
+use crate::badge::draw::picture;
 use crate::badge::holder::{HashedEmail, HolderName};
 use crate::badge::issuance::{Issuance, Tested};
-use crate::badge::symbol::Symbol;
+use crate::badge::verify::summary::Summary;
 use crate::badge::verify::{self, Check};
-use crate::badge::{bake, digits, drawing, link, picture};
 use crate::keyring::IssuerKey;
 use crate::lessons::level::Level;
 use crate::store::files::{badge_stem, write_badge_files};
@@ -121,7 +125,7 @@ impl Desk {
             return Ok(());
         };
         Err(DeskError::LostKey {
-            issuer: Facts::of(&credential).issuer_id,
+            issuer: Summary::of(&credential).issuer_id,
             file: self.own_key().secret_file(),
         })
     }
@@ -137,7 +141,7 @@ impl Desk {
         listed: bool,
     ) -> Result<(), DeskError> {
         let catalogue = self.catalogue();
-        let issued = Facts::of(&badge.credential).valid_from;
+        let issued = Summary::of(&badge.credential).valid_from;
         let issued = issued
             .and_then(|t| DateTime::parse_from_rfc3339(&t).ok())
             .map_or_else(system::now, |t| t.to_utc());
@@ -245,7 +249,7 @@ pub fn pictures(row: &BadgeRow) -> Result<(Vec<u8>, String), DeskError> {
 
 /// The link of a badge for where there is room: with both signatures, so that the badge's file can be rebuilt from it
 /// byte for byte; the short one, as in [`BadgeRow::token`], where no QR code of a version up to
-/// [`MAX_VERSION`](crate::badge::symbol::MAX_VERSION) would hold that.
+/// [`MAX_VERSION`](crate::badge::carry::symbol::MAX_VERSION) would hold that.
 pub fn full_link(row: &BadgeRow) -> String {
     let full = || {
         let (base, digits) = row.token.split_once('#')?;

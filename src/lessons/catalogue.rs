@@ -6,11 +6,11 @@
 use std::sync::{LazyLock, OnceLock};
 
 use super::embedded;
-use super::exam::Exam;
 use super::level::{Level, Origin};
 use super::passage::Passage;
 use super::pathway::Pathway;
 use super::problem::{Effect, MAX_FILE, Problem, Reading};
+use super::rule_set::RuleSet;
 use super::words::WordList;
 
 /// The shipped pathways and levels with whatever is wrong with their files, which a test holds to be nothing.
@@ -38,8 +38,8 @@ static SHIPPED: LazyLock<Shipped> = LazyLock::new(|| {
 static REFERENCES: LazyLock<Vec<[u8; 4]>> =
     LazyLock::new(|| SHIPPED.levels.iter().map(Level::reference).collect());
 
-static EXAMS: LazyLock<Vec<Exam>> = LazyLock::new(|| {
-    let read = |(name, text): &embedded::File| Exam::read(&mut Reading::new(name, text), Origin::Shipped);
+static EXAMS: LazyLock<Vec<RuleSet>> = LazyLock::new(|| {
+    let read = |(name, text): &embedded::File| RuleSet::read(&mut Reading::new(name, text), Origin::Shipped);
     embedded::EXAMS.iter().filter_map(read).collect()
 });
 
@@ -57,14 +57,14 @@ pub struct Catalogue {
     pathways: Vec<Pathway>,
     levels: Vec<Level>,
     passages: Vec<Passage>,
-    exams: Vec<Exam>,
+    exams: Vec<RuleSet>,
     words: Vec<WordList>,
 }
 
 /// What a file of the user holds.
 enum Shelf {
     Pathway,
-    Exam,
+    RuleSet,
     Passage,
     Words,
 }
@@ -90,7 +90,7 @@ impl Catalogue {
             let origin = || Origin::Own(name.to_owned());
             match shelf(&mut reading) {
                 Some(Shelf::Pathway) => pathways.push((name, text)),
-                Some(Shelf::Exam) => self.exams.extend(Exam::read(&mut reading, origin())),
+                Some(Shelf::RuleSet) => self.exams.extend(RuleSet::read(&mut reading, origin())),
                 Some(Shelf::Passage) => self.passages.extend(Passage::read(&mut reading, origin())),
                 Some(Shelf::Words) => self.words.extend(WordList::read(&mut reading, origin())),
                 None => {}
@@ -167,12 +167,12 @@ impl Catalogue {
     }
 
     /// The rule files, the user's first.
-    pub fn exams(&self) -> impl Iterator<Item = &Exam> {
+    pub fn exams(&self) -> impl Iterator<Item = &RuleSet> {
         self.exams.iter().chain(EXAMS.iter())
     }
 
     /// A rule file as a level of `origin` sees it.
-    pub fn exam(&self, id: &str, origin: &Origin) -> Option<&Exam> {
+    pub fn exam(&self, id: &str, origin: &Origin) -> Option<&RuleSet> {
         visible(&self.exams, origin).iter().chain(EXAMS.iter()).find(|e| e.id == id)
     }
 
@@ -228,7 +228,7 @@ fn shelf(reading: &mut Reading<'_>) -> Option<Shelf> {
         return Some(Shelf::Words);
     }
     let members = toml::de::DeTable::parse_recoverable(reading.text()).0.into_inner();
-    let shelf = [("level", Shelf::Pathway), ("rules", Shelf::Exam), ("text", Shelf::Passage)]
+    let shelf = [("level", Shelf::Pathway), ("rules", Shelf::RuleSet), ("text", Shelf::Passage)]
         .into_iter()
         .find_map(|(name, shelf)| members.contains_key(name).then_some(shelf));
     if shelf.is_none() {

@@ -9,9 +9,9 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::catalogue::Catalogue;
-use super::exam::Exam;
 use super::level::{Alignment, Level, Origin, TextSource, Thresholds, VALID_DAYS};
 use super::problem::{Effect, Reading, Refusal, clean, is_id, refusal};
+use super::rule_set::RuleSet;
 use super::wording;
 use crate::typing::attempt::LevelRef;
 use crate::typing::rules::{Limit, Rules};
@@ -115,7 +115,7 @@ impl Draft {
         }
     }
 
-    fn rules(&self, exam: Option<&Exam>) -> Result<Rules, String> {
+    fn rules(&self, exam: Option<&RuleSet>) -> Result<Rules, String> {
         let rules = match (exam, self.rules) {
             (Some(exam), None) => exam.rules,
             (None, Some(rules)) => rules,
@@ -130,7 +130,7 @@ impl Draft {
     }
 
     /// What has to be reached, and the name of the grade that asks it.
-    fn pass(&self, exam: Option<&Exam>) -> Result<(Thresholds, String), String> {
+    fn pass(&self, exam: Option<&RuleSet>) -> Result<(Thresholds, String), String> {
         match (self.pass, &self.grade, exam) {
             (Some(_), Some(_), _) => Err("`pass` and `grade` exclude each other: give one".into()),
             (Some(pass), None, _) => Ok((pass, String::new())),

@@ -10,8 +10,8 @@ use std::iter;
 use chrono::{DateTime, Utc};
 use serde_json::{Map, Value, json};
 
-use crate::badge::status::StatusList;
 use crate::badge::template::{self, TemplateError};
+use crate::badge::verify::status::StatusList;
 use crate::lessons::catalogue::Catalogue;
 use crate::trust::{Issuer, KeyTerm, Life, multikey};
 

@@ -60,7 +60,7 @@ pub const MODULES: &[Module] = modules![
     "engine/rdf.mjs",
     "engine/proof.mjs",
     "engine/form.mjs",
-    "engine/facts.mjs",
+    "engine/summary.mjs",
     "engine/identity.mjs",
     "engine/template.mjs",
     "engine/credential.mjs",

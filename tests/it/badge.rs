@@ -2,13 +2,15 @@
 
 use ed25519_dalek::SigningKey;
 use serde_json::{Value, json};
+use typeproof::badge::carry::digits;
+use typeproof::badge::carry::link;
+use typeproof::badge::carry::symbol::Symbol;
 pub use typeproof::badge::claim::Claim;
 use typeproof::badge::claim::{ClaimError, Figures, IssuerRef};
 use typeproof::badge::credential::{self, IssuerProfile, LevelTexts};
 use typeproof::badge::holder::{HashedEmail, HolderName};
-use typeproof::badge::symbol::Symbol;
 use typeproof::badge::token::Token;
-use typeproof::badge::{canon, digits, link};
+use typeproof::badge::vc::canon;
 use typeproof::store::settings::LOCAL_VERIFY_URL;
 use typeproof::trust::{self, Assurance};
 

@@ -6,8 +6,8 @@ use std::time::{Duration, Instant};
 
 use data_encoding::BASE64;
 use serde_json::{Value, json};
-use typeproof::badge::bake::{self, BakeError};
-use typeproof::badge::json::SIZE_MAX;
+use typeproof::badge::carry::bake::{self, BakeError};
+use typeproof::badge::vc::json::SIZE_MAX;
 use typeproof::desk::Given;
 
 use crate::verify::pictures::{chunk, pixel, svg};

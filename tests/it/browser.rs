@@ -7,7 +7,7 @@ mod vectors;
 use std::path::PathBuf;
 
 use tempfile::TempDir;
-use typeproof::badge::status::StatusList;
+use typeproof::badge::verify::status::StatusList;
 use typeproof::lessons::catalogue::Catalogue;
 use typeproof::trust::Issuer;
 use typeproof::web::data::PageData;

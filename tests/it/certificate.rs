@@ -5,12 +5,12 @@ use std::process::Command;
 
 use serde_json::{Value, json};
 use tempfile::TempDir;
-use typeproof::badge::certificate::{self, Paper};
+use typeproof::badge::carry::link;
+use typeproof::badge::carry::symbol::Symbol;
 use typeproof::badge::claim::{Claim, Figures, IssuerRef};
 use typeproof::badge::credential::{self, IssuerProfile, LevelTexts};
+use typeproof::badge::draw::certificate::{self, Paper};
 use typeproof::badge::holder::HolderName;
-use typeproof::badge::link;
-use typeproof::badge::symbol::Symbol;
 use typeproof::lessons::catalogue::Catalogue;
 use typeproof::lessons::level::Level;
 use typeproof::store::files::badge_stem;

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use chrono::Duration;
-use typeproof::badge::link;
+use typeproof::badge::carry::link;
 use typeproof::badge::token::Token;
 use typeproof::desk::{Desk, FreeTest, credential_text, full_link};
 use typeproof::store::history::BadgeRow;

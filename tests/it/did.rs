@@ -2,7 +2,7 @@
 
 use crate::patch::{apply, data};
 use serde_json::{Value, json};
-use typeproof::badge::did::{DidError, did_key, did_key_method, issuer_owns, resolve, web_address};
+use typeproof::badge::vc::did::{DidError, did_key, did_key_method, issuer_owns, resolve, web_address};
 use typeproof::trust::multikey::{KeyError, decode, encode, from_bytes};
 
 /// The key of 1EdTech's worked example (`ob3-eddsa-rdfc-2022.json`), as text and as bytes.

@@ -12,7 +12,7 @@ use data_encoding::BASE64;
 use resvg::tiny_skia::Pixmap;
 use serde_json::{Value, json};
 use tempfile::TempDir;
-use typeproof::badge::facts::result_value;
+use typeproof::badge::verify::summary::result_value;
 
 use crate::program::{Home, calm, flow};
 use crate::pty::Outside;

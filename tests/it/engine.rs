@@ -14,9 +14,9 @@ use ed25519_dalek::Signature;
 use serde::Deserialize;
 use serde_json::{Value, json};
 use typeproof::badge::credential::LevelTexts;
-use typeproof::badge::status::StatusList;
 use typeproof::badge::template;
 use typeproof::badge::verify::Report;
+use typeproof::badge::verify::status::StatusList;
 use typeproof::desk::credential_text;
 use typeproof::lessons::catalogue::Catalogue;
 use typeproof::trust::multikey;
@@ -42,7 +42,7 @@ struct Found {
     /// By question: the answer, the code of its reason, and the reason.
     answers: BTreeMap<String, (String, String, String)>,
     sentence: String,
-    facts: Value,
+    summary: Value,
     file: Option<String>,
 }
 
@@ -131,7 +131,7 @@ fn node(jobs: &[Vector], signatures: &Value) -> Option<Output> {
 fn difference(found: &Found, report: &Report) -> Option<String> {
     let outcome = serde_json::to_value(report.verdict.outcome()).unwrap();
     let file = report.credential.as_ref().map(credential_text);
-    let facts = serde_json::to_value(&report.facts).unwrap();
+    let facts = serde_json::to_value(&report.summary).unwrap();
     let answers = report.verdict.answers();
     let other = answers.iter().find_map(|(name, answer)| {
         let (is, code, why) = &found.answers[*name];
@@ -150,7 +150,7 @@ fn difference(found: &Found, report: &Report) -> Option<String> {
         }
         () if other.is_some() => other,
         () if !own && found.sentence != sentence => Some(format!("{} for {sentence}", found.sentence)),
-        () if facts != found.facts => Some(format!("facts {} for {facts}", found.facts)),
+        () if facts != found.summary => Some(format!("facts {} for {facts}", found.summary)),
         () if file != found.file => Some(format!("another file: {:?} for {file:?}", found.file)),
         () => None,
     }

@@ -4,8 +4,11 @@
 use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
+use typeproof::badge::carry::bake;
+use typeproof::badge::carry::link;
+use typeproof::badge::credential;
+use typeproof::badge::draw::picture;
 use typeproof::badge::verify::{self, Check};
-use typeproof::badge::{bake, credential, link, picture};
 use typeproof::lessons::catalogue::Catalogue;
 use typeproof::trust::{Issuer, TrustList};
 

@@ -1,10 +1,10 @@
 //! Who signs, for whom and under which supervision is data: one attempt, signed in several ways, and refused in more.
 
+use typeproof::badge::carry::link;
 use typeproof::badge::claim::IssuerRef;
 use typeproof::badge::credential::IssuerProfile;
 use typeproof::badge::holder::{HashedEmail, HolderName};
 use typeproof::badge::issuance::{Issuance, Signer, Tested};
-use typeproof::badge::link;
 use typeproof::badge::token::Token;
 use typeproof::desk::{Desk, DeskError, Finished, Given, Request};
 use typeproof::keyring::{IssuerKey, KeyId};

@@ -1,7 +1,7 @@
 //! Reading JSON strictly: what two programs could read differently is refused.
 
 use serde_json::json;
-use typeproof::badge::json::{DEPTH_MAX, JsonError, SIZE_MAX, parse, shown};
+use typeproof::badge::vc::json::{DEPTH_MAX, JsonError, SIZE_MAX, parse, shown};
 
 fn why(bytes: &[u8]) -> String {
     parse(bytes).expect_err(&String::from_utf8_lossy(bytes)).to_string()

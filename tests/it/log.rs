@@ -7,7 +7,7 @@ use typeproof::typing::attempt::{Attempt, LevelRef, MAX_BYTES, digest};
 use typeproof::typing::bytes::{BytesError, Reader, inflate, push_varint};
 use typeproof::typing::exercise::Exercise;
 use typeproof::typing::key::{Key, Stroke};
-use typeproof::typing::log::{Log, MAX_EVENTS, MAX_MS, What};
+use typeproof::typing::log::{EventKind, Log, MAX_EVENTS, MAX_MS};
 use typeproof::typing::rules::{Limit, Rules};
 use typeproof::typing::session::Session;
 use typeproof::typing::text::Lookalikes;
@@ -23,9 +23,9 @@ fn attempt() -> Attempt {
     for (i, key) in keys("teh⌫⌫he quicj⌦quick browm é fox").enumerate() {
         session.press(Stroke { at: i as u32 * 137, key });
         if i == 3 {
-            session.record(500, What::FocusLost);
-            session.record(501, What::Release(Key::Backspace));
-            session.record(502, What::Paste(300));
+            session.record(500, EventKind::FocusLost);
+            session.record(501, EventKind::Release(Key::Backspace));
+            session.record(502, EventKind::Paste(300));
         }
     }
     session.give_up(6_000);

@@ -2,10 +2,12 @@
 
 use resvg::usvg::{self, Node, Rect, roxmltree};
 use serde_json::{Value, json};
+use typeproof::badge::carry::bake;
+use typeproof::badge::carry::link;
 use typeproof::badge::claim::{Claim, IssuerRef};
 use typeproof::badge::credential::{self, Badge, IssuerProfile, LevelTexts};
+use typeproof::badge::draw::picture;
 use typeproof::badge::holder::HolderName;
-use typeproof::badge::{bake, link, picture};
 use typeproof::desk;
 use typeproof::lessons::catalogue::Catalogue;
 use typeproof::lessons::level::Level;
@@ -320,7 +322,7 @@ fn the_code_is_read_from_the_picture_and_the_badge_from_its_file() {
 
 /// Units along a module of the code in a picture.
 fn rendered_code(svg: &str, link: &str) -> f32 {
-    let size = typeproof::badge::symbol::Symbol::new(link).unwrap().size() as f32;
+    let size = typeproof::badge::carry::symbol::Symbol::new(link).unwrap().size() as f32;
     let all = groups(svg);
     let (_, bounds, _) = all.iter().find(|(name, ..)| name == "code").unwrap();
     assert_eq!(bounds.width(), bounds.height());

@@ -5,9 +5,9 @@ use data_encoding::HEXLOWER;
 use ed25519_dalek::{SigningKey, VerifyingKey};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
-use typeproof::badge::canon::{canonical_nquads, jcs};
-use typeproof::badge::did;
-use typeproof::badge::proof::{
+use typeproof::badge::vc::canon::{canonical_nquads, jcs};
+use typeproof::badge::vc::did;
+use typeproof::badge::vc::proof::{
     PROOFS_MAX, ProofError, ProofOptions, Suite, check, check_all, proof_object, sign, signing_input,
 };
 use typeproof::trust::multikey;

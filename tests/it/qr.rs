@@ -4,9 +4,9 @@ mod payload;
 pub mod terminal;
 
 use std::io::Cursor;
-use typeproof::badge::drawing::{png, svg};
-use typeproof::badge::link;
-use typeproof::badge::symbol::{self, Correction, Symbol};
+use typeproof::badge::carry::link;
+use typeproof::badge::carry::symbol::{self, Correction, Symbol};
+use typeproof::badge::draw::drawing::{png, svg};
 
 /// Thirty characters, as long as the sizes below assume.
 const BASE: &str = "https://badges.example.org/v/#";

@@ -7,8 +7,8 @@ use std::collections::BTreeSet;
 use std::process::Command;
 
 use serde_json::{Value, json};
-use typeproof::badge::canon::canonical_nquads;
-use typeproof::badge::context;
+use typeproof::badge::vc::canon::canonical_nquads;
+use typeproof::badge::vc::context;
 use typeproof::web::data::contexts;
 
 use crate::patch::data;

@@ -4,9 +4,9 @@ use crate::patch::{apply, data};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use std::time::{Duration, Instant};
-use typeproof::badge::canon::{canonical_nquads, jcs};
-use typeproof::badge::context;
-use typeproof::badge::safe::{SafeError, quads};
+use typeproof::badge::vc::canon::{canonical_nquads, jcs};
+use typeproof::badge::vc::context;
+use typeproof::badge::vc::rdf::{RdfError, quads};
 
 /// Far above what any accepted document takes here, far below what a poisoned graph would.
 const SOON: Duration = Duration::from_secs(5);
@@ -55,7 +55,7 @@ fn cases() {
 #[test]
 fn documents_that_are_none() {
     for document in [json!(null), json!([]), json!("x"), json!(1)] {
-        assert_eq!(quads(&document), Err(SafeError::NotAnObject), "{document}");
+        assert_eq!(quads(&document), Err(RdfError::NotAnObject), "{document}");
     }
 }
 
@@ -66,7 +66,7 @@ fn an_id_that_a_context_unsays_is_a_loss() {
         "type": ["VerifiablePresentation"],
         "verifiableCredential": {"id": "urn:x:y"},
     });
-    assert_eq!(quads(&document), Err(SafeError::DataLoss { lost: 1, unknown: vec![] }));
+    assert_eq!(quads(&document), Err(RdfError::DataLoss { lost: 1, unknown: vec![] }));
 }
 
 fn with_results(subjects: usize, results: usize) -> Value {
@@ -84,7 +84,7 @@ fn poisoned_graphs_are_refused_at_once() {
     let start = Instant::now();
     for (subjects, results) in [(2, 9), (1, 5), (2, 3), (5, 1), (20, 20), (1, 400)] {
         let found = quads(&with_results(subjects, results));
-        assert!(matches!(found, Err(SafeError::Alike { .. })), "{subjects} × {results}: {found:?}");
+        assert!(matches!(found, Err(RdfError::Alike { .. })), "{subjects} × {results}: {found:?}");
     }
     let chain = |length: usize| {
         let mut document = with_results(1, 1);
@@ -94,7 +94,7 @@ fn poisoned_graphs_are_refused_at_once() {
             json!({"type": ["Achievement"], "name": "n", "resultDescription": [list.clone(), list]});
         document
     };
-    assert_eq!(quads(&chain(2000)), Err(SafeError::Alike { count: 4002 }));
+    assert_eq!(quads(&chain(2000)), Err(RdfError::Alike { count: 4002 }));
     assert!(canonical_nquads(&chain(30)).is_ok());
     assert!(start.elapsed() < SOON, "{:?}", start.elapsed());
 }

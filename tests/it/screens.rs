@@ -19,7 +19,7 @@ use typeproof::tui::screens::{Effect, Page, Step};
 use typeproof::typing::attempt::Attempt;
 use typeproof::typing::exercise::{Exercise, Source};
 use typeproof::typing::key::{Key, Millis, Stroke};
-use typeproof::typing::log::{End, What};
+use typeproof::typing::log::{End, EventKind};
 use typeproof::typing::rules::{Clock, Limit, Rules};
 use typeproof::typing::score::Score;
 use typeproof::typing::session::{Phase, Session};
@@ -79,8 +79,8 @@ fn typed(text: &str, rules: Rules, until: usize) -> Attempt {
         session.press(Stroke { at, key });
         at += 90 + (i as u32 * 53) % 120;
     }
-    session.record(at, What::FocusLost);
-    session.record(at, What::Paste(12));
+    session.record(at, EventKind::FocusLost);
+    session.record(at, EventKind::Paste(12));
     session.tick(60_000);
     session.give_up(at);
     let log = session.log().unwrap();
@@ -317,12 +317,17 @@ fn interruptions_are_noted() {
     page.take(at, &Input::FocusGained);
     page.take(at, &Input::Paste { text: "closed".to_owned(), chars: 6 });
     page.take(at, &Input::Release(KeyPress::Char('e')));
-    page.record(at, What::Suspended);
+    page.record(at, EventKind::Suspended);
     page.tick(at + Duration::from_secs(60));
     let log = page.session().log().unwrap();
     let noted: Vec<_> = log.events.iter().skip(3).map(|event| event.what).collect();
-    let expected =
-        [What::FocusLost, What::FocusGained, What::Paste(6), What::Release(Key::Char('e')), What::Suspended];
+    let expected = [
+        EventKind::FocusLost,
+        EventKind::FocusGained,
+        EventKind::Paste(6),
+        EventKind::Release(Key::Char('e')),
+        EventKind::Suspended,
+    ];
     assert_eq!(noted, expected);
 }
 

@@ -10,7 +10,7 @@ use typeproof::typing::distance::{self, Distance, MAX_DISTANCE};
 use typeproof::typing::exercise::Exercise;
 use typeproof::typing::insight;
 use typeproof::typing::key::{Key, Millis, Stroke};
-use typeproof::typing::log::{Close, End, Event, Log, MAX_EVENTS, MAX_MS, What};
+use typeproof::typing::log::{Close, End, Event, EventKind, Log, MAX_EVENTS, MAX_MS};
 use typeproof::typing::mistakes;
 use typeproof::typing::rules::{Clock, Correction, ErrorUnit, Limit, Penalty, Rules, TimeBase};
 use typeproof::typing::score::Score;
@@ -62,19 +62,20 @@ fn an_exercise() -> impl Strategy<Value = Arc<Exercise>> {
 }
 
 /// Mostly the key that is due, so that sessions come far; `None` stands for it.
-fn an_event() -> impl Strategy<Value = (Millis, Option<What>)> {
+fn an_event() -> impl Strategy<Value = (Millis, Option<EventKind>)> {
     let key = prop_oneof![
         4 => select("aéx’'-— \u{a0}\u{301}\u{323}\u{94d}🇩🇪e5kg\u{7f}\u{1}\t\n".chars().collect::<Vec<_>>()).prop_map(Key::Char),
         1 => Just(Key::Enter),
         3 => Just(Key::Backspace),
         2 => Just(Key::DeleteWord),
     ];
-    let other = select(vec![What::FocusLost, What::FocusGained, What::Suspended, What::Resumed]);
+    let other =
+        select(vec![EventKind::FocusLost, EventKind::FocusGained, EventKind::Suspended, EventKind::Resumed]);
     let what = prop_oneof![
         12 => Just(None),
-        8 => key.clone().prop_map(|k| Some(What::Press(k))),
-        1 => key.prop_map(|k| Some(What::Release(k))),
-        1 => any::<u32>().prop_map(|n| Some(What::Paste(n))),
+        8 => key.clone().prop_map(|k| Some(EventKind::Press(k))),
+        1 => key.prop_map(|k| Some(EventKind::Release(k))),
+        1 => any::<u32>().prop_map(|n| Some(EventKind::Paste(n))),
         1 => other.prop_map(Some),
     ];
     (prop_oneof![9 => 0..300u32, 1 => 0..30_000u32], what)
@@ -85,19 +86,19 @@ fn due(session: &Session) -> Key {
 }
 
 /// A session that took these events at these gaps, forwards and (one in eight) backwards in time.
-fn played(exercise: &Arc<Exercise>, events: &[(Millis, Option<What>)]) -> Session {
+fn played(exercise: &Arc<Exercise>, events: &[(Millis, Option<EventKind>)]) -> Session {
     let mut session = Session::new(Arc::clone(exercise));
     session.start();
     let mut at = 0u32;
     for (i, (gap, what)) in events.iter().enumerate() {
         at = if i % 8 == 7 { at.saturating_sub(*gap) } else { at + gap };
-        let what = what.unwrap_or_else(|| What::Press(due(&session)));
+        let what = what.unwrap_or_else(|| EventKind::Press(due(&session)));
         session.record(at, what);
     }
     session
 }
 
-fn finished(exercise: &Arc<Exercise>, events: &[(Millis, Option<What>)]) -> Session {
+fn finished(exercise: &Arc<Exercise>, events: &[(Millis, Option<EventKind>)]) -> Session {
     let mut session = played(exercise, events);
     session.give_up(session.last_at() + 40);
     session
@@ -170,7 +171,7 @@ proptest! {
         let log = session.log().unwrap();
         let part = Session::replay_until(Arc::clone(&exercise), &log, until);
         let shown = log.events.iter().filter(|e| e.at <= until).count();
-        let typed = log.events[..shown].iter().filter(|e| matches!(e.what, What::Press(_))).count();
+        let typed = log.events[..shown].iter().filter(|e| matches!(e.what, EventKind::Press(_))).count();
         prop_assert!(part.insertions().len() <= typed);
         // Whether a character was right may change with the mark that comes after it.
         let places = |s: &Session| s.insertions().iter().map(|i| (i.at, i.due)).collect::<Vec<_>>();
@@ -207,11 +208,11 @@ fn logs_that_were_altered_do_not_replay() {
         change(&mut log);
         Session::replay(fox(), &log).unwrap_err()
     };
-    let event = |at, c| Event { at, what: What::Press(Key::Char(c)) };
+    let event = |at, c| Event { at, what: EventKind::Press(Key::Char(c)) };
     let (after, start, close) = (ReplayError::AfterEnd, ReplayError::Start, ReplayError::Close);
     let refused: &[Altered] = &[
         (&whole, &|l| l.events.push(event(1_900, 'x')), after(20)),
-        (&whole, &|l| l.events.push(Event { at: 1_900, what: What::FocusLost }), after(20)),
+        (&whole, &|l| l.events.push(Event { at: 1_900, what: EventKind::FocusLost }), after(20)),
         (&whole, &|l| l.events.truncate(18), close),
         (&whole, &|l| l.events.rotate_left(1), start),
         (&whole, &|l| l.close.at += 1, close),
@@ -219,11 +220,11 @@ fn logs_that_were_altered_do_not_replay() {
         (&whole, &|l| l.close.end = End::GaveUp, close),
         (&whole, &|l| l.close.end = End::TimeUp, close),
         (&whole, &|l| l.events[0].at = 1, start),
-        (&whole, &|l| l.events[0].what = What::FocusGained, start),
-        (&whole, &|l| l.events[0].what = What::Press(Key::Backspace), start),
-        (&whole, &|l| l.events[0].what = What::Press(Key::Char('\t')), start),
-        (&whole, &|l| l.events[4].what = What::Press(Key::Char('\t')), after(5)),
-        (&whole, &|l| l.events[4].what = What::Release(Key::Char('\u{9b}')), after(5)),
+        (&whole, &|l| l.events[0].what = EventKind::FocusGained, start),
+        (&whole, &|l| l.events[0].what = EventKind::Press(Key::Backspace), start),
+        (&whole, &|l| l.events[0].what = EventKind::Press(Key::Char('\t')), start),
+        (&whole, &|l| l.events[4].what = EventKind::Press(Key::Char('\t')), after(5)),
+        (&whole, &|l| l.events[4].what = EventKind::Release(Key::Char('\u{9b}')), after(5)),
         (&whole, &|l| l.events.clear(), close),
         (&whole, &|l| l.events.swap(2, 9), close),
         (&part, &|l| l.close.end = End::Completed, close),
@@ -255,7 +256,7 @@ fn nothing_counts_before_the_clock_and_after_the_end() {
     for key in [Key::Backspace, Key::DeleteWord, Key::Char('\u{8}'), Key::Char('\n')] {
         assert_eq!(session.press(Stroke { at: 5, key }), Phase::Ready);
     }
-    assert_eq!(session.record(5, What::FocusLost), Phase::Ready);
+    assert_eq!(session.record(5, EventKind::FocusLost), Phase::Ready);
     assert_eq!((session.start(), session.tick(9)), (Phase::Ready, Phase::Ready));
     assert_eq!((session.log(), session.duration()), (None, None));
     press(&mut session, "the quick brown fox");
@@ -263,7 +264,7 @@ fn nothing_counts_before_the_clock_and_after_the_end() {
     assert_eq!(ended.phase(), Phase::Ended(End::Completed));
     session.press(Stroke { at: 5_000, key: Key::Char('x') });
     session.press(Stroke { at: 5_000, key: Key::Backspace });
-    session.record(5_000, What::Paste(3));
+    session.record(5_000, EventKind::Paste(3));
     session.tick(9_000);
     session.give_up(9_000);
     assert_eq!(session, ended);
@@ -287,7 +288,8 @@ fn a_session_beyond_its_limits_is_given_up() {
     let mut session = Session::new(fox());
     press(&mut session, "t");
     for i in 1..MAX_EVENTS {
-        session.record(0, if i % 2 == 0 { What::Release(Key::Enter) } else { What::Paste(u32::MAX) });
+        session
+            .record(0, if i % 2 == 0 { EventKind::Release(Key::Enter) } else { EventKind::Paste(u32::MAX) });
     }
     assert_eq!(session.phase(), Phase::Running);
     assert_eq!(session.press(Stroke { at: 7, key: Key::Char('h') }), Phase::Ended(End::GaveUp));

@@ -3,7 +3,7 @@
 use std::fs;
 
 use tempfile::TempDir;
-use typeproof::badge::share::{Reach, reach};
+use typeproof::badge::carry::share::{Reach, reach};
 use typeproof::store::settings::{LOCAL_VERIFY_URL, Settings, holder_email, verify_url};
 
 #[test]

@@ -6,11 +6,13 @@ use std::path::Path;
 
 use percent_encoding::percent_decode_str;
 use serde_json::{Value, json};
-use typeproof::badge::certificate::Paper;
+use typeproof::badge::carry::link;
+use typeproof::badge::carry::share::{Form, Reach, Share, ShareError, folder, hosted, reach, short_id};
+use typeproof::badge::carry::symbol::Symbol;
 use typeproof::badge::credential::{self, IssuerProfile, LevelTexts};
-use typeproof::badge::share::{Form, Reach, Share, ShareError, folder, hosted, reach, short_id};
-use typeproof::badge::symbol::Symbol;
-use typeproof::badge::{drawing, facts, link};
+use typeproof::badge::draw::certificate::Paper;
+use typeproof::badge::draw::drawing;
+use typeproof::badge::verify::summary;
 use typeproof::desk::{Desk, Log, pictures};
 use typeproof::lessons::catalogue::Catalogue;
 use typeproof::store::history::BadgeRow;
@@ -95,7 +97,7 @@ fn linkedin_gets_each_text_whole_and_nothing_else() {
     for (name, base) in NASTY.into_iter().zip([PUBLIC, LOCAL].into_iter().cycle()) {
         let credential = credential(name, true);
         let link = format!("{base}12345");
-        let shown = facts::clean(name);
+        let shown = summary::clean(name);
         let given = Share::new(&credential, &link, base).form(Form::LinkedIn).unwrap();
         assert!(given.is_ascii() && !given.contains([' ', '"', '<', '>', '\'', '#']), "{given}");
         let id = short_id(credential["id"].as_str().unwrap());
@@ -151,7 +153,7 @@ fn markdown_shows_names_as_they_are() {
             .map(|(n, part)| if n > 0 && part.is_empty() { "\\" } else { part })
             .collect();
         assert!(
-            shown.contains(&facts::clean(name).replace('\\', "")) || name.contains('\\'),
+            shown.contains(&summary::clean(name).replace('\\', "")) || name.contains('\\'),
             "{name}: {text}"
         );
         let bare = text.replace("\\[", "").replace("\\]", "").replace("\\!", "");

@@ -14,8 +14,11 @@ use ed25519_dalek::{SigningKey, VerifyingKey};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 use tempfile::TempDir;
-use typeproof::badge::facts::Facts;
-use typeproof::badge::{bake, link, share, words};
+use typeproof::badge::carry::bake;
+use typeproof::badge::carry::link;
+use typeproof::badge::carry::share;
+use typeproof::badge::draw::words;
+use typeproof::badge::verify::summary::Summary;
 use typeproof::desk::{Desk, full_link};
 use typeproof::store::history::BadgeRow;
 use typeproof::store::issuers;
@@ -284,17 +287,17 @@ fn a_hosted_badge_has_a_page_for_people_and_previews() {
         assert!(page.contains(words), "{words}");
     }
     // Times are said as everywhere, and none as a machine writes it.
-    let facts = Facts::of(&serde_json::from_str(&badge.json).unwrap());
-    let (from, until) = (facts.valid_from.as_deref().unwrap(), facts.valid_until.as_deref().unwrap());
+    let summary = Summary::of(&serde_json::from_str(&badge.json).unwrap());
+    let (from, until) = (summary.valid_from.as_deref().unwrap(), summary.valid_until.as_deref().unwrap());
     for (name, value) in [
         ("Duration", "1:00 minutes".to_owned()),
-        ("Test taken", words::times(&facts).unwrap()),
+        ("Test taken", words::times(&summary).unwrap()),
         ("Issued", words::day(from)),
         ("Valid until", words::day(until)),
     ] {
         assert!(page.contains(&format!("<dt>{name}</dt><dd>{value}</dd>")), "{name} {value}: {page}");
     }
-    for instant in [from, until, &facts.activity.as_ref().unwrap().0] {
+    for instant in [from, until, &summary.activity.as_ref().unwrap().0] {
         assert!(!page.contains(instant), "{instant}");
     }
     let payload = link::read(&full_link(&stage.rows[0])).unwrap().payload;

@@ -5,9 +5,10 @@ use std::path::Path;
 
 use data_encoding::BASE64;
 use serde_json::{Value, json};
-use typeproof::badge::proof::Suite;
-use typeproof::badge::share::FOLDER;
-use typeproof::badge::{credential, link};
+use typeproof::badge::carry::link;
+use typeproof::badge::carry::share::FOLDER;
+use typeproof::badge::credential;
+use typeproof::badge::vc::proof::Suite;
 use typeproof::store::history::BadgeRow;
 use typeproof::trust::Assurance;
 use typeproof::web::hosted::HostedBadge;

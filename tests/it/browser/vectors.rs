@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use data_encoding::BASE64;
 use serde::Deserialize;
 use serde_json::{Value, json};
-use typeproof::badge::verdict::Verdict;
+use typeproof::badge::verify::verdict::Verdict;
 
 use super::{Made, Site, browser};
 use crate::engine::OWN_WORDS;

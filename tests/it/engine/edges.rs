@@ -2,7 +2,7 @@
 
 use data_encoding::BASE64URL_NOPAD;
 use serde_json::{Value, json};
-use typeproof::badge::proof::Suite;
+use typeproof::badge::vc::proof::Suite;
 
 use crate::patch::apply;
 use crate::verify::cast::{self, COLLEGE, LEARNER, Who};

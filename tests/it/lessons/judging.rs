@@ -11,7 +11,7 @@ use typeproof::lessons::level::{Level, Origin};
 use typeproof::typing::attempt::Attempt;
 use typeproof::typing::exercise::{Exercise, Source};
 use typeproof::typing::key::{Key, Stroke};
-use typeproof::typing::log::What;
+use typeproof::typing::log::EventKind;
 use typeproof::typing::rules::{Limit, Rules};
 use typeproof::typing::score::{Counts, Score};
 use typeproof::typing::session::{Phase, Session};
@@ -193,7 +193,7 @@ fn circumstances_that_spoil_a_test() {
         let near = Attempt { wall_ms: good.wall_ms + fine, ..good.clone() };
         assert!(judge(sixty, &near, &catalogue).is_ok());
     }
-    for what in [What::Suspended, What::Resumed] {
+    for what in [EventKind::Suspended, EventKind::Resumed] {
         assert_eq!(judged(&|a| a.log.events[9].what = what)[0], "the program was stopped during the test");
     }
     assert!(judged(&|a| a.log.close.at -= 1)[0].contains("altered"));

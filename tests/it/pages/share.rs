@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use serde_json::json;
-use typeproof::badge::share::{Form, Share};
+use typeproof::badge::carry::share::{Form, Share};
 use typeproof::desk::Shared;
 use typeproof::tui::input::KeyPress;
 use typeproof::tui::screens::Effect;

@@ -4,7 +4,8 @@ use data_encoding::{BASE64URL_NOPAD, HEXLOWER};
 use proptest::prelude::*;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
-use typeproof::badge::{digits, link};
+use typeproof::badge::carry::digits;
+use typeproof::badge::carry::link;
 
 use super::{BASE, payload};
 

@@ -6,9 +6,9 @@ use ratatui::layout::Rect;
 use ratatui::style::Color;
 use ratatui::widgets::Widget;
 use std::num::NonZeroU16;
-use typeproof::badge::drawing::cells::{self, BLACK, Cell, Fit, Form, WHITE};
-use typeproof::badge::drawing::image_protocol::{self, Environment, Protocol};
-use typeproof::badge::drawing::png;
+use typeproof::badge::draw::drawing::cells::{self, BLACK, Cell, Fit, Form, WHITE};
+use typeproof::badge::draw::drawing::image_protocol::{self, Environment, Protocol};
+use typeproof::badge::draw::drawing::png;
 use typeproof::tui::qr::Qr;
 
 use super::{read_png, scan, scan_modules, symbol};

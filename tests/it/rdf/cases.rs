@@ -4,8 +4,9 @@ use std::path::Path;
 
 use ed25519_dalek::SigningKey;
 use serde_json::{Value, json};
-use typeproof::badge::proof::{ProofOptions, Suite, sign};
-use typeproof::badge::{did, json};
+use typeproof::badge::vc::did;
+use typeproof::badge::vc::json;
+use typeproof::badge::vc::proof::{ProofOptions, Suite, sign};
 
 use super::Case;
 use crate::patch::{apply, data};

@@ -4,7 +4,7 @@
 use proptest::prelude::{Rng, RngExt};
 use proptest::test_runner::{TestRng, TestRunner};
 use serde_json::{Map, Value, json};
-use typeproof::badge::context;
+use typeproof::badge::vc::context;
 
 use super::Case;
 use crate::patch::data;

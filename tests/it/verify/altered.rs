@@ -1,9 +1,9 @@
 //! Badges altered after signing, and what is no badge at all: each refused before anything else is asked.
 
 use serde_json::{Value, json};
-use typeproof::badge::did;
-use typeproof::badge::json::SIZE_MAX;
-use typeproof::badge::proof::{self, ProofOptions, Suite};
+use typeproof::badge::vc::did;
+use typeproof::badge::vc::json::SIZE_MAX;
+use typeproof::badge::vc::proof::{self, ProofOptions, Suite};
 use typeproof::trust::multikey;
 
 use super::Named;

@@ -3,11 +3,12 @@
 use data_encoding::BASE64URL_NOPAD;
 use ed25519_dalek::Signer;
 use serde_json::Value;
+use typeproof::badge::carry::digits;
+use typeproof::badge::carry::link;
 use typeproof::badge::claim::Claim;
 use typeproof::badge::credential::{self, Badge, LevelTexts};
-use typeproof::badge::proof::{self, ProofOptions, Suite};
 use typeproof::badge::token::{SIGNATURE_BYTES, Token};
-use typeproof::badge::{digits, link};
+use typeproof::badge::vc::proof::{self, ProofOptions, Suite};
 use typeproof::lessons::catalogue::Catalogue;
 use typeproof::trust::Assurance;
 

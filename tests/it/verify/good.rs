@@ -2,11 +2,12 @@
 
 use data_encoding::BASE64URL_NOPAD;
 use serde_json::{Value, json};
+use typeproof::badge::carry::digits;
+use typeproof::badge::carry::link;
 use typeproof::badge::claim::Claim;
 use typeproof::badge::credential::{self, LevelTexts};
-use typeproof::badge::proof::Suite;
 use typeproof::badge::token::Token;
-use typeproof::badge::{digits, link};
+use typeproof::badge::vc::proof::Suite;
 use typeproof::lessons::catalogue::Catalogue;
 use typeproof::trust::Assurance;
 

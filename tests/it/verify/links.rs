@@ -1,6 +1,6 @@
 //! Links within texts: in sentences, mails, Markdown, HTML and other links; and texts that hold none, a bad one, or several.
 
-use typeproof::badge::link;
+use typeproof::badge::carry::link;
 
 use super::Named;
 use super::cast::{COLLEGE, LEARNER};

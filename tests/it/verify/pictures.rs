@@ -2,7 +2,8 @@
 //! pixel; they are put together here by hand, so that the reader is not tested with its own writer alone.
 
 use serde_json::{Value, json};
-use typeproof::badge::{bake, link};
+use typeproof::badge::carry::bake;
+use typeproof::badge::carry::link;
 
 use super::Named;
 use super::cast::{self, COLLEGE, LEARNER, Who};

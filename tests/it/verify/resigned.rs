@@ -1,9 +1,9 @@
 //! Badges whose proofs are good, and which are still refused: the key, the date, the holder, the form.
 
 use serde_json::{Value, json};
+use typeproof::badge::carry::link;
 use typeproof::badge::claim::Claim;
-use typeproof::badge::link;
-use typeproof::badge::proof::{self, ProofOptions, Suite};
+use typeproof::badge::vc::proof::{self, ProofOptions, Suite};
 use typeproof::trust::Assurance;
 
 use super::Named;

@@ -2,10 +2,10 @@
 //! them. The verifier reads the same, or refuses.
 
 use serde_json::{Map, Value, json};
-use typeproof::badge::canon;
-use typeproof::badge::facts::Facts;
-use typeproof::badge::form;
-use typeproof::badge::proof::Suite;
+use typeproof::badge::vc::canon;
+use typeproof::badge::vc::proof::Suite;
+use typeproof::badge::verify::form;
+use typeproof::badge::verify::summary::Summary;
 use typeproof::badge::verify::{self, Check};
 use typeproof::lessons::catalogue::Catalogue;
 use typeproof::trust::{Issuer, TrustList};
@@ -202,11 +202,9 @@ fn another_spelling_is_read_the_same_or_refused() {
         match found.verdict.integrity.is_yes() {
             true => {
                 same += 1;
-                assert_eq!(sorted(&found.facts), sorted(&good.facts), "{other}");
+                assert_eq!(sorted(&found.summary), sorted(&good.summary), "{other}");
                 // The log is compared with the achievement as it is written, so a new order may fail there.
-                let plain = |v: &typeproof::badge::verdict::Verdict| {
-                    (v.issuer.clone(), v.holder.clone(), v.standing.clone())
-                };
+                let plain = |v: &Verdict| (v.issuer.clone(), v.holder.clone(), v.standing.clone());
                 assert_eq!(plain(&found.verdict), plain(&good.verdict), "{other}");
                 assert!(!found.verdict.evidence.is_yes() || found.verdict == good.verdict, "{other}");
             }
@@ -216,11 +214,11 @@ fn another_spelling_is_read_the_same_or_refused() {
     assert!(same >= 20 && refused >= 30, "{same} the same, {refused} refused of {}", others.len());
 }
 
-/// Facts without an order that RDF does not keep.
-fn sorted(facts: &Facts) -> Facts {
-    let mut facts = facts.clone();
-    facts.results.sort();
-    facts
+/// Summary without an order that RDF does not keep.
+fn sorted(summary: &Summary) -> Summary {
+    let mut summary = summary.clone();
+    summary.results.sort();
+    summary
 }
 
 #[test]

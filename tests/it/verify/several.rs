@@ -1,9 +1,9 @@
 //! Badges of an issuer with several keys, each with a life of its own.
 
 use serde_json::Value;
+use typeproof::badge::carry::link;
 use typeproof::badge::credential::{self, Badge, IssuerProfile, LevelTexts};
-use typeproof::badge::link;
-use typeproof::badge::proof::{self, ProofOptions, Suite};
+use typeproof::badge::vc::proof::{self, ProofOptions, Suite};
 use typeproof::lessons::catalogue::Catalogue;
 use typeproof::trust::{Assurance, Issuer};
 

@@ -2,11 +2,11 @@
 
 use chrono::{DateTime, SecondsFormat, Utc};
 use serde_json::{Value, json};
+use typeproof::badge::carry::link;
 use typeproof::badge::claim::Claim;
 use typeproof::badge::credential::{self, Badge, IssuerProfile, LevelTexts};
-use typeproof::badge::link;
-use typeproof::badge::proof::{self, ProofOptions};
-use typeproof::badge::status::{self, LENGTH_MAX, LENGTH_MIN, Purpose, StatusList};
+use typeproof::badge::vc::proof::{self, ProofOptions};
+use typeproof::badge::verify::status::{self, LENGTH_MAX, LENGTH_MIN, Purpose, StatusList};
 use typeproof::lessons::catalogue::Catalogue;
 use typeproof::trust::{Assurance, Issuer, TrustList};
 

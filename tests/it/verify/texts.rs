@@ -1,7 +1,7 @@
 //! What a badge says in a verifier's sentences: it can neither speak in the verifier's voice nor hide.
 
 use serde_json::{Value, json};
-use typeproof::badge::facts::{self, Facts};
+use typeproof::badge::verify::summary::{self, Summary};
 use typeproof::badge::verify::{self, Check, Report};
 use typeproof::desk::Given;
 use typeproof::lessons::catalogue::Catalogue;
@@ -46,7 +46,7 @@ fn what_looks_like_a_quotation_mark_is_one() {
     let marks = "\"„“”‟«»″＂\u{2ba}\u{2dd}\u{2ee}\u{5f4}\u{2036}\u{201a}\u{2039}\u{203a}\u{275d}\u{275e}\u{2e42}\u{301d}\u{301e}\
         \u{301f}\u{1f676}\u{1f677}\u{1f678}";
     for mark in marks.chars() {
-        assert_eq!(facts::quoted(&format!("x{mark}y")), "\"xy\"", "{:x}", u32::from(mark));
+        assert_eq!(summary::quoted(&format!("x{mark}y")), "\"xy\"", "{:x}", u32::from(mark));
     }
     for (name, shown) in [
         ("O'Brien’s", "O'Brien’s"),
@@ -57,7 +57,7 @@ fn what_looks_like_a_quotation_mark_is_one() {
         ("x'„`“ʹ’y' z'", "xy' z'"),
         ("''", ""),
     ] {
-        assert_eq!(facts::quoted(name), format!("\"{shown}\""), "{name}");
+        assert_eq!(summary::quoted(name), format!("\"{shown}\""), "{name}");
     }
 }
 
@@ -78,7 +78,7 @@ const MARKED: [&str; 9] = [
 #[test]
 fn marks_do_not_pile_up() {
     for word in MARKED {
-        assert_eq!(facts::clean(word), word);
+        assert_eq!(summary::clean(word), word);
     }
     let few = "a\u{301}\u{302}\u{301}\u{302}\u{301}";
     for pile in [
@@ -87,13 +87,13 @@ fn marks_do_not_pile_up() {
         format!("{few}{}", "\u{200d}\u{301}".repeat(40)),
         format!("{few}{}", "\u{489}\u{20dd}\u{903}".repeat(40)),
     ] {
-        assert_eq!(facts::clean(&format!("{pile}b")), format!("{few}b"), "{pile}");
-        assert_eq!(facts::clean(&format!("{pile} {pile}")), format!("{few} {few}"), "{pile}");
+        assert_eq!(summary::clean(&format!("{pile}b")), format!("{few}b"), "{pile}");
+        assert_eq!(summary::clean(&format!("{pile} {pile}")), format!("{few} {few}"), "{pile}");
     }
     let joined = "न\u{94d}\u{200d}".repeat(20) + "न";
-    assert_eq!(facts::clean(&joined), joined);
+    assert_eq!(summary::clean(&joined), joined);
     let pile = format!("न{}न", "\u{94d}\u{200d}".repeat(20));
-    assert_eq!(facts::clean(&pile).matches('\u{94d}').count(), 5, "{pile}");
+    assert_eq!(summary::clean(&pile).matches('\u{94d}').count(), 5, "{pile}");
 }
 
 #[test]
@@ -103,45 +103,49 @@ fn a_known_issuer_goes_by_the_name_in_the_list() {
     assert_eq!(found.known_issuer.as_deref(), Some("City College"));
     assert!(found.verdict.issuer.why().starts_with("City College is on the list of trusted issuers"));
     assert!(found.verdict.issuer.why().ends_with("; the badge calls it \"Grand University\""));
-    let words = facts::issuer(&found.facts, found.known_issuer.as_deref());
+    let words = summary::issuer(&found.summary, found.known_issuer.as_deref());
     assert!(
         words.starts_with("City College, which the badge calls \"Grand University\" (did:key:"),
         "{words}"
     );
     let plain = report(&COLLEGE.credential, None);
     assert!(!plain.verdict.issuer.why().contains("calls"), "{:?}", plain.verdict.issuer);
-    assert!(facts::issuer(&plain.facts, None).starts_with("\"City College\", as it calls itself ("));
+    assert!(summary::issuer(&plain.summary, None).starts_with("\"City College\", as it calls itself ("));
 }
 
 #[test]
 fn names_are_short_and_hold_nothing_invisible() {
     let long =
         format!("Typing 60 WPM{}Supervision  proctored {}", "\u{2800}".repeat(54), "and more ".repeat(30));
-    let facts = Facts::of(
+    let summary = Summary::of(
         &json!({"credentialSubject": {"achievement": {"name": long, "criteria": {"narrative": long}}}}),
     );
-    assert!(facts.achievement.starts_with("Typing 60 WPMSupervision proctored and"), "{}", facts.achievement);
-    assert_eq!(facts.achievement.chars().count(), 101);
-    assert!(facts.criteria.chars().count() > 200);
-    assert_eq!(facts::clean(" a\u{200b} \u{3164} b\u{e0041}\n c"), "a b c");
+    assert!(
+        summary.achievement.starts_with("Typing 60 WPMSupervision proctored and"),
+        "{}",
+        summary.achievement
+    );
+    assert_eq!(summary.achievement.chars().count(), 101);
+    assert!(summary.criteria.chars().count() > 200);
+    assert_eq!(summary::clean(" a\u{200b} \u{3164} b\u{e0041}\n c"), "a b c");
 }
 
 #[test]
 fn the_supervision_is_hidden_among_the_results_by_its_description_alone() {
-    let supervised = Facts::of(&COLLEGE.credential);
+    let supervised = Summary::of(&COLLEGE.credential);
     assert_eq!((supervised.assurance.as_deref(), supervised.results.len()), (Some("proctored"), 5));
     let case = json!({"set": {"/credentialSubject/result/0/value": "proctored"}});
-    let facts = Facts::of(&resigned(Who::College, &COLLEGE.credential, &case));
-    assert_eq!(facts.results.len(), 5);
-    assert_eq!(facts.results[0].1, "proctored");
+    let summary = Summary::of(&resigned(Who::College, &COLLEGE.credential, &case));
+    assert_eq!(summary.results.len(), 5);
+    assert_eq!(summary.results[0].1, "proctored");
 }
 
 #[test]
 fn only_names_are_names() {
     let numbered = identified("systemId", "Bob Smith");
-    let facts = Facts::of(&numbered);
-    assert_eq!(facts.holder, [cast::NAME]);
-    assert_eq!(facts.identifiers, [("systemId".to_owned(), "Bob Smith".to_owned())]);
+    let summary = Summary::of(&numbered);
+    assert_eq!(summary.holder, [cast::NAME]);
+    assert_eq!(summary.identifiers, [("systemId".to_owned(), "Bob Smith".to_owned())]);
     let cases = [
         (&numbered, Some("Bob Smith"), "it is what the badge bears as \"systemId\", which is not a name"),
         (&numbered, None, "compare the name with a photo ID: Maria Lindqvist"),

@@ -2,9 +2,10 @@
 
 use data_encoding::BASE64URL_NOPAD;
 use ed25519_dalek::Signer;
+use typeproof::badge::carry::digits;
+use typeproof::badge::carry::link;
 use typeproof::badge::claim::Claim;
 use typeproof::badge::credential::{self, IssuerProfile, LevelTexts};
-use typeproof::badge::{digits, link};
 use typeproof::lessons::catalogue::Catalogue;
 use typeproof::trust::Assurance;
 

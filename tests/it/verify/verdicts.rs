@@ -1,6 +1,6 @@
 //! Five answers, and what they come to.
 
-use typeproof::badge::verdict::{Answer, Outcome, Verdict};
+use typeproof::badge::verify::verdict::{Answer, Outcome, Verdict};
 
 /// Answers to integrity, issuer, holder, evidence and standing by their first letters (`-` not checked; `?` not checked
 /// though asked for; `!` for an issuer who is refused), the outcome, and how the sentence goes on.

@@ -1,4 +1,4 @@
-// Who holds the key that a proof names, as the program's badge/did.rs finds it: did:key from the name itself, others
+// Who holds the key that a proof names, as the program's badge/vc/did.rs finds it: did:key from the name itself, others
 // from the documents that came with the page. Nothing is fetched. A key is its Multikey text.
 
 import { Refusal, refuse } from "./refusal.mjs";

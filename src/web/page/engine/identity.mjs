@@ -1,11 +1,11 @@
-// Whether a badge is about the person who was named, as the program's badge/identity.rs answers.
+// Whether a badge is about the person who was named, as the program's badge/verify/identity.rs answers.
 
 import { reason } from "./refusal.mjs";
 import { hex, utf8 } from "./bytes.mjs";
 import { sha256 } from "./sha.mjs";
 import { asciiLower, checkedName, quoted, trimmed } from "./text.mjs";
 import { textOf } from "./json.mjs";
-import { identifiersOf, isHashed, isName, kindOf } from "./facts.mjs";
+import { identifiersOf, isHashed, isName, kindOf } from "./summary.mjs";
 
 const hashOf = (identifier) => textOf(identifier, "identityHash") ?? "";
 

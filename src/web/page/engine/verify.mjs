@@ -13,7 +13,7 @@ import { multikeyOf } from "./did.mjs";
 import { checkProofs, isSigned, issuerId } from "./proof.mjs";
 import { canonicalNquads } from "./rdf.mjs";
 import { checkForm } from "./form.mjs";
-import { NO_FACTS, factsOf, identifiersOf, subjectOf } from "./facts.mjs";
+import { NO_FACTS, factsOf, identifiersOf, subjectOf } from "./summary.mjs";
 import { holderAnswer } from "./identity.mjs";
 import { issuerByKey, issuersByHint, judgeIssuer } from "./trust.mjs";
 import { rebuild } from "./credential.mjs";

@@ -1,6 +1,6 @@
 // What the badge says: the holder, the figures, the times, the issuer.
 
-import { achievementOf } from "../engine/facts.mjs";
+import { achievementOf } from "../engine/summary.mjs";
 import { listOf, member, textOf } from "../engine/json.mjs";
 import { looksSame, unquoted } from "../engine/text.mjs";
 import { readInstant } from "../engine/time.mjs";

@@ -1,6 +1,6 @@
 // Saves the badge's file, under the name that the program gives it.
 
-import { achievementOf } from "../engine/facts.mjs";
+import { achievementOf } from "../engine/summary.mjs";
 import { textOf } from "../engine/json.mjs";
 import { make } from "./dom.mjs";
 
