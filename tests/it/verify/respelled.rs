@@ -6,6 +6,7 @@ use typeproof::badge::vc::canon;
 use typeproof::badge::vc::proof::Suite;
 use typeproof::badge::verify::form;
 use typeproof::badge::verify::summary::Summary;
+use typeproof::badge::verify::verdict::Verdict;
 use typeproof::badge::verify::{self, Check};
 use typeproof::lessons::catalogue::Catalogue;
 use typeproof::trust::{Issuer, TrustList};
