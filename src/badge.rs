@@ -1,7 +1,8 @@
 //! From a passed level to a signed Open Badge, and from a badge to a verdict. Pure.
 //!
-//! What issues, in reading order: [`claim`] is what is asserted, about a [`holder`]; [`template`] is the one expansion;
-//! [`credential`] issues and rebuilds; [`token`] is what rebuilding needs.
+//! What issues, in reading order: [`claim`] is what is asserted, about a [`holder`]; [`issuance`] says who signs it, for whom
+//! and under which supervision; [`template`] is the one expansion; [`credential`] issues and rebuilds; [`token`] is what
+//! rebuilding needs.
 //!
 //! Four inner rooms. [`vc`] is the standards and nothing of ours. [`verify`] gives a badge its five answers. [`carry`]
 //! takes badges from place to place: codes, links, pictures with a badge inside. [`draw`] shows them to people.
@@ -11,6 +12,7 @@ pub mod claim;
 pub mod credential;
 pub mod draw;
 pub mod holder;
+pub mod issuance;
 pub mod template;
 pub mod token;
 pub mod vc;

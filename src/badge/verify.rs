@@ -142,7 +142,7 @@ fn issuers_of(claim: &Claim, trust: &TrustList) -> Vec<IssuerProfile> {
             IssuerProfile::inline(key, name).into_iter().collect()
         }
         IssuerRef::Hint(hint) => {
-            let known = |key: VerifyingKey| trust.by_key(&key).map(IssuerProfile::of);
+            let known = |key: VerifyingKey| Some(IssuerProfile::of(trust.by_key(&key)?, &key));
             trust.by_hint(*hint).into_iter().filter_map(known).collect()
         }
     }

@@ -32,7 +32,7 @@ impl Backup {
             out,
             "It does not hold the issuer key ({}), the settings or your own lessons: copy those yourself, the key to \
              a safe place.",
-            desk.keyring().secret_file().display()
+            desk.own_key().secret_file().display()
         )?;
         writeln!(
             out,

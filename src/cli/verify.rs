@@ -155,7 +155,7 @@ pub(super) fn did_document(path: &Path) -> Result<Value, CliError> {
     }
 }
 
-/// The issuers of a folder and the program's own; one's own key stays one's own.
+/// The issuers of a folder and the program's own; one's own keys stay one's own.
 fn trust_in(dir: &Path, desk: &Desk) -> Result<TrustList, CliError> {
     if !dir.is_dir() {
         return Err(CliError::usage(format!("--trust {} is no folder; check the path", dir.display())));
@@ -164,9 +164,7 @@ fn trust_in(dir: &Path, desk: &Desk) -> Result<TrustList, CliError> {
     for notice in issuers::load(dir, &mut list) {
         print::complain(&notice.to_string());
     }
-    if let Ok(key) = desk.keyring().public() {
-        list.set_yourself(key);
-    }
+    desk.own_keys().0.into_iter().for_each(|key| list.add_yourself(key));
     Ok(list)
 }
 

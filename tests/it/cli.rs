@@ -27,6 +27,8 @@ use typeproof::typing::session::{Phase, Session};
 use crate::verify::pictures::{pixel, svg};
 use crate::verify::vector;
 
+mod keys;
+
 #[derive(Deserialize)]
 struct Cases {
     case: Vec<Case>,
@@ -177,7 +179,7 @@ fn stage() -> Stage {
     let short = link::url(head, &payload[..payload.len() - 4]);
     payload[60] ^= 1;
     let flipped = link::url(head, &payload);
-    let own_key = multikey::encode(&desk.keyring().public().unwrap());
+    let own_key = multikey::encode(&desk.own_key().public().unwrap());
     let holes = BTreeMap::from([
         ("dir", dir.path().display().to_string()),
         ("json", json),

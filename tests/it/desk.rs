@@ -122,7 +122,7 @@ fn a_home_is_its_owners_alone_whichever_part_makes_it() {
         |desk| {
             desk.history().unwrap();
         },
-        |desk| drop(desk.keyring().create(None, &[7; 32].into()).unwrap()),
+        |desk| drop(desk.own_key().create(None, &[7; 32].into()).unwrap()),
     ];
     for make in parts {
         let dir = tempfile::tempdir().unwrap();

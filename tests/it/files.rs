@@ -10,7 +10,7 @@ use typeproof::store::files::{
 };
 use typeproof::store::issuers;
 use typeproof::store::paths::Paths;
-use typeproof::trust::{Added, Assurance, Issuer, Life, TrustList};
+use typeproof::trust::{Added, Assurance, Issuer, KeyTerm, Keys, Life, TrustList};
 
 fn names(dir: &Path) -> Vec<String> {
     let mut names: Vec<_> =
@@ -90,16 +90,16 @@ fn no_stem_leads_out_of_the_folder() {
 fn own_issuers_are_kept_one_a_file_and_a_bad_one_is_named() {
     let dir = TempDir::new().unwrap();
     let trust = Paths::below(dir.path()).trust_dir();
-    let issuer = |number: u8| Issuer {
+    let key = |number: u8| SigningKey::from_bytes(&[number; 32]).verifying_key();
+    let living = |number: u8, life| Issuer {
         name: format!("College {number}"),
         url: None,
-        key: SigningKey::from_bytes(&[number; 32]).verifying_key(),
-        from: "2026-01-31".parse().unwrap(),
-        life: Life::InUse,
+        keys: KeyTerm { key: key(number), from: "2026-01-31".parse().unwrap(), life }.into(),
         highest_assurance: Assurance::Reviewed,
         did: None,
         status_list: None,
     };
+    let issuer = |number: u8| living(number, Life::InUse);
     assert_eq!(issuers::load(&trust, &mut TrustList::default()), [], "no folder, no notice");
     for number in [1, 2] {
         assert!(issuers::add(&trust, &issuer(number)).unwrap().starts_with(&trust));
@@ -109,33 +109,74 @@ fn own_issuers_are_kept_one_a_file_and_a_bad_one_is_named() {
     fs::write(trust.join("notes.txt"), "no issuer").unwrap();
     let mut list = TrustList::default();
     let lost = Life::Compromised { since: "2026-02-01".parse().unwrap() };
-    assert_eq!(list.add(Issuer { life: lost, ..issuer(2) }), Added::New);
+    assert_eq!(list.add(living(2, lost)), Added::New);
     let notices = issuers::load(&trust, &mut list);
     assert_eq!((list.issuers().len(), notices.len()), (2, 2), "{notices:?}");
     assert!(notices[0].to_string().contains("bad.toml, line 1: "), "{notices:?}");
     assert!(notices[1].to_string().contains("known as compromised"), "{notices:?}");
-    fs::write(trust.join("z.toml"), Issuer { life: lost, ..issuer(1) }.to_toml()).unwrap();
+    fs::write(trust.join("z.toml"), living(1, lost).to_toml()).unwrap();
     let mut list = TrustList::default();
     let notices = issuers::load(&trust, &mut list);
-    assert_eq!(list.by_key(&issuer(1).key).unwrap().life, lost);
+    assert_eq!(list.find(&key(1)).unwrap().1.life, lost);
     assert!(
         notices.iter().any(|n| n.to_string().contains("describe the same key; the first decides")),
         "{notices:?}"
     );
     fs::remove_file(trust.join("z.toml")).unwrap();
-    fs::write(trust.join("a.toml"), Issuer { life: lost, ..issuer(1) }.to_toml()).unwrap();
+    fs::write(trust.join("a.toml"), living(1, lost).to_toml()).unwrap();
     let mut list = TrustList::default();
     let notices = issuers::load(&trust, &mut list);
-    assert_eq!(list.by_key(&issuer(1).key).unwrap().life, lost);
+    assert_eq!(list.find(&key(1)).unwrap().1.life, lost);
     assert!(
         notices.iter().any(|n| n.to_string().contains("the second, which is stricter, decides")),
         "{notices:?}"
     );
     fs::remove_file(trust.join("a.toml")).unwrap();
     assert!(issuers::read(&trust.join("none.toml")).unwrap_err().to_string().contains("is not there"));
-    assert_eq!(issuers::remove(&trust, &issuer(1).key).unwrap().len(), 1);
-    assert_eq!(issuers::remove(&trust, &issuer(1).key).unwrap().len(), 0);
+    assert_eq!(issuers::remove(&trust, &issuer(1)).unwrap().len(), 1);
+    assert_eq!(issuers::remove(&trust, &issuer(1)).unwrap().len(), 0);
     assert_eq!(names(&trust).len(), 3);
+}
+
+#[test]
+fn files_that_share_one_of_several_keys_are_told_apart_key_by_key() {
+    let dir = TempDir::new().unwrap();
+    let trust = Paths::below(dir.path()).trust_dir();
+    let key = |number: u8| SigningKey::from_bytes(&[number; 32]).verifying_key();
+    let lost = Life::Compromised { since: "2026-02-01".parse().unwrap() };
+    let issuer = |name: &str, keys: &[(u8, Life)]| Issuer {
+        name: name.to_owned(),
+        url: None,
+        keys: Keys::new(keys.iter().map(|(number, life)| KeyTerm {
+            key: key(*number),
+            from: "2026-01-31".parse().unwrap(),
+            life: *life,
+        }))
+        .unwrap(),
+        highest_assurance: Assurance::Reviewed,
+        did: None,
+        status_list: None,
+    };
+    let first = issuer("A", &[(1, lost), (2, Life::InUse)]);
+    issuers::add(&trust, &first).unwrap();
+    let path = issuers::add(&trust, &issuer("B", &[(3, Life::InUse), (1, Life::InUse)])).unwrap();
+    issuers::add(&trust, &issuer("C", &[(4, Life::InUse)])).unwrap();
+    let mut list = TrustList::default();
+    let notices: Vec<String> = issuers::load(&trust, &mut list).iter().map(ToString::to_string).collect();
+    assert_eq!(notices.len(), 1, "{notices:?}");
+    assert!(
+        notices[0].contains("describe the same key; the second, which is stricter, decides"),
+        "{notices:?}"
+    );
+    assert!(notices[0].starts_with(&path.display().to_string()), "{notices:?}");
+    let of = |number| list.find(&key(number)).map(|(issuer, term)| (issuer.name.clone(), term.life));
+    assert_eq!(of(1), Some(("A".to_owned(), lost)));
+    assert_eq!(of(3), Some(("B".to_owned(), Life::InUse)));
+    // Whoever removes an issuer removes every file that vouches for one of its keys.
+    assert_eq!(issuers::remove(&trust, &first).unwrap().len(), 2);
+    let mut list = TrustList::default();
+    assert_eq!(issuers::load(&trust, &mut list), []);
+    assert_eq!(list.issuers().iter().map(|issuer| issuer.name.as_str()).collect::<Vec<_>>(), ["C"]);
 }
 
 #[test]

@@ -6,7 +6,9 @@ use std::process::Command;
 
 use ed25519_dalek::{Signer, SigningKey};
 use tempfile::TempDir;
-use typeproof::keyring::{IssuerKey, Keyring, KeyringError, PublicFormat, export_public};
+use typeproof::keyring::{
+    IssuerKey, KeyId, Keyring, KeyringError, MAX_LISTED, PublicFormat, StoredKey, export_public,
+};
 use typeproof::system;
 use zeroize::Zeroizing;
 
@@ -16,13 +18,13 @@ fn secret(text: &str) -> Zeroizing<String> {
     Zeroizing::new(text.to_owned())
 }
 
-fn empty() -> (TempDir, Keyring) {
+fn empty() -> (TempDir, StoredKey) {
     let dir = TempDir::new().unwrap();
-    let keyring = Keyring::at(dir.path().join("keys"));
+    let keyring = Keyring::at(dir.path().join("keys")).key(&KeyId::default());
     (dir, keyring)
 }
 
-fn made(passphrase: Option<&str>) -> (TempDir, Keyring) {
+fn made(passphrase: Option<&str>) -> (TempDir, StoredKey) {
     let (dir, keyring) = empty();
     keyring.create(passphrase.map(secret).as_ref(), &Zeroizing::new(SEED)).unwrap();
     (dir, keyring)
@@ -147,6 +149,171 @@ fn a_damaged_or_foreign_key_file_is_refused() {
     assert!(refusal(keyring.unlock(None)).contains("are not one key"), "a key of another seed");
 }
 
+fn ring() -> (TempDir, Keyring) {
+    let dir = TempDir::new().unwrap();
+    let ring = Keyring::at(dir.path().join("keys"));
+    (dir, ring)
+}
+
+fn id(text: &str) -> KeyId {
+    text.parse().unwrap()
+}
+
+fn ids(ring: &Keyring) -> Vec<String> {
+    ring.list().unwrap().iter().map(|key| key.id().to_string()).collect()
+}
+
+#[test]
+fn several_keys_lie_side_by_side_and_are_unlocked_by_id() {
+    let (_dir, ring) = ring();
+    assert_eq!(ids(&ring), [""; 0], "a missing folder holds none");
+    for (name, seed) in [("spring", 1), ("issuer", 2), ("2026-autumn", 3)] {
+        let passphrase = (seed == 3).then(|| secret("correct horse"));
+        let made = ring.key(&id(name)).create(passphrase.as_ref(), &Zeroizing::new([seed; 32])).unwrap();
+        assert_eq!(made.public(), SigningKey::from_bytes(&[seed; 32]).verifying_key());
+    }
+    assert_eq!(ids(&ring), ["issuer", "2026-autumn", "spring"], "the default first, then by id");
+    let unlocked = ring.key(&id("2026-autumn")).unlock(Some(&secret("correct horse"))).unwrap();
+    assert_eq!(unlocked.public(), ring.key(&id("2026-autumn")).public().unwrap());
+    assert_ne!(unlocked.public(), ring.key(&id("spring")).public().unwrap());
+    assert!(refusal(ring.key(&id("2026-autumn")).unlock(None)).contains("2026-autumn.pem is encrypted"));
+    assert!(ring.key(&id("spring")).unlock(None).is_ok());
+}
+
+/// A keyring as it was before it held several keys: two files, found where they are.
+#[test]
+fn the_one_key_of_before_is_the_default() {
+    let (dir, ring) = ring();
+    let folder = dir.path().join("keys");
+    ring.key(&KeyId::default()).create(None, &Zeroizing::new(SEED)).unwrap();
+    let mut names: Vec<_> = fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    names.sort();
+    assert_eq!(names, ["issuer.pem", "issuer.pub"]);
+    for other in ["README.md", "issuer.pem.bak", "Old Key.pem", ".hidden.pub", "no-extension"] {
+        fs::write(folder.join(other), "nothing of ours").unwrap();
+    }
+    assert_eq!(ids(&ring), ["issuer"]);
+}
+
+#[test]
+fn ids_that_are_none() {
+    let long = "x".repeat(41);
+    let forms = [
+        "",
+        ".",
+        "..",
+        "../issuer",
+        "a/b",
+        "/etc/passwd",
+        "a\\b",
+        "c:",
+        "issuer.pem",
+        "Issuer",
+        "-a",
+        "a b",
+        "a_b",
+        "schlüssel",
+        "a\0",
+        "a\n",
+        "~",
+        &long,
+    ];
+    for text in forms {
+        let why = text.parse::<KeyId>().unwrap_err().to_string();
+        let expected =
+            "is no key id; expected 1 to 40 lower-case letters, digits and hyphens, the first no hyphen";
+        assert_eq!(why, format!("{text:?} {expected}"));
+    }
+    for text in ["con", "prn", "aux", "nul", "com1", "lpt9"] {
+        let why = text.parse::<KeyId>().unwrap_err().to_string();
+        assert_eq!(
+            why,
+            format!("{text:?} is no key id, since Windows keeps that name for a device; choose another")
+        );
+    }
+    for text in ["a", "7", "2026-autumn", "con-1", "com", "com10", &"x".repeat(40)] {
+        assert_eq!(id(text).as_str(), text);
+    }
+}
+
+#[test]
+fn an_unknown_id_is_said_and_a_taken_one_is_never_overwritten() {
+    let (_dir, ring) = ring();
+    ring.key(&KeyId::default()).create(None, &Zeroizing::new(SEED)).unwrap();
+    let unknown = ring.key(&id("autumn"));
+    for why in [
+        refusal(unknown.unlock(None)),
+        unknown.public().unwrap_err().to_string(),
+        unknown.is_encrypted().unwrap_err().to_string(),
+    ] {
+        assert!(why.starts_with("there is no key \"autumn\" in ") && why.contains("issuer show"), "{why}");
+    }
+    let spring = ring.key(&id("spring"));
+    spring.create(None, &Zeroizing::new([1; 32])).unwrap();
+    let before = fs::read(spring.secret_file()).unwrap();
+    let why = refusal(spring.create(Some(&secret("other")), &Zeroizing::new([2; 32])));
+    assert!(why.contains("spring.pem already; it is not overwritten"), "{why}");
+    assert_eq!(fs::read(spring.secret_file()).unwrap(), before);
+    fs::remove_file(spring.secret_file()).unwrap();
+    let why = refusal(spring.create(None, &Zeroizing::new([2; 32])));
+    assert!(
+        why.contains("spring.pub is there but its secret key is not; restore spring.pem from a backup"),
+        "{why}"
+    );
+    assert_eq!(ids(&ring), ["issuer", "spring"], "a lost key is listed, and says so when it is asked");
+    assert!(spring.public().unwrap_err().to_string().starts_with("there is no key \"spring\""));
+    // The halves of two keys are no pair, whatever they are called.
+    fs::copy(ring.key(&KeyId::default()).secret_file(), spring.secret_file()).unwrap();
+    assert!(refusal(spring.unlock(None)).contains("are not one key"));
+}
+
+#[cfg(unix)]
+#[test]
+fn links_folders_and_open_files_in_the_place_of_a_key_are_refused() {
+    use std::os::unix::fs::{PermissionsExt, symlink};
+    let (dir, ring) = ring();
+    ring.key(&KeyId::default()).create(None, &Zeroizing::new(SEED)).unwrap();
+    // A link is a taken id, even where it leads nowhere, and nothing is written through it.
+    let (linked, target) = (ring.key(&id("linked")), dir.path().join("elsewhere"));
+    symlink(&target, linked.secret_file()).unwrap();
+    assert!(refusal(linked.create(None, &Zeroizing::new(SEED))).contains("not overwritten"));
+    assert!(!target.exists());
+    assert!(refusal(linked.unlock(None)).starts_with("there is no key \"linked\""));
+    // What counts is who can read the file that it leads to.
+    fs::copy(ring.key(&KeyId::default()).secret_file(), &target).unwrap();
+    for mode in [0o644, 0o640, 0o604] {
+        fs::set_permissions(&target, fs::Permissions::from_mode(mode)).unwrap();
+        assert!(refusal(linked.unlock(None)).contains(&format!("(mode {mode:04o})")));
+    }
+    let half = ring.key(&id("half"));
+    symlink(dir.path().join("nowhere"), half.public_file()).unwrap();
+    assert!(refusal(half.create(None, &Zeroizing::new(SEED))).contains("half.pub is there but"));
+    assert!(!dir.path().join("nowhere").exists() && !half.exists());
+    let folder = ring.key(&id("folder"));
+    fs::create_dir(folder.secret_file()).unwrap();
+    fs::set_permissions(folder.secret_file(), fs::Permissions::from_mode(0o700)).unwrap();
+    assert!(refusal(folder.unlock(None)).contains("folder.pem could not be read"));
+    assert!(refusal(folder.create(None, &Zeroizing::new(SEED))).contains("not overwritten"));
+    let file = Keyring::at(dir.path().join("elsewhere"));
+    assert!(file.list().unwrap_err().to_string().contains("elsewhere could not be read"));
+}
+
+#[test]
+fn a_keyring_of_too_many_keys_is_not_listed_in_part() {
+    let (dir, ring) = ring();
+    fs::create_dir(dir.path().join("keys")).unwrap();
+    for number in 0..MAX_LISTED {
+        fs::write(ring.key(&id(&format!("k{number}"))).public_file(), "").unwrap();
+    }
+    assert_eq!(ring.list().unwrap().len(), MAX_LISTED);
+    fs::write(ring.key(&id("more")).secret_file(), "").unwrap();
+    let why = ring.list().unwrap_err().to_string();
+    assert!(
+        why.ends_with("holds 101 keys, and at most 100 are listed; move those away that sign no more"),
+        "{why}"
+    );
+}
+
 #[test]
 fn nothing_shows_a_secret() {
     let (_dir, keyring) = made(Some("correct horse"));
@@ -154,7 +321,7 @@ fn nothing_shows_a_secret() {
     assert!(pem.starts_with("-----BEGIN ENCRYPTED PRIVATE KEY-----\n"));
     let shown = format!("{keyring:?} {}", refusal(keyring.unlock(Some(&secret("wrong phrase")))));
     assert!(!shown.contains("horse") && !shown.contains("wrong phrase"));
-    let sources = include_str!("../../src/keyring.rs");
+    let sources = include_str!("../../src/keyring/stored.rs");
     let before = sources.split("pub struct IssuerKey").next().unwrap();
     assert!(before.trim_end().ends_with("wiped when dropped."), "no derive on the key");
 }

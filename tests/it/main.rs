@@ -20,6 +20,8 @@ mod files;
 mod floors;
 mod history;
 mod interop;
+#[cfg(feature = "terminal")]
+mod issuance;
 mod json;
 mod keys;
 mod lessons;

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, NaiveDate, Utc};
 use data_encoding::BASE64;
-use ed25519_dalek::SigningKey;
+use ed25519_dalek::{SigningKey, VerifyingKey};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 use tempfile::TempDir;
@@ -23,7 +23,7 @@ use typeproof::desk::{Desk, full_link};
 use typeproof::store::history::BadgeRow;
 use typeproof::store::issuers;
 use typeproof::store::paths::Paths;
-use typeproof::trust::{Assurance, Issuer, Life, TrustList};
+use typeproof::trust::{Assurance, Issuer, KeyTerm, Life, TrustList};
 use typeproof::web::data::PageData;
 use typeproof::web::hosted::HostedBadge;
 use typeproof::web::site::{self, Built, SiteError};
@@ -84,13 +84,15 @@ fn day(text: &str) -> DateTime<Utc> {
     text.parse::<NaiveDate>().unwrap().and_hms_opt(0, 0, 0).unwrap().and_utc()
 }
 
+fn term(key: VerifyingKey, life: Life) -> KeyTerm {
+    KeyTerm { key, from: "2026-01-01".parse().unwrap(), life }
+}
+
 fn issuer(number: u8, name: &str) -> Issuer {
     Issuer {
         name: name.to_owned(),
         url: None,
-        key: SigningKey::from_bytes(&[number; 32]).verifying_key(),
-        from: "2026-01-01".parse().unwrap(),
-        life: Life::InUse,
+        keys: term(SigningKey::from_bytes(&[number; 32]).verifying_key(), Life::InUse).into(),
         highest_assurance: Assurance::Proctored,
         did: None,
         status_list: None,
@@ -231,11 +233,14 @@ fn keys_and_history_are_not_published() {
 #[test]
 fn the_users_own_key_is_trusted_only_when_given() {
     let mut stage = Stage::new(1);
-    let own = Issuer { key: stage.desk.keyring().public().unwrap(), ..issuer(1, "Ada herself") };
+    let key = stage.desk.own_key().public().unwrap();
+    let own = Issuer { keys: term(key, Life::InUse).into(), ..issuer(1, "Ada herself") };
     let trust_dir = stage.desk.paths().trust_dir();
     issuers::add(&trust_dir, &own).unwrap();
     issuers::add(&trust_dir, &issuer(2, "City College")).unwrap();
-    issuers::add(&trust_dir, &Issuer { life: lost(), ..issuer(3, "Leaky College") }).unwrap();
+    let key = SigningKey::from_bytes(&[3; 32]).verifying_key();
+    let leaky = Issuer { keys: term(key, lost()).into(), ..issuer(3, "Leaky College") };
+    issuers::add(&trust_dir, &leaky).unwrap();
     let names = |list: &TrustList| list.issuers().iter().map(|i| i.name.clone()).collect::<Vec<_>>();
     let (list, notices) = site::trusted(&mut stage.desk, Vec::new());
     assert_eq!(

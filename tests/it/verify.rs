@@ -10,6 +10,7 @@ mod links;
 pub mod pictures;
 mod resigned;
 mod respelled;
+mod several;
 mod statuses;
 mod texts;
 mod tokens;
@@ -30,7 +31,9 @@ use vector::Vector;
 type Named = Vec<(String, Vector)>;
 
 fn made() -> [(&'static str, Named); 2] {
-    let good = [good::made(), both::good(), links::good(), pictures::good(), statuses::good()].concat();
+    let good =
+        [good::made(), both::good(), links::good(), pictures::good(), statuses::good(), several::good()]
+            .concat();
     let bad = [
         altered::made(),
         respelled::made(),
@@ -41,6 +44,7 @@ fn made() -> [(&'static str, Named); 2] {
         links::bad(),
         pictures::bad(),
         statuses::bad(),
+        several::bad(),
     ];
     [("good", good), ("bad", bad.concat())]
 }

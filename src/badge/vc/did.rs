@@ -148,9 +148,8 @@ pub fn known(method: &str, documents: &[Value], trust: &TrustList) -> Result<Ver
         let (DidError::NoDocument { .. }, Some((did, key))) = (&e, method.split_once('#')) else {
             return Err(e);
         };
-        let key = multikey::decode(key).ok();
-        let pinned = key.and_then(|key| trust.by_key(&key)).filter(|i| i.did.as_deref() == Some(did));
-        pinned.map(|issuer| issuer.key).ok_or(e)
+        let is_pinned = |key: &VerifyingKey| trust.by_key(key).is_some_and(|i| i.did.as_deref() == Some(did));
+        multikey::decode(key).ok().filter(is_pinned).ok_or(e)
     })
 }
 

@@ -349,7 +349,7 @@ fn green(buffer: &Buffer) -> bool {
 #[test]
 fn verify_pictures() {
     let mut own = TrustList::default();
-    own.set_yourself(badge::key().verifying_key());
+    own.add_yourself(badge::key().verifying_key());
     let asking = Verify::empty();
     let yourself = Verify::answered("speed-60-8f3c2a91.json", &report(|_| {}, &own));
     let altered =

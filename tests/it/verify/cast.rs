@@ -78,7 +78,7 @@ impl Who {
         match self {
             Self::Learner => IssuerProfile::inline(key.as_bytes(), Some(NAME)).unwrap(),
             Self::Stranger => IssuerProfile::inline(key.as_bytes(), Some("Best Certificates")).unwrap(),
-            _ => IssuerProfile::of(&Issuer::parse("vector", &self.toml()).unwrap()),
+            _ => IssuerProfile::of(&Issuer::parse("vector", &self.toml()).unwrap(), &key),
         }
     }
 }

@@ -6,6 +6,7 @@ use typeproof::badge::vc::canon;
 use typeproof::badge::vc::proof::Suite;
 use typeproof::badge::verify::form;
 use typeproof::badge::verify::summary::Summary;
+use typeproof::badge::verify::verdict::Verdict;
 use typeproof::badge::verify::{self, Check};
 use typeproof::lessons::catalogue::Catalogue;
 use typeproof::trust::{Issuer, TrustList};
@@ -204,9 +205,7 @@ fn another_spelling_is_read_the_same_or_refused() {
                 same += 1;
                 assert_eq!(sorted(&found.summary), sorted(&good.summary), "{other}");
                 // The log is compared with the achievement as it is written, so a new order may fail there.
-                let plain = |v: &typeproof::badge::verify::verdict::Verdict| {
-                    (v.issuer.clone(), v.holder.clone(), v.standing.clone())
-                };
+                let plain = |v: &Verdict| (v.issuer.clone(), v.holder.clone(), v.standing.clone());
                 assert_eq!(plain(&found.verdict), plain(&good.verdict), "{other}");
                 assert!(!found.verdict.evidence.is_yes() || found.verdict == good.verdict, "{other}");
             }

@@ -165,7 +165,7 @@ impl Vector {
             trust.add(Issuer::parse("issuer", toml).unwrap());
         }
         if let Some(key) = &self.yourself {
-            trust.set_yourself(multikey::decode(key).unwrap());
+            trust.add_yourself(multikey::decode(key).unwrap());
         }
         trust
     }

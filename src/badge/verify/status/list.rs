@@ -40,8 +40,8 @@ pub fn read(bytes: &[u8], trust: &TrustList, documents: &[Value]) -> Result<Stat
     let list = parsed(&credential)?;
     let key_for = |method: &str| did::known(method, documents, trust);
     for good in proof::check_all(&credential, key_for)? {
-        let issuer = key_for(&good.method).ok().and_then(|key| trust.by_key(&key));
-        if let Some(issuer) = issuer.filter(|issuer| matches!(issuer.life, Life::Compromised { .. })) {
+        let known = key_for(&good.method).ok().and_then(|key| trust.find(&key));
+        if let Some((issuer, _)) = known.filter(|(_, term)| matches!(term.life, Life::Compromised { .. })) {
             return Err(StatusError::Compromised { issuer: issuer.name.clone() });
         }
     }

@@ -61,7 +61,7 @@ const described = (result, achievement) => {
     return [[shown(description, "name"), text]];
 };
 
-export const NO_FACTS = {
+export const NO_SUMMARY = {
     id: "", achievement: "", holder: [], identifiers: [], issuer_name: "", issuer_id: "", assurance: null, results: [],
     criteria: "", activity: null, valid_from: null, valid_until: null,
 };
@@ -69,7 +69,7 @@ export const NO_FACTS = {
 const cleanOrNull = (text) => (text === undefined ? null : cleanName(text));
 
 // Reads a credential; what is missing stays empty.
-export const factsOf = (credential) => {
+export const summaryOf = (credential) => {
     const [subject, achievement] = [subjectOf(credential), achievementOf(credential)];
     const plain = identifiersOf(credential).filter((identifier) => !isHashed(identifier));
     const times = ["activityStartDate", "activityEndDate"].map((name) => cleanOrNull(textOf(subject, name)));
