@@ -24,8 +24,8 @@ use typeproof::typing::exercise::Exercise;
 use typeproof::typing::key::Stroke;
 use typeproof::typing::session::{Phase, Session};
 
-use crate::verify::pictures::{pixel, svg};
-use crate::verify::vector;
+use crate::support::images::{pixel, svg};
+use crate::support::vector;
 
 mod keys;
 
@@ -111,7 +111,7 @@ fn pictures(dir: &Path, badge: &str) {
 
 /// The vectors of a badge with a place in a list, as files.
 fn statuses(dir: &Path) {
-    let (good, bad) = (vector::read("good"), vector::read("bad"));
+    let (good, bad) = (vector::good(), vector::bad());
     let free = &good["status-free"];
     fs::write(dir.join("revocable.json"), &free.given).unwrap();
     fs::create_dir(dir.join("college")).unwrap();

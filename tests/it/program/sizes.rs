@@ -1,7 +1,7 @@
 //! Terminals of every size, none at all, and what comes out of them: pastes, bursts, a text by a pipe.
 
 use super::{Home, USUAL, press, printed};
-use crate::pty::Outside;
+use crate::support::pty::Outside;
 
 const TEXT: &str = "The notice on the door says that the shop is closed until Monday.\nPeople read it, sigh, and \
                     walk on.";
