@@ -7,11 +7,12 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
+use ed25519_dalek::VerifyingKey;
 use serde_json::Value;
 
-use crate::badge::status::StatusList;
+use crate::badge::verify::status::StatusList;
 use crate::badge::verify::{self, Check, Report};
-use crate::keyring::Keyring;
+use crate::keyring::{KeyId, Keyring, KeyringError, StoredKey};
 use crate::lessons::catalogue::Catalogue;
 use crate::lessons::choice::{self, ChoiceError};
 use crate::lessons::judge::{Passed, Shortfall, judge};
@@ -195,7 +196,7 @@ impl Desk {
 
     fn free_words(&mut self, count: u32, seed: u64, rules: Rules) -> Result<Exercise, DeskError> {
         let catalogue = self.catalogue();
-        let list = catalogue.word_list(FREE_WORDS, &Origin::Own(String::new()));
+        let list = catalogue.shelves().word_list(FREE_WORDS, &Origin::Own(String::new()));
         let list = list.ok_or_else(|| ChoiceError::NoList(FREE_WORDS.to_owned()))?;
         Ok(choice::free_words(list, count, seed, rules)?)
     }
@@ -254,28 +255,50 @@ impl Desk {
         Keyring::at(self.paths.keys_dir())
     }
 
+    /// The key that signs the user's own badges.
+    pub fn own_key(&self) -> StoredKey {
+        self.keyring().key(&KeyId::default())
+    }
+
+    /// The public halves of all keys of the keyring that can be read, and what is in the way of the others.
+    pub fn own_keys(&self) -> (Vec<VerifyingKey>, Vec<KeyringError>) {
+        let stored = match self.keyring().list() {
+            Ok(stored) => stored,
+            Err(why) => return (Vec::new(), vec![why]),
+        };
+        let (mut keys, mut errors) = (Vec::new(), Vec::new());
+        for stored in stored.iter().filter(|stored| stored.exists()) {
+            match stored.public() {
+                Ok(key) => keys.push(key),
+                // A copy that somebody laid beside the key, and that was never unlocked, has no public half.
+                Err(KeyringError::NoPublic(_)) if !stored.id().is_default() => {}
+                Err(why) => errors.push(why),
+            }
+        }
+        (keys, errors)
+    }
+
     /// Whether an award will ask for a passphrase.
     ///
     /// # Errors
     /// When the key cannot be read.
     pub fn needs_passphrase(&self) -> Result<bool, DeskError> {
-        let keyring = self.keyring();
-        Ok(keyring.exists() && keyring.is_encrypted()?)
+        let key = self.own_key();
+        Ok(key.exists() && key.is_encrypted()?)
     }
 
-    /// Whom the user trusts, and the user's own key.
+    /// Whom the user trusts, and the user's own keys.
     pub fn trust(&mut self) -> TrustList {
         let (mut list, errors) = TrustList::embedded();
         self.notices.extend(errors.iter().map(|e| Notice::new(e.to_string())));
         self.notices.extend(issuers::load(&self.paths.trust_dir(), &mut list));
-        let keyring = self.keyring();
-        match keyring.public() {
-            Ok(key) => list.set_yourself(key),
-            Err(why) if keyring.exists() => self.notices.push(Notice::new(format!(
+        let (own, errors) = self.own_keys();
+        own.into_iter().for_each(|key| list.add_yourself(key));
+        self.notices.extend(errors.iter().map(|why| {
+            Notice::new(format!(
                 "your own key cannot be read, so your own badges look like a stranger's: {why}"
-            ))),
-            Err(_) => {}
-        }
+            ))
+        }));
         list
     }
 

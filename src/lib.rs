@@ -16,7 +16,7 @@
 //! | 1 | [`badge`] | claim, template, credential, proofs, token, QR, verification, revocation lists; pictures, certificate, sharing |
 //! | 2 | `system` | the one clock, the one die |
 //! | 2 | `store` | paths, settings, the history database, badge files, trusted issuers, own lessons |
-//! | 2 | `keyring` | secret keys on disk |
+//! | 2 | `keyring` | secret keys on disk, by id |
 //! | 2 | `desk` | exercises, attempts, awards: what screens and command line both do |
 //! | 3 | `web` | the verification page, the site around it, its server |
 //! | 3 | `tui` | the screens: model, update, view, and the terminal's edge |

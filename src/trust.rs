@@ -1,10 +1,13 @@
 //! Issuers, their keys, and how far each is believed. Pure.
 //!
 //! A signature proves that a key signed; whether that key deserves belief is decided here, from a list of issuers
-//! that ships with the program (`keys/`) and that the user extends. An issuer is one TOML file ([`Issuer`]); the list
-//! ([`TrustList`]) judges a key, the date of a badge and the assurance it claims ([`Standing`]).
+//! that ships with the program (`keys/`) and that the user extends. An issuer is one TOML file ([`Issuer`]) with
+//! one key or several, each with a life of its own ([`KeyTerm`]); the list ([`TrustList`]) judges a key, the date of a
+//! badge and the assurance it claims ([`Standing`]).
 
+mod file;
 mod issuer;
+mod keys;
 mod list;
 pub mod multikey;
 mod name;
@@ -13,7 +16,9 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-pub use issuer::{Issuer, IssuerError, Life};
+pub use file::IssuerError;
+pub use issuer::Issuer;
+pub use keys::{KeyTerm, Keys, KeysError, Life, MAX_KEYS};
 pub use list::{Added, EMBEDDED, Standing, TrustList, hint};
 pub use name::{
     MAX_NAME_GRAPHEMES, NameError, checked_name, displayable, is_displayable, judged, looks_same, slug,

@@ -7,10 +7,10 @@
 //! left, omitted (C + INF − standing), errors fixed, fixes, wrong when typed, errors in halves, consistency, duration
 //! in ms, start in seconds since 2024; log digest (16); then what the flags announce: days of validity, and the
 //! extras: seconds between end and issue, examination, attempt, status index. One signature (64) follows, or two: see
-//! [`token`](super::token). One claim has one byte string, and anything else is refused: reading writes again and
+//! [`token`](crate::badge::token). One claim has one byte string, and anything else is refused: reading writes again and
 //! compares.
 
-use super::holder::{HashedEmail, HolderName};
+use crate::badge::holder::{HashedEmail, HolderName};
 use crate::trust::Assurance;
 use crate::typing::bytes::{BytesError, Reader, push_varint};
 use crate::typing::score::Score;
@@ -153,7 +153,7 @@ pub enum ClaimError {
     Figures(&'static str),
     /// A name that may not stand in a badge.
     #[error("the badge code's name is refused: {0}")]
-    Holder(#[from] super::holder::HolderError),
+    Holder(#[from] crate::badge::holder::HolderError),
     /// A badge about nobody.
     #[error("the badge names nobody: it needs the holder's name or e-mail address")]
     Nobody,
@@ -383,6 +383,6 @@ fn read_name(r: &mut Reader<'_>, present: bool) -> Result<Option<HolderName>, Cl
     if !present {
         return Ok(None);
     }
-    let text = read_text(r, super::holder::MAX_NAME_BYTES, "name")?;
+    let text = read_text(r, crate::badge::holder::MAX_NAME_BYTES, "name")?;
     Ok(Some(HolderName::new(&text)?))
 }

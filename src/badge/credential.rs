@@ -5,11 +5,11 @@ use ed25519_dalek::{Signer, SigningKey, VerifyingKey};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
-use super::claim::{Claim, ClaimError, Figures, IssuerRef};
-use super::did;
-use super::proof::{self, ProofError, ProofOptions, Suite};
-use super::template::{self, TemplateError};
-use super::token::Token;
+use crate::badge::claim::{Claim, ClaimError, Figures, IssuerRef};
+use crate::badge::template::{self, TemplateError};
+use crate::badge::token::Token;
+use crate::badge::vc::did;
+use crate::badge::vc::proof::{self, ProofError, ProofOptions, Suite};
 use crate::lessons::level::Level;
 use crate::trust::multikey;
 
@@ -67,16 +67,20 @@ impl IssuerProfile {
     /// # Errors
     /// `None` when the key is no Ed25519 point.
     pub fn inline(key: &[u8; 32], name: Option<&str>) -> Option<Self> {
-        let key = multikey::from_bytes(key).ok()?;
-        let name = name.unwrap_or(NAMELESS_ISSUER).to_owned();
-        Some(Self { did: did::did_key(&key), key, name, url: None, status_list: None })
+        multikey::from_bytes(key).ok().map(|key| Self::of_key(key, name))
     }
 
-    /// A trusted issuer, as its entry in the list describes it.
-    pub fn of(issuer: &crate::trust::Issuer) -> Self {
+    /// The issuer of whom nothing is known but a key and, perhaps, a name.
+    pub fn of_key(key: VerifyingKey, name: Option<&str>) -> Self {
+        let name = name.unwrap_or(NAMELESS_ISSUER).to_owned();
+        Self { did: did::did_key(&key), key, name, url: None, status_list: None }
+    }
+
+    /// A trusted issuer, as its entry in the list describes it, signing with this one of its keys.
+    pub fn of(issuer: &crate::trust::Issuer, key: &VerifyingKey) -> Self {
         Self {
-            key: issuer.key,
-            did: issuer.did.clone().unwrap_or_else(|| did::did_key(&issuer.key)),
+            key: *key,
+            did: issuer.did.clone().unwrap_or_else(|| did::did_key(key)),
             name: issuer.name.clone(),
             url: issuer.url.clone(),
             status_list: issuer.status_list.clone(),

@@ -4,7 +4,7 @@
 //! as on a terminal. Where there is room, as in print, the signature of the `eddsa-rdfc-2022` proof (64) follows it,
 //! and what is rebuilt is the badge's file, byte for byte. Any other bytes are refused.
 
-use super::claim::{Claim, ClaimError};
+use crate::badge::claim::{Claim, ClaimError};
 use crate::typing::bytes::Reader;
 
 /// Bytes of an Ed25519 signature (RFC 8032).

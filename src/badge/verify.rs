@@ -1,23 +1,36 @@
 //! The one verifier: a badge file or a token in, five answers out.
+//!
+//! In reading order: [`form`] is the one way to write a badge that is read, and `shape` what every Open Badge has;
+//! [`summary`] says what a badge says; [`identity`] says whose it is, [`evidence`] replays its log, [`status`] looks into
+//! lists of revoked badges; a [`verdict`] holds the five answers.
+
+pub mod evidence;
+pub mod form;
+pub mod identity;
+mod shape;
+pub mod status;
+pub mod summary;
+pub mod verdict;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use ed25519_dalek::VerifyingKey;
 use serde_json::Value;
 
-use super::claim::{Claim, IssuerRef};
-use super::credential::{self, IssuerProfile, LevelTexts};
-use super::did::DidError;
-use super::evidence;
-use super::facts::{self, Facts};
-use super::holder;
-use super::proof::{self, Good, ProofError, Suite};
-use super::status::{self, StatusList};
-use super::token::Token;
-use super::verdict::{Answer, Verdict};
-use super::{context, did, form, identity, json};
+use crate::badge::claim::{Claim, IssuerRef};
+use crate::badge::credential::{self, IssuerProfile, LevelTexts};
+use crate::badge::holder;
+use crate::badge::token::Token;
+
+use crate::badge::vc::did;
+use crate::badge::vc::did::DidError;
+use crate::badge::vc::json;
+use crate::badge::vc::proof::{self, Good, ProofError, Suite};
 use crate::lessons::catalogue::Catalogue;
 use crate::trust::multikey;
 use crate::trust::{Assurance, Standing, TrustList, looks_same};
+use status::StatusList;
+use summary::Summary;
+use verdict::{Answer, Verdict};
 
 /// What a badge is checked against.
 pub struct Check<'a> {
@@ -43,7 +56,7 @@ pub struct Report {
     /// The five answers.
     pub verdict: Verdict,
     /// What the badge says; as empty as the badge is unreadable.
-    pub facts: Facts,
+    pub summary: Summary,
     /// The credential: as given, or rebuilt from the token.
     pub credential: Option<Value>,
     /// The name under which the list of trusted issuers knows the key that signed.
@@ -117,8 +130,8 @@ fn is_signed(credential: &Value, key: &VerifyingKey) -> bool {
 
 /// The report on something in which no badge could be read, for this reason.
 pub fn unreadable(integrity: Answer) -> Report {
-    let facts = Facts::default();
-    Report { verdict: Verdict::unreadable(integrity), facts, credential: None, known_issuer: None }
+    let summary = Summary::default();
+    Report { verdict: Verdict::unreadable(integrity), summary, credential: None, known_issuer: None }
 }
 
 fn issuers_of(claim: &Claim, trust: &TrustList) -> Vec<IssuerProfile> {
@@ -129,7 +142,7 @@ fn issuers_of(claim: &Claim, trust: &TrustList) -> Vec<IssuerProfile> {
             IssuerProfile::inline(key, name).into_iter().collect()
         }
         IssuerRef::Hint(hint) => {
-            let known = |key: VerifyingKey| trust.by_key(&key).map(IssuerProfile::of);
+            let known = |key: VerifyingKey| Some(IssuerProfile::of(trust.by_key(&key)?, &key));
             trust.by_hint(*hint).into_iter().filter_map(known).collect()
         }
     }
@@ -155,8 +168,8 @@ fn unproved(e: &ProofError) -> Answer {
 }
 
 fn credential_report(credential: Value, check: &Check<'_>) -> Report {
-    let facts = Facts::of(&credential);
-    let checked = shape(&credential).map_err(Answer::No);
+    let summary = Summary::of(&credential);
+    let checked = shape::check(&credential).map_err(Answer::No);
     let checked = checked.and_then(|()| proofs(&credential, check).map_err(|e| unproved(&e)));
     let checked = checked.and_then(|proofs| match form::check(&credential) {
         Ok(()) => Ok(proofs),
@@ -168,19 +181,24 @@ fn credential_report(credential: Value, check: &Check<'_>) -> Report {
         Ok(proofs) => {
             let known = proofs.iter().find_map(|(_, key)| check.trust.by_key(key));
             known_issuer = known.map(|issuer| issuer.name.clone());
-            judge(&credential, &facts, &proofs, check)
+            judge(&credential, &summary, &proofs, check)
         }
     };
-    Report { verdict, facts, credential: Some(credential), known_issuer }
+    Report { verdict, summary, credential: Some(credential), known_issuer }
 }
 
-fn judge(credential: &Value, facts: &Facts, proofs: &[(Good, VerifyingKey)], check: &Check<'_>) -> Verdict {
-    let (issuer, issuer_refused) = issuer_answer(credential, facts, proofs, check);
+fn judge(
+    credential: &Value,
+    summary: &Summary,
+    proofs: &[(Good, VerifyingKey)],
+    check: &Check<'_>,
+) -> Verdict {
+    let (issuer, issuer_refused) = issuer_answer(credential, summary, proofs, check);
     let suites: Vec<&str> = proofs.iter().map(|(g, _)| Suite::name(g.suite)).collect();
     Verdict {
         integrity: Answer::Yes(format!("unchanged since it was signed ({})", suites.join(", "))),
         issuer,
-        holder: identity::answer(credential, facts, check.holder),
+        holder: identity::answer(credential, summary, check.holder),
         evidence: evidence::answer(credential, check.attempt, check.catalogue),
         standing: standing_answer(credential, proofs, check),
         issuer_refused,
@@ -189,63 +207,18 @@ fn judge(credential: &Value, facts: &Facts, proofs: &[(Good, VerifyingKey)], che
     }
 }
 
-/// How the addresses of Open Badges 3.0's contexts begin, whatever their edition (OB 3.0, `@context`).
-const OPEN_BADGES_3: &str = "https://purl.imsglobal.org/spec/ob/v3p0/context";
-
-/// What is asked of an Open Badge before its proofs (OB 3.0, sections 8 and 9.1).
-fn shape(credential: &Value) -> Result<(), String> {
-    let refuse = |what: &str| Err(format!("it is no Open Badge 3.0: {what}"));
-    let types: Vec<&str> = match credential.get("type") {
-        Some(Value::Array(types)) => types.iter().filter_map(Value::as_str).collect(),
-        _ => Vec::new(),
-    };
-    if !credential.is_object() {
-        return refuse("it is no JSON object");
-    }
-    let contexts: Vec<&str> = match context::of(credential) {
-        Ok(contexts) => contexts.iter().map(|c| c.url).collect(),
-        Err(e) => return Err(e.to_string()),
-    };
-    let in_order =
-        matches!(contexts[..], [context::CREDENTIALS_V2, second, ..] if second.starts_with(OPEN_BADGES_3));
-    let one = credential.get("credentialSubject").is_some_and(|s| s.as_array().is_none_or(|s| s.len() == 1));
-    let badge = types.contains(&"OpenBadgeCredential") || types.contains(&"AchievementCredential");
-    let subject = facts::subject(credential);
-    match () {
-        () if !in_order => refuse("its contexts do not begin with credentials/v2 and Open Badges 3.0"),
-        () if !types.contains(&"VerifiableCredential") || !badge => {
-            refuse("its type is not VerifiableCredential and OpenBadgeCredential")
-        }
-        () if !one => refuse("it has no subject, or several"),
-        () if facts::issuer_id(credential).is_none() => refuse("it has no issuer"),
-        () if subject.get("achievement").and_then(|a| a.get("name")).is_none() => {
-            refuse("it has no achievement")
-        }
-        () if subject.get("id").is_none() && facts::identifiers(subject).next().is_none() => {
-            refuse("it does not say whose it is")
-        }
-        () if instant(credential, "validFrom").is_none() => {
-            refuse("validFrom is missing, or no date with a time zone")
-        }
-        () if credential.get("validUntil").is_some() && instant(credential, "validUntil").is_none() => {
-            refuse("validUntil is no date with a time zone")
-        }
-        () => Ok(()),
-    }
-}
-
 fn issuer_answer(
     credential: &Value,
-    facts: &Facts,
+    summary: &Summary,
     proofs: &[(Good, VerifyingKey)],
     check: &Check<'_>,
 ) -> (Answer, bool) {
     let issued = instant(credential, "validFrom").unwrap_or(check.now);
-    let assurance = facts::assurance(credential).unwrap_or(Assurance::SelfAssessed);
+    let assurance = summary::assurance(credential).unwrap_or(Assurance::SelfAssessed);
     // The key must have been in use on the badge's date, and when the proof says that it was made.
     let dated = proofs.iter().flat_map(|(good, key)| [Some(issued), good.created].map(|date| (key, date)));
     let judged = dated.filter_map(|(key, date)| {
-        Some(standing_of(check.trust.judge(key, date?, assurance), facts, assurance, key))
+        Some(standing_of(check.trust.judge(key, date?, assurance), summary, assurance, key))
     });
     let answers: Vec<(Answer, bool)> = judged.collect();
     // The worst of all proofs counts: a key that is refused before one that is merely unknown, both before a good one.
@@ -255,8 +228,8 @@ fn issuer_answer(
 }
 
 /// What the issuer says of the supervision.
-fn supervised(facts: &Facts) -> String {
-    match &facts.assurance {
+fn supervised(summary: &Summary) -> String {
+    match &summary.assurance {
         Some(assurance) => format!("says how the test was supervised: {assurance}"),
         None => "does not say how the test was supervised".to_owned(),
     }
@@ -264,7 +237,7 @@ fn supervised(facts: &Facts) -> String {
 
 fn standing_of(
     standing: Standing<'_>,
-    facts: &Facts,
+    summary: &Summary,
     assurance: Assurance,
     key: &VerifyingKey,
 ) -> (Answer, bool) {
@@ -273,8 +246,8 @@ fn standing_of(
             Answer::Yes(format!(
                 "{} is on the list of trusted issuers, and {}{}",
                 issuer.name,
-                supervised(facts),
-                otherwise_called(&issuer.name, facts)
+                supervised(summary),
+                otherwise_called(&issuer.name, summary)
             )),
             false,
         ),
@@ -289,7 +262,7 @@ fn standing_of(
             Answer::No(format!(
                 "its issuer is not on the list of trusted issuers: its key is {}, and it calls itself {}",
                 multikey::encode(key),
-                facts::quoted(&facts.issuer_name)
+                summary::quoted(&summary.issuer_name)
             )),
             false,
         ),
@@ -313,11 +286,11 @@ fn standing_of(
 }
 
 /// That the badge gives a known issuer another name, if it does.
-fn otherwise_called(known: &str, facts: &Facts) -> String {
-    let own = facts.issuer_name.as_str();
+fn otherwise_called(known: &str, summary: &Summary) -> String {
+    let own = summary.issuer_name.as_str();
     match own.is_empty() || looks_same(known, own) {
         true => String::new(),
-        false => format!("; the badge calls it {}", facts::quoted(own)),
+        false => format!("; the badge calls it {}", summary::quoted(own)),
     }
 }
 
@@ -353,7 +326,7 @@ fn listed(credential: &Value, check: &Check<'_>, until: Option<String>) -> Answe
     if credential.get("credentialStatus").is_none() {
         return Answer::Yes(force);
     }
-    let issuer = facts::issuer_id(credential).unwrap_or_default();
+    let issuer = summary::issuer_id(credential).unwrap_or_default();
     match status::answer(credential, issuer, check.statuses, check.now) {
         Answer::Yes(listed) => Answer::Yes(format!("{force}; {listed}")),
         other => other,

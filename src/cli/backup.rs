@@ -10,7 +10,6 @@ use crate::desk::Desk;
 use crate::lessons::wording::counted;
 use crate::store::history::Filter;
 
-/// Copy the history (attempts, logs, badges) into a new file
 #[derive(Debug, Args)]
 pub(super) struct Backup {
     /// The file to write; it must not exist yet
@@ -33,7 +32,7 @@ impl Backup {
             out,
             "It does not hold the issuer key ({}), the settings or your own lessons: copy those yourself, the key to \
              a safe place.",
-            desk.keyring().secret_file().display()
+            desk.own_key().secret_file().display()
         )?;
         writeln!(
             out,

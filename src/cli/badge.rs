@@ -6,11 +6,11 @@ use clap::{Args, Subcommand};
 use serde_json::{Value, json};
 
 use super::{CliError, OK, passphrase, print, verify};
-use crate::badge::drawing::cells::{self, Fit};
-use crate::badge::drawing::image_protocol::{self, Environment};
-use crate::badge::facts::Facts;
-use crate::badge::share::{Reach, reach, short_id};
-use crate::badge::symbol::Symbol;
+use crate::badge::carry::share::{Reach, reach, short_id};
+use crate::badge::carry::symbol::Symbol;
+use crate::badge::draw::drawing::cells::{self, Fit};
+use crate::badge::draw::drawing::image_protocol::{self, Environment};
+use crate::badge::verify::summary::Summary;
 use crate::desk::{Desk, DeskError, Log};
 use crate::store::history::BadgeRow;
 use crate::store::settings::holder_name;
@@ -26,7 +26,6 @@ use share::Share;
 /// Rows of text that an image of the QR code takes: with them its modules are some six pixels wide.
 const IMAGE_ROWS: u16 = 22;
 
-/// List, show, share, export or issue badges
 #[derive(Debug, Args)]
 pub(super) struct Badge {
     #[command(subcommand)]
@@ -116,7 +115,7 @@ fn show(desk: &mut Desk, row: &BadgeRow, out: &mut dyn Write) -> Result<u8, CliE
         .map_err(|why| CliError::refused(format!("badge {} is damaged in the history: {why}", row.id)))?;
     let row = &desk.moved(row);
     let files = desk.write_files(row, &desk.paths().badges_dir(), Log::With)?;
-    verify::facts(out, &Facts::of(&credential), None)?;
+    verify::summary(out, &Summary::of(&credential), None)?;
     writeln!(out)?;
     if io::stdout().is_terminal() {
         draw(out, &Symbol::new(&row.token).map_err(DeskError::from)?)?;

@@ -7,13 +7,12 @@ use clap::{Args, Subcommand, ValueEnum};
 use zeroize::Zeroizing;
 
 use super::{CliError, OK, passphrase};
-use crate::badge::did;
+use crate::badge::vc::did;
 use crate::desk::{Desk, DeskError};
-use crate::keyring::{PublicFormat, export_public};
+use crate::keyring::{KeyringError, PublicFormat, StoredKey, export_public};
 use crate::system;
-use crate::trust::{Assurance, Issuer as TrustedIssuer, Life, checked_name};
+use crate::trust::{Assurance, Issuer as TrustedIssuer, KeyTerm, Life, checked_name};
 
-/// Make, show or hand out the key that signs your badges
 #[derive(Debug, Args)]
 pub(super) struct Issuer {
     #[command(subcommand)]
@@ -85,10 +84,10 @@ impl Issuer {
 
 impl New {
     fn run(self, desk: &Desk, out: &mut dyn Write) -> Result<u8, CliError> {
-        let keyring = desk.keyring();
-        if keyring.exists() {
+        let own = desk.own_key();
+        if own.exists() {
             // Said before a passphrase is asked for.
-            return Err(crate::keyring::KeyringError::Exists(keyring.secret_file()).into());
+            return Err(KeyringError::Exists(own.secret_file()).into());
         }
         let passphrase = match (self.passphrase, self.passphrase_stdin) {
             (true, _) => Some(passphrase::ask_new()?),
@@ -96,24 +95,35 @@ impl New {
             _ => None,
         };
         let seed = Zeroizing::new(system::random().map_err(DeskError::from)?);
-        keyring.create(passphrase.as_ref(), &seed)?;
+        own.create(passphrase.as_ref(), &seed)?;
         show(desk, out)
     }
 }
 
 fn show(desk: &Desk, out: &mut dyn Write) -> Result<u8, CliError> {
-    let keyring = desk.keyring();
-    let key = keyring.public()?;
-    let lock = if keyring.is_encrypted()? { "encrypted with a passphrase" } else { "not encrypted" };
-    writeln!(out, "{}", did::did_key(&key))?;
-    writeln!(out, "secret key  {} ({lock}; keep a copy in a safe place)", keyring.secret_file().display())?;
-    writeln!(out, "public key  {}", keyring.public_file().display())?;
+    show_key(&desk.own_key(), out)?;
+    for other in desk.keyring().list()?.iter().filter(|key| !key.id().is_default()) {
+        writeln!(out, "\nAnother key, {}:", other.id())?;
+        match show_key(other, out) {
+            Err(CliError::Keyring(why)) => writeln!(out, "{why}")?,
+            shown => shown?,
+        }
+    }
     Ok(OK)
+}
+
+fn show_key(stored: &StoredKey, out: &mut dyn Write) -> Result<(), CliError> {
+    let key = stored.public()?;
+    let lock = if stored.is_encrypted()? { "encrypted with a passphrase" } else { "not encrypted" };
+    writeln!(out, "{}", did::did_key(&key))?;
+    writeln!(out, "secret key  {} ({lock}; keep a copy in a safe place)", stored.secret_file().display())?;
+    writeln!(out, "public key  {}", stored.public_file().display())?;
+    Ok(())
 }
 
 impl Export {
     fn run(self, desk: &Desk, out: &mut dyn Write) -> Result<u8, CliError> {
-        let key = desk.keyring().public()?;
+        let key = desk.own_key().public()?;
         let format = match self.format {
             Format::DidKey => PublicFormat::DidKey,
             Format::Multikey => PublicFormat::Multikey,
@@ -141,9 +151,7 @@ impl Export {
         let issuer = TrustedIssuer {
             name,
             url: self.url,
-            key,
-            from,
-            life: Life::InUse,
+            keys: KeyTerm { key, from, life: Life::InUse }.into(),
             highest_assurance: self.highest,
             did: None,
             status_list: None,
@@ -159,6 +167,6 @@ pub(super) fn checked(issuer: &TrustedIssuer) -> Result<TrustedIssuer, CliError>
 
 /// The day the key's file was made, in UTC; today where the file does not say.
 fn made(desk: &Desk) -> NaiveDate {
-    let modified = desk.keyring().secret_file().metadata().and_then(|file| file.modified());
+    let modified = desk.own_key().secret_file().metadata().and_then(|file| file.modified());
     modified.map_or_else(|_| system::now(), DateTime::<Utc>::from).date_naive()
 }

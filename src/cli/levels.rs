@@ -14,7 +14,6 @@ use crate::lessons::pathway::Pathway;
 use crate::lessons::wording;
 use crate::typing::rules::Limit;
 
-/// List the levels: what each asks, and which are passed
 #[derive(Debug, Args)]
 pub(super) struct Levels {
     /// Print JSON
@@ -45,7 +44,7 @@ fn text(
     catalogue: &Catalogue,
     passed: &BTreeSet<String>,
 ) -> Result<(), CliError> {
-    writeln!(out, "{}", crate::badge::facts::clean(&pathway.title))?;
+    writeln!(out, "{}", crate::badge::verify::summary::clean(&pathway.title))?;
     let row = |level: &Level| {
         let mark = if passed.contains(&level.id) { "passed" } else { "" };
         let duration = wording::duration(level.rules.limit);

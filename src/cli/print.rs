@@ -6,7 +6,7 @@ use chrono::{DateTime, SecondsFormat};
 use serde_json::Value;
 use unicode_width::UnicodeWidthStr;
 
-use crate::badge::facts::clean;
+use crate::badge::verify::summary::clean;
 use crate::trust::displayable;
 
 /// Spaces between columns.

@@ -7,13 +7,13 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand};
 
 use super::{CliError, OK, badge, print, trust, verify};
-use crate::badge::share;
+use crate::badge::carry::share;
 use crate::desk::Desk;
 use crate::store::history::BadgeRow;
 use crate::store::issuers;
 use crate::store::settings::verify_url;
 use crate::system;
-use crate::trust::{Issuer, Life, TrustList, multikey};
+use crate::trust::{Issuer, KeyTerm, TrustList, multikey};
 use crate::web::data::PageData;
 use crate::web::hosted::HostedBadge;
 use crate::web::site::{self, Built};
@@ -21,7 +21,6 @@ use crate::web::site::{self, Built};
 #[cfg(feature = "network")]
 mod serve;
 
-/// The verification page: build it for any web host, or serve it from here
 #[derive(Debug, Args)]
 pub(super) struct Site {
     #[command(subcommand)]
@@ -165,16 +164,16 @@ fn trusts(out: &mut dyn Write, list: &TrustList, remedy: &str) -> Result<(), Cli
         return Ok(writeln!(out, "\nThe page trusts nobody, so it calls no badge valid: {remedy}.")?);
     }
     writeln!(out, "\nThe page trusts:")?;
-    let row = |i: &Issuer| {
+    let row = |i: &Issuer, term: &KeyTerm| {
         let highest = format!("up to {}", i.highest_assurance);
-        [i.name.clone(), trust::life(i), highest, multikey::encode(&i.key)]
+        [i.name.clone(), trust::life(term.life), highest, multikey::encode(&term.key)]
     };
-    Ok(print::columns(out, &list.issuers().iter().map(row).collect::<Vec<_>>())?)
+    Ok(print::columns(out, &trust::by_keys(list, row))?)
 }
 
 /// Says of which issuers in use no page is known: a visitor with a badge of theirs is not told whose page this is.
 fn nowhere(list: &TrustList) {
-    let without = list.issuers().iter().filter(|i| i.life == Life::InUse && i.url.is_none());
+    let without = list.issuers().iter().filter(|i| i.keys.in_use() && i.url.is_none());
     let names: Vec<String> = without.map(|i| format!("{:?}", i.name)).collect();
     if !names.is_empty() {
         print::complain(&format!(

@@ -13,12 +13,11 @@ use super::{CliError, OK, print};
 use crate::desk::Desk;
 use crate::store::issuers;
 use crate::system;
-use crate::trust::{Added, Assurance, Issuer, Life, TrustList, checked_name, looks_same, multikey};
+use crate::trust::{Added, Assurance, Issuer, KeyTerm, Life, TrustList, checked_name, looks_same, multikey};
 
 /// What stands in front of a multikey in a did:key.
 const DID_KEY: &str = "did:key:";
 
-/// List, add or remove issuers whose badges you believe
 #[derive(Debug, Args)]
 pub(super) struct Trust {
     #[command(subcommand)]
@@ -74,9 +73,15 @@ impl Trust {
     }
 }
 
-/// What became of an issuer's key.
-pub(super) fn life(issuer: &Issuer) -> String {
-    match issuer.life {
+/// A row for each key of each issuer.
+pub(super) fn by_keys<'a, T>(list: &'a TrustList, row: impl Fn(&Issuer, &KeyTerm) -> T) -> Vec<T> {
+    let keys = |issuer: &'a Issuer| issuer.keys.iter().map(move |term| (issuer, term));
+    list.issuers().iter().flat_map(keys).map(|(issuer, term)| row(issuer, term)).collect()
+}
+
+/// What became of a key.
+pub(super) fn life(life: Life) -> String {
+    match life {
         Life::InUse => "in use".to_owned(),
         Life::Retired { until } => format!("retired {until}"),
         Life::Compromised { since } => format!("compromised {since}"),
@@ -86,22 +91,22 @@ pub(super) fn life(issuer: &Issuer) -> String {
 fn list(desk: &mut Desk, as_json: bool, out: &mut dyn Write) -> Result<u8, CliError> {
     let trust = desk.trust();
     if as_json {
-        let row = |i: &Issuer| {
-            json!({"name": i.name, "key": multikey::encode(&i.key), "url": i.url, "did": i.did,
-                "from": i.from.to_string(), "state": life(i), "highest_assurance": i.highest_assurance})
+        let row = |i: &Issuer, term: &KeyTerm| {
+            json!({"name": i.name, "key": multikey::encode(&term.key), "url": i.url, "did": i.did,
+                "from": term.from.to_string(), "state": life(term.life), "highest_assurance": i.highest_assurance})
         };
-        print::json(out, &trust.issuers().iter().map(row).collect::<Value>())?;
+        print::json(out, &Value::Array(by_keys(&trust, row)))?;
         return Ok(OK);
     }
-    let row = |i: &Issuer| {
-        let (from, highest) = (format!("from {}", i.from), format!("up to {}", i.highest_assurance));
-        [i.name.clone(), life(i), from, highest, multikey::encode(&i.key)]
+    let row = |i: &Issuer, term: &KeyTerm| {
+        let (from, highest) = (format!("from {}", term.from), format!("up to {}", i.highest_assurance));
+        [i.name.clone(), life(term.life), from, highest, multikey::encode(&term.key)]
     };
-    print::columns(out, &trust.issuers().iter().map(row).collect::<Vec<_>>())?;
+    print::columns(out, &by_keys(&trust, row))?;
     if trust.issuers().is_empty() {
         writeln!(out, "You trust no issuer yet; `typeproof trust add` adds one.")?;
     }
-    if let Ok(key) = desk.keyring().public() {
+    for key in desk.own_keys().0 {
         writeln!(out, "Yourself: {} (never a trusted third party)", multikey::encode(&key))?;
     }
     Ok(OK)
@@ -113,7 +118,8 @@ impl Add {
             Some(key) => self.with_key(key?)?,
             None => self.described(out)?,
         };
-        if desk.keyring().public().is_ok_and(|own| own == issuer.key) {
+        let (own, _) = desk.own_keys();
+        if issuer.keys.iter().any(|term| own.contains(&term.key)) {
             return Err(CliError::refused(
                 "this is your own key: it is known as yourself, and nobody else stands behind what it signs",
             ));
@@ -121,27 +127,14 @@ impl Add {
         // A built-in issuer may be described anew; a file of the user's own is not overwritten.
         let mut own = TrustList::default();
         let _ = issuers::load(&desk.paths().trust_dir(), &mut own);
-        if let Some(known) = own.by_key(&issuer.key) {
-            if matches!(known.life, Life::Compromised { .. }) && known.life != issuer.life {
-                return Err(CliError::refused(format!(
-                    "the key is known as that of {:?}, {}: somebody else may sign with it, and no file makes it good again",
-                    known.name,
-                    life(known)
-                )));
-            }
-            return Err(CliError::refused(format!(
-                "this key is on your list already, as {:?} ({}); remove that first to change it",
-                known.name,
-                life(known)
-            )));
-        }
+        issuer.keys.iter().try_for_each(|term| new_to(&own, term))?;
         fits(&issuer, desk.trust())?;
         let path = issuers::add(&desk.paths().trust_dir(), &issuer)?;
         writeln!(
             out,
             "{} is trusted from {}, up to {}: {}",
             issuer.name,
-            issuer.from,
+            issuer.keys.iter().map(|term| term.from).min().unwrap_or_default(),
             issuer.highest_assurance,
             path.display()
         )?;
@@ -161,9 +154,12 @@ impl Add {
         checked(&Issuer {
             name: checked_name(&name).map_err(|why| CliError::usage(why.to_string()))?,
             url: self.url,
-            key,
-            from: self.from.unwrap_or_else(|| system::now().date_naive()),
-            life: Life::InUse,
+            keys: KeyTerm {
+                key,
+                from: self.from.unwrap_or_else(|| system::now().date_naive()),
+                life: Life::InUse,
+            }
+            .into(),
             highest_assurance: self.highest.unwrap_or(Assurance::SelfAssessed),
             did: None,
             status_list: None,
@@ -196,27 +192,43 @@ impl Add {
     }
 }
 
-/// Whether an issuer fits the list: its key is not known as worse than described, and nobody else in use bears its
-/// name. One who changes keys keeps the name once the old key is marked retired.
-fn fits(issuer: &Issuer, mut list: TrustList) -> Result<(), CliError> {
-    let key = multikey::encode(&issuer.key);
-    let of_that_name = |i: &&Issuer| i.key != issuer.key && looks_same(&i.name, &issuer.name);
-    let other = list.issuers().iter().filter(of_that_name).find(|i| i.life == Life::InUse);
-    if let Some(other) = other.filter(|_| issuer.life == Life::InUse) {
+/// Whether a key is on none of the user's own files yet.
+fn new_to(own: &TrustList, term: &KeyTerm) -> Result<(), CliError> {
+    let Some((issuer, known)) = own.find(&term.key) else { return Ok(()) };
+    let (name, state) = (&issuer.name, life(known.life));
+    Err(CliError::refused(match known.life {
+        Life::Compromised { .. } if known.life != term.life => format!(
+            "the key is known as that of {name:?}, {state}: somebody else may sign with it, and no file makes it good again"
+        ),
+        _ => {
+            format!("this key is on your list already, as {name:?} ({state}); remove that first to change it")
+        }
+    }))
+}
+
+/// Whether an issuer fits the list: none of its keys is known as worse than described, and nobody else with a key in
+/// use has its name. One who changes keys keeps the name once the old key is marked retired.
+fn fits(issuer: &Issuer, list: TrustList) -> Result<(), CliError> {
+    let is_new = |term: &&KeyTerm| issuer.keys.get(&term.key).is_none() && term.life == Life::InUse;
+    let same_name = list.issuers().iter().filter(|other| looks_same(&other.name, &issuer.name));
+    let mut others =
+        same_name.flat_map(|other| other.keys.iter().filter(is_new).map(move |term| (other, term)));
+    if let Some((other, term)) = others.next().filter(|_| issuer.keys.in_use()) {
         return Err(CliError::refused(format!(
             "{:?} is on your list already with another key, {}: if this is the same issuer, remove that or mark it \
              retired first",
             other.name,
-            multikey::encode(&other.key)
+            multikey::encode(&term.key)
         )));
     }
-    if let Some(known) = list.by_key(&issuer.key).cloned()
-        && list.add(issuer.clone()) == Added::StaysStricter
-    {
+    let added = list.clone().add_each(issuer.clone());
+    let stays = added.iter().find(|(_, added)| *added == Added::StaysStricter);
+    if let Some((known, term)) = stays.and_then(|(key, _)| list.find(key)) {
         return Err(CliError::refused(format!(
-            "the key {key} is known as that of {:?}, {}: no file makes it good again",
+            "the key {} is known as that of {:?}, {}: no file makes it good again",
+            multikey::encode(&term.key),
             known.name,
-            life(&known)
+            life(term.life)
         )));
     }
     Ok(())
@@ -235,8 +247,8 @@ fn key_of(text: &str) -> Option<Result<VerifyingKey, CliError>> {
 /// The one issuer that a key or name means.
 fn named<'a>(trust: &'a TrustList, text: &str) -> Result<&'a Issuer, CliError> {
     let is_it = |i: &&Issuer| {
-        let key = multikey::encode(&i.key);
-        i.name == text || text.strip_prefix(DID_KEY).unwrap_or(text) == key
+        let text_key = text.strip_prefix(DID_KEY).unwrap_or(text);
+        i.name == text || i.keys.iter().any(|term| multikey::encode(&term.key) == text_key)
     };
     let found: Vec<&Issuer> = trust.issuers().iter().filter(is_it).collect();
     match found.as_slice() {
@@ -251,7 +263,7 @@ fn named<'a>(trust: &'a TrustList, text: &str) -> Result<&'a Issuer, CliError> {
 fn remove(desk: &mut Desk, text: &str, out: &mut dyn Write) -> Result<u8, CliError> {
     let trust = desk.trust();
     let issuer = named(&trust, text)?;
-    let removed = issuers::remove(&desk.paths().trust_dir(), &issuer.key)?;
+    let removed = issuers::remove(&desk.paths().trust_dir(), issuer)?;
     if removed.is_empty() {
         return Err(CliError::refused(format!(
             "{:?} ships with the program and cannot be removed; a file of your own for its key, with state \

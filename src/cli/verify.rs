@@ -8,13 +8,13 @@ use clap::Args;
 use serde_json::{Value, json};
 
 use super::{CliError, OK, REFUSED, UNPROVEN, print};
-use crate::badge::bake::{BakeError, PICTURE_MAX};
-use crate::badge::did;
-use crate::badge::facts::{Facts, clean, issuer};
-use crate::badge::json::{self, SIZE_MAX};
-use crate::badge::link;
-use crate::badge::status::{self, StatusList};
-use crate::badge::verdict::{Answer, Outcome};
+use crate::badge::carry::bake::{BakeError, PICTURE_MAX};
+use crate::badge::carry::link;
+use crate::badge::vc::did;
+use crate::badge::vc::json::{self, SIZE_MAX};
+use crate::badge::verify::status::{self, StatusList};
+use crate::badge::verify::summary::{Summary, clean, issuer};
+use crate::badge::verify::verdict::{Answer, Outcome};
 use crate::badge::verify::{self, Report};
 use crate::desk::{Desk, Found, Given, GivenError, Request};
 use crate::store::files::read_at_most;
@@ -22,14 +22,6 @@ use crate::store::issuers;
 use crate::trust::TrustList;
 use crate::typing::attempt::MAX_BYTES;
 
-/// Verify a badge: a file, a link, a token, or `-` for standard input
-///
-/// A file is a badge's JSON, or a PNG or SVG picture with the badge baked in.
-/// Exit code: 0 for a badge that is unchanged, in force and from an issuer you trust; 1 for one that is refused, or of
-/// which nothing can be told because its level or its issuer's key is not known here, or because --log or --holder was
-/// given and cannot be answered; 3 for one that is unchanged and in force, but from an issuer you do not trust, or from
-/// yourself; 2 for wrong usage, or no such file.
-/// Nothing is ever fetched.
 #[derive(Debug, Args)]
 pub(super) struct Verify {
     /// The badge
@@ -163,7 +155,7 @@ pub(super) fn did_document(path: &Path) -> Result<Value, CliError> {
     }
 }
 
-/// The issuers of a folder and the program's own; one's own key stays one's own.
+/// The issuers of a folder and the program's own; one's own keys stay one's own.
 fn trust_in(dir: &Path, desk: &Desk) -> Result<TrustList, CliError> {
     if !dir.is_dir() {
         return Err(CliError::usage(format!("--trust {} is no folder; check the path", dir.display())));
@@ -172,9 +164,7 @@ fn trust_in(dir: &Path, desk: &Desk) -> Result<TrustList, CliError> {
     for notice in issuers::load(dir, &mut list) {
         print::complain(&notice.to_string());
     }
-    if let Ok(key) = desk.keyring().public() {
-        list.set_yourself(key);
-    }
+    desk.own_keys().0.into_iter().for_each(|key| list.add_yourself(key));
     Ok(list)
 }
 
@@ -199,7 +189,7 @@ fn as_text(out: &mut dyn Write, report: &Report, host: Option<&str>) -> Result<(
             Outcome::Refused | Outcome::CannotTell => "What it claims, which is not to be relied on:",
         };
         writeln!(out, "\n{heading}\n")?;
-        facts(out, &report.facts, report.known_issuer.as_deref())?;
+        summary(out, &report.summary, report.known_issuer.as_deref())?;
     }
     if let Some(host) = host {
         writeln!(
@@ -213,28 +203,32 @@ fn as_text(out: &mut dyn Write, report: &Report, host: Option<&str>) -> Result<(
 
 /// What a badge says, in two columns; what it does not say is left out. The results stand apart, since the badge chooses
 /// what they are called.
-pub(super) fn facts(out: &mut dyn Write, facts: &Facts, known_issuer: Option<&str>) -> Result<(), CliError> {
-    let test = facts.activity.as_ref().map(|(from, to)| format!("{from} to {to}"));
-    let others = facts.identifiers.iter().map(|(kind, value)| format!("{value} ({kind})"));
+pub(super) fn summary(
+    out: &mut dyn Write,
+    summary: &Summary,
+    known_issuer: Option<&str>,
+) -> Result<(), CliError> {
+    let test = summary.activity.as_ref().map(|(from, to)| format!("{from} to {to}"));
+    let others = summary.identifiers.iter().map(|(kind, value)| format!("{value} ({kind})"));
     let rows = [
-        ("Achievement", facts.achievement.clone()),
-        ("Holder", facts.holder.join(", ")),
+        ("Achievement", summary.achievement.clone()),
+        ("Holder", summary.holder.join(", ")),
         ("Identifiers", others.collect::<Vec<_>>().join(", ")),
-        ("Supervision", facts.assurance.clone().unwrap_or_default()),
+        ("Supervision", summary.assurance.clone().unwrap_or_default()),
         ("Test taken", test.unwrap_or_default()),
-        ("Issuer", issuer(facts, known_issuer)),
-        ("Valid from", facts.valid_from.clone().unwrap_or_default()),
-        ("Valid until", facts.valid_until.clone().unwrap_or_default()),
+        ("Issuer", issuer(summary, known_issuer)),
+        ("Valid from", summary.valid_from.clone().unwrap_or_default()),
+        ("Valid until", summary.valid_until.clone().unwrap_or_default()),
     ];
     let rows = rows.into_iter().filter(|(_, value)| !value.is_empty());
     print::columns(out, &rows.map(|(name, value)| [name.to_owned(), value]).collect::<Vec<_>>())?;
-    if facts.results.is_empty() {
+    if summary.results.is_empty() {
         return Ok(());
     }
     writeln!(out, "\nResults, as the badge names them:\n")?;
     // What a name explains in brackets, the badge's file says.
     let short = |name: &str| name.split(" (").next().unwrap_or_default().to_owned();
-    let results = facts.results.iter().map(|(name, value)| [short(name), value.clone()]);
+    let results = summary.results.iter().map(|(name, value)| [short(name), value.clone()]);
     Ok(print::columns(out, &results.collect::<Vec<_>>())?)
 }
 
@@ -250,7 +244,7 @@ fn as_json(report: &Report, host: Option<&str>) -> Value {
         "sentence": clean(&verdict.sentence()),
         "verdict": answers.collect::<serde_json::Map<_, _>>(),
         "known_issuer": report.known_issuer,
-        "facts": report.credential.as_ref().map(|_| &report.facts),
+        "facts": report.credential.as_ref().map(|_| &report.summary),
         "ignored_host": host.map(clean),
     })
 }

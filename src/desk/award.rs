@@ -3,23 +3,28 @@
 use std::path::{Path, PathBuf};
 
 use chrono::DateTime;
-use ed25519_dalek::VerifyingKey;
 use serde_json::Value;
 use zeroize::Zeroizing;
 
 use super::{Desk, DeskError, Finished};
-use crate::badge::claim::{Claim, Figures, IssuerRef};
-use crate::badge::credential::{self, Badge, IssuerProfile, LevelTexts};
-use crate::badge::facts::Facts;
+use crate::badge::carry::bake;
+use crate::badge::carry::digits;
+use crate::badge::carry::link;
+use crate::badge::carry::symbol::Symbol;
+use crate::badge::claim::{Claim, Figures};
+use crate::badge::credential::{self, Badge, LevelTexts};
+use crate::badge::draw::drawing;
+use crate::badge::draw::picture;
 use crate::badge::holder::{HashedEmail, HolderName};
-use crate::badge::symbol::Symbol;
+use crate::badge::issuance::{Issuance, Tested};
+use crate::badge::verify::summary::Summary;
 use crate::badge::verify::{self, Check};
-use crate::badge::{bake, digits, drawing, link, picture};
+use crate::keyring::IssuerKey;
 use crate::lessons::level::Level;
 use crate::store::files::{badge_stem, write_badge_files};
 use crate::store::history::BadgeRow;
 use crate::system;
-use crate::trust::{Assurance, TrustList};
+use crate::trust::{TrustList, multikey};
 use crate::typing::attempt;
 
 /// A badge issued within an hour of its test bears the test's time: name and passphrase are asked for in between, and
@@ -60,56 +65,88 @@ impl Desk {
         finished: &Finished,
         passphrase: Option<&Zeroizing<String>>,
     ) -> Result<Award, DeskError> {
-        let Some(Ok(passed)) = &finished.verdict else { return Err(DeskError::NotPassed) };
+        if !matches!(&finished.verdict, Some(Ok(_))) {
+            return Err(DeskError::NotPassed);
+        }
         let name = self.settings.holder_name.as_deref().ok_or(DeskError::NoName)?;
         let name = HolderName::new(name)?;
-        let keyring = self.keyring();
-        let key = match keyring.exists() {
-            true => keyring.unlock(passphrase)?,
+        let own = self.own_key();
+        let key = match own.exists() {
+            true => own.unlock(passphrase)?,
             false => {
                 self.refuse_lost_key()?;
-                keyring.create(None, &Zeroizing::new(system::random()?))?
+                own.create(None, &Zeroizing::new(system::random()?))?
             }
         };
         let email = match self.settings.holder_email.as_deref() {
             Some(address) => Some(HashedEmail::new(address, system::random()?)?),
             None => None,
         };
+        let mut trust = TrustList::default();
+        trust.add_yourself(key.public());
+        let issuance = Issuance {
+            issued_after_s: waited_s(finished),
+            ..Issuance::self_assessed(key.public(), name, email)
+        };
+        self.issue(finished, &issuance, &key, &trust)
+    }
+
+    /// Issues the badge of a passed attempt as `issuance` says: signs it with `key`, reads it back with the verifier as
+    /// somebody with this list would, saves it and writes its files.
+    ///
+    /// # Errors
+    /// When the attempt did not pass, the issuance names another key, the badge does not pass the verifier, the list
+    /// refuses its issuer, or something cannot be written. The attempt stays saved.
+    pub fn issue(
+        &mut self,
+        finished: &Finished,
+        issuance: &Issuance,
+        key: &IssuerKey,
+        trust: &TrustList,
+    ) -> Result<Award, DeskError> {
+        let Some(Ok(passed)) = &finished.verdict else { return Err(DeskError::NotPassed) };
         let level = self.catalogue().level_version(passed.level()).cloned().ok_or(DeskError::NotPassed)?;
         let bytes = finished.attempt.to_bytes();
-        let claim = claim(&level, finished, name, email, key.public(), &bytes);
-        let issuer =
-            IssuerProfile::inline(key.public().as_bytes(), claim.name.as_ref().map(HolderName::as_str))
-                .ok_or(DeskError::NotPassed)?;
+        let claim = issuance.claim(&tested(&level, finished, &bytes));
         let texts = LevelTexts::of(&level);
-        let badge = credential::issue(&claim, &texts, &issuer, key.signing_key())?;
-        self.read_back(&badge, &bytes, key.public())?;
+        let badge = credential::issue(&claim, &texts, &issuance.issuer(), key.signing_key())?;
+        self.read_back(&badge, &bytes, trust, claim.status.is_some())?;
         self.keep(&badge, &claim, &level, finished)
     }
 
     /// Where no key is, no badge may have been signed yet: a second key makes a second issuer, which only its owner
-    /// can wish for.
+    /// can wish for. Badges that another key of the keyring signed do not count.
     fn refuse_lost_key(&mut self) -> Result<(), DeskError> {
-        let Some(badge) = self.history()?.badges()?.into_iter().next() else { return Ok(()) };
-        let credential: Value = serde_json::from_str(&badge.credential).unwrap_or_default();
+        let own: Vec<String> = self.own_keys().0.iter().map(multikey::encode).collect();
+        let credentials = self.history()?.badges()?.into_iter();
+        let mut credentials =
+            credentials.map(|badge| serde_json::from_str(&badge.credential).unwrap_or_default());
+        let Some(credential) = credentials.find(|credential| !is_signed_by(credential, &own)) else {
+            return Ok(());
+        };
         Err(DeskError::LostKey {
-            issuer: Facts::of(&credential).issuer_id,
-            file: self.keyring().secret_file(),
+            issuer: Summary::of(&credential).issuer_id,
+            file: self.own_key().secret_file(),
         })
     }
 
     /// Our own verifier has the first look at every badge: the file and the token, short and full, must all pass at the
-    /// time of issue, and the full token must give the very file.
-    fn read_back(&mut self, badge: &Badge, attempt: &[u8], key: VerifyingKey) -> Result<(), DeskError> {
-        let mut trust = TrustList::default();
-        trust.set_yourself(key);
+    /// time of issue, and the full token must give the very file. A badge that is `listed`, that is, has a place in a list
+    /// of revoked badges, is not refused because that list is not at hand.
+    fn read_back(
+        &mut self,
+        badge: &Badge,
+        attempt: &[u8],
+        trust: &TrustList,
+        listed: bool,
+    ) -> Result<(), DeskError> {
         let catalogue = self.catalogue();
-        let issued = Facts::of(&badge.credential).valid_from;
+        let issued = Summary::of(&badge.credential).valid_from;
         let issued = issued
             .and_then(|t| DateTime::parse_from_rfc3339(&t).ok())
             .map_or_else(system::now, |t| t.to_utc());
         let check = Check {
-            trust: &trust,
+            trust,
             catalogue: &catalogue,
             now: issued,
             documents: &[],
@@ -122,10 +159,11 @@ impl Desk {
         let full = verify::token(&full, &check);
         let rebuilt = full.credential.as_ref().map(credential::text);
         for report in [verify::document(&file, &check), verify::token(&badge.token, &check), full] {
-            let good = report.verdict.integrity.is_yes()
-                && report.verdict.evidence.is_yes()
-                && report.verdict.standing.is_yes();
-            if !good {
+            let verdict = &report.verdict;
+            let in_force = verdict.standing.is_yes() || listed && !verdict.standing.is_no();
+            if !(verdict.integrity.is_yes() && verdict.evidence.is_yes() && in_force)
+                || verdict.issuer_refused
+            {
                 return Err(DeskError::ReadBack(report.verdict.sentence()));
             }
         }
@@ -211,7 +249,7 @@ pub fn pictures(row: &BadgeRow) -> Result<(Vec<u8>, String), DeskError> {
 
 /// The link of a badge for where there is room: with both signatures, so that the badge's file can be rebuilt from it
 /// byte for byte; the short one, as in [`BadgeRow::token`], where no QR code of a version up to
-/// [`MAX_VERSION`](crate::badge::symbol::MAX_VERSION) would hold that.
+/// [`MAX_VERSION`](crate::badge::carry::symbol::MAX_VERSION) would hold that.
 pub fn full_link(row: &BadgeRow) -> String {
     let full = || {
         let (base, digits) = row.token.split_once('#')?;
@@ -229,29 +267,26 @@ fn waited_s(finished: &Finished) -> u32 {
     if waited < AT_ONCE_S { 0 } else { u32::try_from(waited).unwrap_or(u32::MAX) }
 }
 
-fn claim(
-    level: &Level,
-    finished: &Finished,
-    name: HolderName,
-    email: Option<HashedEmail>,
-    key: VerifyingKey,
-    attempt: &[u8],
-) -> Claim {
+/// Whether one of these keys, as multikeys, is named by a proof of the credential.
+fn is_signed_by(credential: &Value, keys: &[String]) -> bool {
+    let proofs = match credential.get("proof") {
+        Some(Value::Array(proofs)) => proofs.as_slice(),
+        Some(proof) => std::slice::from_ref(proof),
+        None => &[],
+    };
+    let methods =
+        proofs.iter().filter_map(|proof| proof.get("verificationMethod")?.as_str()?.split_once('#'));
+    methods.into_iter().any(|(_, key)| keys.iter().any(|own| own == key))
+}
+
+/// What a badge of the level states of a test.
+fn tested(level: &Level, finished: &Finished, attempt: &[u8]) -> Tested {
     let mut log = [0; 16];
     log.copy_from_slice(&attempt::digest(attempt)[..16]);
-    Claim {
+    Tested {
         level: level.reference(),
-        assurance: Assurance::SelfAssessed,
-        issuer: IssuerRef::Inline { key: key.to_bytes(), name: None },
-        name: Some(name),
-        email,
         figures: Figures::of(&finished.score, &level.rules),
         start_unix: u64::try_from(finished.attempt.started_unix_ms.div_euclid(1_000)).unwrap_or(0),
         log,
-        valid_days: None,
-        issued_after_s: waited_s(finished),
-        exam: None,
-        attempt: None,
-        status: None,
     }
 }

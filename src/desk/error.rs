@@ -2,13 +2,13 @@
 
 use std::path::PathBuf;
 
-use crate::badge::bake::BakeError;
-use crate::badge::certificate::CertificateError;
+use crate::badge::carry::bake::BakeError;
+use crate::badge::carry::symbol::SymbolError;
 use crate::badge::credential::CredentialError;
-use crate::badge::drawing::DrawingError;
+use crate::badge::draw::certificate::CertificateError;
+use crate::badge::draw::drawing::DrawingError;
+use crate::badge::draw::picture::PictureError;
 use crate::badge::holder::HolderError;
-use crate::badge::picture::PictureError;
-use crate::badge::symbol::SymbolError;
 use crate::keyring::KeyringError;
 use crate::lessons::choice::ChoiceError;
 use crate::store::files::FileError;

@@ -4,9 +4,9 @@ use std::path::{Path, PathBuf};
 
 use super::award::credential_of;
 use super::{Desk, DeskError, Log, full_link};
-use crate::badge::certificate::{self, Paper};
-use crate::badge::link;
-use crate::badge::share::{Form, Share, ShareError};
+use crate::badge::carry::link;
+use crate::badge::carry::share::{Form, Share, ShareError};
+use crate::badge::draw::certificate::{self, Paper};
 use crate::store::files::write_badge_files;
 use crate::store::history::BadgeRow;
 

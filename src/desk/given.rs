@@ -3,8 +3,8 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::badge::bake::{self, BakeError, PICTURE_MAX};
-use crate::badge::link::{self, Link, LinkError};
+use crate::badge::carry::bake::{self, BakeError, PICTURE_MAX};
+use crate::badge::carry::link::{self, Link, LinkError};
 use crate::store::files::{FileError, read_at_most};
 use crate::store::paths::expanded;
 

@@ -8,7 +8,7 @@ use super::decimal::text;
 use super::level::{Level, Origin, Thresholds};
 use super::wording::share_of;
 use crate::typing::attempt::{Attempt, LevelRef};
-use crate::typing::log::{End, Log, What};
+use crate::typing::log::{End, EventKind, Log};
 use crate::typing::rules::{Rules, ShareOf, Unit};
 use crate::typing::score::Score;
 use crate::typing::session::{Phase, ReplayError};
@@ -216,7 +216,7 @@ pub fn figures(rules: &Rules, pass: &Thresholds, score: &Score) -> Vec<Shortfall
 
 /// What speaks against the test having run in one piece.
 fn interruptions(log: &Log, wall_ms: i64) -> impl Iterator<Item = Shortfall> {
-    let stopped = log.events.iter().any(|e| matches!(e.what, What::Suspended | What::Resumed));
+    let stopped = log.events.iter().any(|e| matches!(e.what, EventKind::Suspended | EventKind::Resumed));
     let log_ms = log.close.at;
     let drifted = wall_ms.abs_diff(i64::from(log_ms)) > MAX_CLOCK_DRIFT_MS;
     [stopped.then_some(Shortfall::Suspended), drifted.then_some(Shortfall::Clock { wall_ms, log_ms })]

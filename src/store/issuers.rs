@@ -60,11 +60,11 @@ pub fn load(dir: &Path, list: &mut TrustList) -> Vec<Notice> {
     for path in paths.into_iter().take(MAX_ISSUERS) {
         match read(&path) {
             Ok(issuer) => {
-                let (key, life) = (issuer.key, issuer.life);
-                let before = seen.insert(key.to_bytes(), path.clone());
-                let added = list.add(issuer);
-                let life = list.by_key(&key).map_or(life, |known| known.life);
-                notices.extend(doubt(added, life, &path, before.as_deref()));
+                for (key, added) in list.add_each(issuer) {
+                    let before = seen.insert(key.to_bytes(), path.clone());
+                    let life = list.find(&key).map(|(_, term)| term.life);
+                    notices.extend(doubt(added, life, &path, before.as_deref()));
+                }
             }
             Err(notice) => notices.push(notice),
         }
@@ -74,9 +74,9 @@ pub fn load(dir: &Path, list: &mut TrustList) -> Vec<Notice> {
 
 /// What is to be said of a file whose key was known already: that of the user's own two files one decides, and that a
 /// key does not become good again.
-fn doubt(added: Added, life: Life, path: &Path, before: Option<&Path>) -> Option<Notice> {
+fn doubt(added: Added, life: Option<Life>, path: &Path, before: Option<&Path>) -> Option<Notice> {
     let path = path.display();
-    let known = if matches!(life, Life::Compromised { .. }) { "compromised" } else { "retired" };
+    let known = if matches!(life, Some(Life::Compromised { .. })) { "compromised" } else { "retired" };
     let before = before.map(|before| before.display());
     let text = match (added, before) {
         (Added::New, _) | (Added::Replaced, None) => return None,
@@ -103,13 +103,14 @@ pub fn add(dir: &Path, issuer: &Issuer) -> Result<PathBuf, FileError> {
     Ok(path)
 }
 
-/// Removes the files of the directory that describe this key, and returns their paths.
+/// Removes the files of the directory that describe a key of this issuer, and returns their paths.
 ///
 /// # Errors
 /// When the operating system refuses.
-pub fn remove(dir: &Path, key: &ed25519_dalek::VerifyingKey) -> Result<Vec<PathBuf>, FileError> {
+pub fn remove(dir: &Path, issuer: &Issuer) -> Result<Vec<PathBuf>, FileError> {
     let mut paths = toml_files(dir)?;
-    paths.retain(|path| read(path).is_ok_and(|issuer| issuer.key == *key));
+    let shares_key = |file: &Issuer| file.keys.iter().any(|term| issuer.keys.get(&term.key).is_some());
+    paths.retain(|path| read(path).is_ok_and(|file| shares_key(&file)));
     for path in &paths {
         fs::remove_file(path).map_err(FileError::io(path, "removed"))?;
     }

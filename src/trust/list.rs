@@ -1,13 +1,13 @@
 //! The list of issuers that are believed, and the judgement over a key, a date and an assurance.
 
-use std::cmp::Reverse;
-
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Utc};
 use ed25519_dalek::VerifyingKey;
 use sha2::{Digest, Sha256};
 
-use super::issuer::OutOfLife;
-use super::{Assurance, Issuer, IssuerError, Life};
+use super::Assurance;
+use super::file::IssuerError;
+use super::issuer::Issuer;
+use super::keys::{KeyTerm, OutOfLife};
 
 /// The issuer files of `keys/`, by name and text: a new file there gets its `include_str!` line here.
 pub const EMBEDDED: &[(&str, &str)] = &[];
@@ -31,8 +31,8 @@ pub enum Standing<'a> {
     AboveHighestAssurance(&'a Issuer),
 }
 
-/// What [`TrustList::add`] did.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// What [`TrustList::add`] did with a key; in order, the last counts most.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Added {
     /// The key was not on the list.
     New,
@@ -43,11 +43,11 @@ pub enum Added {
     StaysStricter,
 }
 
-/// The issuers that are believed, one a key, and the user's own key.
+/// The issuers that are believed, each key with one of them, and the user's own keys.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct TrustList {
     issuers: Vec<Issuer>,
-    yourself: Option<VerifyingKey>,
+    yourself: Vec<VerifyingKey>,
 }
 
 /// The four bytes by which a token names its issuer's key: the first of the SHA-256 of the public key. They only
@@ -56,16 +56,6 @@ pub struct TrustList {
 pub fn hint(key: &VerifyingKey) -> [u8; 4] {
     let [a, b, c, d, ..]: [u8; 32] = Sha256::digest(key.as_bytes()).into();
     [a, b, c, d]
-}
-
-/// How little is believed of a key with this life: the more, the later in order.
-fn strictness(life: Life) -> (u8, Reverse<NaiveDate>) {
-    match life {
-        Life::InUse => (0, Reverse(NaiveDate::MAX)),
-        Life::Retired { until } => (1, Reverse(until)),
-        // Since when it is so changes nothing.
-        Life::Compromised { .. } => (2, Reverse(NaiveDate::MIN)),
-    }
 }
 
 impl TrustList {
@@ -83,23 +73,48 @@ impl TrustList {
         (list, errors)
     }
 
-    /// Adds an issuer. One of the same key is replaced, so that a user's own file prevails over the program's, but only
-    /// by one whose life is as strict: compromised, then retired (the earlier the stricter), then in use.
+    /// Adds an issuer, as [`TrustList::add_each`] does, and returns what counts most of what became of its keys.
     pub fn add(&mut self, issuer: Issuer) -> Added {
-        let Some(known) = self.issuers.iter_mut().find(|known| known.key == issuer.key) else {
-            self.issuers.push(issuer);
-            return Added::New;
-        };
-        if strictness(issuer.life) < strictness(known.life) {
-            return Added::StaysStricter;
-        }
-        *known = issuer;
-        Added::Replaced
+        self.add_each(issuer).into_iter().map(|(_, added)| added).max().unwrap_or(Added::New)
     }
 
-    /// Names the user's own key, which is then never a trusted third party.
-    pub fn set_yourself(&mut self, key: VerifyingKey) {
-        self.yourself = Some(key);
+    /// Adds an issuer, key by key, and returns what became of each key. A key that is known goes over to the new issuer,
+    /// so that a user's own file prevails over the program's, but only with a life that is as strict: compromised, then
+    /// retired (the earlier the stricter), then in use. A key known as worse stays where it is.
+    pub fn add_each(&mut self, issuer: Issuer) -> Vec<(VerifyingKey, Added)> {
+        let added: Vec<(VerifyingKey, Added)> =
+            issuer.keys.iter().map(|term| (term.key, self.would_add(term))).collect();
+        let taken = |key: &VerifyingKey| {
+            added.contains(&(*key, Added::New)) || added.contains(&(*key, Added::Replaced))
+        };
+        let Some(issuer) = issuer.retaining(taken) else { return added };
+        // The new issuer stands where the first that it replaces stood.
+        let mut place = None;
+        let known = std::mem::take(&mut self.issuers);
+        for known in known {
+            let left = known.retaining(|key| issuer.keys.get(key).is_none());
+            if left.as_ref().is_none_or(|left| left.keys.count() < known.keys.count()) {
+                place.get_or_insert(self.issuers.len());
+            }
+            self.issuers.extend(left);
+        }
+        self.issuers.insert(place.unwrap_or(self.issuers.len()), issuer);
+        added
+    }
+
+    fn would_add(&self, term: &KeyTerm) -> Added {
+        match self.find(&term.key) {
+            None => Added::New,
+            Some((_, known)) if term.life.strictness() < known.life.strictness() => Added::StaysStricter,
+            Some(_) => Added::Replaced,
+        }
+    }
+
+    /// Names a key of the user's own, which is then never a trusted third party. There may be several.
+    pub fn add_yourself(&mut self, key: VerifyingKey) {
+        if !self.yourself.contains(&key) {
+            self.yourself.push(key);
+        }
     }
 
     /// The issuers, in the order in which they were added.
@@ -111,26 +126,33 @@ impl TrustList {
     /// The issuer with this key.
     #[must_use]
     pub fn by_key(&self, key: &VerifyingKey) -> Option<&Issuer> {
-        self.issuers.iter().find(|issuer| issuer.key == *key)
+        self.find(key).map(|(issuer, _)| issuer)
+    }
+
+    /// The issuer with this key, and the key's entry.
+    #[must_use]
+    pub fn find(&self, key: &VerifyingKey) -> Option<(&Issuer, &KeyTerm)> {
+        self.issuers.iter().find_map(|issuer| Some((issuer, issuer.keys.get(key)?)))
     }
 
     /// Every known key, the user's own included, whose [`hint`] this is: two keys may share one.
     #[must_use]
     pub fn by_hint(&self, wanted: [u8; 4]) -> Vec<VerifyingKey> {
-        let own = self.yourself.filter(|own| self.by_key(own).is_none());
-        self.issuers.iter().map(|issuer| issuer.key).chain(own).filter(|key| hint(key) == wanted).collect()
+        let listed = self.issuers.iter().flat_map(|issuer| issuer.keys.iter()).map(|term| term.key);
+        let own = self.yourself.iter().copied().filter(|own| self.by_key(own).is_none());
+        listed.chain(own).filter(|key| hint(key) == wanted).collect()
     }
 
     /// What this key's signature is worth for a badge issued at that time with that assurance.
     ///
-    /// The user's own key comes first, then the key's life (compromised, too early, retired), then the assurance.
+    /// The user's own keys come first, then the key's life (compromised, too early, retired), then the assurance.
     #[must_use]
     pub fn judge(&self, key: &VerifyingKey, issued: DateTime<Utc>, assurance: Assurance) -> Standing<'_> {
-        if self.yourself == Some(*key) {
+        if self.yourself.contains(key) {
             return Standing::Yourself;
         }
-        let Some(issuer) = self.by_key(key) else { return Standing::Unknown };
-        match issuer.covers(issued) {
+        let Some((issuer, term)) = self.find(key) else { return Standing::Unknown };
+        match term.covers(issued) {
             Err(OutOfLife::Compromised) => Standing::Compromised(issuer),
             Err(OutOfLife::TooEarly) => Standing::TooEarly(issuer),
             Err(OutOfLife::Retired) => Standing::Retired(issuer),

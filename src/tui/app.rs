@@ -8,7 +8,7 @@ use super::screen::{Colours, Screen};
 use super::terminal::{Keyboard, Terminal, TerminalError};
 use crate::desk::{Desk, DeskError, Finished, FreeTest};
 use crate::typing::attempt::Attempt;
-use crate::typing::log::What;
+use crate::typing::log::EventKind;
 
 mod effects;
 mod model;
@@ -106,7 +106,7 @@ fn take(app: &mut App, screen: &mut Screen, terminal: &mut Terminal, at: Instant
         }
         Input::Signal(Signal::Stop) => stop(app, terminal, at),
         Input::Signal(Signal::Continue) => {
-            app.record(at, What::Resumed);
+            app.record(at, EventKind::Resumed);
             screen.resize(terminal.size());
             app.resize(screen.area());
         }
@@ -121,6 +121,6 @@ fn take(app: &mut App, screen: &mut Screen, terminal: &mut Terminal, at: Instant
 /// Stops the process until it is continued. Whoever leads a session cannot be, and goes on.
 fn stop(app: &mut App, terminal: &mut Terminal, at: Instant) {
     if terminal.suspend() {
-        app.record(at, What::Suspended);
+        app.record(at, EventKind::Suspended);
     }
 }

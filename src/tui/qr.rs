@@ -5,8 +5,8 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::Color;
 use ratatui::widgets::{Paragraph, Widget, Wrap};
 
-use crate::badge::drawing::cells::{self, Fit, Form};
-use crate::badge::symbol::Symbol;
+use crate::badge::carry::symbol::Symbol;
+use crate::badge::draw::drawing::cells::{self, Fit, Form};
 
 /// The form that the terminal can show, by the locale's character set.
 pub fn form() -> Form {

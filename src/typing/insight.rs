@@ -31,7 +31,7 @@ pub struct KeyFigures {
 
 /// The same log by other definitions, so that figures can be compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
-pub struct Elsewhere {
+pub struct OtherMetrics {
     /// Classical gross: every entry / 5 / minutes, hundredths.
     pub classical_gross_wpm_x100: u32,
     /// Classical net: classical gross less uncorrected errors a minute, hundredths.
@@ -116,13 +116,13 @@ pub fn keys(session: &Session) -> Vec<KeyFigures> {
 }
 
 /// The figures that other tools would show for this session.
-pub fn elsewhere(session: &Session, score: &Score) -> Elsewhere {
+pub fn elsewhere(session: &Session, score: &Score) -> OtherMetrics {
     let c = &score.counts;
     let ms = u64::from(c.duration_ms);
     let net =
         |characters: u32| wpm_x100(u64::from(characters).saturating_sub(u64::from(c.incorrect_left) * 5), ms);
     let (right_words, raw) = monkeytype_characters(session);
-    Elsewhere {
+    OtherMetrics {
         classical_gross_wpm_x100: wpm_x100(u64::from(c.typed), ms),
         classical_net_wpm_x100: net(c.typed),
         final_gross_wpm_x100: wpm_x100(u64::from(c.standing), ms),

@@ -36,7 +36,7 @@ pub enum End {
 
 /// What happened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum What {
+pub enum EventKind {
     /// A key was pressed.
     Press(Key),
     /// A key was released; only where the terminal reports it.
@@ -59,7 +59,7 @@ pub struct Event {
     /// Milliseconds since the clock started; never decreases within a log.
     pub at: Millis,
     /// What.
-    pub what: What,
+    pub what: EventKind,
 }
 
 /// How and when a session closed.
@@ -93,7 +93,7 @@ impl Log {
             fine.push((gap % FINE) as u8);
             push_varint(&mut coarse, u64::from(gap / FINE));
             let (code, operand) = match event.what {
-                What::Press(key) if session.due() == Some(key) => (DUE, None),
+                EventKind::Press(key) if session.due() == Some(key) => (DUE, None),
                 what => encode(what),
             };
             push_varint(&mut codes, u64::from(code));
@@ -206,34 +206,36 @@ fn key_of(code: u32) -> Option<Key> {
     }
 }
 
-fn encode(what: What) -> (u32, Option<u32>) {
+fn encode(what: EventKind) -> (u32, Option<u32>) {
     match what {
-        What::Press(key) => (key_code(key), None),
-        What::Release(key) => (RELEASE, Some(key_code(key))),
-        What::Paste(n) => (PASTE, Some(n)),
-        What::FocusLost => (FOCUS_LOST, None),
-        What::FocusGained => (FOCUS_GAINED, None),
-        What::Suspended => (SUSPENDED, None),
-        What::Resumed => (RESUMED, None),
+        EventKind::Press(key) => (key_code(key), None),
+        EventKind::Release(key) => (RELEASE, Some(key_code(key))),
+        EventKind::Paste(n) => (PASTE, Some(n)),
+        EventKind::FocusLost => (FOCUS_LOST, None),
+        EventKind::FocusGained => (FOCUS_GAINED, None),
+        EventKind::Suspended => (SUSPENDED, None),
+        EventKind::Resumed => (RESUMED, None),
     }
 }
 
-fn decode(code: u32, session: &Session, operands: &mut Reader<'_>) -> Result<What, BytesError> {
+fn decode(code: u32, session: &Session, operands: &mut Reader<'_>) -> Result<EventKind, BytesError> {
     let unknown = || BytesError::Value("event code", u64::from(code));
     Ok(match code {
-        DUE => What::Press(session.due().ok_or_else(unknown)?),
+        DUE => EventKind::Press(session.due().ok_or_else(unknown)?),
         RELEASE => {
             let released = operands.u32("released key")?;
-            What::Release(key_of(released).ok_or(BytesError::Value("released key", u64::from(released)))?)
+            EventKind::Release(
+                key_of(released).ok_or(BytesError::Value("released key", u64::from(released)))?,
+            )
         }
-        PASTE => What::Paste(operands.u32("pasted characters")?),
-        FOCUS_LOST => What::FocusLost,
-        FOCUS_GAINED => What::FocusGained,
-        SUSPENDED => What::Suspended,
-        RESUMED => What::Resumed,
+        PASTE => EventKind::Paste(operands.u32("pasted characters")?),
+        FOCUS_LOST => EventKind::FocusLost,
+        FOCUS_GAINED => EventKind::FocusGained,
+        SUSPENDED => EventKind::Suspended,
+        RESUMED => EventKind::Resumed,
         code => match key_of(code).ok_or_else(unknown)? {
             key if session.due() == Some(key) => return Err(BytesError::LongForm("event code")),
-            key => What::Press(key),
+            key => EventKind::Press(key),
         },
     })
 }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::exercise::Exercise;
 use super::key::{Key, Millis, Stroke};
-use super::log::{Close, End, Event, Log, MAX_EVENTS, MAX_MS, What};
+use super::log::{Close, End, Event, EventKind, Log, MAX_EVENTS, MAX_MS};
 use super::rules::Clock;
 use super::text::Grapheme;
 
@@ -195,7 +195,7 @@ impl Session {
         }
         if let Some(at) = self.clocked(stroke.at) {
             self.phase = Phase::Running;
-            self.events.push(Event { at, what: What::Press(stroke.key) });
+            self.events.push(Event { at, what: EventKind::Press(stroke.key) });
             self.apply(at, stroke.key);
         }
         self.phase
@@ -203,10 +203,10 @@ impl Session {
 
     /// Takes any event of a log; what is no key press is without effect unless the clock runs, and so is a control
     /// character.
-    pub fn record(&mut self, at: Millis, what: What) -> Phase {
+    pub fn record(&mut self, at: Millis, what: EventKind) -> Phase {
         match (self.phase, what) {
-            (_, What::Press(key)) => return self.press(Stroke { at, key }),
-            (_, What::Release(key)) if key.is_control() => {}
+            (_, EventKind::Press(key)) => return self.press(Stroke { at, key }),
+            (_, EventKind::Release(key)) if key.is_control() => {}
             (Phase::Running, what) => {
                 if let Some(at) = self.clocked(at) {
                     self.events.push(Event { at, what });

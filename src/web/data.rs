@@ -5,13 +5,15 @@ pub mod contexts;
 mod levels;
 mod pack;
 
-use chrono::{DateTime, Utc};
-use serde_json::{Value, json};
+use std::iter;
 
-use crate::badge::status::StatusList;
+use chrono::{DateTime, Utc};
+use serde_json::{Map, Value, json};
+
 use crate::badge::template::{self, TemplateError};
+use crate::badge::verify::status::StatusList;
 use crate::lessons::catalogue::Catalogue;
-use crate::trust::{Issuer, Life, multikey};
+use crate::trust::{Issuer, KeyTerm, Life, multikey};
 
 /// What a page is made of.
 #[derive(Debug, Clone, Copy)]
@@ -48,31 +50,43 @@ impl PageData<'_> {
 }
 
 /// An issuer as the page's script reads it: `name`, `key` (a multikey), `from`, `state`, `highest`, and where they apply
-/// `url`, `did`, `status_list`, `until`, `since`. Days are texts, which sort as the days do.
+/// `url`, `did`, `status_list`, `until`, `since`. Days are texts, which sort as the days do. Where there are several keys,
+/// `keys` holds what is said of each.
 #[must_use]
 pub fn issuer(issuer: &Issuer) -> Value {
-    let (state, dated) = match issuer.life {
-        Life::InUse => ("in-use", None),
-        Life::Retired { until } => ("retired", Some(("until", until))),
-        Life::Compromised { since } => ("compromised", Some(("since", since))),
+    let keys: Vec<(Members, Members)> = issuer.keys.iter().map(key).collect();
+    let (stated, dated) = match keys.as_slice() {
+        [(stated, dated)] => (stated.clone(), dated.clone()),
+        _ => {
+            let each = |(stated, dated): (Members, Members)| {
+                [stated, dated].concat().into_iter().collect::<Map<_, _>>()
+            };
+            (vec![("keys".to_owned(), keys.into_iter().map(each).collect())], Vec::new())
+        }
     };
-    let mut entry = json!({
-        "name": issuer.name,
-        "key": multikey::encode(&issuer.key),
-        "from": issuer.from.to_string(),
-        "state": state,
-        "highest": issuer.highest_assurance,
-    });
+    let highest = ("highest".to_owned(), json!(issuer.highest_assurance));
     let texts = [
         ("url", issuer.url.clone()),
         ("did", issuer.did.clone()),
         ("status_list", issuer.status_list.clone()),
     ];
-    let day = dated.map(|(name, day)| (name, Some(day.to_string())));
-    for (name, text) in texts.into_iter().chain(day) {
-        if let Some(text) = text {
-            entry[name] = text.into();
-        }
-    }
-    entry
+    let texts = texts.into_iter().filter_map(|(name, text)| Some((name.to_owned(), text?.into())));
+    let name = ("name".to_owned(), json!(issuer.name));
+    iter::once(name).chain(stated).chain([highest]).chain(texts).chain(dated).collect()
+}
+
+/// Members of an object, in their order.
+type Members = Vec<(String, Value)>;
+
+/// What is said of one key: its members, and apart from them the day that its state may have.
+fn key(term: &KeyTerm) -> (Members, Members) {
+    let (state, dated) = match term.life {
+        Life::InUse => ("in-use", None),
+        Life::Retired { until } => ("retired", Some(("until", until))),
+        Life::Compromised { since } => ("compromised", Some(("since", since))),
+    };
+    let (key, from) = (multikey::encode(&term.key), term.from.to_string());
+    let members = [("key", key), ("from", from), ("state", state.to_owned())];
+    let members = members.map(|(name, text)| (name.to_owned(), text.into())).to_vec();
+    (members, dated.map(|(name, day)| (name.to_owned(), day.to_string().into())).into_iter().collect())
 }

@@ -7,10 +7,12 @@ use std::fmt::Display;
 use data_encoding::BASE64;
 use sha2::{Digest, Sha256};
 
-use crate::badge::drawing::escape;
-use crate::badge::facts::{self, Facts};
-use crate::badge::share::{Form, Hosted, Share, hosted, short_id};
-use crate::badge::{json, link, words};
+use crate::badge::carry::link;
+use crate::badge::carry::share::{Form, Hosted, Share, hosted, short_id};
+use crate::badge::draw::drawing::escape;
+use crate::badge::draw::words;
+use crate::badge::vc::json;
+use crate::badge::verify::summary::{self, Summary};
 use crate::desk::{DeskError, full_link, pictures};
 use crate::store::history::BadgeRow;
 
@@ -46,13 +48,13 @@ impl HostedBadge {
         let link = full_link(&row);
         let (png, svg) = pictures(&row)?;
         let share = Share::new(&credential, &link, url);
-        let facts = Facts::of(&credential);
+        let summary = Summary::of(&credential);
         let page = Page {
             pixels: pixels(&png),
             hosted: hosted(url, &row.id),
             verifier_plus: share.form(Form::VerifierPlus).ok(),
             link,
-            facts,
+            summary,
         };
         let page = page.html();
         Ok(Self { name: short_id(&row.id), page, json: row.credential.clone(), png, svg })
@@ -77,7 +79,7 @@ fn pixels(png: &[u8]) -> Option<(u32, u32)> {
 
 /// What the page for people shows.
 struct Page {
-    facts: Facts,
+    summary: Summary,
     hosted: Hosted,
     /// Width and height of the PNG picture.
     pixels: Option<(u32, u32)>,
@@ -96,12 +98,12 @@ impl Page {
     }
 
     fn holder(&self) -> String {
-        self.facts.holder.join(", ")
+        self.summary.holder.join(", ")
     }
 
     fn head(&self) -> String {
-        let title = format!("{}: {}", self.holder(), self.facts.achievement);
-        let about = format!("{}. {}", words::figures(&self.facts).join(", "), self.supervision());
+        let title = format!("{}: {}", self.holder(), self.summary.achievement);
+        let about = format!("{}. {}", words::figures(&self.summary).join(", "), self.supervision());
         let digest = BASE64.encode(&Sha256::digest(STYLE));
         let policy = format!(
             "default-src 'none'; img-src 'self'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
@@ -141,7 +143,7 @@ impl Page {
         head.push_str(&format!("<title>{}</title>\n", escape(&title)));
         head.extend(named.map(|tag| meta("name", tag)));
         head.extend(shown.map(|tag| meta("property", tag)));
-        let name = short_id(&self.facts.id);
+        let name = short_id(&self.summary.id);
         head.push_str(&format!(
             "<link rel=\"canonical\" href=\"{}\">\n\
              <link rel=\"icon\" href=\"{name}.png\">\n\
@@ -153,12 +155,12 @@ impl Page {
     }
 
     fn supervision(&self) -> String {
-        words::assurance(&self.facts, false)
+        words::assurance(&self.summary, false)
     }
 
     fn body(&self) -> String {
-        let (holder, title) = (escape(&self.holder()), escape(&self.facts.achievement));
-        let name = short_id(&self.facts.id);
+        let (holder, title) = (escape(&self.holder()), escape(&self.summary.achievement));
+        let name = short_id(&self.summary.id);
         let rows: String = self.rows().iter().map(row).collect();
         let verifier_plus = self.verifier_plus.as_ref().map_or_else(String::new, |address| {
             format!(
@@ -186,24 +188,24 @@ impl Page {
 
     /// What the badge says, by name; what it does not say is left out.
     fn rows(&self) -> Vec<(String, String)> {
-        let facts = &self.facts;
+        let summary = &self.summary;
         let own = |name: &str, value: String| (name.to_owned(), value);
-        let results = facts.results.iter().map(|(name, value)| {
+        let results = summary.results.iter().map(|(name, value)| {
             let figure = words::Figure::of(name, value);
             (figure.what.clone(), figure.amount())
         });
-        let others = facts.identifiers.iter().map(|(kind, value)| format!("{value} ({kind})"));
+        let others = summary.identifiers.iter().map(|(kind, value)| format!("{value} ({kind})"));
         let dated = |instant: &Option<String>| instant.as_deref().map(words::day);
         let mut rows: Vec<_> = results.collect();
         rows.extend([
-            own("Duration", words::duration(facts).unwrap_or_default()),
+            own("Duration", words::duration(summary).unwrap_or_default()),
             own("Identifiers", others.collect::<Vec<_>>().join(", ")),
-            own("Issuer", facts::issuer(facts, None)),
-            own("Test taken", words::times(facts).unwrap_or_default()),
-            own("Issued", dated(&facts.valid_from).unwrap_or_default()),
-            own("Valid until", dated(&facts.valid_until).unwrap_or_else(|| "without end".to_owned())),
-            own("What had to be done", facts.criteria.clone()),
-            own("Credential", facts.id.clone()),
+            own("Issuer", summary::issuer(summary, None)),
+            own("Test taken", words::times(summary).unwrap_or_default()),
+            own("Issued", dated(&summary.valid_from).unwrap_or_default()),
+            own("Valid until", dated(&summary.valid_until).unwrap_or_else(|| "without end".to_owned())),
+            own("What had to be done", summary.criteria.clone()),
+            own("Credential", summary.id.clone()),
         ]);
         rows.retain(|(_, value)| !value.is_empty());
         rows

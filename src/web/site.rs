@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 use super::data::{PageData, issuer};
 use super::hosted::HostedBadge;
 use super::page;
-use crate::badge::share::FOLDER;
+use crate::badge::carry::share::FOLDER;
 use crate::badge::template::TemplateError;
 use crate::desk::{Desk, DeskError};
 use crate::store::files::{Access, FileError, make_dir, read_at_most, replace};

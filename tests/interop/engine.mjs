@@ -37,7 +37,7 @@ const run = async (job, base, forceFallback) => {
         outcome: report.outcome,
         answers: Object.fromEntries(answers),
         sentence: `${leads[report.lead]}${why}${why.endsWith("?") ? "" : "."}`,
-        facts: report.facts,
+        summary: report.summary,
         file: report.file,
     };
 };

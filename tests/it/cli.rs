@@ -13,7 +13,8 @@ use ed25519_dalek::SigningKey;
 use serde::Deserialize;
 use serde_json::Value;
 use tempfile::TempDir;
-use typeproof::badge::{bake, link};
+use typeproof::badge::carry::bake;
+use typeproof::badge::carry::link;
 use typeproof::desk::{Desk, Finished, FreeTest};
 use typeproof::lessons::level::Level;
 use typeproof::store::paths::Paths;
@@ -23,8 +24,10 @@ use typeproof::typing::exercise::Exercise;
 use typeproof::typing::key::Stroke;
 use typeproof::typing::session::{Phase, Session};
 
-use crate::verify::pictures::{pixel, svg};
-use crate::verify::vector;
+use crate::support::images::{pixel, svg};
+use crate::support::vector;
+
+mod keys;
 
 #[derive(Deserialize)]
 struct Cases {
@@ -108,7 +111,7 @@ fn pictures(dir: &Path, badge: &str) {
 
 /// The vectors of a badge with a place in a list, as files.
 fn statuses(dir: &Path) {
-    let (good, bad) = (vector::read("good"), vector::read("bad"));
+    let (good, bad) = (vector::good(), vector::bad());
     let free = &good["status-free"];
     fs::write(dir.join("revocable.json"), &free.given).unwrap();
     fs::create_dir(dir.join("college")).unwrap();
@@ -176,7 +179,7 @@ fn stage() -> Stage {
     let short = link::url(head, &payload[..payload.len() - 4]);
     payload[60] ^= 1;
     let flipped = link::url(head, &payload);
-    let own_key = multikey::encode(&desk.keyring().public().unwrap());
+    let own_key = multikey::encode(&desk.own_key().public().unwrap());
     let holes = BTreeMap::from([
         ("dir", dir.path().display().to_string()),
         ("json", json),
@@ -241,6 +244,23 @@ fn program(home: &Path) -> Command {
     program.env("TYPEPROOF_HOME", home).env("HOME", home.parent().unwrap_or(home)).env_remove("NO_COLOR");
     program.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     program
+}
+
+#[cfg(unix)]
+#[test]
+fn the_variable_names_the_home_and_an_empty_one_nothing() {
+    let dir = TempDir::new().unwrap();
+    let run_at = |home: &str| {
+        let mut program = program(Path::new(home));
+        program.current_dir(dir.path()).env("HOME", dir.path()).env("XDG_DATA_HOME", dir.path().join("data"));
+        program.args(["history", "--json"]).output().unwrap();
+    };
+    let (named, usual) = (dir.path().join("some/where"), dir.path().join("data/typeproof"));
+    run_at("some/where");
+    assert!(named.join("history.sqlite3").exists() && !usual.exists(), "a relative path counts from here");
+    fs::remove_dir_all(&named).unwrap();
+    run_at("");
+    assert!(usual.join("history.sqlite3").exists() && !named.exists(), "an empty variable is none");
 }
 
 fn mistakes(case: &Case, stage: &Stage) -> Vec<String> {

@@ -146,7 +146,8 @@ fn one_clock_and_one_die() {
 fn a_signing_key_is_named_where_it_signs_or_is_stored() {
     for source in sources() {
         let path = source.path.to_string_lossy().replace('\\', "/");
-        let may = ["/badge/proof", "/badge/credential", "/keyring"].iter().any(|place| path.contains(place));
+        let may =
+            ["/badge/vc/proof", "/badge/credential", "/keyring"].iter().any(|place| path.contains(place));
         assert!(may || !code(&source.text).contains("SigningKey"), "{path} names a signing key");
     }
 }

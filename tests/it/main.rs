@@ -1,56 +1,97 @@
-//! One integration binary for everything that crosses rooms; a file here is a subject.
+//! One integration binary for everything that crosses rooms: a folder a room, a file a subject, and in `support` what
+//! several of them use.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
+mod floors;
+
+mod typing {
+    mod log;
+    mod score;
+    mod session;
+    mod text;
+}
+
+mod lessons;
+
+mod trust {
+    mod issuers;
+}
+
+mod badge {
+    mod credential;
+    pub mod interop;
+    mod issuance;
+    mod verify;
+
+    mod vc {
+        mod did;
+        mod json;
+        mod proofs;
+        mod rdf;
+    }
+    pub mod carry {
+        mod bake;
+        pub mod qr;
+        mod share;
+    }
+    mod draw {
+        #[cfg(feature = "pictures")]
+        mod certificate;
+        #[cfg(feature = "storage")]
+        mod pictures;
+    }
+}
+
+mod store {
+    mod files;
+    mod history;
+    mod settings;
+}
+
+mod keyring {
+    mod files;
+}
+
+mod desk {
+    mod choosing;
+}
+
+mod web {
+    #[cfg(feature = "network")]
+    pub mod browser;
+    mod engine;
+    mod page;
+    mod rdf;
+    #[cfg(all(feature = "terminal", feature = "network"))]
+    mod site;
+}
+
 #[cfg(feature = "terminal")]
-mod app;
-mod badge;
-mod bake;
-#[cfg(feature = "network")]
-mod browser;
-#[cfg(feature = "pictures")]
-mod certificate;
+mod tui {
+    mod app;
+    mod pages;
+    mod screens;
+    mod terminal;
+}
+
 #[cfg(feature = "terminal")]
 mod cli;
-mod desk;
-mod did;
-#[cfg(all(unix, feature = "terminal", feature = "network"))]
-mod employer;
-mod engine;
-mod files;
-mod floors;
-mod history;
-mod interop;
-mod json;
-mod keys;
-mod lessons;
-mod log;
-mod node;
-mod page;
-#[cfg(feature = "terminal")]
-mod pages;
-mod patch;
-#[cfg(feature = "terminal")]
-mod picture;
-#[cfg(feature = "storage")]
-mod pictures;
+
 #[cfg(all(unix, feature = "terminal"))]
 mod program;
-mod proofs;
-#[cfg(all(unix, feature = "terminal"))]
-mod pty;
-mod qr;
-mod rdf;
-mod safe;
-mod score;
-#[cfg(feature = "terminal")]
-mod screens;
-mod session;
-mod settings;
-mod share;
-#[cfg(all(feature = "terminal", feature = "network"))]
-mod site;
-#[cfg(feature = "terminal")]
-mod terminal;
-mod text;
-mod trust;
-mod verify;
+
+mod support {
+    pub mod badges;
+    pub mod cast;
+    pub mod images;
+    pub mod node;
+    pub mod patch;
+    #[cfg(feature = "terminal")]
+    pub mod picture;
+    #[cfg(all(unix, feature = "terminal", feature = "network"))]
+    pub mod pixels;
+    #[cfg(all(unix, feature = "terminal"))]
+    pub mod pty;
+    pub mod typing;
+    pub mod vector;
+}

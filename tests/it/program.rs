@@ -11,10 +11,12 @@ use typeproof::desk::{Desk, Finished};
 use typeproof::store::history::Filter;
 use typeproof::store::paths::Paths;
 
-use crate::pty::Outside;
+use crate::support::pty::Outside;
 
+#[cfg(feature = "network")]
+mod employer;
 mod endings;
-pub mod flow;
+mod flow;
 mod killed;
 mod sizes;
 mod together;
@@ -118,7 +120,7 @@ fn press(outside: &mut Outside, key: &str) {
 }
 
 /// Waits until a result screen, which is shown, takes keys.
-pub fn calm(outside: &mut Outside) {
+fn calm(outside: &mut Outside) {
     outside.take_until(Instant::now() + CALM);
 }
 

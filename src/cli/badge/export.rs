@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use crate::badge::certificate::Paper;
+use crate::badge::draw::certificate::Paper;
 use crate::cli::{CliError, OK};
 use crate::desk::{Desk, Log};
 

@@ -4,7 +4,7 @@ use std::io::Write;
 
 use clap::{Args, ValueEnum};
 
-use crate::badge::share::{Form, Reach, reach};
+use crate::badge::carry::share::{Form, Reach, reach};
 use crate::cli::{CliError, OK, print};
 use crate::desk::Desk;
 

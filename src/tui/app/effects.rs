@@ -51,14 +51,14 @@ impl Task {
 impl App {
     /// Does what a screen asks for. What goes wrong is told on the screen that asked.
     pub(super) fn perform(&mut self, effect: Effect) {
-        if let Err(why) = self.do_it(effect) {
+        if let Err(why) = self.attempt(effect) {
             self.message = Some((why.to_string(), style::bad()));
         } else {
             self.read_notices();
         }
     }
 
-    pub(super) fn do_it(&mut self, effect: Effect) -> Result<(), DeskError> {
+    pub(super) fn attempt(&mut self, effect: Effect) -> Result<(), DeskError> {
         match effect {
             Effect::Quit => self.quit(),
             Effect::Home if self.single => self.quit(),

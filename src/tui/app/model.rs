@@ -17,7 +17,7 @@ use crate::tui::screen::Screen;
 use crate::tui::screens::parts::{self, SMALLEST};
 use crate::tui::screens::test::{self, TestPage};
 use crate::tui::screens::{Effect, Page, Step};
-use crate::typing::log::What;
+use crate::typing::log::EventKind;
 use crate::typing::session::{Phase, Session};
 
 /// Whoever is cut off by the clock types on for a moment; what is typed then must not answer the result screen.
@@ -100,9 +100,9 @@ impl App {
             stale: true,
         };
         match start {
-            Start::Home => app.do_it(Effect::Home)?,
-            Start::Free(test) => app.do_it(Effect::Free(test))?,
-            Start::Level(id) => app.do_it(Effect::Level(id))?,
+            Start::Home => app.attempt(Effect::Home)?,
+            Start::Free(test) => app.attempt(Effect::Free(test))?,
+            Start::Level(id) => app.attempt(Effect::Level(id))?,
             Start::Replay(attempt) => app.open_replay(attempt, Effect::Quit),
         }
         app.read_notices();
@@ -172,7 +172,7 @@ impl App {
     }
 
     /// Notes in the log of the test, if there is one, something that is no key press.
-    pub fn record(&mut self, at: Instant, what: What) {
+    pub fn record(&mut self, at: Instant, what: EventKind) {
         if let Scene::Test(page) = &mut self.scene {
             page.record(at, what);
         }

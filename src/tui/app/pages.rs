@@ -1,8 +1,8 @@
 //! The screens that have their own files are opened here, with what they show.
 
 use super::model::{App, Scene, Task};
-use crate::badge::certificate::Paper;
-use crate::badge::json;
+use crate::badge::draw::certificate::Paper;
+use crate::badge::vc::json;
 use crate::desk::{DeskError, Finished, Given, Log, Request};
 use crate::store::files::read_at_most;
 use crate::store::history::{BadgeRow, Filter};

@@ -12,10 +12,10 @@ use super::document::{Document, Scroll, fit};
 use super::parts::{COLUMN, SMALLEST, footer, frame, paragraph, style, too_small};
 use super::share::Write;
 use super::{Effect, Page, Step, badge_text};
-use crate::badge::drawing::cells::{self, Fit, Form};
-use crate::badge::facts::Facts;
-use crate::badge::share::{Reach, reach};
-use crate::badge::symbol::{Symbol, SymbolError};
+use crate::badge::carry::share::{Reach, reach};
+use crate::badge::carry::symbol::{Symbol, SymbolError};
+use crate::badge::draw::drawing::cells::{self, Fit, Form};
+use crate::badge::verify::summary::Summary;
 use crate::tui::input::KeyPress;
 use crate::tui::qr::Qr;
 
@@ -71,7 +71,7 @@ pub enum From {
 
 /// A badge as it is shown.
 pub struct Award {
-    facts: Facts,
+    summary: Summary,
     url: String,
     symbol: Result<Symbol, SymbolError>,
     files: Vec<PathBuf>,
@@ -87,7 +87,7 @@ impl Award {
     /// A badge with its credential, its link (which the QR code holds) and its files; `form` by the locale.
     pub fn new(credential: &Value, url: &str, files: Vec<PathBuf>, form: Form, from: From) -> Self {
         Self {
-            facts: Facts::of(credential),
+            summary: Summary::of(credential),
             url: url.to_owned(),
             symbol: Symbol::new(url),
             files,
@@ -103,11 +103,11 @@ impl Award {
     /// the whole link, too.
     fn document(&self, missing: Option<String>, short: bool) -> Document {
         let mut document = Document::default();
-        document.text(&*self.facts.achievement, style::title());
-        badge_text::holder(&mut document, &self.facts);
-        document.text(badge_text::dates(&self.facts), Style::new());
-        document.text(badge_text::figures(&self.facts), Style::new());
-        document.text(badge_text::assurance(&self.facts, true), Style::new());
+        document.text(&*self.summary.achievement, style::title());
+        badge_text::holder(&mut document, &self.summary);
+        document.text(badge_text::dates(&self.summary), Style::new());
+        document.text(badge_text::figures(&self.summary), Style::new());
+        document.text(badge_text::assurance(&self.summary, true), Style::new());
         document.gap();
         document.text(missing.unwrap_or_default(), style::title());
         document.text(if short { self.link_start() } else { self.url.clone() }, Style::new());
@@ -303,7 +303,7 @@ impl Award {
 
     /// Opens the screen that shares this badge; back leads here again.
     fn share(&self, write: Write) -> Step {
-        let id = self.facts.id.clone();
+        let id = self.summary.id.clone();
         let back = match self.from {
             From::Test | From::Result => Effect::Award(None),
             From::Wallet => Effect::Badge(id.clone()),

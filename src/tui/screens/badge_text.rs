@@ -4,14 +4,14 @@ use ratatui::style::Style;
 
 use super::document::{Document, NO_BREAK};
 use super::parts::{columns, style};
-use crate::badge::facts::Facts;
-use crate::badge::words;
+use crate::badge::draw::words;
+use crate::badge::verify::summary::Summary;
 
-pub use crate::badge::words::{assurance, dates};
+pub use crate::badge::draw::words::{assurance, dates};
 
 /// The holder's name, larger than what is around it: on lines of its own, above a rule of its width.
-pub fn holder(document: &mut Document, facts: &Facts) {
-    let name = facts.holder.join(", ");
+pub fn holder(document: &mut Document, summary: &Summary) {
+    let name = summary.holder.join(", ");
     if !name.is_empty() {
         let rule = "━".repeat(columns(&name).min(40));
         document.text(name, style::title());
@@ -20,6 +20,6 @@ pub fn holder(document: &mut Document, facts: &Facts) {
 }
 
 /// What was measured, in one line, each figure held together: `Net speed 62.12 WPM · Accuracy 97.79 %`.
-pub fn figures(facts: &Facts) -> String {
-    words::figures(facts).iter().map(|figure| figure.replace(' ', NO_BREAK)).collect::<Vec<_>>().join(" · ")
+pub fn figures(summary: &Summary) -> String {
+    words::figures(summary).iter().map(|figure| figure.replace(' ', NO_BREAK)).collect::<Vec<_>>().join(" · ")
 }

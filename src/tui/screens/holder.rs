@@ -10,7 +10,7 @@ use super::document::Document;
 use super::field::Field;
 use super::parts::{SMALLEST, column, frame, message, style, too_small};
 use super::{Effect, Page, Step};
-use crate::badge::fonts::face::Faces;
+use crate::badge::draw::fonts::face::Faces;
 use crate::badge::holder::{HolderError, HolderName, MAX_EMAIL_BYTES, MAX_NAME_BYTES};
 use crate::store::settings::holder_email;
 use crate::tui::input::KeyPress;

@@ -13,7 +13,7 @@ use crate::lessons::judge::{Passed, Shortfall};
 use crate::lessons::wording::counted;
 use crate::tui::input::KeyPress;
 use crate::typing::insight::{self, KeyFigures};
-use crate::typing::log::What;
+use crate::typing::log::EventKind;
 use crate::typing::score::{Score, gross_in_unit};
 use crate::typing::session::Session;
 use crate::typing::text::Grapheme;
@@ -167,9 +167,9 @@ impl ResultPage {
         let (mut left, mut stopped, mut pasted) = (0, 0, 0);
         for what in events {
             match what {
-                What::FocusLost => left += 1,
-                What::Suspended => stopped += 1,
-                What::Paste(characters) => pasted += characters,
+                EventKind::FocusLost => left += 1,
+                EventKind::Suspended => stopped += 1,
+                EventKind::Paste(characters) => pasted += characters,
                 _ => {}
             }
         }

@@ -10,7 +10,7 @@ use super::award::files_line;
 use super::document::{Document, Scroll};
 use super::parts::{SMALLEST, footer, frame, style, too_small};
 use super::{Effect, Page, Step};
-use crate::badge::share::Form;
+use crate::badge::carry::share::Form;
 use crate::desk::Shared;
 use crate::tui::input::KeyPress;
 

@@ -17,7 +17,7 @@ use crate::tui::input::{Input, KeyPress};
 use crate::tui::screen::Screen;
 use crate::tui::sheet::Sheet;
 use crate::typing::key::{Key, Millis, Stroke};
-use crate::typing::log::{MAX_MS, What};
+use crate::typing::log::{EventKind, MAX_MS};
 use crate::typing::rules::{Clock, Limit};
 use crate::typing::score::live;
 use crate::typing::session::{Phase, Session};
@@ -111,22 +111,22 @@ impl TestPage {
             Input::Repeat(KeyPress::Esc | KeyPress::Tab | KeyPress::Ctrl('r')) => Step::Unchanged,
             Input::Key(key) | Input::Repeat(key) => self.key(at, *key),
             Input::Release(key) => match typing_key(*key) {
-                Some(key) => self.record(at, What::Release(key)),
+                Some(key) => self.record(at, EventKind::Release(key)),
                 None => Step::Unchanged,
             },
             Input::Paste { chars, .. } => {
                 self.say(PASTED);
-                self.record(at, What::Paste(u32::try_from(*chars).unwrap_or(u32::MAX)));
+                self.record(at, EventKind::Paste(u32::try_from(*chars).unwrap_or(u32::MAX)));
                 Step::Stay
             }
-            Input::FocusLost => self.record(at, What::FocusLost),
-            Input::FocusGained => self.record(at, What::FocusGained),
+            Input::FocusLost => self.record(at, EventKind::FocusLost),
+            Input::FocusGained => self.record(at, EventKind::FocusGained),
             _ => Step::Unchanged,
         }
     }
 
     /// Notes in the log something that is no key press.
-    pub fn record(&mut self, at: Instant, what: What) -> Step {
+    pub fn record(&mut self, at: Instant, what: EventKind) -> Step {
         self.session.record(self.millis(at), what);
         Step::Unchanged
     }

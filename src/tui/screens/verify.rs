@@ -8,10 +8,10 @@ use super::document::{Document, Scroll};
 use super::field::Field;
 use super::parts::{SMALLEST, frame, style, too_small};
 use super::{Effect, Page, Step, badge_text};
-use crate::badge::facts::issuer;
-use crate::badge::link::MAX_TEXT_BYTES;
-use crate::badge::verdict::{Answer, Outcome};
+use crate::badge::carry::link::MAX_TEXT_BYTES;
 use crate::badge::verify::Report;
+use crate::badge::verify::summary::issuer;
+use crate::badge::verify::verdict::{Answer, Outcome};
 use crate::tui::input::KeyPress;
 
 const KEYS: &[(&str, &str)] =
@@ -105,12 +105,12 @@ fn introduction() -> Document {
 /// itself earns no colour and no mark.
 fn answer(report: &Report) -> Document {
     let mut document = Document::default();
-    let (outcome, facts) = (report.verdict.outcome(), &report.facts);
+    let (outcome, summary) = (report.verdict.outcome(), &report.summary);
     document.text(report.verdict.sentence(), sentence_style(outcome));
     document.gap();
     let believed = outcome == Outcome::Valid;
     if believed {
-        badge_text::holder(&mut document, facts);
+        badge_text::holder(&mut document, summary);
     }
     document.table(report.verdict.answers().map(|(name, answer)| {
         (
@@ -129,19 +129,19 @@ fn answer(report: &Report) -> Document {
         Outcome::Valid => "What the badge says",
     };
     document.text(heading, style::title());
-    let activity = facts.activity.as_ref().map(|(from, to)| format!("{from} to {to}")).unwrap_or_default();
-    let others = facts.identifiers.iter().map(|(kind, value)| format!("{value} ({kind})"));
+    let activity = summary.activity.as_ref().map(|(from, to)| format!("{from} to {to}")).unwrap_or_default();
+    let others = summary.identifiers.iter().map(|(kind, value)| format!("{value} ({kind})"));
     let says = [
-        ("Holder", if believed { String::new() } else { facts.holder.join(", ") }),
-        ("Achieved", facts.achievement.clone()),
+        ("Holder", if believed { String::new() } else { summary.holder.join(", ") }),
+        ("Achieved", summary.achievement.clone()),
         ("Identifiers", others.collect::<Vec<_>>().join(", ")),
-        ("Measured", badge_text::figures(facts)),
-        ("Supervision", badge_text::assurance(facts, false)),
-        ("Issued by", issuer(facts, report.known_issuer.as_deref())),
+        ("Measured", badge_text::figures(summary)),
+        ("Supervision", badge_text::assurance(summary, false)),
+        ("Issued by", issuer(summary, report.known_issuer.as_deref())),
         ("Typed", activity),
-        ("Dated", badge_text::dates(facts)),
-        ("How", facts.criteria.clone()),
-        ("Id", facts.id.clone()),
+        ("Dated", badge_text::dates(summary)),
+        ("How", summary.criteria.clone()),
+        ("Id", summary.id.clone()),
     ];
     let says = says.into_iter().filter(|(_, text)| !text.is_empty());
     document.table(says.map(|(label, text)| (label.to_owned(), text, Style::new())));

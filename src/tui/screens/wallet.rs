@@ -11,8 +11,8 @@ use super::document::{Document, fit, scroll_bar};
 use super::parts::{COLUMN, SMALLEST, frame, paragraph, style, too_small};
 use super::share::Write;
 use super::{Effect, Page, Step};
-use crate::badge::facts::{Facts, clean};
-use crate::badge::share::short_id;
+use crate::badge::carry::share::short_id;
+use crate::badge::verify::summary::{Summary, clean};
 use crate::store::history::BadgeRow;
 use crate::tui::input::KeyPress;
 
@@ -78,7 +78,7 @@ impl Entry {
 /// What a badge is for, as it says; its level's id where it says nothing.
 pub fn title(row: &BadgeRow) -> String {
     let credential = serde_json::from_str(&row.credential).unwrap_or_default();
-    let title = Facts::of(&credential).achievement;
+    let title = Summary::of(&credential).achievement;
     if title.is_empty() { clean(&row.level_id) } else { title }
 }
 

@@ -4,7 +4,7 @@
 use serde_json::{Map, Value};
 
 use super::pack;
-use crate::badge::context;
+use crate::badge::vc::context;
 
 /// What stands under `@context`, by the address of each context, as one packed text. Members are in the order of their
 /// names, so that contexts that say the same are the same text.

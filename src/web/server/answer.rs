@@ -9,8 +9,8 @@ use axum::http::{HeaderMap, Method, StatusCode, Version};
 use axum::response::Response;
 
 use super::files::{DATA_POLICY, Files, Kept};
-use crate::badge::link::MAX_LINK_BYTES;
-use crate::badge::share::FOLDER;
+use crate::badge::carry::link::MAX_LINK_BYTES;
+use crate::badge::carry::share::FOLDER;
 
 /// The longest path with its query, in bytes: room for a mangled link, which the page that is then shown reads.
 const MAX_PATH_BYTES: usize = MAX_LINK_BYTES;

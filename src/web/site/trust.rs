@@ -4,20 +4,21 @@ use crate::desk::Desk;
 use crate::store::Notice;
 use crate::trust::{Added, Issuer, TrustList};
 
-/// Whom a page of this user trusts: the user's list, and those given besides. The user's own key is no third party and
-/// is among them only if it was given.
+/// Whom a page of this user trusts: the user's list, and those given besides. The user's own keys are no third party
+/// and are among them only if they were given.
 pub fn trusted(desk: &mut Desk, given: Vec<Issuer>) -> (TrustList, Vec<Notice>) {
-    let own = desk.keyring().public().ok();
+    let (own, _) = desk.own_keys();
     let (mut list, mut notices) = (TrustList::default(), Vec::new());
     let known = desk.trust();
-    for issuer in known.issuers().iter().filter(|issuer| Some(issuer.key) != own) {
-        let _ = list.add(issuer.clone());
+    for issuer in known.issuers().iter().filter_map(|issuer| issuer.retaining(|key| !own.contains(key))) {
+        let _ = list.add(issuer);
     }
     for issuer in given {
         let name = issuer.name.clone();
+        let key = if issuer.keys.count() == 1 { "the key" } else { "a key" };
         if list.add(issuer) == Added::StaysStricter {
             notices.push(Notice::new(format!(
-                "the key of {name:?} is known as retired or compromised, and stays so in the page"
+                "{key} of {name:?} is known as retired or compromised, and stays so in the page"
             )));
         }
     }

@@ -11,7 +11,7 @@ use typeproof::lessons::level::{Level, Origin};
 use typeproof::typing::attempt::Attempt;
 use typeproof::typing::exercise::{Exercise, Source};
 use typeproof::typing::key::{Key, Stroke};
-use typeproof::typing::log::What;
+use typeproof::typing::log::EventKind;
 use typeproof::typing::rules::{Limit, Rules};
 use typeproof::typing::score::{Counts, Score};
 use typeproof::typing::session::{Phase, Session};
@@ -43,7 +43,7 @@ fn rule_files_pass_and_refuse_as_their_bodies_do() {
     let catalogue = Catalogue::embedded();
     let mut wrong = Vec::new();
     for (i, case) in cases.case.iter().enumerate() {
-        let exam = catalogue.exam(&case.exam, &Origin::Shipped).expect(&case.exam);
+        let exam = catalogue.shelves().exam(&case.exam, &Origin::Shipped).expect(&case.exam);
         let grade = exam.grade(&case.grade).expect(&case.grade);
         let Limit::Seconds(limit) = exam.rules.limit else { panic!("{}: a time limit", case.exam) };
         // The first key starts the clock and is not counted.
@@ -72,7 +72,7 @@ fn rule_files_pass_and_refuse_as_their_bodies_do() {
         cases.map(|c| c.exam.as_str()).collect()
     };
     let graded: BTreeSet<&str> =
-        catalogue.exams().filter(|e| !e.grades.is_empty()).map(|e| e.id.as_str()).collect();
+        catalogue.shelves().exams().filter(|e| !e.grades.is_empty()).map(|e| e.id.as_str()).collect();
     assert_eq!((of(true), of(false)), (graded.clone(), graded), "a pass and a refusal for every rule file");
 }
 
@@ -193,7 +193,7 @@ fn circumstances_that_spoil_a_test() {
         let near = Attempt { wall_ms: good.wall_ms + fine, ..good.clone() };
         assert!(judge(sixty, &near, &catalogue).is_ok());
     }
-    for what in [What::Suspended, What::Resumed] {
+    for what in [EventKind::Suspended, EventKind::Resumed] {
         assert_eq!(judged(&|a| a.log.events[9].what = what)[0], "the program was stopped during the test");
     }
     assert!(judged(&|a| a.log.close.at -= 1)[0].contains("altered"));

@@ -3,7 +3,7 @@
 use rustix::process::{Signal, kill_process_group};
 
 use super::{Home, USUAL, press, printed};
-use crate::pty::{self, Outside};
+use crate::support::pty::{self, Outside};
 
 const TEXT: &str = "Two cats sat.";
 

@@ -10,8 +10,8 @@ use typeproof::tui::screens::parts::span;
 use typeproof::typing::score::{Counts, Score};
 
 use super::{Home, USUAL, calm, press};
-use crate::pty::Outside;
-use crate::qr;
+use crate::badge::carry::qr;
+use crate::support::pty::Outside;
 
 const TEXT: &str = "The baker closes at six, and her last warm loaf goes to whoever comes by late with time enough \
                     for a talk about the weather.";

@@ -1,7 +1,7 @@
 //! Terminals of every size, none at all, and what comes out of them: pastes, bursts, a text by a pipe.
 
 use super::{Home, USUAL, press, printed};
-use crate::pty::Outside;
+use crate::support::pty::Outside;
 
 const TEXT: &str = "The notice on the door says that the shop is closed until Monday.\nPeople read it, sigh, and \
                     walk on.";
@@ -92,7 +92,7 @@ fn a_paste_is_refused_and_types_nothing() {
     completed(outside, 13);
     let log = &home.attempts()[0].attempt.log;
     let pasted =
-        |event: &typeproof::typing::log::Event| event.what == typeproof::typing::log::What::Paste(12);
+        |event: &typeproof::typing::log::Event| event.what == typeproof::typing::log::EventKind::Paste(12);
     assert_eq!(log.events.iter().filter(|event| pasted(event)).count(), 1);
 }
 

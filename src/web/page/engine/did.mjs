@@ -1,4 +1,4 @@
-// Who holds the key that a proof names, as the program's badge/did.rs finds it: did:key from the name itself, others
+// Who holds the key that a proof names, as the program's badge/vc/did.rs finds it: did:key from the name itself, others
 // from the documents that came with the page. Nothing is fetched. A key is its Multikey text.
 
 import { Refusal, refuse } from "./refusal.mjs";
@@ -6,6 +6,7 @@ import { base58Encode, base64urlDecode, concat } from "./bytes.mjs";
 import { checkKey, keyBytes } from "./ed25519.mjs";
 import { isObject, isText, member, textOf } from "./json.mjs";
 import { repeated } from "./text.mjs";
+import { issuerByKey } from "./trust.mjs";
 
 export const multikeyOf = (bytes) => `z${base58Encode(concat(Uint8Array.of(0xed, 1), bytes))}`;
 
@@ -83,7 +84,6 @@ export const resolveKey = (method, documents, issuers) => {
     const address = web ? webAddress(holder) : holder;
     const document = documents.find((each) => textOf(each, "id") === holder);
     if (document) return listedKey(document, holder, fragment, method);
-    const pinned = issuers.find((issuer) => issuer.key === fragment && issuer.did === holder);
-    if (pinned) return pinned.key;
+    if (issuerByKey(issuers, fragment)?.did === holder) return fragment;
     throw new Refusal("did-no-document", { holder: repeated(holder), address: repeated(address) }, true);
 };

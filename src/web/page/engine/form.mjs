@@ -1,4 +1,4 @@
-// The one form in which a badge is read, as the program's badge/form.rs states it: where one text is read there is one
+// The one form in which a badge is read, as the program's badge/verify/form.rs states it: where one text is read there is one
 // text, and nowhere else is it said otherwise. An RDF proof signs statements, not their spelling.
 
 import { refuse } from "./refusal.mjs";

@@ -1,11 +1,11 @@
-// Whether a badge is about the person who was named, as the program's badge/identity.rs answers.
+// Whether a badge is about the person who was named, as the program's badge/verify/identity.rs answers.
 
 import { reason } from "./refusal.mjs";
 import { hex, utf8 } from "./bytes.mjs";
 import { sha256 } from "./sha.mjs";
 import { asciiLower, checkedName, quoted, trimmed } from "./text.mjs";
 import { textOf } from "./json.mjs";
-import { identifiersOf, isHashed, isName, kindOf } from "./facts.mjs";
+import { identifiersOf, isHashed, isName, kindOf } from "./summary.mjs";
 
 const hashOf = (identifier) => textOf(identifier, "identityHash") ?? "";
 
@@ -47,9 +47,9 @@ const fits = (identifier, given) => {
 };
 
 // Whether `given` may be what an identifier hides that is hashed otherwise than by SHA-256.
-const mayBeHidden = (identifiers, facts, given) => {
+const mayBeHidden = (identifiers, summary, given) => {
     const unread = (each) => isHashed(each) && !/^sha256\$[\da-f]{64}$/i.test(hashOf(each));
-    return identifiers.some(unread) && (given.includes("@") || !facts.holder.length);
+    return identifiers.some(unread) && (given.includes("@") || !summary.holder.length);
 };
 
 // A badge that bears nothing of that kind says neither yes nor no.
@@ -61,21 +61,21 @@ const another = (identifiers, { holder }, given) => {
     return holder.length ? no("holder-other") : open("holder-no-name");
 };
 
-const found = (identifier, facts) => {
+const found = (identifier, summary) => {
     if (isEmail(identifier)) return reason("holder-e-mail");
     if (isHashed(identifier)) return reason("holder-hashed");
     return isName(identifier)
-        ? reason("holder-name", { compare: toCompare(facts) })
+        ? reason("holder-name", { compare: toCompare(summary) })
         : reason("holder-identifier", { kind: quoted(kindOf(identifier)) });
 };
 
 // Compares a name, or an e-mail address, with the badge's identifiers. Without one, says what to compare.
-export const holderAnswer = (credential, facts, given) => {
-    if (given === null) return { is: "not-checked", why: toCompare(facts) };
+export const holderAnswer = (credential, summary, given) => {
+    if (given === null) return { is: "not-checked", why: toCompare(summary) };
     const identifiers = identifiersOf(credential);
     const match = identifiers.find((identifier) => fits(identifier, given));
-    if (match) return { is: "yes", why: found(match, facts) };
-    return mayBeHidden(identifiers, facts, given)
+    if (match) return { is: "yes", why: found(match, summary) };
+    return mayBeHidden(identifiers, summary, given)
         ? { is: "not-checked", why: reason("holder-hidden") }
-        : another(identifiers, facts, given);
+        : another(identifiers, summary, given);
 };

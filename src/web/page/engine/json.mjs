@@ -1,4 +1,4 @@
-// JSON read once and strictly, as the program's badge/json.rs reads it: what is shown and what is checked is one value.
+// JSON read once and strictly, as the program's badge/vc/json.rs reads it: what is shown and what is checked is one value.
 // Objects have no prototype, so that no member name means anything to JavaScript.
 
 import { Refusal, refuse } from "./refusal.mjs";

@@ -1,5 +1,5 @@
 // The link that a QR symbol carries, and its payload: lenient with what happens to links, strict with the payload, as
-// the program's badge/link.rs and digits.rs are. The host is reported and never believed.
+// the program's badge/carry/link.rs and digits.rs are. The host is reported and never believed.
 
 import { Refusal, refuse } from "./refusal.mjs";
 import { base64urlDecode, utf8 } from "./bytes.mjs";

@@ -1,4 +1,4 @@
-// Data Integrity proofs, as the program's badge/proof.rs checks them: the form first, then the key, then the signature.
+// Data Integrity proofs, as the program's badge/vc/proof.rs checks them: the form first, then the key, then the signature.
 // Every proof must be good; one bad proof spoils the badge.
 
 import { Refusal, refuse } from "./refusal.mjs";

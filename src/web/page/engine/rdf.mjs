@@ -1,4 +1,4 @@
-// JSON-LD in safe mode, as in the program (badge/safe.rs): a document becomes canonical RDF only if nothing of it
+// JSON-LD in safe mode, as in the program (badge/vc/rdf.rs): a document becomes canonical RDF only if nothing of it
 // is lost on the way, and only if canonicalising it cannot be made to take for ever.
 
 import { refuse } from "./refusal.mjs";
@@ -9,7 +9,7 @@ import { unpackJson } from "./inflate.mjs";
 import { NIL, REST, toQuads } from "./rdf-jsonld.mjs";
 import { byCodePoint, canonicalText, indexed } from "./rdf-canon.mjs";
 
-// The limits of badge/context.rs and badge/safe.rs, with their reasons.
+// The limits of badge/vc/context.rs and badge/vc/rdf.rs, with their reasons.
 const CONTEXTS_MAX = 8;
 const ALIKE_MAX = 4;
 const ALIKE_TOTAL_MAX = 64;

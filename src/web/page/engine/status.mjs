@@ -1,4 +1,4 @@
-// Whether a badge's place in its issuer's lists of revoked badges is free, as badge/status.rs answers. The
+// Whether a badge's place in its issuer's lists of revoked badges is free, as badge/verify/status.rs answers. The
 // lists come with the page, decoded and believed when it was built.
 
 import { reason } from "./refusal.mjs";

@@ -6,11 +6,15 @@ import { keyBytes } from "./ed25519.mjs";
 import { dayOf } from "./time.mjs";
 import { ASSURANCES } from "./claim.mjs";
 
-export const issuerByKey = (issuers, key) => issuers.find((issuer) => issuer.key === key) ?? null;
+// An issuer with several keys, each with a life of its own, becomes one for each key.
+const byKeys = (issuers) =>
+    issuers.flatMap(({ keys = [{}], ...issuer }) => keys.map((key) => ({ ...issuer, ...key })));
+
+export const issuerByKey = (issuers, key) => byKeys(issuers).find((issuer) => issuer.key === key) ?? null;
 
 // Every issuer whose key's SHA-256 begins with these four bytes.
 export const issuersByHint = (issuers, hint) =>
-    issuers.filter(({ key }) => hex(sha256(keyBytes(key)).slice(0, 4)) === hint);
+    byKeys(issuers).filter(({ key }) => hex(sha256(keyBytes(key)).slice(0, 4)) === hint);
 
 // "trusted", or why not, of a key that is in the list, for a badge of this time and assurance.
 export const judgeIssuer = (issuer, issued, assurance) => {

@@ -1,4 +1,4 @@
-// Takes the badge out of a PNG or SVG picture, as badge/bake.rs does: what one takes the other takes.
+// Takes the badge out of a PNG or SVG picture, as badge/carry/bake.rs does: what one takes the other takes.
 
 import { Refusal, reason, refuse } from "./refusal.mjs";
 import { fromUtf8, utf8, withoutMark, withoutSpace } from "./bytes.mjs";

@@ -13,7 +13,7 @@ import { multikeyOf } from "./did.mjs";
 import { checkProofs, isSigned, issuerId } from "./proof.mjs";
 import { canonicalNquads } from "./rdf.mjs";
 import { checkForm } from "./form.mjs";
-import { NO_FACTS, factsOf, identifiersOf, subjectOf } from "./facts.mjs";
+import { NO_SUMMARY, summaryOf, identifiersOf, subjectOf } from "./summary.mjs";
 import { holderAnswer } from "./identity.mjs";
 import { issuerByKey, issuersByHint, judgeIssuer } from "./trust.mjs";
 import { rebuild } from "./credential.mjs";
@@ -149,22 +149,22 @@ const supervised = ({ assurance }) =>
     assurance ? reason("supervised", { assurance: reason(assurance) }) : reason("unsupervised");
 
 // What one proof's key says of the issuer, at one date; `rank` orders the worst first.
-const issuerStanding = (key, date, facts, { data }) => {
+const issuerStanding = (key, date, summary, { data }) => {
     const issuer = issuerByKey(data.issuers, key);
-    if (!issuer) return { rank: 1, ...no("issuer-unknown", { key, name: quoted(facts.issuer_name) }) };
-    const assurance = facts.assurance ?? "self-assessed";
+    if (!issuer) return { rank: 1, ...no("issuer-unknown", { key, name: quoted(summary.issuer_name) }) };
+    const assurance = summary.assurance ?? "self-assessed";
     const standing = judgeIssuer(issuer, date, assurance);
     const params = { name: issuer.name, assurance: reason(assurance), highest: reason(issuer.highest) };
     if (standing !== "trusted") return { rank: 0, ...no(`issuer-${standing}`, params) };
-    const otherwise = calledOtherwise(issuer.name, facts);
-    return { rank: 2, ...yes("issuer-trusted", { name: issuer.name, supervised: supervised(facts), otherwise }) };
+    const otherwise = calledOtherwise(issuer.name, summary);
+    return { rank: 2, ...yes("issuer-trusted", { name: issuer.name, supervised: supervised(summary), otherwise }) };
 };
 
 // The key must have been in use on the badge's date, and when the proof says that it was made. The worst counts.
-const issuerAnswer = (credential, facts, proofs, world) => {
+const issuerAnswer = (credential, summary, proofs, world) => {
     const issued = readInstant(credential.validFrom);
     const dates = proofs.flatMap(({ key, created }) => [[key, issued], ...(created === null ? [] : [[key, created]])]);
-    const answers = dates.map(([key, date]) => issuerStanding(key, date, facts, world));
+    const answers = dates.map(([key, date]) => issuerStanding(key, date, summary, world));
     return answers.reduce((worst, each) => (each.rank < worst.rank ? each : worst));
 };
 
@@ -204,13 +204,13 @@ const verdict = ({ answers, issuerRefused = false }, holderAsked) => {
     return { outcome, lead: outcome, why: decides.why, answers };
 };
 
-const judged = async (credential, facts, proofs, world) => {
-    const { rank, ...issuer } = issuerAnswer(credential, facts, proofs, world);
+const judged = async (credential, summary, proofs, world) => {
+    const { rank, ...issuer } = issuerAnswer(credential, summary, proofs, world);
     const suites = proofs.map(({ suite }) => suite);
     const answers = {
         integrity: yes("unchanged", { suites: suites.join(", ") }),
         issuer,
-        holder: holderAnswer(credential, facts, world.holder),
+        holder: holderAnswer(credential, summary, world.holder),
         evidence: notChecked("no-log"),
         standing: await standingAnswer(credential, proofs, world),
     };
@@ -219,25 +219,25 @@ const judged = async (credential, facts, proofs, world) => {
 };
 
 const credentialReport = async (credential, world) => {
-    const facts = factsOf(credential);
+    const summary = summaryOf(credential);
     let found;
     try {
         checkBadge(credential, world);
         const proofs = await checkProofs(credential, world);
         checkForm(credential);
-        found = await judged(credential, facts, proofs, world);
+        found = await judged(credential, summary, proofs, world);
     } catch (e) {
         if (!(e instanceof Refusal)) throw e;
         found = unreadable(e);
     }
     const { issuer = null, suites = [] } = found;
     const asked = found.suites && world.holder !== null;
-    return { ...verdict(found, asked), facts, credential, file: fileText(credential), issuer, suites };
+    return { ...verdict(found, asked), summary, credential, file: fileText(credential), issuer, suites };
 };
 
 const nothingRead = (refusal) => ({
     ...verdict(unreadable(refusal), false),
-    facts: NO_FACTS, credential: null, file: null, issuer: null, suites: [],
+    summary: NO_SUMMARY, credential: null, file: null, issuer: null, suites: [],
 });
 
 // Verifies what was given; bad input never throws.

@@ -1,6 +1,6 @@
 // What the badge says: the holder, the figures, the times, the issuer.
 
-import { achievementOf } from "../engine/facts.mjs";
+import { achievementOf } from "../engine/summary.mjs";
 import { listOf, member, textOf } from "../engine/json.mjs";
 import { looksSame, unquoted } from "../engine/text.mjs";
 import { readInstant } from "../engine/time.mjs";
@@ -28,10 +28,10 @@ const resultRow = ([name, value], descriptions, page) => {
     return row(told(`ui-${known.key}`), told(`ui-${known.key}-how`), [number, unit], required);
 };
 
-const figureRows = ({ facts, credential }, page) => {
+const figureRows = ({ summary, credential }, page) => {
     const descriptions = listOf(member(achievementOf(credential), "resultDescription"));
-    const rows = facts.results.map((result) => resultRow(result, descriptions, page));
-    const lasted = facts.activity && durationInWords(...facts.activity);
+    const rows = summary.results.map((result) => resultRow(result, descriptions, page));
+    const lasted = summary.activity && durationInWords(...summary.activity);
     return lasted ? [...rows, row(told("ui-duration"), "", [lasted])] : rows;
 };
 
@@ -79,22 +79,22 @@ const showOriginal = (credential) => {
 };
 
 export const showRecord = (report, page, shown) => {
-    const { facts, outcome, issuer, answers } = report;
-    const named = facts.holder.length > 0;
+    const { summary, outcome, issuer, answers } = report;
+    const named = summary.holder.length > 0;
     write("record-title", told(HEADINGS[shown === "mismatch" ? shown : outcome] ?? "ui-unreliable"));
-    write("holder-name", named ? facts.holder.join(", ") : told("ui-no-name"));
+    write("holder-name", named ? summary.holder.join(", ") : told("ui-no-name"));
     write("photo", shown === "refused" ? "" : told(named ? "ui-photo" : "ui-no-name-hint"));
-    write("achievement", facts.achievement);
-    write("supervision", supervision(facts.assurance, answers.issuer.is === "yes"));
-    write("criteria", facts.criteria);
+    write("achievement", summary.achievement);
+    write("supervision", supervision(summary.assurance, answers.issuer.is === "yes"));
+    write("criteria", summary.criteria);
     showOriginal(report.credential);
     const rows = figureRows(report, page);
     byId("figures").replaceChildren(...rows);
     byId("results").hidden = rows.length === 0;
     fillList("facts", [
-        ["ui-taken", ...(facts.activity ? taken(facts.activity) : [])],
-        ["ui-period", ...period(facts)],
-        ["ui-issuer", issuerName(facts, issuer?.name), make("code", {}, facts.issuer_id)],
-        ["ui-identifiers", facts.identifiers.map(([kind, value]) => `${value} (${kind})`).join(", ")],
+        ["ui-taken", ...(summary.activity ? taken(summary.activity) : [])],
+        ["ui-period", ...period(summary)],
+        ["ui-issuer", issuerName(summary, issuer?.name), make("code", {}, summary.issuer_id)],
+        ["ui-identifiers", summary.identifiers.map(([kind, value]) => `${value} (${kind})`).join(", ")],
     ]);
 };

@@ -61,10 +61,10 @@ const showAnswer = (name, { is, why }, instead) => {
 
 const listed = (value, name) => listOf(value ?? undefined).map((each) => textOf(each, name)).filter(Boolean);
 
-const showDetails = ({ facts, credential, issuer, suites }) => {
+const showDetails = ({ summary, credential, issuer, suites }) => {
     const [method = ""] = listed(credential?.proof, "verificationMethod");
     fillList("details", [
-        ["ui-id", facts.id],
+        ["ui-id", summary.id],
         ["ui-key", issuer?.key ?? method],
         ["ui-suites", suites.join(", ")],
         ["ui-status", listed(credential?.credentialStatus, "statusListCredential").join(" ")],

@@ -54,9 +54,9 @@ const NOTHING = new RegExp("^(json-(large|not-utf8|syntax)|given-.*|link-(?!host
 // What a signature that does not fit is refused for.
 const CHANGED = ["token-signature", "proof-signature"];
 
-const isNothing = ({ credential, facts, why, answers }) => credential === null
+const isNothing = ({ credential, summary, why, answers }) => credential === null
     ? NOTHING.test(why.code)
-    : answers.integrity.is !== "yes" && !facts.achievement && !facts.issuer_id && !facts.holder.length;
+    : answers.integrity.is !== "yes" && !summary.achievement && !summary.issuer_id && !summary.holder.length;
 
 // Whether the reason is that the signature does not fit; several proofs name the bad one.
 export const isChanged = ({ why }) => CHANGED.includes(why.code === "proof-bad" ? why.why.code : why.code);
@@ -75,7 +75,7 @@ const isMismatch = (report) => report.outcome === "refused" && report.why === re
 // that does not say so, is told from those that somebody answers for. Nothing is refused of which nothing is known, and
 // a badge is not bad for being another's.
 export const outcomeShown = (report) => {
-    const { outcome, facts: { assurance } } = report;
+    const { outcome, summary: { assurance } } = report;
     if (isNothing(report)) {
         return report.isEmpty ? "nothing-entered" : "nothing";
     }
@@ -108,8 +108,8 @@ const asSentence = (reason) => {
     return /[?.]$/.test(whole) ? whole : `${whole}.`;
 };
 
-const whyOpen = ({ facts }, { trusts }) => {
-    if (facts.assurance === "self-assessed") {
+const whyOpen = ({ summary }, { trusts }) => {
+    if (summary.assurance === "self-assessed") {
         return told("ui-why-self");
     }
     return told(trusts ? "ui-why-unknown" : "ui-why-nobody");

@@ -1,0 +1,378 @@
+//! Where everything stands: a grid of margins, columns and gaps, set tighter until all of it fits one page.
+
+use super::Paper;
+use super::content::{Content, UNDRAWABLE};
+use crate::badge::carry::symbol::Symbol;
+use crate::badge::draw::drawing::QUIET_ZONE;
+use crate::badge::draw::fonts::face::{Faces, Weight};
+
+/// Points from the edges of the paper: room for a punch or a folder at the left, and for every printer's margin.
+const MARGIN: f32 = 58.0;
+
+/// Points from the upper edge to the first rule, and from the last line to the lower edge.
+const HEAD: f32 = 50.0;
+
+/// Points along the dark square of the QR code: 36 mm, so that with its quiet zone it is over 35 mm in every version, and
+/// a module of the largest is 0.63 mm.
+const CODE: f32 = 36.0 * 72.0 / 25.4;
+
+/// Points between columns.
+const GUTTER: f32 = 16.0;
+
+/// Columns of figures.
+const COLUMNS: usize = 4;
+
+/// Sizes of running text and gaps between sections in points, from comfortable to the tightest that can still be read.
+const DENSITIES: [(f32, f32); 9] = [
+    (9.2, 26.0),
+    (9.2, 20.0),
+    (9.0, 16.0),
+    (8.5, 14.0),
+    (8.0, 12.0),
+    (7.5, 10.0),
+    (7.0, 9.0),
+    (6.5, 8.0),
+    (6.0, 7.0),
+];
+
+/// What ends a text that not even the tightest setting holds.
+const CUT: &str = "… (the whole text is in the attached badge)";
+
+/// Colours by meaning.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Colour {
+    /// Names and headings.
+    Navy,
+    /// Running text and values.
+    Ink,
+    /// Labels.
+    Grey,
+    /// Rules.
+    Line,
+}
+
+/// What a text is to whoever has the page read aloud.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// The page's title.
+    Title,
+    /// A heading of a section.
+    Heading,
+    /// Anything else.
+    Paragraph,
+}
+
+/// Letters: weight, size in points, colour.
+#[derive(Debug, Clone, Copy)]
+pub struct Style(pub Weight, pub f32, pub Colour);
+
+/// Lines of text below each other.
+#[derive(Debug, Clone)]
+pub struct Text {
+    /// What it is.
+    pub role: Role,
+    /// How it looks.
+    pub style: Style,
+    /// Left edge in points.
+    pub x: f32,
+    /// First baseline in points from the top.
+    pub y: f32,
+    /// Points from baseline to baseline.
+    pub leading: f32,
+    /// The lines, at least one.
+    pub lines: Vec<String>,
+}
+
+/// Something on the page, in points from the upper left corner.
+#[derive(Debug, Clone)]
+pub enum Item {
+    /// Text.
+    Text(Text),
+    /// A label and its value.
+    Pair(Text, Text),
+    /// A text that opens an address.
+    Link(Text, String),
+    /// A horizontal line: left edge, height, width, thickness, colour.
+    Rule(f32, f32, f32, f32, Colour),
+    /// The QR code without its quiet zone: left edge, upper edge, length of a module.
+    Code(f32, f32, f32, Box<Symbol>),
+}
+
+/// Everything on the page, in reading order.
+pub fn compose(content: &Content, symbol: Option<&Symbol>, faces: &Faces, paper: Paper) -> Vec<Item> {
+    let (width, height) = paper.size();
+    let page = Page { content, faces, width: width - 2.0 * MARGIN };
+    let mut last = Vec::new();
+    for (at, &(size, gap)) in DENSITIES.iter().enumerate() {
+        let foot = page.foot(symbol, size.min(8.0), gap);
+        let top = height - HEAD - foot.y;
+        let end = if at + 1 == DENSITIES.len() { Some(top - gap) } else { None };
+        let body = page.body(size, gap, end);
+        let fits = body.y + gap <= top;
+        last = body.items;
+        last.extend(foot.items.into_iter().map(|item| item.lower(top)));
+        if fits {
+            break;
+        }
+    }
+    last
+}
+
+struct Page<'a> {
+    content: &'a Content,
+    faces: &'a Faces,
+    width: f32,
+}
+
+impl<'a> Page<'a> {
+    fn flow(&self, y: f32) -> Flow<'a> {
+        Flow { faces: self.faces, items: Vec::new(), x: MARGIN, width: self.width, y }
+    }
+
+    /// From the heading to the criteria, which end above `end` if that is given.
+    fn body(&self, size: f32, gap: f32, end: Option<f32>) -> Flow<'a> {
+        let content = self.content;
+        let mut flow = self.flow(HEAD);
+        self.head(&mut flow, gap);
+        self.figures(&mut flow, gap);
+        flow.y += 4.0;
+        flow.lines(Role::Paragraph, &content.counted, Style(Weight::Regular, size.min(8.5), Colour::Grey), 4);
+        flow.y += gap;
+        self.beside(&mut flow, size);
+        flow.y += gap * 0.8;
+        flow.heading("What had to be done", size);
+        let style = Style(Weight::Regular, size, Colour::Ink);
+        let room = end.map_or(usize::MAX, |end| ((end - flow.y) / style.leading()).max(1.0) as usize);
+        flow.lines(Role::Paragraph, &content.criteria, style, room);
+        flow
+    }
+
+    /// What kind of page it is, whose, for what, and when.
+    fn head(&self, flow: &mut Flow<'_>, gap: f32) {
+        let content = self.content;
+        flow.rule(1.6, Colour::Navy);
+        flow.y += 9.0;
+        let small = Style(Weight::Regular, 9.5, Colour::Grey);
+        let wide = self.faces.of(Weight::Regular).width(&content.supervised, 9.5);
+        let mut right = Flow { items: Vec::new(), x: MARGIN + self.width - wide, width: wide + 1.0, ..*flow };
+        right.y += 1.2;
+        flow.lines(Role::Title, content.heading, Style(Weight::Bold, 11.0, Colour::Navy), 1);
+        right.lines(Role::Paragraph, &content.supervised, small, 1);
+        flow.items.extend(right.items);
+        flow.y += gap * 1.3;
+        flow.display(Role::Heading, &content.holder, Colour::Navy, [28.0, 19.0, 20.0]);
+        flow.y += 3.0;
+        flow.display(Role::Paragraph, &content.achievement, Colour::Ink, [15.0, 12.5, 13.5]);
+        flow.y += 2.0;
+        flow.lines(Role::Paragraph, &content.taken, small, 1);
+        flow.y += gap * 0.8;
+    }
+
+    /// The figures in columns, the four that count above the others.
+    fn figures(&self, flow: &mut Flow<'_>, gap: f32) {
+        let column = (self.width + GUTTER) / COLUMNS as f32;
+        for (row, size) in self.content.figures.chunks(COLUMNS).zip([17.0, 11.0]) {
+            flow.rule(0.6, Colour::Line);
+            flow.y += gap * 0.3;
+            let top = flow.y;
+            for (at, (label, value)) in row.iter().enumerate() {
+                let x = MARGIN + column * at as f32;
+                let mut cell = Flow { items: Vec::new(), x, width: column - GUTTER, y: top, ..*flow };
+                let label = cell.text(Role::Paragraph, label, Style(Weight::Regular, 8.0, Colour::Grey), 1);
+                let fitted = cell.fitted(value, Weight::Bold, size, 7.0);
+                // Values of a row stand on one line, however much one of them is shrunk.
+                cell.y += (size - fitted) * 0.98;
+                let value = cell.text(Role::Paragraph, value, Style(Weight::Bold, fitted, Colour::Ink), 1);
+                flow.items.push(Item::Pair(label, value));
+                flow.y = flow.y.max(cell.y);
+            }
+            flow.y += gap * 0.3;
+        }
+        flow.rule(0.6, Colour::Line);
+    }
+
+    /// Supervision at the left, organisation at the right.
+    fn beside(&self, flow: &mut Flow<'_>, size: f32) {
+        let column = (self.width - GUTTER) / 2.0;
+        let top = flow.y;
+        let sections =
+            [("Supervision", &self.content.supervision), ("Organisation", &self.content.organisation)];
+        for (at, (heading, text)) in sections.into_iter().enumerate() {
+            let x = MARGIN + (column + GUTTER) * at as f32;
+            let mut half = Flow { items: Vec::new(), x, width: column, y: top, ..*flow };
+            half.heading(heading, size);
+            half.lines(Role::Paragraph, text, Style(Weight::Regular, size, Colour::Ink), 6);
+            flow.items.extend(half.items);
+            flow.y = flow.y.max(half.y);
+        }
+    }
+
+    /// The lines to sign on, the QR code and how to check it, and what identifies it; from 0 downwards.
+    fn foot(&self, symbol: Option<&Symbol>, size: f32, gap: f32) -> Flow<'a> {
+        let mut flow = self.flow(0.0);
+        self.signature(&mut flow, gap);
+        flow.rule(0.6, Colour::Line);
+        flow.y += gap * 0.6;
+        let top = flow.y;
+        let side = symbol.map(|symbol| self.code(&mut flow, symbol));
+        let indent = side.unwrap_or_default();
+        let mut text =
+            Flow { items: Vec::new(), x: MARGIN + indent, width: self.width - indent, y: top - 2.0, ..flow };
+        for (heading, check) in &self.content.checks {
+            text.heading(heading, size);
+            text.lines(Role::Paragraph, check, Style(Weight::Regular, size, Colour::Ink), 6);
+            text.y += size * 0.5;
+        }
+        let code_end = if symbol.is_some() { top + CODE } else { top };
+        flow.items.extend(text.items);
+        flow.y = text.y.max(code_end) + gap * 0.35;
+        self.marks(&mut flow);
+        flow
+    }
+
+    /// Three lines to be written on.
+    fn signature(&self, flow: &mut Flow<'_>, gap: f32) {
+        let style = Style(Weight::Regular, 8.0, Colour::Grey);
+        let (whose, person) = self.content.witness;
+        flow.lines(Role::Paragraph, whose, style, 1);
+        // Room for a hand: 9 mm above the line.
+        flow.y += 26.0;
+        let [name, signature, date] = [0.40, 0.36, 0.24].map(|share| share * (self.width - 2.0 * GUTTER));
+        let (mut x, top) = (MARGIN, flow.y);
+        for (label, width) in [(person, name), ("Signature", signature), ("Date", date)] {
+            let mut field = Flow { items: Vec::new(), x, width, y: top, ..*flow };
+            field.rule(0.7, Colour::Ink);
+            field.y += 2.0;
+            field.lines(Role::Paragraph, label, style, 1);
+            flow.items.extend(field.items);
+            flow.y = field.y;
+            x += width + GUTTER;
+        }
+        flow.y += gap * 0.7;
+    }
+
+    /// Draws the code with its left edge in the margin's line; its quiet zone is the margin and what is returned: the
+    /// points from there to where text may begin.
+    fn code(&self, flow: &mut Flow<'_>, symbol: &Symbol) -> f32 {
+        let module = CODE / symbol.size() as f32;
+        flow.items.push(Item::Code(MARGIN, flow.y, module, Box::new(symbol.clone())));
+        let quiet = module * QUIET_ZONE as f32;
+        CODE + quiet.max(GUTTER)
+    }
+
+    /// What identifies the badge, in the smallest letters, and its link.
+    fn marks(&self, flow: &mut Flow<'_>) {
+        let style = Style(Weight::Regular, 7.0, Colour::Grey);
+        let label_width = 52.0;
+        let line = |flow: &mut Flow<'_>, label: &str, value: &str| {
+            let mut row = Flow { items: Vec::new(), ..*flow };
+            let label = row.text(Role::Paragraph, label, style, 1);
+            let mut row =
+                Flow { items: Vec::new(), x: flow.x + label_width, width: flow.width - label_width, ..*flow };
+            let value = row.text(Role::Paragraph, value, style, 2);
+            flow.y = row.y;
+            (label, value)
+        };
+        for (label, value) in &self.content.marks {
+            let (label, value) = line(flow, label, value);
+            flow.items.push(Item::Pair(label, value));
+        }
+        if let Some((shown, link)) = &self.content.link {
+            let (label, value) = line(flow, "Link", shown);
+            flow.items.push(Item::Text(label));
+            flow.items.push(Item::Link(value, link.clone()));
+        }
+    }
+}
+
+/// Text set from the top downwards in a column.
+struct Flow<'a> {
+    faces: &'a Faces,
+    items: Vec<Item>,
+    x: f32,
+    width: f32,
+    y: f32,
+}
+
+impl Flow<'_> {
+    /// Sets text in at most so many lines; the end of a longer one is cut, and says so.
+    fn lines(&mut self, role: Role, text: &str, style: Style, most: usize) {
+        let text = self.text(role, text, style, most);
+        self.items.push(Item::Text(text));
+    }
+
+    /// Sets large text in one line, between the first and the second size; where it is longer, in two lines of about
+    /// one length at the third.
+    fn display(&mut self, role: Role, text: &str, colour: Colour, [most, least, two]: [f32; 3]) {
+        let face = self.faces.of(Weight::Bold);
+        let size = self.fitted(text, Weight::Bold, most, least);
+        if face.width(text, size) <= self.width {
+            return self.lines(role, text, Style(Weight::Bold, size, colour), 1);
+        }
+        let whole = self.width;
+        let narrower = (10..20).map(|twentieths| whole * twentieths as f32 / 20.0);
+        let width = narrower.into_iter().find(|width| face.wrap(text, two, *width).len() <= 2);
+        self.width = width.unwrap_or(whole);
+        self.lines(role, text, Style(Weight::Bold, two, colour), 2);
+        self.width = whole;
+    }
+
+    fn heading(&mut self, text: &str, size: f32) {
+        self.lines(Role::Heading, text, Style(Weight::Bold, size, Colour::Navy), 1);
+    }
+
+    fn rule(&mut self, thickness: f32, colour: Colour) {
+        self.items.push(Item::Rule(self.x, self.y, self.width, thickness, colour));
+        self.y += thickness;
+    }
+
+    /// As [`Self::lines`], and returns the text instead.
+    fn text(&mut self, role: Role, text: &str, style: Style, most: usize) -> Text {
+        let Style(weight, size, _) = style;
+        let face = self.faces.of(weight);
+        let text = if self.faces.have(text) { text } else { UNDRAWABLE };
+        let mut lines = face.wrap(text, size, self.width);
+        if lines.len() > most {
+            lines.truncate(most);
+            if let Some(last) = lines.last_mut() {
+                let end = if most > 2 { CUT } else { "…" };
+                while !last.is_empty() && face.width(&format!("{last}{end}"), size) > self.width {
+                    last.pop();
+                }
+                last.push_str(end);
+            }
+        }
+        let leading = style.leading();
+        let y = self.y + leading * 0.77;
+        self.y += leading * lines.len() as f32;
+        Text { role, style, x: self.x, y, leading, lines }
+    }
+
+    /// The largest size, from `most` down to `least` points, in which a text is no wider than the column.
+    fn fitted(&self, text: &str, weight: Weight, most: f32, least: f32) -> f32 {
+        let wide = self.faces.of(weight).width(text, most);
+        // A hair less than what would just fit: sums of advances are not exact.
+        if wide <= self.width { most } else { (most * 0.999 * self.width / wide).max(least) }
+    }
+}
+
+impl Style {
+    /// Points from line to line: large letters are set closer.
+    fn leading(self) -> f32 {
+        self.1 * if self.1 >= 12.0 { 1.24 } else { 1.38 }
+    }
+}
+
+impl Item {
+    /// The same, so many points lower.
+    fn lower(self, by: f32) -> Self {
+        let text = |text: Text| Text { y: text.y + by, ..text };
+        match self {
+            Self::Text(it) => Self::Text(text(it)),
+            Self::Pair(label, value) => Self::Pair(text(label), text(value)),
+            Self::Link(it, target) => Self::Link(text(it), target),
+            Self::Rule(x, y, width, thickness, colour) => Self::Rule(x, y + by, width, thickness, colour),
+            Self::Code(x, y, module, symbol) => Self::Code(x, y + by, module, symbol),
+        }
+    }
+}

@@ -1,0 +1,96 @@
+//! What the picture of a badge says, read from the credential as a reader of the file would read it.
+
+use serde_json::Value;
+
+use crate::badge::carry::share::{self, Reach};
+use crate::badge::carry::symbol::Symbol;
+use crate::badge::draw::words::{self, Figure};
+use crate::badge::verify::summary::Summary;
+use crate::trust::{Assurance, looks_same};
+
+/// Everything that is drawn, in words.
+pub struct Said {
+    /// The achievement's name, up to what stands in brackets at its end.
+    pub title: String,
+    /// What stands in brackets at the end of the achievement's name: duration and rule.
+    pub rule: Option<String>,
+    /// The holder's name; nothing in a badge that knows its holder otherwise.
+    pub holder: Option<String>,
+    /// How the test was supervised, where the badge says it in our terms.
+    pub assurance: Option<Assurance>,
+    /// The same in a sentence.
+    pub supervision: String,
+    /// What was measured.
+    pub figures: Vec<Figure>,
+    /// When, by whom, until when: label and value.
+    pub issue: Vec<(&'static str, String)>,
+    /// The code, where one up to the largest version holds the link.
+    pub symbol: Option<Symbol>,
+    /// Whether others than this machine can open the link.
+    pub opens: bool,
+    /// The facts in one paragraph, for those who cannot see the picture.
+    pub description: String,
+}
+
+impl Said {
+    /// Reads a credential; what it does not say is not drawn.
+    pub fn of(credential: &Value, link: &str) -> Self {
+        let summary = Summary::of(credential);
+        let (title, rule) = split_title(&summary.achievement);
+        let supervision = words::assurance(&summary, false);
+        let description = format!(
+            "{}. {}. {supervision} Issued by {} on {}.",
+            summary.holder.join(", "),
+            words::figures(&summary).join(", "),
+            summary.issuer_name,
+            words::dates(&summary)
+        );
+        Self {
+            title,
+            rule,
+            holder: Some(summary.holder.join(", ")).filter(|name| !name.is_empty()),
+            assurance: summary.assurance.as_deref().and_then(Assurance::from_word),
+            supervision,
+            figures: summary.results.iter().map(|(name, value)| Figure::of(name, value)).collect(),
+            issue: issue(&summary),
+            symbol: Symbol::new(link).ok(),
+            opens: share::reach(link) != Reach::ThisMachine,
+            description,
+        }
+    }
+
+    /// The achievement's whole name.
+    pub fn whole_title(&self) -> String {
+        match &self.rule {
+            Some(rule) => format!("{} ({rule})", self.title),
+            None => self.title.clone(),
+        }
+    }
+}
+
+/// A name, and what stands in brackets at its end.
+fn split_title(name: &str) -> (String, Option<String>) {
+    match name.strip_suffix(')').and_then(|name| name.rsplit_once(" (")) {
+        Some((title, rule)) if !title.is_empty() => (title.to_owned(), Some(rule.to_owned())),
+        _ => (name.to_owned(), None),
+    }
+}
+
+fn issue(summary: &Summary) -> Vec<(&'static str, String)> {
+    let taken = summary.activity.as_ref().map(|(from, _)| from);
+    let taken = taken.or(summary.valid_from.as_ref()).map(|instant| words::day(instant));
+    let until =
+        summary.valid_until.as_ref().map_or_else(|| "without end".to_owned(), |instant| words::day(instant));
+    let lines =
+        [("Test taken", taken.unwrap_or_default()), ("Valid until", until), ("Signed by", signer(summary))];
+    lines.into_iter().filter(|(_, value)| !value.is_empty()).collect()
+}
+
+/// Who signed, as the badge says: a learner who signs for themselves is called the holder.
+fn signer(summary: &Summary) -> String {
+    let own = summary.assurance.as_deref() == Some(Assurance::SelfAssessed.as_str());
+    match own && summary.holder.iter().any(|holder| looks_same(holder, &summary.issuer_name)) {
+        true => "the holder".to_owned(),
+        false => summary.issuer_name.clone(),
+    }
+}

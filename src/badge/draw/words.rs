@@ -1,0 +1,110 @@
+//! What a badge says in sentences, so that screens, certificates and shared texts all say the same of it.
+
+use chrono::{DateTime, Utc};
+
+use crate::badge::verify::summary::Summary;
+use crate::trust::Assurance;
+
+/// One thing measured, as it is read: `Net speed`, `62.12`, `WPM`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Figure {
+    /// What was measured, without its explanation.
+    pub what: String,
+    /// The value as the badge gives it.
+    pub value: String,
+    /// The unit behind it, `%` for percent; empty for a bare number.
+    pub unit: String,
+}
+
+impl Figure {
+    /// A result of a badge: its name is cut before the explanation in brackets, and the unit stands behind a comma.
+    pub fn of(name: &str, value: &str) -> Self {
+        let name = name.split(" (").next().unwrap_or_default();
+        let (what, unit) = match name.rsplit_once(", ") {
+            Some((what, "percent")) => (what, "%"),
+            Some((what, unit)) => (what, unit),
+            None => (name, ""),
+        };
+        Self { what: what.to_owned(), value: value.to_owned(), unit: unit.to_owned() }
+    }
+
+    /// The value with its unit: `62.12 WPM`.
+    pub fn amount(&self) -> String {
+        format!("{} {}", self.value, self.unit).trim_end().to_owned()
+    }
+}
+
+/// What was measured, each figure in words: `Net speed 62.12 WPM`, `Accuracy 97.79 %`. The supervision has a sentence
+/// of its own.
+pub fn figures(summary: &Summary) -> Vec<String> {
+    let figure = |(name, value): &(String, String)| {
+        let figure = Figure::of(name, value);
+        format!("{} {}", figure.what, figure.amount())
+    };
+    summary.results.iter().map(figure).collect()
+}
+
+/// How the test was supervised, in a sentence that claims no more than the signature bears out. `own` when the reader
+/// is the holder.
+pub fn assurance(summary: &Summary, own: bool) -> String {
+    let whose = if own { "your" } else { "the learner's" };
+    match summary.assurance.as_deref().and_then(Assurance::from_word) {
+        Some(Assurance::SelfAssessed) => {
+            format!("Self-assessed: signed by a key on {whose} own machine. Nobody else observed the test.")
+        }
+        Some(Assurance::Reviewed) => {
+            "Reviewed: the issuer states that replaying the keystroke log gave the same \
+            figures. Who typed was not observed."
+                .to_owned()
+        }
+        Some(Assurance::Proctored) => {
+            "Proctored: the issuer states that the test was typed on the issuer's machine, \
+            under the eyes of a proctor."
+                .to_owned()
+        }
+        None => "The badge does not say how the test was supervised.".to_owned(),
+    }
+}
+
+/// Dates of issue and of its end: `2026-11-23, valid until 2029-11-23`.
+pub fn dates(summary: &Summary) -> String {
+    let issued = summary.valid_from.as_deref().map(date).unwrap_or("undated");
+    match summary.valid_until.as_deref() {
+        Some(until) => format!("{issued}, valid until {}", date(until)),
+        None => format!("{issued}, valid without end"),
+    }
+}
+
+/// The day of an RFC 3339 instant (UTC) in words, `23 November 2026`; as it stands where it is none.
+pub fn day(instant: &str) -> String {
+    DateTime::parse_from_rfc3339(instant)
+        .map_or_else(|_| date(instant).to_owned(), |t| t.to_utc().format("%-d %B %Y").to_string())
+}
+
+/// When the test was taken (UTC): `23 November 2026, 14:05 to 14:10 (UTC)`; `None` where the badge does not say.
+pub fn times(summary: &Summary) -> Option<String> {
+    let (from, to) = activity(summary)?;
+    Some(format!("{}, {} to {} (UTC)", from.format("%-d %B %Y"), from.format("%H:%M"), to.format("%H:%M")))
+}
+
+/// The time between the beginning and the end of the test: `5:00 minutes`.
+pub fn duration(summary: &Summary) -> Option<String> {
+    let (from, to) = activity(summary)?;
+    match (to - from).num_seconds() {
+        seconds @ 0..60 => Some(format!("{seconds} seconds")),
+        seconds @ 60.. => Some(format!("{}:{:02} minutes", seconds / 60, seconds % 60)),
+        _ => None,
+    }
+}
+
+/// Beginning and end of the test.
+fn activity(summary: &Summary) -> Option<(DateTime<Utc>, DateTime<Utc>)> {
+    let time = |instant: &str| DateTime::parse_from_rfc3339(instant).ok().map(|t| t.to_utc());
+    let (from, to) = summary.activity.as_ref()?;
+    Some((time(from)?, time(to)?))
+}
+
+/// The date of an RFC 3339 instant.
+pub fn date(instant: &str) -> &str {
+    instant.split('T').next().unwrap_or_default()
+}

@@ -1,0 +1,365 @@
+//! JSON-LD in safe mode: a document becomes RDF only if nothing of it is lost on the way, and only if canonicalising
+//! it cannot be made to take for ever.
+//!
+//! A JSON-LD processor silently drops what its contexts do not define. Whatever is dropped is not signed: anyone
+//! could add it to a signed badge, or change it there. Open Badges 3.0 and Data Integrity (section 2.4.3) therefore
+//! refuse such a document as a whole. Three rules hold that here, since the processor has no such mode:
+//!
+//! 1. no member name is empty, a keyword, a blank node or holds white space; none is an address or a class, by which
+//!    a statement could be made under a second name; no null, no empty or nested array, no empty object;
+//! 2. every `id` is an absolute IRI and has become a node, every `type` is a text;
+//! 3. every other value and every object has become exactly one RDF quad.
+
+use crate::badge::vc::context::{self, ContextError};
+use crate::badge::vc::json::{shown, step};
+use oxiri::Iri;
+use oxjsonld::{JsonLdParser, JsonLdRemoteDocument};
+use oxrdf::vocab::rdf;
+use oxrdf::{BlankNode, GraphName, NamedOrBlankNode, Quad, Term};
+use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+
+/// How many objects without `id` may look alike. Canonicalisation tries every order of those (RDFC-1.0, section 7.1):
+/// four are 24 orders; nine, in a file of 5 kB, take a processor twenty seconds.
+pub const ALIKE_MAX: usize = 4;
+
+/// How many objects without `id` may have a look-alike in all: each is one step of recursion in canonicalisation.
+pub const ALIKE_TOTAL_MAX: usize = 64;
+
+/// How many unknown words an error names.
+const NAMED_MAX: usize = 5;
+
+/// Why a document is not turned into RDF. A place is a JSON pointer (RFC 6901).
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum RdfError {
+    /// The document's contexts are refused.
+    #[error(transparent)]
+    Context(#[from] ContextError),
+    /// The document is no JSON object.
+    #[error("the document is not a JSON object")]
+    NotAnObject,
+    /// A member name that JSON-LD would take for something else or drop.
+    #[error(
+        "the member name at \"{path}\" is empty, a JSON-LD keyword, a blank node or holds white space; it would not be signed"
+    )]
+    Name {
+        /// Where it is.
+        path: String,
+    },
+    /// A member name that says what a plain one says: an IRI (whole or with a prefix), or a class that a context lets
+    /// stand for a property, as `Criteria` for `criteria`.
+    #[error(
+        "the member name at \"{path}\" is an address or a class; what has a plain name is refused under a second one"
+    )]
+    Alias {
+        /// Where it is.
+        path: String,
+    },
+    /// A value that JSON-LD drops.
+    #[error("the value at \"{path}\" is {what}, which JSON-LD drops; it would not be signed")]
+    Void {
+        /// Where it is.
+        path: String,
+        /// What it is.
+        what: &'static str,
+    },
+    /// An `id` that is not an absolute IRI.
+    #[error("the id at \"{path}\" is not an absolute IRI such as https://… or urn:…; it would not be signed")]
+    Id {
+        /// Where it is.
+        path: String,
+    },
+    /// A `type` that is neither a text nor an array of texts, or names a blank node.
+    #[error("the type at \"{path}\" is not a name or a list of names; it would not be signed")]
+    Type {
+        /// Where it is.
+        path: String,
+    },
+    /// The processor refuses the document.
+    #[error("the document is not JSON-LD: {why}")]
+    JsonLd {
+        /// The processor's words.
+        why: String,
+    },
+    /// Values went missing on the way to RDF.
+    #[error("JSON-LD drops {lost} of the document's values, so they would not be signed{}", named(.unknown))]
+    DataLoss {
+        /// How many.
+        lost: usize,
+        /// Member names and types that no context of the document defines, at most five.
+        unknown: Vec<String>,
+    },
+    /// More RDF than values: this program does not understand the document well enough to vouch for it.
+    #[error(
+        "JSON-LD makes {extra} more statements of the document than it has values; its form is not known here"
+    )]
+    Surplus {
+        /// How many more.
+        extra: usize,
+    },
+    /// More than [`ALIKE_MAX`] or [`ALIKE_TOTAL_MAX`] look-alikes.
+    #[error(
+        "{count} objects without id look alike, and canonicalising the document would take too long; give them ids or \
+         different contents"
+    )]
+    Alike {
+        /// How many.
+        count: usize,
+    },
+    /// An object without an `id` of its own is referred to from more than one place.
+    #[error("the document refers to one blank node from several places; such a graph is refused")]
+    Tangled,
+}
+
+fn named(unknown: &[String]) -> String {
+    match unknown {
+        [] => String::new(),
+        words => format!("; no context of it defines {}", words.join(", ")),
+    }
+}
+
+/// The RDF quads of a document, after every rule of this module.
+///
+/// # Errors
+/// [`RdfError`] says which rule the document breaks, and where.
+pub fn quads(document: &Value) -> Result<Vec<Quad>, RdfError> {
+    let values = count(document)?;
+    context::of(document)?;
+    let quads = emit(document)?;
+    let stated = statements(&quads);
+    if stated < values {
+        return Err(RdfError::DataLoss { lost: values - stated, unknown: unknown_words(document) });
+    }
+    if stated > values {
+        return Err(RdfError::Surplus { extra: stated - values });
+    }
+    if !holds_ids(document, &quads) {
+        return Err(RdfError::DataLoss { lost: 1, unknown: Vec::new() });
+    }
+    check_shape(&quads)?;
+    match hollow(&quads) {
+        0 => {}
+        lost => return Err(RdfError::DataLoss { lost, unknown: Vec::new() }),
+    }
+    Ok(quads)
+}
+
+/// Rules 1 and 2, and the number of quads that rule 3 expects.
+fn count(document: &Value) -> Result<usize, RdfError> {
+    let members = document.as_object().ok_or(RdfError::NotAnObject)?;
+    let mut sum = 0;
+    for (name, value) in members.iter().filter(|(name, _)| *name != "@context") {
+        sum += count_member(name, value, "")?;
+    }
+    Ok(sum)
+}
+
+fn count_member(name: &str, value: &Value, above: &str) -> Result<usize, RdfError> {
+    let path = step(above, name);
+    let hidden = name.starts_with('@') || name.starts_with("_:") || name.chars().any(char::is_whitespace);
+    if name.is_empty() || hidden {
+        return Err(RdfError::Name { path });
+    }
+    if name.contains(':') || name.starts_with(|c: char| c.is_ascii_uppercase()) {
+        return Err(RdfError::Alias { path });
+    }
+    match name {
+        "id" if value.as_str().is_some_and(is_absolute) => Ok(0),
+        "id" => Err(RdfError::Id { path }),
+        "type" => count_types(value, path),
+        _ => count_value(value, &path),
+    }
+}
+
+fn is_absolute(id: &str) -> bool {
+    !id.starts_with("_:") && Iri::parse(id).is_ok()
+}
+
+fn count_types(value: &Value, path: String) -> Result<usize, RdfError> {
+    let types = value.as_array().map_or(std::slice::from_ref(value), Vec::as_slice);
+    let plain = |name: &Value| name.as_str().is_some_and(|name| !name.starts_with("_:"));
+    if types.is_empty() || !types.iter().all(plain) {
+        return Err(RdfError::Type { path });
+    }
+    Ok(types.len())
+}
+
+fn count_value(value: &Value, path: &str) -> Result<usize, RdfError> {
+    let void = |what| Err(RdfError::Void { path: path.to_owned(), what });
+    match value {
+        Value::Null => void("null"),
+        Value::Array(list) if list.is_empty() => void("an empty array"),
+        Value::Object(members) if members.is_empty() => void("an empty object"),
+        Value::Array(list) => list.iter().enumerate().try_fold(0, |sum, (index, item)| {
+            let path = format!("{path}/{index}");
+            match item {
+                Value::Array(_) => Err(RdfError::Void { path, what: "an array in an array" }),
+                item => Ok(sum + count_value(item, &path)?),
+            }
+        }),
+        Value::Object(members) => {
+            members.iter().try_fold(1, |sum, (name, value)| Ok(sum + count_member(name, value, path)?))
+        }
+        Value::Bool(_) | Value::Number(_) | Value::String(_) => Ok(1),
+    }
+}
+
+/// Where the processor believes every context to lie. No bundled context holds a relative address, and one base lets
+/// the processor see that two contexts define a protected term alike, as credentials/v2 and data-integrity/v2 do.
+const CONTEXT_BASE: &str = "https://www.w3.org/ns/";
+
+/// JSON-LD to RDF with the bundled contexts only.
+fn emit(document: &Value) -> Result<Vec<Quad>, RdfError> {
+    let text = document.to_string();
+    JsonLdParser::new()
+        .for_slice(text.as_bytes())
+        .with_load_document_callback(|url, _| {
+            let context =
+                context::find(url).ok_or_else(|| format!("the context {url} is not carried here"))?;
+            Ok(JsonLdRemoteDocument { document: context.json.into(), document_url: CONTEXT_BASE.to_owned() })
+        })
+        .collect::<Result<_, _>>()
+        .map_err(|error| RdfError::JsonLd { why: shown(&error.to_string()) })
+}
+
+/// How many values the quads state. A list of n values is 2n + 1 quads: one to its head, and for each value a
+/// `first` and a `rest`, the last of which says `nil`; counted as n.
+fn statements(quads: &[Quad]) -> usize {
+    let rests = quads.iter().filter(|quad| quad.predicate == rdf::REST);
+    let nil = Term::from(rdf::NIL);
+    let scaffold: usize = rests.map(|quad| 1 + usize::from(quad.object == nil)).sum();
+    quads.len().saturating_sub(scaffold)
+}
+
+/// How many quads say of something without a name only that it is there: where an address belongs, texts such as `@foo`
+/// and `_:b` are one to the processor, and their own words are lost.
+fn hollow(quads: &[Quad]) -> usize {
+    let subject = |quad: &Quad| match &quad.subject {
+        NamedOrBlankNode::BlankNode(node) => Some(node.clone()),
+        NamedOrBlankNode::NamedNode(_) => None,
+    };
+    let graph = |quad: &Quad| match &quad.graph_name {
+        GraphName::BlankNode(node) => Some(node.clone()),
+        _ => None,
+    };
+    let described: HashSet<BlankNode> = quads.iter().flat_map(|q| [subject(q), graph(q)]).flatten().collect();
+    let is_hollow = |quad: &&Quad| matches!(&quad.object, Term::BlankNode(node) if !described.contains(node));
+    quads.iter().filter(is_hollow).count()
+}
+
+/// The member names and types of a document that stand in none of its contexts, for the error's sake.
+fn unknown_words(document: &Value) -> Vec<String> {
+    let mut known = BTreeSet::from(["@context".to_owned(), "id".to_owned(), "type".to_owned()]);
+    for context in context::of(document).unwrap_or_default() {
+        let terms: Value = serde_json::from_str(context.json).unwrap_or_default();
+        words(&terms, &mut known);
+    }
+    let mut used = BTreeSet::new();
+    words(document, &mut used);
+    let unknown = used.difference(&known).filter(|word| !word.contains(':'));
+    unknown.take(NAMED_MAX).map(|word| format!("\"{}\"", shown(word))).collect()
+}
+
+/// Every member name and every `type` within a value.
+fn words(value: &Value, into: &mut BTreeSet<String>) {
+    each_member(value, &mut |name, value| {
+        into.insert(name.to_owned());
+        if name == "type" {
+            let types = value.as_array().map_or(std::slice::from_ref(value), Vec::as_slice);
+            into.extend(types.iter().filter_map(Value::as_str).map(str::to_owned));
+        }
+    });
+}
+
+/// Whether every `id` of the document is a node of its RDF: a context may unsay what `id` means.
+fn holds_ids(document: &Value, quads: &[Quad]) -> bool {
+    let mut nodes = BTreeSet::new();
+    for quad in quads {
+        if let NamedOrBlankNode::NamedNode(node) = &quad.subject {
+            nodes.insert(node.as_str());
+        }
+        if let Term::NamedNode(node) = &quad.object {
+            nodes.insert(node.as_str());
+        }
+    }
+    let mut all = true;
+    each_member(document, &mut |name, value| {
+        all &= name != "id" || value.as_str().is_some_and(|id| nodes.contains(id));
+    });
+    all
+}
+
+fn each_member(value: &Value, see: &mut impl FnMut(&str, &Value)) {
+    match value {
+        Value::Object(members) => members.iter().for_each(|(name, value)| {
+            see(name, value);
+            each_member(value, see);
+        }),
+        Value::Array(list) => list.iter().for_each(|value| each_member(value, see)),
+        _ => {}
+    }
+}
+
+/// Refuses graphs made to be expensive. Blank nodes must hang like leaves on a tree, and few may look alike by
+/// their own quads (RDFC-1.0's first-degree hash): then the orders to be tried stay few.
+fn check_shape(quads: &[Quad]) -> Result<(), RdfError> {
+    let mut seen: BTreeMap<&str, (usize, Vec<String>)> = BTreeMap::new();
+    for quad in quads {
+        for node in blank_nodes(quad) {
+            let (parents, look) = seen.entry(node.as_str()).or_default();
+            *parents += usize::from(matches!(&quad.object, Term::BlankNode(object) if object == node));
+            look.push(line(quad, node));
+        }
+    }
+    let mut looks: BTreeMap<Vec<String>, usize> = BTreeMap::new();
+    for (parents, mut look) in seen.into_values() {
+        if parents > 1 {
+            return Err(RdfError::Tangled);
+        }
+        look.sort_unstable();
+        // A statement made twice is one: canonicalisation sees no difference there.
+        look.dedup();
+        *looks.entry(look).or_default() += 1;
+    }
+    let most = looks.values().copied().max().unwrap_or(0);
+    let all: usize = looks.values().filter(|count| **count > 1).sum();
+    match (most > ALIKE_MAX, all > ALIKE_TOTAL_MAX) {
+        (true, _) => Err(RdfError::Alike { count: most }),
+        (_, true) => Err(RdfError::Alike { count: all }),
+        _ => Ok(()),
+    }
+}
+
+fn blank_nodes(quad: &Quad) -> impl Iterator<Item = &BlankNode> {
+    let subject = match &quad.subject {
+        NamedOrBlankNode::BlankNode(node) => Some(node),
+        NamedOrBlankNode::NamedNode(_) => None,
+    };
+    let object = match &quad.object {
+        Term::BlankNode(node) => Some(node),
+        _ => None,
+    };
+    let graph = match &quad.graph_name {
+        GraphName::BlankNode(node) => Some(node),
+        _ => None,
+    };
+    [subject, object, graph].into_iter().flatten()
+}
+
+/// The quad as one of its blank nodes sees it: itself `_:a`, every other `_:z` (RDFC-1.0, section 4.6).
+fn line(quad: &Quad, me: &BlankNode) -> String {
+    let face = |node: &BlankNode| if node == me { "_:a" } else { "_:z" }.to_owned();
+    let subject = match &quad.subject {
+        NamedOrBlankNode::BlankNode(node) => face(node),
+        named => named.to_string(),
+    };
+    let object = match &quad.object {
+        Term::BlankNode(node) => face(node),
+        term => term.to_string(),
+    };
+    let graph = match &quad.graph_name {
+        GraphName::BlankNode(node) => face(node),
+        named => named.to_string(),
+    };
+    format!("{subject} {} {object} {graph}", quad.predicate)
+}

@@ -1,0 +1,217 @@
+//! Lists of revoked and suspended badges (W3C Bitstring Status List 1.0): signed credentials given as files.
+//!
+//! A badge may name a place in its issuer's list. Nothing is ever fetched: whoever verifies saves the list and gives it
+//! along. It counts only if the badge's own issuer signed it, and every answer says of which day it is.
+
+mod bits;
+mod list;
+
+use std::collections::BTreeSet;
+
+use chrono::{DateTime, Utc};
+use serde::Serialize;
+use serde_json::{Map, Value, json};
+
+use crate::badge::vc::json::{JsonError, shown};
+use crate::badge::vc::proof::ProofError;
+use crate::badge::verify::verdict::Answer;
+
+pub use bits::{LENGTH_MAX, LENGTH_MIN};
+pub use list::read;
+
+/// How many places in lists one badge may name: two, for revocation and suspension, are usual.
+const ENTRIES_MAX: usize = 8;
+
+/// What a place in a list stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Purpose {
+    /// Withdrawn for good.
+    Revocation,
+    /// Withdrawn for a time.
+    Suspension,
+}
+
+impl Purpose {
+    /// The word in a list and in a badge.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Revocation => "revocation",
+            Self::Suspension => "suspension",
+        }
+    }
+
+    /// The purpose of that word.
+    pub fn from_word(word: &str) -> Option<Self> {
+        [Self::Revocation, Self::Suspension].into_iter().find(|purpose| purpose.as_str() == word)
+    }
+}
+
+/// A list, read and believed to be its issuer's.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StatusList {
+    /// The address that badges name it by.
+    pub url: String,
+    /// Its issuer's DID.
+    pub issuer: String,
+    /// What it lists.
+    pub purpose: Purpose,
+    /// When it was made.
+    pub from: DateTime<Utc>,
+    /// When a newer one is to be had.
+    pub until: Option<DateTime<Utc>>,
+    /// How many places it has: [`LENGTH_MIN`] to [`LENGTH_MAX`].
+    pub length: u32,
+    /// The places that are marked, from 0.
+    pub revoked: BTreeSet<u32>,
+}
+
+/// Why a list is not made or not believed.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum StatusError {
+    /// Not JSON, or not strictly so.
+    #[error(transparent)]
+    Json(#[from] JsonError),
+    /// Not of the form that is read here.
+    #[error("it is no status list that is read here: {0}")]
+    Form(String),
+    /// Its proofs.
+    #[error("its proofs do not hold: {0}")]
+    Proof(#[from] ProofError),
+    /// A key that is in other hands.
+    #[error("it was signed with a key of {issuer}, which is compromised: nothing it signed is believed")]
+    Compromised {
+        /// Whose key.
+        issuer: String,
+    },
+    /// A place beyond the list's end.
+    #[error("place {index} lies beyond the list's {length} places; make the list longer")]
+    Outside {
+        /// The place.
+        index: u32,
+        /// How many places there are.
+        length: u32,
+    },
+}
+
+impl StatusList {
+    /// The list as the page carries it, decoded: `{"url", "issuer", "purpose", "from", "until"?, "length", "revoked"}`.
+    #[must_use]
+    pub fn to_json(&self) -> Value {
+        let mut json = json!({
+            "url": self.url, "issuer": self.issuer, "purpose": self.purpose.as_str(), "from": list::instant(self.from),
+            "length": self.length, "revoked": self.revoked,
+        });
+        if let (Some(members), Some(until)) = (json.as_object_mut(), self.until) {
+            members.insert("until".to_owned(), list::instant(until).into());
+        }
+        json
+    }
+}
+
+/// Whether the badge is in force as far as lists tell: `Yes` with the words that go on after "in force until …".
+/// Every place that the badge names must be free.
+pub fn answer(credential: &Value, issuer: &str, lists: &[StatusList], now: DateTime<Utc>) -> Answer {
+    let entries = match credential.get("credentialStatus") {
+        Some(Value::Array(entries)) if (1..=ENTRIES_MAX).contains(&entries.len()) => entries.iter().collect(),
+        Some(Value::Array(_)) | None => Vec::new(),
+        Some(entry) => vec![entry],
+    };
+    let answers: Vec<Result<DateTime<Utc>, Answer>> =
+        entries.into_iter().map(|entry| of_entry(entry, issuer, lists, now)).collect();
+    let worst =
+        answers.iter().filter_map(|answer| answer.as_ref().err()).min_by_key(|answer| !answer.is_no());
+    match (worst, answers.iter().flatten().min()) {
+        (Some(worst), _) => worst.clone(),
+        (None, Some(oldest)) => Answer::Yes(format!("not revoked in its issuer's list of {}", day(*oldest))),
+        (None, None) => unknown(),
+    }
+}
+
+fn unknown() -> Answer {
+    Answer::NotChecked(
+        "it names a list of revoked badges in a form that is not read here: ask the issuer".to_owned(),
+    )
+}
+
+/// A place in a list, as a badge names it.
+struct Entry<'a> {
+    purpose: Purpose,
+    index: u32,
+    url: &'a str,
+}
+
+impl<'a> Entry<'a> {
+    /// Reads an entry of type `BitstringStatusListEntry` whose places have one bit.
+    fn read(entry: &'a Value) -> Option<Self> {
+        let entry = entry.as_object()?;
+        let index = text(entry, "statusListIndex")?;
+        let plain =
+            index.bytes().all(|byte| byte.is_ascii_digit()) && (index == "0" || !index.starts_with('0'));
+        let one_bit = entry.get("statusSize").is_none_or(|size| *size == json!(1));
+        if !list::is_of_type(entry, "BitstringStatusListEntry") || !plain || !one_bit {
+            return None;
+        }
+        let purpose = Purpose::from_word(text(entry, "statusPurpose")?)?;
+        Some(Self { purpose, index: index.parse().ok()?, url: text(entry, "statusListCredential")? })
+    }
+}
+
+fn text<'a>(object: &'a Map<String, Value>, name: &str) -> Option<&'a str> {
+    object.get(name)?.as_str()
+}
+
+/// The time of the list in which this place is free; otherwise the answer.
+fn of_entry(
+    entry: &Value,
+    issuer: &str,
+    lists: &[StatusList],
+    now: DateTime<Utc>,
+) -> Result<DateTime<Utc>, Answer> {
+    let not_checked = |why: String| Err(Answer::NotChecked(why));
+    let Some(entry) = Entry::read(entry) else { return Err(unknown()) };
+    let url = shown(entry.url);
+    let named = || lists.iter().filter(|list| list.url == entry.url && list.purpose == entry.purpose);
+    // Whoever verifies may give several editions: the newest one tells.
+    let own = named().filter(|list| list.issuer == issuer).max_by_key(|list| list.from);
+    let Some(list) = own else {
+        return match named().next() {
+            Some(list) => not_checked(format!(
+                "the list of revoked badges that was given for it is of {}, and only that of the badge's own issuer \
+                 counts: ask the issuer for it",
+                shown(&list.issuer)
+            )),
+            None => not_checked(format!(
+                "it names the list of revoked badges at {url}; nothing is fetched here: save that file and give it \
+                 with --status-list FILE"
+            )),
+        };
+    };
+    let is_marked = list.revoked.contains(&entry.index);
+    let made = day(list.from);
+    match (entry.purpose, list.until) {
+        _ if list.from > now => {
+            not_checked(format!("the list of revoked badges that was given is of {made}, a day to come"))
+        }
+        // What is revoked stays so, however old the list is.
+        (Purpose::Revocation, _) if is_marked => {
+            Err(Answer::No(format!("it was revoked by its issuer, as the list of {made} says")))
+        }
+        (_, Some(until)) if now >= until => not_checked(format!(
+            "the list of revoked badges that was given ran out on {}: get the newer one at {url}",
+            day(until)
+        )),
+        (Purpose::Suspension, _) if is_marked => {
+            Err(Answer::No(format!("it is suspended by its issuer, as the list of {made} says")))
+        }
+        _ if entry.index >= list.length => not_checked(format!(
+            "its place {} lies beyond the end of its issuer's list: ask the issuer",
+            entry.index
+        )),
+        _ => Ok(list.from),
+    }
+}
+
+fn day(time: DateTime<Utc>) -> String {
+    time.format("%Y-%m-%d").to_string()
+}

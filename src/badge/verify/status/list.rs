@@ -1,0 +1,156 @@
+//! The credential around a list: read strictly, and made.
+
+use std::collections::BTreeSet;
+
+use chrono::{DateTime, SecondsFormat, Utc};
+use serde_json::{Map, Value, json};
+
+use super::{LENGTH_MAX, LENGTH_MIN, Purpose, StatusError, StatusList, bits, text};
+use crate::badge::vc::context;
+use crate::badge::vc::did;
+use crate::badge::vc::json as strict;
+use crate::badge::vc::proof;
+use crate::trust::{Life, TrustList};
+
+/// What a list's credential may say. Others could be another spelling of one of these.
+const MEMBERS: [&str; 10] = [
+    "@context",
+    "id",
+    "type",
+    "name",
+    "description",
+    "issuer",
+    "validFrom",
+    "validUntil",
+    "credentialSubject",
+    "proof",
+];
+
+/// What its subject may say.
+const SUBJECT: [&str; 5] = ["id", "type", "statusPurpose", "encodedList", "ttl"];
+
+/// Reads a list and checks that its issuer signed it; `trust` and `documents` give the keys of issuers that are no
+/// did:key. Whether the issuer is believed is the badge's business.
+///
+/// # Errors
+/// [`StatusError`] when it is no list of the one form that is read here, a proof is missing or bad, or made with a key
+/// that is known as compromised.
+pub fn read(bytes: &[u8], trust: &TrustList, documents: &[Value]) -> Result<StatusList, StatusError> {
+    let credential = strict::parse(bytes)?;
+    let list = parsed(&credential)?;
+    let key_for = |method: &str| did::known(method, documents, trust);
+    for good in proof::check_all(&credential, key_for)? {
+        let known = key_for(&good.method).ok().and_then(|key| trust.find(&key));
+        if let Some((issuer, _)) = known.filter(|(_, term)| matches!(term.life, Life::Compromised { .. })) {
+            return Err(StatusError::Compromised { issuer: issuer.name.clone() });
+        }
+    }
+    Ok(list)
+}
+
+fn form<T>(what: impl Into<String>) -> Result<T, StatusError> {
+    Err(StatusError::Form(what.into()))
+}
+
+/// What a credential lists, its proofs not yet looked at.
+fn parsed(credential: &Value) -> Result<StatusList, StatusError> {
+    let Some(members) = credential.as_object() else { return form("it is no JSON object") };
+    only(members, &MEMBERS)?;
+    let contexts = context::of(credential).map_err(|why| StatusError::Form(why.to_string()))?;
+    if contexts.first().is_none_or(|first| first.url != context::CREDENTIALS_V2) {
+        return form("its contexts do not begin with credentials/v2");
+    }
+    if !is_of_type(members, "BitstringStatusListCredential") || !is_of_type(members, "VerifiableCredential") {
+        return form("its type is not VerifiableCredential and BitstringStatusListCredential");
+    }
+    let issuer =
+        members.get("issuer").and_then(|issuer| issuer.as_str().or_else(|| issuer.get("id")?.as_str()));
+    let (Some(url), Some(issuer)) = (text(members, "id"), issuer) else {
+        return form("it has no id or no issuer");
+    };
+    let Some(from) = time(members, "validFrom")? else { return form("it has no validFrom") };
+    let until = time(members, "validUntil")?;
+    let Some(subject) = members.get("credentialSubject").and_then(Value::as_object) else {
+        return form("its subject is not one object");
+    };
+    let (purpose, revoked, length) = listed(subject)?;
+    Ok(StatusList { url: url.to_owned(), issuer: issuer.to_owned(), purpose, from, until, length, revoked })
+}
+
+fn listed(subject: &Map<String, Value>) -> Result<(Purpose, BTreeSet<u32>, u32), StatusError> {
+    only(subject, &SUBJECT)?;
+    if !is_of_type(subject, "BitstringStatusList") {
+        return form("its subject is no BitstringStatusList");
+    }
+    let Some(purpose) = text(subject, "statusPurpose").and_then(Purpose::from_word) else {
+        return form("its purpose is neither revocation nor suspension");
+    };
+    let Some(encoded) = text(subject, "encodedList") else { return form("it has no encodedList") };
+    let (marked, length) = bits::decode(encoded).or_else(form)?;
+    Ok((purpose, marked, length))
+}
+
+fn only(object: &Map<String, Value>, known: &[&str]) -> Result<(), StatusError> {
+    match object.keys().find(|name| !known.contains(&name.as_str())) {
+        Some(name) => form(format!("it has the member \"{}\", which is not known here", strict::shown(name))),
+        None => Ok(()),
+    }
+}
+
+/// A time with a zone, if there is one of that name.
+fn time(members: &Map<String, Value>, name: &str) -> Result<Option<DateTime<Utc>>, StatusError> {
+    let Some(value) = members.get(name) else { return Ok(None) };
+    match value.as_str().and_then(|text| DateTime::parse_from_rfc3339(text).ok()) {
+        Some(time) => Ok(Some(time.to_utc())),
+        None => form(format!("{name} is no date with a time zone")),
+    }
+}
+
+/// Whether an object is of a type, alone or among others.
+pub(super) fn is_of_type(object: &Map<String, Value>, wanted: &str) -> bool {
+    match object.get("type") {
+        Some(Value::Array(types)) => types.iter().any(|found| found == wanted),
+        Some(found) => found == wanted,
+        None => false,
+    }
+}
+
+/// A time as a credential writes it.
+pub(super) fn instant(time: DateTime<Utc>) -> String {
+    time.to_rfc3339_opts(SecondsFormat::Secs, true)
+}
+
+impl StatusList {
+    /// The list as a credential without proofs: [`proof::sign_both`] signs it as badges are signed.
+    ///
+    /// # Errors
+    /// [`StatusError`] when the length is none that is read, or a place lies beyond it.
+    pub fn document(&self) -> Result<Value, StatusError> {
+        if !(LENGTH_MIN..=LENGTH_MAX).contains(&self.length) || !self.length.is_multiple_of(8) {
+            return form(format!(
+                "{} places; {LENGTH_MIN} to {LENGTH_MAX} in whole bytes are read",
+                self.length
+            ));
+        }
+        if let Some(index) = self.revoked.range(self.length..).next() {
+            return Err(StatusError::Outside { index: *index, length: self.length });
+        }
+        let mut credential = json!({
+            "@context": [context::CREDENTIALS_V2],
+            "id": self.url,
+            "type": ["VerifiableCredential", "BitstringStatusListCredential"],
+            "issuer": self.issuer,
+            "validFrom": instant(self.from),
+        });
+        if let Some(until) = self.until {
+            credential["validUntil"] = instant(until).into();
+        }
+        credential["credentialSubject"] = json!({
+            "id": format!("{}#list", self.url),
+            "type": "BitstringStatusList",
+            "statusPurpose": self.purpose.as_str(),
+            "encodedList": bits::encode(&self.revoked, self.length),
+        });
+        Ok(credential)
+    }
+}

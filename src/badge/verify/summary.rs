@@ -1,0 +1,301 @@
+//! What a badge says, read from the very document whose proofs were checked; cleaned for a terminal.
+
+use serde::Serialize;
+use serde_json::Value;
+
+use unicode_normalization::char::is_combining_mark;
+use unicode_segmentation::UnicodeSegmentation;
+
+use crate::trust::{Assurance, MAX_NAME_GRAPHEMES, displayable, looks_same};
+
+/// Longest text shown of a badge, in characters: a criteria narrative is longer than any other text.
+const MAX_SHOWN: usize = 2_000;
+
+/// Longest name or value shown of a badge, in characters: more would push what follows out of sight.
+const MAX_NAME_SHOWN: usize = 100;
+
+/// How many combining marks a letter may bear: a pile of them is drawn over the lines above and below it. Pointed Hebrew
+/// bears four, Tibetan and Vietnamese three, and everyday words of Burmese five.
+const MAX_MARKS: usize = 5;
+
+/// Quotation marks and what looks like them, which a name inside of our own quotation marks must not hold.
+const QUOTES: &[char] = &[
+    '"',
+    '„',
+    '“',
+    '”',
+    '‟',
+    '«',
+    '»',
+    '″',
+    '＂',
+    '\u{2ba}',
+    '\u{2dd}',
+    '\u{2ee}',
+    '\u{5f4}',
+    '\u{201a}',
+    '\u{2034}',
+    '\u{2036}',
+    '\u{2037}',
+    '\u{2039}',
+    '\u{203a}',
+    '\u{2057}',
+    '\u{275d}',
+    '\u{275e}',
+    '\u{2760}',
+    '\u{2e42}',
+    '\u{301d}',
+    '\u{301e}',
+    '\u{301f}',
+    '\u{1f676}',
+    '\u{1f677}',
+    '\u{1f678}',
+];
+
+/// Apostrophes and what looks like them: two in a row look like a quotation mark.
+const APOSTROPHES: &[char] = &['\'', '`', '´', 'ʹ', 'ʻ', 'ʼ', '׳', '‘', '’', '‛', '′', '＇'];
+
+/// What a badge says of itself. All texts are [`clean`], names and values cut after 100 characters.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Summary {
+    /// The credential's id.
+    pub id: String,
+    /// Name of the achievement.
+    pub achievement: String,
+    /// Plain names of the holder.
+    pub holder: Vec<String>,
+    /// What else the badge bears of the holder in plain text: the kind of identifier, and the identifier.
+    pub identifiers: Vec<(String, String)>,
+    /// The issuer's name, as the badge says.
+    pub issuer_name: String,
+    /// The issuer's id, a DID or URL.
+    pub issuer_id: String,
+    /// How it was supervised, where the badge says it in our terms: the strongest that it says anywhere.
+    pub assurance: Option<String>,
+    /// Results: what was measured, and the value; the supervision, if it is described as in our badges, is not among
+    /// them.
+    pub results: Vec<(String, String)>,
+    /// What had to be done.
+    pub criteria: String,
+    /// When the test was taken.
+    pub activity: Option<(String, String)>,
+    /// From when it is valid.
+    pub valid_from: Option<String>,
+    /// Until when.
+    pub valid_until: Option<String>,
+}
+
+impl Summary {
+    /// Reads a credential; what is missing stays empty.
+    pub fn of(credential: &Value) -> Self {
+        let subject = first(credential.get("credentialSubject"));
+        let achievement = subject.get("achievement").unwrap_or(&Value::Null);
+        let activity = (text(subject, "activityStartDate"), text(subject, "activityEndDate"));
+        Self {
+            id: shown(credential, "id"),
+            achievement: shown(achievement, "name"),
+            holder: plain(subject).filter(|i| is_name(i)).map(|i| shown(i, "identityHash")).collect(),
+            identifiers: plain(subject).filter(|i| !is_name(i)).map(kind_and_value).collect(),
+            issuer_name: credential.get("issuer").map_or_else(String::new, |i| shown(i, "name")),
+            issuer_id: issuer_id(credential).map(clean).unwrap_or_default(),
+            assurance: assurance(credential).map(|a| a.to_string()),
+            results: results(subject, achievement),
+            criteria: achievement
+                .get("criteria")
+                .map_or_else(String::new, |c| text(c, "narrative").map(clean).unwrap_or_default()),
+            activity: activity.0.zip(activity.1).map(|(from, to)| (name(from), name(to))),
+            valid_from: text(credential, "validFrom").map(name),
+            valid_until: text(credential, "validUntil").map(name),
+        }
+    }
+}
+
+/// The issuer's id.
+pub fn issuer_id(credential: &Value) -> Option<&str> {
+    let issuer = credential.get("issuer")?;
+    issuer.as_str().or_else(|| issuer.get("id")?.as_str())
+}
+
+/// The strongest assurance that a badge states anywhere in our terms, whatever it calls the result: by the last part of
+/// an achieved level's id, by that level's name, or by a value. `None` in a badge that states none.
+pub fn assurance(credential: &Value) -> Option<Assurance> {
+    let subject = subject(credential);
+    let achievement = subject.get("achievement").unwrap_or(&Value::Null);
+    list(subject.get("result")).filter_map(|result| stated(result, achievement)).max()
+}
+
+/// The strongest assurance that one result states.
+fn stated(result: &Value, achievement: &Value) -> Option<Assurance> {
+    let level = text(result, "achievedLevel");
+    let last = level.and_then(|id| id.rsplit(['#', '/', ':', '?', '=']).next());
+    let names = level.into_iter().flat_map(|id| levels(achievement, id)).filter_map(|l| text(l, "name"));
+    let word = |text: &str| Assurance::from_word(&clean(text).to_lowercase());
+    names.chain(last).chain(text(result, "value")).filter_map(word).max()
+}
+
+/// The rubric levels of this id, in whatever description.
+fn levels<'a>(achievement: &'a Value, id: &str) -> impl Iterator<Item = &'a Value> {
+    let all = list(achievement.get("resultDescription")).flat_map(|d| list(d.get("rubricCriterionLevel")));
+    all.filter(move |level| text(level, "id") == Some(id))
+}
+
+/// Whether a result stands where a typeproof badge states its supervision.
+fn is_supervision(result: &Value, achievement: &Value) -> bool {
+    let described = text(result, "resultDescription").and_then(|id| id.strip_suffix("#assurance"));
+    described.is_some() && described == text(achievement, "id")
+}
+
+/// Whether a badge states its supervision as typeproof badges do.
+pub fn states_supervision(credential: &Value) -> bool {
+    let subject = subject(credential);
+    let achievement = subject.get("achievement").unwrap_or(&Value::Null);
+    let mut results = list(subject.get("result")).filter(|r| is_supervision(r, achievement));
+    results.any(|r| text(r, "value").is_none() && stated(r, achievement).is_some())
+}
+
+/// The value of the result that is described under `#key` of the achievement.
+pub fn result_value<'a>(credential: &'a Value, key: &str) -> Option<&'a str> {
+    let subject = first(credential.get("credentialSubject"));
+    let urn = subject.get("achievement")?.get("id")?.as_str()?;
+    result(subject, &format!("{urn}#{key}"))?.get("value")?.as_str()
+}
+
+/// The subject's identifiers.
+pub fn identifiers(subject: &Value) -> impl Iterator<Item = &Value> {
+    list(subject.get("identifier"))
+}
+
+/// The credential's subject, the first where there are several.
+pub fn subject(credential: &Value) -> &Value {
+    first(credential.get("credentialSubject"))
+}
+
+/// The subject's identifiers in plain text.
+fn plain(subject: &Value) -> impl Iterator<Item = &Value> {
+    identifiers(subject).filter(|i| !hashed(i))
+}
+
+/// Whether an identifier is a person's name (OB 3.0, IdentifierTypeEnum).
+pub fn is_name(identifier: &Value) -> bool {
+    text(identifier, "identityType") == Some("name")
+}
+
+/// The kind of an identifier, as the badge calls it, and the identifier.
+fn kind_and_value(identifier: &Value) -> (String, String) {
+    (kind(identifier), shown(identifier, "identityHash"))
+}
+
+/// The kind of an identifier, as the badge calls it.
+pub fn kind(identifier: &Value) -> String {
+    Some(shown(identifier, "identityType")).filter(|kind| !kind.is_empty()).unwrap_or("identifier".to_owned())
+}
+
+/// Whether an identifier is hashed.
+pub fn hashed(identifier: &Value) -> bool {
+    identifier.get("hashed").and_then(Value::as_bool).unwrap_or(false)
+}
+
+/// Text for a terminal: what [`displayable`] drops is dropped, and every mark beyond the first five on a letter; white
+/// space is folded; cut after 2,000 characters.
+pub fn clean(text: &str) -> String {
+    let shown = displayable(&text.split_whitespace().collect::<Vec<_>>().join(" "));
+    let words = displayable(&with_few_marks(&shown));
+    words.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(MAX_SHOWN).collect()
+}
+
+/// A text without the marks beyond [`MAX_MARKS`] on one letter; joiners between them do not start anew.
+fn with_few_marks(text: &str) -> String {
+    let mut marks = 0;
+    let stays = |c: &char| {
+        match c {
+            '\u{200c}' | '\u{200d}' => return true,
+            c if is_combining_mark(*c) => marks += 1,
+            _ => marks = 0,
+        }
+        marks <= MAX_MARKS
+    };
+    text.chars().filter(stays).collect()
+}
+
+/// A name or value: clean, and cut after 100 characters.
+fn name(text: &str) -> String {
+    let text = clean(text);
+    match text.char_indices().nth(MAX_NAME_SHOWN) {
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
+        None => text,
+    }
+}
+
+/// Somebody else's text within a sentence of ours, in quotation marks that it cannot close: without its own, and cut
+/// after 64 grapheme clusters.
+pub fn quoted(text: &str) -> String {
+    let text = without_apostrophes_in_a_row(&clean(text).replace(QUOTES, ""));
+    let end = text.grapheme_indices(true).nth(MAX_NAME_GRAPHEMES).map(|(end, _)| end);
+    match end.and_then(|end| text.get(..end)) {
+        Some(front) => format!("\"{front}…\""),
+        None => format!("\"{text}\""),
+    }
+}
+
+/// A text without those of its apostrophes that stand beside another.
+fn without_apostrophes_in_a_row(text: &str) -> String {
+    let is_one = |c: Option<char>| c.is_some_and(|c| APOSTROPHES.contains(&c));
+    let mut before = None;
+    let mut rest = text.chars();
+    let mut kept = String::new();
+    while let Some(c) = rest.next() {
+        let beside = is_one(before) || is_one(rest.clone().next());
+        if !(is_one(Some(c)) && beside) {
+            kept.push(c);
+        }
+        before = Some(c);
+    }
+    kept
+}
+
+/// Who issued, for people: the name in the list of trusted issuers, where it is `known`; otherwise what the badge says,
+/// and that it is the badge that says so.
+pub fn issuer(summary: &Summary, known: Option<&str>) -> String {
+    let (own, id) = (summary.issuer_name.as_str(), summary.issuer_id.as_str());
+    match known {
+        Some(known) if own.is_empty() || looks_same(known, own) => format!("{known} ({id})"),
+        Some(known) => format!("{known}, which the badge calls {} ({id})", quoted(own)),
+        None if own.is_empty() => id.to_owned(),
+        None => format!("{}, as it calls itself ({id})", quoted(own)),
+    }
+}
+
+fn results(subject: &Value, achievement: &Value) -> Vec<(String, String)> {
+    let describe = |id: &str| list(achievement.get("resultDescription")).find(|d| text(d, "id") == Some(id));
+    let one = |result: &Value| {
+        let description = describe(text(result, "resultDescription")?)?;
+        // What decides is the id, so an assurance is shown by that and not by the name that the badge gives it.
+        let value = match (stated(result, achievement), text(result, "achievedLevel")) {
+            (Some(assurance), _) => assurance.to_string(),
+            (None, Some(id)) => shown(levels(achievement, id).next()?, "name"),
+            (None, None) => name(text(result, "value")?),
+        };
+        Some((shown(description, "name"), value))
+    };
+    list(subject.get("result")).filter(|r| !is_supervision(r, achievement)).filter_map(one).collect()
+}
+
+fn result<'a>(subject: &'a Value, description: &str) -> Option<&'a Value> {
+    list(subject.get("result")).find(|r| text(r, "resultDescription") == Some(description))
+}
+
+fn text<'a>(value: &'a Value, name: &str) -> Option<&'a str> {
+    value.get(name).and_then(Value::as_str)
+}
+
+fn shown(value: &Value, member: &str) -> String {
+    text(value, member).map(name).unwrap_or_default()
+}
+
+fn first(value: Option<&Value>) -> &Value {
+    list(value).next().unwrap_or(&Value::Null)
+}
+
+pub(in crate::badge) fn list(value: Option<&Value>) -> impl Iterator<Item = &Value> {
+    value.into_iter().flat_map(|v| v.as_array().map_or(std::slice::from_ref(v), Vec::as_slice))
+}

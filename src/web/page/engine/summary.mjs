@@ -1,0 +1,92 @@
+// What a badge says, read from the very document whose proofs were checked, cleaned; as the program's badge/verify/summary.rs.
+
+import { cleanName, cleanText } from "./text.mjs";
+import { listOf, member, textOf } from "./json.mjs";
+import { issuerId } from "./proof.mjs";
+import { ASSURANCES } from "./claim.mjs";
+
+const shown = (value, name) => cleanName(textOf(value, name) ?? "");
+
+export const subjectOf = (credential) => listOf(member(credential, "credentialSubject"))[0] ?? null;
+
+export const identifiersOf = (credential) => listOf(member(subjectOf(credential), "identifier"));
+
+export const isHashed = (identifier) => member(identifier, "hashed") === true;
+
+export const isName = (identifier) => textOf(identifier, "identityType") === "name";
+
+// The kind of an identifier, as the badge calls it.
+export const kindOf = (identifier) => shown(identifier, "identityType") || "identifier";
+
+export const achievementOf = (credential) => member(subjectOf(credential), "achievement");
+
+const resultsOf = (credential) => listOf(member(subjectOf(credential), "result"));
+
+const descriptionsOf = (achievement) => listOf(member(achievement, "resultDescription"));
+
+// The rubric levels of this id, in whatever description.
+const rubricLevels = (achievement, id) => descriptionsOf(achievement)
+    .flatMap((description) => listOf(member(description, "rubricCriterionLevel")))
+    .filter((level) => textOf(level, "id") === id);
+
+// The strongest of our assurances that one result states, as its place in ASSURANCES; -1 for none.
+const stated = (result, achievement) => {
+    const level = textOf(result, "achievedLevel");
+    const names = level === undefined ? [] : rubricLevels(achievement, level).map((each) => textOf(each, "name"));
+    const texts = [...names, level?.split(/[#/:?=]/).at(-1), textOf(result, "value")];
+    return Math.max(...texts.map((text) => ASSURANCES.indexOf(cleanText(text ?? "").toLowerCase())));
+};
+
+// The strongest assurance that a badge states anywhere in our terms; undefined where it states none.
+const assuranceOf = (credential) =>
+    ASSURANCES[Math.max(-1, ...resultsOf(credential).map((result) => stated(result, achievementOf(credential))))];
+
+// Whether a result stands where a typeproof badge states its supervision.
+const isSupervision = (result, achievement) => {
+    const id = textOf(achievement, "id");
+    return id !== undefined && textOf(result, "resultDescription") === `${id}#assurance`;
+};
+
+// The name and the value of a result; nothing for one that is not described.
+const described = (result, achievement) => {
+    const id = textOf(result, "resultDescription");
+    const description = descriptionsOf(achievement).find((each) => textOf(each, "id") === id);
+    if (id === undefined || !description) return [];
+    const level = textOf(result, "achievedLevel");
+    const rank = stated(result, achievement);
+    const value = textOf(result, "value");
+    const rubric = level === undefined ? undefined : rubricLevels(achievement, level)[0];
+    if (rank < 0 && !(level === undefined ? value !== undefined : rubric)) return [];
+    const text = rank >= 0 ? ASSURANCES[rank] : rubric ? shown(rubric, "name") : cleanName(value);
+    return [[shown(description, "name"), text]];
+};
+
+export const NO_SUMMARY = {
+    id: "", achievement: "", holder: [], identifiers: [], issuer_name: "", issuer_id: "", assurance: null, results: [],
+    criteria: "", activity: null, valid_from: null, valid_until: null,
+};
+
+const cleanOrNull = (text) => (text === undefined ? null : cleanName(text));
+
+// Reads a credential; what is missing stays empty.
+export const summaryOf = (credential) => {
+    const [subject, achievement] = [subjectOf(credential), achievementOf(credential)];
+    const plain = identifiersOf(credential).filter((identifier) => !isHashed(identifier));
+    const times = ["activityStartDate", "activityEndDate"].map((name) => cleanOrNull(textOf(subject, name)));
+    return {
+        id: shown(credential, "id"),
+        achievement: shown(achievement, "name"),
+        holder: plain.filter(isName).map((each) => shown(each, "identityHash")),
+        identifiers: plain.filter((each) => !isName(each)).map((each) => [kindOf(each), shown(each, "identityHash")]),
+        issuer_name: shown(member(credential, "issuer"), "name"),
+        issuer_id: cleanText(issuerId(credential) ?? ""),
+        assurance: assuranceOf(credential) ?? null,
+        results: resultsOf(credential)
+            .filter((result) => !isSupervision(result, achievement))
+            .flatMap((result) => described(result, achievement)),
+        criteria: cleanText(textOf(member(achievement, "criteria"), "narrative") ?? ""),
+        activity: times.includes(null) ? null : times,
+        valid_from: cleanOrNull(textOf(credential, "validFrom")),
+        valid_until: cleanOrNull(textOf(credential, "validUntil")),
+    };
+};

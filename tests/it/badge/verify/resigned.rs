@@ -1,0 +1,450 @@
+//! Badges whose proofs are good, and which are still refused: the key, the date, the holder, the form.
+
+use serde_json::{Value, json};
+use typeproof::badge::carry::link;
+use typeproof::badge::claim::Claim;
+use typeproof::badge::vc::proof::{self, ProofOptions, Suite};
+use typeproof::trust::Assurance;
+
+use super::Named;
+use super::good::{PAGE, identified};
+use crate::support::cast::{self, COLLEGE, LEARNER, Who};
+use crate::support::patch::apply;
+use crate::support::vector::Vector;
+
+pub fn made() -> Named {
+    let all = [keys(), assurances(), times(), holders(), forms()].concat();
+    all.into_iter().map(|(name, vector)| (name.to_owned(), vector)).collect()
+}
+
+type Cases = Vec<(&'static str, Vector)>;
+
+/// The badge of an issuer as it would be with this supervision.
+fn of(who: Who, assurance: Assurance) -> Value {
+    cast::issue(who, &cast::claim(who, assurance)).credential
+}
+
+/// Changed as a case says, and signed anew by its issuer.
+pub fn resigned(who: Who, credential: &Value, case: &Value) -> Value {
+    cast::sign(who, &apply(case, credential))
+}
+
+fn keys() -> Cases {
+    let refused = |what, credential: &Value, who, why| {
+        let vector = Vector::credential(what, credential).trusting(&[who]);
+        vector.expect("refused", "yes no - - yes", why)
+    };
+    let above = of(Who::Reviewers, Assurance::Proctored);
+    let proctored = above.pointer("/credentialSubject/result/5").unwrap().clone();
+    let twice = resigned(
+        Who::Reviewers,
+        &of(Who::Reviewers, Assurance::Reviewed),
+        &json!({"set": {"/credentialSubject/result/-": proctored}}),
+    );
+    let late = of(Who::Retired, Assurance::Proctored);
+    let backdated = apply(&json!({"set": {"/validFrom": "2026-06-01T00:00:00Z"}}), &late);
+    let backdated = cast::sign_with(Who::Retired, &backdated, &Suite::ALL, Some("2026-11-20T10:05:00Z"));
+    let compromised = of(Who::Compromised, Assurance::Proctored);
+    let young = of(Who::Young, Assurance::Proctored);
+    let claim = cast::claim(Who::Reviewers, Assurance::Proctored);
+    let token = link::url(PAGE, &cast::issue(Who::Reviewers, &claim).token);
+    vec![
+        (
+            "assurance-above-the-issuers",
+            refused(
+                "Proctored, by an issuer believed up to reviewed.",
+                &above,
+                Who::Reviewers,
+                "it claims \"proctored\"",
+            ),
+        ),
+        (
+            "assurance-stated-twice",
+            refused("Reviewed and proctored at once.", &twice, Who::Reviewers, "it claims \"proctored\""),
+        ),
+        (
+            "token-assurance-above-the-issuers",
+            Vector::token("The same as a link.", token).trusting(&[Who::Reviewers]).expect(
+                "refused",
+                "yes no - - yes",
+                "it claims \"proctored\"",
+            ),
+        ),
+        ("key-compromised-behind-an-unknown-one", two_keys()),
+        (
+            "key-retired",
+            refused(
+                "Dated after the key was retired.",
+                &late,
+                Who::Retired,
+                "after the key of Old School was retired",
+            ),
+        ),
+        (
+            "key-retired-and-backdated",
+            refused(
+                "Dated before, signed after.",
+                &backdated,
+                Who::Retired,
+                "after the key of Old School was retired",
+            ),
+        ),
+        (
+            "key-compromised",
+            refused(
+                "The key is in other hands.",
+                &compromised,
+                Who::Compromised,
+                "the key of Careless Academy is compromised",
+            ),
+        ),
+        (
+            "key-not-yet-in-use",
+            refused(
+                "Dated before the key was in use.",
+                &young,
+                Who::Young,
+                "before the key of New Institute was in use",
+            ),
+        ),
+    ]
+}
+
+/// A badge by did:web with two proofs: the first by a key that nobody knows, the second by a compromised one.
+fn two_keys() -> Vector {
+    let profile = Who::Web.profile();
+    let methods =
+        [Who::Stranger, Who::Compromised].map(|who| (who, format!("{}#{}", profile.did, who.multikey())));
+    let mut badge = cast::foreign(&profile);
+    let created = badge["validFrom"].as_str().unwrap().to_owned();
+    let proof = |(who, method): &(Who, String)| {
+        let options = ProofOptions { created: created.clone(), verification_method: method.clone() };
+        proof::sign(&badge, Suite::EddsaRdfc2022, &options, &who.key()).unwrap()
+    };
+    let proofs: Vec<Value> = methods.iter().map(proof).collect();
+    badge["proof"] = proofs.into();
+    let listed = |(who, method): &(Who, String)| json!({"id": method, "type": "Multikey", "controller": profile.did, "publicKeyMultibase": who.multikey()});
+    let document = json!({
+        "id": profile.did,
+        "assertionMethod": methods.iter().map(listed).collect::<Vec<_>>(),
+    });
+    Vector::credential("The first proof by a key that nobody knows, the second by a compromised one.", &badge)
+        .trusting(&[Who::Compromised])
+        .with_document(document)
+        .expect("refused", "yes no - - yes", "the key of Careless Academy is compromised")
+}
+
+/// Proctored in other words, by an issuer believed up to reviewed: what decides is said anywhere, under any name.
+fn assurances() -> Cases {
+    let reviewed = of(Who::Reviewers, Assurance::Reviewed);
+    let result = "/credentialSubject/result/5";
+    let description = "/credentialSubject/achievement/resultDescription/5";
+    let place = |above: &str, member: &str| format!("{above}/{member}");
+    let level = place(result, "achievedLevel");
+    let elsewhere = "https://reviewers.example.org/levels/proctored";
+    let (first, third) = ("rubricCriterionLevel/0", "rubricCriterionLevel/2");
+    let claims = |what: &str, case: Value| {
+        let credential = resigned(Who::Reviewers, &reviewed, &case);
+        let vector = Vector::credential(what, &credential).trusting(&[Who::Reviewers]);
+        vector.expect(
+            "refused",
+            "yes no - - yes",
+            "it claims \"proctored\", but Review Board is believed up to",
+        )
+    };
+    let own = reviewed.pointer("/credentialSubject/achievement/id").unwrap().as_str().unwrap();
+    let proctored = format!("{own}#proctored");
+    let third_id = place(description, &place(third, "id"));
+    vec![
+        (
+            "assurance-of-another-achievement",
+            claims(
+                "The achievement's id is another than that of its levels.",
+                json!({"set": {"/credentialSubject/achievement/id": "urn:uuid:00000000-0000-8000-8000-000000000001", level.as_str(): proctored}}),
+            ),
+        ),
+        (
+            "assurance-as-a-value",
+            claims(
+                "As a value in place of a level.",
+                json!({"remove": [level], "set": {place(result, "value"): " Proctored"}}),
+            ),
+        ),
+        (
+            "assurance-of-another-address",
+            claims(
+                "A level with another address.",
+                json!({"set": {level.as_str(): elsewhere, third_id: elsewhere}}),
+            ),
+        ),
+        (
+            "assurance-by-the-levels-name",
+            claims(
+                "A weak level with a strong name.",
+                json!({"set": {
+                    level.as_str(): format!("{own}#self-assessed"),
+                    place(description, &place(first, "name")): "proctored",
+                }}),
+            ),
+        ),
+        (
+            "assurance-under-another-name",
+            claims(
+                "A result that the badge calls Supervision.",
+                json!({"set": {
+                    level.as_str(): proctored,
+                    place(result, "resultDescription"): "urn:x:supervision",
+                    place(description, "id"): "urn:x:supervision",
+                    place(description, "name"): "Supervision",
+                }}),
+            ),
+        ),
+    ]
+}
+
+fn times() -> Cases {
+    let college = &COLLEGE.credential;
+    let at =
+        |what, now, why| Vector::credential(what, college).at(now).expect("refused", "yes yes - - no", why);
+    let token = |what, now, why| {
+        Vector::token(what, link::url(PAGE, &COLLEGE.token)).at(now).expect("refused", "yes yes - - no", why)
+    };
+    let revocable = json!([{
+        "id": "https://college.example.org/status#7", "type": "BitstringStatusListEntry", "statusPurpose": "revocation",
+        "statusListIndex": "7", "statusListCredential": "https://college.example.org/status",
+    }]);
+    let revocable = resigned(Who::College, college, &json!({"set": {"/credentialStatus": revocable}}));
+    let backwards = resigned(Who::College, college, &json!({"set": {"/validUntil": "2026-11-01T00:00:00Z"}}));
+    vec![
+        ("expired", at("Asked after its end.", "2029-11-20T10:05:01Z", "it expired on 2029-11-20")),
+        ("expired-this-second", at("Asked at its end.", "2029-11-20T10:05:00Z", "it expired on 2029-11-20")),
+        (
+            "not-yet-valid",
+            at("Asked before its beginning.", "2026-11-20T10:04:59Z", "it is not valid before 2026-11-20"),
+        ),
+        (
+            "token-expired",
+            token("A link, asked after its end.", "2030-01-01T00:00:00Z", "it expired on 2029-11-20"),
+        ),
+        (
+            "token-not-yet-valid",
+            token("A link, asked before its beginning.", "2026-01-01T00:00:00Z", "it is not valid before"),
+        ),
+        (
+            "self-assessed-expired",
+            Vector::credential("One's own badge, expired: that is the reason.", &LEARNER.credential)
+                .being(Who::Learner)
+                .at("2030-01-01T00:00:00Z")
+                .expect("refused", "yes no - - no", "Not valid: it expired on 2029-11-20"),
+        ),
+        (
+            "ends-before-it-begins",
+            Vector::credential("Its end lies before its beginning.", &backwards).expect(
+                "refused",
+                "yes yes - - no",
+                "it expired on 2026-11-01",
+            ),
+        ),
+        (
+            "signed-in-the-future",
+            Vector::credential("Its proofs say that they are of the year 2028.", &{
+                cast::sign_with(Who::College, college, &Suite::ALL, Some("2028-01-01T00:00:00Z"))
+            })
+            .expect("refused", "yes yes - - no", "made in the future"),
+        ),
+        (
+            "signed-after-its-end",
+            Vector::credential("Its proofs were made a minute after its end, which is a minute away.", &{
+                cast::sign_with(Who::College, college, &Suite::ALL, Some("2029-11-20T10:06:00Z"))
+            })
+            .at("2029-11-20T10:04:00Z")
+            .expect("refused", "yes yes - - no", "made after its end, 2029-11-20"),
+        ),
+        (
+            "revocable",
+            Vector::credential("It names a list of revoked badges, which is not read.", &revocable).expect(
+                "cannot-tell",
+                "yes yes - - -",
+                "Cannot tell: it names the list of revoked badges",
+            ),
+        ),
+    ]
+}
+
+fn holders() -> Cases {
+    let college = cast::claim(Who::College, Assurance::Proctored);
+    let nameless = cast::issue(Who::College, &Claim { name: None, ..college.clone() }).credential;
+    let plain = cast::issue(Who::College, &Claim { email: None, ..college }).credential;
+    let asked = |what, credential: &Value, holder, why| {
+        Vector::credential(what, credential).holder(holder).expect("refused", "yes yes no - yes", why)
+    };
+    let open = |what, credential: &Value, holder, why| {
+        Vector::credential(what, credential).holder(holder).expect("cannot-tell", "yes yes - - yes", why)
+    };
+    let spelled = |name: &str| {
+        let case = json!({"set": {"/credentialSubject/identifier/0/identityHash": name}});
+        resigned(Who::College, &plain, &case)
+    };
+    let college = &COLLEGE.credential;
+    vec![
+        (
+            "holder-other-name",
+            asked(
+                "Another name.",
+                college,
+                "Mario Lindqvist",
+                "\"Mario Lindqvist\" is not whom the badge is about (Maria Lindqvist); the spelling may differ: compare it \
+                 with a photo ID",
+            ),
+        ),
+        ("holder-part-of-the-name", asked("Only the first name.", college, "Maria", "\"Maria\" is not whom")),
+        (
+            "holder-other-e-mail",
+            asked(
+                "Another e-mail address.",
+                college,
+                "mario@example.org",
+                "the e-mail address \"mario@example.org\" is not the one",
+            ),
+        ),
+        ("holder-empty", asked("An empty name.", college, "", "\"\" is not whom")),
+        (
+            "holder-e-mail-unknown",
+            open(
+                "An address, where the badge has a name alone.",
+                &plain,
+                "maria@example.org",
+                "Cannot tell: the badge bears no e-mail address",
+            ),
+        ),
+        (
+            "holder-name-unknown",
+            open(
+                "A name, where the badge has an address alone.",
+                &nameless,
+                "Maria Lindqvist",
+                "Cannot tell: the badge bears no name",
+            ),
+        ),
+        (
+            "holder-number-for-a-name",
+            asked(
+                "A number in other letters, as if it were a name.",
+                &identified("systemId", "Bob Smith"),
+                "bob smith",
+                "\"bob smith\" is not whom the badge is about (Maria Lindqvist)",
+            ),
+        ),
+        (
+            "holder-otherwise-hashed",
+            Vector::credential("An address hashed in a way that is not read here.", &{
+                let md5 = json!({"set": {"/credentialSubject/identifier/0/identityHash": "md5$28d50415252ab6c689a54413da15b083"}});
+                resigned(Who::College, &cast::foreign(&Who::College.profile()), &md5)
+            })
+            .holder("a@example.com")
+            .expect("cannot-tell", "yes yes - - yes", "hashed in a way not read here"),
+        ),
+        (
+            "holder-without-accent",
+            asked("An accent dropped.", &spelled("Zoë Núñez-O’Hara"), "Zoe Nunez-O’Hara", "the spelling may differ"),
+        ),
+        (
+            "holder-in-another-order",
+            asked(
+                "Family name first.",
+                &spelled("Zoë Núñez-O’Hara"),
+                "Núñez-O’Hara Zoë",
+                "the spelling may differ",
+            ),
+        ),
+        (
+            "holder-without-hyphen",
+            asked("A space for the hyphen.", &spelled("Ann-Marie Berg"), "Ann Marie Berg", "the spelling may differ"),
+        ),
+        (
+            "holder-without-apostrophe",
+            asked("The apostrophe left out.", &spelled("Seán O’Hara"), "Seán OHara", "the spelling may differ"),
+        ),
+        ("holder-hash-itself", asked("The hash in place of the address.", college, "sha256$", "is not whom")),
+    ]
+}
+
+/// Signed as they stand, and no Open Badge that this program would believe.
+fn forms() -> Cases {
+    let college = &COLLEGE.credential;
+    let subject = &college["credentialSubject"];
+    let created = college["validFrom"].as_str();
+    let signed = |case: &Value| cast::sign_with(Who::College, &apply(case, college), &Suite::ALL, created);
+    let one = |what, case: Value, why: &str| Vector::credential(what, &signed(&case)).refused(why);
+    let set = |pointer: &str, value: Value| json!({"set": {pointer: value}});
+    vec![
+        (
+            "form-no-badge",
+            one(
+                "A credential that is no badge.",
+                set("/type", json!(["VerifiableCredential"])),
+                "its type is not",
+            ),
+        ),
+        (
+            "form-two-subjects",
+            one(
+                "About two people.",
+                set("/credentialSubject", json!([subject, subject])),
+                "it has no subject, or several",
+            ),
+        ),
+        (
+            "form-nobody",
+            one(
+                "About nobody.",
+                json!({"remove": ["/credentialSubject/identifier"]}),
+                "it does not say whose it is",
+            ),
+        ),
+        (
+            "form-no-achievement",
+            one(
+                "For nothing.",
+                json!({"remove": ["/credentialSubject/achievement"]}),
+                "it has no achievement",
+            ),
+        ),
+        (
+            "form-no-beginning",
+            one("Without a beginning.", json!({"remove": ["/validFrom"]}), "validFrom is missing"),
+        ),
+        (
+            "form-beginning-without-zone",
+            one(
+                "A beginning without a time zone.",
+                set("/validFrom", json!("2026-11-20T10:05:00")),
+                "validFrom is missing, or no date with a time zone",
+            ),
+        ),
+        (
+            "form-end-without-sense",
+            one("An end that is no date.", set("/validUntil", json!("never")), "validUntil is no date"),
+        ),
+        (
+            "form-contexts-swapped",
+            one(
+                "Contexts in the other order.",
+                set("/@context", json!([college["@context"][1], college["@context"][0]])),
+                "its contexts do not begin with",
+            ),
+        ),
+        (
+            "form-open-badges-context-missing",
+            one(
+                "Without the context of Open Badges.",
+                json!({
+                    "set": {"/@context": ["https://www.w3.org/ns/credentials/v2"], "/type": ["VerifiableCredential"], "/issuer": college["issuer"]["id"],
+                        "/credentialSubject": {"id": "urn:x:y"}},
+                    "remove": ["/evidence"],
+                }),
+                "its contexts do not begin with",
+            ),
+        ),
+    ]
+}

@@ -1,0 +1,274 @@
+//! The screens that are lists, forms and badges: text pictures at several sizes, and what keys make them ask for.
+
+mod badges;
+mod forms;
+mod share;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use typeproof::desk::FreeTest;
+use typeproof::lessons::catalogue::Catalogue;
+use typeproof::store::history::AttemptRow;
+use typeproof::tui::input::KeyPress;
+use typeproof::tui::screens::help::Help;
+use typeproof::tui::screens::home::{Home, Welcome, next_level};
+use typeproof::tui::screens::levels::{self, Levels, Record};
+use typeproof::tui::screens::{Effect, Page, Step};
+
+use crate::support::picture;
+
+const USUAL: (u16, u16) = (80, 24);
+const WIDE: (u16, u16) = (120, 40);
+const SMALLEST: (u16, u16) = (40, 10);
+
+fn draw(page: &dyn Page, (width, height): (u16, u16)) -> (Buffer, Option<Position>) {
+    let area = Rect::new(0, 0, width, height);
+    let mut buffer = Buffer::empty(area);
+    let cursor = page.view(area, &mut buffer);
+    (buffer, cursor)
+}
+
+fn text(page: &dyn Page, size: (u16, u16)) -> String {
+    picture::text(&draw(page, size).0)
+}
+
+/// What is said, on however many lines.
+fn words(page: &dyn Page, size: (u16, u16)) -> String {
+    text(page, size).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Pictures `pages/NAME-WxH` at these sizes.
+fn pictures(name: &str, page: &dyn Page, sizes: &[(u16, u16)]) {
+    for size in sizes {
+        picture::check(&format!("pages/{name}-{}x{}", size.0, size.1), &draw(page, *size).0);
+    }
+}
+
+/// Sizes from nothing to large: nothing panics, and no cursor stands outside.
+fn any_size(page: &dyn Page) {
+    for width in (0..=3).chain(38..=42).chain([50, 60, 70, 79, 80, 81, 100, 120, 200]) {
+        for height in (0..=12).chain([16, 20, 23, 24, 25, 30, 40, 60]) {
+            let (_, cursor) = draw(page, (width, height));
+            assert!(cursor.is_none_or(|at| at.x < width && at.y < height), "{cursor:?} in {width}x{height}");
+        }
+    }
+}
+
+fn press(page: &mut dyn Page, keys: &[KeyPress]) -> Option<Effect> {
+    let mut last = None;
+    for key in keys {
+        last = match page.update(*key) {
+            Step::Do(effect) => Some(effect),
+            Step::Stay | Step::Unchanged => None,
+        };
+    }
+    last
+}
+
+fn write(page: &mut dyn Page, text: &str) {
+    text.chars().for_each(|c| {
+        page.update(KeyPress::Char(c));
+    });
+}
+
+// -- home
+
+fn welcome() -> Welcome {
+    Welcome {
+        holder: Some("Ada Lovelace".to_owned()),
+        tests: 12,
+        badges: 2,
+        begun: true,
+        next: Some(("speed-40".to_owned(), "Typing 40 WPM at 96 % (5 minutes)".to_owned())),
+        free: None,
+        notices: Vec::new(),
+    }
+}
+
+#[test]
+fn home_pictures() {
+    let newcomer = Welcome { holder: None, tests: 0, badges: 0, begun: false, ..welcome() };
+    pictures("home", &Home::new(welcome()), &[USUAL, WIDE, SMALLEST]);
+    pictures("home-newcomer", &Home::new(newcomer), &[USUAL, SMALLEST]);
+    let notice = "settings.toml, line 3: `colour` is no setting and is ignored; expected one of holder_name, \
+                  holder_email, verify_url, live_stats";
+    let notices = (1..=7).map(|n| format!("{n}. {notice}")).collect();
+    let mut notices = Home::new(Welcome { notices, ..welcome() });
+    pictures("home-notices", &notices, &[USUAL]);
+    press(&mut notices, &[KeyPress::Char('n')]);
+    pictures("home-notices-all", &notices, &[USUAL]);
+    any_size(&notices);
+    assert_eq!(press(&mut notices, &[KeyPress::Esc, KeyPress::Char('q')]), Some(Effect::Quit));
+    any_size(&Home::new(welcome()));
+}
+
+#[test]
+fn home_keys() {
+    use KeyPress::{Char, Down, End, Enter, Left, Right, Up};
+    let next = || Some(Effect::Level("speed-40".to_owned()));
+    for (keys, effect) in [
+        (&[Enter][..], next()),
+        (&[Char('c')], next()),
+        (&[Down, Enter], Some(Effect::Levels(None))),
+        (&[Char('L')], Some(Effect::Levels(None))),
+        (&[Char('f')], Some(Effect::Free(FreeTest::Time(60)))),
+        (&[Right, Enter], Some(Effect::Free(FreeTest::Time(120)))),
+        (&[Left, Left, Enter], Some(Effect::Free(FreeTest::Time(15)))),
+        (&[Left, Left, Left, Char('f')], Some(Effect::Free(FreeTest::Words(100)))),
+        (&[Right, Right, Up, Enter], Some(Effect::Levels(None))),
+        (&[Down, Down, Down, Enter], Some(Effect::Wallet)),
+        (&[Char('v')], Some(Effect::AskVerify)),
+        (&[Char('h')], Some(Effect::Help)),
+        (&[Up, Enter], Some(Effect::Quit)),
+        (&[End, Down, Enter], next()),
+        (&[Char('q')], Some(Effect::Quit)),
+        (&[Char('x')], None),
+        (&[KeyPress::Esc], None),
+    ] {
+        assert_eq!(press(&mut Home::new(welcome()), keys), effect, "{keys:?}");
+    }
+    let mut passed = Home::new(Welcome { next: None, ..welcome() });
+    assert_eq!(press(&mut passed, &[Enter]), Some(Effect::Levels(None)));
+    let mut again = Home::new(Welcome { free: Some(FreeTest::Words(50)), ..welcome() });
+    assert_eq!(press(&mut again, &[Char('f')]), Some(Effect::Free(FreeTest::Words(50))));
+}
+
+#[test]
+fn the_next_level_is_the_first_open_one_of_the_pathway_tried_last() {
+    let catalogue = Catalogue::embedded();
+    let of = |pathway: &str| -> Vec<String> {
+        catalogue.levels().filter(|l| l.pathway == pathway).map(|l| l.id.clone()).collect()
+    };
+    let (speed, sprint) = (of("speed"), of("sprint"));
+    let all: BTreeSet<String> = catalogue.levels().map(|l| l.id.clone()).collect();
+    let set = |ids: &[String]| ids.iter().cloned().collect::<BTreeSet<_>>();
+    let next = |passed: &BTreeSet<String>, last: Option<&str>| {
+        next_level(&catalogue, passed, last).map(|level| level.id.clone())
+    };
+    assert_eq!(next(&set(&[]), None).as_ref(), Some(&speed[0]));
+    assert_eq!(next(&set(&[]), Some("no-such-level")).as_ref(), Some(&speed[0]));
+    assert_eq!(next(&set(&sprint[..2]), Some(&sprint[5])).as_ref(), Some(&sprint[2]));
+    assert_eq!(next(&set(&sprint), Some(&sprint[0])).as_ref(), Some(&speed[0]));
+    let but_one = all.iter().filter(|id| **id != "opm-40").cloned().collect();
+    assert_eq!(next(&but_one, Some(&speed[0])).as_deref(), Some("opm-40"));
+    assert_eq!(next(&all, None), None);
+}
+
+// -- levels
+
+fn some_records() -> BTreeMap<String, Record> {
+    let passed = |net| Record { passed: true, claim: None, best: Some((net, 9_730)) };
+    BTreeMap::from([
+        ("speed-20".to_owned(), passed(2_315)),
+        ("speed-30".to_owned(), passed(3_120)),
+        ("speed-40".to_owned(), Record { best: Some((3_795, 9_510)), ..Record::default() }),
+    ])
+}
+
+#[test]
+fn levels_pictures() {
+    let catalogue = Catalogue::embedded();
+    let levels = |chosen| Levels::new(&catalogue, &some_records(), chosen);
+    pictures("levels", &levels(None), &[USUAL, WIDE, SMALLEST]);
+    pictures("levels-office", &levels(Some("san-diego-30")), &[USUAL, WIDE, SMALLEST]);
+    pictures("levels-advice", &levels(Some("speed-60")), &[USUAL]);
+    any_size(&levels(Some("ssc-dest")));
+}
+
+#[test]
+fn levels_keys() {
+    use KeyPress::{Down, End, Enter, Esc, Home, Left, PageDown, Right, Up};
+    let catalogue = Catalogue::embedded();
+    let level = |id: &str| Some(Effect::Level(id.to_owned()));
+    for (keys, effect) in [
+        (&[Enter][..], level("speed-40")),
+        (&[Down, Enter], level("speed-45")),
+        (&[Up, Up, Up, Up, Enter], level("speed-20")),
+        (&[End, Enter], level("speed-120")),
+        (&[End, PageDown, Enter], level("speed-120")),
+        (&[Down, Home, Enter], level("speed-20")),
+        (&[Right, Left, Enter], level("speed-40")),
+        (&[Esc], Some(Effect::Home)),
+    ] {
+        let mut page = Levels::new(&catalogue, &some_records(), Some("speed-40"));
+        assert_eq!(press(&mut page, keys), effect, "{keys:?}");
+    }
+    // Every level can be reached, and its whole title and description are seen when chosen.
+    for wanted in catalogue.levels() {
+        let mut page = Levels::new(&catalogue, &BTreeMap::new(), Some(&wanted.id));
+        let shown = words(&page, USUAL);
+        assert!(
+            shown.contains(&wanted.title) && shown.contains(&wanted.description),
+            "{}: {shown}",
+            wanted.id
+        );
+        assert_eq!(press(&mut page, &[Enter]), level(&wanted.id));
+    }
+}
+
+#[test]
+fn records_keep_the_best_attempt_and_whether_one_passed() {
+    let attempt = |level: Option<&str>, passed, net| AttemptRow {
+        id: String::new(),
+        started_unix_ms: 0,
+        level: level.map(|id| (id.to_owned(), 1)),
+        source: String::new(),
+        passages: Vec::new(),
+        passed,
+        ended: "time-up".to_owned(),
+        gross_wpm_x100: net,
+        net_wpm_x100: net,
+        raw_wpm_x100: net,
+        accuracy_bp: 9_700,
+        consistency_bp: 0,
+        duration_ms: 0,
+        errors_x2: 0,
+        score_json: String::new(),
+        digest: [0; 32],
+    };
+    let attempts = [
+        attempt(Some("speed-20"), false, 2_500),
+        attempt(Some("speed-20"), true, 2_100),
+        attempt(None, false, 9_900),
+        attempt(Some("speed-30"), false, 1_000),
+    ];
+    let records = levels::records(&attempts, &[]);
+    assert_eq!(records.len(), 2);
+    assert_eq!(
+        records["speed-20"],
+        Record { passed: true, claim: Some(String::new()), best: Some((2_500, 9_700)) }
+    );
+    assert_eq!(records["speed-30"], Record { best: Some((1_000, 9_700)), ..Record::default() });
+}
+
+#[test]
+fn a_passed_level_without_a_badge_is_claimed_with_b() {
+    use KeyPress::Char;
+    let catalogue = Catalogue::embedded();
+    let mut records = some_records();
+    records.get_mut("speed-30").unwrap().claim = Some("4f".to_owned());
+    let mut page = Levels::new(&catalogue, &records, Some("speed-30"));
+    assert!(text(&page, USUAL).contains("b claim the badge"));
+    assert_eq!(press(&mut page, &[Char('b')]), Some(Effect::Claim("4f".to_owned())));
+    assert_eq!(press(&mut page, &[KeyPress::Up, Char('b')]), None);
+    assert!(!text(&page, USUAL).contains("claim"));
+}
+
+// -- help
+
+#[test]
+fn help_pictures() {
+    let places = || {
+        ["Badges", "History", "Settings"].map(|what| {
+            (what.to_owned(), format!("/home/ada/.local/share/typeproof/{}", what.to_lowercase()))
+        })
+    };
+    let mut page = Help::new(places());
+    pictures("help", &page, &[USUAL, SMALLEST]);
+    any_size(&page);
+    press(&mut page, &[KeyPress::End]);
+    assert!(text(&page, USUAL).contains("/home/ada/.local/share/typeproof/settings"));
+    assert_eq!(press(&mut page, &[KeyPress::Esc]), Some(Effect::Home));
+}

@@ -1,0 +1,413 @@
+//! Badges on screens: the award with its QR code, the wallet, verification.
+
+use std::path::{Path, PathBuf};
+
+use chrono::DateTime;
+use ratatui::buffer::Buffer;
+use ratatui::style::Color;
+use serde_json::Value;
+use typeproof::badge::carry::link;
+use typeproof::badge::claim::Claim;
+use typeproof::badge::credential::{self, Badge, IssuerProfile, LevelTexts};
+use typeproof::badge::draw::drawing::cells::{BLACK, Form, WHITE};
+use typeproof::badge::holder::HolderName;
+use typeproof::badge::verify::{self, Check, Report};
+use typeproof::lessons::catalogue::Catalogue;
+use typeproof::store::history::BadgeRow;
+use typeproof::trust::{Assurance, Issuer, TrustList};
+use typeproof::tui::input::KeyPress;
+use typeproof::tui::screens::award::{Award, From};
+use typeproof::tui::screens::share::Write;
+use typeproof::tui::screens::verify::Verify;
+use typeproof::tui::screens::wallet::{Unclaimed, Wallet};
+use typeproof::tui::screens::{Effect, Page};
+
+use super::{SMALLEST, USUAL, WIDE, any_size, draw, pictures, press, text, words};
+use crate::support::{badges, picture};
+
+/// Where a QR code opens before a page is hosted.
+const LOCAL: &str = "http://127.0.0.1:8520/#";
+
+struct Issued {
+    badge: Badge,
+    url: String,
+}
+
+/// A badge of the first five-minute test at 60 WPM; `name` decides how large its QR code is.
+fn issued(name: &str, base: &str) -> Issued {
+    let catalogue = Catalogue::embedded();
+    let level = catalogue.level("speed-60").unwrap();
+    let name = Some(HolderName::new(name).unwrap());
+    let claim = Claim { level: level.reference(), name, ..badges::claim() };
+    let name = claim.name.as_ref().map(HolderName::as_str);
+    let issuer = IssuerProfile::inline(badges::key().verifying_key().as_bytes(), name).unwrap();
+    let badge = credential::issue(&claim, &LevelTexts::of(level), &issuer, &badges::key()).unwrap();
+    let url = link::url(base, &badge.token);
+    Issued { badge, url }
+}
+
+fn files() -> Vec<PathBuf> {
+    let stem = "/home/ada/.local/share/typeproof/badges/speed-60-8f3c2a91";
+    ["json", "txt", "png", "svg", "qr.png", "tpa"]
+        .map(|extension| PathBuf::from(format!("{stem}.{extension}")))
+        .to_vec()
+}
+
+fn award(issued: &Issued, from: From) -> Award {
+    Award::new(&issued.badge.credential, &issued.url, files(), Form::HalfBlocks, from)
+}
+
+/// What a decoder that others wrote reads from the QR code's cells in a buffer; `None` where there is no code.
+fn scan(buffer: &Buffer) -> Option<String> {
+    let palette = |colour| match colour {
+        Color::Indexed(BLACK) => Some(true),
+        Color::Indexed(WHITE) => Some(false),
+        _ => None,
+    };
+    let area = buffer.area;
+    let modules: Vec<Vec<bool>> = area
+        .rows()
+        .flat_map(|row| {
+            let cell = |x| buffer.cell((x, row.y)).unwrap();
+            let upper = (0..area.width).map(|x| palette(cell(x).bg).unwrap_or(false)).collect();
+            let lower = (0..area.width).map(|x| palette(cell(x).fg).unwrap_or(false)).collect();
+            [upper, lower]
+        })
+        .collect();
+    let pixel = |x: usize, y: usize| if modules[y / 4][x / 4] { 0 } else { 255 };
+    let (wide, high) = (modules[0].len() * 4, modules.len() * 4);
+    let mut image = rqrr::PreparedImage::prepare_from_greyscale(wide, high, pixel);
+    let grids = image.detect_grids();
+    grids.first().map(|grid| grid.decode().unwrap().1)
+}
+
+#[test]
+fn award_pictures() {
+    let issued = issued("Ada Lovelace", LOCAL);
+    pictures("award", &award(&issued, From::Test), &[USUAL, WIDE, SMALLEST]);
+    let mut alone = award(&issued, From::Test);
+    press(&mut alone, &[KeyPress::Char('f')]);
+    pictures("award-alone", &alone, &[USUAL]);
+    any_size(&alone);
+    let mut served = award(&issued, From::Test);
+    served.served("http://127.0.0.1:8520/");
+    pictures("award-served", &served, &[USUAL, SMALLEST]);
+    any_size(&served);
+    any_size(&award(&issued, From::Wallet));
+}
+
+#[test]
+fn nothing_of_an_award_is_cut_at_the_usual_size() {
+    for name in ["Ada Lovelace", "Ada Augusta King, Countess of Lovelace"] {
+        let issued = issued(name, LOCAL);
+        let mut page = award(&issued, From::Test);
+        press(&mut page, &[KeyPress::Char('u')]);
+        let link = words(&page, USUAL);
+        assert!(link.replace(' ', "").contains(&issued.url), "{link}");
+        assert_eq!(press(&mut page, &[KeyPress::Esc]), None);
+        let tall = words(&page, (80, 27));
+        assert!(tall.replace(' ', "").contains(&issued.url), "where there is room: {tall}");
+        let shown = words(&page, USUAL);
+        for part in [
+            name,
+            "Typing 60 WPM at 97 %",
+            "Net speed 62.12 WPM",
+            "Accuracy 97.79 %",
+            "Self-assessed: signed by a key on your own machine. Nobody else observed the test.",
+            "opens this machine until a verification page is set",
+            "Link, in speed-60-8f3c2a91.txt, or press u: http://127.0.0.1:8520/#",
+            "speed-60-8f3c2a91.json, .txt, .png, .svg, .qr.png, .tpa",
+        ] {
+            assert!(shown.contains(part), "{part} in\n{shown}");
+        }
+        assert!(!shown.to_lowercase().contains("certified") && !shown.contains('✓'));
+    }
+}
+
+#[test]
+fn the_code_on_the_screen_is_the_link() {
+    use KeyPress::Char;
+    let long = issued("Ada Lovelace", LOCAL);
+    // As a badge of an issuer whose key others know: 101 bytes.
+    let short = Issued {
+        url: link::url("https://badges.example.org/v/#", &long.badge.token[..101]),
+        ..issued("Ada", LOCAL)
+    };
+    for (issued, size, keys, seen) in [
+        (&long, WIDE, &[][..], true),
+        (&long, WIDE, &[Char('f')], true),
+        (&long, (100, 33), &[], true),
+        (&long, (70, 60), &[], true),
+        (&long, USUAL, &[], false),
+        (&long, USUAL, &[Char('f')], false),
+        (&long, (80, 28), &[Char('f')], true),
+        (&long, (80, 27), &[Char('f')], false),
+        (&short, USUAL, &[Char('f')], true),
+    ] {
+        let mut page = award(issued, From::Test);
+        press(&mut page, keys);
+        let (buffer, _) = draw(&page, size);
+        assert_eq!(
+            scan(&buffer),
+            seen.then(|| issued.url.clone()),
+            "{size:?} {keys:?}\n{}",
+            picture::text(&buffer)
+        );
+        let needed = words(&page, size);
+        let says = needed.contains("needs a window of 53×28");
+        assert_eq!(says, !seen, "{size:?} {keys:?}\n{needed}");
+    }
+}
+
+#[test]
+fn without_utf8_a_code_has_two_columns_a_module() {
+    let issued = issued("Ada Lovelace", "https://a.example/#");
+    let page = Award::new(&issued.badge.credential, &issued.url, files(), Form::Spaces, From::Test);
+    let shown = words(&page, USUAL);
+    assert!(
+        shown.split_whitespace().collect::<Vec<_>>().join(" ").contains("needs a window of 106×54"),
+        "{shown}"
+    );
+    assert!(!shown.contains("opens this machine"));
+}
+
+#[test]
+fn a_link_to_elsewhere_is_shown_with_the_one_that_opens_here() {
+    use KeyPress::Char;
+    const HERE: &str = "http://127.0.0.1:8520/";
+    for (base, here) in [(LOCAL, false), ("https://badges.example.org/v/#", true)] {
+        let issued = issued("Ada Lovelace", base);
+        let mut page = award(&issued, From::Test);
+        page.served(HERE);
+        let shown = words(&page, USUAL);
+        assert_eq!(shown.contains("u shows the link there"), here, "{shown}");
+        assert!(shown.contains("until the program ends") && !shown.contains("w serves one"), "{shown}");
+        press(&mut page, &[Char('u')]);
+        let shown = words(&page, USUAL).replace(' ', "");
+        let (_, token) = issued.url.split_once('#').unwrap();
+        assert!(shown.contains(&issued.url) && shown.contains(&format!("{HERE}#{token}")), "{shown}");
+        assert_eq!(shown.contains("Onthismachine:"), here, "{shown}");
+        any_size(&page);
+    }
+}
+
+#[test]
+fn award_keys() {
+    use KeyPress::{Char, Down, Esc};
+    let issued = issued("Ada", LOCAL);
+    let id = issued.badge.credential["id"].as_str().unwrap().to_owned();
+    let share = |write, back| Some(Effect::Share { id: id.clone(), write, back: Box::new(back) });
+    for (from, keys, effect) in [
+        (From::Test, &[Esc][..], Some(Effect::Result)),
+        (From::Wallet, &[Esc], Some(Effect::Wallet)),
+        (From::Test, &[Char('b')], Some(Effect::Wallet)),
+        (From::Test, &[Char('w')], Some(Effect::Serve)),
+        (From::Wallet, &[Char('w')], Some(Effect::Serve)),
+        (From::Test, &[Char('s')], share(Write::Nothing, Effect::Award(None))),
+        (From::Result, &[Char('c')], share(Write::Certificate, Effect::Award(None))),
+        (From::Wallet, &[Char('s')], share(Write::Nothing, Effect::Badge(id.clone()))),
+        (From::Wallet, &[Char('c')], share(Write::Certificate, Effect::Badge(id.clone()))),
+        (From::Test, &[Char('f'), Char('w')], None),
+        (From::Test, &[Char('u'), Char('s')], None),
+        (From::Test, &[Char('f'), Esc], None),
+        (From::Test, &[Char('f'), Char('b')], None),
+        (From::Test, &[Char('f'), Esc, Esc], Some(Effect::Result)),
+        (From::Test, &[Down], None),
+    ] {
+        assert_eq!(press(&mut award(&issued, from), keys), effect, "{keys:?}");
+    }
+    // The smallest screen is scrolled to its end and back.
+    let mut page = award(&issued, From::Test);
+    let first = text(&page, SMALLEST);
+    press(&mut page, &[KeyPress::End]);
+    assert!(text(&page, SMALLEST).contains(".tpa"));
+    press(&mut page, &[KeyPress::PageUp; 9]);
+    assert_eq!(text(&page, SMALLEST), first);
+}
+
+// -- wallet
+
+fn row(id: &str, level: &str, credential: &str, issued: i64, until: Option<i64>) -> BadgeRow {
+    BadgeRow {
+        id: id.to_owned(),
+        attempt_id: String::new(),
+        level_id: level.to_owned(),
+        issued_unix: issued,
+        valid_until_unix: until,
+        assurance: Assurance::SelfAssessed,
+        credential: credential.to_owned(),
+        token: format!("{LOCAL}123"),
+        name: "Ada Lovelace".to_owned(),
+    }
+}
+
+fn wallet(count: usize) -> Wallet {
+    let credential = issued("Ada Lovelace", LOCAL).badge.credential.to_string();
+    let now = DateTime::from_timestamp(1_795_430_000, 0).unwrap();
+    let rows: Vec<BadgeRow> = (0..count)
+        .map(|n| match n % 3 {
+            0 => row(
+                &format!("urn:uuid:0000000{n}"),
+                "speed-60",
+                &credential,
+                1_795_430_000,
+                Some(1_890_124_400),
+            ),
+            1 => row(
+                &format!("urn:uuid:0000000{n}"),
+                "speed-50",
+                "damaged",
+                1_700_000_000,
+                Some(1_795_000_000),
+            ),
+            _ => row(&format!("urn:uuid:0000000{n}"), "speed-40\u{1b}[2J", "{}", 1_690_000_000, None),
+        })
+        .collect();
+    Wallet::new(&rows, &[], Path::new("/home/ada/.local/share/typeproof/badges"), now)
+}
+
+#[test]
+fn wallet_pictures() {
+    pictures("wallet", &wallet(3), &[USUAL, WIDE, SMALLEST]);
+    pictures("wallet-empty", &wallet(0), &[USUAL, SMALLEST]);
+    pictures("wallet-long", &wallet(30), &[USUAL]);
+    any_size(&wallet(9));
+    assert!(!text(&wallet(3), USUAL).contains('\u{1b}'));
+}
+
+#[test]
+fn wallet_keys() {
+    use KeyPress::{Char, Down, Enter, Esc, PageDown, Up};
+    let badge = |id: &str| Some(Effect::Badge(id.to_owned()));
+    let share =
+        |id: &str, write| Some(Effect::Share { id: id.to_owned(), write, back: Box::new(Effect::Wallet) });
+    for (count, keys, effect) in [
+        (3, &[Enter][..], badge("urn:uuid:00000000")),
+        (3, &[Down, Enter], badge("urn:uuid:00000001")),
+        (3, &[PageDown, Enter], badge("urn:uuid:00000002")),
+        (3, &[Up, Enter], badge("urn:uuid:00000000")),
+        (
+            3,
+            &[Char('v')],
+            Some(Effect::VerifyBadge { id: "urn:uuid:00000000".to_owned(), link: format!("{LOCAL}123") }),
+        ),
+        (3, &[Char('s')], share("urn:uuid:00000000", Write::Nothing)),
+        (3, &[Down, Char('c')], share("urn:uuid:00000001", Write::Certificate)),
+        (3, &[Char('e')], share("urn:uuid:00000000", Write::Everything)),
+        (3, &[Esc], Some(Effect::Home)),
+        (0, &[Enter], None),
+        (0, &[Down, Up, Char('v')], None),
+        (0, &[Char('s')], None),
+        (0, &[Char('e')], None),
+        (0, &[Char('l')], Some(Effect::Levels(None))),
+    ] {
+        assert_eq!(press(&mut wallet(count), keys), effect, "{count} {keys:?}");
+    }
+    let mut chosen = wallet(3);
+    chosen.choose("urn:uuid:00000002");
+    assert_eq!(press(&mut chosen, &[Enter]), badge("urn:uuid:00000002"));
+}
+
+#[test]
+fn a_passed_attempt_without_a_badge_can_be_claimed() {
+    let unclaimed = Unclaimed {
+        attempt: "4f".to_owned(),
+        title: "Typing 30 WPM at 95 % (5 minutes)".to_owned(),
+        started_unix_ms: 1_795_430_000_000,
+    };
+    let now = DateTime::from_timestamp(1_795_430_000, 0).unwrap();
+    let mut page = Wallet::new(&[], &[unclaimed], Path::new("badges"), now);
+    pictures("wallet-unclaimed", &page, &[USUAL, SMALLEST]);
+    for letter in ['v', 's', 'c', 'e'] {
+        assert_eq!(press(&mut page, &[KeyPress::Char(letter)]), None);
+    }
+    assert_eq!(press(&mut page, &[KeyPress::Enter]), Some(Effect::Claim("4f".to_owned())));
+}
+
+// -- verify
+
+fn report(change: impl FnOnce(&mut Value), trust: &TrustList) -> Report {
+    let mut credential = issued("Ada Lovelace", LOCAL).badge.credential;
+    change(&mut credential);
+    let check = Check {
+        trust,
+        catalogue: &Catalogue::embedded(),
+        now: DateTime::from_timestamp(1_795_500_000, 0).unwrap(),
+        documents: &[],
+        holder: None,
+        attempt: None,
+        statuses: &[],
+    };
+    verify::document(credential.to_string().as_bytes(), &check)
+}
+
+/// Whether the buffer has a cell in the colour that says good.
+fn green(buffer: &Buffer) -> bool {
+    buffer.content.iter().any(|cell| cell.fg == Color::Green || cell.bg == Color::Green)
+}
+
+#[test]
+fn verify_pictures() {
+    let mut own = TrustList::default();
+    own.add_yourself(badges::key().verifying_key());
+    let asking = Verify::empty();
+    let yourself = Verify::answered("speed-60-8f3c2a91.json", &report(|_| {}, &own));
+    let altered =
+        report(|c| c["credentialSubject"]["identifier"][0]["identityHash"] = "Eve\u{1b}[2J".into(), &own);
+    let altered = Verify::answered("altered.json", &altered);
+    let failed = Verify::failed("nowhere.json", "nowhere.json: there is no such file");
+    pictures("verify", &asking, &[USUAL, SMALLEST]);
+    pictures("verify-yourself", &yourself, &[USUAL, WIDE, SMALLEST]);
+    pictures("verify-altered", &altered, &[USUAL]);
+    pictures("verify-failed", &failed, &[USUAL]);
+    for page in [&asking, &yourself, &altered, &failed] {
+        any_size(page);
+        let (buffer, _) = draw(page, WIDE);
+        let shown = picture::text(&buffer);
+        assert!(!green(&buffer) && !shown.contains('✓') && !shown.contains('\u{1b}'), "{shown}");
+    }
+}
+
+#[test]
+fn only_a_badge_from_a_trusted_issuer_is_shown_as_good() {
+    let key = typeproof::trust::multikey::encode(&badges::key().verifying_key());
+    let file = format!(
+        "name = \"Harbour College\"\nurl = \"https://harbour.example\"\nkey = \"{key}\"\nfrom = 2020-01-01\n\
+         state = \"in-use\"\nhighest_assurance = \"self-assessed\"\n"
+    );
+    let mut trust = TrustList::default();
+    trust.add(Issuer::parse("harbour.toml", &file).unwrap());
+    let page = Verify::answered("badge.json", &report(|_| {}, &trust));
+    let (buffer, _) = draw(&page, USUAL);
+    assert!(green(&buffer), "{}", picture::text(&buffer));
+    assert!(picture::text(&buffer).contains("Valid: unchanged and in force;"));
+}
+
+#[test]
+fn verify_keys() {
+    use KeyPress::{Backspace, Char, Ctrl, Down, Enter, Esc};
+    let verify = |text: &str| Some(Effect::Verify(text.to_owned()));
+    for (keys, effect) in [
+        (&[Enter][..], None),
+        (&[Char(' '), Enter], None),
+        (&[Char('a'), Char('b'), Backspace, Enter], verify("a")),
+        (&[Char('a'), Ctrl('u'), Enter], None),
+        (&[Char('a'), Down, Char('q'), Enter], verify("aq")),
+        (&[Esc], Some(Effect::Home)),
+    ] {
+        assert_eq!(press(&mut Verify::empty(), keys), effect, "{keys:?}");
+    }
+    let mut page = Verify::empty();
+    press(&mut page, &[Enter]);
+    assert!(words(&page, USUAL).contains("Nothing was entered"));
+    let mut page = Verify::failed("nowhere.json", "there is no such file").leading_back(Effect::Wallet);
+    press(&mut page, &[KeyPress::Left]);
+    assert!(words(&page, USUAL).contains("could not be verified"), "moving is no editing");
+    press(&mut page, &[Char('x')]);
+    assert!(!words(&page, USUAL).contains("could not be verified"), "an answer is about what was given");
+    assert_eq!(press(&mut page, &[Esc]), Some(Effect::Wallet));
+    let mut pasted = Verify::empty();
+    let url = issued("Ada", LOCAL).url;
+    pasted.paste(&format!("{url}\n"));
+    assert_eq!(press(&mut pasted, &[Enter]), verify(&url));
+}
