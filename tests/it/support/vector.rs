@@ -276,9 +276,10 @@ pub fn bad() -> BTreeMap<String, Vector> {
     DEFECTS.iter().flat_map(|(folder, _)| read(folder)).collect()
 }
 
-/// All vectors, good ones first.
+/// All vectors, good ones first, by folder and name: two folders may each have one of the same name.
 pub fn all() -> impl Iterator<Item = (String, Vector)> {
-    good().into_iter().chain(bad())
+    let bad = bad().into_iter().map(|(name, vector)| (format!("{}/{name}", defect(&name)), vector));
+    good().into_iter().map(|(name, vector)| (format!("good/{name}"), vector)).chain(bad)
 }
 
 /// The vectors of one folder by name.
