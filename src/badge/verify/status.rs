@@ -12,6 +12,7 @@ use chrono::{DateTime, Utc};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
+use crate::badge::reasons::Reason;
 use crate::badge::vc::json::{JsonError, shown};
 use crate::badge::vc::proof::ProofError;
 use crate::badge::verify::verdict::Answer;
@@ -68,30 +69,42 @@ pub struct StatusList {
 
 /// Why a list is not made or not believed.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{}", self.reason())]
 pub enum StatusError {
     /// Not JSON, or not strictly so.
-    #[error(transparent)]
     Json(#[from] JsonError),
     /// Not of the form that is read here.
-    #[error("it is no status list that is read here: {0}")]
-    Form(String),
+    Form(Reason),
     /// Its proofs.
-    #[error("its proofs do not hold: {0}")]
     Proof(#[from] ProofError),
     /// A key that is in other hands.
-    #[error("it was signed with a key of {issuer}, which is compromised: nothing it signed is believed")]
     Compromised {
         /// Whose key.
         issuer: String,
     },
     /// A place beyond the list's end.
-    #[error("place {index} lies beyond the list's {length} places; make the list longer")]
     Outside {
         /// The place.
         index: u32,
         /// How many places there are.
         length: u32,
     },
+}
+
+impl StatusError {
+    /// The reason: a code and what the words for it need.
+    #[must_use]
+    pub fn reason(&self) -> Reason {
+        match self {
+            Self::Json(why) => why.reason(),
+            Self::Form(what) => Reason::new("list-form").with("what", what.clone()),
+            Self::Proof(why) => Reason::new("list-proof").with("why", why.reason()),
+            Self::Compromised { issuer } => Reason::new("list-compromised").with("issuer", issuer.as_str()),
+            Self::Outside { index, length } => {
+                Reason::new("list-outside").with("index", *index).with("length", *length)
+            }
+        }
+    }
 }
 
 impl StatusList {

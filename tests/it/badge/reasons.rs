@@ -8,7 +8,7 @@ use typeproof::badge::carry::digits::DigitsError;
 use typeproof::badge::carry::link::LinkError;
 use typeproof::badge::claim::ClaimError;
 use typeproof::badge::holder::HolderError;
-use typeproof::badge::reasons;
+use typeproof::badge::reasons::{self, Reason};
 use typeproof::badge::vc::canon::CanonError;
 use typeproof::badge::vc::context::ContextError;
 use typeproof::badge::vc::did::DidError;
@@ -16,7 +16,7 @@ use typeproof::badge::vc::json::JsonError;
 use typeproof::badge::vc::proof::ProofError;
 use typeproof::badge::vc::rdf::RdfError;
 use typeproof::badge::verify::form::FormError;
-use typeproof::badge::verify::status::StatusError;
+use typeproof::badge::verify::status::{LENGTH_MAX, LENGTH_MIN, StatusError};
 use typeproof::trust::NameError;
 use typeproof::trust::multikey::KeyError;
 use typeproof::typing::bytes::BytesError;
@@ -80,13 +80,13 @@ fn errors() -> Vec<String> {
 
 fn claims(bytes: Vec<BytesError>, holders: Vec<HolderError>) -> Vec<String> {
     let figures = [
-        "net above gross",
-        "sums that do not fit",
-        "more right than typed",
-        "characters that are neither right nor wrong",
-        "consistency above 100 %",
-        "a start before 2024",
-        "the examination",
+        "figures-net",
+        "figures-sums",
+        "figures-right",
+        "figures-neither",
+        "figures-consistency",
+        "figures-start",
+        "figures-exam",
     ];
     let own = [ClaimError::Version(2), ClaimError::NotCanonical, ClaimError::Nobody];
     [
@@ -136,7 +136,7 @@ fn documents(contexts: Vec<ContextError>) -> Vec<String> {
         JsonError::Syntax { why: text("expected value at line 1 column 2") },
     ];
     let path = || text("/credentialSubject");
-    let voids = ["null", "an empty array", "an empty object", "an array in an array"];
+    let voids = ["rdf-void-null", "rdf-void-array", "rdf-void-object", "rdf-void-nested"];
     let rdf = || {
         let own = [
             RdfError::NotAnObject,
@@ -204,7 +204,7 @@ fn proofs() -> Vec<String> {
 }
 
 fn forms() -> Vec<String> {
-    let others = ["an object", "one text", "true or false", "one object"];
+    let others = ["form-object", "form-text", "form-flag", "form-one"];
     let elsewhere = FormError::Elsewhere { id: text("urn:x"), path: text("/issuer"), name: "name" };
     let others = others.map(|what| FormError::Other { path: text("/id"), what });
     all(others.into_iter().chain([elsewhere]))
@@ -216,51 +216,46 @@ fn lists() -> Vec<String> {
         StatusError::Proof(ProofError::Missing),
         StatusError::Compromised { issuer: text("City College") },
         StatusError::Outside { index: 7, length: 5 },
-        StatusError::Form(text("it is no JSON object")),
-        StatusError::Form(text("it has the member \"colour\", which is not known here")),
-        StatusError::Form(text("its contexts do not begin with credentials/v2")),
-        StatusError::Form(text("its type is not VerifiableCredential and BitstringStatusListCredential")),
-        StatusError::Form(text("it has no id or no issuer")),
-        StatusError::Form(text("it has no validFrom")),
-        StatusError::Form(text("validUntil is no date with a time zone")),
-        StatusError::Form(text("its subject is not one object")),
-        StatusError::Form(text("its subject is no BitstringStatusList")),
-        StatusError::Form(text("its purpose is neither revocation nor suspension")),
-        StatusError::Form(text("it has no encodedList")),
-        StatusError::Form(text("its encodedList is not multibase base64url, which begins with u")),
-        StatusError::Form(text("its encodedList is not base64url")),
-        StatusError::Form(text("its encodedList is not gzip, or not all of it is there")),
-        StatusError::Form(text("it has fewer than 131072 places")),
-        StatusError::Form(text("it has more than 1048576 places, which are not read")),
-        StatusError::Form(text("9 places; 131072 to 1048576 in whole bytes are read")),
+        StatusError::Form(Reason::new("list-object")),
+        StatusError::Form(Reason::new("list-member").with("name", "colour")),
+        StatusError::Form(Reason::new("list-contexts")),
+        StatusError::Form(Reason::new("list-type")),
+        StatusError::Form(Reason::new("list-unnamed")),
+        StatusError::Form(Reason::new("list-undated")),
+        StatusError::Form(Reason::new("list-date").with("name", "validUntil")),
+        StatusError::Form(Reason::new("list-subject")),
+        StatusError::Form(Reason::new("list-subject-type")),
+        StatusError::Form(Reason::new("list-purpose")),
+        StatusError::Form(Reason::new("list-empty")),
+        StatusError::Form(Reason::new("list-multibase")),
+        StatusError::Form(Reason::new("list-base64")),
+        StatusError::Form(Reason::new("list-gzip")),
+        StatusError::Form(Reason::new("list-short").with("least", LENGTH_MIN)),
+        StatusError::Form(Reason::new("list-long").with("most", LENGTH_MAX)),
+        StatusError::Form(
+            Reason::new("list-length")
+                .with("length", 9u32)
+                .with("least", LENGTH_MIN)
+                .with("most", LENGTH_MAX),
+        ),
     ])
 }
 
 fn pictures() -> Vec<String> {
-    let forms = [
-        "its chunk is not iTXt",
-        "its iTXt chunk is malformed",
-        "it is not UTF-8",
-        "its element holds more than a text",
-        "the prefix openbadges stands for something else",
-    ];
-    let png = [
-        "its first bytes were changed, as by a transfer of text",
-        "a chunk has no name",
-        "it has two headers",
-        "it does not begin with its header",
-        "something follows its end",
-    ];
+    let forms =
+        ["bake-form-kind", "bake-form-malformed", "bake-form-utf-8", "bake-form-element", "bake-form-prefix"];
+    let png =
+        ["bake-png-beginning", "bake-png-name", "bake-png-headers", "bake-png-no-header", "bake-png-behind"];
     let xml = [
-        "it is not UTF-8",
-        "it ends too early",
-        "a tag is malformed",
-        "an & stands alone",
-        "a text stands outside",
-        "it has no element",
-        "an element ends that did not begin",
-        "it has a second element outside",
-        "it nests too deep",
+        "bake-xml-utf-8",
+        "bake-xml-early",
+        "bake-xml-tag",
+        "bake-xml-ampersand",
+        "bake-xml-outside",
+        "bake-xml-nothing",
+        "bake-xml-crosswise",
+        "bake-xml-second",
+        "bake-xml-deep",
     ];
     let own = [
         BakeError::PictureTooLarge { size: 20_000_000 },
