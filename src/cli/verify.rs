@@ -13,7 +13,7 @@ use crate::badge::carry::link;
 use crate::badge::vc::did;
 use crate::badge::vc::json::{self, SIZE_MAX};
 use crate::badge::verify::status::{self, StatusList};
-use crate::badge::verify::summary::{Summary, clean, issuer};
+use crate::badge::verify::summary::{Summary, issuer, shown_text};
 use crate::badge::verify::verdict::{Answer, Outcome};
 use crate::badge::verify::{self, Report};
 use crate::desk::{Desk, Found, Given, GivenError, Request};
@@ -175,7 +175,7 @@ fn own_host(desk: &Desk, given: &Given) -> Option<String> {
 }
 
 fn as_text(out: &mut dyn Write, report: &Report, host: Option<&str>) -> Result<(), CliError> {
-    writeln!(out, "{}\n", clean(&report.verdict.sentence()))?;
+    writeln!(out, "{}\n", shown_text(&report.verdict.sentence()))?;
     let answers = report.verdict.answers();
     let rows: Vec<[String; 3]> = answers
         .iter()
@@ -195,7 +195,7 @@ fn as_text(out: &mut dyn Write, report: &Report, host: Option<&str>) -> Result<(
         writeln!(
             out,
             "\nThe link's host, {}, was not asked and decided nothing: a code must not name its own judge.",
-            clean(host)
+            shown_text(host)
         )?;
     }
     Ok(())
@@ -236,15 +236,15 @@ fn as_json(report: &Report, host: Option<&str>) -> Value {
     let verdict = &report.verdict;
     let answers = verdict.answers();
     let answers = answers.iter().map(|(name, answer)| {
-        let value = json!({"answer": answer.word().replace(' ', "-"), "why": clean(answer.why())});
+        let value = json!({"answer": answer.word().replace(' ', "-"), "why": shown_text(answer.why())});
         ((*name).to_owned(), value)
     });
     json!({
         "outcome": verdict.outcome(),
-        "sentence": clean(&verdict.sentence()),
+        "sentence": shown_text(&verdict.sentence()),
         "verdict": answers.collect::<serde_json::Map<_, _>>(),
         "known_issuer": report.known_issuer,
         "facts": report.credential.as_ref().map(|_| &report.summary),
-        "ignored_host": host.map(clean),
+        "ignored_host": host.map(shown_text),
     })
 }

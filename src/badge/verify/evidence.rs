@@ -77,7 +77,7 @@ fn same_level(credential: &Value, level: &Level) -> Result<(), String> {
     let template = template::credential_1().map_err(|e| e.to_string())?;
     let part = template.pointer("/credentialSubject/achievement").unwrap_or(&Value::Null);
     let holes = json!({"level": LevelTexts::of(level).holes()});
-    let achievement = template::fill(part, &holes).map_err(|e| e.to_string())?;
+    let achievement = template::expand(part, &holes).map_err(|e| e.to_string())?;
     let subject = summary::subject(credential);
     let results = |v: &Value| v.as_array().map(Vec::len);
     let supervised = summary::states_supervision(credential);
@@ -106,13 +106,14 @@ fn same_figures(credential: &Value, log: &Value, figures: &Figures) -> Result<()
         let (stated, found) =
             (summary::result_value(credential, key), holes.get(key).and_then(Value::as_str));
         if stated != found {
-            let (stated, found) = (summary::clean(stated.unwrap_or("nothing")), found.unwrap_or("nothing"));
+            let (stated, found) =
+                (summary::shown_text(stated.unwrap_or("nothing")), found.unwrap_or("nothing"));
             return Err(format!("the badge says {stated} for {name}, the log gives {found}"));
         }
     }
     let template = template::credential_1().map_err(|e| e.to_string())?;
     let counts = template.pointer("/evidence/0/narrative").unwrap_or(&Value::Null);
-    let counts = template::fill(counts, &json!({"claim": holes})).map_err(|e| e.to_string())?;
+    let counts = template::expand(counts, &json!({"claim": holes})).map_err(|e| e.to_string())?;
     if log.get("narrative") == Some(&counts) {
         Ok(())
     } else {
