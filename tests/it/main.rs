@@ -52,6 +52,10 @@ mod keyring {
     mod files;
 }
 
+mod sitting {
+    mod accepted;
+}
+
 mod desk {
     mod choosing;
 }
