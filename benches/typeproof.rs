@@ -1,21 +1,20 @@
 //! What the parts cost: `cargo bench`. Compare ratios within one run; machines differ and are noisy.
 #![allow(clippy::unwrap_used, missing_docs)]
 
-use std::hint::black_box;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use chrono::{DateTime, Utc};
-use criterion::{Criterion, criterion_group, criterion_main};
+use divan::{Bencher, black_box};
 use ed25519_dalek::SigningKey;
 use ratatui::layout::Rect;
 use typeproof::badge::carry::link;
 use typeproof::badge::carry::symbol::Symbol;
 use typeproof::badge::claim::{Claim, Figures, IssuerRef};
-use typeproof::badge::credential::{self, IssuerProfile, LevelTexts};
+use typeproof::badge::credential::{self, Badge, IssuerProfile, LevelTexts};
 use typeproof::badge::draw::picture;
 use typeproof::badge::holder::HolderName;
-use typeproof::badge::verify::{self, Check};
+use typeproof::badge::verify::{self, Check, Report};
 use typeproof::lessons::catalogue::Catalogue;
 use typeproof::lessons::choice;
 use typeproof::sitting::{Sitting, Task};
@@ -56,16 +55,20 @@ fn typed(exercise: &Arc<Exercise>) -> Session {
     session
 }
 
-fn typing(c: &mut Criterion) {
-    let exercise = exercise();
-    let session = typed(&exercise);
-    let log = session.log().unwrap();
-    let bytes = log.to_bytes(&exercise);
+fn main() {
+    divan::main();
+}
+
+mod session {
+    use super::*;
+
     // One session goes on through the whole text, and begins anew at its end: a key as it comes, not a first one.
-    c.bench_function("session: one key", |b| {
+    #[divan::bench]
+    fn one_key(bencher: Bencher) {
+        let exercise = exercise();
         let mut session = Session::started(Arc::clone(&exercise));
         let mut at = 0;
-        b.iter(|| {
+        bencher.bench_local(|| {
             if matches!(session.phase(), Phase::Ended(_)) {
                 session = Session::started(Arc::clone(&exercise));
                 at = 0;
@@ -74,11 +77,14 @@ fn typing(c: &mut Criterion) {
             let key = session.due().unwrap_or(Key::Enter);
             black_box(session.press(Stroke { at, key }))
         });
-    });
-    c.bench_function("session: one key, drawn", |b| {
+    }
+
+    #[divan::bench]
+    fn one_key_drawn(bencher: Bencher) {
+        let exercise = exercise();
         let (mut page, mut screen) = test_page(&exercise);
         let mut now = Instant::now();
-        b.iter(|| {
+        bencher.bench_local(|| {
             if matches!(page.session().phase(), Phase::Ended(_)) {
                 (page, screen) = test_page(&exercise);
             }
@@ -90,15 +96,38 @@ fn typing(c: &mut Criterion) {
             page.take(now, &Input::Key(key));
             black_box(page.draw(&mut screen).len())
         });
-    });
-    c.bench_function("session: replay of ten minutes", |b| {
-        b.iter(|| Session::replay(Arc::clone(&exercise), black_box(&log)).unwrap());
-    });
-    c.bench_function("score: ten minutes", |b| b.iter(|| Score::of(black_box(&session)).unwrap()));
-    c.bench_function("log: write ten minutes", |b| b.iter(|| black_box(&log).to_bytes(&exercise)));
-    c.bench_function("log: read ten minutes", |b| {
-        b.iter(|| Log::from_bytes(black_box(&bytes), &exercise).unwrap())
-    });
+    }
+}
+
+mod ten_minutes {
+    use super::*;
+
+    #[divan::bench]
+    fn replayed(bencher: Bencher) {
+        let exercise = exercise();
+        let log = typed(&exercise).log().unwrap();
+        bencher.bench_local(|| Session::replay(Arc::clone(&exercise), black_box(&log)).unwrap());
+    }
+
+    #[divan::bench]
+    fn scored(bencher: Bencher) {
+        let session = typed(&exercise());
+        bencher.bench_local(|| Score::of(black_box(&session)).unwrap());
+    }
+
+    #[divan::bench]
+    fn log_written(bencher: Bencher) {
+        let exercise = exercise();
+        let log = typed(&exercise).log().unwrap();
+        bencher.bench_local(|| black_box(&log).to_bytes(&exercise));
+    }
+
+    #[divan::bench]
+    fn log_read(bencher: Bencher) {
+        let exercise = exercise();
+        let bytes = typed(&exercise).log().unwrap().to_bytes(&exercise);
+        bencher.bench_local(|| Log::from_bytes(black_box(&bytes), &exercise).unwrap());
+    }
 }
 
 /// The test screen at 80×24 with live figures, drawn once.
@@ -141,42 +170,80 @@ fn claim(level: [u8; 4], key: &SigningKey) -> Claim {
     }
 }
 
-fn badges(c: &mut Criterion) {
-    let key = SigningKey::from_bytes(&[7; 32]);
-    let catalogue = Catalogue::embedded();
-    let level = catalogue.level("speed-60").unwrap();
-    let (texts, claim) = (LevelTexts::of(level), claim(level.reference(), &key));
-    let issuer = IssuerProfile::inline(key.verifying_key().as_bytes(), Some("Maria Lindqvist")).unwrap();
-    let badge = credential::issue(&claim, &texts, &issuer, &key).unwrap();
-    let file = serde_json::to_vec(&badge.credential).unwrap();
-    let now: DateTime<Utc> = "2026-12-01T00:00:00Z".parse().unwrap();
-    let trust = TrustList::default();
-    let check = Check {
-        trust: &trust,
-        catalogue: &catalogue,
-        now,
-        documents: &[],
-        holder: None,
-        attempt: None,
-        statuses: &[],
-    };
-    assert!(verify::document(&file, &check).verdict.integrity.is_yes());
-    assert!(verify::token(&badge.token, &check).verdict.integrity.is_yes());
-    let url = link::url("https://badges.example.org/v#", &badge.token);
-    c.bench_function("badge: issue", |b| {
-        b.iter(|| credential::issue(black_box(&claim), &texts, &issuer, &key))
-    });
-    c.bench_function("badge: verify the file", |b| b.iter(|| verify::document(black_box(&file), &check)));
-    c.bench_function("badge: verify the token", |b| {
-        b.iter(|| verify::token(black_box(&badge.token), &check))
-    });
-    c.bench_function("badge: picture as SVG", |b| {
-        b.iter(|| picture::svg(black_box(&badge.credential), &url))
-    });
-    let svg = picture::svg(&badge.credential, &url).unwrap();
-    c.bench_function("badge: picture as PNG", |b| b.iter(|| picture::rendered(black_box(&svg))));
-    c.bench_function("badge: QR code", |b| b.iter(|| Symbol::new(black_box(&url)).unwrap()));
-}
+mod badge {
+    use super::*;
 
-criterion_group!(benches, typing, badges);
-criterion_main!(benches);
+    fn key() -> SigningKey {
+        SigningKey::from_bytes(&[7; 32])
+    }
+
+    /// What a badge of the `speed-60` level is issued from.
+    fn parts() -> (Claim, LevelTexts, IssuerProfile) {
+        let catalogue = Catalogue::embedded();
+        let level = catalogue.level("speed-60").unwrap();
+        let public = key().verifying_key();
+        let issuer = IssuerProfile::inline(public.as_bytes(), Some("Maria Lindqvist")).unwrap();
+        (claim(level.reference(), &key()), LevelTexts::of(level), issuer)
+    }
+
+    /// The badge, and the link in its code.
+    fn issued() -> (Badge, String) {
+        let (claim, texts, issuer) = parts();
+        let badge = credential::issue(&claim, &texts, &issuer, &key()).unwrap();
+        let url = link::url("https://badges.example.org/v#", &badge.token);
+        (badge, url)
+    }
+
+    /// Verifies again and again what is verified as intact.
+    fn verified(bencher: Bencher, verify: impl Fn(&Check<'_>) -> Report) {
+        let (trust, catalogue) = (TrustList::default(), Catalogue::embedded());
+        let check = Check {
+            trust: &trust,
+            catalogue: &catalogue,
+            now: "2026-12-01T00:00:00Z".parse::<DateTime<Utc>>().unwrap(),
+            documents: &[],
+            holder: None,
+            attempt: None,
+            statuses: &[],
+        };
+        assert!(verify(&check).verdict.integrity.is_yes());
+        bencher.bench_local(|| verify(black_box(&check)));
+    }
+
+    #[divan::bench]
+    fn issue(bencher: Bencher) {
+        let ((claim, texts, issuer), key) = (parts(), key());
+        bencher.bench_local(|| credential::issue(black_box(&claim), &texts, &issuer, &key));
+    }
+
+    #[divan::bench]
+    fn verify_the_file(bencher: Bencher) {
+        let file = serde_json::to_vec(&issued().0.credential).unwrap();
+        verified(bencher, |check| verify::document(black_box(&file), check));
+    }
+
+    #[divan::bench]
+    fn verify_the_token(bencher: Bencher) {
+        let token = issued().0.token;
+        verified(bencher, |check| verify::token(black_box(&token), check));
+    }
+
+    #[divan::bench]
+    fn picture_as_svg(bencher: Bencher) {
+        let (badge, url) = issued();
+        bencher.bench_local(|| picture::svg(black_box(&badge.credential), &url));
+    }
+
+    #[divan::bench]
+    fn picture_as_png(bencher: Bencher) {
+        let (badge, url) = issued();
+        let svg = picture::svg(&badge.credential, &url).unwrap();
+        bencher.bench_local(|| picture::rendered(black_box(&svg)));
+    }
+
+    #[divan::bench]
+    fn qr_code(bencher: Bencher) {
+        let (_, url) = issued();
+        bencher.bench_local(|| Symbol::new(black_box(&url)).unwrap());
+    }
+}

@@ -51,18 +51,39 @@ pub struct Args {
     command: Option<Command>,
 }
 
-/// What can be done.
+/// What can be done. The arguments of a command are built when it is given: a test starts sooner.
 #[derive(Debug, Subcommand)]
+#[command(defer = true)]
 enum Command {
+    /// Take a test: common words, a text of your own, or a level
+    ///
+    /// The test is taken in the terminal, so standard output cannot be redirected. A script gets the result afterwards from
+    /// `typeproof history --json --limit 1`.
     Test(play::Test),
+    /// List the levels: what each asks, and which are passed
     Levels(levels::Levels),
+    /// Verify a badge: a file, a link, a token, or `-` for standard input
+    ///
+    /// A file is a badge's JSON, or a PNG or SVG picture with the badge baked in.
+    /// Exit code: 0 for a badge that is unchanged, in force and from an issuer you trust; 1 for one that is refused, or of
+    /// which nothing can be told because its level or its issuer's key is not known here, or because --log or --holder was
+    /// given and cannot be answered; 3 for one that is unchanged and in force, but from an issuer you do not trust, or from
+    /// yourself; 2 for wrong usage, or no such file.
+    /// Nothing is ever fetched.
     Verify(verify::Verify),
+    /// Make, show or hand out the key that signs your badges
     Issuer(issuer::Issuer),
+    /// List, add or remove issuers whose badges you believe
     Trust(trust::Trust),
+    /// List, show, share, export or issue badges
     Badge(badge::Badge),
+    /// The verification page: build it for any web host, or serve it from here
     Site(site::Site),
+    /// List the attempts, newest first
     History(history::History),
+    /// Play an attempt's keystrokes in the terminal
     Replay(replay::Replay),
+    /// Copy the history (attempts, logs, badges) into a new file
     Backup(backup::Backup),
 }
 

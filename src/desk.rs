@@ -187,7 +187,7 @@ impl Desk {
 
     fn free_words(&mut self, count: u32, seed: u64, rules: Rules) -> Result<Arc<Exercise>, DeskError> {
         let catalogue = self.catalogue();
-        let list = catalogue.word_list(FREE_WORDS, &Origin::Own(String::new()));
+        let list = catalogue.shelves().word_list(FREE_WORDS, &Origin::Own(String::new()));
         let list = list.ok_or_else(|| ChoiceError::NoList(FREE_WORDS.to_owned()))?;
         Ok(Arc::new(choice::free_words(list, count, seed, rules)?))
     }

@@ -1,13 +1,14 @@
 //! Levels, pathways, passages and rule files: what there is to type, and what passes. Pure.
 //!
-//! Reading order: [`level`], [`rule_set`], [`pathway`], [`passage`], [`difficulty`], [`words`], [`catalogue`], [`choice`],
-//! [`judge`]. The files themselves are in `lessons/`, whose README says how to write one.
+//! Reading order: [`level`], [`rule_set`], [`pathway`], [`passage`], [`difficulty`], [`words`], [`shelves`],
+//! [`catalogue`], [`choice`], [`judge`]. The files themselves are in `lessons/`, whose README says how to write one.
 
 pub mod catalogue;
 pub mod choice;
 pub mod decimal;
 pub mod difficulty;
 pub mod embedded;
+mod folder;
 pub mod generator;
 pub mod judge;
 pub mod level;
@@ -15,5 +16,6 @@ pub mod passage;
 pub mod pathway;
 pub mod problem;
 pub mod rule_set;
+pub mod shelves;
 pub mod wording;
 pub mod words;

@@ -10,7 +10,6 @@ use crate::desk::Desk;
 use crate::lessons::wording::counted;
 use crate::store::history::Filter;
 
-/// Copy the history (attempts, logs, badges) into a new file
 #[derive(Debug, Args)]
 pub(super) struct Backup {
     /// The file to write; it must not exist yet

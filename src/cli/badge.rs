@@ -26,7 +26,6 @@ use share::Share;
 /// Rows of text that an image of the QR code takes: with them its modules are some six pixels wide.
 const IMAGE_ROWS: u16 = 22;
 
-/// List, show, share, export or issue badges
 #[derive(Debug, Args)]
 pub(super) struct Badge {
     #[command(subcommand)]

@@ -16,7 +16,6 @@ const TABLE_ROWS: u32 = 20;
 /// Characters of an id that the table shows; commands take the beginning of one.
 const SHORT_ID: usize = 8;
 
-/// List the attempts, newest first
 #[derive(Debug, Args)]
 pub(super) struct History {
     /// Print JSON

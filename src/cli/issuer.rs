@@ -13,7 +13,6 @@ use crate::keyring::{KeyringError, PublicFormat, StoredKey, export_public};
 use crate::system;
 use crate::trust::{Assurance, Issuer as TrustedIssuer, KeyTerm, Life, checked_name};
 
-/// Make, show or hand out the key that signs your badges
 #[derive(Debug, Args)]
 pub(super) struct Issuer {
     #[command(subcommand)]

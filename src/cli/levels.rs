@@ -14,7 +14,6 @@ use crate::lessons::pathway::Pathway;
 use crate::lessons::wording;
 use crate::typing::rules::Limit;
 
-/// List the levels: what each asks, and which are passed
 #[derive(Debug, Args)]
 pub(super) struct Levels {
     /// Print JSON

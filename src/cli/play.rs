@@ -19,10 +19,6 @@ use crate::typing::text::{Lookalikes, MAX_BYTES};
 /// Most words of a free test: more than anybody types in the longest test, at the longest words.
 const MAX_WORDS: u32 = 10_000;
 
-/// Take a test: common words, a text of your own, or a level
-///
-/// The test is taken in the terminal, so standard output cannot be redirected. A script gets the result afterwards from
-/// `typeproof history --json --limit 1`.
 #[derive(Debug, Args)]
 #[command(group(ArgGroup::new("what").required(true).args(["time", "words", "text", "level", "stdin"])))]
 pub(super) struct Test {

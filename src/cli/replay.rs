@@ -13,7 +13,6 @@ use crate::tui::app::{self, Start};
 use crate::tui::terminal::Keyboard;
 use crate::typing::attempt::{Attempt, MAX_BYTES};
 
-/// Play an attempt's keystrokes in the terminal
 #[derive(Debug, Args)]
 pub(super) struct Replay {
     /// An attempt's id (its beginning will do), or a .tpa file

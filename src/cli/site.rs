@@ -21,7 +21,6 @@ use crate::web::site::{self, Built};
 #[cfg(feature = "network")]
 mod serve;
 
-/// The verification page: build it for any web host, or serve it from here
 #[derive(Debug, Args)]
 pub(super) struct Site {
     #[command(subcommand)]

@@ -18,7 +18,6 @@ use crate::trust::{Added, Assurance, Issuer, KeyTerm, Life, TrustList, checked_n
 /// What stands in front of a multikey in a did:key.
 const DID_KEY: &str = "did:key:";
 
-/// List, add or remove issuers whose badges you believe
 #[derive(Debug, Args)]
 pub(super) struct Trust {
     #[command(subcommand)]

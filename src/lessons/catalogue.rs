@@ -1,64 +1,38 @@
 //! The catalogue: everything there is to type and to pass, the program's own and the user's files.
 //!
-//! What is shipped is read when it is first asked for, passages one by one. A shipped level sees shipped passages, lists
-//! and exams only, since whoever checks its badge has no others; a level of the user sees both, the user's first.
+//! What is shipped is read when it is first asked for, file by file.
 
-use std::sync::{LazyLock, OnceLock};
+use std::sync::LazyLock;
 
 use super::embedded;
+use super::folder::Folder;
 use super::level::{Level, Origin};
 use super::passage::Passage;
 use super::pathway::Pathway;
 use super::problem::{Effect, MAX_FILE, Problem, Reading};
 use super::rule_set::RuleSet;
+use super::shelves::Shelves;
 use super::words::WordList;
+use crate::typing::attempt::LevelRef;
 
-/// The shipped pathways and levels with whatever is wrong with their files, which a test holds to be nothing.
-struct Shipped {
-    pathways: Vec<Pathway>,
-    levels: Vec<Level>,
-    problems: Vec<Problem>,
-}
+/// The shipped pathways with their levels. The id of a level occurs in one file only; a test holds that.
+static SHIPPED: Folder<(Pathway, Vec<Level>), { embedded::PATHWAYS.len() }> =
+    Folder::new(embedded::PATHWAYS, |reading| Pathway::read(reading, &Shelves::embedded(), &Origin::Shipped));
 
-static SHIPPED: LazyLock<Shipped> = LazyLock::new(|| {
-    let mut shipped = Shipped { pathways: Vec::new(), levels: Vec::new(), problems: Vec::new() };
-    let bare = Catalogue::embedded();
-    for (name, text) in embedded::PATHWAYS {
-        let mut reading = Reading::new(name, text);
-        if let Some((pathway, levels)) = Pathway::read(&mut reading, &bare, &Origin::Shipped) {
-            shipped.pathways.push(pathway);
-            shipped.levels.extend(levels);
-        }
-        shipped.problems.append(&mut reading.problems);
-    }
-    shipped
-});
-
-/// The references of [`Shipped::levels`], one by one: each is a digest of all that the level says.
+/// The references of the shipped levels, one by one: each is a digest of all that the level says.
 static REFERENCES: LazyLock<Vec<[u8; 4]>> =
-    LazyLock::new(|| SHIPPED.levels.iter().map(Level::reference).collect());
+    LazyLock::new(|| shipped_levels().map(Level::reference).collect());
 
-static EXAMS: LazyLock<Vec<RuleSet>> = LazyLock::new(|| {
-    let read = |(name, text): &embedded::File| RuleSet::read(&mut Reading::new(name, text), Origin::Shipped);
-    embedded::EXAMS.iter().filter_map(read).collect()
-});
-
-static PASSAGES: LazyLock<Vec<OnceLock<Option<Passage>>>> =
-    LazyLock::new(|| embedded::PASSAGES.iter().map(|_| OnceLock::new()).collect());
-
-static WORDS: LazyLock<Vec<WordList>> = LazyLock::new(|| {
-    let read = |(name, text): &embedded::File| WordList::read(&mut Reading::new(name, text), Origin::Shipped);
-    embedded::WORDS.iter().filter_map(read).collect()
-});
+fn shipped_levels<'a>() -> impl Iterator<Item = &'a Level> {
+    SHIPPED.all().flat_map(|(_, levels)| levels)
+}
 
 /// Everything there is to type and to pass.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Catalogue {
     pathways: Vec<Pathway>,
     levels: Vec<Level>,
-    passages: Vec<Passage>,
-    exams: Vec<RuleSet>,
-    words: Vec<WordList>,
+    shelves: Shelves,
 }
 
 /// What a file of the user holds.
@@ -76,8 +50,13 @@ impl Catalogue {
     }
 
     /// What is wrong with the shipped files: nothing.
-    pub fn shipped_problems() -> &'static [Problem] {
-        &SHIPPED.problems
+    pub fn shipped_problems() -> Vec<Problem> {
+        SHIPPED.problems().chain(Shelves::shipped_problems()).cloned().collect()
+    }
+
+    /// The passages, rule files and word lists.
+    pub const fn shelves(&self) -> &Shelves {
+        &self.shelves
     }
 
     /// Adds the user's files, given as names (paths) and texts; gives what is wrong with them. A pathway has `level`
@@ -90,9 +69,9 @@ impl Catalogue {
             let origin = || Origin::Own(name.to_owned());
             match shelf(&mut reading) {
                 Some(Shelf::Pathway) => pathways.push((name, text)),
-                Some(Shelf::RuleSet) => self.exams.extend(RuleSet::read(&mut reading, origin())),
-                Some(Shelf::Passage) => self.passages.extend(Passage::read(&mut reading, origin())),
-                Some(Shelf::Words) => self.words.extend(WordList::read(&mut reading, origin())),
+                Some(Shelf::RuleSet) => self.shelves.exams.extend(RuleSet::read(&mut reading, origin())),
+                Some(Shelf::Passage) => self.shelves.passages.extend(Passage::read(&mut reading, origin())),
+                Some(Shelf::Words) => self.shelves.words.extend(WordList::read(&mut reading, origin())),
                 None => {}
             }
             problems.append(&mut reading.problems);
@@ -107,7 +86,7 @@ impl Catalogue {
     }
 
     fn add_pathway(&mut self, reading: &mut Reading<'_>, origin: &Origin) {
-        let Some((mut pathway, mut levels)) = Pathway::read(reading, self, origin) else { return };
+        let Some((mut pathway, mut levels)) = Pathway::read(reading, &self.shelves, origin) else { return };
         levels.retain(|level| {
             let twice = self.levels.iter().find(|l| l.named() == level.named());
             if let Some(Level { origin: Origin::Own(file), .. }) = twice {
@@ -124,7 +103,7 @@ impl Catalogue {
     /// The pathways: the user's first, then the shipped ones whose id the user did not take.
     pub fn pathways(&self) -> impl Iterator<Item = &Pathway> {
         let free = |p: &&Pathway| !self.pathways.iter().any(|own| own.id == p.id);
-        self.pathways.iter().chain(SHIPPED.pathways.iter().filter(free))
+        self.pathways.iter().chain(SHIPPED.all().map(|(pathway, _)| pathway).filter(free))
     }
 
     /// The newest version of every level of a pathway, in its order.
@@ -138,9 +117,18 @@ impl Catalogue {
         self.pathways().flat_map(|p| self.levels_of(p).filter(|level| level.pathway == p.id))
     }
 
+    /// As [`Self::levels`], of the pathway of this id alone. Reads no other shipped pathway.
+    pub fn levels_in(&self, id: &str) -> impl Iterator<Item = &Level> {
+        let mut pathways: Vec<&Pathway> = self.pathways.iter().filter(|p| p.id == id).collect();
+        if pathways.is_empty() {
+            pathways.extend(SHIPPED.get(id).map(|(pathway, _)| pathway));
+        }
+        pathways.into_iter().flat_map(|p| self.levels_of(p).filter(|level| level.pathway == p.id))
+    }
+
     /// Every version of every level that there is, shipped ones that the user replaced included: for verifying.
     pub fn all_levels(&self) -> impl Iterator<Item = &Level> {
-        self.levels.iter().chain(&SHIPPED.levels)
+        self.levels.iter().chain(shipped_levels())
     }
 
     /// The newest version of a level; the user's where the user has one of this id.
@@ -151,66 +139,22 @@ impl Catalogue {
         };
         newest(&self.levels)
             .and_then(|i| self.levels.get(i))
-            .or_else(|| newest(&SHIPPED.levels).and_then(|i| SHIPPED.levels.get(i)))
+            .or_else(|| SHIPPED.likely(id).find_map(|(_, levels)| levels.get(newest(levels)?)))
     }
 
     /// A level by id and version; the user's first.
-    pub fn level_version(&self, named: &crate::typing::attempt::LevelRef) -> Option<&Level> {
-        self.all_levels().find(|l| l.id == named.id && l.version == named.version)
+    pub fn level_version(&self, named: &LevelRef) -> Option<&Level> {
+        let same = |l: &&Level| l.id == named.id && l.version == named.version;
+        let own = self.levels.iter().find(same);
+        own.or_else(|| SHIPPED.likely(&named.id).find_map(|(_, levels)| levels.iter().find(same)))
     }
 
     /// All levels that a token's reference can mean.
     pub fn by_reference(&self, reference: [u8; 4]) -> impl Iterator<Item = &Level> {
         let own = self.levels.iter().filter(move |level| level.reference() == reference);
-        let shipped = SHIPPED.levels.iter().zip(REFERENCES.iter());
+        let shipped = shipped_levels().zip(REFERENCES.iter());
         own.chain(shipped.filter(move |(_, its)| **its == reference).map(|(level, _)| level))
     }
-
-    /// The rule files, the user's first.
-    pub fn exams(&self) -> impl Iterator<Item = &RuleSet> {
-        self.exams.iter().chain(EXAMS.iter())
-    }
-
-    /// A rule file as a level of `origin` sees it.
-    pub fn exam(&self, id: &str, origin: &Origin) -> Option<&RuleSet> {
-        visible(&self.exams, origin).iter().chain(EXAMS.iter()).find(|e| e.id == id)
-    }
-
-    /// A word list as a level of `origin` sees it; for a free test, that of the user.
-    pub fn word_list(&self, id: &str, origin: &Origin) -> Option<&WordList> {
-        visible(&self.words, origin).iter().chain(WORDS.iter()).find(|w| w.id == id)
-    }
-
-    /// Ids and kinds of the passages that a level of `origin` sees. Reads none of the shipped ones.
-    pub fn passage_ids<'a>(&'a self, origin: &Origin) -> Vec<(&'a str, &'a str)> {
-        let own = visible(&self.passages, origin);
-        let free = |(id, _): &&embedded::File| !own.iter().any(|p| p.id == *id);
-        let kind = |id: &'static str| id.rsplit_once('-').map_or(id, |(kind, _)| kind);
-        own.iter()
-            .map(|p| (p.id.as_str(), p.kind.as_str()))
-            .chain(embedded::PASSAGES.iter().filter(free).map(|(id, _)| (*id, kind(id))))
-            .collect()
-    }
-
-    /// A passage as a level of `origin` sees it; reads a shipped one when it is first asked for.
-    pub fn passage(&self, id: &str, origin: &Origin) -> Option<&Passage> {
-        visible(&self.passages, origin).iter().find(|p| p.id == id).or_else(|| shipped_passage(id))
-    }
-}
-
-/// What a level of `origin` sees of the user's things.
-fn visible<'a, T>(own: &'a [T], origin: &Origin) -> &'a [T] {
-    match origin {
-        Origin::Shipped => &[],
-        Origin::Own(_) => own,
-    }
-}
-
-fn shipped_passage(id: &str) -> Option<&'static Passage> {
-    let place = embedded::PASSAGES.iter().position(|(name, _)| *name == id)?;
-    let (name, text) = embedded::PASSAGES.get(place)?;
-    let read = || Passage::read(&mut Reading::new(name, text), Origin::Shipped);
-    PASSAGES.get(place)?.get_or_init(read).as_ref()
 }
 
 /// What a file holds, by its name and members.

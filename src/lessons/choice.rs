@@ -3,15 +3,13 @@
 
 use std::collections::HashSet;
 
-use unicode_segmentation::UnicodeSegmentation;
-
 use super::catalogue::Catalogue;
 use super::generator::Generator;
 use super::level::{Level, TextSource};
 use super::words::WordList;
 use crate::typing::exercise::{Exercise, ExerciseError, Source};
 use crate::typing::rules::{Limit, Rules};
-use crate::typing::text::{Lookalikes, MAX_GRAPHEMES};
+use crate::typing::text::{Lookalikes, MAX_GRAPHEMES, cluster_count};
 
 /// Characters a second for which a text must last: 264 WPM, a fifth above the fastest long tests on record (about 220).
 pub const CHARACTERS_PER_SECOND: u32 = 22;
@@ -111,8 +109,10 @@ pub fn exercise_for(
     let (source, text) = match &level.source {
         TextSource::Own(text) => (own_source(level), text.clone()),
         TextSource::Words(id) => {
-            let list =
-                catalogue.word_list(id, &level.origin).ok_or_else(|| ChoiceError::NoList(id.clone()))?;
+            let list = catalogue
+                .shelves()
+                .word_list(id, &level.origin)
+                .ok_or_else(|| ChoiceError::NoList(id.clone()))?;
             let count = needed_words(&level.rules);
             (Source::Words { list: id.clone(), count }, list.draw(count, seed))
         }
@@ -167,12 +167,12 @@ fn own_source(level: &Level) -> Source {
 fn candidates<'a>(level: &Level, catalogue: &'a Catalogue) -> Vec<&'a str> {
     let TextSource::Passages(kinds) = &level.source else { return Vec::new() };
     let fits = |kind: &str| kinds.is_empty() || kinds.iter().any(|k| k == kind);
-    let all = catalogue.passage_ids(&level.origin);
+    let all = catalogue.shelves().passage_ids(&level.origin);
     all.into_iter().filter(|(_, kind)| fits(kind)).map(|(id, _)| id).collect()
 }
 
 fn length(id: &str, level: &Level, catalogue: &Catalogue) -> usize {
-    catalogue.passage(id, &level.origin).map_or(0, |p| p.text.graphemes(true).count())
+    catalogue.shelves().passage(id, &level.origin).map_or(0, |p| cluster_count(&p.text))
 }
 
 /// The passages' texts, each on lines of its own.
@@ -185,7 +185,7 @@ fn joined(level: &Level, ids: &[String], catalogue: &Catalogue) -> Result<String
     let mut texts = Vec::new();
     for id in ids {
         let usable = candidates.contains(id.as_str()) && used.insert(id);
-        let passage = catalogue.passage(id, &level.origin).filter(|_| usable);
+        let passage = catalogue.shelves().passage(id, &level.origin).filter(|_| usable);
         let refused = || ChoiceError::Passage(id.clone(), level.id.clone());
         texts.push(passage.ok_or_else(refused)?.text.as_str());
     }

@@ -8,10 +8,10 @@ use serde::Deserialize;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::catalogue::Catalogue;
 use super::level::{Alignment, Level, Origin, TextSource, Thresholds, VALID_DAYS};
 use super::problem::{Effect, Reading, Refusal, clean, is_id, refusal};
 use super::rule_set::RuleSet;
+use super::shelves::Shelves;
 use super::wording;
 use crate::typing::attempt::LevelRef;
 use crate::typing::rules::{Limit, Rules};
@@ -146,11 +146,7 @@ impl Draft {
 impl Pathway {
     /// Reads a pathway file; levels that cannot be used are left out, which `reading` then says. `None` when no level
     /// is left.
-    pub fn read(
-        reading: &mut Reading<'_>,
-        catalogue: &Catalogue,
-        origin: &Origin,
-    ) -> Option<(Self, Vec<Level>)> {
+    pub fn read(reading: &mut Reading<'_>, shelves: &Shelves, origin: &Origin) -> Option<(Self, Vec<Level>)> {
         let (mut table, bad) = reading.table();
         let id = reading.id().to_owned();
         let drafts = take_levels(&mut table);
@@ -173,7 +169,7 @@ impl Pathway {
             let read = if spoilt.contains(&(n + 1)) {
                 Err(vec![(Some(at), "a line of this level cannot be read".to_owned())])
             } else {
-                read_level(reading, draft, &shared, catalogue, origin)
+                read_level(reading, draft, &shared, shelves, origin)
             };
             match read {
                 Ok(level) if levels.iter().any(|l| l.named() == level.named()) => {
@@ -245,22 +241,22 @@ fn read_level<'a>(
     reading: &mut Reading<'a>,
     draft: Spanned<DeValue<'a>>,
     shared: &Draft,
-    catalogue: &Catalogue,
+    shelves: &Shelves,
     origin: &Origin,
 ) -> Result<Level, Vec<Refusal>> {
     let at = draft.span().start;
     let refused = |what| vec![(Some(at), what)];
     let draft: Draft = reading.members(draft)?;
-    let level = level(draft.or(shared), catalogue, origin).map_err(refused)?;
-    check::level(&level, catalogue).map_err(refused)?;
+    let level = level(draft.or(shared), shelves, origin).map_err(refused)?;
+    check::level(&level, shelves).map_err(refused)?;
     Ok(level)
 }
 
 /// The level that a complete draft describes, its templates filled.
-fn level(draft: Draft, catalogue: &Catalogue, origin: &Origin) -> Result<Level, String> {
+fn level(draft: Draft, shelves: &Shelves, origin: &Origin) -> Result<Level, String> {
     let exam = match &draft.exam {
         Some(id) => Some(
-            catalogue
+            shelves
                 .exam(id, origin)
                 .ok_or_else(|| format!("there is no exam `{id}`: name a file of the folder rules"))?,
         ),

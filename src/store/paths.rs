@@ -1,7 +1,6 @@
 //! Where each platform keeps settings and data, and the one place where the environment is read for it.
 
 use std::env;
-use std::ffi::OsString;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -40,11 +39,7 @@ impl Paths {
     /// # Errors
     /// When no home directory is known.
     pub fn find() -> Result<Self, PathsError> {
-        Self::resolve(env::var_os(HOME_VARIABLE))
-    }
-
-    fn resolve(home: Option<OsString>) -> Result<Self, PathsError> {
-        if let Some(home) = home.filter(|home| !home.is_empty()) {
+        if let Some(home) = env::var_os(HOME_VARIABLE).filter(|home| !home.is_empty()) {
             return std::path::absolute(home).map(|home| Self::below(&home)).map_err(PathsError::BadHome);
         }
         let args = AppStrategyArgs { app_name: APP.to_owned(), ..Default::default() };
@@ -106,17 +101,4 @@ impl Paths {
 pub fn expanded(text: &str) -> PathBuf {
     let home = text.strip_prefix("~/").and_then(|rest| Some(etcetera::home_dir().ok()?.join(rest)));
     home.unwrap_or_else(|| PathBuf::from(text))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_variable_overrides_everything_and_an_empty_one_nothing() {
-        let set = Paths::resolve(Some("some/where".into())).unwrap();
-        assert!(set.config.is_absolute() && set.config.ends_with("some/where"));
-        assert_eq!(set.config, set.data);
-        assert_eq!(Paths::resolve(Some("".into())).unwrap(), Paths::resolve(None).unwrap());
-    }
 }

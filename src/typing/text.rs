@@ -179,10 +179,7 @@ impl Text {
         if folded.len() > MAX_BYTES {
             return Err(TextError::TooLong(raw.len()));
         }
-        if let Some(cluster) = folded.graphemes(true).find(|g| g.chars().nth(MAX_CLUSTER).is_some()) {
-            return Err(TextError::Cluster(cluster.chars().take(1).collect()));
-        }
-        let graphemes: Vec<_> = folded.graphemes(true).filter_map(Grapheme::new).collect();
+        let graphemes = clusters(&folded)?;
         match graphemes.len() {
             0 => Err(TextError::Empty),
             n if n > MAX_GRAPHEMES => Err(TextError::TooLong(raw.len())),
@@ -230,9 +227,19 @@ fn fold(raw: &str, lookalikes: Lookalikes) -> String {
     raw.chars()
         .filter(|c| c.is_whitespace() || !dropped(*c))
         .for_each(|c| lookalikes.unfold(c, &mut unfolded));
-    let mut out = String::with_capacity(unfolded.len());
+    // ASCII is composed as it stands, and spares the tables.
+    if unfolded.is_ascii() {
+        gather(unfolded.chars(), lookalikes)
+    } else {
+        gather(unfolded.nfc(), lookalikes)
+    }
+}
+
+/// Folds the white space of composed text.
+fn gather(text: impl Iterator<Item = char>, lookalikes: Lookalikes) -> String {
+    let mut out = String::new();
     let mut gap = None;
-    for c in unfolded.nfc() {
+    for c in text {
         match c {
             '\n' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}' => gap = Some('\n'),
             '\u{a0}' | '\u{202f}' if lookalikes == Lookalikes::Typographic => gap = gap.or(Some(c)),
@@ -246,6 +253,22 @@ fn fold(raw: &str, lookalikes: Lookalikes) -> String {
         }
     }
     out
+}
+
+/// The clusters of text that [`fold`] left. Of ASCII without carriage returns each character is one.
+fn clusters(folded: &str) -> Result<Vec<Grapheme>, TextError> {
+    if folded.is_ascii() {
+        return Ok(folded.chars().map(Grapheme::One).collect());
+    }
+    if let Some(cluster) = folded.graphemes(true).find(|g| g.chars().nth(MAX_CLUSTER).is_some()) {
+        return Err(TextError::Cluster(cluster.chars().take(1).collect()));
+    }
+    Ok(folded.graphemes(true).filter_map(Grapheme::new).collect())
+}
+
+/// How many grapheme clusters a text has that need not be folded.
+pub fn cluster_count(text: &str) -> usize {
+    if text.is_ascii() && !text.contains('\r') { text.len() } else { text.graphemes(true).count() }
 }
 
 /// Control characters and invisible formatting that no key types; joiners inside emoji stay.

@@ -247,6 +247,23 @@ fn program(home: &Path) -> Command {
     program
 }
 
+#[cfg(unix)]
+#[test]
+fn the_variable_names_the_home_and_an_empty_one_nothing() {
+    let dir = TempDir::new().unwrap();
+    let run_at = |home: &str| {
+        let mut program = program(Path::new(home));
+        program.current_dir(dir.path()).env("HOME", dir.path()).env("XDG_DATA_HOME", dir.path().join("data"));
+        program.args(["history", "--json"]).output().unwrap();
+    };
+    let (named, usual) = (dir.path().join("some/where"), dir.path().join("data/typeproof"));
+    run_at("some/where");
+    assert!(named.join("history.sqlite3").exists() && !usual.exists(), "a relative path counts from here");
+    fs::remove_dir_all(&named).unwrap();
+    run_at("");
+    assert!(usual.join("history.sqlite3").exists() && !named.exists(), "an empty variable is none");
+}
+
 fn mistakes(case: &Case, stage: &Stage) -> Vec<String> {
     let args: Vec<String> = case.args.iter().map(|arg| stage.fill(arg)).collect();
     let output = stage.run(&case.home, &args, &stage.fill(&case.stdin));

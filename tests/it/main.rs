@@ -21,6 +21,7 @@ mod badge {
     mod credential;
     pub mod interop;
     mod issuance;
+    mod reasons;
     mod verify;
 
     mod vc {

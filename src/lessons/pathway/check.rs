@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use crate::lessons::catalogue::Catalogue;
 use crate::lessons::level::{Level, TextSource};
 use crate::lessons::problem::is_id;
+use crate::lessons::shelves::Shelves;
 use crate::typing::text::Text;
 
 /// Longest title in characters: one line of a badge.
@@ -17,7 +17,7 @@ const MAX_VALID_DAYS: u32 = 36_525;
 const MAX_LIST: usize = 16;
 
 /// Checks what types cannot: ids, ranges, texts, and that the source of the text exists.
-pub(super) fn level(level: &Level, catalogue: &Catalogue) -> Result<(), String> {
+pub(super) fn level(level: &Level, shelves: &Shelves) -> Result<(), String> {
     let ids = std::iter::once(&level.id).chain(&level.prerequisites);
     if let Some(id) = ids.into_iter().find(|id| !is_id(id)) {
         return Err(format!("id `{id}` must be lower-case letters, digits and hyphens, at most 48"));
@@ -35,7 +35,7 @@ pub(super) fn level(level: &Level, catalogue: &Catalogue) -> Result<(), String> 
         return Err(format!("valid-days: {} days: give 1 to {MAX_VALID_DAYS}", level.valid_days));
     }
     check_texts(level)?;
-    check_source(level, catalogue)
+    check_source(level, shelves)
 }
 
 fn check_texts(level: &Level) -> Result<(), String> {
@@ -72,15 +72,15 @@ fn plain(name: &str, text: &str, most: usize) -> Result<(), String> {
     Ok(())
 }
 
-fn check_source(level: &Level, catalogue: &Catalogue) -> Result<(), String> {
+fn check_source(level: &Level, shelves: &Shelves) -> Result<(), String> {
     match &level.source {
         TextSource::Own(text) => Text::new(text, level.lookalikes).map(drop).map_err(|e| e.to_string()),
-        TextSource::Words(list) if catalogue.word_list(list, &level.origin).is_none() => {
+        TextSource::Words(list) if shelves.word_list(list, &level.origin).is_none() => {
             Err(format!("there is no word list `{list}`: name a file of the folder words"))
         }
         TextSource::Words(_) => Ok(()),
         TextSource::Passages(kinds) => {
-            let ids = catalogue.passage_ids(&level.origin);
+            let ids = shelves.passage_ids(&level.origin);
             let known: BTreeSet<&str> = ids.into_iter().map(|(_, kind)| kind).collect();
             match kinds.iter().find(|kind| !known.contains(kind.as_str())) {
                 Some(kind) => {

@@ -105,11 +105,9 @@ pub fn next_level<'a>(
     last: Option<&str>,
 ) -> Option<&'a Level> {
     let tried = last.and_then(|id| catalogue.level(id)).map(|level| level.pathway.as_str());
-    let open = |wanted: Option<&str>| {
-        let levels = catalogue.levels().filter(move |level| wanted.is_none_or(|id| level.pathway == id));
-        levels.into_iter().find(|level| !passed.contains(&level.id))
-    };
-    tried.and_then(|id| open(Some(id))).or_else(|| open(Some(FIRST_PATHWAY))).or_else(|| open(None))
+    let open = |level: &&Level| !passed.contains(&level.id);
+    let open_in = |id: &str| catalogue.levels_in(id).find(open);
+    tried.and_then(open_in).or_else(|| open_in(FIRST_PATHWAY)).or_else(|| catalogue.levels().find(open))
 }
 
 /// The home screen.

@@ -39,7 +39,7 @@ fn a_seed_means_the_same_text_for_ever() {
     let exercise = choose(level, 2_026, &[], &catalogue).unwrap();
     let Source::Passages(ids) = &exercise.source else { panic!("passages") };
     assert_eq!(ids, &["instruction-01", "minutes-04", "instruction-03", "instruction-05"]);
-    let list = catalogue.word_list("common", &Origin::Shipped).unwrap();
+    let list = catalogue.shelves().word_list("common", &Origin::Shipped).unwrap();
     assert_eq!(list.draw(6, 2_026), "hear ones slip turning carries cheese");
 }
 
@@ -114,7 +114,7 @@ fn other_texts_are_recognised() {
     let Source::Passages(ids) = exercise.source.clone() else { panic!("passages") };
     let lookalikes = exercise.lookalikes;
     let text = |t: &str| Text::new(t, lookalikes).unwrap();
-    let passage = |id: &str| catalogue.passage(id, &Origin::Shipped).unwrap().text.clone();
+    let passage = |id: &str| catalogue.shelves().passage(id, &Origin::Shipped).unwrap().text.clone();
     let joined = |ids: &[String]| text(&ids.iter().map(|id| passage(id)).collect::<Vec<_>>().join("\n"));
     let twice = vec![ids[0].clone(); 4];
     let refused = [
@@ -164,7 +164,7 @@ fn what_cannot_be_chosen_is_said() {
 #[test]
 fn free_words_are_drawn_by_the_seed() {
     let catalogue = Catalogue::embedded();
-    let list = catalogue.word_list("common", &Origin::Shipped).unwrap();
+    let list = catalogue.shelves().word_list("common", &Origin::Shipped).unwrap();
     assert!((800..=1_000).contains(&list.words.len()));
     let rules = Rules::practice(Limit::Text);
     let exercise = Arc::new(free_words(list, 50, 3, rules).unwrap());

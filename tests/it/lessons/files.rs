@@ -96,6 +96,10 @@ fn own_files_add_and_replace() {
     let pathways: Vec<_> = catalogue.pathways().map(|p| p.id.as_str()).collect();
     assert_eq!(pathways, ["mine", "speed", "sprint", "office"]);
     assert_eq!(catalogue.levels().filter(|l| l.id == "speed-60").count(), 1);
+    for id in pathways.into_iter().chain(["yours"]) {
+        let by_id: Vec<&Level> = catalogue.levels().filter(|level| level.pathway == id).collect();
+        assert_eq!(catalogue.levels_in(id).collect::<Vec<_>>(), by_id, "{id}");
+    }
 }
 
 const OPM: &str = "name = \"Mine\"\nbody = \"Me\"\nsource = \"-\"\nstates = \"-\"\n[rules]\nlimit = \"text\"\n\
@@ -142,11 +146,11 @@ fn shipped_levels_do_not_see_own_passages_and_lists() {
     let files = [("letter-01.toml", letter.as_str()), ("numbers.txt", "1\n2\n")];
     assert_eq!(catalogue.extend(files), []);
     let (shipped, own) = (Origin::Shipped, Origin::Own(String::new()));
-    let length = |origin: &Origin| catalogue.passage("letter-01", origin).unwrap().text.len();
+    let length = |origin: &Origin| catalogue.shelves().passage("letter-01", origin).unwrap().text.len();
     assert!(length(&shipped) > 1_800 && length(&own) < 100);
-    assert_eq!(catalogue.word_list("numbers", &own).unwrap().words, ["1", "2"]);
-    assert_eq!(catalogue.word_list("numbers", &shipped).unwrap().words.len(), 400);
-    assert_eq!(catalogue.passage_ids(&own).len(), 48);
+    assert_eq!(catalogue.shelves().word_list("numbers", &own).unwrap().words, ["1", "2"]);
+    assert_eq!(catalogue.shelves().word_list("numbers", &shipped).unwrap().words.len(), 400);
+    assert_eq!(catalogue.shelves().passage_ids(&own).len(), 48);
 }
 
 #[test]
@@ -194,7 +198,7 @@ fn the_examples_of_the_readme_load() {
     assert_eq!(catalogue.extend(files), []);
     assert_eq!(catalogue.level("evening-30").unwrap().title, "Copying 30 WPM at 96.5 % (3 minutes)");
     assert_eq!(catalogue.level("evening-poem").unwrap().prerequisites, ["evening-30"]);
-    assert!(catalogue.passage("example-2", &Origin::Own(String::new())).is_some());
+    assert!(catalogue.shelves().passage("example-2", &Origin::Own(String::new())).is_some());
 }
 
 #[test]

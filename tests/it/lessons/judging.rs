@@ -43,7 +43,7 @@ fn rule_files_pass_and_refuse_as_their_bodies_do() {
     let catalogue = Catalogue::embedded();
     let mut wrong = Vec::new();
     for (i, case) in cases.case.iter().enumerate() {
-        let exam = catalogue.exam(&case.exam, &Origin::Shipped).expect(&case.exam);
+        let exam = catalogue.shelves().exam(&case.exam, &Origin::Shipped).expect(&case.exam);
         let grade = exam.grade(&case.grade).expect(&case.grade);
         let Limit::Seconds(limit) = exam.rules.limit else { panic!("{}: a time limit", case.exam) };
         // The first key starts the clock and is not counted.
@@ -72,7 +72,7 @@ fn rule_files_pass_and_refuse_as_their_bodies_do() {
         cases.map(|c| c.exam.as_str()).collect()
     };
     let graded: BTreeSet<&str> =
-        catalogue.exams().filter(|e| !e.grades.is_empty()).map(|e| e.id.as_str()).collect();
+        catalogue.shelves().exams().filter(|e| !e.grades.is_empty()).map(|e| e.id.as_str()).collect();
     assert_eq!((of(true), of(false)), (graded.clone(), graded), "a pass and a refusal for every rule file");
 }
 

@@ -18,14 +18,25 @@ fn hex(bytes: &[u8]) -> String {
 fn shipped_files_have_no_problem() {
     assert_eq!(Catalogue::shipped_problems(), []);
     let catalogue = Catalogue::embedded();
-    assert_eq!(catalogue.exams().count(), embedded::EXAMS.len());
+    assert_eq!(catalogue.shelves().exams().count(), embedded::EXAMS.len());
     assert_eq!(
         catalogue.pathways().map(|p| p.id.as_str()).collect::<Vec<_>>(),
         ["speed", "sprint", "office"]
     );
     for (id, _) in embedded::WORDS {
-        assert!(catalogue.word_list(id, &Origin::Shipped).is_some(), "{id}");
+        assert!(catalogue.shelves().word_list(id, &Origin::Shipped).is_some(), "{id}");
     }
+}
+
+#[test]
+fn the_id_of_a_shipped_level_is_in_one_pathway() {
+    let mut homes: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    let catalogue = Catalogue::embedded();
+    for level in catalogue.all_levels() {
+        homes.entry(&level.id).or_default().insert(&level.pathway);
+    }
+    homes.retain(|_, pathways| pathways.len() > 1);
+    assert!(homes.is_empty(), "the first file with an id is not the only one: {homes:?}");
 }
 
 #[test]

@@ -16,7 +16,10 @@ use super::read;
 const SHORTEST: usize = 1_800;
 
 fn all(catalogue: &Catalogue) -> Vec<&Passage> {
-    embedded::PASSAGES.iter().map(|(id, _)| catalogue.passage(id, &Origin::Shipped).expect(id)).collect()
+    embedded::PASSAGES
+        .iter()
+        .map(|(id, _)| catalogue.shelves().passage(id, &Origin::Shipped).expect(id))
+        .collect()
 }
 
 #[test]
@@ -24,7 +27,7 @@ fn there_are_enough_and_each_is_long_enough() {
     let catalogue = Catalogue::embedded();
     let passages = all(&catalogue);
     assert!(passages.len() >= 40);
-    let ids = catalogue.passage_ids(&Origin::Shipped);
+    let ids = catalogue.shelves().passage_ids(&Origin::Shipped);
     for (passage, (id, kind)) in passages.iter().zip(ids) {
         assert_eq!(
             (passage.id.as_str(), passage.kind.as_str()),

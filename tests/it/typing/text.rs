@@ -7,7 +7,9 @@ use typeproof::typing::key::{Key, Stroke};
 use typeproof::typing::log::End;
 use typeproof::typing::rules::{Limit, Rules};
 use typeproof::typing::session::{Phase, Session};
-use typeproof::typing::text::{Grapheme, Lookalikes, MAX_BYTES, MAX_GRAPHEMES, Text, TextError};
+use typeproof::typing::text::{
+    Grapheme, Lookalikes, MAX_BYTES, MAX_GRAPHEMES, Text, TextError, cluster_count,
+};
 
 use crate::support::typing::{exercise, laws};
 
@@ -140,6 +142,14 @@ fn trouble() -> impl Strategy<Value = String> {
 
 proptest! {
     #![proptest_config(laws(500))]
+
+    #[test]
+    fn ascii_is_parted_as_it_is_beside_other_letters(raw in "[ -~\\x00-\\x1f\\x7f]{0,80}") {
+        let Ok(alone) = Text::new(&raw, Lookalikes::Exact) else { return Ok(()) };
+        let beside = Text::new(&format!("é {raw}"), Lookalikes::Exact).unwrap();
+        prop_assert_eq!(Some(alone.graphemes()), beside.graphemes().get(2..));
+        prop_assert_eq!(cluster_count(&raw) + 1, cluster_count(&format!("é{raw}")));
+    }
 
     #[test]
     fn a_folded_text_folds_to_itself(raw in trouble(), exact in any::<bool>()) {

@@ -39,8 +39,8 @@ struct Output {
 #[derive(Deserialize, PartialEq, Debug)]
 struct Found {
     outcome: String,
-    /// By question: the answer, the code of its reason, and the reason.
-    answers: BTreeMap<String, (String, String, String)>,
+    /// By question: the answer, the codes of its reason and of those within it, and the reason.
+    answers: BTreeMap<String, (String, Vec<String>, String)>,
     sentence: String,
     summary: Value,
     file: Option<String>,
@@ -134,15 +134,15 @@ fn difference(found: &Found, report: &Report) -> Option<String> {
     let facts = serde_json::to_value(&report.summary).unwrap();
     let answers = report.verdict.answers();
     let other = answers.iter().find_map(|(name, answer)| {
-        let (is, code, why) = &found.answers[*name];
+        let (is, codes, why) = &found.answers[*name];
+        let code = &codes[0];
         let own = OWN_WORDS.contains(&code.as_str());
         let same = *is == answer.word().replace(' ', "-") && (own || why == answer.why());
         (!same).then(|| format!("{name}: {is}, {code}: {why}\n  for {}: {}", answer.word(), answer.why()))
     });
-    let own = found
-        .answers
-        .values()
-        .any(|(_, code, why)| OWN_WORDS.contains(&code.as_str()) && found.sentence.contains(why.as_str()));
+    let own = found.answers.values().any(|(_, codes, why)| {
+        OWN_WORDS.contains(&codes[0].as_str()) && found.sentence.contains(why.as_str())
+    });
     let sentence = report.verdict.sentence();
     match () {
         () if outcome != found.outcome.as_str() => {

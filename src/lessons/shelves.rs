@@ -1,0 +1,80 @@
+//! What levels refer to: passages, rule files and word lists, the program's own and the user's.
+//!
+//! A shipped level sees shipped ones only, since whoever checks its badge has no others; a level of the user sees both,
+//! the user's first.
+
+use super::embedded;
+use super::folder::Folder;
+use super::level::Origin;
+use super::passage::Passage;
+use super::problem::Problem;
+use super::rule_set::RuleSet;
+use super::words::WordList;
+
+static EXAMS: Folder<RuleSet, { embedded::EXAMS.len() }> =
+    Folder::new(embedded::EXAMS, |reading| RuleSet::read(reading, Origin::Shipped));
+
+static PASSAGES: Folder<Passage, { embedded::PASSAGES.len() }> =
+    Folder::new(embedded::PASSAGES, |reading| Passage::read(reading, Origin::Shipped));
+
+static WORDS: Folder<WordList, { embedded::WORDS.len() }> =
+    Folder::new(embedded::WORDS, |reading| WordList::read(reading, Origin::Shipped));
+
+/// Passages, rule files and word lists.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Shelves {
+    pub(super) passages: Vec<Passage>,
+    pub(super) exams: Vec<RuleSet>,
+    pub(super) words: Vec<WordList>,
+}
+
+impl Shelves {
+    /// What is shipped, and nothing else; reads no file yet.
+    pub const fn embedded() -> Self {
+        Self { passages: Vec::new(), exams: Vec::new(), words: Vec::new() }
+    }
+
+    /// What is wrong with the shipped files.
+    pub(super) fn shipped_problems() -> impl Iterator<Item = &'static Problem> {
+        EXAMS.problems().chain(PASSAGES.problems()).chain(WORDS.problems())
+    }
+
+    /// The rule files, the user's first.
+    pub fn exams(&self) -> impl Iterator<Item = &RuleSet> {
+        self.exams.iter().chain(EXAMS.all())
+    }
+
+    /// A rule file as a level of `origin` sees it.
+    pub fn exam(&self, id: &str, origin: &Origin) -> Option<&RuleSet> {
+        visible(&self.exams, origin).iter().find(|exam| exam.id == id).or_else(|| EXAMS.get(id))
+    }
+
+    /// A word list as a level of `origin` sees it; for a free test, that of the user.
+    pub fn word_list(&self, id: &str, origin: &Origin) -> Option<&WordList> {
+        visible(&self.words, origin).iter().find(|list| list.id == id).or_else(|| WORDS.get(id))
+    }
+
+    /// Ids and kinds of the passages that a level of `origin` sees. Reads none of the shipped ones.
+    pub fn passage_ids<'a>(&'a self, origin: &Origin) -> Vec<(&'a str, &'a str)> {
+        let own = visible(&self.passages, origin);
+        let free = |(id, _): &&embedded::File| !own.iter().any(|p| p.id == *id);
+        let kind = |id: &'static str| id.rsplit_once('-').map_or(id, |(kind, _)| kind);
+        own.iter()
+            .map(|p| (p.id.as_str(), p.kind.as_str()))
+            .chain(embedded::PASSAGES.iter().filter(free).map(|(id, _)| (*id, kind(id))))
+            .collect()
+    }
+
+    /// A passage as a level of `origin` sees it.
+    pub fn passage(&self, id: &str, origin: &Origin) -> Option<&Passage> {
+        visible(&self.passages, origin).iter().find(|p| p.id == id).or_else(|| PASSAGES.get(id))
+    }
+}
+
+/// What a level of `origin` sees of the user's things.
+fn visible<'a, T>(own: &'a [T], origin: &Origin) -> &'a [T] {
+    match origin {
+        Origin::Shipped => &[],
+        Origin::Own(_) => own,
+    }
+}
