@@ -2,6 +2,8 @@
 
 use sha2::{Digest, Sha256};
 
+use crate::badge::reasons::Reason;
+
 /// Longest name in UTF-8 bytes: it rides in the QR code.
 pub const MAX_NAME_BYTES: usize = 40;
 /// Longest e-mail address (RFC 5321: 254 octets).
@@ -9,19 +11,32 @@ pub const MAX_EMAIL_BYTES: usize = 254;
 
 /// Why a name or address cannot stand in a badge.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{}", self.reason())]
 pub enum HolderError {
     /// Empty, or with characters that do harm in a terminal.
-    #[error(transparent)]
     Name(#[from] crate::trust::NameError),
     /// Too long for the QR code.
-    #[error("the name {0:?} is {1} bytes long: at most {MAX_NAME_BYTES} fit the QR code; shorten it")]
     LongName(String, usize),
     /// Braces, by which some wallets find the end of a badge in a picture.
-    #[error("the name {0:?} holds a brace: write it without")]
     Braces(String),
     /// Not of the form `somebody@somewhere`.
-    #[error("{0:?} is no e-mail address: give one like name@example.org, or none")]
     Email(String),
+}
+
+impl HolderError {
+    /// The reason: a code and what the words for it need.
+    #[must_use]
+    pub fn reason(&self) -> Reason {
+        match self {
+            Self::Name(why) => Reason::from(why),
+            Self::LongName(name, size) => Reason::new("holder-long")
+                .with("name", format!("{name:?}"))
+                .with("size", *size)
+                .with("most", MAX_NAME_BYTES),
+            Self::Braces(name) => Reason::new("holder-braces").with("name", format!("{name:?}")),
+            Self::Email(address) => Reason::new("holder-e-mail-form").with("address", format!("{address:?}")),
+        }
+    }
 }
 
 /// The holder's name as a badge bears it: NFC, trimmed, single spaces, 1 to [`MAX_NAME_BYTES`] bytes.

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
+use crate::badge::reasons::Reason;
 use crate::badge::vc::json::{shown, step};
 
 /// What may stand at a place that is read; it may always be missing.
@@ -77,21 +78,16 @@ const CREDENTIAL: Parts = &[
 
 /// Why a badge is not read. A place is a JSON pointer (RFC 6901).
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{}", self.reason())]
 pub enum FormError {
     /// Something else than is read there.
-    #[error(
-        "the badge has at \"{path}\" something else than {what}; what can be read in two ways is refused"
-    )]
     Other {
         /// Where it is.
         path: String,
-        /// What is read there.
+        /// What is read there: the code of a reason.
         what: &'static str,
     },
     /// A node's members are spread over the document.
-    #[error(
-        "the badge says something of {id} outside of \"{path}\", its `{name}`; what can be read in two ways is refused"
-    )]
     Elsewhere {
         /// The node's id.
         id: String,
@@ -100,6 +96,22 @@ pub enum FormError {
         /// The member that stands elsewhere, and not so there.
         name: &'static str,
     },
+}
+
+impl FormError {
+    /// The reason: a code and what the words for it need.
+    #[must_use]
+    pub fn reason(&self) -> Reason {
+        match self {
+            Self::Other { path, what } => {
+                Reason::new("form-other").with("path", path.as_str()).with("what", Reason::new(what))
+            }
+            Self::Elsewhere { id, path, name } => Reason::new("form-elsewhere")
+                .with("id", id.as_str())
+                .with("path", path.as_str())
+                .with("name", *name),
+        }
+    }
 }
 
 /// An object that is read: where it is, its id, its members, and those of them that are read.
@@ -123,7 +135,7 @@ pub fn check(credential: &Value) -> Result<(), FormError> {
 }
 
 fn object<'a>(value: &'a Value, parts: Parts, path: &str, read: &mut Vec<Read<'a>>) -> Result<(), FormError> {
-    let Some(members) = value.as_object() else { return other(path, "an object") };
+    let Some(members) = value.as_object() else { return other(path, "form-object") };
     if let Some(id) = members.get("id").and_then(Value::as_str) {
         read.push(Read { path: path.to_owned(), id, members: Some(members), parts });
     }
@@ -138,8 +150,8 @@ fn object<'a>(value: &'a Value, parts: Parts, path: &str, read: &mut Vec<Read<'a
 fn fits<'a>(value: &'a Value, form: &Form, path: &str, read: &mut Vec<Read<'a>>) -> Result<(), FormError> {
     match (form, value) {
         (Form::Text, Value::String(_)) | (Form::Flag, Value::Bool(_)) | (Form::Present, _) => Ok(()),
-        (Form::Text, _) => other(path, "one text"),
-        (Form::Flag, _) => other(path, "true or false"),
+        (Form::Text, _) => other(path, "form-text"),
+        (Form::Flag, _) => other(path, "form-flag"),
         (Form::Named(parts), Value::String(id)) => {
             read.push(Read { path: path.to_owned(), id, members: None, parts });
             Ok(())
@@ -150,7 +162,7 @@ fn fits<'a>(value: &'a Value, form: &Form, path: &str, read: &mut Vec<Read<'a>>)
         }
         (Form::Sole(parts), Value::Array(items)) => match items.as_slice() {
             [one] => object(one, parts, &step(path, "0"), read),
-            _ => other(path, "one object"),
+            _ => other(path, "form-one"),
         },
         (Form::One(parts) | Form::Sole(parts) | Form::Many(parts) | Form::Named(parts), value) => {
             object(value, parts, path, read)
