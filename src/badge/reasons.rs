@@ -151,7 +151,7 @@ impl Serialize for Reason {
 }
 
 /// Parameters by their names.
-pub(super) struct Parameters<'a>(pub(super) &'a [(&'static str, Parameter)]);
+pub(in crate::badge) struct Parameters<'a>(pub(in crate::badge) &'a [(&'static str, Parameter)]);
 
 impl Serialize for Parameters<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use clap::Args;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::{CliError, OK, REFUSED, UNPROVEN, print};
 use crate::badge::carry::bake::{BakeError, PICTURE_MAX};
@@ -114,8 +114,8 @@ impl Verify {
 /// The answer about a picture from which no badge can be taken: one without a badge says nothing of any badge.
 fn unread(why: &BakeError) -> Answer {
     match why.is_open() {
-        true => Answer::NotChecked(why.to_string()),
-        false => Answer::No(why.to_string()),
+        true => Answer::NotChecked(why.reason()),
+        false => Answer::No(why.reason()),
     }
 }
 
@@ -177,10 +177,8 @@ fn own_host(desk: &Desk, given: &Given) -> Option<String> {
 fn as_text(out: &mut dyn Write, report: &Report, host: Option<&str>) -> Result<(), CliError> {
     writeln!(out, "{}\n", shown_text(&report.verdict.sentence()))?;
     let answers = report.verdict.answers();
-    let rows: Vec<[String; 3]> = answers
-        .iter()
-        .map(|(name, a)| [(*name).to_owned(), a.word().to_owned(), a.why().to_owned()])
-        .collect();
+    let rows: Vec<[String; 3]> =
+        answers.iter().map(|(name, a)| [(*name).to_owned(), a.word().to_owned(), a.why()]).collect();
     print::columns(out, &rows)?;
     if report.credential.is_some() {
         let heading = match report.verdict.outcome() {
@@ -234,17 +232,25 @@ pub(super) fn summary(
 
 fn as_json(report: &Report, host: Option<&str>) -> Value {
     let verdict = &report.verdict;
-    let answers = verdict.answers();
-    let answers = answers.iter().map(|(name, answer)| {
-        let value = json!({"answer": answer.word().replace(' ', "-"), "why": shown_text(answer.why())});
-        ((*name).to_owned(), value)
-    });
+    let answers = verdict.answers().map(|(name, answer)| (name.to_owned(), cleaned(json!(answer))));
     json!({
         "outcome": verdict.outcome(),
         "sentence": shown_text(&verdict.sentence()),
-        "verdict": answers.collect::<serde_json::Map<_, _>>(),
+        "code": verdict.deciding().reason().code(),
+        "verdict": Map::from_iter(answers),
         "known_issuer": report.known_issuer,
         "facts": report.credential.as_ref().map(|_| &report.summary),
         "ignored_host": host.map(shown_text),
     })
+}
+
+/// A value whose texts may stand in a terminal.
+fn cleaned(value: Value) -> Value {
+    match value {
+        Value::String(text) => shown_text(&text).into(),
+        Value::Object(members) => {
+            members.into_iter().map(|(name, value)| (name, cleaned(value))).collect::<Map<_, _>>().into()
+        }
+        other => other,
+    }
 }

@@ -53,6 +53,10 @@ mod keyring {
     mod files;
 }
 
+mod sitting {
+    mod accepted;
+}
+
 mod desk {
     mod choosing;
 }

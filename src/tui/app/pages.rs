@@ -1,9 +1,10 @@
 //! The screens that have their own files are opened here, with what they show.
 
-use super::model::{App, Scene, Task};
+use super::model::{App, Scene};
 use crate::badge::draw::certificate::Paper;
 use crate::badge::vc::json;
 use crate::desk::{DeskError, Finished, Given, Log, Request};
+use crate::sitting::Task;
 use crate::store::files::read_at_most;
 use crate::store::history::{BadgeRow, Filter};
 use crate::store::settings;
@@ -138,7 +139,7 @@ impl App {
         }
         let catalogue = self.desk.catalogue();
         let level = finished.attempt.level.as_ref().and_then(|named| catalogue.level_version(named));
-        self.task = level.map(|level| Task::Level(Box::new(level.clone())));
+        self.task = level.map(|level| (Task::Level(level.id.clone()), level.title.clone()));
         (self.finished, self.unsaved) = (Some(finished), None);
         Ok(())
     }

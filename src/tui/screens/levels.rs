@@ -11,10 +11,12 @@ use ratatui::widgets::Widget;
 use super::document::{Document, fit, scroll_bar};
 use super::parts::{SMALLEST, columns, frame, style, too_small};
 use super::{Effect, Page, Step};
+use crate::desk::GAVE_UP;
 use crate::lessons::catalogue::Catalogue;
 use crate::lessons::decimal;
 use crate::lessons::level::Level;
 use crate::lessons::wording::{duration, each_error, requirement};
+use crate::sitting::Task;
 use crate::store::history::{AttemptRow, BadgeRow};
 use crate::tui::input::KeyPress;
 
@@ -71,7 +73,9 @@ pub fn records(attempts: &[AttemptRow], badges: &[BadgeRow]) -> BTreeMap<String,
         if attempt.passed && record.claim.is_none() && !badges.iter().any(|badge| badge.level_id == *id) {
             record.claim = Some(attempt.id.clone());
         }
-        record.best = record.best.max(Some((attempt.net_wpm_x100, attempt.accuracy_bp)));
+        if attempt.ended != GAVE_UP {
+            record.best = record.best.max(Some((attempt.net_wpm_x100, attempt.accuracy_bp)));
+        }
     }
     records
 }
@@ -282,7 +286,7 @@ impl Page for Levels {
             KeyPress::Right | KeyPress::Tab => self.tab = (self.tab + 1) % tabs,
             KeyPress::Enter => {
                 let id = tab.entries.get(tab.chosen).map(|entry| entry.level.id.clone());
-                return id.map_or(Step::Unchanged, |id| Step::Do(Effect::Level(id)));
+                return id.map_or(Step::Unchanged, |id| Step::Do(Effect::Test(Task::Level(id))));
             }
             KeyPress::Char('b') => {
                 let claim = tab.entries.get(tab.chosen).and_then(|entry| entry.record.claim.clone());

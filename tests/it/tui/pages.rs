@@ -8,8 +8,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use typeproof::desk::FreeTest;
+use typeproof::desk::GAVE_UP;
 use typeproof::lessons::catalogue::Catalogue;
+use typeproof::sitting::Task;
 use typeproof::store::history::AttemptRow;
 use typeproof::tui::input::KeyPress;
 use typeproof::tui::screens::help::Help;
@@ -107,16 +108,16 @@ fn home_pictures() {
 #[test]
 fn home_keys() {
     use KeyPress::{Char, Down, End, Enter, Left, Right, Up};
-    let next = || Some(Effect::Level("speed-40".to_owned()));
+    let next = || Some(Effect::Test(Task::Level("speed-40".to_owned())));
     for (keys, effect) in [
         (&[Enter][..], next()),
         (&[Char('c')], next()),
         (&[Down, Enter], Some(Effect::Levels(None))),
         (&[Char('L')], Some(Effect::Levels(None))),
-        (&[Char('f')], Some(Effect::Free(FreeTest::Time(60)))),
-        (&[Right, Enter], Some(Effect::Free(FreeTest::Time(120)))),
-        (&[Left, Left, Enter], Some(Effect::Free(FreeTest::Time(15)))),
-        (&[Left, Left, Left, Char('f')], Some(Effect::Free(FreeTest::Words(100)))),
+        (&[Char('f')], Some(Effect::Test(Task::Time(60)))),
+        (&[Right, Enter], Some(Effect::Test(Task::Time(120)))),
+        (&[Left, Left, Enter], Some(Effect::Test(Task::Time(15)))),
+        (&[Left, Left, Left, Char('f')], Some(Effect::Test(Task::Words(100)))),
         (&[Right, Right, Up, Enter], Some(Effect::Levels(None))),
         (&[Down, Down, Down, Enter], Some(Effect::Wallet)),
         (&[Char('v')], Some(Effect::AskVerify)),
@@ -131,8 +132,8 @@ fn home_keys() {
     }
     let mut passed = Home::new(Welcome { next: None, ..welcome() });
     assert_eq!(press(&mut passed, &[Enter]), Some(Effect::Levels(None)));
-    let mut again = Home::new(Welcome { free: Some(FreeTest::Words(50)), ..welcome() });
-    assert_eq!(press(&mut again, &[Char('f')]), Some(Effect::Free(FreeTest::Words(50))));
+    let mut again = Home::new(Welcome { free: Some(Task::Words(50)), ..welcome() });
+    assert_eq!(press(&mut again, &[Char('f')]), Some(Effect::Test(Task::Words(50))));
 }
 
 #[test]
@@ -181,7 +182,7 @@ fn levels_pictures() {
 fn levels_keys() {
     use KeyPress::{Down, End, Enter, Esc, Home, Left, PageDown, Right, Up};
     let catalogue = Catalogue::embedded();
-    let level = |id: &str| Some(Effect::Level(id.to_owned()));
+    let level = |id: &str| Some(Effect::Test(Task::Level(id.to_owned())));
     for (keys, effect) in [
         (&[Enter][..], level("speed-40")),
         (&[Down, Enter], level("speed-45")),
@@ -233,6 +234,7 @@ fn records_keep_the_best_attempt_and_whether_one_passed() {
         attempt(Some("speed-20"), true, 2_100),
         attempt(None, false, 9_900),
         attempt(Some("speed-30"), false, 1_000),
+        AttemptRow { ended: GAVE_UP.to_owned(), ..attempt(Some("speed-30"), false, 9_000) },
     ];
     let records = levels::records(&attempts, &[]);
     assert_eq!(records.len(), 2);
