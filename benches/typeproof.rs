@@ -17,11 +17,11 @@ use typeproof::badge::holder::HolderName;
 use typeproof::badge::verify::{self, Check, Report};
 use typeproof::lessons::catalogue::Catalogue;
 use typeproof::lessons::choice;
+use typeproof::sitting::{Sitting, Task};
 use typeproof::trust::{Assurance, TrustList};
 use typeproof::tui::input::{Input, KeyPress};
 use typeproof::tui::screen::{Colours, Screen};
-use typeproof::tui::screens::Effect;
-use typeproof::tui::screens::test::TestPage;
+use typeproof::tui::seat::Seat;
 use typeproof::typing::exercise::Exercise;
 use typeproof::typing::key::{Key, Stroke};
 use typeproof::typing::log::Log;
@@ -131,10 +131,10 @@ mod ten_minutes {
 }
 
 /// The test screen at 80×24 with live figures, drawn once.
-fn test_page(exercise: &Arc<Exercise>) -> (TestPage, Screen) {
+fn test_page(exercise: &Arc<Exercise>) -> (Seat, Screen) {
     let area = Rect::new(0, 0, 80, 24);
-    let session = Session::new(Arc::clone(exercise));
-    let mut page = TestPage::new("Bench".to_owned(), session, true, Effect::Home, area);
+    let sitting = Sitting::new(Task::Level("speed-60".to_owned()), None, Arc::clone(exercise));
+    let mut page = Seat::new(sitting, true, area);
     let mut screen = Screen::new(area.as_size(), Colours::All);
     page.draw(&mut screen);
     (page, screen)

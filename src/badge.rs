@@ -2,7 +2,7 @@
 //!
 //! What issues, in reading order: [`claim`] is what is asserted, about a [`holder`]; [`issuance`] says who signs it, for whom
 //! and under which supervision; [`template`] is the one expansion; [`credential`] issues and rebuilds; [`token`] is what
-//! rebuilding needs.
+//! rebuilding needs. Where something is refused, [`reasons`] has the code and the words.
 //!
 //! Four inner rooms. [`vc`] is the standards and nothing of ours. [`verify`] gives a badge its five answers. [`carry`]
 //! takes badges from place to place: codes, links, pictures with a badge inside. [`draw`] shows them to people.
@@ -13,6 +13,7 @@ pub mod credential;
 pub mod draw;
 pub mod holder;
 pub mod issuance;
+pub mod reasons;
 pub mod template;
 pub mod token;
 pub mod vc;

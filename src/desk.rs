@@ -16,6 +16,7 @@ use crate::lessons::catalogue::Catalogue;
 use crate::lessons::choice::{self, ChoiceError};
 use crate::lessons::judge::{Passed, Shortfall};
 use crate::lessons::level::{Level, Origin};
+use crate::sitting::{Sitting, Task};
 use crate::store::history::Store;
 use crate::store::paths::Paths;
 use crate::store::settings::Settings;
@@ -28,7 +29,6 @@ use crate::typing::exercise::{Exercise, Source};
 use crate::typing::rules::{Limit, Rules};
 use crate::typing::score::Score;
 use crate::typing::session::Session;
-use crate::typing::text::Lookalikes;
 
 mod attempts;
 mod award;
@@ -44,24 +44,6 @@ pub use given::{Found, Given, GivenError};
 
 /// The list that free tests draw their words from.
 const FREE_WORDS: &str = "common";
-
-/// A free test: what a person types without a level.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum FreeTest {
-    /// Common words for so many seconds.
-    Time(u32),
-    /// So many common words.
-    Words(u32),
-    /// A text of the user's own, and what it is called.
-    Text {
-        /// File name, or `standard input`.
-        name: String,
-        /// The text as read.
-        raw: String,
-        /// Which keys may stand for characters that a keyboard has not.
-        lookalikes: Lookalikes,
-    },
-}
 
 /// A finished attempt, saved.
 #[derive(Clone, Debug)]
@@ -177,31 +159,37 @@ impl Desk {
         Ok(Arc::new(exercise))
     }
 
-    /// A free test.
+    /// A sitting of a task, ready to begin.
     ///
     /// # Errors
-    /// When the text cannot be typed.
-    pub fn free_exercise(&mut self, test: &FreeTest) -> Result<Arc<Exercise>, DeskError> {
+    /// When there is no such level, the text cannot be typed, or the history cannot be read.
+    pub fn sit(&mut self, task: Task) -> Result<Sitting, DeskError> {
         let seed = system::seed();
-        let exercise = match test {
-            FreeTest::Text { name, raw, lookalikes } => {
+        let (level, exercise) = match &task {
+            Task::Level(id) => {
+                let level = self.level(id)?;
+                let exercise = self.level_exercise(&level)?;
+                (Some(level), exercise)
+            }
+            Task::Text { name, raw, lookalikes } => {
                 let rules = Rules::practice(Limit::Text);
-                Exercise::new(Source::Own(name.clone()), seed, raw, *lookalikes, rules)?
+                let source = Source::Own(name.clone());
+                (None, Arc::new(Exercise::new(source, seed, raw, *lookalikes, rules)?))
             }
-            FreeTest::Time(seconds) => {
+            Task::Time(seconds) => {
                 let rules = Rules::practice(Limit::Seconds(*seconds));
-                self.free_words(choice::needed_words(&rules), seed, rules)?
+                (None, self.free_words(choice::needed_words(&rules), seed, rules)?)
             }
-            FreeTest::Words(count) => self.free_words(*count, seed, Rules::practice(Limit::Text))?,
+            Task::Words(count) => (None, self.free_words(*count, seed, Rules::practice(Limit::Text))?),
         };
-        Ok(Arc::new(exercise))
+        Ok(Sitting::new(task, level, exercise))
     }
 
-    fn free_words(&mut self, count: u32, seed: u64, rules: Rules) -> Result<Exercise, DeskError> {
+    fn free_words(&mut self, count: u32, seed: u64, rules: Rules) -> Result<Arc<Exercise>, DeskError> {
         let catalogue = self.catalogue();
         let list = catalogue.shelves().word_list(FREE_WORDS, &Origin::Own(String::new()));
         let list = list.ok_or_else(|| ChoiceError::NoList(FREE_WORDS.to_owned()))?;
-        Ok(choice::free_words(list, count, seed, rules)?)
+        Ok(Arc::new(choice::free_words(list, count, seed, rules)?))
     }
 
     /// The user's keyring.

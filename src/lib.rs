@@ -17,6 +17,7 @@
 //! | 2 | `system` | the one clock, the one die |
 //! | 2 | `store` | paths, settings, badge files, trusted issuers, own lessons; the history: a trait in `store::history`, its one backend in `store::sqlite` |
 //! | 2 | `keyring` | secret keys on disk, by id |
+//! | 2 | `sitting` | one running test: its task, session and clock; tells what it accepted |
 //! | 2 | `desk` | exercises, attempts, awards: what screens and command line both do |
 //! | 3 | `web` | the verification page, the site around it, its server |
 //! | 3 | `tui` | the screens: model, update, view, and the terminal's edge |
@@ -44,6 +45,8 @@ pub mod cli;
 pub mod desk;
 #[cfg(feature = "storage")]
 pub mod keyring;
+#[cfg(feature = "storage")]
+pub mod sitting;
 #[cfg(feature = "storage")]
 pub mod store;
 #[cfg(feature = "storage")]

@@ -12,5 +12,6 @@ pub mod input;
 pub mod qr;
 pub mod screen;
 pub mod screens;
+pub mod seat;
 pub mod sheet;
 pub mod terminal;

@@ -11,6 +11,7 @@
 //! compares.
 
 use crate::badge::holder::{HashedEmail, HolderName};
+use crate::badge::reasons::Reason;
 use crate::trust::Assurance;
 use crate::typing::bytes::{BytesError, Reader, push_varint};
 use crate::typing::score::Score;
@@ -138,25 +139,37 @@ pub struct Claim {
 
 /// Why a claim or its bytes cannot be.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{}", self.reason())]
 pub enum ClaimError {
     /// The bytes are not a claim.
-    #[error("the badge code is damaged: {0}")]
     Bytes(#[from] BytesError),
     /// Another format.
-    #[error("the badge code is of format {0}, not {VERSION}: scan it again, or update typeproof")]
     Version(u8),
     /// Not the one way to write this claim.
-    #[error("the badge code is not in its canonical form: it was altered; scan it again")]
     NotCanonical,
-    /// Figures that contradict each other.
-    #[error("the badge code's figures contradict each other ({0}): it was altered")]
+    /// Figures that contradict each other: the code of what is wrong with them.
     Figures(&'static str),
     /// A name that may not stand in a badge.
-    #[error("the badge code's name is refused: {0}")]
     Holder(#[from] crate::badge::holder::HolderError),
     /// A badge about nobody.
-    #[error("the badge names nobody: it needs the holder's name or e-mail address")]
     Nobody,
+}
+
+impl ClaimError {
+    /// The reason: a code and what the words for it need.
+    #[must_use]
+    pub fn reason(&self) -> Reason {
+        match self {
+            Self::Bytes(why) => Reason::new("claim-damaged").with("why", Reason::from(why)),
+            Self::Version(found) => {
+                Reason::new("claim-version").with("found", *found).with("version", VERSION)
+            }
+            Self::NotCanonical => Reason::new("claim-not-canonical"),
+            Self::Figures(what) => Reason::new("claim-figures").with("what", Reason::new(what)),
+            Self::Holder(why) => Reason::new("claim-name").with("why", why.reason()),
+            Self::Nobody => Reason::new("claim-nobody"),
+        }
+    }
 }
 
 impl Claim {
@@ -251,21 +264,18 @@ impl Claim {
     fn check(&self) -> Result<(), ClaimError> {
         let f = &self.figures;
         let refuse = |bad: bool, what| if bad { Err(ClaimError::Figures(what)) } else { Ok(()) };
-        refuse(f.gross_x100 < f.net_x100, "net above gross")?;
+        refuse(f.gross_x100 < f.net_x100, "figures-net")?;
         let typed = f.standing.checked_add(f.incorrect_fixed);
         let judged = f.correct.checked_add(f.incorrect_left);
-        refuse(typed.is_none() || judged.is_none(), "sums that do not fit")?;
-        refuse(typed < Some(f.right), "more right than typed")?;
-        refuse(judged < Some(f.standing), "characters that are neither right nor wrong")?;
-        refuse(f.consistency_bp > 10_000, "consistency above 100 %")?;
+        refuse(typed.is_none() || judged.is_none(), "figures-sums")?;
+        refuse(typed < Some(f.right), "figures-right")?;
+        refuse(judged < Some(f.standing), "figures-neither")?;
+        refuse(f.consistency_bp > 10_000, "figures-consistency")?;
         let start = self.start_unix.checked_sub(EPOCH);
-        refuse(start.is_none_or(|s| s > MAX_START), "a start before 2024")?;
+        refuse(start.is_none_or(|s| s > MAX_START), "figures-start")?;
         let exam = self.exam.as_deref().unwrap_or("-");
         let plain = |c: u8| c.is_ascii_alphanumeric() || matches!(c, b'-' | b'.' | b'_' | b'/');
-        refuse(
-            exam.is_empty() || exam.len() > MAX_EXAM_BYTES || !exam.bytes().all(plain),
-            "the examination",
-        )?;
+        refuse(exam.is_empty() || exam.len() > MAX_EXAM_BYTES || !exam.bytes().all(plain), "figures-exam")?;
         if self.name.is_none() && self.email.is_none() { Err(ClaimError::Nobody) } else { Ok(()) }
     }
 
@@ -348,7 +358,7 @@ fn read_figures(r: &mut Reader<'_>) -> Result<Figures, ClaimError> {
     let (net_x100, above, standing, incorrect_left) = (next()?, next()?, next()?, next()?);
     let (omitted, incorrect_fixed, fixes, wrong) = (next()?, next()?, next()?, next()?);
     let (errors_x2, consistency_bp, duration_ms) = (next()?, next()?, next()?);
-    let impossible = ClaimError::Figures("sums that do not fit");
+    let impossible = ClaimError::Figures("figures-sums");
     let sum = |a: u32, b: u32| a.checked_add(b).ok_or_else(|| impossible.clone());
     let less = |a: u32, b: u32| a.checked_sub(b).ok_or_else(|| impossible.clone());
     Ok(Figures {

@@ -2,6 +2,8 @@
 
 use sha2::{Digest, Sha256};
 
+use crate::badge::reasons::Reason;
+
 /// Longest name in UTF-8 bytes: it rides in the QR code.
 pub const MAX_NAME_BYTES: usize = 40;
 /// Longest e-mail address (RFC 5321: 254 octets).
@@ -9,19 +11,32 @@ pub const MAX_EMAIL_BYTES: usize = 254;
 
 /// Why a name or address cannot stand in a badge.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{}", self.reason())]
 pub enum HolderError {
     /// Empty, or with characters that do harm in a terminal.
-    #[error(transparent)]
     Name(#[from] crate::trust::NameError),
     /// Too long for the QR code.
-    #[error("the name {0:?} is {1} bytes long: at most {MAX_NAME_BYTES} fit the QR code; shorten it")]
     LongName(String, usize),
     /// Braces, by which some wallets find the end of a badge in a picture.
-    #[error("the name {0:?} holds a brace: write it without")]
     Braces(String),
     /// Not of the form `somebody@somewhere`.
-    #[error("{0:?} is no e-mail address: give one like name@example.org, or none")]
     Email(String),
+}
+
+impl HolderError {
+    /// The reason: a code and what the words for it need.
+    #[must_use]
+    pub fn reason(&self) -> Reason {
+        match self {
+            Self::Name(why) => Reason::from(why),
+            Self::LongName(name, size) => Reason::new("holder-long")
+                .with("name", format!("{name:?}"))
+                .with("size", *size)
+                .with("most", MAX_NAME_BYTES),
+            Self::Braces(name) => Reason::new("holder-braces").with("name", format!("{name:?}")),
+            Self::Email(address) => Reason::new("holder-e-mail-form").with("address", format!("{address:?}")),
+        }
+    }
 }
 
 /// The holder's name as a badge bears it: NFC, trimmed, single spaces, 1 to [`MAX_NAME_BYTES`] bytes.
@@ -48,6 +63,29 @@ impl HolderName {
     }
 }
 
+/// An e-mail address that may be kept or hashed, without the white space around it: something, one `@`, a domain of at
+/// least two labels, nothing that cannot be shown. Nobody asks whether somebody reads it.
+///
+/// # Errors
+/// When the text cannot be an address.
+pub fn checked_email(entered: &str) -> Result<&str, HolderError> {
+    let address = entered.trim();
+    let plain = crate::trust::is_displayable(address) && !address.contains(char::is_whitespace);
+    let is_domain = |domain: &str| domain.contains('.') && domain.split('.').all(|label| !label.is_empty());
+    match address.split_once('@') {
+        Some((local, domain))
+            if plain
+                && address.len() <= MAX_EMAIL_BYTES
+                && !local.is_empty()
+                && !domain.contains('@')
+                && is_domain(domain) =>
+        {
+            Ok(address)
+        }
+        _ => Err(HolderError::Email(address.to_owned())),
+    }
+}
+
 /// A salted SHA-256 of an e-mail address: it binds, it does not hide (addresses can be guessed).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct HashedEmail {
@@ -63,13 +101,7 @@ impl HashedEmail {
     /// # Errors
     /// When `address` does not look like one.
     pub fn new(address: &str, salt: [u8; 8]) -> Result<Self, HolderError> {
-        let address = address.trim().to_lowercase();
-        let plausible = address.len() <= MAX_EMAIL_BYTES
-            && address.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.'))
-            && !address.chars().any(|c| c.is_whitespace() || c.is_control());
-        if !plausible {
-            return Err(HolderError::Email(address));
-        }
+        let address = checked_email(address)?.to_lowercase();
         Ok(Self { hash: hash(&address, &salt_text(salt)), salt })
     }
 

@@ -19,6 +19,7 @@ use serde_json::Value;
 use crate::badge::claim::{Claim, IssuerRef};
 use crate::badge::credential::{self, IssuerProfile, LevelTexts};
 use crate::badge::holder;
+use crate::badge::reasons::Reason;
 use crate::badge::token::Token;
 
 use crate::badge::vc::did;
@@ -67,7 +68,7 @@ pub struct Report {
 pub fn document(bytes: &[u8], check: &Check<'_>) -> Report {
     match json::parse(bytes) {
         Ok(credential) => credential_report(credential, check),
-        Err(e) => unreadable(Answer::No(e.to_string())),
+        Err(e) => unreadable(Answer::No(e.reason())),
     }
 }
 
@@ -76,7 +77,7 @@ pub fn document(bytes: &[u8], check: &Check<'_>) -> Report {
 pub fn token(bytes: &[u8], check: &Check<'_>) -> Report {
     let token = match Token::read(bytes) {
         Ok(read) => read,
-        Err(e) => return unreadable(Answer::No(e.to_string())),
+        Err(e) => return unreadable(Answer::No(e.reason())),
     };
     let claim = &token.claim;
     let levels: Vec<LevelTexts> = check.catalogue.by_reference(claim.level).map(LevelTexts::of).collect();
@@ -84,26 +85,16 @@ pub fn token(bytes: &[u8], check: &Check<'_>) -> Report {
     match (levels.is_empty(), issuers.is_empty()) {
         (true, _) => {
             let level = data_encoding::HEXLOWER.encode(&claim.level);
-            return unreadable(Answer::NotChecked(format!(
-                "this program does not know the level {level} that the code names; ask for the badge file, or update typeproof; if the badge is of somebody's own level, get their lessons folder and give it with --lessons DIR"
-            )));
+            return unreadable(Answer::NotChecked(Reason::new("token-level").with("level", level)));
         }
         (_, true) if matches!(claim.issuer, IssuerRef::Inline { .. }) => {
-            return unreadable(Answer::No(
-                "the issuer's key in the code is none that can be believed: the code was altered, or damaged in copying".to_owned(),
-            ));
+            return unreadable(Answer::No(Reason::new("token-key")));
         }
         (_, true) => {
-            return unreadable(Answer::NotChecked(
-                "no issuer that you trust has the key that the code hints at; ask for the badge file, or add the issuer with `typeproof trust add`".to_owned(),
-            ));
+            return unreadable(Answer::NotChecked(Reason::new("token-issuer")));
         }
         _ if claim.status.is_some() && issuers.iter().all(|i| i.status_list.is_none()) => {
-            return unreadable(Answer::NotChecked(
-                "the code names a place in a list of revoked badges, and your entry for its issuer names no such \
-                 list: ask for the badge file"
-                    .to_owned(),
-            ));
+            return unreadable(Answer::NotChecked(Reason::new("token-status")));
         }
         _ => {}
     }
@@ -114,9 +105,7 @@ pub fn token(bytes: &[u8], check: &Check<'_>) -> Report {
     });
     match good {
         Some(credential) => credential_report(credential, check),
-        None => unreadable(Answer::No(
-            "the signature does not fit what the code says: it was altered, or damaged in copying".to_owned(),
-        )),
+        None => unreadable(Answer::No(Reason::new("token-signature"))),
     }
 }
 
@@ -161,9 +150,9 @@ fn unproved(e: &ProofError) -> Answer {
         ProofError::Bad { source, .. }
             if matches!(**source, ProofError::Key(DidError::NoDocument { .. })) =>
         {
-            Answer::NotChecked(source.to_string())
+            Answer::NotChecked(source.reason())
         }
-        e => Answer::No(e.to_string()),
+        e => Answer::No(e.reason()),
     }
 }
 
@@ -173,7 +162,7 @@ fn credential_report(credential: Value, check: &Check<'_>) -> Report {
     let checked = checked.and_then(|()| proofs(&credential, check).map_err(|e| unproved(&e)));
     let checked = checked.and_then(|proofs| match form::check(&credential) {
         Ok(()) => Ok(proofs),
-        Err(e) => Err(Answer::No(e.to_string())),
+        Err(e) => Err(Answer::No(e.reason())),
     });
     let mut known_issuer = None;
     let verdict = match checked {
@@ -196,7 +185,7 @@ fn judge(
     let (issuer, issuer_refused) = issuer_answer(credential, summary, proofs, check);
     let suites: Vec<&str> = proofs.iter().map(|(g, _)| Suite::name(g.suite)).collect();
     Verdict {
-        integrity: Answer::Yes(format!("unchanged since it was signed ({})", suites.join(", "))),
+        integrity: Answer::Yes(Reason::new("unchanged").with("suites", suites.join(", "))),
         issuer,
         holder: identity::answer(credential, summary, check.holder),
         evidence: evidence::answer(credential, check.attempt, check.catalogue),
@@ -224,73 +213,58 @@ fn issuer_answer(
     // The worst of all proofs counts: a key that is refused before one that is merely unknown, both before a good one.
     let worst = answers.iter().find(|(_, refused)| *refused);
     let worst = worst.or_else(|| answers.iter().find(|(answer, _)| !answer.is_yes())).or(answers.first());
-    worst.cloned().unwrap_or((Answer::No("it has no proof".to_owned()), true))
+    worst.cloned().unwrap_or((Answer::No(Reason::new("proof-missing")), true))
 }
 
 /// What the issuer says of the supervision.
-fn supervised(summary: &Summary) -> String {
-    match &summary.assurance {
-        Some(assurance) => format!("says how the test was supervised: {assurance}"),
-        None => "does not say how the test was supervised".to_owned(),
+fn supervised(summary: &Summary) -> Reason {
+    match summary.assurance.as_deref().and_then(Assurance::from_word) {
+        Some(assurance) => Reason::new("supervised").with("assurance", Reason::from(assurance)),
+        None => Reason::new("unsupervised"),
     }
 }
 
+/// What the standing of a key answers, and whether that refuses the badge.
 fn standing_of(
     standing: Standing<'_>,
     summary: &Summary,
     assurance: Assurance,
     key: &VerifyingKey,
 ) -> (Answer, bool) {
+    let refused = |code, name: &str| (Answer::No(Reason::new(code).with("name", name)), true);
     match standing {
-        Standing::Trusted(issuer) => (
-            Answer::Yes(format!(
-                "{} is on the list of trusted issuers, and {}{}",
-                issuer.name,
-                supervised(summary),
-                otherwise_called(&issuer.name, summary)
-            )),
-            false,
-        ),
-        Standing::Yourself => (
-            Answer::No(
-                "you issued it yourself: a key on the learner's own machine proves only that the file is unchanged"
-                    .to_owned(),
-            ),
-            false,
-        ),
-        Standing::Unknown => (
-            Answer::No(format!(
-                "its issuer is not on the list of trusted issuers: its key is {}, and it calls itself {}",
-                multikey::encode(key),
-                summary::quoted(&summary.issuer_name)
-            )),
-            false,
-        ),
-        Standing::TooEarly(issuer) => {
-            (Answer::No(format!("it is dated, or was signed, before the key of {} was in use", issuer.name)), true)
+        Standing::Trusted(issuer) => {
+            let reason = Reason::new("issuer-trusted")
+                .with("name", issuer.name.as_str())
+                .with("supervised", supervised(summary));
+            (Answer::Yes(otherwise_called(reason, &issuer.name, summary)), false)
         }
-        Standing::Retired(issuer) => {
-            (Answer::No(format!("it is dated, or was signed, after the key of {} was retired", issuer.name)), true)
+        Standing::Yourself => (Answer::No(Reason::new("issuer-yourself")), false),
+        Standing::Unknown => {
+            let reason = Reason::new("issuer-unknown")
+                .with("key", multikey::encode(key))
+                .with("name", summary::quoted(&summary.issuer_name));
+            (Answer::No(reason), false)
         }
-        Standing::Compromised(issuer) => {
-            (Answer::No(format!("the key of {} is compromised: nothing it signed is believed", issuer.name)), true)
+        Standing::TooEarly(issuer) => refused("issuer-too-early", &issuer.name),
+        Standing::Retired(issuer) => refused("issuer-retired", &issuer.name),
+        Standing::Compromised(issuer) => refused("issuer-compromised", &issuer.name),
+        Standing::AboveHighestAssurance(issuer) => {
+            let reason = Reason::new("issuer-above-highest")
+                .with("assurance", Reason::from(assurance))
+                .with("name", issuer.name.as_str())
+                .with("highest", Reason::from(issuer.highest_assurance));
+            (Answer::No(reason), true)
         }
-        Standing::AboveHighestAssurance(issuer) => (
-            Answer::No(format!(
-                "it claims \"{assurance}\", but {} is believed up to \"{}\" only",
-                issuer.name, issuer.highest_assurance
-            )),
-            true,
-        ),
     }
 }
 
-/// That the badge gives a known issuer another name, if it does.
-fn otherwise_called(known: &str, summary: &Summary) -> String {
+/// Adds that the badge gives a known issuer another name, if it does.
+fn otherwise_called(reason: Reason, known: &str, summary: &Summary) -> Reason {
     let own = summary.issuer_name.as_str();
     match own.is_empty() || looks_same(known, own) {
-        true => String::new(),
-        false => format!("; the badge calls it {}", summary::quoted(own)),
+        true => reason.with("otherwise", ""),
+        false => reason.with("otherwise", Reason::new("issuer-otherwise").with("name", summary::quoted(own))),
     }
 }
 
@@ -301,36 +275,46 @@ fn standing_answer(credential: &Value, proofs: &[(Good, VerifyingKey)], check: &
     let now = check.now;
     let (from, until) = (instant(credential, "validFrom"), instant(credential, "validUntil"));
     let created = || proofs.iter().filter_map(|(good, _)| good.created);
-    let day = |t: DateTime<Utc>| t.format("%Y-%m-%d").to_string();
+    let on = |code, t: DateTime<Utc>| Reason::new(code).with("day", day(t));
     match (from, until) {
         (Some(from), _) if now < from => {
-            Answer::No(format!("it is not valid before {}", from.format("%Y-%m-%d %H:%M UTC")))
+            let time = from.format("%Y-%m-%d %H:%M UTC").to_string();
+            Answer::No(Reason::new("not-yet-valid").with("time", time))
         }
-        (_, Some(until)) if now >= until => Answer::No(format!("it expired on {}", day(until))),
+        (_, Some(until)) if now >= until => Answer::No(on("expired", until)),
         _ if proofs.iter().any(|(g, _)| g.expires.is_some_and(|e| now >= e)) => {
-            Answer::No("one of its proofs has expired".to_owned())
+            Answer::No(Reason::new("proof-expired"))
         }
         _ if created().any(|c| c > now + TimeDelta::minutes(CLOCKS_DIFFER_MIN)) => {
-            Answer::No("one of its proofs says that it was made in the future".to_owned())
+            Answer::No(Reason::new("proof-in-future"))
         }
-        (_, Some(until)) if created().any(|c| c >= until) => {
-            Answer::No(format!("one of its proofs was made after its end, {}", day(until)))
-        }
-        _ => listed(credential, check, until.map(day)),
+        (_, Some(until)) if created().any(|c| c >= until) => Answer::No(on("proof-after-end", until)),
+        _ => listed(credential, check, until),
     }
 }
 
 /// Until when a badge is in force, and what lists say of it where it names one.
-fn listed(credential: &Value, check: &Check<'_>, until: Option<String>) -> Answer {
-    let force = until.map_or("in force, without an end".to_owned(), |day| format!("in force until {day}"));
+fn listed(credential: &Value, check: &Check<'_>, until: Option<DateTime<Utc>>) -> Answer {
     if credential.get("credentialStatus").is_none() {
-        return Answer::Yes(force);
+        return Answer::Yes(match until {
+            Some(until) => Reason::new("in-force").with("day", day(until)),
+            None => Reason::new("in-force-endless"),
+        });
     }
     let issuer = summary::issuer_id(credential).unwrap_or_default();
-    match status::answer(credential, issuer, check.statuses, check.now) {
-        Answer::Yes(listed) => Answer::Yes(format!("{force}; {listed}")),
-        other => other,
-    }
+    let list = match status::oldest_list(credential, issuer, check.statuses, check.now) {
+        Ok(made) => day(made),
+        Err(answer) => return answer,
+    };
+    Answer::Yes(match until {
+        Some(until) => Reason::new("status-listed").with("day", day(until)).with("list", list),
+        None => Reason::new("status-listed-endless").with("list", list),
+    })
+}
+
+/// A day in UTC, as reasons write it.
+fn day(time: DateTime<Utc>) -> String {
+    time.format("%Y-%m-%d").to_string()
 }
 
 fn instant(value: &Value, name: &str) -> Option<DateTime<Utc>> {

@@ -7,7 +7,8 @@ use clap::builder::PossibleValuesParser;
 use clap::{ArgGroup, Args};
 
 use super::{CliError, OK, print, result};
-use crate::desk::{Desk, FreeTest};
+use crate::desk::Desk;
+use crate::sitting::Task;
 use crate::store::files::{FileError, read_at_most};
 use crate::tui::app::{self, Options, Start};
 use crate::tui::screen::Colours;
@@ -83,18 +84,18 @@ impl Test {
         let standard = |start| Ok((start, Keyboard::Standard));
         let lookalikes = if self.exact { Lookalikes::Exact } else { Lookalikes::Typographic };
         match (self.time, self.words, self.text, self.level) {
-            (Some(seconds), ..) => standard(Start::Free(FreeTest::Time(seconds))),
-            (_, Some(count), ..) => standard(Start::Free(FreeTest::Words(count))),
-            (.., Some(id)) => standard(Start::Level(id)),
+            (Some(seconds), ..) => standard(Start::Test(Task::Time(seconds))),
+            (_, Some(count), ..) => standard(Start::Test(Task::Words(count))),
+            (.., Some(id)) => standard(Start::Test(Task::Level(id))),
             (_, _, Some(path), _) if path != Path::new("-") => {
-                standard(Start::Free(from_file(&path, lookalikes)?))
+                standard(Start::Test(from_file(&path, lookalikes)?))
             }
-            _ => Ok((Start::Free(from_stdin(lookalikes)?), Keyboard::Terminal)),
+            _ => Ok((Start::Test(from_stdin(lookalikes)?), Keyboard::Terminal)),
         }
     }
 }
 
-fn from_file(path: &Path, lookalikes: Lookalikes) -> Result<FreeTest, CliError> {
+fn from_file(path: &Path, lookalikes: Lookalikes) -> Result<Task, CliError> {
     let missing = || CliError::usage(format!("there is no file {}; check the path", path.display()));
     let bytes = match read_at_most(path, MAX_BYTES as u64) {
         Err(why @ FileError::Io { .. }) => return Err(CliError::usage(why.to_string())),
@@ -103,10 +104,10 @@ fn from_file(path: &Path, lookalikes: Lookalikes) -> Result<FreeTest, CliError> 
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let raw = String::from_utf8(bytes)
         .map_err(|_| CliError::refused(format!("{} is no UTF-8 text; convert it first", path.display())))?;
-    Ok(FreeTest::Text { name, raw, lookalikes })
+    Ok(Task::Text { name, raw, lookalikes })
 }
 
-fn from_stdin(lookalikes: Lookalikes) -> Result<FreeTest, CliError> {
+fn from_stdin(lookalikes: Lookalikes) -> Result<Task, CliError> {
     let mut bytes = Vec::new();
     let read = io::stdin().take(MAX_BYTES as u64 + 1).read_to_end(&mut bytes);
     read.map_err(|why| CliError::usage(format!("standard input cannot be read: {why}")))?;
@@ -117,5 +118,5 @@ fn from_stdin(lookalikes: Lookalikes) -> Result<FreeTest, CliError> {
     }
     let raw = String::from_utf8(bytes)
         .map_err(|_| CliError::refused("standard input is no UTF-8 text; convert it first"))?;
-    Ok(FreeTest::Text { name: "standard input".to_owned(), raw, lookalikes })
+    Ok(Task::Text { name: "standard input".to_owned(), raw, lookalikes })
 }

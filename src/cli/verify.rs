@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use clap::Args;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::{CliError, OK, REFUSED, UNPROVEN, print};
 use crate::badge::carry::bake::{BakeError, PICTURE_MAX};
@@ -13,7 +13,7 @@ use crate::badge::carry::link;
 use crate::badge::vc::did;
 use crate::badge::vc::json::{self, SIZE_MAX};
 use crate::badge::verify::status::{self, StatusList};
-use crate::badge::verify::summary::{Summary, clean, issuer};
+use crate::badge::verify::summary::{Summary, issuer, shown_text};
 use crate::badge::verify::verdict::{Answer, Outcome};
 use crate::badge::verify::{self, Report};
 use crate::desk::{Desk, Found, Given, GivenError, Request};
@@ -114,8 +114,8 @@ impl Verify {
 /// The answer about a picture from which no badge can be taken: one without a badge says nothing of any badge.
 fn unread(why: &BakeError) -> Answer {
     match why.is_open() {
-        true => Answer::NotChecked(why.to_string()),
-        false => Answer::No(why.to_string()),
+        true => Answer::NotChecked(why.reason()),
+        false => Answer::No(why.reason()),
     }
 }
 
@@ -175,12 +175,10 @@ fn own_host(desk: &Desk, given: &Given) -> Option<String> {
 }
 
 fn as_text(out: &mut dyn Write, report: &Report, host: Option<&str>) -> Result<(), CliError> {
-    writeln!(out, "{}\n", clean(&report.verdict.sentence()))?;
+    writeln!(out, "{}\n", shown_text(&report.verdict.sentence()))?;
     let answers = report.verdict.answers();
-    let rows: Vec<[String; 3]> = answers
-        .iter()
-        .map(|(name, a)| [(*name).to_owned(), a.word().to_owned(), a.why().to_owned()])
-        .collect();
+    let rows: Vec<[String; 3]> =
+        answers.iter().map(|(name, a)| [(*name).to_owned(), a.word().to_owned(), a.why()]).collect();
     print::columns(out, &rows)?;
     if report.credential.is_some() {
         let heading = match report.verdict.outcome() {
@@ -195,7 +193,7 @@ fn as_text(out: &mut dyn Write, report: &Report, host: Option<&str>) -> Result<(
         writeln!(
             out,
             "\nThe link's host, {}, was not asked and decided nothing: a code must not name its own judge.",
-            clean(host)
+            shown_text(host)
         )?;
     }
     Ok(())
@@ -234,17 +232,25 @@ pub(super) fn summary(
 
 fn as_json(report: &Report, host: Option<&str>) -> Value {
     let verdict = &report.verdict;
-    let answers = verdict.answers();
-    let answers = answers.iter().map(|(name, answer)| {
-        let value = json!({"answer": answer.word().replace(' ', "-"), "why": clean(answer.why())});
-        ((*name).to_owned(), value)
-    });
+    let answers = verdict.answers().map(|(name, answer)| (name.to_owned(), cleaned(json!(answer))));
     json!({
         "outcome": verdict.outcome(),
-        "sentence": clean(&verdict.sentence()),
-        "verdict": answers.collect::<serde_json::Map<_, _>>(),
+        "sentence": shown_text(&verdict.sentence()),
+        "code": verdict.deciding().reason().code(),
+        "verdict": Map::from_iter(answers),
         "known_issuer": report.known_issuer,
         "facts": report.credential.as_ref().map(|_| &report.summary),
-        "ignored_host": host.map(clean),
+        "ignored_host": host.map(shown_text),
     })
+}
+
+/// A value whose texts may stand in a terminal.
+fn cleaned(value: Value) -> Value {
+    match value {
+        Value::String(text) => shown_text(&text).into(),
+        Value::Object(members) => {
+            members.into_iter().map(|(name, value)| (name, cleaned(value))).collect::<Map<_, _>>().into()
+        }
+        other => other,
+    }
 }

@@ -1,4 +1,4 @@
-//! Attempts: a test that ended, or was cut off, is scored, judged and saved; a saved one is taken up again.
+//! Attempts: a test that ended, or was given up, is scored, judged and saved; a saved one is taken up again.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -9,6 +9,7 @@ use super::{Desk, DeskError, Finished};
 use crate::lessons::choice;
 use crate::lessons::judge::judge;
 use crate::lessons::level::Level;
+use crate::sitting::Sitting;
 use crate::store::history::{AttemptRow, Ended};
 use crate::system;
 use crate::typing::attempt::{self, Attempt};
@@ -19,6 +20,16 @@ use crate::typing::score::Score;
 use crate::typing::session::{Phase, Session};
 
 impl Desk {
+    /// Saves a sitting that has ended, as [`Desk::finish`] does. One that was closed before its end is saved too, as an
+    /// attempt that passes nothing.
+    ///
+    /// # Errors
+    /// As for [`Desk::finish`]; with the same sitting it can be tried again.
+    pub fn save(&mut self, sitting: &Sitting) -> Result<Finished, DeskError> {
+        let times = sitting.wall().ok_or(DeskError::NotEnded)?;
+        self.finish(sitting.session().clone(), sitting.level(), times)
+    }
+
     /// Scores a session that has ended, judges it, and saves it: when this returns, the attempt is durable. `times` is
     /// what the wall clock said at its start and its end.
     ///
@@ -36,38 +47,6 @@ impl Desk {
             Phase::Ended(End::GaveUp) => Ended::GaveUp,
             Phase::Ready | Phase::Running => return Err(DeskError::NotEnded),
         };
-        self.save(session, ended, level, times)
-    }
-
-    /// Saves a test that was cut off by a dropped line or a closed window: what was typed so far is durable when this
-    /// returns. It closes as given up at its last event, so that it passes nothing and is no badge's ground, and the
-    /// history says that it was cut off. A session that had ended by itself is finished as usual; of one whose clock has
-    /// not started there is nothing to save. `times` is what the wall clock said at its start and when the line dropped.
-    ///
-    /// # Errors
-    /// When it cannot be saved; with the same session and times it can be tried again.
-    pub fn save_unfinished(
-        &mut self,
-        mut session: Session,
-        level: Option<&Level>,
-        times: Range<DateTime<Utc>>,
-    ) -> Result<Option<Finished>, DeskError> {
-        match session.phase() {
-            Phase::Ready => return Ok(None),
-            Phase::Ended(_) => return self.finish(session, level, times).map(Some),
-            Phase::Running => {}
-        }
-        session.give_up(session.last_at());
-        self.save(session, Ended::CutOff, level, times).map(Some)
-    }
-
-    fn save(
-        &mut self,
-        session: Session,
-        ended: Ended,
-        level: Option<&Level>,
-        times: Range<DateTime<Utc>>,
-    ) -> Result<Finished, DeskError> {
         let score = Score::of(&session).ok_or(DeskError::NotEnded)?;
         let log = session.log().ok_or(DeskError::NotEnded)?;
         let attempt = Attempt {

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use crate::badge::carry::bake::{self, BakeError, PICTURE_MAX};
 use crate::badge::carry::link::{self, Link, LinkError};
+use crate::badge::reasons::Reason;
 use crate::store::files::{FileError, read_at_most};
 use crate::store::paths::expanded;
 
@@ -37,18 +38,15 @@ impl From<Link> for Found {
 
 /// Why there is nothing to verify.
 #[derive(Debug, thiserror::Error)]
+#[error("{}", self.reason())]
 pub enum GivenError {
     /// The file cannot be read.
-    #[error(transparent)]
     File(#[from] FileError),
     /// An empty text.
-    #[error("nothing was given to verify: give a badge's .json, .png or .svg file, its link or its token")]
     Nothing,
     /// No file of that name.
-    #[error("there is no file {0}; check the path")]
     NoFile(PathBuf),
     /// Neither a file nor a link.
-    #[error("{shown:?} is neither a file that is there nor a badge's link or token: {why}")]
     Neither {
         /// The beginning of what was given.
         shown: String,
@@ -56,23 +54,32 @@ pub enum GivenError {
         why: LinkError,
     },
     /// A link that cannot be read.
-    #[error("{0}")]
     Link(#[from] LinkError),
     /// A link without a badge in it.
-    #[error(
-        "this address holds no badge: that is what follows a '#', and nothing is ever fetched. Open it in a browser, \
-         download the badge's file, and give the file"
-    )]
     NothingFetched,
     /// A picture from which no badge can be taken.
-    #[error(transparent)]
     Picture(#[from] BakeError),
     /// Neither JSON nor text.
-    #[error(
-        "this is neither JSON nor text, nor a picture with a badge in it; give a badge's .json, .png or .svg file, its \
-         link or its token"
-    )]
     NoText,
+}
+
+impl GivenError {
+    /// The reason: a code and what the words for it need.
+    #[must_use]
+    pub fn reason(&self) -> Reason {
+        match self {
+            Self::File(why) => Reason::new("given-file").with("why", why.to_string()),
+            Self::Nothing => Reason::new("given-nothing"),
+            Self::NoFile(path) => Reason::new("given-no-file").with("path", path.display().to_string()),
+            Self::Neither { shown, why } => {
+                Reason::new("given-neither").with("shown", format!("{shown:?}")).with("why", why.reason())
+            }
+            Self::Link(why) => why.reason(),
+            Self::NothingFetched => Reason::new("given-nothing-fetched"),
+            Self::Picture(why) => why.reason(),
+            Self::NoText => Reason::new("given-no-text"),
+        }
+    }
 }
 
 impl GivenError {

@@ -25,7 +25,7 @@ pub trait Store: Send {
     ///
     /// # Errors
     /// [`StoreError::WrongDigest`] when the row's digest is not the SHA-256 of the bytes, [`StoreError::Unfinished`] when
-    /// an attempt that was given up or cut off is said to have passed, [`StoreError::Exists`] when the identifier is taken; otherwise
+    /// an attempt that was given up is said to have passed, [`StoreError::Exists`] when the identifier is taken; otherwise
     /// what the backend refuses.
     fn save_attempt(&mut self, row: &AttemptRow, attempt: &[u8]) -> Result<(), StoreError>;
 
@@ -39,7 +39,7 @@ pub trait Store: Send {
     ///
     /// # Errors
     /// [`StoreError::NoAttempt`] when its attempt is not saved, [`StoreError::NoGround`] when its attempt
-    /// was given up or cut off,
+    /// was given up,
     /// [`StoreError::Exists`] when the identifier is taken; otherwise what the backend refuses.
     fn save_badge(&mut self, badge: &BadgeRow) -> Result<(), StoreError>;
 

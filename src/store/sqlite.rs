@@ -147,11 +147,9 @@ impl Store for Sqlite {
     }
 
     fn counts(&self) -> Result<Counts, StoreError> {
-        let sql = "SELECT (SELECT count(*) FROM attempts), (SELECT count(*) FROM attempts WHERE ended = ?1),
-                   (SELECT count(*) FROM badges)";
-        let read =
-            |row: &Row<'_>| Ok(Counts { attempts: row.get(0)?, cut_off: row.get(1)?, badges: row.get(2)? });
-        self.conn.query_row(sql, [Ended::CutOff.as_str()], read).map_err(self.failed("read"))
+        let sql = "SELECT (SELECT count(*) FROM attempts), (SELECT count(*) FROM badges)";
+        let read = |row: &Row<'_>| Ok(Counts { attempts: row.get(0)?, badges: row.get(1)? });
+        self.conn.query_row(sql, [], read).map_err(self.failed("read"))
     }
 
     fn attempts(&self, filter: &Filter) -> Result<Vec<AttemptRow>, StoreError> {
@@ -199,7 +197,7 @@ impl Store for Sqlite {
     }
 
     fn level_records(&self) -> Result<Vec<LevelRecord>, StoreError> {
-        self.list(rows::LEVEL_RECORDS, [Ended::CutOff.as_str()], rows::level_record)
+        self.list(rows::LEVEL_RECORDS, [Ended::GaveUp.as_str()], rows::level_record)
     }
 
     fn seen_passages(&self) -> Result<Vec<(String, u32)>, StoreError> {

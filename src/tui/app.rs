@@ -6,7 +6,8 @@ use std::time::Instant;
 use super::input::{Input, Signal};
 use super::screen::{Colours, Screen};
 use super::terminal::{Keyboard, Terminal, TerminalError};
-use crate::desk::{Desk, DeskError, Finished, FreeTest};
+use crate::desk::{Desk, DeskError, Finished};
+use crate::sitting::Task;
 use crate::typing::attempt::Attempt;
 use crate::typing::log::EventKind;
 
@@ -22,10 +23,8 @@ pub use model::App;
 pub enum Start {
     /// The home screen.
     Home,
-    /// A free test.
-    Free(FreeTest),
-    /// A test of the level of this id.
-    Level(String),
+    /// A test.
+    Test(Task),
     /// An attempt being played.
     Replay(Arc<Attempt>),
 }

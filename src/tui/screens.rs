@@ -10,7 +10,7 @@ use ratatui::layout::{Position, Rect};
 use zeroize::Zeroizing;
 
 use super::input::KeyPress;
-use crate::desk::FreeTest;
+use crate::sitting::Task;
 
 pub mod award;
 mod badge_text;
@@ -56,10 +56,10 @@ pub enum Effect {
     Home,
     /// The list of levels, the given one chosen.
     Levels(Option<String>),
-    /// A test of the level of this id.
-    Level(String),
-    /// A free test.
-    Free(FreeTest),
+    /// A test.
+    Test(Task),
+    /// Where the test that is on was begun.
+    Back,
     /// The test that was on, anew: another text for a level, the same for the user's own text.
     Restart,
     /// The award of the attempt just finished; a passphrase if the key has one.

@@ -166,6 +166,11 @@ impl Session {
         &self.insertions
     }
 
+    /// Every event so far, as the log will have it.
+    pub fn events(&self) -> &[Event] {
+        &self.events
+    }
+
     /// Time of the last event in milliseconds, 0 before the first.
     pub fn last_at(&self) -> Millis {
         self.events.last().map_or(0, |e| e.at)

@@ -6,9 +6,11 @@
 
 use data_encoding::BASE64;
 use miniz_oxide::deflate::compress_to_vec;
+use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
 
 use super::data::PageData;
+use crate::badge::reasons;
 use crate::badge::template::TemplateError;
 
 /// The page's HTML, with holes for policy, style, data, packed script and loader.
@@ -67,9 +69,6 @@ pub const MODULES: &[Module] = modules![
     "engine/unbake.mjs",
     "engine/status.mjs",
     "engine/verify.mjs",
-    "texts/engine.mjs",
-    "texts/rdf.mjs",
-    "texts/bake.mjs",
     "texts/page.mjs",
     "texts/say.mjs",
     "ui/dom.mjs",
@@ -101,11 +100,11 @@ pub fn html(data: &PageData<'_>) -> Result<String, TemplateError> {
     let data = embedded(&data.to_json()?);
     let holes =
         [("policy", policy), ("style", style), ("data", data), ("packed", packed), ("loader", loader)];
-    Ok(fill(&tightened(INDEX), &holes))
+    Ok(fill_page(&tightened(INDEX), &holes))
 }
 
 /// Fills holes such as `{style}`; what is filled in is not looked at again.
-fn fill(text: &str, holes: &[(&str, String)]) -> String {
+fn fill_page(text: &str, holes: &[(&str, String)]) -> String {
     let filled = text.split('{').map(|part| {
         let hole = part.split_once('}').and_then(|(name, rest)| {
             holes.iter().find(|(known, _)| *known == name).map(|(_, value)| [value, rest].concat())
@@ -128,7 +127,7 @@ fn policy(style: &str, scripts: &[&str]) -> String {
 }
 
 /// JSON as it may stand within a `script` element: no `<` in it can end that, or begin a comment.
-fn embedded(data: &serde_json::Value) -> String {
+fn embedded(data: &Value) -> String {
     data.to_string().replace('<', "\\u003c")
 }
 
@@ -139,12 +138,22 @@ fn style() -> String {
     spare.iter().fold(text, |text, (from, to)| text.replace(from, to))
 }
 
-/// The one script: the vendor's part, then the modules.
+/// The one script: the vendor's part, the words of reasons under the name that `texts/say.mjs` imports, then the modules.
 pub fn script() -> String {
     let modules = MODULES.iter().flat_map(|module| module.text.lines()).filter_map(classic);
     let modules = tightened(&modules.collect::<Vec<_>>().join("\n"));
     let vendor = vendor();
-    format!("(() => {{\n\"use strict\";\n/*!\n{VENDOR_LICENCE}*/\n{vendor}{modules}}})();\n")
+    let reasons = reasons();
+    format!(
+        "(() => {{\n\"use strict\";\n/*!\n{VENDOR_LICENCE}*/\n{vendor}const REASONS = {reasons};\n{modules}}})();\n"
+    )
+}
+
+/// The words of reasons, without those that are the program's alone. JSON is a script's value, too.
+fn reasons() -> String {
+    let mut texts: Map<String, Value> = serde_json::from_str(reasons::TEXTS).unwrap_or_default();
+    texts.remove("program");
+    Value::Object(texts).to_string()
 }
 
 /// A module's line as a classic script has it: without imports, exported to nobody.

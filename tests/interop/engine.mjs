@@ -7,36 +7,31 @@ import { levelsOf } from "../../src/web/page/engine/levels.mjs";
 import { fillTemplate } from "../../src/web/page/engine/template.mjs";
 import { verify } from "../../src/web/page/engine/verify.mjs";
 import { phrase } from "./phrase.mjs";
-import { ENGINE_TEXTS } from "../../src/web/page/texts/engine.mjs";
-import { RDF_TEXTS } from "../../src/web/page/texts/rdf.mjs";
-import { BAKE_TEXTS } from "../../src/web/page/texts/bake.mjs";
-
-const tables = [ENGINE_TEXTS, RDF_TEXTS, BAKE_TEXTS];
-const texts = Object.fromEntries(["en", "de"].map((lang) => [lang, Object.assign({}, ...tables.map((t) => t[lang]))]));
-const leads = {
-    "valid": "Valid: unchanged and in force; ",
-    "unproven": "Unchanged and in force, but ",
-    "refused": "Not valid: ",
-    "cannot-tell": "Cannot tell: ",
-};
+import { TEXTS } from "../../src/web/page/texts/say.mjs";
 
 const given = ({ kind, given: text }) =>
     kind === "file" ? { kind, bytes: new Uint8Array(Buffer.from(text, "base64")) } : { kind, text };
 
+// A reason's code, and those of the reasons within it whose words its own words show. What the program has from the
+// library that it reads JSON-LD with is a text there.
+const codes = ({ code, ...params }) => {
+    const shown = TEXTS.en[code].match(/\{\w+\}/g)?.map((hole) => params[hole.slice(1, -1)]) ?? [];
+    return [code, ...shown.filter((value) => value?.code && code !== "rdf-jsonld").flatMap(codes)];
+};
+
 const run = async (job, base, forceFallback) => {
     const world = { data: { ...base, ...job.data }, now: job.now, holder: job.holder, forceFallback };
     const report = await verify(given(job), world);
-    const why = phrase(texts.en, report.why);
-    phrase(texts.de, report.why);
+    const sentence = phrase(TEXTS.en, { code: `sentence-${report.lead}`, why: report.why });
     const answer = ({ is, why: reason }) => {
-        phrase(texts.de, reason);
-        return [is, reason.code, phrase(texts.en, reason)];
+        phrase(TEXTS.de, reason);
+        return [is, codes(reason), phrase(TEXTS.en, reason)];
     };
     const answers = Object.entries(report.answers).map(([name, each]) => [name, answer(each)]);
     return {
         outcome: report.outcome,
         answers: Object.fromEntries(answers),
-        sentence: `${leads[report.lead]}${why}${why.endsWith("?") ? "" : "."}`,
+        sentence: `${sentence}${sentence.endsWith("?") ? "" : "."}`,
         summary: report.summary,
         file: report.file,
     };

@@ -5,7 +5,7 @@
 import { readFileSync } from "node:fs";
 import { phrase } from "./phrase.mjs";
 import { unpackJson } from "../../src/web/page/engine/inflate.mjs";
-import { RDF_TEXTS } from "../../src/web/page/texts/rdf.mjs";
+import { TEXTS } from "../../src/web/page/texts/say.mjs";
 import { canonicalNquads } from "../../src/web/page/engine/rdf.mjs";
 
 const { packed, texts } = JSON.parse(readFileSync(process.argv[2], "utf8"));
@@ -15,7 +15,7 @@ const run = (text) => {
         return { text: canonicalNquads(JSON.parse(text), packed) };
     } catch (error) {
         if (!error.why) throw error;
-        const [refused, german] = [RDF_TEXTS.en, RDF_TEXTS.de].map((texts) => phrase(texts, error.why));
+        const [refused, german] = [TEXTS.en, TEXTS.de].map((texts) => phrase(texts, error.why));
         return { refused, german, code: error.why.code };
     }
 };

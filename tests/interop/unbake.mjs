@@ -1,18 +1,18 @@
 // Runs what the page does with pictures and with lists of revoked badges: `node unbake.mjs JOBS.json`, where the file
-// holds { files: [base64], statuses: [{ credential, issuer, lists, now }] }. Prints { files, statuses, codes }: of a
+// holds { files: [base64], statuses: [{ credential, issuer, lists, now }] }. Prints { files, statuses, unused }: of a
 // file { taken } (null for no picture) or { refused, open, german }, of a badge { is, why, german }.
 
 import { readFileSync } from "node:fs";
 import { unbake } from "../../src/web/page/engine/unbake.mjs";
 import { statusAnswer } from "../../src/web/page/engine/status.mjs";
-import { BAKE_TEXTS } from "../../src/web/page/texts/bake.mjs";
+import { TEXTS } from "../../src/web/page/texts/say.mjs";
 
 const codes = new Set();
 
 const say = (why, language) => {
     codes.add(why.code);
     const value = (name) => (why[name]?.code ? say(why[name], language) : String(why[name]));
-    return BAKE_TEXTS[language][why.code].replace(/\{(\w+)\}/g, (_, name) => value(name));
+    return TEXTS[language][why.code].replace(/\{(\w+)\}/g, (_, name) => value(name));
 };
 
 const ofFile = (base64) => {
@@ -33,6 +33,6 @@ const ofStatus = ({ credential, issuer, lists, now }) => {
 const jobs = JSON.parse(readFileSync(process.argv[2], "utf8"));
 const files = jobs.files.map(ofFile);
 const statuses = jobs.statuses.map(ofStatus);
-const unused = Object.keys(BAKE_TEXTS.en).filter((code) => !codes.has(code));
-const untranslated = Object.keys(BAKE_TEXTS.en).filter((code) => !BAKE_TEXTS.de[code]);
-process.stdout.write(JSON.stringify({ files, statuses, unused, untranslated }));
+const own = Object.keys(TEXTS.en).filter((code) => /^(bake|status)-/.test(code));
+const unused = own.filter((code) => !codes.has(code));
+process.stdout.write(JSON.stringify({ files, statuses, unused }));

@@ -15,8 +15,9 @@ use serde_json::Value;
 use tempfile::TempDir;
 use typeproof::badge::carry::bake;
 use typeproof::badge::carry::link;
-use typeproof::desk::{Desk, Finished, FreeTest};
+use typeproof::desk::{Desk, Finished};
 use typeproof::lessons::level::Level;
+use typeproof::sitting::Task;
 use typeproof::store::paths::Paths;
 use typeproof::system;
 use typeproof::trust::multikey;
@@ -87,8 +88,8 @@ pub fn taken(desk: &mut Desk, level: &Level, pace_ms: u32) -> Finished {
 }
 
 fn free(desk: &mut Desk, name: &str, raw: &str) -> Finished {
-    let test = FreeTest::Text { name: name.to_owned(), raw: raw.to_owned(), lookalikes: Default::default() };
-    let session = typed(desk.free_exercise(&test).unwrap(), 100);
+    let test = Task::Text { name: name.to_owned(), raw: raw.to_owned(), lookalikes: Default::default() };
+    let session = typed(Arc::clone(desk.sit(test).unwrap().session().exercise()), 100);
     let ms = session.duration().unwrap();
     desk.finish(session, None, last(ms)).unwrap()
 }

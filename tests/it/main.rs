@@ -21,6 +21,7 @@ mod badge {
     mod credential;
     pub mod interop;
     mod issuance;
+    mod reasons;
     mod verify;
 
     mod vc {
@@ -50,6 +51,10 @@ mod store {
 
 mod keyring {
     mod files;
+}
+
+mod sitting {
+    mod accepted;
 }
 
 mod desk {

@@ -16,6 +16,7 @@ use std::io::{self, Write};
 use serde_json::Value;
 use serde_json::ser::{Formatter, Serializer};
 
+use crate::badge::reasons::Reason;
 use crate::badge::vc::json::SIZE_MAX;
 
 pub use png::png;
@@ -26,119 +27,103 @@ pub const PICTURE_MAX: usize = 16 << 20;
 
 /// Why a picture cannot be baked, or no badge be taken out of it.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{}", self.reason())]
 pub enum BakeError {
     /// Larger than [`PICTURE_MAX`].
-    #[error(
-        "the picture has {size} bytes, more than the {PICTURE_MAX} that are read; ask for the badge's .json file"
-    )]
     PictureTooLarge {
         /// Its length in bytes.
         size: usize,
     },
     /// A PNG of more chunks, or an SVG of more elements and attributes, than are read.
-    #[error(
-        "the picture has more than {most} parts, which is more than are read; ask for the badge's .json file"
-    )]
     TooManyParts {
         /// How many are read.
         most: usize,
     },
     /// The credential is larger than [`SIZE_MAX`].
-    #[error(
-        "the badge for this picture has {size} bytes, more than the {SIZE_MAX} that are read; is it really a badge?"
-    )]
     BadgeTooLarge {
         /// Its length in bytes, as it would be written.
         size: usize,
     },
     /// A picture of a kind that holds no badge.
-    #[error(
-        "this is a {kind} picture, and a badge travels only in PNG and SVG: an app that converted it has stripped the \
-         badge; ask for the .json file, or scan the picture's code with a phone"
-    )]
     OtherPicture {
         /// Its format.
         kind: &'static str,
     },
     /// A PDF document.
-    #[error(
-        "this is a PDF document: the badge's .json file is attached to it if it is a certificate; save the attachment \
-         with a PDF reader and give that, or scan its code with a phone"
-    )]
     Pdf,
     /// XML or HTML, and no SVG.
-    #[error("this is a web page or another XML file, not an SVG picture; ask for the badge's .json file")]
     OtherXml,
     /// Nothing is baked in.
-    #[error(
-        "this picture holds no badge: messengers and photo apps strip it; ask for the .json file, or scan the \
-         picture's code with a phone if it shows one"
-    )]
     NoBadge,
     /// More than one credential.
-    #[error(
-        "this picture holds more than one badge; a picture with two readings is refused; ask for the .json file"
-    )]
     Several,
     /// An Open Badge 2.
-    #[error(
-        "this picture holds an Open Badge 2, which is not read here; ask its issuer for an Open Badge 3.0"
-    )]
     OpenBadges2,
     /// A JSON Web Signature.
-    #[error(
-        "this picture holds its badge as a JSON Web Token, which is not read here; ask its issuer for a badge with an \
-         embedded proof (a .json file)"
-    )]
     Token,
     /// A compressed text chunk.
-    #[error(
-        "the badge in this picture is compressed, which Open Badges 3.0 forbids and wallets cannot read; ask for the \
-         .json file"
-    )]
     Compressed,
     /// Baked in another way than the specification's.
-    #[error(
-        "the badge in this picture is not written as Open Badges 3.0 asks ({what}); ask for the .json file"
-    )]
     Form {
-        /// What was found.
+        /// What was found: the code of a reason.
         what: &'static str,
     },
     /// A PNG that ends too early.
-    #[error("the PNG picture is not all there; download or copy it again")]
     Incomplete,
     /// A PNG chunk whose checksum is wrong.
-    #[error(
-        "the PNG picture is damaged: the checksum of its {chunk} chunk is wrong; download or copy it again"
-    )]
     Checksum {
         /// The chunk's type, four letters.
         chunk: String,
     },
     /// A PNG whose chunks stand in no order that a PNG may have.
-    #[error("the PNG picture is damaged: {what}; download or copy it again")]
     Png {
-        /// What was found.
+        /// What was found: the code of a reason.
         what: &'static str,
     },
     /// SVG that is no well-formed XML.
-    #[error("the SVG picture is damaged: it is no well-formed XML ({what}); download or copy it again")]
     Xml {
-        /// What was found.
+        /// What was found: the code of a reason.
         what: &'static str,
     },
     /// A document type with declarations of its own.
-    #[error(
-        "the SVG picture declares entities of its own, so that its text has no one reading; ask for the .json file"
-    )]
     Declarations,
     /// An entity beyond the five that XML knows.
-    #[error("the SVG picture uses the entity &{name}; which XML does not know; ask for the .json file")]
     Entity {
         /// Its name, at most twenty characters.
         name: String,
     },
+}
+
+impl BakeError {
+    /// The reason: a code and what the words for it need.
+    #[must_use]
+    pub fn reason(&self) -> Reason {
+        let within = |code, what: &'static str| Reason::new(code).with("what", Reason::new(what));
+        match self {
+            Self::PictureTooLarge { size } => {
+                Reason::new("bake-picture-large").with("size", *size).with("most", PICTURE_MAX)
+            }
+            Self::TooManyParts { most } => Reason::new("bake-parts").with("most", *most),
+            Self::BadgeTooLarge { size } => {
+                Reason::new("bake-badge-large").with("size", *size).with("most", SIZE_MAX)
+            }
+            Self::OtherPicture { kind } => Reason::new("bake-other-picture").with("kind", *kind),
+            Self::Pdf => Reason::new("bake-pdf"),
+            Self::OtherXml => Reason::new("bake-other-xml"),
+            Self::NoBadge => Reason::new("bake-none"),
+            Self::Several => Reason::new("bake-several"),
+            Self::OpenBadges2 => Reason::new("bake-open-badges-2"),
+            Self::Token => Reason::new("bake-token"),
+            Self::Compressed => Reason::new("bake-compressed"),
+            Self::Form { what } => within("bake-form", what),
+            Self::Incomplete => Reason::new("bake-incomplete"),
+            Self::Checksum { chunk } => Reason::new("bake-checksum").with("chunk", chunk.as_str()),
+            Self::Png { what } => within("bake-png", what),
+            Self::Xml { what } => within("bake-xml", what),
+            Self::Declarations => Reason::new("bake-declarations"),
+            Self::Entity { name } => Reason::new("bake-entity").with("name", name.as_str()),
+        }
+    }
 }
 
 impl BakeError {
@@ -183,7 +168,7 @@ pub fn unbake(bytes: &[u8]) -> Result<Option<Vec<u8>>, BakeError> {
         Some((_, "PDF")) => return Err(BakeError::Pdf),
         Some((_, kind)) => return Err(BakeError::OtherPicture { kind }),
         None if is_png => png::found(bytes)?,
-        None => svg::found(str::from_utf8(text).map_err(|_| BakeError::Xml { what: "it is not UTF-8" })?)?,
+        None => svg::found(str::from_utf8(text).map_err(|_| BakeError::Xml { what: "bake-xml-utf-8" })?)?,
     };
     match found.len() {
         size if size > SIZE_MAX => Err(BakeError::BadgeTooLarge { size }),

@@ -2,6 +2,8 @@
 
 use thiserror::Error;
 
+use crate::badge::reasons::Reason;
+
 /// Bytes in a full group: 256⁷ − 1 needs 17 digits, 2.429 a byte, and still fits 64 bits.
 const GROUP_BYTES: usize = 7;
 
@@ -20,17 +22,14 @@ pub const MAX_DIGITS: usize =
 
 /// Why a text is not the digits of any payload.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[error("{}", self.reason())]
 pub enum DigitsError {
     /// More digits than any payload has.
-    #[error(
-        "there are {digits} digits, and a badge has at most {MAX_DIGITS}; copy only the badge's own link"
-    )]
     TooLong {
         /// Bytes of the text.
         digits: usize,
     },
     /// Something other than `0` to `9`.
-    #[error("{found:?} at place {place} is not a digit; copy the digits after the '#' again")]
     NotADigit {
         /// The character.
         found: char,
@@ -38,21 +37,42 @@ pub enum DigitsError {
         place: usize,
     },
     /// The digits left over after the full groups fit no number of bytes.
-    #[error("{digits} digits are no whole number of bytes, so some were lost or added; copy the link again")]
     Length {
         /// Digits in all.
         digits: usize,
     },
     /// A group stands for a number larger than its bytes can hold.
-    #[error(
-        "group {group} of the digits is {text}, more than its bytes can hold; a digit was changed, copy the link again"
-    )]
     Overflow {
         /// The group, counted from 1.
         group: usize,
         /// Its digits.
         text: String,
     },
+}
+
+impl DigitsError {
+    /// The reason: a code and what the words for it need.
+    #[must_use]
+    pub fn reason(&self) -> Reason {
+        match self {
+            Self::TooLong { digits } => {
+                Reason::new("digits-many").with("digits", *digits).with("most", MAX_DIGITS)
+            }
+            Self::NotADigit { found, place } => {
+                Reason::new("digits-no-digit").with("found", escaped(*found)).with("place", *place)
+            }
+            Self::Length { digits } => Reason::new("digits-length").with("digits", *digits),
+            Self::Overflow { group, text } => {
+                Reason::new("digits-overflow").with("group", *group).with("text", text.as_str())
+            }
+        }
+    }
+}
+
+/// A character as a reason may repeat it between `'` and `'`.
+pub(super) fn escaped(c: char) -> String {
+    let quoted = format!("{c:?}");
+    quoted.strip_prefix('\'').and_then(|text| text.strip_suffix('\'')).unwrap_or(&quoted).to_owned()
 }
 
 /// Writes bytes as digits: each 7 bytes, big-endian, as 17 digits with leading zeros; a last group of k bytes with

@@ -7,6 +7,7 @@ use data_encoding::BASE64URL_NOPAD;
 use thiserror::Error;
 
 use crate::badge::carry::digits::{self, DigitsError, MAX_PAYLOAD_BYTES};
+use crate::badge::reasons::Reason;
 
 /// Bytes of a link: the longest payload in digits, and about as much again three times over for an address, tracking
 /// parameters and line breaks.
@@ -48,43 +49,26 @@ pub struct Link {
 
 /// Why a text is not a link to a badge.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[error("{}", self.reason())]
 pub enum LinkError {
     /// The text is longer than any link.
-    #[error(
-        "the text has {bytes} bytes, and a badge's link has at most {MAX_LINK_BYTES}; give only the link"
-    )]
     TooLong {
         /// Bytes of the text.
         bytes: usize,
     },
     /// Nothing is behind the `#`, or there is no text at all.
-    #[error("there is no badge in this text; copy the whole link, with all that follows the '#'")]
     Empty,
     /// Links that differ.
-    #[error("there are several links in this text, and they differ; give one of them")]
     Several,
     /// A web address without a fragment.
-    #[error(
-        "this web address has no '#', and the badge is what follows it; copy the whole link or scan the code again"
-    )]
     NoFragment,
     /// Something other than a web address stands before the `#`.
-    #[error(
-        "what stands before the '#' is not a web address; a link begins with https://, or give only what follows the '#'"
-    )]
     NotAWebAddress,
     /// The address names no host in letters, digits, `-` and `.`, or hides it behind a user name.
-    #[error(
-        "the host of this address is not written as a plain name (letters, digits, '-' and '.'); if you trust where it is from, give only what follows the '#'"
-    )]
     Host,
     /// The payload is made of digits, and they are not those of a badge.
-    #[error("the badge's digits cannot be read: {0}")]
     Digits(#[from] DigitsError),
     /// The payload has a character that neither digits nor base64url know.
-    #[error(
-        "{found:?} does not occur in a badge's link (it is at place {place} after the '#'); copy the link again"
-    )]
     Character {
         /// The character.
         found: char,
@@ -92,19 +76,40 @@ pub enum LinkError {
         place: usize,
     },
     /// The payload is base64url of a length, or with last bits, that nobody writes.
-    #[error("the {characters} characters of base64url after the '#' are not complete; copy the link again")]
     Base64 {
         /// Characters of the payload.
         characters: usize,
     },
     /// The payload in base64url is longer than any badge.
-    #[error(
-        "the link carries {bytes} bytes, and a badge has at most {MAX_PAYLOAD_BYTES}; copy only the badge's own link"
-    )]
     PayloadTooLong {
         /// Bytes of the payload.
         bytes: usize,
     },
+}
+
+impl LinkError {
+    /// The reason: a code and what the words for it need.
+    #[must_use]
+    pub fn reason(&self) -> Reason {
+        match self {
+            Self::TooLong { bytes } => {
+                Reason::new("link-long").with("bytes", *bytes).with("most", MAX_LINK_BYTES)
+            }
+            Self::Empty => Reason::new("link-empty"),
+            Self::Several => Reason::new("link-several"),
+            Self::NoFragment => Reason::new("link-no-fragment"),
+            Self::NotAWebAddress => Reason::new("link-no-address"),
+            Self::Host => Reason::new("link-host"),
+            Self::Digits(why) => Reason::new("link-digits").with("why", why.reason()),
+            Self::Character { found, place } => {
+                Reason::new("link-character").with("found", digits::escaped(*found)).with("place", *place)
+            }
+            Self::Base64 { characters } => Reason::new("link-base64").with("characters", *characters),
+            Self::PayloadTooLong { bytes } => {
+                Reason::new("link-payload-long").with("bytes", *bytes).with("most", MAX_PAYLOAD_BYTES)
+            }
+        }
+    }
 }
 
 /// The link for a payload: `base`, with or without its `#`, then the payload in decimal digits.

@@ -1,5 +1,6 @@
 //! The two canonical forms that Data Integrity signs: sorted N-Quads of the document's RDF, and sorted JSON.
 
+use crate::badge::reasons::Reason;
 use crate::badge::vc::rdf::{self, RdfError};
 use oxrdf::Dataset;
 use oxrdf::dataset::{CanonicalizationAlgorithm, CanonicalizationHashAlgorithm};
@@ -7,16 +8,26 @@ use serde_json::Value;
 
 /// Why a document has no canonical form.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{}", self.reason())]
 pub enum CanonError {
     /// JSON-LD would lose or could not bear the document.
-    #[error(transparent)]
     Safe(#[from] RdfError),
     /// RFC 8785 has no form for it.
-    #[error("the document has no canonical JSON: {why}")]
     Json {
         /// The serialiser's words.
         why: String,
     },
+}
+
+impl CanonError {
+    /// The reason: a code and what the words for it need.
+    #[must_use]
+    pub fn reason(&self) -> Reason {
+        match self {
+            Self::Safe(why) => why.reason(),
+            Self::Json { why } => Reason::new("canon-json").with("why", why.as_str()),
+        }
+    }
 }
 
 /// The document's RDF as canonical N-Quads (W3C RDFC-1.0 with SHA-256), lines sorted by code point.

@@ -3,6 +3,7 @@
 //! A context gives every member of a credential its meaning, so whoever can change a context changes what was signed.
 //! The files lie in `contexts/` with their notices; a test holds each to its digest.
 
+use crate::badge::reasons::Reason;
 use crate::badge::vc::json::shown;
 use serde_json::Value;
 
@@ -98,32 +99,40 @@ pub fn find(url: &str) -> Option<&'static Context> {
 
 /// Why the contexts a document names are refused.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{}", self.reason())]
 pub enum ContextError {
     /// No `@context`, or an empty one.
-    #[error(
-        "the document names no `@context`, so its members have no meaning; it is not a verifiable credential"
-    )]
     Missing,
     /// A context that is not carried here.
-    #[error(
-        "the context {url} is not one this program carries, and contexts are never fetched; the badge cannot be checked here"
-    )]
     Unknown {
         /// Its address.
         url: String,
     },
     /// A context written into the document.
-    #[error("`@context` entry {number} is no address: a document that defines its own terms is refused")]
     Inline {
         /// Which entry, from 1.
         number: usize,
     },
     /// More than [`CONTEXTS_MAX`].
-    #[error("the document names {count} contexts, more than the {CONTEXTS_MAX} that are read")]
     TooMany {
         /// How many it names.
         count: usize,
     },
+}
+
+impl ContextError {
+    /// The reason: a code and what the words for it need.
+    #[must_use]
+    pub fn reason(&self) -> Reason {
+        match self {
+            Self::Missing => Reason::new("rdf-context-missing"),
+            Self::Unknown { url } => Reason::new("rdf-context-unknown").with("url", url.as_str()),
+            Self::Inline { number } => Reason::new("rdf-context-inline").with("number", *number),
+            Self::TooMany { count } => {
+                Reason::new("rdf-context-many").with("count", *count).with("most", CONTEXTS_MAX)
+            }
+        }
+    }
 }
 
 /// The contexts that a document names at its top, in order, every one of them known here.

@@ -3,6 +3,7 @@
 //! Nothing is fetched. A did:key carries its key; a did:web names a document at an https address, which the user
 //! hands over. A key counts only if the document names it for making assertions.
 
+use crate::badge::reasons::Reason;
 use crate::badge::vc::json::shown;
 use crate::trust::TrustList;
 use crate::trust::multikey::{self, KeyError};
@@ -12,21 +13,19 @@ use serde_json::Value;
 
 /// Why no key is found for the verification method of a proof.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{}", self.reason())]
 pub enum DidError {
     /// The method names a holder but none of its keys.
-    #[error("the verification method {method} has no `#` part, so it names no key")]
     NoFragment {
         /// The method.
         method: String,
     },
     /// A did:key whose `#` part is not its own key.
-    #[error("the verification method {method} names another key after the `#` than before it")]
     OtherFragment {
         /// The method.
         method: String,
     },
     /// The key itself is refused.
-    #[error("the key of {method}: {why}")]
     Key {
         /// The method.
         method: String,
@@ -34,21 +33,16 @@ pub enum DidError {
         why: KeyError,
     },
     /// Neither did:key nor did:web nor an https address.
-    #[error("the verification method {method} is of a kind not known here; did:key and did:web are")]
     Unsupported {
         /// The method.
         method: String,
     },
     /// A did:web that names no host or an odd path.
-    #[error("{did} is not a well-formed did:web name")]
     WebName {
         /// The name.
         did: String,
     },
     /// A document is needed and was not supplied.
-    #[error(
-        "the key of {holder} is published at {address}; nothing is fetched here: save that file and give it with --did-doc FILE"
-    )]
     NoDocument {
         /// Whose key.
         holder: String,
@@ -56,9 +50,6 @@ pub enum DidError {
         address: String,
     },
     /// The supplied document does not name the method for making assertions.
-    #[error(
-        "the document of {holder} does not list {method} under `assertionMethod`, so the key may not sign badges"
-    )]
     NotListed {
         /// Whose document.
         holder: String,
@@ -66,7 +57,6 @@ pub enum DidError {
         method: String,
     },
     /// The document lists a method that belongs to somebody else.
-    #[error("the document of {holder} lists {method}, but not with {holder} as its controller")]
     Controller {
         /// Whose document.
         holder: String,
@@ -74,7 +64,6 @@ pub enum DidError {
         method: String,
     },
     /// The document says the key is revoked or runs out.
-    #[error("the document of {holder} marks {method} as `{mark}`; such a key is not believed here")]
     Withdrawn {
         /// Whose document.
         holder: String,
@@ -84,9 +73,6 @@ pub enum DidError {
         mark: &'static str,
     },
     /// The key is written in a form not read here.
-    #[error(
-        "the document of {holder} gives {method} in a form not read here; Multikey, Ed25519VerificationKey2020 and JsonWebKey are"
-    )]
     Form {
         /// Whose document.
         holder: String,
@@ -95,14 +81,34 @@ pub enum DidError {
     },
 }
 
+impl DidError {
+    /// The reason: a code and what the words for it need.
+    #[must_use]
+    pub fn reason(&self) -> Reason {
+        let by = |code, method: &str| Reason::new(code).with("method", method);
+        let of = |code, holder: &str, method: &str| by(code, method).with("holder", holder);
+        match self {
+            Self::NoFragment { method } => by("did-no-fragment", method),
+            Self::OtherFragment { method } => by("did-other-fragment", method),
+            Self::Key { method, why } => by("did-key", method).with("why", Reason::from(*why)),
+            Self::Unsupported { method } => by("did-unsupported", method),
+            Self::WebName { did } => Reason::new("did-web-name").with("did", did.as_str()),
+            Self::NoDocument { holder, address } => Reason::new("did-no-document")
+                .with("holder", holder.as_str())
+                .with("address", address.as_str()),
+            Self::NotListed { holder, method } => of("did-unlisted", holder, method),
+            Self::Controller { holder, method } => of("did-controller", holder, method),
+            Self::Withdrawn { holder, method, mark } => {
+                of("did-withdrawn", holder, method).with("mark", *mark)
+            }
+            Self::Form { holder, method } => of("did-form", holder, method),
+        }
+    }
+}
+
 /// The did:key name of a public key: `did:key:z6Mk…`.
 pub fn did_key(key: &VerifyingKey) -> String {
     format!("did:key:{}", multikey::encode(key))
-}
-
-/// The verification method of a did:key: `did:key:z6Mk…#z6Mk…`.
-pub fn did_key_method(key: &VerifyingKey) -> String {
-    format!("{}#{}", did_key(key), multikey::encode(key))
 }
 
 /// Whether a verification method belongs to this issuer: the part before the `#` is the issuer's id. Without this a

@@ -3,6 +3,7 @@
 //! Two readers of one file must not see two badges. So what libraries read differently is refused before anything
 //! looks at it: member names given twice, numbers that lose digits, text after the end, depth without measure.
 
+use crate::badge::reasons::Reason;
 use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Value};
 use std::fmt;
@@ -22,23 +23,19 @@ const SHOWN_MAX: usize = 160;
 
 /// Why bytes are not taken as a JSON document. A place is a JSON pointer (RFC 6901); the empty one is the whole.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{}", self.reason())]
 pub enum JsonError {
     /// Longer than [`SIZE_MAX`].
-    #[error("the document has {size} bytes, more than the {SIZE_MAX} that are read; is it really a badge?")]
     TooLarge {
         /// Its length in bytes.
         size: usize,
     },
     /// Not UTF-8.
-    #[error("the document is not UTF-8 text from byte {at} on; save it as UTF-8")]
     NotUtf8 {
         /// The first byte that is wrong, from 0.
         at: usize,
     },
     /// A member name stands twice in one object.
-    #[error(
-        "the member \"{name}\" stands twice in the object at \"{path}\"; a document with two readings is refused"
-    )]
     Duplicate {
         /// Where the object is.
         path: String,
@@ -46,26 +43,36 @@ pub enum JsonError {
         name: String,
     },
     /// Deeper than [`DEPTH_MAX`].
-    #[error("the document nests deeper than {DEPTH_MAX} at \"{path}\"; no badge needs that")]
     TooDeep {
         /// Where the limit is passed.
         path: String,
     },
     /// A number with a fraction or an exponent, or beyond [`INTEGER_MAX`].
-    #[error(
-        "the number at \"{path}\" is not a whole number within ±{INTEGER_MAX}; programs read it differently, so a \
-         signature over it proves nothing (Open Badges write results as text)"
-    )]
     Number {
         /// Where the number is.
         path: String,
     },
     /// Not JSON.
-    #[error("the document is not JSON, or not all of it is there ({why})")]
     Syntax {
         /// What the parser found, with line and column.
         why: String,
     },
+}
+
+impl JsonError {
+    /// The reason: a code and what the words for it need.
+    #[must_use]
+    pub fn reason(&self) -> Reason {
+        let at = |code, path: &str| Reason::new(code).with("path", path);
+        match self {
+            Self::TooLarge { size } => Reason::new("json-large").with("size", *size).with("most", SIZE_MAX),
+            Self::NotUtf8 { at } => Reason::new("json-not-utf8").with("at", *at),
+            Self::Duplicate { path, name } => at("json-duplicate", path).with("name", name.as_str()),
+            Self::TooDeep { path } => at("json-deep", path).with("most", DEPTH_MAX),
+            Self::Number { path } => at("json-number", path).with("most", INTEGER_MAX),
+            Self::Syntax { why } => Reason::new("json-syntax").with("why", why.as_str()),
+        }
+    }
 }
 
 /// Reads one JSON document of at most [`SIZE_MAX`] bytes; a leading byte-order mark is passed over.

@@ -10,6 +10,7 @@
 //! 2. every `id` is an absolute IRI and has become a node, every `type` is a text;
 //! 3. every other value and every object has become exactly one RDF quad.
 
+use crate::badge::reasons::Reason;
 use crate::badge::vc::context::{self, ContextError};
 use crate::badge::vc::json::{shown, step};
 use oxiri::Iri;
@@ -31,58 +32,46 @@ const NAMED_MAX: usize = 5;
 
 /// Why a document is not turned into RDF. A place is a JSON pointer (RFC 6901).
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{}", self.reason())]
 pub enum RdfError {
     /// The document's contexts are refused.
-    #[error(transparent)]
     Context(#[from] ContextError),
     /// The document is no JSON object.
-    #[error("the document is not a JSON object")]
     NotAnObject,
     /// A member name that JSON-LD would take for something else or drop.
-    #[error(
-        "the member name at \"{path}\" is empty, a JSON-LD keyword, a blank node or holds white space; it would not be signed"
-    )]
     Name {
         /// Where it is.
         path: String,
     },
     /// A member name that says what a plain one says: an IRI (whole or with a prefix), or a class that a context lets
     /// stand for a property, as `Criteria` for `criteria`.
-    #[error(
-        "the member name at \"{path}\" is an address or a class; what has a plain name is refused under a second one"
-    )]
     Alias {
         /// Where it is.
         path: String,
     },
     /// A value that JSON-LD drops.
-    #[error("the value at \"{path}\" is {what}, which JSON-LD drops; it would not be signed")]
     Void {
         /// Where it is.
         path: String,
-        /// What it is.
+        /// What it is: the code of a reason.
         what: &'static str,
     },
     /// An `id` that is not an absolute IRI.
-    #[error("the id at \"{path}\" is not an absolute IRI such as https://… or urn:…; it would not be signed")]
     Id {
         /// Where it is.
         path: String,
     },
     /// A `type` that is neither a text nor an array of texts, or names a blank node.
-    #[error("the type at \"{path}\" is not a name or a list of names; it would not be signed")]
     Type {
         /// Where it is.
         path: String,
     },
     /// The processor refuses the document.
-    #[error("the document is not JSON-LD: {why}")]
     JsonLd {
         /// The processor's words.
         why: String,
     },
     /// Values went missing on the way to RDF.
-    #[error("JSON-LD drops {lost} of the document's values, so they would not be signed{}", named(.unknown))]
     DataLoss {
         /// How many.
         lost: usize,
@@ -90,31 +79,43 @@ pub enum RdfError {
         unknown: Vec<String>,
     },
     /// More RDF than values: this program does not understand the document well enough to vouch for it.
-    #[error(
-        "JSON-LD makes {extra} more statements of the document than it has values; its form is not known here"
-    )]
     Surplus {
         /// How many more.
         extra: usize,
     },
     /// More than [`ALIKE_MAX`] or [`ALIKE_TOTAL_MAX`] look-alikes.
-    #[error(
-        "{count} objects without id look alike, and canonicalising the document would take too long; give them ids or \
-         different contents"
-    )]
     Alike {
         /// How many.
         count: usize,
     },
     /// An object without an `id` of its own is referred to from more than one place.
-    #[error("the document refers to one blank node from several places; such a graph is refused")]
     Tangled,
 }
 
-fn named(unknown: &[String]) -> String {
-    match unknown {
-        [] => String::new(),
-        words => format!("; no context of it defines {}", words.join(", ")),
+impl RdfError {
+    /// The reason: a code and what the words for it need.
+    #[must_use]
+    pub fn reason(&self) -> Reason {
+        let at = |code, path: &str| Reason::new(code).with("path", path);
+        match self {
+            Self::Context(why) => why.reason(),
+            Self::NotAnObject => Reason::new("rdf-not-object"),
+            Self::Name { path } => at("rdf-name", path),
+            Self::Alias { path } => at("rdf-alias", path),
+            Self::Void { path, what } => at("rdf-void", path).with("what", Reason::new(what)),
+            Self::Id { path } => at("rdf-id", path),
+            Self::Type { path } => at("rdf-type", path),
+            Self::JsonLd { why } => Reason::new("rdf-jsonld").with("why", why.as_str()),
+            Self::DataLoss { lost, unknown } if unknown.is_empty() => {
+                Reason::new("rdf-loss").with("lost", *lost)
+            }
+            Self::DataLoss { lost, unknown } => {
+                Reason::new("rdf-loss-named").with("lost", *lost).with("words", unknown.join(", "))
+            }
+            Self::Surplus { extra } => Reason::new("rdf-surplus").with("extra", *extra),
+            Self::Alike { count } => Reason::new("rdf-alike").with("count", *count),
+            Self::Tangled => Reason::new("rdf-tangled"),
+        }
     }
 }
 
@@ -187,13 +188,13 @@ fn count_types(value: &Value, path: String) -> Result<usize, RdfError> {
 fn count_value(value: &Value, path: &str) -> Result<usize, RdfError> {
     let void = |what| Err(RdfError::Void { path: path.to_owned(), what });
     match value {
-        Value::Null => void("null"),
-        Value::Array(list) if list.is_empty() => void("an empty array"),
-        Value::Object(members) if members.is_empty() => void("an empty object"),
+        Value::Null => void("rdf-void-null"),
+        Value::Array(list) if list.is_empty() => void("rdf-void-array"),
+        Value::Object(members) if members.is_empty() => void("rdf-void-object"),
         Value::Array(list) => list.iter().enumerate().try_fold(0, |sum, (index, item)| {
             let path = format!("{path}/{index}");
             match item {
-                Value::Array(_) => Err(RdfError::Void { path, what: "an array in an array" }),
+                Value::Array(_) => Err(RdfError::Void { path, what: "rdf-void-nested" }),
                 item => Ok(sum + count_value(item, &path)?),
             }
         }),

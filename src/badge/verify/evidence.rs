@@ -7,7 +7,8 @@ use serde_json::{Value, json};
 
 use crate::badge::claim::Figures;
 use crate::badge::credential::{LOG_URI, LevelTexts, figure_holes, log_uri};
-use crate::badge::template;
+use crate::badge::reasons::{Parameter, Reason};
+use crate::badge::template::{self, TemplateError};
 use crate::badge::verify::summary;
 use crate::badge::verify::verdict::Answer;
 use crate::lessons::catalogue::Catalogue;
@@ -19,12 +20,10 @@ use crate::typing::score::Score;
 /// Whether the figures follow from the attempt, if one was given.
 pub fn answer(credential: &Value, attempt: Option<&[u8]>, catalogue: &Catalogue) -> Answer {
     let Some(bytes) = attempt else {
-        return Answer::NotChecked(
-            "the keystroke log was not given (--log FILE); the holder may have it".to_owned(),
-        );
+        return Answer::NotChecked(Reason::new("no-log"));
     };
     match compare(credential, bytes, catalogue) {
-        Ok(()) => Answer::Yes("the keystroke log was replayed, and every figure follows from it".to_owned()),
+        Ok(()) => Answer::Yes(Reason::new("evidence-replayed")),
         Err(answer) => answer,
     }
 }
@@ -34,26 +33,20 @@ fn compare(credential: &Value, bytes: &[u8], catalogue: &Catalogue) -> Result<()
     let urn =
         summary::subject(credential).get("achievement").and_then(|a| a.get("id")).and_then(Value::as_str);
     let level = catalogue.all_levels().find(|l| Some(LevelTexts::of(l).urn().as_str()) == urn);
-    let level = level.ok_or_else(|| {
-        Answer::NotChecked(
-            "the figures follow from the keystroke log, but this program does not know the badge's level, so it cannot \
-             say whether they are enough"
-                .to_owned(),
-        )
-    })?;
+    let level = level.ok_or_else(|| Answer::NotChecked(Reason::new("evidence-level-unknown")))?;
     same_level(credential, level).map_err(Answer::No)?;
     judge(level, &attempt, catalogue).map(drop).map_err(|short| {
         let short = short.first().map(ToString::to_string).unwrap_or_default();
-        Answer::No(format!("the attempt does not pass the level: {short}"))
+        Answer::No(Reason::new("evidence-not-passed").with("why", short))
     })
 }
 
 /// The attempt, if it is the one that the badge names and gives the badge's figures and times.
-fn replayed(credential: &Value, bytes: &[u8]) -> Result<Attempt, String> {
+fn replayed(credential: &Value, bytes: &[u8]) -> Result<Attempt, Reason> {
     let items: Vec<&Value> = summary::list(credential.get("evidence")).collect();
     let id = |item: &Value| item.get("id").and_then(Value::as_str).map(str::to_owned);
     if !items.iter().filter_map(|item| id(item)).any(|id| id.starts_with(LOG_URI)) {
-        return Err("the badge names no keystroke log".to_owned());
+        return Err(Reason::new("evidence-no-log"));
     }
     let digest = attempt::digest(bytes);
     let mut half = [0; 16];
@@ -61,67 +54,71 @@ fn replayed(credential: &Value, bytes: &[u8]) -> Result<Attempt, String> {
     // Which of several it is, the order does not say: to RDF there is none.
     let wanted = Some(log_uri(&half));
     let log = items.into_iter().find(|item| id(item) == wanted);
-    let log = log.ok_or("this keystroke log is not the one that the badge names")?;
-    let broken = |e: &dyn Display| format!("the keystroke log cannot be replayed: {e}");
+    let log = log.ok_or(Reason::new("evidence-other-log"))?;
+    let broken = |e: &dyn Display| Reason::new("evidence-broken").with("why", e.to_string());
     let attempt = Attempt::from_bytes(bytes).map_err(|e| broken(&e))?;
     let session = attempt.replay().map_err(|e| broken(&e))?;
-    let score = Score::of(&session).ok_or("the log does not end")?;
+    let score = Score::of(&session).ok_or(Reason::new("evidence-no-end"))?;
     let figures = Figures::of(&score, &attempt.exercise.rules);
     same_figures(credential, log, &figures)?;
     same_time(credential, &attempt, &figures)?;
     Ok(attempt)
 }
 
+fn damaged(why: &TemplateError) -> Reason {
+    Reason::new("template-damaged").with("why", why.to_string())
+}
+
 /// Whether the badge says of its level what the level says, and states no results besides those compared.
-fn same_level(credential: &Value, level: &Level) -> Result<(), String> {
-    let template = template::credential_1().map_err(|e| e.to_string())?;
+fn same_level(credential: &Value, level: &Level) -> Result<(), Reason> {
+    let template = template::credential_1().map_err(|e| damaged(&e))?;
     let part = template.pointer("/credentialSubject/achievement").unwrap_or(&Value::Null);
     let holes = json!({"level": LevelTexts::of(level).holes()});
-    let achievement = template::fill(part, &holes).map_err(|e| e.to_string())?;
+    let achievement = template::expand(part, &holes).map_err(|e| damaged(&e))?;
     let subject = summary::subject(credential);
     let results = |v: &Value| v.as_array().map(Vec::len);
     let supervised = summary::states_supervision(credential);
     let expected = template.pointer("/credentialSubject/result").and_then(results);
     match () {
-        () if subject.get("achievement") != Some(&achievement) => {
-            Err("the badge describes its level otherwise than the level does".to_owned())
-        }
+        () if subject.get("achievement") != Some(&achievement) => Err(Reason::new("evidence-level")),
         () if subject.get("result").and_then(results) != expected || !supervised => {
-            Err("the badge states other results than a keystroke log gives".to_owned())
+            Err(Reason::new("evidence-results"))
         }
         () => Ok(()),
     }
 }
 
-fn same_figures(credential: &Value, log: &Value, figures: &Figures) -> Result<(), String> {
+fn same_figures(credential: &Value, log: &Value, figures: &Figures) -> Result<(), Reason> {
     let holes = figure_holes(figures);
     let names = [
-        ("net", "net speed"),
-        ("gross", "gross speed"),
-        ("accuracy", "accuracy"),
-        ("errors", "uncorrected errors"),
-        ("consistency", "consistency"),
+        ("net", "evidence-figure-net"),
+        ("gross", "evidence-figure-gross"),
+        ("accuracy", "evidence-figure-accuracy"),
+        ("errors", "evidence-figure-errors"),
+        ("consistency", "evidence-figure-consistency"),
     ];
     for (key, name) in names {
         let (stated, found) =
             (summary::result_value(credential, key), holes.get(key).and_then(Value::as_str));
         if stated != found {
-            let (stated, found) = (summary::clean(stated.unwrap_or("nothing")), found.unwrap_or("nothing"));
-            return Err(format!("the badge says {stated} for {name}, the log gives {found}"));
+            let value = |text: Option<String>| match text {
+                Some(text) => Parameter::from(text),
+                None => Reason::new("evidence-nothing").into(),
+            };
+            return Err(Reason::new("evidence-figure")
+                .with("stated", value(stated.map(summary::shown_text)))
+                .with("figure", Reason::new(name))
+                .with("found", value(found.map(str::to_owned))));
         }
     }
-    let template = template::credential_1().map_err(|e| e.to_string())?;
+    let template = template::credential_1().map_err(|e| damaged(&e))?;
     let counts = template.pointer("/evidence/0/narrative").unwrap_or(&Value::Null);
-    let counts = template::fill(counts, &json!({"claim": holes})).map_err(|e| e.to_string())?;
-    if log.get("narrative") == Some(&counts) {
-        Ok(())
-    } else {
-        Err("the badge's counts are not those of the log".to_owned())
-    }
+    let counts = template::expand(counts, &json!({"claim": holes})).map_err(|e| damaged(&e))?;
+    if log.get("narrative") == Some(&counts) { Ok(()) } else { Err(Reason::new("evidence-counts")) }
 }
 
 /// Whether start and end are the attempt's: the start cut to seconds, the duration rounded up to them.
-fn same_time(credential: &Value, attempt: &Attempt, figures: &Figures) -> Result<(), String> {
+fn same_time(credential: &Value, attempt: &Attempt, figures: &Figures) -> Result<(), Reason> {
     let start = attempt.started_unix_ms.div_euclid(1_000);
     let end = start.saturating_add(figures.duration_ms.div_ceil(1_000).into());
     let subject = summary::subject(credential);
@@ -131,6 +128,6 @@ fn same_time(credential: &Value, attempt: &Attempt, figures: &Figures) -> Result
     });
     match same {
         true => Ok(()),
-        false => Err("the badge states another time than the log's".to_owned()),
+        false => Err(Reason::new("evidence-time")),
     }
 }

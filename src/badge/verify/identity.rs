@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use crate::badge::holder;
+use crate::badge::reasons::Reason;
 use crate::badge::verify::summary::{self, Summary};
 use crate::badge::verify::verdict::Answer;
 
@@ -11,30 +12,27 @@ pub fn answer(credential: &Value, summary: &Summary, given: Option<&str>) -> Ans
     let Some(given) = given else { return Answer::NotChecked(to_compare(summary)) };
     let found = all(credential).find(|i| fits(i, given));
     match found {
-        Some(i) if is_address(i) => Answer::Yes("the e-mail address is the one in the badge".to_owned()),
-        Some(i) if summary::hashed(i) => Answer::Yes("it is what the badge bears, hashed".to_owned()),
+        Some(i) if is_address(i) => Answer::Yes(Reason::new("holder-e-mail")),
+        Some(i) if summary::hashed(i) => Answer::Yes(Reason::new("holder-hashed")),
         Some(i) if summary::is_name(i) => {
-            Answer::Yes(format!("the name is the one in the badge; {}", to_compare(summary)))
+            Answer::Yes(Reason::new("holder-name").with("compare", to_compare(summary)))
         }
-        Some(i) => Answer::Yes(format!(
-            "it is what the badge bears as {}, which is not a name: it shows who this is only to those who know that \
-             identifier",
-            summary::quoted(&summary::kind(i))
-        )),
-        None if may_be_hidden(credential, summary, given) => Answer::NotChecked(
-            "the badge bears an identifier that is hashed in a way not read here: ask the issuer".to_owned(),
-        ),
+        Some(i) => {
+            let kind = summary::quoted(&summary::kind(i));
+            Answer::Yes(Reason::new("holder-identifier").with("kind", kind))
+        }
+        None if may_be_hidden(credential, summary, given) => Answer::NotChecked(Reason::new("holder-hidden")),
         None => another(credential, summary, given),
     }
 }
 
 /// What somebody may compare who has the person in front of them.
-fn to_compare(summary: &Summary) -> String {
+fn to_compare(summary: &Summary) -> Reason {
     match summary.holder.as_slice() {
-        [] => "the badge bears no name that can be read; ask for the e-mail address and give it".to_owned(),
-        [name] => format!("compare the name with a photo ID: {name}"),
+        [] => Reason::new("holder-unnamed"),
+        [name] => Reason::new("holder-compare").with("name", name.as_str()),
         names => {
-            format!("the badge bears {} names; compare with a photo ID: {}", names.len(), names.join(", "))
+            Reason::new("holder-compare-names").with("count", names.len()).with("names", names.join(", "))
         }
     }
 }
@@ -77,19 +75,13 @@ fn may_be_hidden(credential: &Value, summary: &Summary, given: &str) -> bool {
 
 /// Why a badge does not show that it is about `given`. A badge that bears nothing of that kind says neither yes nor no.
 fn another(credential: &Value, summary: &Summary, given: &str) -> Answer {
-    let given = summary::quoted(given);
-    match (given.contains('@'), all(credential).any(is_address)) {
-        (true, true) => Answer::No(format!("the e-mail address {given} is not the one in the badge")),
-        (true, false) => Answer::NotChecked(format!(
-            "the badge bears no e-mail address with which {given} could be compared"
-        )),
-        _ if summary.holder.is_empty() => Answer::NotChecked(format!(
-            "the badge bears no name with which {given} could be compared; give the e-mail address"
-        )),
-        _ => Answer::No(format!(
-            "{given} is not whom the badge is about ({}); the spelling may differ: compare it with a photo ID",
-            summary.holder.join(", ")
-        )),
+    let name = summary::quoted(given);
+    let of = |code| Reason::new(code).with("name", name.as_str());
+    match (name.contains('@'), all(credential).any(is_address)) {
+        (true, true) => Answer::No(of("holder-other-e-mail")),
+        (true, false) => Answer::NotChecked(of("holder-no-e-mail")),
+        _ if summary.holder.is_empty() => Answer::NotChecked(of("holder-no-name")),
+        _ => Answer::No(of("holder-other").with("names", summary.holder.join(", "))),
     }
 }
 

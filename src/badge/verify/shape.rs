@@ -4,24 +4,25 @@ use serde_json::Value;
 
 use super::instant;
 use super::summary;
+use crate::badge::reasons::Reason;
 use crate::badge::vc::context;
 
 /// How the addresses of Open Badges 3.0's contexts begin, whatever their edition (OB 3.0, `@context`).
 const OPEN_BADGES_3: &str = "https://purl.imsglobal.org/spec/ob/v3p0/context";
 
 /// What is asked of an Open Badge before its proofs (OB 3.0, sections 8 and 9.1).
-pub(super) fn check(credential: &Value) -> Result<(), String> {
-    let refuse = |what: &str| Err(format!("it is no Open Badge 3.0: {what}"));
+pub(super) fn check(credential: &Value) -> Result<(), Reason> {
+    let refuse = |what| Err(Reason::new("shape").with("what", Reason::new(what)));
     let types: Vec<&str> = match credential.get("type") {
         Some(Value::Array(types)) => types.iter().filter_map(Value::as_str).collect(),
         _ => Vec::new(),
     };
     if !credential.is_object() {
-        return refuse("it is no JSON object");
+        return refuse("shape-object");
     }
     let contexts: Vec<&str> = match context::of(credential) {
         Ok(contexts) => contexts.iter().map(|c| c.url).collect(),
-        Err(e) => return Err(e.to_string()),
+        Err(e) => return Err(e.reason()),
     };
     let in_order =
         matches!(contexts[..], [context::CREDENTIALS_V2, second, ..] if second.starts_with(OPEN_BADGES_3));
@@ -29,23 +30,17 @@ pub(super) fn check(credential: &Value) -> Result<(), String> {
     let badge = types.contains(&"OpenBadgeCredential") || types.contains(&"AchievementCredential");
     let subject = summary::subject(credential);
     match () {
-        () if !in_order => refuse("its contexts do not begin with credentials/v2 and Open Badges 3.0"),
-        () if !types.contains(&"VerifiableCredential") || !badge => {
-            refuse("its type is not VerifiableCredential and OpenBadgeCredential")
-        }
-        () if !one => refuse("it has no subject, or several"),
-        () if summary::issuer_id(credential).is_none() => refuse("it has no issuer"),
-        () if subject.get("achievement").and_then(|a| a.get("name")).is_none() => {
-            refuse("it has no achievement")
-        }
+        () if !in_order => refuse("shape-contexts"),
+        () if !types.contains(&"VerifiableCredential") || !badge => refuse("shape-type"),
+        () if !one => refuse("shape-subject"),
+        () if summary::issuer_id(credential).is_none() => refuse("shape-issuer"),
+        () if subject.get("achievement").and_then(|a| a.get("name")).is_none() => refuse("shape-achievement"),
         () if subject.get("id").is_none() && summary::identifiers(subject).next().is_none() => {
-            refuse("it does not say whose it is")
+            refuse("shape-nobody")
         }
-        () if instant(credential, "validFrom").is_none() => {
-            refuse("validFrom is missing, or no date with a time zone")
-        }
+        () if instant(credential, "validFrom").is_none() => refuse("shape-valid-from"),
         () if credential.get("validUntil").is_some() && instant(credential, "validUntil").is_none() => {
-            refuse("validUntil is no date with a time zone")
+            refuse("shape-valid-until")
         }
         () => Ok(()),
     }

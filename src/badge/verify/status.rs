@@ -12,8 +12,10 @@ use chrono::{DateTime, Utc};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
+use crate::badge::reasons::Reason;
 use crate::badge::vc::json::{JsonError, shown};
 use crate::badge::vc::proof::ProofError;
+use crate::badge::verify::day;
 use crate::badge::verify::verdict::Answer;
 
 pub use bits::{LENGTH_MAX, LENGTH_MIN};
@@ -68,30 +70,42 @@ pub struct StatusList {
 
 /// Why a list is not made or not believed.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{}", self.reason())]
 pub enum StatusError {
     /// Not JSON, or not strictly so.
-    #[error(transparent)]
     Json(#[from] JsonError),
     /// Not of the form that is read here.
-    #[error("it is no status list that is read here: {0}")]
-    Form(String),
+    Form(Reason),
     /// Its proofs.
-    #[error("its proofs do not hold: {0}")]
     Proof(#[from] ProofError),
     /// A key that is in other hands.
-    #[error("it was signed with a key of {issuer}, which is compromised: nothing it signed is believed")]
     Compromised {
         /// Whose key.
         issuer: String,
     },
     /// A place beyond the list's end.
-    #[error("place {index} lies beyond the list's {length} places; make the list longer")]
     Outside {
         /// The place.
         index: u32,
         /// How many places there are.
         length: u32,
     },
+}
+
+impl StatusError {
+    /// The reason: a code and what the words for it need.
+    #[must_use]
+    pub fn reason(&self) -> Reason {
+        match self {
+            Self::Json(why) => why.reason(),
+            Self::Form(what) => Reason::new("list-form").with("what", what.clone()),
+            Self::Proof(why) => Reason::new("list-proof").with("why", why.reason()),
+            Self::Compromised { issuer } => Reason::new("list-compromised").with("issuer", issuer.as_str()),
+            Self::Outside { index, length } => {
+                Reason::new("list-outside").with("index", *index).with("length", *length)
+            }
+        }
+    }
 }
 
 impl StatusList {
@@ -109,9 +123,16 @@ impl StatusList {
     }
 }
 
-/// Whether the badge is in force as far as lists tell: `Yes` with the words that go on after "in force until …".
-/// Every place that the badge names must be free.
-pub fn answer(credential: &Value, issuer: &str, lists: &[StatusList], now: DateTime<Utc>) -> Answer {
+/// The time of the oldest list that tells of the badge; every place that the badge names is free in its list.
+///
+/// # Errors
+/// The answer, where a place is marked or nothing can be told of it.
+pub fn oldest_list(
+    credential: &Value,
+    issuer: &str,
+    lists: &[StatusList],
+    now: DateTime<Utc>,
+) -> Result<DateTime<Utc>, Answer> {
     let entries = match credential.get("credentialStatus") {
         Some(Value::Array(entries)) if (1..=ENTRIES_MAX).contains(&entries.len()) => entries.iter().collect(),
         Some(Value::Array(_)) | None => Vec::new(),
@@ -122,16 +143,14 @@ pub fn answer(credential: &Value, issuer: &str, lists: &[StatusList], now: DateT
     let worst =
         answers.iter().filter_map(|answer| answer.as_ref().err()).min_by_key(|answer| !answer.is_no());
     match (worst, answers.iter().flatten().min()) {
-        (Some(worst), _) => worst.clone(),
-        (None, Some(oldest)) => Answer::Yes(format!("not revoked in its issuer's list of {}", day(*oldest))),
-        (None, None) => unknown(),
+        (Some(worst), _) => Err(worst.clone()),
+        (None, Some(oldest)) => Ok(*oldest),
+        (None, None) => Err(unknown()),
     }
 }
 
 fn unknown() -> Answer {
-    Answer::NotChecked(
-        "it names a list of revoked badges in a form that is not read here: ask the issuer".to_owned(),
-    )
+    Answer::NotChecked(Reason::new("status-unread"))
 }
 
 /// A place in a list, as a badge names it.
@@ -168,50 +187,31 @@ fn of_entry(
     lists: &[StatusList],
     now: DateTime<Utc>,
 ) -> Result<DateTime<Utc>, Answer> {
-    let not_checked = |why: String| Err(Answer::NotChecked(why));
+    let not_checked = |why| Err(Answer::NotChecked(why));
     let Some(entry) = Entry::read(entry) else { return Err(unknown()) };
     let url = shown(entry.url);
     let named = || lists.iter().filter(|list| list.url == entry.url && list.purpose == entry.purpose);
     // Whoever verifies may give several editions: the newest one tells.
     let own = named().filter(|list| list.issuer == issuer).max_by_key(|list| list.from);
     let Some(list) = own else {
-        return match named().next() {
-            Some(list) => not_checked(format!(
-                "the list of revoked badges that was given for it is of {}, and only that of the badge's own issuer \
-                 counts: ask the issuer for it",
-                shown(&list.issuer)
-            )),
-            None => not_checked(format!(
-                "it names the list of revoked badges at {url}; nothing is fetched here: save that file and give it \
-                 with --status-list FILE"
-            )),
-        };
+        return not_checked(match named().next() {
+            Some(list) => Reason::new("status-other-issuer").with("issuer", shown(&list.issuer)),
+            None => Reason::new("status-missing").with("url", url),
+        });
     };
     let is_marked = list.revoked.contains(&entry.index);
-    let made = day(list.from);
+    let of_list = |code| Reason::new(code).with("list", day(list.from));
     match (entry.purpose, list.until) {
-        _ if list.from > now => {
-            not_checked(format!("the list of revoked badges that was given is of {made}, a day to come"))
-        }
+        _ if list.from > now => not_checked(of_list("status-future")),
         // What is revoked stays so, however old the list is.
-        (Purpose::Revocation, _) if is_marked => {
-            Err(Answer::No(format!("it was revoked by its issuer, as the list of {made} says")))
+        (Purpose::Revocation, _) if is_marked => Err(Answer::No(of_list("status-revoked"))),
+        (_, Some(until)) if now >= until => {
+            not_checked(Reason::new("status-ran-out").with("day", day(until)).with("url", url))
         }
-        (_, Some(until)) if now >= until => not_checked(format!(
-            "the list of revoked badges that was given ran out on {}: get the newer one at {url}",
-            day(until)
-        )),
-        (Purpose::Suspension, _) if is_marked => {
-            Err(Answer::No(format!("it is suspended by its issuer, as the list of {made} says")))
+        (Purpose::Suspension, _) if is_marked => Err(Answer::No(of_list("status-suspended"))),
+        _ if entry.index >= list.length => {
+            not_checked(Reason::new("status-outside").with("index", entry.index))
         }
-        _ if entry.index >= list.length => not_checked(format!(
-            "its place {} lies beyond the end of its issuer's list: ask the issuer",
-            entry.index
-        )),
         _ => Ok(list.from),
     }
-}
-
-fn day(time: DateTime<Utc>) -> String {
-    time.format("%Y-%m-%d").to_string()
 }

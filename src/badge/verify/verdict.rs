@@ -1,17 +1,31 @@
 //! What is known of a badge: five separate answers, and one plain sentence. A good signature alone is no verdict.
 
-use serde::Serialize;
+use serde::ser::SerializeStruct;
+use serde::{Serialize, Serializer};
+
+use crate::badge::reasons::{Parameters, Reason};
 
 /// One answer.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(tag = "answer", content = "why", rename_all = "kebab-case")]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Answer {
     /// Yes, and in what sense.
-    Yes(String),
+    Yes(Reason),
     /// No, and why.
-    No(String),
+    No(Reason),
     /// Not asked or not answerable here, and why.
-    NotChecked(String),
+    NotChecked(Reason),
+}
+
+/// As `answer`, `why` in words, `code` and `parameters`.
+impl Serialize for Answer {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut members = serializer.serialize_struct("Answer", 4)?;
+        members.serialize_field("answer", &self.word().replace(' ', "-"))?;
+        members.serialize_field("why", &self.why())?;
+        members.serialize_field("code", self.reason().code())?;
+        members.serialize_field("parameters", &Parameters(self.reason().parameters()))?;
+        members.end()
+    }
 }
 
 impl Answer {
@@ -34,11 +48,16 @@ impl Answer {
         }
     }
 
-    /// The reason.
-    pub fn why(&self) -> &str {
+    /// The reason: its code is stable.
+    pub const fn reason(&self) -> &Reason {
         match self {
             Self::Yes(why) | Self::No(why) | Self::NotChecked(why) => why,
         }
+    }
+
+    /// The reason in words.
+    pub fn why(&self) -> String {
+        self.reason().to_string()
     }
 }
 
@@ -83,7 +102,7 @@ pub struct Verdict {
 impl Verdict {
     /// A verdict on something of which nothing else could be asked.
     pub fn unreadable(integrity: Answer) -> Self {
-        let rest = || Answer::NotChecked("the badge could not be read".to_owned());
+        let rest = || Answer::NotChecked(Reason::new("unread"));
         Self {
             integrity,
             issuer: rest(),
@@ -132,26 +151,30 @@ impl Verdict {
         needed.into_iter().filter(missing).map(|(answer, _)| answer)
     }
 
+    /// The answer that decides what they come to.
+    pub fn deciding(&self) -> &Answer {
+        let refusing = [&self.integrity, &self.holder, &self.evidence, &self.standing];
+        let found = match self.outcome() {
+            // Who says so, and under what supervision, belongs to the sentence: valid is not yet observed.
+            Outcome::Valid | Outcome::Unproven => Some(&self.issuer),
+            // An issuer who is merely unknown is no reason to refuse: the reason is one of the others.
+            Outcome::Refused if self.issuer_refused && !self.integrity.is_no() => Some(&self.issuer),
+            Outcome::Refused => refusing.into_iter().find(|answer| answer.is_no()),
+            Outcome::CannotTell => self.open().next(),
+        };
+        found.unwrap_or(&self.integrity)
+    }
+
     /// One plain sentence.
     pub fn sentence(&self) -> String {
-        let first = |answers: &[&Answer], wanted: fn(&Answer) -> bool| {
-            answers.iter().find(|a| wanted(a)).map_or("", |a| a.why()).to_owned()
+        let code = match self.outcome() {
+            Outcome::Valid => "sentence-valid",
+            Outcome::Unproven => "sentence-unproven",
+            Outcome::Refused => "sentence-refused",
+            Outcome::CannotTell => "sentence-cannot-tell",
         };
-        let (what, why) = match self.outcome() {
-            // Who says so, and under what supervision, belongs to the sentence: valid is not yet observed.
-            Outcome::Valid => ("Valid: unchanged and in force; ", self.issuer.why().to_owned()),
-            Outcome::Unproven => ("Unchanged and in force, but ", self.issuer.why().to_owned()),
-            // An issuer who is merely unknown is no reason to refuse: the reason is one of the others.
-            Outcome::Refused if self.issuer_refused && !self.integrity.is_no() => {
-                ("Not valid: ", self.issuer.why().to_owned())
-            }
-            Outcome::Refused => {
-                let refusing = [&self.integrity, &self.holder, &self.evidence, &self.standing];
-                ("Not valid: ", first(&refusing, Answer::is_no))
-            }
-            Outcome::CannotTell => ("Cannot tell: ", self.open().next().map_or("", Answer::why).to_owned()),
-        };
-        let stop = if why.ends_with('?') { "" } else { "." };
-        format!("{what}{why}{stop}")
+        let said = Reason::new(code).with("why", self.deciding().reason().clone()).to_string();
+        let stop = if said.ends_with('?') { "" } else { "." };
+        format!("{said}{stop}")
     }
 }

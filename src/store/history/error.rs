@@ -69,7 +69,7 @@ pub enum StoreError {
         /// The identifier.
         id: String,
     },
-    /// An attempt that was given up or cut off is said to have passed.
+    /// An attempt that was given up is said to have passed.
     #[error("attempt {0} was not finished, so it cannot have passed")]
     Unfinished(String),
     /// A badge names an attempt that is not saved.
@@ -80,7 +80,7 @@ pub enum StoreError {
         /// The attempt it names.
         attempt: String,
     },
-    /// A badge names an attempt that was given up or cut off.
+    /// A badge names an attempt that was given up.
     #[error(
         "badge {badge} belongs to attempt {attempt}, which was not finished; only a passed test has a badge"
     )]

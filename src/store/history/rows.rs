@@ -9,14 +9,12 @@ pub enum Ended {
     Completed,
     /// The time limit was reached.
     TimeUp,
-    /// The typist stopped.
+    /// The typist stopped or the line dropped, before the test had come to its end. It never passes.
     GaveUp,
-    /// The line dropped or the program was ended: the test has no end of its own. It never passes.
-    CutOff,
 }
 
 impl Ended {
-    const ALL: [Self; 4] = [Self::Completed, Self::TimeUp, Self::GaveUp, Self::CutOff];
+    const ALL: [Self; 3] = [Self::Completed, Self::TimeUp, Self::GaveUp];
 
     /// The word that histories and reports use.
     #[must_use]
@@ -25,7 +23,6 @@ impl Ended {
             Self::Completed => "completed",
             Self::TimeUp => "time-up",
             Self::GaveUp => "gave-up",
-            Self::CutOff => "cut-off",
         }
     }
 
@@ -116,10 +113,8 @@ pub struct Filter {
 /// How much a history holds.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Counts {
-    /// Attempts, those that were cut off among them.
+    /// Attempts, those that were given up among them.
     pub attempts: u32,
-    /// Of these, cut off.
-    pub cut_off: u32,
     /// Badges.
     pub badges: u32,
 }

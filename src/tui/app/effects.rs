@@ -2,23 +2,20 @@
 
 use std::sync::Arc;
 
-use chrono::{DateTime, Utc};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::model::{App, Scene, Task};
-use crate::desk::{DeskError, FreeTest};
-use crate::lessons::wording::counted;
+use super::model::{App, Scene};
+use crate::desk::DeskError;
+use crate::sitting::{Sitting, Task};
 use crate::tui::input::KeyPress;
 use crate::tui::screens::parts::style;
 use crate::tui::screens::replay::ReplayPage;
 use crate::tui::screens::result::{Outcome, ResultPage};
-use crate::tui::screens::test::TestPage;
 use crate::tui::screens::{Effect, Page, Step};
+use crate::tui::seat::Seat;
 use crate::typing::attempt::Attempt;
-use crate::typing::exercise::Exercise;
 use crate::typing::score::Score;
-use crate::typing::session::Session;
 
 /// The screen before the first one.
 pub(super) struct Nothing;
@@ -37,17 +34,6 @@ impl Page for Nothing {
     }
 }
 
-impl Task {
-    fn title(&self) -> String {
-        match self {
-            Self::Level(level) => level.title.clone(),
-            Self::Free(FreeTest::Time(seconds)) => format!("Common words, {}", counted(*seconds, "second")),
-            Self::Free(FreeTest::Words(count)) => counted(*count, "common word"),
-            Self::Free(FreeTest::Text { name, .. }) => name.clone(),
-        }
-    }
-}
-
 impl App {
     /// Does what a screen asks for. What goes wrong is told on the screen that asked.
     pub(super) fn perform(&mut self, effect: Effect) {
@@ -62,21 +48,22 @@ impl App {
         match effect {
             Effect::Quit => self.quit(),
             Effect::Home if self.single => self.quit(),
-            Effect::Free(test) => self.begin(Task::Free(test))?,
-            Effect::Level(id) => {
-                let level = self.desk.level(&id)?;
-                self.begin(Task::Level(Box::new(level)))?;
-            }
+            Effect::Test(task) => self.begin(task)?,
             Effect::Restart => {
-                if let Some(task) = self.task.clone() {
+                if let Some((task, _)) = self.task.clone() {
                     self.begin(task)?;
                 }
             }
+            Effect::Back if self.single => self.quit(),
+            Effect::Back => match &self.task {
+                Some((Task::Level(id), _)) => self.open(Effect::Levels(Some(id.clone())))?,
+                _ => self.open(Effect::Home)?,
+            },
             Effect::ToggleLive => self.toggle_figures()?,
             Effect::Result => self.show_result(None),
             Effect::Save => {
-                if let Some((session, ended)) = self.unsaved.take() {
-                    self.finish(session, ended);
+                if let Some(sitting) = self.unsaved.take() {
+                    self.save(sitting);
                 }
             }
             Effect::Serve => self.serve(),
@@ -93,14 +80,17 @@ impl App {
         Ok(())
     }
 
-    /// Scores and saves a session that has ended, and shows its result. If it cannot be saved it is kept.
-    pub(super) fn finish(&mut self, session: Session, ended: DateTime<Utc>) {
-        let level = match &self.task {
-            Some(Task::Level(level)) => Some(&**level),
-            _ => None,
-        };
-        let times = self.started.unwrap_or(ended)..ended;
-        match self.desk.finish(session.clone(), level, times) {
+    /// Takes the sitting that has ended from its screen, and saves it.
+    pub(super) fn finish(&mut self) {
+        match std::mem::replace(&mut self.scene, Scene::Page(Box::new(Nothing))) {
+            Scene::Test(seat) => self.save(seat.into_sitting()),
+            other @ Scene::Page(_) => self.scene = other,
+        }
+    }
+
+    /// Scores and saves a sitting that has ended, and shows its result. If it cannot be saved it is kept.
+    fn save(&mut self, sitting: Sitting) {
+        match self.desk.save(&sitting) {
             Ok(finished) => {
                 self.finished = Some(finished);
                 self.read_notices();
@@ -110,7 +100,7 @@ impl App {
                 }
             }
             Err(why) => {
-                self.unsaved = Some((session, ended));
+                self.unsaved = Some(sitting);
                 self.show_result(Some(why.to_string()));
             }
         }
@@ -119,7 +109,7 @@ impl App {
     /// Shows the replay of an attempt.
     pub(super) fn open_replay(&mut self, attempt: Arc<Attempt>, back: Effect) {
         let title = match (&self.task, &attempt.level) {
-            (Some(task), _) => task.title(),
+            (Some((_, title)), _) => title.clone(),
             (None, Some(level)) => level.id.clone(),
             (None, None) => "free test".to_owned(),
         };
@@ -135,32 +125,24 @@ impl App {
     }
 
     fn begin(&mut self, task: Task) -> Result<(), DeskError> {
-        let (exercise, back) = match &task {
-            Task::Free(test) => (self.desk.free_exercise(test)?, Effect::Home),
-            Task::Level(level) => (self.desk.level_exercise(level)?, Effect::Levels(Some(level.id.clone()))),
-        };
-        self.show_test(task, exercise, if self.single { Effect::Quit } else { back });
-        Ok(())
-    }
-
-    fn show_test(&mut self, task: Task, exercise: Arc<Exercise>, back: Effect) {
-        let figures = self.desk.settings.live_stats;
-        let page = TestPage::new(task.title(), Session::new(exercise), figures, back, self.area);
-        self.scene = Scene::Test(Box::new(page));
-        if let Task::Free(test) = &task {
-            self.last_free = Some(test.clone());
+        let sitting = self.desk.sit(task.clone())?;
+        if task.is_free() {
+            self.last_free = Some(task.clone());
         }
-        self.task = Some(task);
-        self.started = None;
+        self.task = Some((task, sitting.title()));
         self.unsaved = None;
+        let figures = self.desk.settings.live_stats;
+        self.scene = Scene::Test(Box::new(Seat::new(sitting, figures, self.area)));
+        Ok(())
     }
 
     /// Shows the result of the test just finished, or of the one that could not be saved for this reason.
     fn show_result(&mut self, unsaved: Option<String>) {
-        let title = self.task.as_ref().map(Task::title).unwrap_or_default();
+        let title = self.task.as_ref().map(|(_, title)| title.clone()).unwrap_or_default();
         let awarded = self.badge_of_finished().is_ok_and(|badge| badge.is_some());
         let page = match (&self.finished, &self.unsaved, unsaved) {
-            (_, Some((session, _)), Some(why)) => {
+            (_, Some(sitting), Some(why)) => {
+                let session = sitting.session();
                 let Some(score) = Score::of(session) else { return };
                 ResultPage::new(&title, session.clone(), score, Outcome::Unsaved(why))
             }

@@ -2,23 +2,22 @@
 
 use std::time::{Duration, Instant};
 
-use chrono::{DateTime, Utc};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
 use super::serving::Serving;
 use super::{AppError, Start};
-use crate::desk::{Desk, Finished, FreeTest};
-use crate::lessons::level::Level;
-use crate::system;
-use crate::tui::input::{Input, KeyPress};
+use crate::desk::{Desk, Finished};
+use crate::sitting::{Accepted, Sitting, Task};
+use crate::tui::input::{Input, KeyPress, Signal};
 use crate::tui::screen::Screen;
 use crate::tui::screens::parts::{self, SMALLEST};
-use crate::tui::screens::test::{self, TestPage};
+use crate::tui::screens::test;
 use crate::tui::screens::{Effect, Page, Step};
+use crate::tui::seat::Seat;
 use crate::typing::log::EventKind;
-use crate::typing::session::{Phase, Session};
+use crate::typing::session::Phase;
 
 /// Whoever is cut off by the clock types on for a moment; what is typed then must not answer the result screen.
 const CALM: Duration = Duration::from_secs(1);
@@ -32,34 +31,26 @@ const GIVEN_UP: u8 = 130;
 /// What has the keyboard.
 pub(super) enum Scene {
     /// A test, which is drawn in parts.
-    Test(Box<TestPage>),
+    Test(Box<Seat>),
     /// Any other screen.
     Page(Box<dyn Page>),
-}
-
-/// What is being practised.
-#[derive(Clone, Debug)]
-pub(super) enum Task {
-    Free(FreeTest),
-    Level(Box<Level>),
 }
 
 /// The program between two inputs. It knows no terminal: inputs come with their time, drawings go to a [`Screen`].
 pub struct App {
     pub(super) desk: Desk,
     pub(super) scene: Scene,
-    pub(super) task: Option<Task>,
+    /// What was practised last, and what it is called.
+    pub(super) task: Option<(Task, String)>,
     pub(super) area: Rect,
     /// The test or replay came from the command line: leaving it ends the program.
     pub(super) single: bool,
     pub(super) quick: bool,
-    /// Wall clock at the first key of the test.
-    pub(super) started: Option<DateTime<Utc>>,
-    /// A session that ended at that time and could not be saved.
-    pub(super) unsaved: Option<(Session, DateTime<Utc>)>,
+    /// A sitting that has ended and could not be saved.
+    pub(super) unsaved: Option<Sitting>,
     pub(super) finished: Option<Finished>,
     /// The free test taken last, which home offers again.
-    pub(super) last_free: Option<FreeTest>,
+    pub(super) last_free: Option<Task>,
     /// The badge looked at last, which the wallet chooses again.
     pub(super) last_badge: Option<String>,
     /// The user's own verification page, once it is served.
@@ -86,7 +77,6 @@ impl App {
             area: Rect::default(),
             single: !matches!(start, Start::Home),
             quick,
-            started: None,
             unsaved: None,
             finished: None,
             last_free: None,
@@ -101,8 +91,7 @@ impl App {
         };
         match start {
             Start::Home => app.attempt(Effect::Home)?,
-            Start::Free(test) => app.attempt(Effect::Free(test))?,
-            Start::Level(id) => app.attempt(Effect::Level(id))?,
+            Start::Test(task) => app.attempt(Effect::Test(task))?,
             Start::Replay(attempt) => app.open_replay(attempt, Effect::Quit),
         }
         app.read_notices();
@@ -146,8 +135,16 @@ impl App {
         match input {
             Input::Key(KeyPress::Ctrl('z')) => return true,
             Input::Key(KeyPress::Ctrl('c')) => self.quit(),
-            Input::Signal(signal) => self.status = signal.exit_status().or(self.status),
-            Input::Closed => self.status = crate::tui::input::Signal::Hangup.exit_status(),
+            Input::Signal(signal) => {
+                if *signal == Signal::Hangup {
+                    self.save_what_there_is(at);
+                }
+                self.status = signal.exit_status().or(self.status);
+            }
+            Input::Closed => {
+                self.save_what_there_is(at);
+                self.status = Signal::Hangup.exit_status();
+            }
             Input::Key(key) | Input::Repeat(key) if self.help => self.close_help(*key),
             input => {
                 let step = self.hand_over(at, input);
@@ -160,9 +157,9 @@ impl App {
     /// Tells the time.
     pub fn tick(&mut self, at: Instant) {
         match &mut self.scene {
-            Scene::Test(page) => {
-                page.tick(at);
-                self.look_at_test(at);
+            Scene::Test(seat) => {
+                let accepted = seat.tick(at);
+                self.follow(at, &accepted);
             }
             Scene::Page(page) => {
                 let step = page.tick(at);
@@ -173,8 +170,9 @@ impl App {
 
     /// Notes in the log of the test, if there is one, something that is no key press.
     pub fn record(&mut self, at: Instant, what: EventKind) {
-        if let Scene::Test(page) = &mut self.scene {
-            page.record(at, what);
+        if let Scene::Test(seat) = &mut self.scene {
+            let accepted = seat.record(at, what);
+            self.follow(at, &accepted);
         }
     }
 
@@ -222,7 +220,11 @@ impl App {
                 self.help = true;
                 Step::Stay
             }
-            (Scene::Test(page), input, _) => page.take(at, input),
+            (Scene::Test(seat), input, _) => {
+                let (step, accepted) = seat.take(at, input);
+                self.follow(at, &accepted);
+                step
+            }
             (Scene::Page(page), Input::Paste { text, .. }, _) => page.paste(text),
             (Scene::Page(page), _, Some(key)) => {
                 if let Some(until) = self.calm_until.filter(|until| at < *until) {
@@ -251,25 +253,24 @@ impl App {
                 }
             }
         }
-        self.look_at_test(at);
     }
 
-    /// Notes when a test starts, and finishes it when it has ended.
-    fn look_at_test(&mut self, at: Instant) {
-        let Scene::Test(page) = &self.scene else { return };
-        match page.session().phase() {
-            Phase::Ready => {}
-            Phase::Running => {
-                self.started.get_or_insert_with(system::now);
-            }
-            // One that ends with its test keeps it on the screen; it is finished once.
-            Phase::Ended(_) if self.status.is_some() => {}
-            Phase::Ended(_) => {
-                let session = page.session().clone();
-                self.calm_until = Some(at + CALM);
-                self.stale = true;
-                self.finish(session, system::now());
-            }
+    /// Goes on to the result when the test has ended. One that ends with the program stays on the screen.
+    fn follow(&mut self, at: Instant, accepted: &Accepted) {
+        if matches!(accepted.phase, Some(Phase::Ended(_))) && self.status.is_none() {
+            self.calm_until = Some(at + CALM);
+            self.stale = true;
+            self.finish();
+        }
+    }
+
+    /// Saves a test under way when the line drops: unfinished, so that it passes nothing, but not lost. Nobody is left
+    /// to be told if that fails.
+    fn save_what_there_is(&mut self, at: Instant) {
+        if let Scene::Test(seat) = &mut self.scene
+            && seat.close(at).phase.is_some()
+        {
+            let _ = self.desk.save(seat.sitting());
         }
     }
 

@@ -1,9 +1,10 @@
 //! The screens that have their own files are opened here, with what they show.
 
-use super::model::{App, Scene, Task};
+use super::model::{App, Scene};
 use crate::badge::draw::certificate::Paper;
 use crate::badge::vc::json;
 use crate::desk::{DeskError, Finished, Given, Log, Request};
+use crate::sitting::Task;
 use crate::store::files::read_at_most;
 use crate::store::history::BadgeRow;
 use crate::store::settings;
@@ -83,13 +84,7 @@ impl App {
         let begun = next
             .is_some_and(|next| records.iter().any(|tried| pathway(&tried.level_id) == Some(&next.pathway)));
         let next = next.map(|level| (level.id.clone(), level.title.clone()));
-        Ok(Welcome {
-            tests: counts.attempts - counts.cut_off,
-            badges: counts.badges,
-            begun,
-            next,
-            ..Welcome::default()
-        })
+        Ok(Welcome { tests: counts.attempts, badges: counts.badges, begun, next, ..Welcome::default() })
     }
 
     fn levels(&mut self, chosen: Option<&str>) -> Result<Levels, DeskError> {
@@ -136,7 +131,7 @@ impl App {
         }
         let catalogue = self.desk.catalogue();
         let level = finished.attempt.level.as_ref().and_then(|named| catalogue.level_version(named));
-        self.task = level.map(|level| Task::Level(Box::new(level.clone())));
+        self.task = level.map(|level| (Task::Level(level.id.clone()), level.title.clone()));
         (self.finished, self.unsaved) = (Some(finished), None);
         Ok(())
     }

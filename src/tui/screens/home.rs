@@ -11,10 +11,10 @@ use ratatui::widgets::Widget;
 use super::document::{Document, Scroll, fit};
 use super::parts::{SMALLEST, columns, frame, paragraph, style, too_small, wrap};
 use super::{Effect, Page, Step};
-use crate::desk::FreeTest;
 use crate::lessons::catalogue::Catalogue;
 use crate::lessons::level::Level;
 use crate::lessons::wording::counted;
+use crate::sitting::Task;
 use crate::tui::input::KeyPress;
 
 const KEYS: &[(&str, &str)] =
@@ -35,14 +35,14 @@ const NOTICE_KEYS: &[(&str, &str)] = &[("Esc", "back"), ("↑ ↓", "scroll")];
 const FIRST_PATHWAY: &str = "speed";
 
 /// The lengths of a free test, in the order of the arrows.
-const FREE_TESTS: [FreeTest; 7] = [
-    FreeTest::Time(15),
-    FreeTest::Time(30),
-    FreeTest::Time(60),
-    FreeTest::Time(120),
-    FreeTest::Words(25),
-    FreeTest::Words(50),
-    FreeTest::Words(100),
+const FREE_TESTS: [Task; 7] = [
+    Task::Time(15),
+    Task::Time(30),
+    Task::Time(60),
+    Task::Time(120),
+    Task::Words(25),
+    Task::Words(50),
+    Task::Words(100),
 ];
 
 /// A minute: long enough for a figure, short enough to begin.
@@ -93,7 +93,7 @@ pub struct Welcome {
     /// The id and title of the level that comes next, see [`next_level`].
     pub next: Option<(String, String)>,
     /// The free test taken last, to be offered again.
-    pub free: Option<FreeTest>,
+    pub free: Option<Task>,
     /// What should be read once.
     pub notices: Vec<String>,
 }
@@ -127,18 +127,18 @@ impl Home {
         Self { welcome, chosen: 0, free: free.unwrap_or(USUAL_FREE_TEST), notices: None }
     }
 
-    fn free_test(&self) -> FreeTest {
-        FREE_TESTS.get(self.free).cloned().unwrap_or(FreeTest::Time(60))
+    fn free_test(&self) -> Task {
+        FREE_TESTS.get(self.free).cloned().unwrap_or(Task::Time(60))
     }
 
     fn go(&self, entry: Entry) -> Step {
         Step::Do(match entry {
             Entry::Continue => match &self.welcome.next {
-                Some((id, _)) => Effect::Level(id.clone()),
+                Some((id, _)) => Effect::Test(Task::Level(id.clone())),
                 None => Effect::Levels(None),
             },
             Entry::Levels => Effect::Levels(None),
-            Entry::Free => Effect::Free(self.free_test()),
+            Entry::Free => Effect::Test(self.free_test()),
             Entry::Wallet => Effect::Wallet,
             Entry::Verify => Effect::AskVerify,
             Entry::Help => Effect::Help,
@@ -213,12 +213,12 @@ fn below(area: Rect, rows: u16) -> Rect {
     Rect { y: area.y + rows, height: area.height - rows, ..area }
 }
 
-fn free_name(test: &FreeTest) -> String {
+fn free_name(test: &Task) -> String {
     match test {
-        FreeTest::Time(60) => "1 minute".to_owned(),
-        FreeTest::Time(seconds) => counted(*seconds, "second"),
-        FreeTest::Words(words) => counted(*words, "word"),
-        FreeTest::Text { name, .. } => name.clone(),
+        Task::Time(60) => "1 minute".to_owned(),
+        Task::Time(seconds) => counted(*seconds, "second"),
+        Task::Words(words) => counted(*words, "word"),
+        other => other.title(),
     }
 }
 

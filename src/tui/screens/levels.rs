@@ -15,6 +15,7 @@ use crate::lessons::catalogue::Catalogue;
 use crate::lessons::decimal;
 use crate::lessons::level::Level;
 use crate::lessons::wording::{duration, each_error, requirement};
+use crate::sitting::Task;
 use crate::store::history::LevelRecord;
 use crate::tui::input::KeyPress;
 
@@ -275,7 +276,7 @@ impl Page for Levels {
             KeyPress::Right | KeyPress::Tab => self.tab = (self.tab + 1) % tabs,
             KeyPress::Enter => {
                 let id = tab.entries.get(tab.chosen).map(|entry| entry.level.id.clone());
-                return id.map_or(Step::Unchanged, |id| Step::Do(Effect::Level(id)));
+                return id.map_or(Step::Unchanged, |id| Step::Do(Effect::Test(Task::Level(id))));
             }
             KeyPress::Char('b') => {
                 let claim = tab.entries.get(tab.chosen).and_then(|entry| entry.record.claim.clone());

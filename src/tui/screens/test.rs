@@ -13,11 +13,12 @@ use ratatui::widgets::Widget;
 use super::document::fit;
 use super::parts::{self, COLUMN, SMALLEST, columns, style};
 use super::{Effect, Step};
+use crate::sitting::{Accepted, Sitting};
 use crate::tui::input::{Input, KeyPress};
 use crate::tui::screen::Screen;
 use crate::tui::sheet::Sheet;
-use crate::typing::key::{Key, Millis, Stroke};
-use crate::typing::log::{EventKind, MAX_MS};
+use crate::typing::key::{Key, Millis};
+use crate::typing::log::EventKind;
 use crate::typing::rules::{Clock, Limit};
 use crate::typing::score::live;
 use crate::typing::session::{Phase, Session};
@@ -41,21 +42,29 @@ const SPEED_FROM: Millis = 3_000;
 
 const PASTED: &str = "Pasted text is refused, and noted.";
 
-/// A test that is being taken.
+/// The screen of a test. The sitting is not its own: whoever runs that shows it, and tells what it accepted.
 #[derive(Debug)]
 pub struct TestPage {
     title: String,
-    back: Effect,
-    session: Session,
-    started: Option<Instant>,
-    /// The time that was last told, in milliseconds of the test.
-    now: Millis,
+    /// The second of the test that the clock on the screen shows.
+    second: Millis,
     /// Whether speed and accuracy are shown.
     figures: bool,
     hint: &'static str,
     places: Places,
     sheet: Sheet,
     stale: Stale,
+}
+
+/// What the screen asks for after an input.
+#[derive(Debug)]
+pub enum Asked {
+    /// A key for the sitting.
+    Press(Key),
+    /// An event for its log.
+    Record(EventKind),
+    /// Something that is no typing.
+    Step(Step),
 }
 
 /// What is to be drawn.
@@ -78,67 +87,56 @@ pub(super) struct Places {
 }
 
 impl TestPage {
-    /// A test of this session, which must be ready; `back` is where Esc leads.
-    pub fn new(title: String, session: Session, figures: bool, back: Effect, area: Rect) -> Self {
-        let hint = match session.exercise().rules.clock {
+    /// The screen of a sitting that is ready.
+    pub fn new(sitting: &Sitting, figures: bool, area: Rect) -> Self {
+        let hint = match sitting.session().exercise().rules.clock {
             Clock::FirstKey => FIRST_KEY,
             Clock::StartSignal => SIGNAL,
         };
         let places = Places::new(area);
         let sheet = Sheet::new(places.text);
         let stale = Stale { all: true, ..Stale::default() };
-        Self { title, back, session, started: None, now: 0, figures, hint, places, sheet, stale }
-    }
-
-    /// The session, as far as it is.
-    pub fn session(&self) -> &Session {
-        &self.session
+        Self { title: sitting.title(), second: 0, figures, hint, places, sheet, stale }
     }
 
     /// When to wake although nothing was pressed: for the clock on the screen, and for the end of the time.
-    pub fn wake(&self) -> Option<Instant> {
-        let started = self.started.filter(|_| self.session.phase() == Phase::Running)?;
-        let second = started + Duration::from_millis(u64::from(self.now / 1_000 + 1) * 1_000) + LATENESS;
-        let limit = self.session.exercise().rules.limit_ms();
-        let limit = limit.map(|ms| started + Duration::from_millis(u64::from(ms)));
-        Some(limit.map_or(second, |limit| limit.min(second)))
+    pub fn wake(&self, sitting: &Sitting) -> Option<Instant> {
+        let started = sitting.started().filter(|_| sitting.phase() == Phase::Running)?;
+        let second = started + Duration::from_millis(u64::from(self.second + 1) * 1_000) + LATENESS;
+        Some(sitting.limit().map_or(second, |limit| limit.min(second)))
     }
 
-    /// Takes what was typed or happened at that time.
-    pub fn take(&mut self, at: Instant, input: &Input) -> Step {
+    /// Takes what was typed or happened at that time, and says what is to be done with it.
+    pub fn update(&mut self, sitting: &Sitting, at: Instant, input: &Input) -> Asked {
         match input {
             // A key held down is pressed once.
-            Input::Repeat(KeyPress::Esc | KeyPress::Tab | KeyPress::Ctrl('r')) => Step::Unchanged,
-            Input::Key(key) | Input::Repeat(key) => self.key(at, *key),
+            Input::Repeat(KeyPress::Esc | KeyPress::Tab | KeyPress::Ctrl('r')) => {
+                Asked::Step(Step::Unchanged)
+            }
+            Input::Key(key) | Input::Repeat(key) => self.key(sitting, at, *key),
             Input::Release(key) => match typing_key(*key) {
-                Some(key) => self.record(at, EventKind::Release(key)),
-                None => Step::Unchanged,
+                Some(key) => Asked::Record(EventKind::Release(key)),
+                None => Asked::Step(Step::Unchanged),
             },
             Input::Paste { chars, .. } => {
                 self.say(PASTED);
-                self.record(at, EventKind::Paste(u32::try_from(*chars).unwrap_or(u32::MAX)));
-                Step::Stay
+                Asked::Record(EventKind::Paste(u32::try_from(*chars).unwrap_or(u32::MAX)))
             }
-            Input::FocusLost => self.record(at, EventKind::FocusLost),
-            Input::FocusGained => self.record(at, EventKind::FocusGained),
-            _ => Step::Unchanged,
+            Input::FocusLost => Asked::Record(EventKind::FocusLost),
+            Input::FocusGained => Asked::Record(EventKind::FocusGained),
+            _ => Asked::Step(Step::Unchanged),
         }
     }
 
-    /// Notes in the log something that is no key press.
-    pub fn record(&mut self, at: Instant, what: EventKind) -> Step {
-        self.session.record(self.millis(at), what);
-        Step::Unchanged
-    }
-
-    /// Tells the time; at its limit the session ends.
-    pub fn tick(&mut self, at: Instant) {
-        if self.started.is_some() {
-            let now = self.millis(at);
-            self.session.tick(now);
-            self.stale.status |= now / 1_000 != self.now / 1_000;
-            self.now = now;
+    /// Follows the sitting by what it accepted last.
+    pub fn follow(&mut self, sitting: &Sitting, accepted: &Accepted) {
+        if matches!(accepted.event.map(|event| event.what), Some(EventKind::Press(_))) {
+            self.sheet.follow(sitting.session());
+            self.stale.text = true;
         }
+        let second = sitting.now() / 1_000;
+        self.stale.status |= accepted.phase == Some(Phase::Running) || second != self.second;
+        self.second = second;
     }
 
     /// Shows or hides speed and accuracy.
@@ -148,9 +146,9 @@ impl TestPage {
     }
 
     /// Takes another size; the test goes on.
-    pub fn resize(&mut self, area: Rect) {
+    pub fn resize(&mut self, area: Rect, session: &Session) {
         self.places = Places::new(area);
-        self.sheet.renew(self.places.text, &self.session);
+        self.sheet.renew(self.places.text, session);
         self.stale.all = true;
     }
 
@@ -160,49 +158,54 @@ impl TestPage {
     }
 
     /// Draws what changed, and returns the bytes for the terminal.
-    pub fn draw<'s>(&mut self, screen: &'s mut Screen) -> &'s [u8] {
+    pub fn draw<'s>(&mut self, sitting: &Sitting, screen: &'s mut Screen) -> &'s [u8] {
         let stale = std::mem::take(&mut self.stale);
         if stale.all {
-            return screen.draw(|buffer| self.view(buffer));
+            return screen.draw(|buffer| self.view(sitting, buffer));
         }
         if stale.text {
-            self.sheet.draw_changes(&self.session, screen);
+            self.sheet.draw_changes(sitting.session(), screen);
         }
         if stale.status {
-            screen.paint(self.places.status, |buffer| self.view_status(buffer));
+            screen.paint(self.places.status, |buffer| self.view_status(sitting, buffer));
         }
         if stale.hint {
-            screen.paint(self.places.hint, |buffer| self.view_hint(buffer));
+            screen.paint(self.places.hint, |buffer| self.view_hint(sitting, buffer));
         }
-        screen.finish(self.sheet.cursor(&self.session))
+        screen.finish(self.sheet.cursor(sitting.session()))
     }
 
     /// Draws all; returns where the terminal's cursor belongs, so that input methods open at the caret.
-    pub fn view(&mut self, buffer: &mut Buffer) -> Option<Position> {
+    pub fn view(&mut self, sitting: &Sitting, buffer: &mut Buffer) -> Option<Position> {
         let title = fit(&self.title, self.places.title.width.into());
         Line::styled(title, style::title()).render(self.places.title, buffer);
-        self.view_status(buffer);
-        self.sheet.draw(&self.session, buffer);
-        self.view_hint(buffer);
+        self.view_status(sitting, buffer);
+        self.sheet.draw(sitting.session(), buffer);
+        self.view_hint(sitting, buffer);
         parts::footer(self.places.footer, buffer, KEYS);
-        self.sheet.cursor(&self.session)
+        self.sheet.cursor(sitting.session())
     }
 
-    fn key(&mut self, at: Instant, key: KeyPress) -> Step {
+    fn key(&mut self, sitting: &Sitting, at: Instant, key: KeyPress) -> Asked {
         match key {
-            KeyPress::Esc => self.lose(at, ASK_LEAVE, self.back.clone()),
-            KeyPress::Tab | KeyPress::Ctrl('r') => self.lose(at, ASK_RESTART, Effect::Restart),
-            KeyPress::Ctrl('l') => Step::Do(Effect::ToggleLive),
-            key => match typing_key(key) {
-                Some(key) => self.press(at, key),
-                None => Step::Unchanged,
+            KeyPress::Esc => Asked::Step(self.lose(sitting, at, ASK_LEAVE, Effect::Back)),
+            KeyPress::Tab | KeyPress::Ctrl('r') => {
+                Asked::Step(self.lose(sitting, at, ASK_RESTART, Effect::Restart))
+            }
+            KeyPress::Ctrl('l') => Asked::Step(Step::Do(Effect::ToggleLive)),
+            key => match typing_key(key).filter(|key| waits_for(sitting, *key)) {
+                Some(key) => {
+                    self.say("");
+                    Asked::Press(key)
+                }
+                None => Asked::Step(Step::Unchanged),
             },
         }
     }
 
     /// Does what ends the test; when much was typed, only at the second time in a row.
-    fn lose(&mut self, at: Instant, question: &'static str, effect: Effect) -> Step {
-        let dear = self.session.phase() == Phase::Running && self.millis(at) >= DEAR_FROM;
+    fn lose(&mut self, sitting: &Sitting, at: Instant, question: &'static str, effect: Effect) -> Step {
+        let dear = sitting.phase() == Phase::Running && sitting.millis(at) >= DEAR_FROM;
         if dear && self.hint != question {
             self.say(question);
             return Step::Stay;
@@ -210,71 +213,45 @@ impl TestPage {
         Step::Do(effect)
     }
 
-    fn press(&mut self, at: Instant, key: Key) -> Step {
-        let by_signal = self.session.exercise().rules.clock == Clock::StartSignal;
-        if by_signal && self.session.phase() == Phase::Ready {
-            if key != Key::Enter {
-                return Step::Unchanged;
-            }
-            self.session.start();
-        } else {
-            self.session.press(Stroke { at: self.millis(at), key });
-        }
-        if self.started.is_none() && self.session.phase() != Phase::Ready {
-            self.started = Some(at);
-            self.stale.status = true;
-        }
-        self.say("");
-        self.sheet.follow(&self.session);
-        self.stale.text = true;
-        self.tick(at);
-        Step::Stay
-    }
-
-    /// Milliseconds since the clock started, rounded down.
-    fn millis(&self, at: Instant) -> Millis {
-        let since = self.started.map_or(Duration::ZERO, |started| at.saturating_duration_since(started));
-        Millis::try_from(since.as_millis()).unwrap_or(MAX_MS)
-    }
-
     fn say(&mut self, hint: &'static str) {
         self.stale.hint |= self.hint != hint;
         self.hint = hint;
     }
 
-    fn view_status(&self, buffer: &mut Buffer) {
-        Line::raw(self.status()).render(self.places.status, buffer);
+    fn view_status(&self, sitting: &Sitting, buffer: &mut Buffer) {
+        Line::raw(self.status(sitting)).render(self.places.status, buffer);
     }
 
-    fn view_hint(&self, buffer: &mut Buffer) {
+    fn view_hint(&self, sitting: &Sitting, buffer: &mut Buffer) {
         let row = self.places.hint;
         Line::styled(self.hint, style::dim()).render(row, buffer);
         let keys =
             Line::from_iter([Span::styled("F1", style::accent()), Span::styled(" keys", style::dim())]);
         let x = columns(self.hint) + 3;
-        if self.session.phase() == Phase::Ready && x + keys.width() <= usize::from(row.width) {
+        if sitting.phase() == Phase::Ready && x + keys.width() <= usize::from(row.width) {
             keys.render(Rect { x: row.x + x as u16, width: row.width - x as u16, ..row }, buffer);
         }
     }
 
     /// Clock, words, speed and accuracy; numbers keep their columns, so that few cells change.
-    fn status(&self) -> String {
-        let rules = &self.session.exercise().rules;
+    fn status(&self, sitting: &Sitting) -> String {
+        let (session, now) = (sitting.session(), sitting.now());
+        let rules = &session.exercise().rules;
         let narrow = self.places.status.width < SMALLEST.0;
-        let words = (0..self.session.caret().0).filter(|word| self.session.word_is_right(*word)).count();
+        let words = (0..session.caret().0).filter(|word| session.word_is_right(*word)).count();
         let (time, words) = match rules.limit {
-            Limit::Seconds(s) if narrow => (clock(s.saturating_sub(self.now / 1_000)), String::new()),
-            Limit::Text if narrow => (clock(self.now / 1_000), String::new()),
+            Limit::Seconds(s) if narrow => (clock(s.saturating_sub(now / 1_000)), String::new()),
+            Limit::Text if narrow => (clock(now / 1_000), String::new()),
             Limit::Seconds(s) => {
-                let left = s.saturating_sub(self.now / 1_000);
+                let left = s.saturating_sub(now / 1_000);
                 (format!("{} left", clock(left)), format!("   {words:>3} words right"))
             }
             Limit::Text => {
-                let all = self.session.exercise().text.word_count();
-                (clock(self.now / 1_000), format!("   {words:>3} of {all} words right"))
+                let all = session.exercise().text.word_count();
+                (clock(now / 1_000), format!("   {words:>3} of {all} words right"))
             }
         };
-        let figures = self.live_figures(narrow);
+        let figures = self.live_figures(sitting, narrow);
         match time + &words + &figures {
             all if columns(&all) <= usize::from(self.places.status.width) => all,
             all => all.replacen(&words, "", 1),
@@ -282,13 +259,14 @@ impl TestPage {
     }
 
     /// Speed and accuracy so far, where they are shown; a speed of the first moments says nothing and is held back.
-    fn live_figures(&self, narrow: bool) -> String {
-        if !self.figures || self.session.phase() == Phase::Ready {
+    fn live_figures(&self, sitting: &Sitting, narrow: bool) -> String {
+        let (session, now) = (sitting.session(), sitting.now());
+        if !self.figures || session.phase() == Phase::Ready {
             return String::new();
         }
-        let unit = self.session.exercise().rules.unit;
-        let live = live(&self.session, self.now);
-        let speed = match self.now {
+        let unit = session.exercise().rules.unit;
+        let live = live(session, now);
+        let speed = match now {
             0..SPEED_FROM => "--".to_owned(),
             _ => ((u64::from(live.gross_wpm_x100) * u64::from(unit.per_wpm()) + 50) / 100).to_string(),
         };
@@ -330,6 +308,12 @@ impl Places {
 /// Minutes and seconds.
 pub(super) fn clock(seconds: u32) -> String {
     format!("{}:{:02}", seconds / 60, seconds % 60)
+}
+
+/// Whether a key is for the sitting: before a start signal only Enter is.
+fn waits_for(sitting: &Sitting, key: Key) -> bool {
+    let by_signal = sitting.session().exercise().rules.clock == Clock::StartSignal;
+    !by_signal || sitting.phase() != Phase::Ready || key == Key::Enter
 }
 
 /// What a key is to the typing core.

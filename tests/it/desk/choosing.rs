@@ -1,11 +1,13 @@
 //! The desk: which passages a person gets, and what is kept where something is in the way.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use chrono::Duration;
 use typeproof::badge::carry::link;
 use typeproof::badge::token::Token;
-use typeproof::desk::{Desk, FreeTest, credential_text, full_link};
+use typeproof::desk::{Desk, credential_text, full_link};
+use typeproof::sitting::Task;
 use typeproof::store::history::BadgeRow;
 use typeproof::store::paths::Paths;
 use typeproof::system;
@@ -65,9 +67,8 @@ fn passages_that_were_never_reached_stay_unseen() {
 fn a_free_test_is_listed_as_what_was_asked_for() {
     let home = tempfile::tempdir().unwrap();
     let mut desk = desk(&home);
-    for (test, expected) in [(FreeTest::Words(3), "3 common words"), (FreeTest::Time(5), "common words, 5 s")]
-    {
-        let mut session = Session::new(desk.free_exercise(&test).unwrap());
+    for (test, expected) in [(Task::Words(3), "3 common words"), (Task::Time(5), "common words, 5 s")] {
+        let mut session = Session::new(Arc::clone(desk.sit(test).unwrap().session().exercise()));
         let key = session.due().unwrap();
         session.press(Stroke { at: 0, key });
         session.give_up(5_000);

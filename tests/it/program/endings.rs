@@ -2,6 +2,8 @@
 
 use rustix::process::{Signal, kill_process_group};
 
+use typeproof::typing::log::End;
+
 use super::{Home, USUAL, press, printed};
 use crate::support::pty::{self, Outside};
 
@@ -18,7 +20,7 @@ fn under_way(home: &Home, more: &[&str]) -> Outside {
 }
 
 #[test]
-fn every_ending_restores_the_terminal_and_saves_nothing() {
+fn every_ending_restores_the_terminal_and_only_a_dropped_line_saves() {
     type Ending = fn(&mut Outside);
     let endings: [(&str, u32, Ending); 8] = [
         ("^C", 130, |outside| outside.send("\x03")),
@@ -45,7 +47,7 @@ fn every_ending_restores_the_terminal_and_saves_nothing() {
         ending(&mut outside);
         assert_eq!(outside.end().exit_code(), status, "{name}");
         outside.assert_restored(name);
-        assert!(home.attempts().is_empty(), "{name}");
+        assert_eq!(home.attempts().len(), usize::from(name == "SIGHUP"), "{name}");
     }
 }
 
@@ -63,11 +65,14 @@ fn a_panic_restores_the_terminal_before_it_is_told() {
 }
 
 #[test]
-fn a_closed_window_ends_the_program() {
+fn a_closed_window_ends_the_program_and_saves_what_was_typed() {
     let home = Home::new();
     let mut outside = under_way(&home, &[]);
     assert_eq!(outside.close("o").exit_code(), 129);
-    assert!(home.attempts().is_empty());
+    let attempts = home.attempts();
+    assert_eq!(attempts.len(), 1);
+    assert_eq!(attempts[0].attempt.log.close.end, End::GaveUp);
+    assert!(attempts[0].score.counts.typed >= 2, "what was typed before");
 }
 
 #[test]

@@ -198,15 +198,15 @@ impl Vector {
             Kind::Document => verify::document(self.given.as_bytes(), &check),
             Kind::Token => match link::read(&self.given) {
                 Ok(link) => verify::token(&link.payload, &check),
-                Err(e) => verify::unreadable(Answer::No(e.to_string())),
+                Err(e) => verify::unreadable(Answer::No(e.reason())),
             },
             Kind::File => match Given::read(&data_encoding::BASE64.decode(self.given.as_bytes()).unwrap()) {
                 Ok(Found { given: Given::Document(bytes), .. }) => verify::document(&bytes, &check),
                 Ok(Found { given: Given::Token(bytes), .. }) => verify::token(&bytes, &check),
                 Err(GivenError::Picture(e)) if e.is_open() => {
-                    verify::unreadable(Answer::NotChecked(e.to_string()))
+                    verify::unreadable(Answer::NotChecked(e.reason()))
                 }
-                Err(e) => verify::unreadable(Answer::No(e.to_string())),
+                Err(e) => verify::unreadable(Answer::No(e.reason())),
             },
         }
     }
@@ -276,9 +276,10 @@ pub fn bad() -> BTreeMap<String, Vector> {
     DEFECTS.iter().flat_map(|(folder, _)| read(folder)).collect()
 }
 
-/// All vectors, good ones first.
+/// All vectors, good ones first, by folder and name: two folders may each have one of the same name.
 pub fn all() -> impl Iterator<Item = (String, Vector)> {
-    good().into_iter().chain(bad())
+    let bad = bad().into_iter().map(|(name, vector)| (format!("{}/{name}", defect(&name)), vector));
+    good().into_iter().map(|(name, vector)| (format!("good/{name}"), vector)).chain(bad)
 }
 
 /// The vectors of one folder by name.

@@ -4,12 +4,16 @@ use std::time::{Duration, Instant};
 
 use ratatui::layout::{Rect, Size};
 use tempfile::TempDir;
-use typeproof::desk::{Desk, Finished, FreeTest, Given};
-use typeproof::store::history::Filter;
+use typeproof::desk::{Desk, DeskError, Finished, Given};
+use typeproof::lessons::judge::Shortfall;
+use typeproof::sitting::Task;
+use typeproof::store::history::{Ended, Filter};
 use typeproof::store::paths::Paths;
 use typeproof::tui::app::{App, Start};
 use typeproof::tui::input::{Input, KeyPress, Signal};
 use typeproof::tui::screen::{Colours, Screen};
+use typeproof::typing::log::End;
+use typeproof::typing::session::Phase;
 
 use crate::support::picture;
 
@@ -40,12 +44,9 @@ impl Bench {
     }
 
     fn text(quick: bool) -> Self {
-        let test = FreeTest::Text {
-            name: "cats.txt".to_owned(),
-            raw: TEXT.to_owned(),
-            lookalikes: Default::default(),
-        };
-        Self::new(Start::Free(test), quick)
+        let test =
+            Task::Text { name: "cats.txt".to_owned(), raw: TEXT.to_owned(), lookalikes: Default::default() };
+        Self::new(Start::Test(test), quick)
     }
 
     fn draw(&mut self) -> String {
@@ -131,9 +132,7 @@ fn a_test_given_up_is_not_saved() {
         (Input::Key(KeyPress::Esc), 130),
         (Input::Signal(Signal::Interrupt), 130),
         (Input::Signal(Signal::Terminate), 143),
-        (Input::Signal(Signal::Hangup), 129),
         (Input::Signal(Signal::Quit), 131),
-        (Input::Closed, 129),
     ];
     for (input, status) in ways {
         for typed in ["", "Two ca"] {
@@ -144,6 +143,47 @@ fn a_test_given_up_is_not_saved() {
             assert!(bench.app.into_finished().is_none());
         }
     }
+}
+
+#[test]
+fn a_line_that_drops_leaves_an_unfinished_attempt() {
+    for input in [Input::Signal(Signal::Hangup), Input::Closed] {
+        for (typed, saved) in [("", 0), ("T", 1), ("Two ca", 1)] {
+            let mut bench = Bench::text(false);
+            bench.type_in(typed);
+            assert!(!bench.take(&input));
+            // A hangup is followed by the end of the input, and saves nothing twice.
+            bench.take(&Input::Closed);
+            assert_eq!((bench.app.status(), bench.saved()), (Some(129), saved), "{input:?} after {typed:?}");
+            assert!(bench.app.into_finished().is_none(), "nothing was finished");
+            let mut desk = desk(&bench.home);
+            for row in desk.history().unwrap().attempts(&Filter::default()).unwrap() {
+                assert_eq!((row.ended, row.passed), (Ended::GaveUp, false));
+                let session = desk.reopen(&row.id).unwrap().session;
+                assert_eq!(session.phase(), Phase::Ended(End::GaveUp));
+                assert_eq!(session.tally().typed as usize, typed.len(), "every key is in the log");
+            }
+        }
+    }
+}
+
+/// Everything the level asks for was reached, and yet the test was not finished.
+#[test]
+fn an_unfinished_attempt_passes_nothing_and_yields_no_badge() {
+    let mut bench = with_level(false);
+    bench.type_in("Two cats sat. One left");
+    bench.take(&Input::Closed);
+    let mut desk = desk(&bench.home);
+    desk.settings.holder_name = Some("Ada".to_owned());
+    let row = desk.history().unwrap().attempts(&Filter::default()).unwrap().remove(0);
+    assert!(row.net_wpm_x100 > 20_000 && row.accuracy_bp == 10_000, "fast and right: {row:?}");
+    assert!(!row.passed && desk.history().unwrap().passed_levels().unwrap().is_empty());
+    let finished = desk.reopen(&row.id).unwrap();
+    assert_eq!(finished.verdict.as_ref().unwrap().as_ref().err().unwrap()[0], Shortfall::NotFinished);
+    assert!(matches!(desk.award(&finished, None), Err(DeskError::NotPassed)));
+    let mut home = Bench::in_home(bench.home, Start::Home, false);
+    let shown = home.press(KeyPress::Char('b'));
+    assert!(shown.contains("No badges yet"), "{shown}");
 }
 
 #[test]
@@ -192,8 +232,8 @@ fn a_result_that_cannot_be_saved_is_kept_and_saved_later() {
     let blocked = home.path().join("history.sqlite3");
     std::fs::create_dir(&blocked).unwrap();
     let test =
-        FreeTest::Text { name: "cats.txt".to_owned(), raw: TEXT.to_owned(), lookalikes: Default::default() };
-    let mut bench = Bench::in_home(home, Start::Free(test), true);
+        Task::Text { name: "cats.txt".to_owned(), raw: TEXT.to_owned(), lookalikes: Default::default() };
+    let mut bench = Bench::in_home(home, Start::Test(test), true);
     let shown = bench.type_in(TEXT);
     assert!(shown.contains("Not saved: ") && shown.contains("120 WPM net"), "{shown}");
     assert_eq!(bench.app.status(), None, "even a quick test stays");
@@ -255,7 +295,7 @@ fn a_path_is_taken_as_a_shell_takes_it() {
 #[test]
 fn a_level_that_is_not_there_is_refused_before_anything_is_shown() {
     let home = tempfile::tempdir().unwrap();
-    let refused = App::new(desk(&home), Start::Level("speed-9000".to_owned()), false);
+    let refused = App::new(desk(&home), Start::Test(Task::Level("speed-9000".to_owned())), false);
     assert!(refused.err().unwrap().to_string().contains("speed-9000"));
 }
 
@@ -288,7 +328,7 @@ fn with_level(quick: bool) -> Bench {
     let home = tempfile::tempdir().unwrap();
     std::fs::create_dir_all(home.path().join("lessons")).unwrap();
     std::fs::write(home.path().join("lessons/cats.toml"), LEVEL).unwrap();
-    let mut bench = Bench::in_home(home, Start::Level("cats".to_owned()), quick);
+    let mut bench = Bench::in_home(home, Start::Test(Task::Level("cats".to_owned())), quick);
     // No time goes by on the wall clock here, and a level bears only so much difference.
     bench.gap = Duration::from_millis(50);
     bench
@@ -336,7 +376,7 @@ fn one_key_serves_the_page_until_the_program_ends() {
     let address = taken.local_addr().unwrap().to_string();
     std::fs::write(bench.home.path().join("settings.toml"), format!("verify_url = \"http://{address}/#\"\n"))
         .unwrap();
-    bench = Bench::in_home(bench.home, Start::Level("cats".to_owned()), false);
+    bench = Bench::in_home(bench.home, Start::Test(Task::Level("cats".to_owned())), false);
     bench.gap = Duration::from_millis(50);
     bench.type_in(TEXT);
     bench.calm();

@@ -8,8 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use typeproof::desk::FreeTest;
 use typeproof::lessons::catalogue::Catalogue;
+use typeproof::sitting::Task;
 use typeproof::store::history::LevelRecord;
 use typeproof::tui::input::KeyPress;
 use typeproof::tui::screens::help::Help;
@@ -107,16 +107,16 @@ fn home_pictures() {
 #[test]
 fn home_keys() {
     use KeyPress::{Char, Down, End, Enter, Left, Right, Up};
-    let next = || Some(Effect::Level("speed-40".to_owned()));
+    let next = || Some(Effect::Test(Task::Level("speed-40".to_owned())));
     for (keys, effect) in [
         (&[Enter][..], next()),
         (&[Char('c')], next()),
         (&[Down, Enter], Some(Effect::Levels(None))),
         (&[Char('L')], Some(Effect::Levels(None))),
-        (&[Char('f')], Some(Effect::Free(FreeTest::Time(60)))),
-        (&[Right, Enter], Some(Effect::Free(FreeTest::Time(120)))),
-        (&[Left, Left, Enter], Some(Effect::Free(FreeTest::Time(15)))),
-        (&[Left, Left, Left, Char('f')], Some(Effect::Free(FreeTest::Words(100)))),
+        (&[Char('f')], Some(Effect::Test(Task::Time(60)))),
+        (&[Right, Enter], Some(Effect::Test(Task::Time(120)))),
+        (&[Left, Left, Enter], Some(Effect::Test(Task::Time(15)))),
+        (&[Left, Left, Left, Char('f')], Some(Effect::Test(Task::Words(100)))),
         (&[Right, Right, Up, Enter], Some(Effect::Levels(None))),
         (&[Down, Down, Down, Enter], Some(Effect::Wallet)),
         (&[Char('v')], Some(Effect::AskVerify)),
@@ -131,8 +131,8 @@ fn home_keys() {
     }
     let mut passed = Home::new(Welcome { next: None, ..welcome() });
     assert_eq!(press(&mut passed, &[Enter]), Some(Effect::Levels(None)));
-    let mut again = Home::new(Welcome { free: Some(FreeTest::Words(50)), ..welcome() });
-    assert_eq!(press(&mut again, &[Char('f')]), Some(Effect::Free(FreeTest::Words(50))));
+    let mut again = Home::new(Welcome { free: Some(Task::Words(50)), ..welcome() });
+    assert_eq!(press(&mut again, &[Char('f')]), Some(Effect::Test(Task::Words(50))));
 }
 
 #[test]
@@ -181,7 +181,7 @@ fn levels_pictures() {
 fn levels_keys() {
     use KeyPress::{Down, End, Enter, Esc, Home, Left, PageDown, Right, Up};
     let catalogue = Catalogue::embedded();
-    let level = |id: &str| Some(Effect::Level(id.to_owned()));
+    let level = |id: &str| Some(Effect::Test(Task::Level(id.to_owned())));
     for (keys, effect) in [
         (&[Enter][..], level("speed-40")),
         (&[Down, Enter], level("speed-45")),
@@ -225,7 +225,7 @@ fn records_are_those_of_the_history_by_level() {
     assert_eq!(records.len(), 3);
     assert_eq!(records["speed-20"], Record { passed: true, claim: Some("4f".to_owned()), best });
     assert_eq!(records["speed-30"], Record { passed: true, claim: None, best: Some((1_000, 9_000)) });
-    assert_eq!(records["speed-40"], Record::default(), "an attempt that was cut off is no best one");
+    assert_eq!(records["speed-40"], Record::default(), "an attempt that was given up is nobody's best");
 }
 
 #[test]

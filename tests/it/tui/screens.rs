@@ -10,12 +10,13 @@ use crate::support::picture::compare;
 use ratatui::buffer::{Buffer, Cell, CellWidth};
 use ratatui::layout::{Position, Rect, Size};
 use ratatui::style::{Color, Modifier};
+use typeproof::sitting::{Sitting, Task};
 use typeproof::tui::input::{Input, KeyPress};
 use typeproof::tui::screen::{Colours, Screen};
 use typeproof::tui::screens::replay::ReplayPage;
 use typeproof::tui::screens::result::{Outcome, ResultPage};
-use typeproof::tui::screens::test::TestPage;
 use typeproof::tui::screens::{Effect, Page, Step};
+use typeproof::tui::seat::Seat;
 use typeproof::typing::attempt::Attempt;
 use typeproof::typing::exercise::{Exercise, Source};
 use typeproof::typing::key::{Key, Millis, Stroke};
@@ -36,9 +37,14 @@ fn exercise(text: &str, rules: Rules) -> Arc<Exercise> {
     Arc::new(Exercise::new(source, 0, text, Lookalikes::Typographic, rules).unwrap())
 }
 
-fn page(rules: Rules, size: (u16, u16)) -> TestPage {
-    let session = Session::new(exercise(TEXT, rules));
-    TestPage::new("notice.txt".to_owned(), session, true, Effect::Home, Rect::new(0, 0, size.0, size.1))
+fn page(rules: Rules, size: (u16, u16)) -> Seat {
+    let task = Task::Text {
+        name: "notice.txt".to_owned(),
+        raw: TEXT.to_owned(),
+        lookalikes: Lookalikes::Typographic,
+    };
+    let sitting = Sitting::new(task, None, exercise(TEXT, rules));
+    Seat::new(sitting, true, Rect::new(0, 0, size.0, size.1))
 }
 
 fn timed() -> Rules {
@@ -46,7 +52,7 @@ fn timed() -> Rules {
 }
 
 /// Types `keys` into the page, one every `gap` milliseconds from `from` on: `<` erases, `\n` is Enter.
-fn type_in(page: &mut TestPage, from: Instant, gap: u64, keys: &str) -> Instant {
+fn type_in(page: &mut Seat, from: Instant, gap: u64, keys: &str) -> Instant {
     let mut at = from;
     for c in keys.chars() {
         page.take(at, &Input::Key(key(c)));
@@ -245,7 +251,7 @@ fn keys_of_the_result() {
 #[test]
 fn keys_of_the_test() {
     let cases = [
-        (KeyPress::Esc, Some(Effect::Home)),
+        (KeyPress::Esc, Some(Effect::Back)),
         (KeyPress::Tab, Some(Effect::Restart)),
         (KeyPress::Ctrl('r'), Some(Effect::Restart)),
         (KeyPress::Ctrl('l'), Some(Effect::ToggleLive)),
@@ -259,7 +265,7 @@ fn keys_of_the_test() {
             let mut page = page(timed(), (80, 24));
             let at = type_in(&mut page, Instant::now(), 100, keys);
             let typed = page.session().tally().typed;
-            let step = page.take(at, &Input::Key(key));
+            let (step, _) = page.take(at, &Input::Key(key));
             assert!(
                 matches!(&step, Step::Do(effect) if Some(effect) == expected.as_ref()) || expected.is_none()
             );

@@ -1,5 +1,7 @@
 //! Logs and attempts as bytes: what was written is read, and everything else is refused.
 
+mod format1;
+
 use std::sync::Arc;
 
 use miniz_oxide::deflate::compress_to_vec;

@@ -14,6 +14,7 @@ use ed25519_dalek::Signature;
 use serde::Deserialize;
 use serde_json::{Value, json};
 use typeproof::badge::credential::LevelTexts;
+use typeproof::badge::reasons::{Parameter, Reason};
 use typeproof::badge::template;
 use typeproof::badge::verify::Report;
 use typeproof::badge::verify::status::StatusList;
@@ -39,8 +40,8 @@ struct Output {
 #[derive(Deserialize, PartialEq, Debug)]
 struct Found {
     outcome: String,
-    /// By question: the answer, the code of its reason, and the reason.
-    answers: BTreeMap<String, (String, String, String)>,
+    /// By question: the answer, the codes of its reason and of those within it, and the reason.
+    answers: BTreeMap<String, (String, Vec<String>, String)>,
     sentence: String,
     summary: Value,
     file: Option<String>,
@@ -127,6 +128,15 @@ fn node(jobs: &[Vector], signatures: &Value) -> Option<Output> {
     Some(serde_json::from_slice(&output.stdout).unwrap())
 }
 
+/// The code of a reason, and those of the reasons within it, as the script gives them.
+pub fn codes_of(reason: &Reason) -> Vec<String> {
+    let within = reason.parameters().iter().flat_map(|(_, value)| match value {
+        Parameter::Reason(within) => codes_of(within),
+        Parameter::Text(_) | Parameter::Number(_) => Vec::new(),
+    });
+    std::iter::once(reason.code().to_owned()).chain(within).collect()
+}
+
 /// What differs between the page's answers and the program's.
 fn difference(found: &Found, report: &Report) -> Option<String> {
     let outcome = serde_json::to_value(report.verdict.outcome()).unwrap();
@@ -134,15 +144,18 @@ fn difference(found: &Found, report: &Report) -> Option<String> {
     let facts = serde_json::to_value(&report.summary).unwrap();
     let answers = report.verdict.answers();
     let other = answers.iter().find_map(|(name, answer)| {
-        let (is, code, why) = &found.answers[*name];
-        let own = OWN_WORDS.contains(&code.as_str());
-        let same = *is == answer.word().replace(' ', "-") && (own || why == answer.why());
-        (!same).then(|| format!("{name}: {is}, {code}: {why}\n  for {}: {}", answer.word(), answer.why()))
+        let (is, codes, why) = &found.answers[*name];
+        let own = OWN_WORDS.contains(&codes[0].as_str());
+        let expected = codes_of(answer.reason());
+        let same = *is == answer.word().replace(' ', "-") && (own || *why == answer.why());
+        (!same || *codes != expected).then(|| {
+            let word = answer.word();
+            format!("{name}: {is}, {codes:?}: {why}\n  for {word}, {expected:?}: {}", answer.why())
+        })
     });
-    let own = found
-        .answers
-        .values()
-        .any(|(_, code, why)| OWN_WORDS.contains(&code.as_str()) && found.sentence.contains(why.as_str()));
+    let own = found.answers.values().any(|(_, codes, why)| {
+        OWN_WORDS.contains(&codes[0].as_str()) && found.sentence.contains(why.as_str())
+    });
     let sentence = report.verdict.sentence();
     match () {
         () if outcome != found.outcome.as_str() => {
@@ -237,7 +250,7 @@ fn levels_unpack_to_what_the_template_needs() {
     let fill = |level| {
         let mut holes = holes();
         holes["level"] = LevelTexts::of(level).holes();
-        template::fill(&template, &holes).unwrap()
+        template::expand(&template, &holes).unwrap()
     };
     let expected: Vec<Value> = catalogue.all_levels().map(fill).collect();
     assert!(expected.len() >= 55);

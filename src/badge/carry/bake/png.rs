@@ -64,16 +64,16 @@ pub(super) fn found(picture: &[u8]) -> Result<String, BakeError> {
 fn text_of(chunk: &Chunk<'_>) -> Result<String, BakeError> {
     let form = |what| BakeError::Form { what };
     if chunk.kind != b"iTXt" {
-        return Err(form("its chunk is not iTXt"));
+        return Err(form("bake-form-kind"));
     }
     let after_keyword = chunk.data.get(KEYWORD.len() + 1..).unwrap_or_default();
     let rest = match after_keyword {
         [0, 0, rest @ ..] => rest,
         [1, ..] => return Err(BakeError::Compressed),
-        _ => return Err(form("its iTXt chunk is malformed")),
+        _ => return Err(form("bake-form-malformed")),
     };
-    let text = rest.splitn(3, |byte| *byte == 0).nth(2).ok_or(form("its iTXt chunk is malformed"))?;
-    str::from_utf8(text).map(str::to_owned).map_err(|_| form("it is not UTF-8"))
+    let text = rest.splitn(3, |byte| *byte == 0).nth(2).ok_or(form("bake-form-malformed"))?;
+    str::from_utf8(text).map(str::to_owned).map_err(|_| form("bake-form-utf-8"))
 }
 
 /// A piece of a PNG file.
@@ -103,7 +103,7 @@ fn whole(kind: &[u8; 4], data: &[u8]) -> Vec<u8> {
 /// The chunks of a PNG from `IHDR` to `IEND`, each with a good checksum and at most [`CHUNKS_MAX`]; after an error there
 /// is none.
 fn chunks(picture: &[u8]) -> Result<impl Iterator<Item = Result<Chunk<'_>, BakeError>>, BakeError> {
-    let broken = BakeError::Png { what: "its first bytes were changed, as by a transfer of text" };
+    let broken = BakeError::Png { what: "bake-png-beginning" };
     let mut rest = picture.strip_prefix(SIGNATURE).ok_or(broken)?;
     let (mut count, mut over) = (0, false);
     Ok(std::iter::from_fn(move || {
@@ -117,10 +117,10 @@ fn chunks(picture: &[u8]) -> Result<impl Iterator<Item = Result<Chunk<'_>, BakeE
             _ => Err(BakeError::TooManyParts { most: CHUNKS_MAX }),
         };
         let found = chunk.and_then(|chunk| match chunk.kind {
-            b"IHDR" if !first => Err(BakeError::Png { what: "it has two headers" }),
+            b"IHDR" if !first => Err(BakeError::Png { what: "bake-png-headers" }),
             b"IHDR" => Ok(chunk),
-            _ if first => Err(BakeError::Png { what: "it does not begin with its header" }),
-            b"IEND" if !rest.is_empty() => Err(BakeError::Png { what: "something follows its end" }),
+            _ if first => Err(BakeError::Png { what: "bake-png-no-header" }),
+            b"IEND" if !rest.is_empty() => Err(BakeError::Png { what: "bake-png-behind" }),
             _ => Ok(chunk),
         });
         over = found.as_ref().map_or(true, |chunk| chunk.kind == b"IEND");
@@ -138,7 +138,7 @@ fn next<'a>(rest: &mut &'a [u8]) -> Result<Chunk<'a>, BakeError> {
     let (_, body) = body.split_first_chunk::<4>().ok_or(BakeError::Incomplete)?;
     let (kind, data) = body.split_at_checked(4).ok_or(BakeError::Incomplete)?;
     if !kind.iter().all(u8::is_ascii_alphabetic) {
-        return Err(BakeError::Png { what: "a chunk has no name" });
+        return Err(BakeError::Png { what: "bake-png-name" });
     }
     if crc32fast::hash(body).to_be_bytes() != *checksum {
         return Err(BakeError::Checksum { chunk: String::from_utf8_lossy(kind).into_owned() });

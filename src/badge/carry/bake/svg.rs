@@ -30,7 +30,7 @@ pub fn svg(picture: &str, credential: &Value) -> Result<String, BakeError> {
     let declaration = match root.attribute(PREFIX) {
         None => format!(" {PREFIX}=\"{NAMESPACE}\""),
         Some(NAMESPACE) => String::new(),
-        Some(_) => return Err(BakeError::Form { what: "the prefix openbadges stands for something else" }),
+        Some(_) => return Err(BakeError::Form { what: "bake-form-prefix" }),
     };
     let tail = if root.is_empty { "/>" } else { ">" };
     let (head, rest) = picture.split_at(end);
@@ -90,7 +90,7 @@ pub(super) fn found(picture: &str) -> Result<String, BakeError> {
         let depth = scanner.depth();
         match part {
             Part::Start(_) | Part::Other if inside.is_some() => {
-                return Err(BakeError::Form { what: "its element holds more than a text" });
+                return Err(BakeError::Form { what: "bake-form-element" });
             }
             Part::Start(element) if scanner.is(&element, NAMESPACE, "credential") => {
                 if found.is_some() {

@@ -144,7 +144,7 @@ impl<'a> Scanner<'a> {
 
     /// Passes over a beginning of `length` bytes and what follows up to an end, and gives what is between them.
     fn skip(&mut self, length: usize, rest: &'a str, end: &str) -> Result<&'a str, BakeError> {
-        let size = rest.find(end).ok_or(wrong("it ends too early"))?;
+        let size = rest.find(end).ok_or(wrong("bake-xml-early"))?;
         self.at += length + size + end.len();
         Ok(rest.get(..size).unwrap_or_default())
     }
@@ -155,10 +155,10 @@ impl<'a> Scanner<'a> {
         let text = rest.get(..size).unwrap_or_default();
         self.at += size;
         match (self.open.is_empty(), size == rest.len()) {
-            (true, _) if !text.trim_matches(SPACE).is_empty() => Err(wrong("a text stands outside")),
-            (true, true) if !self.has_root => Err(wrong("it has no element")),
+            (true, _) if !text.trim_matches(SPACE).is_empty() => Err(wrong("bake-xml-outside")),
+            (true, true) if !self.has_root => Err(wrong("bake-xml-nothing")),
             (true, true) => Ok(None),
-            (false, true) => Err(wrong("it ends too early")),
+            (false, true) => Err(wrong("bake-xml-early")),
             (_, false) => Ok(Some(Part::Text(resolved(text)?))),
         }
     }
@@ -170,13 +170,13 @@ impl<'a> Scanner<'a> {
                 self.namespaces.truncate(around);
                 Ok(Some(Part::End))
             }
-            _ => Err(wrong("an element ends that did not begin")),
+            _ => Err(wrong("bake-xml-crosswise")),
         }
     }
 
     fn start(&mut self, rest: &'a str) -> Result<Option<Part<'a>>, BakeError> {
         if self.open.is_empty() && self.has_root {
-            return Err(wrong("it has a second element outside"));
+            return Err(wrong("bake-xml-second"));
         }
         let (name, mut rest) = name(rest)?;
         let mut element = Element { name, is_empty: false, attributes: Vec::new(), declared: Vec::new() };
@@ -191,7 +191,7 @@ impl<'a> Scanner<'a> {
                 break;
             }
             if inner.len() == rest.len() {
-                return Err(wrong(if rest.is_empty() { "it ends too early" } else { "a tag is malformed" }));
+                return Err(wrong(if rest.is_empty() { "bake-xml-early" } else { "bake-xml-tag" }));
             }
             rest = element.read_attribute(inner)?;
         }
@@ -208,7 +208,7 @@ impl<'a> Scanner<'a> {
         self.open.push((element.name, self.namespaces.len()));
         self.namespaces.extend_from_slice(&element.declared);
         match self.open.len() > DEPTH_MAX || self.namespaces.len() > NAMESPACES_MAX {
-            true => Err(wrong("it nests too deep")),
+            true => Err(wrong("bake-xml-deep")),
             false => Ok(()),
         }
     }
@@ -217,7 +217,7 @@ impl<'a> Scanner<'a> {
 impl<'a> Element<'a> {
     /// Reads one attribute, and gives what follows it.
     fn read_attribute(&mut self, rest: &'a str) -> Result<&'a str, BakeError> {
-        let malformed = || wrong("a tag is malformed");
+        let malformed = || wrong("bake-xml-tag");
         let (name, rest) = name(rest)?;
         let rest = rest.trim_start_matches(SPACE).strip_prefix('=').ok_or_else(malformed)?;
         let rest = rest.trim_start_matches(SPACE);
@@ -240,7 +240,7 @@ fn name(text: &str) -> Result<(&str, &str), BakeError> {
     let size = text.find(marks).unwrap_or(text.len());
     match text.split_at_checked(size) {
         Some((name, rest)) if size > 0 => Ok((name, rest)),
-        _ => Err(wrong("a tag is malformed")),
+        _ => Err(wrong("bake-xml-tag")),
     }
 }
 
@@ -249,7 +249,7 @@ fn resolved(text: &str) -> Result<String, BakeError> {
     let mut pieces = text.split('&');
     let mut out = pieces.next().unwrap_or_default().to_owned();
     for piece in pieces {
-        let (entity, after) = piece.split_once(';').ok_or(wrong("an & stands alone"))?;
+        let (entity, after) = piece.split_once(';').ok_or(wrong("bake-xml-ampersand"))?;
         out.push(character(entity)?);
         out.push_str(after);
     }

@@ -6,6 +6,8 @@ use data_encoding::BASE64URL_NOPAD;
 use miniz_oxide::deflate::compress_to_vec;
 use miniz_oxide::inflate::decompress_to_vec_with_limit;
 
+use crate::badge::reasons::Reason;
+
 /// The fewest places of a list: fewer would tell who looks at which badge (section 3.4 of the specification).
 pub const LENGTH_MIN: u32 = 131_072;
 
@@ -33,14 +35,13 @@ pub(super) fn encode(marked: &BTreeSet<u32>, length: u32) -> String {
 }
 
 /// The marked places and the length of an `encodedList`, or what is wrong with it.
-pub(super) fn decode(text: &str) -> Result<(BTreeSet<u32>, u32), &'static str> {
-    let packed =
-        text.strip_prefix('u').ok_or("its encodedList is not multibase base64url, which begins with u")?;
-    let packed = BASE64URL_NOPAD.decode(packed.as_bytes()).map_err(|_| "its encodedList is not base64url")?;
+pub(super) fn decode(text: &str) -> Result<(BTreeSet<u32>, u32), Reason> {
+    let packed = text.strip_prefix('u').ok_or(Reason::new("list-multibase"))?;
+    let packed = BASE64URL_NOPAD.decode(packed.as_bytes()).map_err(|_| Reason::new("list-base64"))?;
     let bytes = gunzip(&packed)?;
     let length = u32::try_from(bytes.len() * 8).unwrap_or(u32::MAX);
     if length < LENGTH_MIN {
-        return Err("it has fewer than 131072 places");
+        return Err(Reason::new("list-short").with("least", LENGTH_MIN));
     }
     let marked = (0_u32..).zip(&bytes).filter(|(_, byte)| **byte != 0).flat_map(|(place, byte)| {
         (0..8).filter(move |bit| byte & (0x80 >> bit) != 0).map(move |bit| place * 8 + bit)
@@ -49,19 +50,19 @@ pub(super) fn decode(text: &str) -> Result<(BTreeSet<u32>, u32), &'static str> {
 }
 
 /// Unpacks one gzip member of at most [`LENGTH_MAX`] bits.
-fn gunzip(packed: &[u8]) -> Result<Vec<u8>, &'static str> {
-    let broken = "its encodedList is not gzip, or not all of it is there";
-    let (body, size) = packed.split_last_chunk::<4>().ok_or(broken)?;
-    let (body, checksum) = body.split_last_chunk::<4>().ok_or(broken)?;
+fn gunzip(packed: &[u8]) -> Result<Vec<u8>, Reason> {
+    let broken = || Reason::new("list-gzip");
+    let (body, size) = packed.split_last_chunk::<4>().ok_or_else(broken)?;
+    let (body, checksum) = body.split_last_chunk::<4>().ok_or_else(broken)?;
     let size = u32::from_le_bytes(*size);
     if size > LENGTH_MAX / 8 {
-        return Err("it has more than 1048576 places, which are not read");
+        return Err(Reason::new("list-long").with("most", LENGTH_MAX));
     }
-    let deflated = deflated(body).ok_or(broken)?;
-    let bytes = decompress_to_vec_with_limit(deflated, size as usize).map_err(|_| broken)?;
+    let deflated = deflated(body).ok_or_else(broken)?;
+    let bytes = decompress_to_vec_with_limit(deflated, size as usize).map_err(|_| broken())?;
     match bytes.len() == size as usize && crc32fast::hash(&bytes).to_le_bytes() == *checksum {
         true => Ok(bytes),
-        false => Err(broken),
+        false => Err(broken()),
     }
 }
 

@@ -6,6 +6,7 @@ use chrono::{DateTime, SecondsFormat, Utc};
 use serde_json::{Map, Value, json};
 
 use super::{LENGTH_MAX, LENGTH_MIN, Purpose, StatusError, StatusList, bits, text};
+use crate::badge::reasons::Reason;
 use crate::badge::vc::context;
 use crate::badge::vc::did;
 use crate::badge::vc::json as strict;
@@ -48,30 +49,30 @@ pub fn read(bytes: &[u8], trust: &TrustList, documents: &[Value]) -> Result<Stat
     Ok(list)
 }
 
-fn form<T>(what: impl Into<String>) -> Result<T, StatusError> {
-    Err(StatusError::Form(what.into()))
+fn form<T>(what: Reason) -> Result<T, StatusError> {
+    Err(StatusError::Form(what))
 }
 
 /// What a credential lists, its proofs not yet looked at.
 fn parsed(credential: &Value) -> Result<StatusList, StatusError> {
-    let Some(members) = credential.as_object() else { return form("it is no JSON object") };
+    let Some(members) = credential.as_object() else { return form(Reason::new("list-object")) };
     only(members, &MEMBERS)?;
-    let contexts = context::of(credential).map_err(|why| StatusError::Form(why.to_string()))?;
+    let contexts = context::of(credential).map_err(|why| StatusError::Form(why.reason()))?;
     if contexts.first().is_none_or(|first| first.url != context::CREDENTIALS_V2) {
-        return form("its contexts do not begin with credentials/v2");
+        return form(Reason::new("list-contexts"));
     }
     if !is_of_type(members, "BitstringStatusListCredential") || !is_of_type(members, "VerifiableCredential") {
-        return form("its type is not VerifiableCredential and BitstringStatusListCredential");
+        return form(Reason::new("list-type"));
     }
     let issuer =
         members.get("issuer").and_then(|issuer| issuer.as_str().or_else(|| issuer.get("id")?.as_str()));
     let (Some(url), Some(issuer)) = (text(members, "id"), issuer) else {
-        return form("it has no id or no issuer");
+        return form(Reason::new("list-unnamed"));
     };
-    let Some(from) = time(members, "validFrom")? else { return form("it has no validFrom") };
+    let Some(from) = time(members, "validFrom")? else { return form(Reason::new("list-undated")) };
     let until = time(members, "validUntil")?;
     let Some(subject) = members.get("credentialSubject").and_then(Value::as_object) else {
-        return form("its subject is not one object");
+        return form(Reason::new("list-subject"));
     };
     let (purpose, revoked, length) = listed(subject)?;
     Ok(StatusList { url: url.to_owned(), issuer: issuer.to_owned(), purpose, from, until, length, revoked })
@@ -80,19 +81,19 @@ fn parsed(credential: &Value) -> Result<StatusList, StatusError> {
 fn listed(subject: &Map<String, Value>) -> Result<(Purpose, BTreeSet<u32>, u32), StatusError> {
     only(subject, &SUBJECT)?;
     if !is_of_type(subject, "BitstringStatusList") {
-        return form("its subject is no BitstringStatusList");
+        return form(Reason::new("list-subject-type"));
     }
     let Some(purpose) = text(subject, "statusPurpose").and_then(Purpose::from_word) else {
-        return form("its purpose is neither revocation nor suspension");
+        return form(Reason::new("list-purpose"));
     };
-    let Some(encoded) = text(subject, "encodedList") else { return form("it has no encodedList") };
+    let Some(encoded) = text(subject, "encodedList") else { return form(Reason::new("list-empty")) };
     let (marked, length) = bits::decode(encoded).or_else(form)?;
     Ok((purpose, marked, length))
 }
 
 fn only(object: &Map<String, Value>, known: &[&str]) -> Result<(), StatusError> {
     match object.keys().find(|name| !known.contains(&name.as_str())) {
-        Some(name) => form(format!("it has the member \"{}\", which is not known here", strict::shown(name))),
+        Some(name) => form(Reason::new("list-member").with("name", strict::shown(name))),
         None => Ok(()),
     }
 }
@@ -102,7 +103,7 @@ fn time(members: &Map<String, Value>, name: &str) -> Result<Option<DateTime<Utc>
     let Some(value) = members.get(name) else { return Ok(None) };
     match value.as_str().and_then(|text| DateTime::parse_from_rfc3339(text).ok()) {
         Some(time) => Ok(Some(time.to_utc())),
-        None => form(format!("{name} is no date with a time zone")),
+        None => form(Reason::new("list-date").with("name", name)),
     }
 }
 
@@ -127,10 +128,8 @@ impl StatusList {
     /// [`StatusError`] when the length is none that is read, or a place lies beyond it.
     pub fn document(&self) -> Result<Value, StatusError> {
         if !(LENGTH_MIN..=LENGTH_MAX).contains(&self.length) || !self.length.is_multiple_of(8) {
-            return form(format!(
-                "{} places; {LENGTH_MIN} to {LENGTH_MAX} in whole bytes are read",
-                self.length
-            ));
+            let length = Reason::new("list-length").with("length", self.length);
+            return form(length.with("least", LENGTH_MIN).with("most", LENGTH_MAX));
         }
         if let Some(index) = self.revoked.range(self.length..).next() {
             return Err(StatusError::Outside { index: *index, length: self.length });

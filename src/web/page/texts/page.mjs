@@ -123,10 +123,6 @@ export const PAGE_TEXTS = {
         "ui-check": "Check",
         "ui-footer": "Trusted issuers and revoked badges as of {built}. This page asks nobody anything.",
         "ui-checked": "Checked on {when} UTC by this device's clock.",
-        "ui-sentence-valid": "Valid: unchanged and in force; {why}",
-        "ui-sentence-unproven": "Unchanged and in force, but {why}",
-        "ui-sentence-refused": "Not valid: {why}",
-        "ui-sentence-cannot-tell": "Cannot tell: {why}",
     },
     de: {
         "ui-title": "Ein Tipp-Abzeichen prüfen",
@@ -258,9 +254,5 @@ export const PAGE_TEXTS = {
         "ui-check": "Prüfen",
         "ui-footer": "Vertraute Aussteller und widerrufene Abzeichen: Stand {built}. Diese Seite fragt niemanden.",
         "ui-checked": "Geprüft am {when} UTC nach der Uhr dieses Geräts.",
-        "ui-sentence-valid": "Gültig: unverändert und in Kraft; {why}",
-        "ui-sentence-unproven": "Unverändert und in Kraft, aber {why}",
-        "ui-sentence-refused": "Nicht gültig: {why}",
-        "ui-sentence-cannot-tell": "Nicht feststellbar: {why}",
     },
 };

@@ -1,13 +1,17 @@
-// All texts of the page, in English and German, and how a reason becomes a sentence.
+// All texts of the page, in English and German, and how a reason becomes a sentence. The words of reasons lie where the
+// program has them; some are the page's own, where the program names an option of its command line.
 
-import { ENGINE_TEXTS } from "./engine.mjs";
-import { RDF_TEXTS } from "./rdf.mjs";
-import { BAKE_TEXTS } from "./bake.mjs";
+import REASONS from "../../../badge/reasons/texts.json" with { type: "json" };
 import { PAGE_TEXTS } from "./page.mjs";
 
-const merged = (lang) => ({ ...ENGINE_TEXTS[lang], ...RDF_TEXTS[lang], ...BAKE_TEXTS[lang], ...PAGE_TEXTS[lang] });
+const LANGUAGES = ["en", "de"];
 
-export const TEXTS = { en: merged("en"), de: merged("de") };
+const wordsOf = (lang) => {
+    const reasons = Object.entries({ ...REASONS.both, ...REASONS.page });
+    return Object.fromEntries(reasons.map(([code, words]) => [code, words[lang]]));
+};
+
+export const TEXTS = Object.fromEntries(LANGUAGES.map((lang) => [lang, { ...wordsOf(lang), ...PAGE_TEXTS[lang] }]));
 
 // The text of a reason, its holes filled with the reason's parameters; one of them may be a reason itself.
 export const say = (reason, lang) => {

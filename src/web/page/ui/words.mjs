@@ -44,7 +44,7 @@ export const languageName = (code) => new Intl.DisplayNames([language()], { type
 
 // The closing sentence, word for word as the command line has it.
 export const sentence = (report) => {
-    const whole = told(`ui-sentence-${report.lead}`, { why: say(report.why, language()) });
+    const whole = told(`sentence-${report.lead}`, { why: report.why });
     return whole.endsWith("?") ? whole : `${whole}.`;
 };
 

@@ -1,5 +1,6 @@
 //! Five answers, and what they come to.
 
+use typeproof::badge::reasons::Reason;
 use typeproof::badge::verify::verdict::{Answer, Outcome, Verdict};
 
 /// Answers to integrity, issuer, holder, evidence and standing by their first letters (`-` not checked; `?` not checked
@@ -44,11 +45,16 @@ const TABLE: &[(&str, Outcome, &str)] = &[
     ("y!??y", Outcome::Refused, "Not valid: issuer."),
 ];
 
+/// A reason whose words are these.
+fn saying(words: &str) -> Reason {
+    Reason::new("template-damaged").with("why", words)
+}
+
 fn verdict(letters: &str) -> Verdict {
     let answer = |place: usize, name: &str| match &letters[place..=place] {
-        "y" => Answer::Yes(name.to_owned()),
-        "n" | "!" => Answer::No(name.to_owned()),
-        _ => Answer::NotChecked(name.to_owned()),
+        "y" => Answer::Yes(saying(name)),
+        "n" | "!" => Answer::No(saying(name)),
+        _ => Answer::NotChecked(saying(name)),
     };
     Verdict {
         integrity: answer(0, "integrity"),
@@ -85,7 +91,8 @@ fn only_yes_to_the_three_that_count_is_valid() {
 
 #[test]
 fn words() {
-    let (yes, no, open) = (Answer::Yes("a".into()), Answer::No("b".into()), Answer::NotChecked("c".into()));
+    let (yes, no, open) =
+        (Answer::Yes(saying("a")), Answer::No(saying("b")), Answer::NotChecked(saying("c")));
     assert_eq!([yes.word(), no.word(), open.word()], ["yes", "no", "not checked"]);
     assert_eq!([yes.why(), no.why(), open.why()], ["a", "b", "c"]);
 }

@@ -124,6 +124,7 @@ impl Ask {
         let same = said.error.is_none()
             && said.outcome == outcome.as_str().unwrap()
             && said.answers == BTreeMap::from(answers)
+            && said.code == verdict.deciding().reason().code()
             && (said.sentence == verdict.sentence() || OWN_WORDS.contains(&said.code.as_str()));
         (!same).then(|| {
             format!("{} by {how:?}: expected {outcome} {}\n    found {said:?}", self.name, verdict.sentence())

@@ -1,0 +1,147 @@
+//! One running test: what is practised, the session, and the clock. Screens look at it; whoever runs them owns it.
+//!
+//! Everything typed goes through here, with the time at which it was read. What the session took comes back as the
+//! event that its log has now, so that a journal can follow; and a change of phase is told then, once. When the line
+//! drops, [`Sitting::close`] ends the test as given up, and what there is can be saved: no such attempt passes a level.
+
+use std::ops::Range;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use chrono::{DateTime, Utc};
+
+use crate::lessons::level::Level;
+use crate::system;
+use crate::typing::exercise::Exercise;
+use crate::typing::key::{Key, Millis, Stroke};
+use crate::typing::log::{Event, EventKind, MAX_MS};
+use crate::typing::rules::Clock;
+use crate::typing::session::{Phase, Session};
+
+mod task;
+
+pub use task::Task;
+
+/// What came of something that a sitting was told.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Accepted {
+    /// The event as the log has it; nothing where none was taken.
+    pub event: Option<Event>,
+    /// The phase that began with it.
+    pub phase: Option<Phase>,
+}
+
+/// A test from the moment its text is there until it is saved.
+#[derive(Debug)]
+pub struct Sitting {
+    task: Task,
+    level: Option<Box<Level>>,
+    session: Session,
+    started: Option<Instant>,
+    /// What the wall clock said at the start, and at the end or the start again.
+    wall: Option<Range<DateTime<Utc>>>,
+    now: Millis,
+}
+
+impl Sitting {
+    /// A sitting that is ready; `level` is the one that the task names.
+    pub fn new(task: Task, level: Option<Level>, exercise: Arc<Exercise>) -> Self {
+        let session = Session::new(exercise);
+        Self { task, level: level.map(Box::new), session, started: None, wall: None, now: 0 }
+    }
+
+    /// What is practised.
+    pub const fn task(&self) -> &Task {
+        &self.task
+    }
+
+    /// The level that the test is for; nothing for a free test.
+    pub fn level(&self) -> Option<&Level> {
+        self.level.as_deref()
+    }
+
+    /// What the test is called.
+    pub fn title(&self) -> String {
+        self.level.as_ref().map_or_else(|| self.task.title(), |level| level.title.clone())
+    }
+
+    /// The session, as far as it is.
+    pub const fn session(&self) -> &Session {
+        &self.session
+    }
+
+    /// Where the test is in its life.
+    pub const fn phase(&self) -> Phase {
+        self.session.phase()
+    }
+
+    /// The time that was told last, in milliseconds of the test.
+    pub const fn now(&self) -> Millis {
+        self.now
+    }
+
+    /// When the clock of the test started.
+    pub const fn started(&self) -> Option<Instant> {
+        self.started
+    }
+
+    /// When the time of a running test is up.
+    pub fn limit(&self) -> Option<Instant> {
+        let started = self.started.filter(|_| self.phase() == Phase::Running)?;
+        let limit = self.session.exercise().rules.limit_ms()?;
+        Some(started + Duration::from_millis(u64::from(limit)))
+    }
+
+    /// What the wall clock said at the start and at the end; nothing for a test that never started.
+    pub fn wall(&self) -> Option<Range<DateTime<Utc>>> {
+        self.wall.clone()
+    }
+
+    /// Milliseconds since the clock started, rounded down; 0 before.
+    pub fn millis(&self, at: Instant) -> Millis {
+        let since = self.started.map_or(Duration::ZERO, |started| at.saturating_duration_since(started));
+        Millis::try_from(since.as_millis()).unwrap_or(MAX_MS)
+    }
+
+    /// Takes a key. Where the clock starts by a signal, that is Enter, and other keys before it are nothing.
+    pub fn press(&mut self, at: Instant, key: Key) -> Accepted {
+        let by_signal = self.session.exercise().rules.clock == Clock::StartSignal;
+        match by_signal && self.phase() == Phase::Ready {
+            true if key == Key::Enter => self.follow(at, |session, _| session.start()),
+            true => Accepted::default(),
+            false => self.follow(at, |session, ms| session.press(Stroke { at: ms, key })),
+        }
+    }
+
+    /// Takes what is no key press: a release, a paste that was refused, a window that lost the focus.
+    pub fn record(&mut self, at: Instant, what: EventKind) -> Accepted {
+        self.follow(at, |session, ms| session.record(ms, what))
+    }
+
+    /// Takes the time; at its limit the test ends.
+    pub fn tick(&mut self, at: Instant) -> Accepted {
+        self.follow(at, Session::tick)
+    }
+
+    /// Ends a running test as given up, because nothing more can come; a test that never started stays ready.
+    pub fn close(&mut self, at: Instant) -> Accepted {
+        if self.phase() == Phase::Running { self.follow(at, Session::give_up) } else { Accepted::default() }
+    }
+
+    /// Hands something to the session, and says what it took.
+    fn follow(&mut self, at: Instant, take: impl FnOnce(&mut Session, Millis) -> Phase) -> Accepted {
+        let (before, events, ms) = (self.phase(), self.session.events().len(), self.millis(at));
+        let after = take(&mut self.session, ms);
+        if self.started.is_none() && after != Phase::Ready {
+            self.started = Some(at);
+            let now = system::now();
+            self.wall = Some(now..now);
+        }
+        self.now = self.millis(at);
+        let phase = (before != after).then_some(after);
+        if let (Some(Phase::Ended(_)), Some(wall)) = (phase, &mut self.wall) {
+            wall.end = system::now();
+        }
+        Accepted { event: self.session.events().get(events).copied(), phase }
+    }
+}

@@ -1,0 +1,41 @@
+//! What to practise: one way to say it, for the command line, the screens and the desk.
+
+use crate::lessons::wording::counted;
+use crate::typing::text::Lookalikes;
+
+/// What a person wants to practise.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Task {
+    /// Common words for this number of seconds.
+    Time(u32),
+    /// This number of common words.
+    Words(u32),
+    /// A text of the user's own, and what it is called.
+    Text {
+        /// File name, or `standard input`.
+        name: String,
+        /// The text as read.
+        raw: String,
+        /// Which keys may stand for characters that a keyboard lacks.
+        lookalikes: Lookalikes,
+    },
+    /// The level of this id, in its newest version.
+    Level(String),
+}
+
+impl Task {
+    /// What it is called; a level by its id, as its title is in its file.
+    pub fn title(&self) -> String {
+        match self {
+            Self::Time(seconds) => format!("Common words, {}", counted(*seconds, "second")),
+            Self::Words(count) => counted(*count, "common word"),
+            Self::Text { name, .. } => name.clone(),
+            Self::Level(id) => id.clone(),
+        }
+    }
+
+    /// Whether it is no level: nothing is judged then.
+    pub const fn is_free(&self) -> bool {
+        !matches!(self, Self::Level(_))
+    }
+}
