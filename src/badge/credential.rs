@@ -139,7 +139,7 @@ pub enum CredentialError {
 pub fn document(claim: &Claim, level: &LevelTexts, issuer: &IssuerProfile) -> Result<Value, CredentialError> {
     let holes =
         json!({"level": level.holes(), "issuer": issuer.holes(), "claim": claim_holes(claim, level)?});
-    Ok(template::fill(&template::credential_1()?, &holes)?)
+    Ok(template::expand(&template::credential_1()?, &holes)?)
 }
 
 /// Makes a badge: fills the template and signs it twice, `eddsa-rdfc-2022` first, since wallets take the first.

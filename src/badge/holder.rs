@@ -63,6 +63,29 @@ impl HolderName {
     }
 }
 
+/// An e-mail address that may be kept or hashed, without the white space around it: something, one `@`, a domain of at
+/// least two labels, nothing that cannot be shown. Nobody asks whether somebody reads it.
+///
+/// # Errors
+/// When the text cannot be an address.
+pub fn checked_email(entered: &str) -> Result<&str, HolderError> {
+    let address = entered.trim();
+    let plain = crate::trust::is_displayable(address) && !address.contains(char::is_whitespace);
+    let is_domain = |domain: &str| domain.contains('.') && domain.split('.').all(|label| !label.is_empty());
+    match address.split_once('@') {
+        Some((local, domain))
+            if plain
+                && address.len() <= MAX_EMAIL_BYTES
+                && !local.is_empty()
+                && !domain.contains('@')
+                && is_domain(domain) =>
+        {
+            Ok(address)
+        }
+        _ => Err(HolderError::Email(address.to_owned())),
+    }
+}
+
 /// A salted SHA-256 of an e-mail address: it binds, it does not hide (addresses can be guessed).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct HashedEmail {
@@ -78,13 +101,7 @@ impl HashedEmail {
     /// # Errors
     /// When `address` does not look like one.
     pub fn new(address: &str, salt: [u8; 8]) -> Result<Self, HolderError> {
-        let address = address.trim().to_lowercase();
-        let plausible = address.len() <= MAX_EMAIL_BYTES
-            && address.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.'))
-            && !address.chars().any(|c| c.is_whitespace() || c.is_control());
-        if !plausible {
-            return Err(HolderError::Email(address));
-        }
+        let address = checked_email(address)?.to_lowercase();
         Ok(Self { hash: hash(&address, &salt_text(salt)), salt })
     }
 

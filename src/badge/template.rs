@@ -33,15 +33,15 @@ pub fn credential_1() -> Result<Value, TemplateError> {
 ///
 /// # Errors
 /// When a hole outside an optional part has no value.
-pub fn fill(template: &Value, holes: &Value) -> Result<Value, TemplateError> {
+pub fn expand(template: &Value, holes: &Value) -> Result<Value, TemplateError> {
     match template {
         Value::String(text) => fill_text(text, holes),
         Value::Array(items) => {
             let kept = items.iter().filter(|item| wanted(item, holes));
-            kept.map(|item| fill(item, holes)).collect::<Result<_, _>>().map(Value::Array)
+            kept.map(|item| expand(item, holes)).collect::<Result<_, _>>().map(Value::Array)
         }
         Value::Object(members) => match members.get("=") {
-            Some(value) => fill(value, holes),
+            Some(value) => expand(value, holes),
             None => fill_object(members, holes).map(Value::Object),
         },
         other => Ok(other.clone()),
@@ -50,7 +50,7 @@ pub fn fill(template: &Value, holes: &Value) -> Result<Value, TemplateError> {
 
 fn fill_object(members: &Map<String, Value>, holes: &Value) -> Result<Map<String, Value>, TemplateError> {
     let kept = members.iter().filter(|(name, value)| *name != "?" && wanted(value, holes));
-    kept.map(|(name, value)| Ok((name.clone(), fill(value, holes)?))).collect()
+    kept.map(|(name, value)| Ok((name.clone(), expand(value, holes)?))).collect()
 }
 
 /// Whether a part is to appear: its `"?"` path, if any, leads somewhere.

@@ -44,7 +44,7 @@ fn text(
     catalogue: &Catalogue,
     passed: &BTreeSet<String>,
 ) -> Result<(), CliError> {
-    writeln!(out, "{}", crate::badge::verify::summary::clean(&pathway.title))?;
+    writeln!(out, "{}", crate::badge::verify::summary::shown_text(&pathway.title))?;
     let row = |level: &Level| {
         let mark = if passed.contains(&level.id) { "passed" } else { "" };
         let duration = wording::duration(level.rules.limit);

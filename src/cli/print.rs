@@ -6,7 +6,7 @@ use chrono::{DateTime, SecondsFormat};
 use serde_json::Value;
 use unicode_width::UnicodeWidthStr;
 
-use crate::badge::verify::summary::clean;
+use crate::badge::verify::summary::shown_text;
 use crate::trust::displayable;
 
 /// Spaces between columns.
@@ -29,7 +29,7 @@ fn say(text: &str) {
 
 /// Rows in columns as wide as their widest cell; the last is not padded.
 pub(super) fn columns<const N: usize>(out: &mut dyn Write, rows: &[[String; N]]) -> io::Result<()> {
-    let rows: Vec<[String; N]> = rows.iter().map(|row| row.each_ref().map(|cell| clean(cell))).collect();
+    let rows: Vec<[String; N]> = rows.iter().map(|row| row.each_ref().map(|cell| shown_text(cell))).collect();
     let mut widths = [0; N];
     for row in &rows {
         for (width, cell) in widths.iter_mut().zip(row) {

@@ -13,7 +13,7 @@ use crate::badge::carry::link;
 use crate::badge::vc::did;
 use crate::badge::vc::json::{self, SIZE_MAX};
 use crate::badge::verify::status::{self, StatusList};
-use crate::badge::verify::summary::{Summary, clean, issuer};
+use crate::badge::verify::summary::{Summary, issuer, shown_text};
 use crate::badge::verify::verdict::{Answer, Outcome};
 use crate::badge::verify::{self, Report};
 use crate::desk::{Desk, Found, Given, GivenError, Request};
@@ -175,7 +175,7 @@ fn own_host(desk: &Desk, given: &Given) -> Option<String> {
 }
 
 fn as_text(out: &mut dyn Write, report: &Report, host: Option<&str>) -> Result<(), CliError> {
-    writeln!(out, "{}\n", clean(&report.verdict.sentence()))?;
+    writeln!(out, "{}\n", shown_text(&report.verdict.sentence()))?;
     let answers = report.verdict.answers();
     let rows: Vec<[String; 3]> =
         answers.iter().map(|(name, a)| [(*name).to_owned(), a.word().to_owned(), a.why()]).collect();
@@ -193,7 +193,7 @@ fn as_text(out: &mut dyn Write, report: &Report, host: Option<&str>) -> Result<(
         writeln!(
             out,
             "\nThe link's host, {}, was not asked and decided nothing: a code must not name its own judge.",
-            clean(host)
+            shown_text(host)
         )?;
     }
     Ok(())
@@ -235,19 +235,19 @@ fn as_json(report: &Report, host: Option<&str>) -> Value {
     let answers = verdict.answers().map(|(name, answer)| (name.to_owned(), cleaned(json!(answer))));
     json!({
         "outcome": verdict.outcome(),
-        "sentence": clean(&verdict.sentence()),
+        "sentence": shown_text(&verdict.sentence()),
         "code": verdict.deciding().reason().code(),
         "verdict": Map::from_iter(answers),
         "known_issuer": report.known_issuer,
         "facts": report.credential.as_ref().map(|_| &report.summary),
-        "ignored_host": host.map(clean),
+        "ignored_host": host.map(shown_text),
     })
 }
 
 /// A value whose texts may stand in a terminal.
 fn cleaned(value: Value) -> Value {
     match value {
-        Value::String(text) => clean(&text).into(),
+        Value::String(text) => shown_text(&text).into(),
         Value::Object(members) => {
             members.into_iter().map(|(name, value)| (name, cleaned(value))).collect::<Map<_, _>>().into()
         }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use super::award::credential_of;
 use super::{Desk, DeskError, Log, full_link};
 use crate::badge::carry::link;
-use crate::badge::carry::share::{Form, Share, ShareError};
+use crate::badge::carry::share::{Channel, Share, ShareError};
 use crate::badge::draw::certificate::{self, Paper};
 use crate::store::files::write_badge_files;
 use crate::store::history::BadgeRow;
@@ -14,7 +14,7 @@ use crate::store::history::BadgeRow;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Shared {
     /// The forms in their order, or why there is none.
-    pub forms: Vec<(Form, Result<String, ShareError>)>,
+    pub forms: Vec<(Channel, Result<String, ShareError>)>,
     /// Who can open the links, and what to do about it.
     pub note: String,
 }
@@ -23,7 +23,7 @@ impl Shared {
     /// All of it as a text: each form under its name, then the note.
     #[must_use]
     pub fn text(&self) -> String {
-        let form = |(form, text): &(Form, Result<String, ShareError>)| {
+        let form = |(form, text): &(Channel, Result<String, ShareError>)| {
             let text = text.as_ref().map_or_else(ToString::to_string, Clone::clone);
             format!("{}\n\n{text}\n\n\n", form.label())
         };
@@ -39,7 +39,7 @@ impl Desk {
     pub fn share(&self, row: &BadgeRow) -> Result<Shared, DeskError> {
         let (credential, row) = (credential_of(row)?, self.moved(row));
         let share = Share::new(&credential, &row.token, &self.settings.verify_url);
-        Ok(Shared { forms: Form::ALL.map(|form| (form, share.form(form))).to_vec(), note: share.note() })
+        Ok(Shared { forms: Channel::ALL.map(|form| (form, share.form(form))).to_vec(), note: share.note() })
     }
 
     /// A badge's certificate as the bytes of a PDF. Its code holds the whole badge, both signatures if there is room.
@@ -79,11 +79,11 @@ impl Desk {
         log: Log,
     ) -> Result<Vec<PathBuf>, DeskError> {
         let (pdf, shared) = (self.certificate(row, paper)?, self.share(row)?);
-        let text = |wanted: Form| {
+        let text = |wanted: Channel| {
             let found = shared.forms.iter().find(|(form, _)| *form == wanted);
             found.and_then(|(_, text)| text.as_ref().ok()).map(|text| format!("{text}\n")).unwrap_or_default()
         };
-        let (html, markdown, links) = (text(Form::Html), text(Form::Markdown), shared.text());
+        let (html, markdown, links) = (text(Channel::Html), text(Channel::Markdown), shared.text());
         let mut files = self.write_files(row, dir, log)?;
         let stem = files.first().and_then(|file| file.file_stem()).and_then(|stem| stem.to_str());
         let more: [(&str, &[u8]); 4] = [

@@ -48,12 +48,6 @@ impl Difficulty {
         let Self { word_length_x100, capitals_bp, punctuation_bp, digits_bp, rare_pairs_bp } = *self;
         [word_length_x100, capitals_bp, punctuation_bp, digits_bp, rare_pairs_bp]
     }
-
-    /// Whether every measure lies within [`BANDS`].
-    pub fn is_usual(&self) -> bool {
-        let [low, high] = BANDS.map(|d| d.all());
-        self.all().iter().zip(low).zip(high).all(|((n, low), high)| (low..=high).contains(n))
-    }
 }
 
 /// Measures a text; all 0 for an empty one.

@@ -9,7 +9,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::level::{Alignment, Level, Origin, TextSource, Thresholds, VALID_DAYS};
-use super::problem::{Effect, Reading, Refusal, clean, is_id, refusal};
+use super::problem::{Effect, Reading, Refusal, is_id, refusal, without_controls};
 use super::rule_set::RuleSet;
 use super::shelves::Shelves;
 use super::wording;
@@ -196,8 +196,8 @@ impl Pathway {
         let named = levels.iter().map(Level::named).collect();
         let pathway = Self {
             id,
-            title: clean(&head.title),
-            description: clean(&head.description),
+            title: without_controls(&head.title),
+            description: without_controls(&head.description),
             levels: named,
             origin: origin.clone(),
         };
@@ -281,13 +281,14 @@ fn level(draft: Draft, shelves: &Shelves, origin: &Origin) -> Result<Level, Stri
     let needed = |name: &str, template: Option<String>| {
         template.ok_or_else(|| format!("the {name} is missing: give `{name} = \"...\"`"))
     };
-    let filled =
-        |template: Option<String>, usual: &str| wording::fill(template.as_deref().unwrap_or(usual), &holes);
+    let filled = |template: Option<String>, usual: &str| {
+        wording::fill_template(template.as_deref().unwrap_or(usual), &holes)
+    };
     Ok(Level {
-        id: wording::fill(&needed("id", draft.id)?, &holes)?,
+        id: wording::fill_template(&needed("id", draft.id)?, &holes)?,
         version: draft.version.unwrap_or(1),
         pathway: String::new(),
-        title: wording::fill(&needed("title", draft.title)?, &holes)?,
+        title: wording::fill_template(&needed("title", draft.title)?, &holes)?,
         description: filled(draft.description, wording::DESCRIPTION)?,
         narrative: filled(draft.narrative, wording::NARRATIVE)?,
         rules,

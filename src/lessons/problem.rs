@@ -90,9 +90,9 @@ impl<'a> Reading<'a> {
             return;
         }
         self.problems.push(Problem {
-            file: clean(self.file),
+            file: without_controls(self.file),
             line: offset.map(|at| self.line(at)),
-            what: clean(what),
+            what: without_controls(what),
             effect,
         });
     }
@@ -222,7 +222,7 @@ fn remove_around(value: &mut DeValue<'_>, offset: usize) -> bool {
 }
 
 /// Text without control characters, so that no file can write to a terminal.
-pub fn clean(text: &str) -> String {
+pub fn without_controls(text: &str) -> String {
     text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
 }
 

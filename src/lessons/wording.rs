@@ -17,7 +17,7 @@ pub const DESCRIPTION: &str = "A typing test ({duration}). To pass: {requirement
 ///
 /// # Errors
 /// When a hole is not among `holes`, or braces do not pair: what was expected.
-pub fn fill(template: &str, holes: &BTreeMap<&str, String>) -> Result<String, String> {
+pub fn fill_template(template: &str, holes: &BTreeMap<&str, String>) -> Result<String, String> {
     let mut out = String::new();
     let mut rest = template;
     while let Some((before, after)) = rest.split_once('{') {

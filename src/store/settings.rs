@@ -10,16 +10,13 @@ use toml::de::{DeTable, DeValue};
 
 use super::Notice;
 use super::files::{Access, FileError, read_at_most, replace};
-use crate::trust::{checked_name, is_displayable};
+use crate::badge::holder::{HolderName, checked_email};
 
 /// Where a QR code points until a page is hosted: this machine. Each character costs room in the QR code.
 pub const LOCAL_VERIFY_URL: &str = "http://127.0.0.1:8520/#";
 
 /// The largest settings file, in bytes: four short values and whatever comments a person adds.
 const MAX_SETTINGS_BYTES: u64 = 64 * 1024;
-
-/// The longest e-mail address, in bytes (RFC 5321, section 4.5.3.1.3, less the angle brackets).
-const MAX_EMAIL_BYTES: usize = 254;
 
 /// The longest verification address, in bytes: more leaves the token no room in a QR code that fits a screen.
 const MAX_VERIFY_URL_BYTES: usize = 120;
@@ -212,28 +209,19 @@ fn line_range(text: &str, at: usize) -> Range<usize> {
 /// A holder's name that may stand on a badge.
 ///
 /// # Errors
-/// As [`checked_name`].
+/// As [`HolderName::new`].
 pub fn holder_name(text: &str) -> Result<String, SettingError> {
-    checked_name(text).map_err(|why| SettingError(why.to_string()))
+    let name = HolderName::new(text).map_err(|why| SettingError(why.to_string()))?;
+    Ok(name.as_str().to_owned())
 }
 
-/// An e-mail address: something, one `@`, something with a dot, no space. Whether it is anybody's is not checked.
+/// An e-mail address of the holder.
 ///
 /// # Errors
-/// When the text cannot be an address.
+/// As [`checked_email`].
 pub fn holder_email(text: &str) -> Result<String, SettingError> {
-    let text = text.trim();
-    let plain = is_displayable(text) && !text.contains(char::is_whitespace) && text.len() <= MAX_EMAIL_BYTES;
-    match text.split_once('@') {
-        Some((local, domain)) if plain && !local.is_empty() && !domain.contains('@') && is_domain(domain) => {
-            Ok(text.to_owned())
-        }
-        _ => Err(refused(text, "an e-mail address like ada@example.org")),
-    }
-}
-
-fn is_domain(text: &str) -> bool {
-    text.contains('.') && text.split('.').all(|label| !label.is_empty())
+    let refused = |_| refused(text.trim(), "an e-mail address like ada@example.org");
+    checked_email(text).map(str::to_owned).map_err(refused)
 }
 
 /// A verification address: `https:` or `http:`, a host, printable ASCII, and a `#` at its end only, which is added where

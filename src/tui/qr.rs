@@ -6,12 +6,12 @@ use ratatui::style::Color;
 use ratatui::widgets::{Paragraph, Widget, Wrap};
 
 use crate::badge::carry::symbol::Symbol;
-use crate::badge::draw::drawing::cells::{self, Fit, Form};
+use crate::badge::draw::drawing::cells::{self, Fit, QrStyle};
 
 /// The form that the terminal can show, by the locale's character set.
-pub fn form() -> Form {
+pub fn form() -> QrStyle {
     let locale = locale("LC_CTYPE");
-    Form::for_locale(cfg!(windows) || locale.to_ascii_lowercase().replace('-', "").ends_with("utf8"))
+    QrStyle::for_locale(cfg!(windows) || locale.to_ascii_lowercase().replace('-', "").ends_with("utf8"))
 }
 
 /// The locale of a category, e.g. `de_AT.UTF-8` (POSIX: the first of `LC_ALL`, the category and `LANG` that is not empty).
@@ -24,12 +24,12 @@ pub fn locale(category: &str) -> String {
 #[derive(Debug, Clone, Copy)]
 pub struct Qr<'a> {
     symbol: &'a Symbol,
-    form: Form,
+    form: QrStyle,
 }
 
 impl<'a> Qr<'a> {
     /// The widget of a symbol, in the form that the terminal can show.
-    pub fn new(symbol: &'a Symbol, form: Form) -> Self {
+    pub fn new(symbol: &'a Symbol, form: QrStyle) -> Self {
         Self { symbol, form }
     }
 }

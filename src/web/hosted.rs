@@ -8,7 +8,7 @@ use data_encoding::BASE64;
 use sha2::{Digest, Sha256};
 
 use crate::badge::carry::link;
-use crate::badge::carry::share::{Form, Hosted, Share, hosted, short_id};
+use crate::badge::carry::share::{Channel, Hosted, Share, hosted, short_id};
 use crate::badge::draw::drawing::escape;
 use crate::badge::draw::words;
 use crate::badge::vc::json;
@@ -52,7 +52,7 @@ impl HostedBadge {
         let page = Page {
             pixels: pixels(&png),
             hosted: hosted(url, &row.id),
-            verifier_plus: share.form(Form::VerifierPlus).ok(),
+            verifier_plus: share.form(Channel::VerifierPlus).ok(),
             link,
             summary,
         };

@@ -100,11 +100,11 @@ pub fn html(data: &PageData<'_>) -> Result<String, TemplateError> {
     let data = embedded(&data.to_json()?);
     let holes =
         [("policy", policy), ("style", style), ("data", data), ("packed", packed), ("loader", loader)];
-    Ok(fill(&tightened(INDEX), &holes))
+    Ok(fill_page(&tightened(INDEX), &holes))
 }
 
 /// Fills holes such as `{style}`; what is filled in is not looked at again.
-fn fill(text: &str, holes: &[(&str, String)]) -> String {
+fn fill_page(text: &str, holes: &[(&str, String)]) -> String {
     let filled = text.split('{').map(|part| {
         let hole = part.split_once('}').and_then(|(name, rest)| {
             holes.iter().find(|(known, _)| *known == name).map(|(_, value)| [value, rest].concat())

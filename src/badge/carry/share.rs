@@ -100,7 +100,7 @@ pub fn reach(address: &str) -> Reach {
 
 /// A way to share a badge.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Form {
+pub enum Channel {
     /// A link that adds it to a LinkedIn profile.
     LinkedIn,
     /// A link that has VerifierPlus check it.
@@ -113,7 +113,7 @@ pub enum Form {
     Html,
 }
 
-impl Form {
+impl Channel {
     /// All of them, in the order in which they are offered.
     pub const ALL: [Self; 5] = [Self::LinkedIn, Self::VerifierPlus, Self::Text, Self::Markdown, Self::Html];
 
@@ -170,13 +170,13 @@ impl<'a> Share<'a> {
     ///
     /// # Errors
     /// [`ShareError::NotHosted`] for VerifierPlus without a public address.
-    pub fn form(&self, form: Form) -> Result<String, ShareError> {
+    pub fn form(&self, form: Channel) -> Result<String, ShareError> {
         Ok(match form {
-            Form::LinkedIn => self.linkedin(),
-            Form::VerifierPlus => self.verifier_plus()?,
-            Form::Text => self.text(),
-            Form::Markdown => self.markdown(),
-            Form::Html => self.html(),
+            Channel::LinkedIn => self.linkedin(),
+            Channel::VerifierPlus => self.verifier_plus()?,
+            Channel::Text => self.text(),
+            Channel::Markdown => self.markdown(),
+            Channel::Html => self.html(),
         })
     }
 

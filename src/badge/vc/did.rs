@@ -111,11 +111,6 @@ pub fn did_key(key: &VerifyingKey) -> String {
     format!("did:key:{}", multikey::encode(key))
 }
 
-/// The verification method of a did:key: `did:key:z6Mk…#z6Mk…`.
-pub fn did_key_method(key: &VerifyingKey) -> String {
-    format!("{}#{}", did_key(key), multikey::encode(key))
-}
-
 /// Whether a verification method belongs to this issuer: the part before the `#` is the issuer's id. Without this a
 /// proof shows only that somebody signed.
 pub fn issuer_owns(issuer_id: &str, method: &str) -> bool {

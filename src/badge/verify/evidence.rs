@@ -74,7 +74,7 @@ fn same_level(credential: &Value, level: &Level) -> Result<(), Reason> {
     let template = template::credential_1().map_err(|e| damaged(&e))?;
     let part = template.pointer("/credentialSubject/achievement").unwrap_or(&Value::Null);
     let holes = json!({"level": LevelTexts::of(level).holes()});
-    let achievement = template::fill(part, &holes).map_err(|e| damaged(&e))?;
+    let achievement = template::expand(part, &holes).map_err(|e| damaged(&e))?;
     let subject = summary::subject(credential);
     let results = |v: &Value| v.as_array().map(Vec::len);
     let supervised = summary::states_supervision(credential);
@@ -106,14 +106,14 @@ fn same_figures(credential: &Value, log: &Value, figures: &Figures) -> Result<()
                 None => Reason::new("evidence-nothing").into(),
             };
             return Err(Reason::new("evidence-figure")
-                .with("stated", value(stated.map(summary::clean)))
+                .with("stated", value(stated.map(summary::shown_text)))
                 .with("figure", Reason::new(name))
                 .with("found", value(found.map(str::to_owned))));
         }
     }
     let template = template::credential_1().map_err(|e| damaged(&e))?;
     let counts = template.pointer("/evidence/0/narrative").unwrap_or(&Value::Null);
-    let counts = template::fill(counts, &json!({"claim": holes})).map_err(|e| damaged(&e))?;
+    let counts = template::expand(counts, &json!({"claim": holes})).map_err(|e| damaged(&e))?;
     if log.get("narrative") == Some(&counts) { Ok(()) } else { Err(Reason::new("evidence-counts")) }
 }
 

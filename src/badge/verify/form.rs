@@ -12,7 +12,7 @@ use crate::badge::reasons::Reason;
 use crate::badge::vc::json::{shown, step};
 
 /// What may stand at a place that is read; it may always be missing.
-enum Form {
+enum Expected {
     /// One text.
     Text,
     /// `true` or `false`.
@@ -30,50 +30,50 @@ enum Form {
 }
 
 /// The members of an object that are read.
-type Parts = &'static [(&'static str, Form)];
+type Parts = &'static [(&'static str, Expected)];
 
-const PROFILE: Parts = &[("id", Form::Text), ("name", Form::Text), ("url", Form::Text)];
+const PROFILE: Parts = &[("id", Expected::Text), ("name", Expected::Text), ("url", Expected::Text)];
 
-const LEVEL: Parts = &[("id", Form::Text), ("name", Form::Text)];
+const LEVEL: Parts = &[("id", Expected::Text), ("name", Expected::Text)];
 
 const DESCRIPTION: Parts =
-    &[("id", Form::Text), ("name", Form::Text), ("rubricCriterionLevel", Form::Many(LEVEL))];
+    &[("id", Expected::Text), ("name", Expected::Text), ("rubricCriterionLevel", Expected::Many(LEVEL))];
 
 const ACHIEVEMENT: Parts = &[
-    ("id", Form::Text),
-    ("name", Form::Text),
-    ("criteria", Form::One(&[("id", Form::Text), ("narrative", Form::Text)])),
-    ("resultDescription", Form::Many(DESCRIPTION)),
+    ("id", Expected::Text),
+    ("name", Expected::Text),
+    ("criteria", Expected::One(&[("id", Expected::Text), ("narrative", Expected::Text)])),
+    ("resultDescription", Expected::Many(DESCRIPTION)),
 ];
 
 const IDENTITY: Parts = &[
-    ("identityHash", Form::Text),
-    ("identityType", Form::Text),
-    ("hashed", Form::Flag),
-    ("salt", Form::Text),
+    ("identityHash", Expected::Text),
+    ("identityType", Expected::Text),
+    ("hashed", Expected::Flag),
+    ("salt", Expected::Text),
 ];
 
 const RESULT: Parts =
-    &[("resultDescription", Form::Text), ("achievedLevel", Form::Text), ("value", Form::Text)];
+    &[("resultDescription", Expected::Text), ("achievedLevel", Expected::Text), ("value", Expected::Text)];
 
 const SUBJECT: Parts = &[
-    ("id", Form::Text),
-    ("identifier", Form::Many(IDENTITY)),
-    ("activityStartDate", Form::Text),
-    ("activityEndDate", Form::Text),
-    ("achievement", Form::One(ACHIEVEMENT)),
-    ("result", Form::Many(RESULT)),
+    ("id", Expected::Text),
+    ("identifier", Expected::Many(IDENTITY)),
+    ("activityStartDate", Expected::Text),
+    ("activityEndDate", Expected::Text),
+    ("achievement", Expected::One(ACHIEVEMENT)),
+    ("result", Expected::Many(RESULT)),
 ];
 
 /// Everything that is read of a badge besides its types and proofs.
 const CREDENTIAL: Parts = &[
-    ("id", Form::Text),
-    ("issuer", Form::Named(PROFILE)),
-    ("validFrom", Form::Text),
-    ("validUntil", Form::Text),
-    ("credentialSubject", Form::Sole(SUBJECT)),
-    ("evidence", Form::Many(&[("id", Form::Text), ("narrative", Form::Text)])),
-    ("credentialStatus", Form::Present),
+    ("id", Expected::Text),
+    ("issuer", Expected::Named(PROFILE)),
+    ("validFrom", Expected::Text),
+    ("validUntil", Expected::Text),
+    ("credentialSubject", Expected::Sole(SUBJECT)),
+    ("evidence", Expected::Many(&[("id", Expected::Text), ("narrative", Expected::Text)])),
+    ("credentialStatus", Expected::Present),
 ];
 
 /// Why a badge is not read. A place is a JSON pointer (RFC 6901).
@@ -147,26 +147,34 @@ fn object<'a>(value: &'a Value, parts: Parts, path: &str, read: &mut Vec<Read<'a
     Ok(())
 }
 
-fn fits<'a>(value: &'a Value, form: &Form, path: &str, read: &mut Vec<Read<'a>>) -> Result<(), FormError> {
+fn fits<'a>(
+    value: &'a Value,
+    form: &Expected,
+    path: &str,
+    read: &mut Vec<Read<'a>>,
+) -> Result<(), FormError> {
     match (form, value) {
-        (Form::Text, Value::String(_)) | (Form::Flag, Value::Bool(_)) | (Form::Present, _) => Ok(()),
-        (Form::Text, _) => other(path, "form-text"),
-        (Form::Flag, _) => other(path, "form-flag"),
-        (Form::Named(parts), Value::String(id)) => {
+        (Expected::Text, Value::String(_)) | (Expected::Flag, Value::Bool(_)) | (Expected::Present, _) => {
+            Ok(())
+        }
+        (Expected::Text, _) => other(path, "form-text"),
+        (Expected::Flag, _) => other(path, "form-flag"),
+        (Expected::Named(parts), Value::String(id)) => {
             read.push(Read { path: path.to_owned(), id, members: None, parts });
             Ok(())
         }
-        (Form::Many(parts), Value::Array(items)) => {
+        (Expected::Many(parts), Value::Array(items)) => {
             let mut numbered = items.iter().enumerate();
             numbered.try_for_each(|(n, item)| object(item, parts, &step(path, &n.to_string()), read))
         }
-        (Form::Sole(parts), Value::Array(items)) => match items.as_slice() {
+        (Expected::Sole(parts), Value::Array(items)) => match items.as_slice() {
             [one] => object(one, parts, &step(path, "0"), read),
             _ => other(path, "form-one"),
         },
-        (Form::One(parts) | Form::Sole(parts) | Form::Many(parts) | Form::Named(parts), value) => {
-            object(value, parts, path, read)
-        }
+        (
+            Expected::One(parts) | Expected::Sole(parts) | Expected::Many(parts) | Expected::Named(parts),
+            value,
+        ) => object(value, parts, path, read),
     }
 }
 

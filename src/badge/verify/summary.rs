@@ -55,7 +55,7 @@ const QUOTES: &[char] = &[
 /// Apostrophes and what looks like them: two in a row look like a quotation mark.
 const APOSTROPHES: &[char] = &['\'', '`', '´', 'ʹ', 'ʻ', 'ʼ', '׳', '‘', '’', '‛', '′', '＇'];
 
-/// What a badge says of itself. All texts are [`clean`], names and values cut after 100 characters.
+/// What a badge says of itself. All texts are [`shown_text`], names and values cut after 100 characters.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Summary {
     /// The credential's id.
@@ -97,12 +97,12 @@ impl Summary {
             holder: plain(subject).filter(|i| is_name(i)).map(|i| shown(i, "identityHash")).collect(),
             identifiers: plain(subject).filter(|i| !is_name(i)).map(kind_and_value).collect(),
             issuer_name: credential.get("issuer").map_or_else(String::new, |i| shown(i, "name")),
-            issuer_id: issuer_id(credential).map(clean).unwrap_or_default(),
+            issuer_id: issuer_id(credential).map(shown_text).unwrap_or_default(),
             assurance: assurance(credential).map(|a| a.to_string()),
             results: results(subject, achievement),
             criteria: achievement
                 .get("criteria")
-                .map_or_else(String::new, |c| text(c, "narrative").map(clean).unwrap_or_default()),
+                .map_or_else(String::new, |c| text(c, "narrative").map(shown_text).unwrap_or_default()),
             activity: activity.0.zip(activity.1).map(|(from, to)| (name(from), name(to))),
             valid_from: text(credential, "validFrom").map(name),
             valid_until: text(credential, "validUntil").map(name),
@@ -129,7 +129,7 @@ fn stated(result: &Value, achievement: &Value) -> Option<Assurance> {
     let level = text(result, "achievedLevel");
     let last = level.and_then(|id| id.rsplit(['#', '/', ':', '?', '=']).next());
     let names = level.into_iter().flat_map(|id| levels(achievement, id)).filter_map(|l| text(l, "name"));
-    let word = |text: &str| Assurance::from_word(&clean(text).to_lowercase());
+    let word = |text: &str| Assurance::from_word(&shown_text(text).to_lowercase());
     names.chain(last).chain(text(result, "value")).filter_map(word).max()
 }
 
@@ -197,7 +197,7 @@ pub fn hashed(identifier: &Value) -> bool {
 
 /// Text for a terminal: what [`displayable`] drops is dropped, and every mark beyond the first five on a letter; white
 /// space is folded; cut after 2,000 characters.
-pub fn clean(text: &str) -> String {
+pub fn shown_text(text: &str) -> String {
     let shown = displayable(&text.split_whitespace().collect::<Vec<_>>().join(" "));
     let words = displayable(&with_few_marks(&shown));
     words.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(MAX_SHOWN).collect()
@@ -217,9 +217,9 @@ fn with_few_marks(text: &str) -> String {
     text.chars().filter(stays).collect()
 }
 
-/// A name or value: clean, and cut after 100 characters.
+/// A name or value: shown_text, and cut after 100 characters.
 fn name(text: &str) -> String {
-    let text = clean(text);
+    let text = shown_text(text);
     match text.char_indices().nth(MAX_NAME_SHOWN) {
         Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
         None => text,
@@ -229,7 +229,7 @@ fn name(text: &str) -> String {
 /// Somebody else's text within a sentence of ours, in quotation marks that it cannot close: without its own, and cut
 /// after 64 grapheme clusters.
 pub fn quoted(text: &str) -> String {
-    let text = without_apostrophes_in_a_row(&clean(text).replace(QUOTES, ""));
+    let text = without_apostrophes_in_a_row(&shown_text(text).replace(QUOTES, ""));
     let end = text.grapheme_indices(true).nth(MAX_NAME_GRAPHEMES).map(|(end, _)| end);
     match end.and_then(|end| text.get(..end)) {
         Some(front) => format!("\"{front}…\""),

@@ -4,7 +4,7 @@ use std::io::Write;
 
 use clap::{Args, ValueEnum};
 
-use crate::badge::carry::share::{Form, Reach, reach};
+use crate::badge::carry::share::{Channel, Reach, reach};
 use crate::cli::{CliError, OK, print};
 use crate::desk::Desk;
 
@@ -33,7 +33,7 @@ enum Wanted {
     Html,
 }
 
-impl From<Wanted> for Form {
+impl From<Wanted> for Channel {
     fn from(wanted: Wanted) -> Self {
         match wanted {
             Wanted::Linkedin => Self::LinkedIn,
@@ -49,7 +49,7 @@ impl Share {
     pub(super) fn run(self, desk: &mut Desk, out: &mut dyn Write) -> Result<u8, CliError> {
         let row = super::find(desk, &self.id)?;
         let shared = desk.share(&row)?;
-        let Some(wanted) = self.form.map(Form::from) else {
+        let Some(wanted) = self.form.map(Channel::from) else {
             write!(out, "{}", shared.text())?;
             return Ok(OK);
         };

@@ -14,7 +14,7 @@ use super::share::Write;
 use super::{Effect, Page, Step, badge_text};
 use crate::badge::carry::share::{Reach, reach};
 use crate::badge::carry::symbol::{Symbol, SymbolError};
-use crate::badge::draw::drawing::cells::{self, Fit, Form};
+use crate::badge::draw::drawing::cells::{self, Fit, QrStyle};
 use crate::badge::verify::summary::Summary;
 use crate::tui::input::KeyPress;
 use crate::tui::qr::Qr;
@@ -77,7 +77,7 @@ pub struct Award {
     files: Vec<PathBuf>,
     /// The address of the user's own page, where it is served.
     served: Option<String>,
-    form: Form,
+    form: QrStyle,
     from: From,
     show: Show,
     scroll: Scroll,
@@ -85,7 +85,7 @@ pub struct Award {
 
 impl Award {
     /// A badge with its credential, its link (which the QR code holds) and its files; `form` by the locale.
-    pub fn new(credential: &Value, url: &str, files: Vec<PathBuf>, form: Form, from: From) -> Self {
+    pub fn new(credential: &Value, url: &str, files: Vec<PathBuf>, form: QrStyle, from: From) -> Self {
         Self {
             summary: Summary::of(credential),
             url: url.to_owned(),
@@ -219,7 +219,7 @@ impl Award {
 }
 
 /// Columns and rows of a screen that shows a symbol by itself, above one row of keys.
-fn alone_needs(symbol: &Symbol, form: Form) -> (u16, u16) {
+fn alone_needs(symbol: &Symbol, form: QrStyle) -> (u16, u16) {
     match cells::fits(symbol, 0, 0, form) {
         Fit::Needs { columns, rows } => (columns, rows.saturating_add(1)),
         Fit::Quiet(_) => (0, 0),

@@ -10,7 +10,7 @@ use super::award::files_line;
 use super::document::{Document, Scroll};
 use super::parts::{SMALLEST, footer, frame, style, too_small};
 use super::{Effect, Page, Step};
-use crate::badge::carry::share::Form;
+use crate::badge::carry::share::Channel;
 use crate::desk::Shared;
 use crate::tui::input::KeyPress;
 
@@ -56,7 +56,7 @@ pub struct SharePage {
     /// Where Esc leads.
     back: Effect,
     /// The form that is shown in full.
-    shown: Option<Form>,
+    shown: Option<Channel>,
     scroll: Scroll,
 }
 
@@ -92,7 +92,7 @@ impl SharePage {
     }
 
     /// A form by itself, or why there is none.
-    fn form(&self, form: Form) -> Document {
+    fn form(&self, form: Channel) -> Document {
         let mut document = Document::default();
         let found = self.shared.forms.iter().find(|(each, _)| *each == form);
         match found.map(|(_, text)| text) {
@@ -103,7 +103,7 @@ impl SharePage {
         document
     }
 
-    fn turn_to(&mut self, shown: Option<Form>) -> Step {
+    fn turn_to(&mut self, shown: Option<Channel>) -> Step {
         (self.shown, self.scroll) = (shown, Scroll::default());
         Step::Stay
     }
@@ -117,11 +117,11 @@ impl Page for SharePage {
     fn update(&mut self, key: KeyPress) -> Step {
         let back = matches!(key, KeyPress::Esc | KeyPress::Enter | KeyPress::Char('q'));
         match (key, self.shown) {
-            (KeyPress::Char('l'), None) => self.turn_to(Some(Form::LinkedIn)),
-            (KeyPress::Char('p'), None) => self.turn_to(Some(Form::VerifierPlus)),
-            (KeyPress::Char('t'), None) => self.turn_to(Some(Form::Text)),
-            (KeyPress::Char('m'), None) => self.turn_to(Some(Form::Markdown)),
-            (KeyPress::Char('h'), None) => self.turn_to(Some(Form::Html)),
+            (KeyPress::Char('l'), None) => self.turn_to(Some(Channel::LinkedIn)),
+            (KeyPress::Char('p'), None) => self.turn_to(Some(Channel::VerifierPlus)),
+            (KeyPress::Char('t'), None) => self.turn_to(Some(Channel::Text)),
+            (KeyPress::Char('m'), None) => self.turn_to(Some(Channel::Markdown)),
+            (KeyPress::Char('h'), None) => self.turn_to(Some(Channel::Html)),
             (KeyPress::Char('c'), None) => self.write(Write::Certificate),
             (KeyPress::Char('e'), None) => self.write(Write::Everything),
             (_, Some(_)) if back => self.turn_to(None),

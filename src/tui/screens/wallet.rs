@@ -12,7 +12,7 @@ use super::parts::{COLUMN, SMALLEST, frame, paragraph, style, too_small};
 use super::share::Write;
 use super::{Effect, Page, Step};
 use crate::badge::carry::share::short_id;
-use crate::badge::verify::summary::{Summary, clean};
+use crate::badge::verify::summary::{Summary, shown_text};
 use crate::store::history::BadgeRow;
 use crate::tui::input::KeyPress;
 
@@ -79,7 +79,7 @@ impl Entry {
 pub fn title(row: &BadgeRow) -> String {
     let credential = serde_json::from_str(&row.credential).unwrap_or_default();
     let title = Summary::of(&credential).achievement;
-    if title.is_empty() { clean(&row.level_id) } else { title }
+    if title.is_empty() { shown_text(&row.level_id) } else { title }
 }
 
 /// The day of an instant in seconds since 1970, UTC.

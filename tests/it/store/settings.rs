@@ -4,6 +4,7 @@ use std::fs;
 
 use tempfile::TempDir;
 use typeproof::badge::carry::share::{Reach, reach};
+use typeproof::badge::holder::HashedEmail;
 use typeproof::store::settings::{LOCAL_VERIFY_URL, Settings, holder_email, verify_url};
 
 #[test]
@@ -130,7 +131,7 @@ fn a_bad_line_is_named_and_the_rest_counts() {
 
 #[test]
 fn a_name_that_deceives_is_no_setting() {
-    for name in ["", "  ", "a\\u001b[2Jb", "a\\u202eb", &"x".repeat(65)] {
+    for name in ["", "  ", "a\\u001b[2Jb", "a\\u202eb", "A {B}", "a}", &"x".repeat(41), &"ü".repeat(21)] {
         let (settings, notices) = Settings::parse("s", &format!("holder_name = \"{name}\""));
         assert_eq!((settings.holder_name, notices.len()), (None, 1), "{name}");
         assert!(!notices[0].to_string().contains(['\u{1b}', '\u{202e}']));
@@ -207,5 +208,30 @@ fn a_file_that_is_no_text_or_too_large_leaves_the_defaults() {
         let (settings, notices) = Settings::load(&path);
         assert_eq!(settings, Settings::default());
         assert!(notices[0].to_string().contains(expected) && notices.len() == 1, "{notices:?}");
+    }
+}
+
+/// Kept or hashed, an address is held to the same rule.
+#[test]
+fn settings_and_badges_take_the_same_addresses() {
+    let good = ["ada@example.org", " Ada@Example.org ", "a+b@x.y", "ü@ü.ü"];
+    let bad = [
+        "",
+        "ada",
+        "@example.org",
+        "ada@",
+        "ada@example",
+        "ada@.org",
+        "ada@example.",
+        "a@b@c.d",
+        "a b@c.d",
+        "a@b..c",
+        "a\u{202e}@b.c",
+        "a@b\u{7}.c",
+        &format!("{}@b.c", "a".repeat(251)),
+    ];
+    for (address, fits) in good.map(|a| (a, true)).into_iter().chain(bad.map(|a| (a, false))) {
+        assert_eq!(holder_email(address).is_ok(), fits, "{address:?} in settings");
+        assert_eq!(HashedEmail::new(address, [0; 8]).is_ok(), fits, "{address:?} in a badge");
     }
 }

@@ -3,7 +3,8 @@
 use ed25519_dalek::SigningKey;
 use typeproof::badge::claim::{Claim, Figures, IssuerRef};
 use typeproof::badge::holder::HolderName;
-use typeproof::trust::Assurance;
+use typeproof::badge::vc::did;
+use typeproof::trust::{Assurance, multikey};
 
 /// The key of every badge in these tests: no secret.
 pub fn key() -> SigningKey {
@@ -39,4 +40,10 @@ pub fn claim() -> Claim {
         attempt: None,
         status: None,
     }
+}
+
+/// The verification method of a did:key: `did:key:z6Mk…#z6Mk…`.
+pub fn did_key_method(key: &SigningKey) -> String {
+    let key = key.verifying_key();
+    format!("{}#{}", did::did_key(&key), multikey::encode(&key))
 }

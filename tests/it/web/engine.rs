@@ -250,7 +250,7 @@ fn levels_unpack_to_what_the_template_needs() {
     let fill = |level| {
         let mut holes = holes();
         holes["level"] = LevelTexts::of(level).holes();
-        template::fill(&template, &holes).unwrap()
+        template::expand(&template, &holes).unwrap()
     };
     let expected: Vec<Value> = catalogue.all_levels().map(fill).collect();
     assert!(expected.len() >= 55);

@@ -5,7 +5,7 @@ use serde_json::Value;
 use crate::badge::carry::share::{Reach, folder, reach};
 use crate::badge::draw::fonts::face::Faces;
 use crate::badge::draw::words::{self, Figure};
-use crate::badge::verify::summary::{self, Summary, clean, result_value};
+use crate::badge::verify::summary::{self, Summary, result_value, shown_text};
 use crate::trust::Assurance;
 
 /// What stands in place of a text that the typefaces cannot draw: never an empty box.
@@ -107,7 +107,7 @@ fn taken(summary: &Summary) -> String {
 /// The fields that employers ask for, in the order in which they are read: the four that count, then the rest.
 fn figures(credential: &Value, summary: &Summary) -> Vec<(&'static str, String)> {
     let amount = |key: &str| {
-        let value = result_value(credential, key).map(clean)?;
+        let value = result_value(credential, key).map(shown_text)?;
         let name = described(credential, key)?;
         Some(Figure::of(&name, &value).amount())
     };
@@ -132,7 +132,7 @@ fn described(credential: &Value, key: &str) -> Option<String> {
     let id = format!("{}#{key}", achievement.get("id")?.as_str()?);
     let all = achievement.get("resultDescription")?.as_array()?;
     let description = all.iter().find(|d| d.get("id").and_then(Value::as_str) == Some(&id))?;
-    description.get("name")?.as_str().map(clean)
+    description.get("name")?.as_str().map(shown_text)
 }
 
 /// The sentences of the criteria that say how speed was counted, and the name of the definitions.
@@ -158,7 +158,7 @@ fn metrics(credential: &Value) -> Option<String> {
     let mut narratives = evidence.filter_map(|e| e.get("narrative")?.as_str());
     let name = narratives
         .find_map(|text| text.split_once(':').filter(|(name, _)| name.starts_with("typeproof metrics ")));
-    name.map(|(name, _)| clean(name)).filter(|name| name.len() < 40)
+    name.map(|(name, _)| shown_text(name)).filter(|name| name.len() < 40)
 }
 
 fn supervision(summary: &Summary, assurance: Option<Assurance>) -> String {
@@ -225,7 +225,7 @@ fn checks(credential: &Value, link: Option<&str>, file: &str) -> Vec<(&'static s
 
 /// What scanning brings, and who chose where it leads: a code must not name its own judge.
 fn scan(link: &str) -> String {
-    let address = cut(&clean(folder(link)));
+    let address = cut(&shown_text(folder(link)));
     let opens = match reach(link) {
         Reach::Public => {
             format!("the page that it opens ({address}) checks it in the browser")
@@ -243,12 +243,12 @@ fn scan(link: &str) -> String {
 fn suites(credential: &Value) -> Vec<String> {
     let proofs = summary::list(credential.get("proof"));
     let named = proofs.filter_map(|proof| proof.get("cryptosuite")?.as_str());
-    named.map(|name| clean(name).chars().take(40).collect()).take(4).collect()
+    named.map(|name| shown_text(name).chars().take(40).collect()).take(4).collect()
 }
 
 fn marks(credential: &Value, summary: &Summary) -> Vec<(&'static str, String)> {
     let achievement = summary::subject(credential).get("achievement");
-    let code = achievement.and_then(|a| a.get("humanCode")?.as_str()).map(|code| cut(&clean(code)));
+    let code = achievement.and_then(|a| a.get("humanCode")?.as_str()).map(|code| cut(&shown_text(code)));
     let marks =
         [("Badge", Some(cut(&summary.id))), ("Issuer's key", Some(cut(&summary.issuer_id))), ("Level", code)];
     let given = marks.into_iter().filter_map(|(label, value)| Some((label, value?)));
@@ -258,8 +258,8 @@ fn marks(credential: &Value, summary: &Summary) -> Vec<(&'static str, String)> {
 /// The address before the `#`, and that more follows.
 fn link_shown(link: &str) -> String {
     match link.split_once('#') {
-        Some((address, _)) => format!("{}#…", cut(&clean(address))),
-        None => cut(&clean(link)),
+        Some((address, _)) => format!("{}#…", cut(&shown_text(address))),
+        None => cut(&shown_text(link)),
     }
 }
 

@@ -119,7 +119,7 @@ impl Pen<'_, '_> {
     /// Draws lines; each is a part of the tree. A line that another follows ends with a space, so that words stay apart.
     fn text(&mut self, text: &Text) -> Vec<Node> {
         let face = self.faces.of(text.style.0);
-        self.fill(text.style.2);
+        self.set_colour(text.style.2);
         let last = text.lines.len().saturating_sub(1);
         let mut y = text.y;
         let mut parts = Vec::new();
@@ -136,7 +136,7 @@ impl Pen<'_, '_> {
     }
 
     fn rule(&mut self, x: f32, y: f32, width: f32, thickness: f32, colour: Colour) {
-        self.fill(colour);
+        self.set_colour(colour);
         self.surface.start_tagged(ContentTag::Artifact(Artifact::with_kind(ArtifactType::Layout)));
         self.rectangles(Rect::from_xywh(x, y, width, thickness).into_iter());
         self.surface.end_tagged();
@@ -174,7 +174,7 @@ impl Pen<'_, '_> {
         }
     }
 
-    fn fill(&mut self, colour: Colour) {
+    fn set_colour(&mut self, colour: Colour) {
         let colour = match colour {
             Colour::Navy => rgb::Color::new(12, 35, 58),
             Colour::Ink => rgb::Color::new(28, 32, 38),

@@ -22,14 +22,14 @@ const LEAST_QUIET: u16 = 2;
 
 /// What a terminal can show.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Form {
+pub enum QrStyle {
     /// UTF-8: two modules above each other in a cell.
     HalfBlocks,
     /// Any other character set: two cells a module, and only spaces.
     Spaces,
 }
 
-impl Form {
+impl QrStyle {
     /// The form for a locale that is UTF-8, or is not.
     pub fn for_locale(utf8: bool) -> Self {
         if utf8 { Self::HalfBlocks } else { Self::Spaces }
@@ -84,17 +84,17 @@ impl fmt::Display for Fit {
 }
 
 /// Columns and rows of a symbol drawn with a quiet zone of so many modules.
-pub fn extent(symbol: &Symbol, quiet: u16, form: Form) -> (u16, u16) {
+pub fn extent(symbol: &Symbol, quiet: u16, form: QrStyle) -> (u16, u16) {
     let side = (symbol.size() as u16).saturating_add(quiet.saturating_mul(2));
     match form {
-        Form::HalfBlocks => (side, side.div_ceil(2)),
-        Form::Spaces => (side.saturating_mul(2), side),
+        QrStyle::HalfBlocks => (side, side.div_ceil(2)),
+        QrStyle::Spaces => (side.saturating_mul(2), side),
     }
 }
 
 /// Whether a symbol fits a space of so many columns and rows, and with how wide a quiet zone: four modules if they
 /// fit, two at least. Rows for a caption are the caller's to take off before.
-pub fn fits(symbol: &Symbol, columns: u16, rows: u16, form: Form) -> Fit {
+pub fn fits(symbol: &Symbol, columns: u16, rows: u16, form: QrStyle) -> Fit {
     let within = |quiet: &u16| {
         let (wide, high) = extent(symbol, *quiet, form);
         wide <= columns && high <= rows
@@ -104,11 +104,11 @@ pub fn fits(symbol: &Symbol, columns: u16, rows: u16, form: Form) -> Fit {
 }
 
 /// The cells of a symbol with its quiet zone, row by row from the top; [`extent`] says how many.
-pub fn cells(symbol: &Symbol, quiet: u16, form: Form) -> Vec<Vec<Cell>> {
+pub fn cells(symbol: &Symbol, quiet: u16, form: QrStyle) -> Vec<Vec<Cell>> {
     let modules = symbol.framed(usize::from(quiet));
     match form {
-        Form::HalfBlocks => modules.chunks(2).map(half_blocks).collect(),
-        Form::Spaces => modules
+        QrStyle::HalfBlocks => modules.chunks(2).map(half_blocks).collect(),
+        QrStyle::Spaces => modules
             .iter()
             .map(|row| row.iter().flat_map(|dark| [Cell::new(*dark, *dark); 2]).collect())
             .collect(),
@@ -124,7 +124,7 @@ fn half_blocks(pair: &[Vec<bool>]) -> Vec<Cell> {
 
 /// A symbol as lines of text with colour escapes, for a terminal's plain output. Every line ends with the colours
 /// reset and a line feed.
-pub fn to_ansi(symbol: &Symbol, quiet: u16, form: Form) -> String {
+pub fn to_ansi(symbol: &Symbol, quiet: u16, form: QrStyle) -> String {
     cells(symbol, quiet, form).iter().map(|row| ansi_line(row)).collect()
 }
 

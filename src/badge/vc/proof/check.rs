@@ -34,7 +34,7 @@ pub fn check(document: &Value, proof: &Value, key: &VerifyingKey) -> Result<Good
     if document.get("proof").is_some() {
         return Err(ProofError::AlreadyThere);
     }
-    let form = Form::read(document, proof)?;
+    let form = ParsedProof::read(document, proof)?;
     let hash = document_hash(document, &form.config, form.good.suite)?;
     form.check_signature(document, hash, key)?;
     Ok(form.good)
@@ -66,7 +66,7 @@ pub fn check_all(
     let issuer = issuer_id(&document).ok_or(ProofError::NoIssuer)?;
     let rdfc_hash = canonical_hash(&document, Suite::EddsaRdfc2022)?;
     let check_one = |proof| {
-        let form = Form::read(&document, proof)?;
+        let form = ParsedProof::read(&document, proof)?;
         let method = &form.good.method;
         if !did::issuer_owns(issuer, method) {
             return Err(ProofError::NotIssuer { method: shown(method), issuer: shown(issuer) });
@@ -102,13 +102,13 @@ pub(super) fn time(
 }
 
 /// A proof whose form is right: its options, what they say, and the signature still to be checked.
-struct Form {
+struct ParsedProof {
     config: Map<String, Value>,
     good: Good,
     signature: Signature,
 }
 
-impl Form {
+impl ParsedProof {
     fn read(document: &Value, proof: &Value) -> Result<Self, ProofError> {
         let mut config = proof.as_object().ok_or(ProofError::NotAnObject)?.clone();
         let value = config.shift_remove("proofValue");

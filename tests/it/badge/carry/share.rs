@@ -7,7 +7,7 @@ use std::path::Path;
 use percent_encoding::percent_decode_str;
 use serde_json::{Value, json};
 use typeproof::badge::carry::link;
-use typeproof::badge::carry::share::{Form, Reach, Share, ShareError, folder, hosted, reach, short_id};
+use typeproof::badge::carry::share::{Channel, Reach, Share, ShareError, folder, hosted, reach, short_id};
 use typeproof::badge::carry::symbol::Symbol;
 use typeproof::badge::credential::{self, IssuerProfile, LevelTexts};
 use typeproof::badge::draw::certificate::Paper;
@@ -60,7 +60,7 @@ fn golden_texts() {
         let base = if at % 2 == 0 { PUBLIC } else { LOCAL };
         let (credential, link) = (credential(name, at > 0), format!("{base}12345"));
         let share = Share::new(&credential, &link, base);
-        let forms: BTreeMap<String, Value> = Form::ALL
+        let forms: BTreeMap<String, Value> = Channel::ALL
             .map(|form| {
                 let text =
                     share.form(form).map_or_else(|why| json!({"refused": why.to_string()}), Value::from);
@@ -97,8 +97,8 @@ fn linkedin_gets_each_text_whole_and_nothing_else() {
     for (name, base) in NASTY.into_iter().zip([PUBLIC, LOCAL].into_iter().cycle()) {
         let credential = credential(name, true);
         let link = format!("{base}12345");
-        let shown = summary::clean(name);
-        let given = Share::new(&credential, &link, base).form(Form::LinkedIn).unwrap();
+        let shown = summary::shown_text(name);
+        let given = Share::new(&credential, &link, base).form(Channel::LinkedIn).unwrap();
         assert!(given.is_ascii() && !given.contains([' ', '"', '<', '>', '\'', '#']), "{given}");
         let id = short_id(credential["id"].as_str().unwrap());
         let expected = [
@@ -121,7 +121,7 @@ fn linkedin_gets_each_text_whole_and_nothing_else() {
     let mut undated = credential("Ada", false);
     undated["validFrom"] = json!("2026-03-01T00:00:00Z");
     undated.as_object_mut().unwrap().shift_remove("validUntil");
-    let given = Share::new(&undated, "https://a.example/#12", PUBLIC).form(Form::LinkedIn).unwrap();
+    let given = Share::new(&undated, "https://a.example/#12", PUBLIC).form(Channel::LinkedIn).unwrap();
     assert!(given.contains("&issueMonth=3&certUrl=https%3A%2F%2Fa.example%2F%2312&certId"), "{given}");
 }
 
@@ -129,7 +129,7 @@ fn linkedin_gets_each_text_whole_and_nothing_else() {
 fn html_has_our_tags_and_no_others() {
     for name in NASTY {
         let credential = credential(name, true);
-        let html = Share::new(&credential, "", PUBLIC).form(Form::Html).unwrap();
+        let html = Share::new(&credential, "", PUBLIC).form(Channel::Html).unwrap();
         let tags: Vec<&str> =
             html.split('<').skip(1).map(|tag| tag.split([' ', '>']).next().unwrap()).collect();
         assert_eq!(
@@ -146,14 +146,14 @@ fn html_has_our_tags_and_no_others() {
 fn markdown_shows_names_as_they_are() {
     for name in NASTY {
         let credential = credential(name, false);
-        let text = Share::new(&credential, "x", LOCAL).form(Form::Markdown).unwrap();
+        let text = Share::new(&credential, "x", LOCAL).form(Channel::Markdown).unwrap();
         let shown: String = text
             .split('\\')
             .enumerate()
             .map(|(n, part)| if n > 0 && part.is_empty() { "\\" } else { part })
             .collect();
         assert!(
-            shown.contains(&summary::clean(name).replace('\\', "")) || name.contains('\\'),
+            shown.contains(&summary::shown_text(name).replace('\\', "")) || name.contains('\\'),
             "{name}: {text}"
         );
         let bare = text.replace("\\[", "").replace("\\]", "").replace("\\!", "");
@@ -217,10 +217,10 @@ fn verifierplus_only_gets_what_it_can_fetch() {
     let credential = credential("Ada", false);
     let id = short_id(credential["id"].as_str().unwrap());
     for base in [LOCAL, "http://badges.example.org/#", "https://192.168.1.7/#"] {
-        let refused = Share::new(&credential, "", base).form(Form::VerifierPlus);
+        let refused = Share::new(&credential, "", base).form(Channel::VerifierPlus);
         assert_eq!(refused, Err(ShareError::NotHosted { address: base.to_owned() }));
     }
-    let given = Share::new(&credential, "", PUBLIC).form(Form::VerifierPlus).unwrap();
+    let given = Share::new(&credential, "", PUBLIC).form(Channel::VerifierPlus).unwrap();
     assert_eq!(
         given,
         format!("https://verifierplus.org/#verify?vc=https://badges.example.org/v/b/{id}.json")
@@ -232,12 +232,12 @@ fn verifierplus_only_gets_what_it_can_fetch() {
 fn what_needs_hosting_is_what_names_a_hosted_file() {
     let (credential, link) = (credential("Ada", false), format!("{PUBLIC}12345"));
     let share = Share::new(&credential, &link, PUBLIC);
-    for form in Form::ALL {
+    for form in Channel::ALL {
         let text = share.form(form).unwrap();
         assert_eq!(text.contains("https://badges.example.org/v/b/"), form.needs_hosting(), "{text}");
         assert!(!text.contains(".html"), "{text}");
         let own = percent_decode_str(&text).decode_utf8().unwrap().contains(&link);
-        assert_eq!(own, form != Form::VerifierPlus, "{text}");
+        assert_eq!(own, form != Channel::VerifierPlus, "{text}");
     }
     let id = short_id(credential["id"].as_str().unwrap());
     assert!(share.note().contains(&format!("`typeproof site build DIR --badge {id}`")), "{}", share.note());

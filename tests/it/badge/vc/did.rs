@@ -2,7 +2,7 @@
 
 use crate::support::patch::{apply, data};
 use serde_json::{Value, json};
-use typeproof::badge::vc::did::{DidError, did_key, did_key_method, issuer_owns, resolve, web_address};
+use typeproof::badge::vc::did::{DidError, did_key, issuer_owns, resolve, web_address};
 use typeproof::trust::multikey::{KeyError, decode, encode, from_bytes};
 
 /// The key of 1EdTech's worked example (`ob3-eddsa-rdfc-2022.json`), as text and as bytes.
@@ -19,7 +19,6 @@ fn multikeys_read_and_write() {
     assert_eq!(key.as_bytes(), &bytes(HEX));
     assert_eq!(encode(&key), MULTIKEY);
     assert_eq!(did_key(&key), format!("did:key:{MULTIKEY}"));
-    assert_eq!(did_key_method(&key), format!("did:key:{MULTIKEY}#{MULTIKEY}"));
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! Data Integrity proofs: the published vector, our own, and what must not be believed.
 
+use crate::support::badges;
 use crate::support::patch::{apply, data};
 use data_encoding::HEXLOWER;
 use ed25519_dalek::{SigningKey, VerifyingKey};
@@ -17,10 +18,7 @@ fn key() -> SigningKey {
 }
 
 fn options(key: &SigningKey) -> ProofOptions {
-    ProofOptions {
-        created: "2026-11-20T18:06:00Z".into(),
-        verification_method: did::did_key_method(&key.verifying_key()),
-    }
+    ProofOptions { created: "2026-11-20T18:06:00Z".into(), verification_method: badges::did_key_method(key) }
 }
 
 fn document() -> Value {
@@ -219,7 +217,7 @@ fn a_proof_belongs_to_the_issuer_and_to_its_document() {
     let mut forged = document();
     forged["proof"] = proofs(&document(), &theirs).into();
     let bad = |source| ProofError::Bad { number: 1, count: 2, source: Box::new(source) };
-    let method = did::did_key_method(&theirs.verifying_key());
+    let method = badges::did_key_method(&theirs);
     let issuer = did::did_key(&mine.verifying_key());
     assert_eq!(verify(&forged), Err(bad(ProofError::NotIssuer { method, issuer })));
     assert_eq!(check_all(&badge(), |_| Ok(theirs.verifying_key())), Err(bad(ProofError::Signature)));

@@ -9,7 +9,7 @@ use serde_json::Value;
 use typeproof::badge::carry::link;
 use typeproof::badge::claim::Claim;
 use typeproof::badge::credential::{self, Badge, IssuerProfile, LevelTexts};
-use typeproof::badge::draw::drawing::cells::{BLACK, Form, WHITE};
+use typeproof::badge::draw::drawing::cells::{BLACK, QrStyle, WHITE};
 use typeproof::badge::holder::HolderName;
 use typeproof::badge::verify::{self, Check, Report};
 use typeproof::lessons::catalogue::Catalogue;
@@ -54,7 +54,7 @@ fn files() -> Vec<PathBuf> {
 }
 
 fn award(issued: &Issued, from: From) -> Award {
-    Award::new(&issued.badge.credential, &issued.url, files(), Form::HalfBlocks, from)
+    Award::new(&issued.badge.credential, &issued.url, files(), QrStyle::HalfBlocks, from)
 }
 
 /// What a decoder that others wrote reads from the QR code's cells in a buffer; `None` where there is no code.
@@ -162,7 +162,7 @@ fn the_code_on_the_screen_is_the_link() {
 #[test]
 fn without_utf8_a_code_has_two_columns_a_module() {
     let issued = issued("Ada Lovelace", "https://a.example/#");
-    let page = Award::new(&issued.badge.credential, &issued.url, files(), Form::Spaces, From::Test);
+    let page = Award::new(&issued.badge.credential, &issued.url, files(), QrStyle::Spaces, From::Test);
     let shown = words(&page, USUAL);
     assert!(
         shown.split_whitespace().collect::<Vec<_>>().join(" ").contains("needs a window of 106×54"),

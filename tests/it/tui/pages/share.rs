@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use serde_json::json;
-use typeproof::badge::carry::share::{Form, Share};
+use typeproof::badge::carry::share::{Channel, Share};
 use typeproof::desk::Shared;
 use typeproof::tui::input::KeyPress;
 use typeproof::tui::screens::Effect;
@@ -34,7 +34,7 @@ fn page(verify_url: &str, files: &[&str]) -> SharePage {
     let link = format!("{verify_url}{}", "0123456789".repeat(33));
     let share = Share::new(&credential, &link, verify_url);
     let shared =
-        Shared { forms: Form::ALL.map(|form| (form, share.form(form))).to_vec(), note: share.note() };
+        Shared { forms: Channel::ALL.map(|form| (form, share.form(form))).to_vec(), note: share.note() };
     let folder = PathBuf::from("/home/ada/.local/share/typeproof/badges");
     let files = files.iter().map(|name| folder.join(format!("speed-60-8f3c2a91.{name}"))).collect();
     SharePage::new("urn:uuid:8f3c2a91", TITLE, shared, files, Effect::Badge("urn:uuid:8f3c2a91".to_owned()))

@@ -7,6 +7,7 @@ use typeproof::badge::vc::json;
 use typeproof::badge::vc::proof::{ProofOptions, Suite, sign};
 
 use super::Case;
+use crate::support::badges;
 use crate::support::patch::{apply, data};
 use crate::support::vector::{self, Kind, Vector};
 
@@ -41,7 +42,7 @@ fn signed() -> Value {
     let key = SigningKey::from_bytes(&[7; 32]);
     let options = ProofOptions {
         created: "2026-11-20T18:06:00Z".into(),
-        verification_method: did::did_key_method(&key.verifying_key()),
+        verification_method: badges::did_key_method(&key),
     };
     let mut document = data("proofs/credential.json");
     document["issuer"]["id"] = did::did_key(&key.verifying_key()).into();

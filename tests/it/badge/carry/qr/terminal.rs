@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Color;
 use ratatui::widgets::Widget;
 use std::num::NonZeroU16;
-use typeproof::badge::draw::drawing::cells::{self, BLACK, Cell, Fit, Form, WHITE};
+use typeproof::badge::draw::drawing::cells::{self, BLACK, Cell, Fit, QrStyle, WHITE};
 use typeproof::badge::draw::drawing::image_protocol::{self, Environment, Protocol};
 use typeproof::badge::draw::drawing::png;
 use typeproof::tui::qr::Qr;
@@ -14,7 +14,7 @@ use typeproof::tui::qr::Qr;
 use super::{read_png, scan, scan_modules, symbol};
 
 /// Cells back to modules; the odd row below half blocks must be light.
-fn modules(cells: &[Vec<Cell>], form: Form) -> Vec<Vec<bool>> {
+fn modules(cells: &[Vec<Cell>], form: QrStyle) -> Vec<Vec<bool>> {
     let dark = |colour| match colour {
         BLACK => true,
         WHITE => false,
@@ -24,11 +24,11 @@ fn modules(cells: &[Vec<Cell>], form: Form) -> Vec<Vec<bool>> {
     for row in cells {
         assert!(row.iter().all(|cell| (cell.glyph == '▄') == (cell.foreground != cell.background)));
         match form {
-            Form::HalfBlocks => {
+            QrStyle::HalfBlocks => {
                 modules.push(row.iter().map(|cell| dark(cell.background)).collect());
                 modules.push(row.iter().map(|cell| dark(cell.foreground)).collect());
             }
-            Form::Spaces => {
+            QrStyle::Spaces => {
                 assert!(row.chunks(2).all(|pair| pair[0] == pair[1] && pair[0].glyph == ' '));
                 modules.push(row.iter().step_by(2).map(|cell| dark(cell.background)).collect());
             }
@@ -41,7 +41,7 @@ fn modules(cells: &[Vec<Cell>], form: Form) -> Vec<Vec<bool>> {
 
 #[test]
 fn terminal_cells_are_read_back() {
-    for form in [Form::HalfBlocks, Form::Spaces] {
+    for form in [QrStyle::HalfBlocks, QrStyle::Spaces] {
         for (bytes, quiet) in [(101, 2), (101, 4), (158, 3)] {
             let (url, symbol) = symbol(bytes);
             let rows = cells::cells(&symbol, quiet, form);
@@ -80,16 +80,16 @@ fn shown(screen: &vt100::Screen) -> Vec<Vec<Cell>> {
 /// What the code of half blocks on a terminal's screen says, if there is one.
 pub fn read(screen: &vt100::Screen) -> Option<String> {
     let cells = shown(screen);
-    (!cells.is_empty()).then(|| scan_modules(&modules(&cells, Form::HalfBlocks)))
+    (!cells.is_empty()).then(|| scan_modules(&modules(&cells, QrStyle::HalfBlocks)))
 }
 
 #[test]
 fn printed_codes_are_read_from_a_terminal() {
-    for form in [Form::HalfBlocks, Form::Spaces] {
+    for form in [QrStyle::HalfBlocks, QrStyle::Spaces] {
         let (url, symbol) = symbol(101);
         let text = cells::to_ansi(&symbol, 2, form);
         let (columns, rows) = cells::extent(&symbol, 2, form);
-        assert_eq!(text.is_ascii(), form == Form::Spaces);
+        assert_eq!(text.is_ascii(), form == QrStyle::Spaces);
         assert_eq!(text.lines().count(), usize::from(rows));
         assert!(text.lines().all(|line| line.ends_with("\x1b[0m")));
         let shown = in_terminal(&text, columns, rows);
@@ -101,19 +101,19 @@ fn printed_codes_are_read_from_a_terminal() {
 fn fit_asks_for_two_modules_and_takes_four() {
     let needs = |columns, rows| Fit::Needs { columns, rows };
     for (bytes, columns, rows, form, fit) in [
-        (101, 80, 23, Form::HalfBlocks, Fit::Quiet(2)),
-        (101, 80, 24, Form::HalfBlocks, Fit::Quiet(3)),
-        (101, 80, 25, Form::HalfBlocks, Fit::Quiet(4)),
-        (101, 44, 25, Form::HalfBlocks, needs(45, 23)),
-        (101, 80, 22, Form::HalfBlocks, needs(45, 23)),
-        (101, 0, 0, Form::HalfBlocks, needs(45, 23)),
-        (121, 80, 24, Form::HalfBlocks, needs(49, 25)),
-        (158, 100, 29, Form::HalfBlocks, Fit::Quiet(4)),
-        (158, 56, 29, Form::HalfBlocks, Fit::Quiet(3)),
-        (158, 80, 24, Form::HalfBlocks, needs(53, 27)),
-        (101, 80, 24, Form::Spaces, needs(90, 45)),
-        (101, 98, 49, Form::Spaces, Fit::Quiet(4)),
-        (236, u16::MAX, u16::MAX, Form::Spaces, Fit::Quiet(4)),
+        (101, 80, 23, QrStyle::HalfBlocks, Fit::Quiet(2)),
+        (101, 80, 24, QrStyle::HalfBlocks, Fit::Quiet(3)),
+        (101, 80, 25, QrStyle::HalfBlocks, Fit::Quiet(4)),
+        (101, 44, 25, QrStyle::HalfBlocks, needs(45, 23)),
+        (101, 80, 22, QrStyle::HalfBlocks, needs(45, 23)),
+        (101, 0, 0, QrStyle::HalfBlocks, needs(45, 23)),
+        (121, 80, 24, QrStyle::HalfBlocks, needs(49, 25)),
+        (158, 100, 29, QrStyle::HalfBlocks, Fit::Quiet(4)),
+        (158, 56, 29, QrStyle::HalfBlocks, Fit::Quiet(3)),
+        (158, 80, 24, QrStyle::HalfBlocks, needs(53, 27)),
+        (101, 80, 24, QrStyle::Spaces, needs(90, 45)),
+        (101, 98, 49, QrStyle::Spaces, Fit::Quiet(4)),
+        (236, u16::MAX, u16::MAX, QrStyle::Spaces, Fit::Quiet(4)),
     ] {
         assert_eq!(
             cells::fits(&symbol(bytes).1, columns, rows, form),
@@ -123,7 +123,10 @@ fn fit_asks_for_two_modules_and_takes_four() {
     }
     let words = needs(45, 23).to_string();
     assert!(words.contains("needs 45 columns and 23 rows") && words.contains("PNG or SVG"), "{words}");
-    assert_eq!((Form::for_locale(true), Form::for_locale(false)), (Form::HalfBlocks, Form::Spaces));
+    assert_eq!(
+        (QrStyle::for_locale(true), QrStyle::for_locale(false)),
+        (QrStyle::HalfBlocks, QrStyle::Spaces)
+    );
 }
 
 #[test]
@@ -131,7 +134,7 @@ fn the_widget_is_read_from_its_buffer() {
     let (url, symbol) = symbol(101);
     let area = Rect::new(0, 0, 80, 24);
     let mut buffer = Buffer::filled(area, ratatui::buffer::Cell::new("x"));
-    Qr::new(&symbol, Form::HalfBlocks).render(Rect::new(0, 1, 80, 23), &mut buffer);
+    Qr::new(&symbol, QrStyle::HalfBlocks).render(Rect::new(0, 1, 80, 23), &mut buffer);
     let colour = |colour| match colour {
         Color::Indexed(index) => index,
         other => panic!("{other:?} depends on the theme"),
@@ -142,7 +145,7 @@ fn the_widget_is_read_from_its_buffer() {
         Cell { glyph, foreground: colour(cell.fg), background: colour(cell.bg) }
     };
     let shown: Vec<Vec<Cell>> = (1..24).map(|y| (17..62).map(|x| cell(x, y)).collect()).collect();
-    assert_eq!(scan_modules(&modules(&shown, Form::HalfBlocks)), url);
+    assert_eq!(scan_modules(&modules(&shown, QrStyle::HalfBlocks)), url);
     assert_eq!(
         (buffer[(16, 1)].symbol(), buffer[(62, 23)].symbol(), buffer[(40, 0)].symbol()),
         ("x", "x", "x")
@@ -153,11 +156,11 @@ fn the_widget_is_read_from_its_buffer() {
 fn the_widget_says_what_it_needs() {
     let (_, symbol) = symbol(158);
     let mut buffer = Buffer::empty(Rect::new(0, 0, 40, 10));
-    Qr::new(&symbol, Form::HalfBlocks).render(Rect::new(0, 0, 60, 90), &mut buffer);
+    Qr::new(&symbol, QrStyle::HalfBlocks).render(Rect::new(0, 0, 60, 90), &mut buffer);
     let text: String = buffer.content.iter().map(ratatui::buffer::Cell::symbol).collect();
     assert!(text.contains("needs 53 columns and 27"), "{text}");
-    Qr::new(&symbol, Form::HalfBlocks).render(Rect::new(0, 0, 0, 0), &mut buffer);
-    Qr::new(&symbol, Form::HalfBlocks).render(Rect::new(70, 70, 9, 9), &mut buffer);
+    Qr::new(&symbol, QrStyle::HalfBlocks).render(Rect::new(0, 0, 0, 0), &mut buffer);
+    Qr::new(&symbol, QrStyle::HalfBlocks).render(Rect::new(70, 70, 9, 9), &mut buffer);
 }
 
 #[test]
