@@ -13,7 +13,7 @@
 //! | ground | [`typing`] | keys, text, the session, its log, the score |
 //! | 1 | [`lessons`] | levels, pathways, passages, rule files; what a level asks and who passed it |
 //! | 1 | [`trust`] | issuers, their keys and how far each is believed |
-//! | 1 | [`badge`] | claim, template, credential, proofs, token, QR, verification, revocation lists; pictures, certificate, sharing |
+//! | 1 | [`badge`] | claim, template, credential, proofs, token, QR, verification, revocation lists; why a badge is refused, in codes and words ([`badge::reasons`]); pictures, certificate, sharing |
 //! | 2 | `system` | the one clock, the one die |
 //! | 2 | `store` | paths, settings, the history database, badge files, trusted issuers, own lessons |
 //! | 2 | `keyring` | secret keys on disk, by id |

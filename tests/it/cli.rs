@@ -357,6 +357,10 @@ fn json_and_csv_are_well_formed() {
     assert_eq!(verdict["outcome"], "unproven");
     assert_eq!(verdict["verdict"]["evidence"]["answer"], "yes");
     assert_eq!(verdict["verdict"]["holder"]["answer"], "not-checked");
+    assert_eq!(verdict["verdict"]["holder"]["code"], "holder-compare");
+    assert!(verdict["verdict"]["holder"]["parameters"]["name"].is_string(), "{verdict}");
+    assert_eq!(verdict["code"], "issuer-yourself");
+    assert_eq!(verdict["verdict"]["issuer"]["code"], verdict["code"]);
     let levels = json(&["levels", "--json"]);
     let levels: Vec<_> =
         levels.as_array().unwrap().iter().flat_map(|p| p["levels"].as_array().unwrap()).collect();
