@@ -69,7 +69,10 @@ pub struct Stream<W: Write> {
     pending: Vec<u8>,
     pending_modes: u8,
     modes: u8,
+    /// Whether nothing more comes in.
     closed: bool,
+    /// Whether nothing more goes out.
+    gone: bool,
 }
 
 impl<W: Write> Stream<W> {
@@ -101,6 +104,7 @@ impl<W: Write> Stream<W> {
             pending_modes: SCREEN,
             modes: 0,
             closed: false,
+            gone: false,
         })
     }
 
@@ -166,7 +170,8 @@ impl<W: Write> Stream<W> {
 
     /// Writes bytes; a writer that refuses them has nobody behind it.
     fn write(&mut self, bytes: &[u8]) {
-        self.closed |= self.output.write_all(bytes).and_then(|()| self.output.flush()).is_err();
+        self.gone |= self.output.write_all(bytes).and_then(|()| self.output.flush()).is_err();
+        self.closed |= self.gone;
     }
 }
 
@@ -239,7 +244,7 @@ impl<W: Write> Drop for Stream<W> {
     fn drop(&mut self) {
         if let Ok(bytes) = leaving(self.modes)
             && !bytes.is_empty()
-            && !self.closed
+            && !self.gone
         {
             self.write(&bytes);
         }
