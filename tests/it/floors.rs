@@ -1,5 +1,8 @@
 //! The floors hold: who may name whom, who may ask the time or draw randomness, where a signing key is named.
 
+mod circles;
+mod inner;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
