@@ -157,7 +157,7 @@ fn draw(out: &mut dyn Write, symbol: &Symbol) -> Result<(), CliError> {
 impl Issue {
     fn run(self, desk: &mut Desk, out: &mut dyn Write) -> Result<u8, CliError> {
         let finished = desk.reopen(&self.attempt)?;
-        if let Some(badge) = desk.history()?.badges()?.into_iter().find(|b| b.attempt_id == finished.id) {
+        if let Some(badge) = desk.history()?.badge_of(&finished.id)? {
             return Err(CliError::refused(format!(
                 "this attempt has its badge already: `typeproof badge show {}`",
                 short_id(&badge.id)

@@ -137,6 +137,18 @@ fn pure_rooms_have_no_side_effects() {
 }
 
 #[test]
+fn a_backend_is_named_in_its_own_room_only() {
+    for source in sources() {
+        let path = source.path.to_string_lossy().replace('\\', "/");
+        let code = code(&source.text);
+        let own = path.contains("/src/store/sqlite");
+        assert!(own || !code.contains("rusqlite"), "{path} names rusqlite, which belongs to store::sqlite");
+        let opens = own || path.ends_with("/src/desk.rs");
+        assert!(opens || !code.contains("Sqlite"), "{path} names the backend: it is opened at the desk");
+    }
+}
+
+#[test]
 fn one_clock_and_one_die() {
     for source in sources().iter().filter(|s| s.room != "system") {
         let code = code(&source.text);
