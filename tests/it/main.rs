@@ -79,6 +79,7 @@ mod tui {
     mod app;
     mod pages;
     mod screens;
+    mod streams;
     mod terminal;
 }
 

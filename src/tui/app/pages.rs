@@ -1,7 +1,6 @@
 //! The screens that have their own files are opened here, with what they show.
 
 use super::model::{App, Scene};
-use crate::badge::draw::certificate::Paper;
 use crate::badge::vc::json;
 use crate::desk::{DeskError, Finished, Given, Log, Request};
 use crate::sitting::Task;
@@ -9,7 +8,6 @@ use crate::store::files::read_at_most;
 use crate::store::history::BadgeRow;
 use crate::store::settings;
 use crate::system;
-use crate::tui::qr;
 use crate::tui::screens::award::{Award, From, Passphrase};
 use crate::tui::screens::help::Help;
 use crate::tui::screens::holder::Holder;
@@ -113,7 +111,7 @@ impl App {
             }
             award => award?,
         };
-        Ok(Box::new(Award::new(&award.credential, &award.url, award.files, qr::form(), From::Test)))
+        Ok(Box::new(Award::new(&award.credential, &award.url, award.files, self.viewer.code, From::Test)))
     }
 
     /// The badge of the test just finished, if it has one.
@@ -173,7 +171,7 @@ impl App {
     fn share(&mut self, id: &str, write: Write, back: Effect) -> Result<Option<SharePage>, DeskError> {
         let Some(row) = self.desk.history()?.badge(id)? else { return Ok(None) };
         self.last_badge = Some(row.id.clone());
-        let (dir, paper) = (self.desk.paths().badges_dir(), Paper::of_locale(&qr::locale("LC_PAPER")));
+        let (dir, paper) = (self.desk.paths().badges_dir(), self.viewer.paper);
         let files = match write {
             Write::Nothing => Vec::new(),
             Write::Certificate => self.desk.write_certificate(&row, &dir, paper)?,
@@ -189,7 +187,7 @@ impl App {
         let files = self.desk.write_files(row, &dir, Log::With)?;
         let credential =
             json::parse(row.credential.as_bytes()).map_err(|why| DeskError::ReadBack(why.to_string()))?;
-        Ok(Award::new(&credential, &self.desk.moved(row).token, files, qr::form(), from))
+        Ok(Award::new(&credential, &self.desk.moved(row).token, files, self.viewer.code, from))
     }
 
     fn verify(&mut self, given: &str) -> Verify {

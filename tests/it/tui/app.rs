@@ -10,6 +10,7 @@ use typeproof::sitting::Task;
 use typeproof::store::history::{Ended, Filter};
 use typeproof::store::paths::Paths;
 use typeproof::tui::app::{App, Start};
+use typeproof::tui::drive::Program;
 use typeproof::tui::input::{Input, KeyPress, Signal};
 use typeproof::tui::screen::{Colours, Screen};
 use typeproof::typing::log::End;
