@@ -62,6 +62,8 @@ mod sitting {
 
 mod desk {
     mod choosing;
+    #[cfg(feature = "terminal")]
+    mod saving;
 }
 
 mod web {
