@@ -8,9 +8,6 @@ use chrono::{DateTime, Utc};
 use ed25519_dalek::{Signature, VerifyingKey};
 use serde_json::{Map, Value};
 
-/// How many proofs of one credential are checked: this program makes two, and each costs milliseconds.
-pub const PROOFS_MAX: usize = 8;
-
 /// What a good proof says.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Good {
