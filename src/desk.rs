@@ -2,7 +2,6 @@
 //!
 //! Everything is opened when it is first needed, so that a typing test starts without touching lessons or database.
 
-use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -15,22 +14,24 @@ use crate::badge::verify::{self, Check, Report};
 use crate::keyring::{KeyId, Keyring, KeyringError, StoredKey};
 use crate::lessons::catalogue::Catalogue;
 use crate::lessons::choice::{self, ChoiceError};
-use crate::lessons::judge::{Passed, Shortfall, judge};
-use crate::lessons::level::{Level, Origin};
+use crate::lessons::judge::{Passed, Shortfall};
+use crate::lessons::level::Level;
+use crate::lessons::terms::Origin;
 use crate::sitting::{Sitting, Task};
-use crate::store::history::{AttemptRow, History};
+use crate::store::history::Store;
 use crate::store::paths::Paths;
 use crate::store::settings::Settings;
+use crate::store::sqlite::Sqlite;
 use crate::store::{Notice, issuers, lessons};
 use crate::system;
 use crate::trust::TrustList;
-use crate::typing::attempt::{self, Attempt};
+use crate::typing::attempt::Attempt;
 use crate::typing::exercise::{Exercise, Source};
-use crate::typing::log::End;
 use crate::typing::rules::{Limit, Rules};
 use crate::typing::score::Score;
-use crate::typing::session::{Phase, Session};
+use crate::typing::session::Session;
 
+mod attempts;
 mod award;
 mod error;
 mod export;
@@ -41,9 +42,6 @@ pub use award::{Award, Log, full_link, pictures};
 pub use error::DeskError;
 pub use export::Shared;
 pub use given::{Found, Given, GivenError};
-
-/// How the history calls an attempt that was ended before its end: it passes nothing, and is nobody's best.
-pub const GAVE_UP: &str = "gave-up";
 
 /// The list that free tests draw their words from.
 const FREE_WORDS: &str = "common";
@@ -70,7 +68,7 @@ pub struct Desk {
     pub settings: Settings,
     lessons_dir: Option<PathBuf>,
     catalogue: Option<Arc<Catalogue>>,
-    history: Option<History>,
+    history: Option<Box<dyn Store>>,
     notices: Vec<Notice>,
 }
 
@@ -116,17 +114,20 @@ impl Desk {
         Arc::clone(self.catalogue.insert(Arc::new(catalogue)))
     }
 
-    /// The history database, opened on first use.
+    /// The history, opened on first use.
     ///
     /// # Errors
     /// When it cannot be opened; a damaged one is set aside and a notice left.
-    pub fn history(&mut self) -> Result<&mut History, DeskError> {
+    pub fn history(&mut self) -> Result<&mut dyn Store, DeskError> {
         if self.history.is_none() {
-            let (history, notice) = History::open(&self.paths.history_file(), system::now())?;
+            let (history, notice) = Sqlite::open(&self.paths.history_file(), system::now())?;
             self.notices.extend(notice);
-            self.history = Some(history);
+            self.history = Some(Box::new(history));
         }
-        self.history.as_mut().ok_or(DeskError::NoHistory)
+        match &mut self.history {
+            Some(history) => Ok(history.as_mut()),
+            None => Err(DeskError::NoHistory),
+        }
     }
 
     /// Saves the settings.
@@ -190,65 +191,6 @@ impl Desk {
         let list = catalogue.shelves().word_list(FREE_WORDS, &Origin::Own(String::new()));
         let list = list.ok_or_else(|| ChoiceError::NoList(FREE_WORDS.to_owned()))?;
         Ok(Arc::new(choice::free_words(list, count, seed, rules)?))
-    }
-
-    /// Saves a sitting that has ended, as [`Desk::finish`] does. One that was closed before its end is saved too, as an
-    /// attempt that passes nothing.
-    ///
-    /// # Errors
-    /// As for [`Desk::finish`]; with the same sitting it can be tried again.
-    pub fn save(&mut self, sitting: &Sitting) -> Result<Finished, DeskError> {
-        let times = sitting.wall().ok_or(DeskError::NotEnded)?;
-        self.finish(sitting.session().clone(), sitting.level(), times)
-    }
-
-    /// Scores a session that has ended, judges it, and saves it: when this returns, the attempt is durable. `times` is
-    /// what the wall clock said at its start and its end.
-    ///
-    /// # Errors
-    /// When it cannot be saved; with the same session and times it can be tried again.
-    pub fn finish(
-        &mut self,
-        session: Session,
-        level: Option<&Level>,
-        times: Range<DateTime<Utc>>,
-    ) -> Result<Finished, DeskError> {
-        let score = Score::of(&session).ok_or(DeskError::NotEnded)?;
-        let log = session.log().ok_or(DeskError::NotEnded)?;
-        let attempt = Attempt {
-            exercise: Arc::clone(session.exercise()),
-            level: level.map(Level::named),
-            started_unix_ms: times.start.timestamp_millis(),
-            wall_ms: (times.end - times.start).num_milliseconds(),
-            log,
-        };
-        let verdict = level.map(|level| judge(level, &attempt, &self.catalogue()));
-        let bytes = attempt.to_bytes();
-        let passed = matches!(verdict, Some(Ok(_)));
-        let mut row = attempt_row(new_id()?, &attempt, &session, &score, passed, attempt::digest(&bytes));
-        if let (Source::Passages(ids), Some(level)) = (&attempt.exercise.source, level) {
-            let (word, offset) = session.caret();
-            let at = attempt.exercise.text.word_range(word).start + offset;
-            row.passages = choice::reached(ids, at, level, &self.catalogue());
-        }
-        self.history()?.save_attempt(&row, &bytes)?;
-        Ok(Finished { id: row.id, attempt: Arc::new(attempt), session, score, verdict })
-    }
-
-    /// A saved attempt, replayed, scored and judged anew; `id` may be the beginning of one.
-    ///
-    /// # Errors
-    /// When there is none of that id, or its log cannot be replayed.
-    pub fn reopen(&mut self, id: &str) -> Result<Finished, DeskError> {
-        let saved = self.history()?.attempt(id)?;
-        let (row, bytes) = saved.ok_or_else(|| DeskError::NoAttempt(id.to_owned()))?;
-        let attempt = Attempt::from_bytes(&bytes)?;
-        let session = attempt.replay()?;
-        let score = Score::of(&session).ok_or(DeskError::NotEnded)?;
-        let catalogue = self.catalogue();
-        let level = attempt.level.as_ref().and_then(|named| catalogue.level_version(named));
-        let verdict = level.map(|level| judge(level, &attempt, &catalogue));
-        Ok(Finished { id: row.id, attempt: Arc::new(attempt), session, score, verdict })
     }
 
     /// The user's keyring.
@@ -337,50 +279,4 @@ pub struct Request<'a> {
     pub attempt: Option<&'a [u8]>,
     /// Lists of revoked badges given by the user.
     pub statuses: &'a [StatusList],
-}
-
-fn new_id() -> Result<String, DeskError> {
-    Ok(data_encoding::HEXLOWER.encode(&system::random::<16>()?))
-}
-
-fn attempt_row(
-    id: String,
-    attempt: &Attempt,
-    session: &Session,
-    score: &Score,
-    passed: bool,
-    digest: [u8; 32],
-) -> AttemptRow {
-    let (source, passages) = match &attempt.exercise.source {
-        Source::Passages(ids) => ("passages".to_owned(), ids.clone()),
-        Source::Words { list, count } => match attempt.exercise.rules.limit {
-            Limit::Seconds(seconds) => (format!("{list} words, {seconds} s"), Vec::new()),
-            Limit::Text => (format!("{count} {list} words"), Vec::new()),
-        },
-        Source::Own(name) => (name.clone(), Vec::new()),
-    };
-    let ended = match session.phase() {
-        Phase::Ended(End::Completed) => "completed",
-        Phase::Ended(End::TimeUp) => "time-up",
-        _ => GAVE_UP,
-    };
-    AttemptRow {
-        id,
-        started_unix_ms: attempt.started_unix_ms,
-        level: attempt.level.as_ref().map(|l| (l.id.clone(), l.version)),
-        source,
-        passages,
-        passed,
-        ended: ended.to_owned(),
-        gross_wpm_x100: score.gross_wpm_x100,
-        net_wpm_x100: score.net_wpm_x100,
-        raw_wpm_x100: score.raw_wpm_x100,
-        accuracy_bp: score.accuracy_bp,
-        consistency_bp: score.consistency_bp,
-        duration_ms: score.counts.duration_ms,
-        errors_x2: score.counts.errors_x2,
-        // Whole numbers only: writing them cannot fail.
-        score_json: serde_json::to_string(score).unwrap_or_default(),
-        digest,
-    }
 }

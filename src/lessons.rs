@@ -1,6 +1,6 @@
 //! Levels, pathways, passages and rule files: what there is to type, and what passes. Pure.
 //!
-//! Reading order: [`level`], [`rule_set`], [`pathway`], [`passage`], [`difficulty`], [`words`], [`shelves`],
+//! Reading order: [`terms`], [`level`], [`rule_set`], [`pathway`], [`passage`], [`difficulty`], [`words`], [`shelves`],
 //! [`catalogue`], [`choice`], [`judge`]. The files themselves are in `lessons/`, whose README says how to write one.
 
 pub mod catalogue;
@@ -17,5 +17,6 @@ pub mod pathway;
 pub mod problem;
 pub mod rule_set;
 pub mod shelves;
+pub mod terms;
 pub mod wording;
 pub mod words;

@@ -15,7 +15,7 @@
 //! | 1 | [`trust`] | issuers, their keys and how far each is believed |
 //! | 1 | [`badge`] | claim, template, credential, proofs, token, QR, verification, revocation lists; why a badge is refused, in codes and words ([`badge::reasons`]); pictures, certificate, sharing |
 //! | 2 | `system` | the one clock, the one die |
-//! | 2 | `store` | paths, settings, the history database, badge files, trusted issuers, own lessons |
+//! | 2 | `store` | paths, settings, badge files, trusted issuers, own lessons; the history: a trait in `store::history`, its one backend in `store::sqlite` |
 //! | 2 | `keyring` | secret keys on disk, by id |
 //! | 2 | `sitting` | one running test: its task, session and clock; tells what it accepted |
 //! | 2 | `desk` | exercises, attempts, awards: what screens and command line both do |

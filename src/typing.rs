@@ -1,7 +1,7 @@
 //! The ground floor: what is typed, how it is logged and how it is counted. Pure.
 //!
 //! Reading order: [`key`], [`text`], [`rules`], [`exercise`], [`session`], [`log`], [`attempt`], [`score`],
-//! [`insight`].
+//! [`keystrokes`], [`insight`].
 
 pub mod attempt;
 pub mod bytes;
@@ -9,6 +9,7 @@ pub mod distance;
 pub mod exercise;
 pub mod insight;
 pub mod key;
+pub mod keystrokes;
 pub mod log;
 pub mod mistakes;
 pub mod rules;

@@ -9,7 +9,6 @@ use super::error::CliError;
 use super::exit::OK;
 use crate::desk::Desk;
 use crate::lessons::wording::counted;
-use crate::store::history::Filter;
 
 #[derive(Debug, Args)]
 pub(super) struct Backup {
@@ -25,9 +24,9 @@ impl Backup {
         }
         let history = desk.history()?;
         history.backup_to(&self.file)?;
-        let (attempts, badges) = (history.attempts(&Filter::default())?.len(), history.badges()?.len());
-        let attempts = counted(u32::try_from(attempts).unwrap_or(u32::MAX), "attempt");
-        let badges = counted(u32::try_from(badges).unwrap_or(u32::MAX), "badge");
+        let held = history.counts()?;
+        let attempts = counted(held.attempts, "attempt");
+        let badges = counted(held.badges, "badge");
         writeln!(out, "{} holds {attempts} with keystroke log, and {badges}.", self.file.display())?;
         writeln!(
             out,

@@ -16,7 +16,7 @@ use crate::badge::verify::summary::Summary;
 use crate::desk::{Desk, DeskError, Log};
 use crate::store::history::BadgeRow;
 use crate::store::settings::holder_name;
-use crate::tui::qr;
+use crate::tui::host::local;
 use crate::tui::screens::wallet::title;
 
 mod export;
@@ -141,7 +141,7 @@ fn draw(out: &mut dyn Write, symbol: &Symbol) -> Result<(), CliError> {
         let image = image_protocol::escape(protocol, symbol, IMAGE_ROWS).map_err(DeskError::from)?;
         return Ok(writeln!(out, "{image}\n")?);
     }
-    let form = qr::form();
+    let form = local::code();
     let (columns, rows) = crossterm::terminal::size().unwrap_or((80, 24));
     match cells::fits(symbol, columns, rows.saturating_sub(1), form) {
         Fit::Quiet(quiet) => writeln!(out, "{}", cells::to_ansi(symbol, quiet, form))?,
@@ -153,7 +153,7 @@ fn draw(out: &mut dyn Write, symbol: &Symbol) -> Result<(), CliError> {
 impl Issue {
     fn run(self, desk: &mut Desk, out: &mut dyn Write) -> Result<u8, CliError> {
         let finished = desk.reopen(&self.attempt)?;
-        if let Some(badge) = desk.history()?.badges()?.into_iter().find(|b| b.attempt_id == finished.id) {
+        if let Some(badge) = desk.history()?.badge_of(&finished.id)? {
             return Err(CliError::refused(format!(
                 "this attempt has its badge already: `typeproof badge show {}`",
                 short_id(&badge.id)

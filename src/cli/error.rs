@@ -8,8 +8,8 @@ use crate::desk::{DeskError, GivenError};
 use crate::keyring::KeyringError;
 use crate::store::files::FileError;
 use crate::store::history::StoreError;
-use crate::tui::app::AppError;
-use crate::tui::terminal::TerminalError;
+use crate::tui::host::HostError;
+use crate::tui::host::local::LocalError;
 use crate::web::site::SiteError;
 
 /// What ended a command.
@@ -37,9 +37,12 @@ pub enum CliError {
     #[cfg(feature = "network")]
     #[error(transparent)]
     Server(#[from] crate::web::server::ServerError),
-    /// The screens.
+    /// The terminal, before there are screens.
     #[error(transparent)]
-    App(#[from] AppError),
+    Local(#[from] LocalError),
+    /// The terminal, under the screens.
+    #[error(transparent)]
+    Host(#[from] HostError),
     /// Standard output.
     #[error("the output could not be written: {0}; check where it goes")]
     Output(#[from] io::Error),
@@ -71,7 +74,7 @@ impl CliError {
         match self {
             Self::Usage(_) => USAGE,
             Self::Given(why) if why.is_missing() => USAGE,
-            Self::App(AppError::Terminal(TerminalError::NotATerminal(_))) => USAGE,
+            Self::Local(LocalError::NotATerminal(_)) => USAGE,
             _ => REFUSED,
         }
     }

@@ -12,9 +12,8 @@ use super::{print, result};
 use crate::desk::Desk;
 use crate::sitting::Task;
 use crate::store::files::{FileError, read_at_most};
-use crate::tui::app::{self, Options, Start};
-use crate::tui::screen::Colours;
-use crate::tui::terminal::Keyboard;
+use crate::tui::app::{self, App, Ended, Start};
+use crate::tui::host::local::{Keyboard, Terminal};
 use crate::typing::rules::MAX_SECONDS;
 use crate::typing::text::{Lookalikes, MAX_BYTES};
 
@@ -50,10 +49,11 @@ pub(super) struct Test {
     crash: bool,
 }
 
-/// How the screens run: the environment says whether colours are wanted.
-pub(super) fn options(keyboard: Keyboard, quick: bool) -> Options {
-    let colours = Colours::by_no_color(std::env::var_os("NO_COLOR").as_deref());
-    Options { keyboard, colours, quick, crash: false }
+/// Runs the screens in this terminal, which is as it was found when they are left. What they need is found before that is
+/// touched.
+pub(super) fn show(app: App, keyboard: Keyboard) -> Result<Ended, CliError> {
+    let mut terminal = Terminal::open(keyboard)?;
+    Ok(app::run(app, &mut terminal)?)
 }
 
 /// Refuses to begin where nothing can be shown.
@@ -65,7 +65,7 @@ pub(super) fn need_terminal() -> Result<(), CliError> {
 
 /// The home screen.
 pub(super) fn home(desk: Desk) -> Result<u8, CliError> {
-    Ok(app::run(desk, Start::Home, options(Keyboard::Standard, false))?.status)
+    Ok(show(App::new(desk, Start::Home, false)?, Keyboard::Standard)?.status)
 }
 
 impl Test {
@@ -74,8 +74,8 @@ impl Test {
         need_terminal()?;
         let (json, crash) = (self.json, self.crash);
         let (start, keyboard) = self.start()?;
-        let options = Options { crash, ..options(keyboard, json) };
-        let ended = app::run(Desk::open(lessons)?, start, options)?;
+        let app = App::new(Desk::open(lessons)?, start, json)?;
+        let ended = show(if crash { app.crashing() } else { app }, keyboard)?;
         if let Some(finished) = ended.finished.filter(|_| json && ended.status == OK) {
             print::json(out, &result::json(&finished))?;
         }

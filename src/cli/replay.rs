@@ -6,11 +6,11 @@ use std::sync::Arc;
 use clap::Args;
 
 use super::error::CliError;
-use super::play::{need_terminal, options};
+use super::play::{need_terminal, show};
 use crate::desk::Desk;
 use crate::store::files::read_at_most;
-use crate::tui::app::{self, Start};
-use crate::tui::terminal::Keyboard;
+use crate::tui::app::{App, Start};
+use crate::tui::host::local::Keyboard;
 use crate::typing::attempt::{Attempt, MAX_BYTES};
 
 #[derive(Debug, Args)]
@@ -25,7 +25,7 @@ impl Replay {
         let attempt = find(&mut desk, &self.attempt)?;
         need_terminal()?;
         let start = Start::Replay(Arc::new(attempt));
-        Ok(app::run(desk, start, options(Keyboard::Standard, false))?.status)
+        Ok(show(App::new(desk, start, false)?, Keyboard::Standard)?.status)
     }
 }
 

@@ -159,7 +159,9 @@ fn say_hosted(out: &mut dyn Write, rows: &[BadgeRow], url: &str) -> Result<(), C
         return Ok(writeln!(out, "\nNo badge is hosted: --badge ID chooses one.")?);
     }
     writeln!(out, "\nHosted, with the holder's name for everyone to see:")?;
-    let row = |row: &BadgeRow| [row.name.clone(), row.level_id.clone(), share::hosted(url, &row.id).page];
+    let row = |row: &BadgeRow| {
+        [row.name.clone(), row.level_id.clone().unwrap_or_default(), share::hosted(url, &row.id).page]
+    };
     Ok(print::columns(out, &rows.iter().map(row).collect::<Vec<_>>())?)
 }
 

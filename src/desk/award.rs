@@ -31,6 +31,9 @@ use crate::typing::attempt;
 /// another time would cost room in the QR code.
 const AT_ONCE_S: i64 = 3_600;
 
+/// What the files of a badge are called that is of no level.
+const NO_LEVEL: &str = "badge";
+
 /// A badge issued, verified, saved and written.
 #[derive(Clone, Debug)]
 pub struct Award {
@@ -115,10 +118,10 @@ impl Desk {
     }
 
     /// Where no key is, no badge may have been signed yet: a second key makes a second issuer, which only its owner
-    /// can wish for. Badges that another key of the keyring signed do not count.
+    /// can wish for. Badges that another key of the keyring signed do not count, nor do those of no attempt of this history.
     fn refuse_lost_key(&mut self) -> Result<(), DeskError> {
         let own: Vec<String> = self.own_keys().0.iter().map(multikey::encode).collect();
-        let credentials = self.history()?.badges()?.into_iter();
+        let credentials = self.history()?.badges()?.into_iter().filter(|badge| badge.attempt_id.is_some());
         let mut credentials =
             credentials.map(|badge| serde_json::from_str(&badge.credential).unwrap_or_default());
         let Some(credential) = credentials.find(|credential| !is_signed_by(credential, &own)) else {
@@ -187,8 +190,8 @@ impl Desk {
         let id = badge.credential.get("id").and_then(Value::as_str).unwrap_or_default();
         let row = BadgeRow {
             id: id.to_owned(),
-            attempt_id: finished.id.clone(),
-            level_id: level.id.clone(),
+            attempt_id: Some(finished.id.clone()),
+            level_id: Some(level.id.clone()),
             issued_unix: issued,
             valid_until_unix: Some(issued + days * 86_400),
             assurance: claim.assurance,
@@ -215,9 +218,9 @@ impl Desk {
         let (png, svg) = pictures(row)?;
         let token = format!("{}\n", row.token);
         let code = Symbol::new(&row.token).ok().map(|symbol| drawing::png(&symbol)).transpose()?;
-        let attempt = match log {
-            Log::With => self.history()?.attempt(&row.attempt_id)?,
-            Log::Without => None,
+        let attempt = match (log, &row.attempt_id) {
+            (Log::With, Some(id)) => self.history()?.attempt(id)?,
+            _ => None,
         };
         let mut files: Vec<(&str, &[u8])> = vec![
             ("json", row.credential.as_bytes()),
@@ -227,7 +230,7 @@ impl Desk {
         ];
         files.extend(code.as_ref().map(|code| ("qr.png", code.as_slice())));
         files.extend(attempt.as_ref().map(|(_, bytes)| ("tpa", bytes.as_slice())));
-        Ok(write_badge_files(dir, &badge_stem(&row.level_id, &row.id), &files)?)
+        Ok(write_badge_files(dir, &badge_stem(row.level_id.as_deref().unwrap_or(NO_LEVEL), &row.id), &files)?)
     }
 }
 

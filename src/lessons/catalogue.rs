@@ -6,12 +6,13 @@ use std::sync::LazyLock;
 
 use super::embedded;
 use super::folder::Folder;
-use super::level::{Level, Origin};
+use super::level::Level;
 use super::passage::Passage;
 use super::pathway::Pathway;
 use super::problem::{Effect, MAX_FILE, Problem, Reading};
 use super::rule_set::RuleSet;
 use super::shelves::Shelves;
+use super::terms::Origin;
 use super::words::WordList;
 use crate::typing::attempt::LevelRef;
 

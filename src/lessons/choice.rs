@@ -5,7 +5,8 @@ use std::collections::HashSet;
 
 use super::catalogue::Catalogue;
 use super::generator::Generator;
-use super::level::{Level, TextSource};
+use super::level::Level;
+use super::terms::TextSource;
 use super::words::WordList;
 use crate::typing::exercise::{Exercise, ExerciseError, Source};
 use crate::typing::rules::{Limit, Rules};

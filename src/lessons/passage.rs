@@ -3,8 +3,8 @@
 use serde::Deserialize;
 
 use super::difficulty::Difficulty;
-use super::level::Origin;
 use super::problem::{Reading, is_id};
+use super::terms::Origin;
 use crate::typing::text::{Lookalikes, Text};
 
 /// A text to type.

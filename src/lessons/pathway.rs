@@ -8,10 +8,11 @@ use serde::Deserialize;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::level::{Alignment, Level, Origin, TextSource, Thresholds, VALID_DAYS};
+use super::level::{Alignment, Level, VALID_DAYS};
 use super::problem::{Effect, Reading, Refusal, is_id, refusal, without_controls};
 use super::rule_set::RuleSet;
 use super::shelves::Shelves;
+use super::terms::{Origin, TextSource, Thresholds};
 use super::wording;
 use crate::typing::attempt::LevelRef;
 use crate::typing::rules::{Limit, Rules};

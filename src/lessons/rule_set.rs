@@ -3,8 +3,8 @@
 use serde::Deserialize;
 
 use super::decimal::Hundredths;
-use super::level::{Origin, Thresholds};
 use super::problem::{Reading, is_id};
+use super::terms::{Origin, Thresholds};
 use crate::typing::rules::Rules;
 
 /// The rules of a published test.

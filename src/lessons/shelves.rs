@@ -5,10 +5,10 @@
 
 use super::embedded;
 use super::folder::Folder;
-use super::level::Origin;
 use super::passage::Passage;
 use super::problem::Problem;
 use super::rule_set::RuleSet;
+use super::terms::Origin;
 use super::words::WordList;
 
 static EXAMS: Folder<RuleSet, { embedded::EXAMS.len() }> =

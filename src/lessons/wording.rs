@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::decimal::text;
-use super::level::{TextSource, Thresholds};
+use super::terms::{TextSource, Thresholds};
 use crate::typing::rules::{Clock, Correction, ErrorUnit, Limit, Penalty, Rules, ShareOf, TimeBase, Unit};
 use crate::typing::text::Lookalikes;
 

@@ -1,8 +1,8 @@
 //! Word lists, and texts drawn from them.
 
 use super::generator::Generator;
-use super::level::Origin;
 use super::problem::{Effect, Reading, is_id};
+use super::terms::Origin;
 
 /// Longest word of a list in characters: more would not fit a narrow screen.
 pub const MAX_WORD: usize = 40;

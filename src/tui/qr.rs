@@ -8,18 +8,6 @@ use ratatui::widgets::{Paragraph, Widget, Wrap};
 use crate::badge::carry::symbol::Symbol;
 use crate::badge::draw::drawing::cells::{self, Fit, QrStyle};
 
-/// The form that the terminal can show, by the locale's character set.
-pub fn form() -> QrStyle {
-    let locale = locale("LC_CTYPE");
-    QrStyle::for_locale(cfg!(windows) || locale.to_ascii_lowercase().replace('-', "").ends_with("utf8"))
-}
-
-/// The locale of a category, e.g. `de_AT.UTF-8` (POSIX: the first of `LC_ALL`, the category and `LANG` that is not empty).
-pub fn locale(category: &str) -> String {
-    let variable = |name| std::env::var(name).ok().filter(|value| !value.is_empty());
-    ["LC_ALL", category, "LANG"].into_iter().find_map(variable).unwrap_or_default()
-}
-
 /// A symbol to be drawn into an area, in black and white whatever the theme.
 #[derive(Debug, Clone, Copy)]
 pub struct Qr<'a> {

@@ -114,7 +114,7 @@ pub enum Effect {
 }
 
 /// A screen that has the keyboard (the drawing surface is [`super::screen::Screen`]).
-pub trait Page {
+pub trait Page: Send {
     /// Takes a key.
     fn update(&mut self, key: KeyPress) -> Step;
 

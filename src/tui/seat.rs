@@ -1,17 +1,20 @@
-//! A test being taken: a sitting, and the screen that looks at it.
+//! A test being taken: a sitting, and the screen that looks at it. It runs on any host by itself, without a desk or other
+//! screens.
 
 use std::time::Instant;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::input::Input;
+use super::drive::{self, Program};
+use super::host::{Host, HostError};
+use super::input::{Input, KeyPress, Signal};
 use super::screen::Screen;
-use super::screens::Step;
 use super::screens::test::{Asked, TestPage};
+use super::screens::{Effect, Step};
 use crate::sitting::{Accepted, Sitting};
 use crate::typing::log::EventKind;
-use crate::typing::session::Session;
+use crate::typing::session::{Phase, Session};
 
 /// A sitting with its screen. What is typed goes to the sitting first; the screen is told what became of it.
 #[derive(Debug)]
@@ -100,5 +103,95 @@ impl Seat {
     /// Draws all; returns where the terminal's cursor belongs.
     pub fn view(&mut self, buffer: &mut Buffer) -> Option<Position> {
         self.page.view(&self.sitting, buffer)
+    }
+}
+
+/// Runs a test by itself until it has ended or is left; `journal` is told all that the sitting takes, as it takes it. The
+/// sitting stays in its seat, whatever happens: left, or with the line dropped, it is closed as given up.
+///
+/// # Errors
+/// When the host fails.
+pub fn run(
+    seat: &mut Seat,
+    host: &mut dyn Host,
+    journal: &mut dyn FnMut(&Accepted),
+) -> Result<(), HostError> {
+    drive::run(&mut Alone { seat, journal, left: false, figures: true }, host)
+}
+
+/// A seat and nothing else.
+struct Alone<'a> {
+    seat: &'a mut Seat,
+    journal: &'a mut dyn FnMut(&Accepted),
+    left: bool,
+    figures: bool,
+}
+
+impl Alone<'_> {
+    fn leave(&mut self, at: Instant) {
+        let accepted = self.seat.close(at);
+        self.note(&accepted);
+        self.left = true;
+    }
+
+    fn note(&mut self, accepted: &Accepted) {
+        if *accepted != Accepted::default() {
+            (self.journal)(accepted);
+        }
+    }
+}
+
+impl Program for Alone<'_> {
+    fn resize(&mut self, area: Rect) {
+        self.seat.resize(area);
+    }
+
+    fn is_stale(&self) -> bool {
+        self.seat.is_stale()
+    }
+
+    fn draw<'s>(&mut self, screen: &'s mut Screen) -> &'s [u8] {
+        self.seat.draw(screen)
+    }
+
+    fn wake(&self) -> Option<Instant> {
+        self.seat.wake()
+    }
+
+    fn take(&mut self, at: Instant, input: &Input) -> bool {
+        match input {
+            Input::Key(KeyPress::Ctrl('z')) => return true,
+            Input::Closed | Input::Key(KeyPress::Ctrl('c')) => self.leave(at),
+            Input::Signal(Signal::Stop | Signal::Continue) => {}
+            Input::Signal(_) => self.leave(at),
+            input => {
+                let (step, accepted) = self.seat.take(at, input);
+                self.note(&accepted);
+                match step {
+                    Step::Do(Effect::Back) => self.leave(at),
+                    Step::Do(Effect::ToggleLive) => {
+                        self.figures = !self.figures;
+                        self.seat.show_figures(self.figures);
+                    }
+                    // There is no other text here, and nothing else to go to.
+                    Step::Do(_) | Step::Stay | Step::Unchanged => {}
+                }
+            }
+        }
+        false
+    }
+
+    fn record(&mut self, at: Instant, what: EventKind) {
+        let accepted = self.seat.record(at, what);
+        self.note(&accepted);
+    }
+
+    fn tick(&mut self, at: Instant) {
+        let accepted = self.seat.tick(at);
+        self.note(&accepted);
+    }
+
+    fn is_over(&self) -> bool {
+        self.left || matches!(self.seat.sitting.phase(), Phase::Ended(_))
     }
 }

@@ -1,8 +1,6 @@
 //! What a session shows beyond its score: speed over time, slow and missed keys, and other tools' figures.
 
-use std::collections::BTreeMap;
-
-use super::key::Millis;
+use super::keystrokes::{Keystrokes, Times};
 use super::score::{Score, share_bp, wpm_x100};
 use super::session::{Session, TypedWord};
 use super::text::Grapheme;
@@ -83,36 +81,11 @@ fn buckets(session: &Session) -> Vec<Bucket> {
 /// Every character of the text that came up, in the order of the characters. The very first key has no time of its
 /// own, since it starts the clock.
 pub fn keys(session: &Session) -> Vec<KeyFigures> {
-    let mut figures: BTreeMap<&Grapheme, (u32, u32, u64, u32)> = BTreeMap::new();
-    let graphemes = session.exercise().text.graphemes();
-    let (mut due_now, mut arrived): (Option<u32>, Millis) = (None, 0);
-    for (i, insertion) in session.insertions().iter().enumerate() {
-        let Some(grapheme) = insertion.due.and_then(|d| graphemes.get(d as usize)) else { continue };
-        if due_now != insertion.due {
-            due_now = insertion.due;
-            arrived =
-                i.checked_sub(1).and_then(|k| session.insertions().get(k)).map_or(0, |before| before.at);
-        }
-        let (hits, misses, total, timed) = figures.entry(grapheme).or_default();
-        if insertion.right {
-            *hits += 1;
-            if i > 0 {
-                *total += u64::from(insertion.at - arrived);
-                *timed += 1;
-            }
-        } else {
-            *misses += 1;
-        }
-    }
-    figures
-        .into_iter()
-        .map(|(grapheme, (hits, misses, total, timed))| KeyFigures {
-            grapheme: grapheme.clone(),
-            hits,
-            misses,
-            mean_ms: total.checked_div(u64::from(timed)).unwrap_or(0) as u32,
-        })
-        .collect()
+    let figures = |(grapheme, times): (Grapheme, Times)| {
+        let mean_ms = times.mean_ms();
+        KeyFigures { grapheme, hits: times.hits, misses: times.misses, mean_ms }
+    };
+    Keystrokes::of(session).keys.into_iter().map(figures).collect()
 }
 
 /// The figures that other tools would show for this session.

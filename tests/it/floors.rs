@@ -1,5 +1,8 @@
 //! The floors hold: who may name whom, who may ask the time or draw randomness, where a signing key is named.
 
+mod circles;
+mod inner;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -130,6 +133,18 @@ fn pure_rooms_have_no_side_effects() {
         for word in SIDE_EFFECTS {
             assert!(!code.contains(word), "{} names {word}", source.path.display());
         }
+    }
+}
+
+#[test]
+fn a_backend_is_named_in_its_own_room_only() {
+    for source in sources() {
+        let path = source.path.to_string_lossy().replace('\\', "/");
+        let code = code(&source.text);
+        let own = path.contains("/src/store/sqlite");
+        assert!(own || !code.contains("rusqlite"), "{path} names rusqlite, which belongs to store::sqlite");
+        let opens = own || path.ends_with("/src/desk.rs");
+        assert!(opens || !code.contains("Sqlite"), "{path} names the backend: it is opened at the desk");
     }
 }
 

@@ -76,6 +76,7 @@ mod tui {
     mod app;
     mod pages;
     mod screens;
+    mod streams;
     mod terminal;
 }
 

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use crate::lessons::level::{Level, TextSource};
+use crate::lessons::level::Level;
 use crate::lessons::problem::is_id;
 use crate::lessons::shelves::Shelves;
+use crate::lessons::terms::TextSource;
 use crate::typing::text::Text;
 
 /// Longest title in characters: one line of a badge.

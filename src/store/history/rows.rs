@@ -1,11 +1,45 @@
-//! Rows of the history database as plain values.
-
-use rusqlite::types::Type;
-use rusqlite::{Connection, Row, named_params};
+//! What a history holds, as plain values.
 
 use crate::trust::Assurance;
 
-/// A finished attempt, without its keystroke log.
+/// How a test came to its end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ended {
+    /// The last character of the text was typed.
+    Completed,
+    /// The time limit was reached.
+    TimeUp,
+    /// The typist stopped or the line dropped, before the test had come to its end. It never passes.
+    GaveUp,
+}
+
+impl Ended {
+    const ALL: [Self; 3] = [Self::Completed, Self::TimeUp, Self::GaveUp];
+
+    /// The word that histories and reports use.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Completed => "completed",
+            Self::TimeUp => "time-up",
+            Self::GaveUp => "gave-up",
+        }
+    }
+
+    /// The end of this word, as [`Self::as_str`] writes it.
+    #[must_use]
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|ended| ended.as_str() == word)
+    }
+
+    /// Whether a test that ended so can have passed.
+    #[must_use]
+    pub const fn may_pass(self) -> bool {
+        matches!(self, Self::Completed | Self::TimeUp)
+    }
+}
+
+/// An attempt, without its keystroke log.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AttemptRow {
     /// The caller's identifier, lower-case hexadecimal.
@@ -20,8 +54,8 @@ pub struct AttemptRow {
     pub passages: Vec<String>,
     /// Whether the level was passed; false for a free test.
     pub passed: bool,
-    /// How the test ended, as the log states it.
-    pub ended: String,
+    /// How the test ended.
+    pub ended: Ended,
     /// Gross speed, in hundredths of a word per minute.
     pub gross_wpm_x100: u32,
     /// Net speed by the rules' penalty, in hundredths of a word per minute.
@@ -42,15 +76,15 @@ pub struct AttemptRow {
     pub digest: [u8; 32],
 }
 
-/// A badge that was issued.
+/// A badge.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BadgeRow {
     /// The credential's identifier.
     pub id: String,
-    /// The attempt it was issued for.
-    pub attempt_id: String,
-    /// The level that was passed.
-    pub level_id: String,
+    /// The attempt it was issued for; nothing where that is not in this history.
+    pub attempt_id: Option<String>,
+    /// The level that was passed; nothing where the badge is not of a level of this program.
+    pub level_id: Option<String>,
     /// When it was issued, in seconds since 1970-01-01 UTC.
     pub issued_unix: i64,
     /// Until when it is valid, in seconds since 1970-01-01 UTC; nothing for ever.
@@ -76,103 +110,25 @@ pub struct Filter {
     pub limit: Option<u32>,
 }
 
-/// The columns [`attempt`] reads.
-pub(super) const ATTEMPT_COLUMNS: &str = "id, started_unix_ms, level_id, level_version, source, passages, passed, \
-    ended, gross_wpm_x100, net_wpm_x100, raw_wpm_x100, accuracy_bp, consistency_bp, duration_ms, errors_x2, score_json, \
-    digest";
-
-/// The columns [`badge`] reads.
-pub(super) const BADGE_COLUMNS: &str =
-    "id, attempt_id, level_id, issued_unix, valid_until_unix, assurance, credential, token, name";
-
-/// A column whose text this program did not write.
-fn strange(row: &Row<'_>, column: &str) -> rusqlite::Error {
-    let index = row.as_ref().column_index(column).unwrap_or_default();
-    rusqlite::Error::InvalidColumnType(index, column.to_owned(), Type::Text)
+/// How much a history holds.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Attempts, those that were given up among them.
+    pub attempts: u32,
+    /// Badges.
+    pub badges: u32,
 }
 
-pub(super) fn attempt(row: &Row<'_>) -> rusqlite::Result<AttemptRow> {
-    let passages: String = row.get("passages")?;
-    let level_id: Option<String> = row.get("level_id")?;
-    let level_version: Option<u32> = row.get("level_version")?;
-    Ok(AttemptRow {
-        id: row.get("id")?,
-        started_unix_ms: row.get("started_unix_ms")?,
-        level: level_id.zip(level_version),
-        source: row.get("source")?,
-        passages: serde_json::from_str(&passages).map_err(|_| strange(row, "passages"))?,
-        passed: row.get("passed")?,
-        ended: row.get("ended")?,
-        gross_wpm_x100: row.get("gross_wpm_x100")?,
-        net_wpm_x100: row.get("net_wpm_x100")?,
-        raw_wpm_x100: row.get("raw_wpm_x100")?,
-        accuracy_bp: row.get("accuracy_bp")?,
-        consistency_bp: row.get("consistency_bp")?,
-        duration_ms: row.get("duration_ms")?,
-        errors_x2: row.get("errors_x2")?,
-        score_json: row.get("score_json")?,
-        digest: row.get("digest")?,
-    })
-}
-
-pub(super) fn insert_attempt(conn: &Connection, row: &AttemptRow, attempt: &[u8]) -> rusqlite::Result<()> {
-    let sql = format!(
-        "INSERT INTO attempts ({ATTEMPT_COLUMNS}, attempt) VALUES (:id, :started, :level, :version, :source, :passages,
-         :passed, :ended, :gross, :net, :raw, :accuracy, :consistency, :duration, :errors, :score, :digest, :attempt)"
-    );
-    let values = named_params! {
-        ":id": row.id,
-        ":started": row.started_unix_ms,
-        ":level": row.level.as_ref().map(|(id, _)| id),
-        ":version": row.level.as_ref().map(|(_, version)| version),
-        ":source": row.source,
-        ":passages": serde_json::Value::from(row.passages.clone()).to_string(),
-        ":passed": row.passed,
-        ":ended": row.ended,
-        ":gross": row.gross_wpm_x100,
-        ":net": row.net_wpm_x100,
-        ":raw": row.raw_wpm_x100,
-        ":accuracy": row.accuracy_bp,
-        ":consistency": row.consistency_bp,
-        ":duration": row.duration_ms,
-        ":errors": row.errors_x2,
-        ":score": row.score_json,
-        ":digest": row.digest,
-        ":attempt": attempt,
-    };
-    conn.execute(&sql, values).map(drop)
-}
-
-pub(super) fn badge(row: &Row<'_>) -> rusqlite::Result<BadgeRow> {
-    let assurance: String = row.get("assurance")?;
-    Ok(BadgeRow {
-        id: row.get("id")?,
-        attempt_id: row.get("attempt_id")?,
-        level_id: row.get("level_id")?,
-        issued_unix: row.get("issued_unix")?,
-        valid_until_unix: row.get("valid_until_unix")?,
-        assurance: Assurance::from_word(&assurance).ok_or_else(|| strange(row, "assurance"))?,
-        credential: row.get("credential")?,
-        token: row.get("token")?,
-        name: row.get("name")?,
-    })
-}
-
-pub(super) fn insert_badge(conn: &Connection, badge: &BadgeRow) -> rusqlite::Result<()> {
-    let sql = format!(
-        "INSERT INTO badges ({BADGE_COLUMNS})
-         VALUES (:id, :attempt, :level, :issued, :until, :assurance, :credential, :token, :name)"
-    );
-    let values = named_params! {
-        ":id": badge.id,
-        ":attempt": badge.attempt_id,
-        ":level": badge.level_id,
-        ":issued": badge.issued_unix,
-        ":until": badge.valid_until_unix,
-        ":assurance": badge.assurance.as_str(),
-        ":credential": badge.credential,
-        ":token": badge.token,
-        ":name": badge.name,
-    };
-    conn.execute(&sql, values).map(drop)
+/// What was done at one level, whatever its version.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LevelRecord {
+    /// The level.
+    pub level_id: String,
+    /// Whether it was passed.
+    pub passed: bool,
+    /// Net speed of the best attempt that came to an end, in hundredths of a word per minute, and its accuracy in basis
+    /// points.
+    pub best: Option<(u32, u32)>,
+    /// The attempt passed last, where the level has no badge yet.
+    pub unclaimed: Option<String>,
 }

@@ -6,10 +6,12 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
+use super::Start;
 use super::serving::Serving;
-use super::{AppError, Start};
-use crate::desk::{Desk, Finished};
+use crate::desk::{Desk, DeskError, Finished};
 use crate::sitting::{Accepted, Sitting, Task};
+use crate::tui::drive::Program;
+use crate::tui::host::Capabilities;
 use crate::tui::input::{Input, KeyPress, Signal};
 use crate::tui::screen::Screen;
 use crate::tui::screens::parts::{self, SMALLEST};
@@ -43,6 +45,8 @@ pub struct App {
     /// What was practised last, and what it is called.
     pub(super) task: Option<(Task, String)>,
     pub(super) area: Rect,
+    /// What depends on where the screens are shown.
+    pub(super) viewer: Capabilities,
     /// The test or replay came from the command line: leaving it ends the program.
     pub(super) single: bool,
     pub(super) quick: bool,
@@ -60,46 +64,14 @@ pub struct App {
     pub(super) message: Option<(String, Style)>,
     pub(super) status: Option<u8>,
     help: bool,
+    /// Whether the first key makes the program panic, to show that the terminal is restored.
+    crash: bool,
     calm_until: Option<Instant>,
     stale: bool,
 }
 
-impl App {
-    /// The program at its start.
-    ///
-    /// # Errors
-    /// When what `start` names cannot be had.
-    pub fn new(desk: Desk, start: Start, quick: bool) -> Result<Self, AppError> {
-        let mut app = Self {
-            desk,
-            scene: Scene::Page(Box::new(super::effects::Nothing)),
-            task: None,
-            area: Rect::default(),
-            single: !matches!(start, Start::Home),
-            quick,
-            unsaved: None,
-            finished: None,
-            last_free: None,
-            last_badge: None,
-            serving: Serving::default(),
-            verify_back: Effect::Home,
-            message: None,
-            status: None,
-            help: false,
-            calm_until: None,
-            stale: true,
-        };
-        match start {
-            Start::Home => app.attempt(Effect::Home)?,
-            Start::Test(task) => app.attempt(Effect::Test(task))?,
-            Start::Replay(attempt) => app.open_replay(attempt, Effect::Quit),
-        }
-        app.read_notices();
-        Ok(app)
-    }
-
-    /// Takes another size of the screen.
-    pub fn resize(&mut self, area: Rect) {
+impl Program for App {
+    fn resize(&mut self, area: Rect) {
         self.area = area;
         self.stale = true;
         if let Scene::Test(page) = &mut self.scene {
@@ -107,32 +79,20 @@ impl App {
         }
     }
 
-    /// When to wake although nothing comes in.
-    pub fn wake(&self) -> Option<Instant> {
+    fn wake(&self) -> Option<Instant> {
         match &self.scene {
             Scene::Test(page) => page.wake(),
             Scene::Page(page) => page.wake(),
         }
     }
 
-    /// Whether the screen is behind.
-    pub fn is_stale(&self) -> bool {
+    fn is_stale(&self) -> bool {
         self.stale || matches!(&self.scene, Scene::Test(page) if page.is_stale())
     }
 
-    /// The exit status, once the program is to end.
-    pub const fn status(&self) -> Option<u8> {
-        self.status
-    }
-
-    /// The last test that was finished and saved.
-    pub fn into_finished(self) -> Option<Finished> {
-        self.finished
-    }
-
-    /// Takes what came in; whether the process is to be stopped, as by ^Z.
-    pub fn take(&mut self, at: Instant, input: &Input) -> bool {
+    fn take(&mut self, at: Instant, input: &Input) -> bool {
         match input {
+            Input::Key(_) if self.crash => crash(),
             Input::Key(KeyPress::Ctrl('z')) => return true,
             Input::Key(KeyPress::Ctrl('c')) => self.quit(),
             Input::Signal(signal) => {
@@ -154,8 +114,7 @@ impl App {
         false
     }
 
-    /// Tells the time.
-    pub fn tick(&mut self, at: Instant) {
+    fn tick(&mut self, at: Instant) {
         match &mut self.scene {
             Scene::Test(seat) => {
                 let accepted = seat.tick(at);
@@ -168,21 +127,86 @@ impl App {
         }
     }
 
-    /// Notes in the log of the test, if there is one, something that is no key press.
-    pub fn record(&mut self, at: Instant, what: EventKind) {
+    fn record(&mut self, at: Instant, what: EventKind) {
         if let Scene::Test(seat) = &mut self.scene {
             let accepted = seat.record(at, what);
             self.follow(at, &accepted);
         }
     }
 
-    /// Draws what changed, and returns the bytes for the terminal.
-    pub fn draw<'s>(&mut self, screen: &'s mut Screen) -> &'s [u8] {
+    fn draw<'s>(&mut self, screen: &'s mut Screen) -> &'s [u8] {
         let whole = std::mem::take(&mut self.stale);
         match &mut self.scene {
             Scene::Test(page) if !whole => page.draw(screen),
             _ => screen.draw(|buffer| self.view(buffer)),
         }
+    }
+
+    fn is_over(&self) -> bool {
+        self.status.is_some()
+    }
+}
+
+#[expect(clippy::panic, reason = "asked for")]
+fn crash() -> ! {
+    panic!("this was asked for with --crash");
+}
+
+impl App {
+    /// The program at its start.
+    ///
+    /// # Errors
+    /// When what `start` names cannot be had.
+    pub fn new(desk: Desk, start: Start, quick: bool) -> Result<Self, DeskError> {
+        let mut app = Self {
+            desk,
+            scene: Scene::Page(Box::new(super::effects::Nothing)),
+            task: None,
+            area: Rect::default(),
+            viewer: Capabilities::default(),
+            single: !matches!(start, Start::Home),
+            quick,
+            unsaved: None,
+            finished: None,
+            last_free: None,
+            last_badge: None,
+            serving: Serving::default(),
+            verify_back: Effect::Home,
+            message: None,
+            status: None,
+            help: false,
+            crash: false,
+            calm_until: None,
+            stale: true,
+        };
+        match start {
+            Start::Home => app.attempt(Effect::Home)?,
+            Start::Test(task) => app.attempt(Effect::Test(task))?,
+            Start::Replay(attempt) => app.open_replay(attempt, Effect::Quit),
+        }
+        app.read_notices();
+        Ok(app)
+    }
+
+    /// The program that panics at the first key.
+    #[must_use]
+    pub fn crashing(self) -> Self {
+        Self { crash: true, ..self }
+    }
+
+    /// Takes up what the host of the screens can show.
+    pub fn meet(&mut self, viewer: Capabilities) {
+        self.viewer = viewer;
+    }
+
+    /// The exit status, once the program is to end.
+    pub const fn status(&self) -> Option<u8> {
+        self.status
+    }
+
+    /// The last test that was finished and saved.
+    pub fn into_finished(self) -> Option<Finished> {
+        self.finished
     }
 
     fn view(&mut self, buffer: &mut Buffer) -> Option<Position> {

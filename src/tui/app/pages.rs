@@ -1,15 +1,13 @@
 //! The screens that have their own files are opened here, with what they show.
 
 use super::model::{App, Scene};
-use crate::badge::draw::certificate::Paper;
 use crate::badge::vc::json;
 use crate::desk::{DeskError, Finished, Given, Log, Request};
 use crate::sitting::Task;
 use crate::store::files::read_at_most;
-use crate::store::history::{BadgeRow, Filter};
+use crate::store::history::BadgeRow;
 use crate::store::settings;
 use crate::system;
-use crate::tui::qr;
 use crate::tui::screens::award::{Award, From, Passphrase};
 use crate::tui::screens::help::Help;
 use crate::tui::screens::holder::Holder;
@@ -20,8 +18,6 @@ use crate::tui::screens::verify::Verify;
 use crate::tui::screens::wallet::{Unclaimed, Wallet, title};
 use crate::tui::screens::{Effect, Page, Secret};
 use crate::typing::attempt;
-
-const PASSED: Filter = Filter { level_id: None, passed_only: true, limit: None };
 
 impl App {
     /// Opens a screen. What is no screen of these opens nothing.
@@ -79,24 +75,19 @@ impl App {
     fn welcome(&mut self) -> Result<Welcome, DeskError> {
         let catalogue = self.desk.catalogue();
         let history = self.desk.history()?;
-        let attempts = history.attempts(&Filter::default())?;
-        let badges = history.badges()?.len() as u32;
+        let (counts, records) = (history.counts()?, history.level_records()?);
         let passed = history.passed_levels()?;
-        let last = attempts.iter().find_map(|attempt| attempt.level.as_ref().map(|(id, _)| id.as_str()));
-        let next = next_level(&catalogue, &passed, last);
+        let next = next_level(&catalogue, &passed, records.first().map(|last| last.level_id.as_str()));
         let pathway = |id: &str| catalogue.level(id).map(|level| &level.pathway);
-        let begun = next.is_some_and(|next| {
-            let mut tried = attempts.iter().filter_map(|attempt| attempt.level.as_ref());
-            tried.any(|(id, _)| pathway(id) == Some(&next.pathway))
-        });
+        let begun = next
+            .is_some_and(|next| records.iter().any(|tried| pathway(&tried.level_id) == Some(&next.pathway)));
         let next = next.map(|level| (level.id.clone(), level.title.clone()));
-        Ok(Welcome { tests: attempts.len() as u32, badges, begun, next, ..Welcome::default() })
+        Ok(Welcome { tests: counts.attempts, badges: counts.badges, begun, next, ..Welcome::default() })
     }
 
     fn levels(&mut self, chosen: Option<&str>) -> Result<Levels, DeskError> {
         let catalogue = self.desk.catalogue();
-        let history = self.desk.history()?;
-        let records = records(&history.attempts(&Filter::default())?, &history.badges()?);
+        let records = records(self.desk.history()?.level_records()?);
         Ok(Levels::new(&catalogue, &records, chosen))
     }
 
@@ -120,15 +111,14 @@ impl App {
             }
             award => award?,
         };
-        Ok(Box::new(Award::new(&award.credential, &award.url, award.files, qr::form(), From::Test)))
+        Ok(Box::new(Award::new(&award.credential, &award.url, award.files, self.viewer.code, From::Test)))
     }
 
     /// The badge of the test just finished, if it has one.
     pub(super) fn badge_of_finished(&mut self) -> Result<Option<BadgeRow>, DeskError> {
         let passed = |finished: &&Finished| matches!(finished.verdict, Some(Ok(_)));
         let Some(finished) = self.finished.as_ref().filter(passed) else { return Ok(None) };
-        let badges = self.desk.history()?.badges()?;
-        Ok(badges.into_iter().find(|badge| badge.attempt_id == finished.id))
+        Ok(self.desk.history()?.badge_of(&finished.id)?)
     }
 
     /// Takes up a passed attempt of the history as if it were just finished, so that its badge can be issued.
@@ -154,10 +144,9 @@ impl App {
     fn wallet(&mut self) -> Result<Wallet, DeskError> {
         let catalogue = self.desk.catalogue();
         let history = self.desk.history()?;
-        let (badges, attempts) = (history.badges()?, history.attempts(&PASSED)?);
+        let (badges, attempts) = (history.badges()?, history.unclaimed()?);
         let unclaimed: Vec<Unclaimed> = attempts
             .into_iter()
-            .filter(|attempt| !badges.iter().any(|badge| badge.attempt_id == attempt.id))
             .filter_map(|attempt| {
                 let (level, _) = attempt.level?;
                 let title = catalogue.level(&level).map_or(level, |level| level.title.clone());
@@ -182,7 +171,7 @@ impl App {
     fn share(&mut self, id: &str, write: Write, back: Effect) -> Result<Option<SharePage>, DeskError> {
         let Some(row) = self.desk.history()?.badge(id)? else { return Ok(None) };
         self.last_badge = Some(row.id.clone());
-        let (dir, paper) = (self.desk.paths().badges_dir(), Paper::of_locale(&qr::locale("LC_PAPER")));
+        let (dir, paper) = (self.desk.paths().badges_dir(), self.viewer.paper);
         let files = match write {
             Write::Nothing => Vec::new(),
             Write::Certificate => self.desk.write_certificate(&row, &dir, paper)?,
@@ -198,7 +187,7 @@ impl App {
         let files = self.desk.write_files(row, &dir, Log::With)?;
         let credential =
             json::parse(row.credential.as_bytes()).map_err(|why| DeskError::ReadBack(why.to_string()))?;
-        Ok(Award::new(&credential, &self.desk.moved(row).token, files, qr::form(), from))
+        Ok(Award::new(&credential, &self.desk.moved(row).token, files, self.viewer.code, from))
     }
 
     fn verify(&mut self, given: &str) -> Verify {

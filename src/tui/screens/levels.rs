@@ -11,13 +11,12 @@ use ratatui::widgets::Widget;
 use super::document::{Document, fit, scroll_bar};
 use super::parts::{SMALLEST, columns, frame, style, too_small};
 use super::{Effect, Page, Step};
-use crate::desk::GAVE_UP;
 use crate::lessons::catalogue::Catalogue;
 use crate::lessons::decimal;
 use crate::lessons::level::Level;
 use crate::lessons::wording::{duration, each_error, requirement};
 use crate::sitting::Task;
-use crate::store::history::{AttemptRow, BadgeRow};
+use crate::store::history::LevelRecord;
 use crate::tui::input::KeyPress;
 
 const KEYS: &[(&str, &str)] =
@@ -63,21 +62,12 @@ pub struct Record {
     pub best: Option<(u32, u32)>,
 }
 
-/// The records by level, from the attempts of the history, newest first, and its badges.
-pub fn records(attempts: &[AttemptRow], badges: &[BadgeRow]) -> BTreeMap<String, Record> {
-    let mut records = BTreeMap::<String, Record>::new();
-    for attempt in attempts {
-        let Some((id, _)) = &attempt.level else { continue };
-        let record = records.entry(id.clone()).or_default();
-        record.passed |= attempt.passed;
-        if attempt.passed && record.claim.is_none() && !badges.iter().any(|badge| badge.level_id == *id) {
-            record.claim = Some(attempt.id.clone());
-        }
-        if attempt.ended != GAVE_UP {
-            record.best = record.best.max(Some((attempt.net_wpm_x100, attempt.accuracy_bp)));
-        }
-    }
-    records
+/// The records of a history by level.
+pub fn records(records: Vec<LevelRecord>) -> BTreeMap<String, Record> {
+    let record = |found: LevelRecord| {
+        (found.level_id, Record { passed: found.passed, claim: found.unclaimed, best: found.best })
+    };
+    records.into_iter().map(record).collect()
 }
 
 struct Entry {

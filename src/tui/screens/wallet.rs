@@ -79,7 +79,7 @@ impl Entry {
 pub fn title(row: &BadgeRow) -> String {
     let credential = serde_json::from_str(&row.credential).unwrap_or_default();
     let title = Summary::of(&credential).achievement;
-    if title.is_empty() { shown_text(&row.level_id) } else { title }
+    if title.is_empty() { shown_text(row.level_id.as_deref().unwrap_or(&row.id)) } else { title }
 }
 
 /// The day of an instant in seconds since 1970, UTC.

@@ -90,8 +90,8 @@ fn the_full_link_has_both_signatures_where_they_fit() {
     ] {
         let row = BadgeRow {
             id: "urn:uuid:1".to_owned(),
-            attempt_id: String::new(),
-            level_id: "speed-60".to_owned(),
+            attempt_id: None,
+            level_id: Some("speed-60".to_owned()),
             issued_unix: 0,
             valid_until_unix: None,
             assurance: Assurance::Proctored,

@@ -9,7 +9,7 @@ use typeproof::lessons::choice::{
     ChoiceError, chain, check_source, choose, exercise_for, free_words, needed_graphemes,
 };
 use typeproof::lessons::generator::Generator;
-use typeproof::lessons::level::Origin;
+use typeproof::lessons::terms::Origin;
 use typeproof::typing::exercise::{Exercise, Source};
 use typeproof::typing::rules::{Limit, Rules};
 use typeproof::typing::text::Text;
@@ -154,7 +154,7 @@ fn what_cannot_be_chosen_is_said() {
     );
     assert_eq!(exercise_for(level, &[], 1, &catalogue), Err(ChoiceError::NoPassage("speed-60".into())));
     let mut lost = level.clone();
-    lost.source = typeproof::lessons::level::TextSource::Words("klingon".into());
+    lost.source = typeproof::lessons::terms::TextSource::Words("klingon".into());
     assert_eq!(
         choose(&lost, 1, &[], &catalogue).unwrap_err().to_string(),
         "there is no word list `klingon`: add a file klingon.txt with a word on each line"

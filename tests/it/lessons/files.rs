@@ -3,7 +3,8 @@
 use serde::Deserialize;
 use typeproof::lessons::catalogue::Catalogue;
 use typeproof::lessons::choice::{check_source, choose};
-use typeproof::lessons::level::{Level, Origin};
+use typeproof::lessons::level::Level;
+use typeproof::lessons::terms::Origin;
 use typeproof::typing::exercise::{Exercise, Source};
 use typeproof::typing::text::Lookalikes;
 

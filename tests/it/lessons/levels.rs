@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value;
 use typeproof::lessons::catalogue::Catalogue;
 use typeproof::lessons::embedded;
-use typeproof::lessons::level::{Level, Origin};
+use typeproof::lessons::level::Level;
+use typeproof::lessons::terms::Origin;
 use typeproof::lessons::wording::duration;
 
 use super::{folder, read};
@@ -188,7 +189,7 @@ fn whatever_a_badge_states_changes_the_digest() {
         |l| l.rules.max_errors = Some(3),
         |l| l.valid_days += 1,
         |l| l.alignment.clear(),
-        |l| l.source = typeproof::lessons::level::TextSource::Words("common".to_owned()),
+        |l| l.source = typeproof::lessons::terms::TextSource::Words("common".to_owned()),
     ];
     for (i, change) in changes.iter().enumerate() {
         let mut changed = level.clone();

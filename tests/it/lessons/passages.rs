@@ -6,8 +6,8 @@ use sha2::{Digest, Sha256};
 use typeproof::lessons::catalogue::Catalogue;
 use typeproof::lessons::difficulty::{BANDS, COMMON_PAIRS, Difficulty, measure};
 use typeproof::lessons::embedded;
-use typeproof::lessons::level::Origin;
 use typeproof::lessons::passage::Passage;
+use typeproof::lessons::terms::Origin;
 use typeproof::typing::text::{Lookalikes, Text};
 
 use super::read;

@@ -56,7 +56,10 @@ fn whole(home: &Home) -> (usize, usize) {
     let dir = TempDir::new().unwrap();
     let mut names = Vec::new();
     for badge in &badges {
-        let finished = attempts.iter().find(|attempt| attempt.id == badge.attempt_id).expect("its attempt");
+        let finished = attempts
+            .iter()
+            .find(|attempt| Some(&attempt.id) == badge.attempt_id.as_ref())
+            .expect("its attempt");
         assert!(matches!(finished.verdict, Some(Ok(_))));
         let bytes = finished.attempt.to_bytes();
         let request = Request { attempt: Some(&bytes), ..Request::default() };

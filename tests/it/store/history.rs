@@ -10,15 +10,16 @@ use rusqlite::Connection;
 use sha2::{Digest, Sha256};
 use tempfile::TempDir;
 use typeproof::store::Notice;
-use typeproof::store::history::{AttemptRow, BadgeRow, Filter, History, StoreError};
+use typeproof::store::history::{AttemptRow, BadgeRow, Ended, Filter, Store, StoreError};
+use typeproof::store::sqlite::Sqlite;
 use typeproof::trust::Assurance;
 
 fn now() -> DateTime<Utc> {
     "2026-01-31T12:00:00Z".parse().unwrap()
 }
 
-fn open(path: &Path) -> (History, Option<Notice>) {
-    History::open(path, now()).unwrap()
+fn open(path: &Path) -> (Sqlite, Option<Notice>) {
+    Sqlite::open(path, now()).unwrap()
 }
 
 fn place() -> (TempDir, PathBuf) {
@@ -37,7 +38,7 @@ fn attempt(n: u32) -> (AttemptRow, Vec<u8>) {
         source: "passages".to_owned(),
         passages: vec![format!("letter-{}", n % 4), "notice-1".to_owned()],
         passed: n % 3 == 1,
-        ended: "time-up".to_owned(),
+        ended: Ended::TimeUp,
         gross_wpm_x100: 6000 + n,
         net_wpm_x100: 5900,
         raw_wpm_x100: 6100,
@@ -54,8 +55,8 @@ fn attempt(n: u32) -> (AttemptRow, Vec<u8>) {
 fn badge(n: u32, attempt: u32) -> BadgeRow {
     BadgeRow {
         id: format!("urn:uuid:{n:08x}-0000-4000-8000-000000000000"),
-        attempt_id: format!("{attempt:026x}"),
-        level_id: "speed-30".to_owned(),
+        attempt_id: Some(format!("{attempt:026x}")),
+        level_id: Some("speed-30".to_owned()),
         issued_unix: 1_769_860_800 + i64::from(n),
         valid_until_unix: n.is_multiple_of(2).then_some(1_900_000_000),
         assurance: Assurance::SelfAssessed,
@@ -65,14 +66,14 @@ fn badge(n: u32, attempt: u32) -> BadgeRow {
     }
 }
 
-fn save(history: &mut History, numbers: impl IntoIterator<Item = u32>) {
+fn save(history: &mut Sqlite, numbers: impl IntoIterator<Item = u32>) {
     for n in numbers {
         let (row, bytes) = attempt(n);
         history.save_attempt(&row, &bytes).unwrap();
     }
 }
 
-fn rows(history: &History) -> Vec<AttemptRow> {
+fn rows(history: &Sqlite) -> Vec<AttemptRow> {
     history.attempts(&Filter::default()).unwrap()
 }
 
@@ -198,7 +199,7 @@ fn a_write_that_was_not_committed_is_gone() {
     save(&mut history, [1]);
     let other = Connection::open(&path).unwrap();
     other
-        .execute_batch("BEGIN IMMEDIATE; DELETE FROM attempts; INSERT INTO passages_seen VALUES ('x', 1, 1)")
+        .execute_batch("BEGIN IMMEDIATE; DELETE FROM keystrokes; DELETE FROM attempts; INSERT INTO passages_seen VALUES ('x', 1, 1)")
         .unwrap();
     assert_eq!(rows(&history).len(), 1, "a reader is not disturbed by a writer");
     drop(other);
@@ -327,7 +328,7 @@ fn a_sound_database_that_is_not_ours_to_touch_is_refused_unchanged() {
         (
             "newer",
             "PRAGMA user_version = 99",
-            "written by a newer typeproof (version 99, this one knows 1); update",
+            "written by a newer typeproof (version 99, this one knows 2); update",
         ),
         ("negative version", "PRAGMA user_version = -1", "written by a newer typeproof"),
         ("foreign", "PRAGMA application_id = 7", "database of another program"),
@@ -338,7 +339,7 @@ fn a_sound_database_that_is_not_ours_to_touch_is_refused_unchanged() {
         drop(open(&path));
         Connection::open(&path).unwrap().execute_batch(change).unwrap();
         let before = contents(path.parent().unwrap());
-        let error = History::open(&path, now()).unwrap_err().to_string();
+        let error = Sqlite::open(&path, now()).unwrap_err().to_string();
         assert!(error.contains(expected), "{name}: {error}");
         assert_eq!(before["history.sqlite3"], fs::read(&path).unwrap(), "{name}");
     }
@@ -414,9 +415,9 @@ fn a_history_that_cannot_be_there_is_an_error_and_no_damage() {
     let dir = TempDir::new().unwrap();
     let file = dir.path().join("file");
     fs::write(&file, "x").unwrap();
-    let error = History::open(&file.join("history.sqlite3"), now()).unwrap_err().to_string();
+    let error = Sqlite::open(&file.join("history.sqlite3"), now()).unwrap_err().to_string();
     assert!(error.contains("could not be"), "{error}");
-    let error = History::open(dir.path(), now()).unwrap_err().to_string();
+    let error = Sqlite::open(dir.path(), now()).unwrap_err().to_string();
     assert!(error.contains("could not be opened"), "{error}");
     assert_eq!(fs::read(&file).unwrap(), b"x");
 }

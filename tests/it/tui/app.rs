@@ -4,12 +4,13 @@ use std::time::{Duration, Instant};
 
 use ratatui::layout::{Rect, Size};
 use tempfile::TempDir;
-use typeproof::desk::{Desk, DeskError, Finished, GAVE_UP, Given};
+use typeproof::desk::{Desk, DeskError, Finished, Given};
 use typeproof::lessons::judge::Shortfall;
 use typeproof::sitting::Task;
-use typeproof::store::history::Filter;
+use typeproof::store::history::{Ended, Filter};
 use typeproof::store::paths::Paths;
 use typeproof::tui::app::{App, Start};
+use typeproof::tui::drive::Program;
 use typeproof::tui::input::{Input, KeyPress, Signal};
 use typeproof::tui::screen::{Colours, Screen};
 use typeproof::typing::log::End;
@@ -158,7 +159,7 @@ fn a_line_that_drops_leaves_an_unfinished_attempt() {
             assert!(bench.app.into_finished().is_none(), "nothing was finished");
             let mut desk = desk(&bench.home);
             for row in desk.history().unwrap().attempts(&Filter::default()).unwrap() {
-                assert_eq!((row.ended.as_str(), row.passed), (GAVE_UP, false));
+                assert_eq!((row.ended, row.passed), (Ended::GaveUp, false));
                 let session = desk.reopen(&row.id).unwrap().session;
                 assert_eq!(session.phase(), Phase::Ended(End::GaveUp));
                 assert_eq!(session.tally().typed as usize, typed.len(), "every key is in the log");

@@ -8,10 +8,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use typeproof::desk::GAVE_UP;
 use typeproof::lessons::catalogue::Catalogue;
 use typeproof::sitting::Task;
-use typeproof::store::history::AttemptRow;
+use typeproof::store::history::LevelRecord;
 use typeproof::tui::input::KeyPress;
 use typeproof::tui::screens::help::Help;
 use typeproof::tui::screens::home::{Home, Welcome, next_level};
@@ -210,39 +209,23 @@ fn levels_keys() {
 }
 
 #[test]
-fn records_keep_the_best_attempt_and_whether_one_passed() {
-    let attempt = |level: Option<&str>, passed, net| AttemptRow {
-        id: String::new(),
-        started_unix_ms: 0,
-        level: level.map(|id| (id.to_owned(), 1)),
-        source: String::new(),
-        passages: Vec::new(),
+fn records_are_those_of_the_history_by_level() {
+    let record = |level: &str, passed, unclaimed: Option<&str>, best| LevelRecord {
+        level_id: level.to_owned(),
         passed,
-        ended: "time-up".to_owned(),
-        gross_wpm_x100: net,
-        net_wpm_x100: net,
-        raw_wpm_x100: net,
-        accuracy_bp: 9_700,
-        consistency_bp: 0,
-        duration_ms: 0,
-        errors_x2: 0,
-        score_json: String::new(),
-        digest: [0; 32],
+        best,
+        unclaimed: unclaimed.map(str::to_owned),
     };
-    let attempts = [
-        attempt(Some("speed-20"), false, 2_500),
-        attempt(Some("speed-20"), true, 2_100),
-        attempt(None, false, 9_900),
-        attempt(Some("speed-30"), false, 1_000),
-        AttemptRow { ended: GAVE_UP.to_owned(), ..attempt(Some("speed-30"), false, 9_000) },
-    ];
-    let records = levels::records(&attempts, &[]);
-    assert_eq!(records.len(), 2);
-    assert_eq!(
-        records["speed-20"],
-        Record { passed: true, claim: Some(String::new()), best: Some((2_500, 9_700)) }
-    );
-    assert_eq!(records["speed-30"], Record { best: Some((1_000, 9_700)), ..Record::default() });
+    let best = Some((2_500, 9_700));
+    let records = levels::records(vec![
+        record("speed-20", true, Some("4f"), best),
+        record("speed-30", true, None, Some((1_000, 9_000))),
+        record("speed-40", false, None, None),
+    ]);
+    assert_eq!(records.len(), 3);
+    assert_eq!(records["speed-20"], Record { passed: true, claim: Some("4f".to_owned()), best });
+    assert_eq!(records["speed-30"], Record { passed: true, claim: None, best: Some((1_000, 9_000)) });
+    assert_eq!(records["speed-40"], Record::default(), "an attempt that was given up is nobody's best");
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! Checking proofs: the form first, then the key, then the signature.
 
-use super::{ProofError, Suite, canonical_hash, config_hash, document_hash, join};
+use super::error::{PROOFS_MAX, ProofError};
+use super::suite::{Suite, canonical_hash, config_hash, document_hash, join};
 use crate::badge::vc::did::{self, DidError};
 use crate::badge::vc::json::shown;
 use crate::trust::multikey;

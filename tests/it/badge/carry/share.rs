@@ -254,8 +254,8 @@ fn row() -> BadgeRow {
     let badge = credential::issue(&claim, &LevelTexts::of(level), &profile, &badges::key()).unwrap();
     BadgeRow {
         id: badge.credential["id"].as_str().unwrap().to_owned(),
-        attempt_id: "00".to_owned(),
-        level_id: "speed-60".to_owned(),
+        attempt_id: Some("00".to_owned()),
+        level_id: Some("speed-60".to_owned()),
         issued_unix: 1_795_430_300,
         valid_until_unix: None,
         assurance: Assurance::SelfAssessed,

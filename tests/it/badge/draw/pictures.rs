@@ -288,8 +288,8 @@ impl Pixels {
 fn row(badge: &Badge, base: &str) -> BadgeRow {
     BadgeRow {
         id: badge.credential["id"].as_str().unwrap().to_owned(),
-        attempt_id: String::new(),
-        level_id: "speed-60".to_owned(),
+        attempt_id: None,
+        level_id: Some("speed-60".to_owned()),
         issued_unix: 0,
         valid_until_unix: None,
         assurance: Assurance::SelfAssessed,

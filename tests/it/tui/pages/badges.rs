@@ -230,8 +230,8 @@ fn award_keys() {
 fn row(id: &str, level: &str, credential: &str, issued: i64, until: Option<i64>) -> BadgeRow {
     BadgeRow {
         id: id.to_owned(),
-        attempt_id: String::new(),
-        level_id: level.to_owned(),
+        attempt_id: None,
+        level_id: Some(level.to_owned()),
         issued_unix: issued,
         valid_until_unix: until,
         assurance: Assurance::SelfAssessed,

@@ -5,9 +5,9 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 use ratatui::style::Style;
 use rustix::process::{Signal, kill_process, kill_process_group};
+use typeproof::tui::host::local::{Keyboard, Terminal};
 use typeproof::tui::input::{self, Input, KeyPress};
 use typeproof::tui::screen::{Colours, Screen};
-use typeproof::tui::terminal::{Keyboard, Terminal};
 
 use crate::support::pty::{self, Outside};
 

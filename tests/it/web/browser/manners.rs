@@ -110,8 +110,8 @@ fn states() -> Value {
 fn host(site: &Site) -> String {
     let row = BadgeRow {
         id: COLLEGE.credential["id"].as_str().unwrap().to_owned(),
-        attempt_id: String::new(),
-        level_id: String::new(),
+        attempt_id: None,
+        level_id: None,
         issued_unix: 0,
         valid_until_unix: None,
         assurance: Assurance::Proctored,

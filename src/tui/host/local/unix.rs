@@ -6,8 +6,6 @@ use std::os::unix::net::UnixStream;
 use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
-use crossterm::event::{KeyboardEnhancementFlags, PushKeyboardEnhancementFlags};
-use crossterm::queue;
 use crossterm::terminal::{disable_raw_mode, enable_raw_mode};
 use ratatui::layout::Size;
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
@@ -20,8 +18,10 @@ use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SI
 use signal_hook::iterator::backend::SignalDelivery;
 use signal_hook::iterator::exfiltrator::SignalOnly;
 
-use super::{KEYBOARD, Keyboard, MODES, SCREEN, TerminalError, entering, restore, restore_on_panic};
+use super::{Keyboard, LocalError, MODES, restore, restore_on_panic};
 use crate::system::monotonic;
+use crate::tui::host::HostError;
+use crate::tui::host::modes::{ASK_KEYBOARD, KEYBOARD, SCREEN, entering, keyboard_protocol};
 use crate::tui::input::{Input, Parser, Signal};
 
 /// Bytes read at once: what a terminal line holds on Linux (`N_TTY_BUF_SIZE`), so a burst of keys is few reads.
@@ -32,13 +32,6 @@ const RESTORE_PATIENCE: Duration = Duration::from_millis(300);
 
 /// The size taken when a terminal does not tell its own.
 const USUAL: Size = Size::new(80, 24);
-
-/// Disambiguated keys, press and release told apart, all keys as sequences, and the text they type: 1, 2, 8 and 16 of
-/// the kitty protocol. The last has no name in crossterm.
-const KEYBOARD_FLAGS: u8 = 1 | 2 | 8 | 16;
-
-/// The kitty protocol's question for the flags in force: terminals that know it answer, others stay silent.
-const ASK_KEYBOARD: &[u8] = b"\x1b[?u";
 
 /// The terminal, in raw mode and on its alternate screen until this is dropped.
 #[derive(Debug)]
@@ -70,17 +63,17 @@ impl Terminal {
     ///
     /// # Errors
     ///
-    /// [`TerminalError::NotATerminal`] if standard output, or standard input where keys are read from it, is none;
-    /// [`TerminalError::Refused`] if the system refuses signals or raw mode.
-    pub fn open(keyboard: Keyboard) -> Result<Self, TerminalError> {
+    /// [`LocalError::NotATerminal`] if standard output, or standard input where keys are read from it, is none;
+    /// [`HostError`] if the system refuses signals or raw mode.
+    pub fn open(keyboard: Keyboard) -> Result<Self, LocalError> {
         if keyboard == Keyboard::Standard && !isatty(stdin()) {
-            return Err(TerminalError::NotATerminal("standard input"));
+            return Err(LocalError::NotATerminal("standard input"));
         }
         if !isatty(stdout()) {
-            return Err(TerminalError::NotATerminal("standard output"));
+            return Err(LocalError::NotATerminal("standard output"));
         }
-        let output = output().map_err(TerminalError::refused("open the terminal"))?;
-        let signals = signals().map_err(TerminalError::refused("listen to signals"))?;
+        let output = output().map_err(HostError::refused("open the terminal"))?;
+        let signals = signals().map_err(HostError::refused("listen to signals"))?;
         let erase = tcgetattr(&output).map(|modes| modes.special_codes[SpecialCodeIndex::VERASE]);
         let parser = Parser::default();
         let mut terminal = Self {
@@ -120,7 +113,7 @@ impl Terminal {
     /// # Errors
     ///
     /// None on Unix today; the signature is that of every platform.
-    pub fn send(&mut self, drawing: &[u8]) -> Result<(), TerminalError> {
+    pub fn send(&mut self, drawing: &[u8]) -> Result<(), HostError> {
         if drawing.is_empty() || self.closed || self.suspended {
             return Ok(());
         }
@@ -139,15 +132,11 @@ impl Terminal {
     ///
     /// # Errors
     ///
-    /// [`TerminalError::Refused`] if the system cannot wait.
-    pub fn wait(
-        &mut self,
-        deadline: Option<Instant>,
-        inputs: &mut Vec<Input>,
-    ) -> Result<Instant, TerminalError> {
+    /// [`HostError`] if the system cannot wait.
+    pub fn wait(&mut self, deadline: Option<Instant>, inputs: &mut Vec<Input>) -> Result<Instant, HostError> {
         let before = inputs.len();
         loop {
-            let ready = self.poll(deadline).map_err(TerminalError::refused("wait for keys"))?;
+            let ready = self.poll(deadline).map_err(HostError::refused("wait for keys"))?;
             let at = monotonic();
             if ready.signals {
                 self.take_signals(inputs);
@@ -170,6 +159,11 @@ impl Terminal {
         }
     }
 
+    /// Whether somebody could continue the process once it is stopped.
+    pub fn may_suspend(&self) -> bool {
+        !leads_session()
+    }
+
     /// Restores the terminal and stops the process and its group, as ^Z does; returns once they are continued, and
     /// the next wait reports [`Signal::Continue`]. Returns at once with `false` where nobody could continue them.
     pub fn suspend(&mut self) -> bool {
@@ -188,12 +182,12 @@ impl Terminal {
         stopped
     }
 
-    fn enter(&mut self) -> Result<(), TerminalError> {
-        let raw = TerminalError::refused("put the terminal into raw mode");
+    fn enter(&mut self) -> Result<(), HostError> {
+        let raw = HostError::refused("put the terminal into raw mode");
         // Whoever had the terminal in between may have changed its modes, which crossterm does not know.
         disable_raw_mode().and_then(|()| enable_raw_mode()).map_err(raw)?;
         self.suspended = false;
-        self.pending = entering().map_err(TerminalError::refused("prepare the screen"))?;
+        self.pending = entering().map_err(HostError::refused("prepare the screen"))?;
         // The answer is not waited for.
         self.pending.extend_from_slice(ASK_KEYBOARD);
         self.pending_modes = SCREEN;
@@ -231,7 +225,7 @@ impl Terminal {
         Ok(Ready { keys, signals, output })
     }
 
-    fn read(&mut self, at: Instant, inputs: &mut Vec<Input>) -> Result<(), TerminalError> {
+    fn read(&mut self, at: Instant, inputs: &mut Vec<Input>) -> Result<(), HostError> {
         let keys = match self.keyboard {
             Keyboard::Standard => stdin(),
             Keyboard::Terminal => self.output.as_fd(),
@@ -252,9 +246,9 @@ impl Terminal {
     }
 
     /// Asks for key releases and texts, with the next drawing: the answer alone is no reason to write.
-    fn speak_keyboard_protocol(&mut self) -> Result<(), TerminalError> {
+    fn speak_keyboard_protocol(&mut self) -> Result<(), HostError> {
         if (MODES.load(Ordering::SeqCst) | self.pending_modes) & KEYBOARD == 0 {
-            let bytes = keyboard_protocol().map_err(TerminalError::refused("prepare the keyboard"))?;
+            let bytes = keyboard_protocol().map_err(HostError::refused("prepare the keyboard"))?;
             self.pending.extend_from_slice(&bytes);
             self.pending_modes |= KEYBOARD;
         }
@@ -368,13 +362,6 @@ pub(super) fn write_bounded(bytes: &[u8]) {
         let mut fds = [PollFd::new(&output, PollFlags::OUT)];
         let _ = poll(&mut fds, Some(&timespec(left)));
     }
-}
-
-fn keyboard_protocol() -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    let flags = KeyboardEnhancementFlags::from_bits_retain(KEYBOARD_FLAGS);
-    queue!(bytes, PushKeyboardEnhancementFlags(flags))?;
-    Ok(bytes)
 }
 
 /// Throws away what was typed but not read.

@@ -11,14 +11,15 @@ use std::path::Path;
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
+use rusqlite::Connection;
 use rusqlite::config::DbConfig;
-use rusqlite::{Connection, ErrorCode};
 
-use super::{History, StoreError};
+use super::aside::{companions, set_aside};
+use super::explain::explain;
+use super::migrations::{APPLICATION_ID, VERSION, migrate};
 use crate::store::Notice;
-use crate::store::backup::{companions, set_aside};
 use crate::store::files::{FileError, make_dir};
-use crate::store::migrations::{APPLICATION_ID, VERSION, migrate};
+use crate::store::history::StoreError;
 
 /// How long a program waits for another one's transaction: longer than any of ours takes on a slow disk.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
@@ -33,49 +34,27 @@ enum Found {
     Damaged(String),
 }
 
-/// SQLite's answer as an error that names the database and what to do.
-pub(super) fn explain(path: &Path, doing: &'static str, source: rusqlite::Error) -> StoreError {
-    let path = path.to_owned();
-    match source.sqlite_error_code() {
-        Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => StoreError::Busy(path),
-        Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => {
-            StoreError::Damaged { path, why: source.to_string() }
-        }
-        _ => StoreError::Sqlite { path, doing, source },
+/// Opens the database, which is created where missing, and says what was set aside; `now` names that.
+pub(super) fn open(path: &Path, now: DateTime<Utc>) -> Result<(Connection, Option<Notice>), StoreError> {
+    let lock = lock_file(path)?;
+    lock.lock_shared().map_err(FileError::io(path, "locked"))?;
+    if let Found::Ready(conn) = look(path)? {
+        return Ok((conn, None));
     }
-}
-
-impl History {
-    /// Opens the history, which is created where missing; `now` only names what is set aside.
-    ///
-    /// A damaged database is moved, whole and unchanged, to a new name beside it; a fresh one is begun and the notice
-    /// says so.
-    ///
-    /// # Errors
-    /// [`StoreError::Newer`] and [`StoreError::Foreign`] for a sound file that is not ours to touch,
-    /// [`StoreError::Busy`] when another program keeps it locked; otherwise what the operating system or SQLite
-    /// refuses. The file is then as it was.
-    pub fn open(path: &Path, now: DateTime<Utc>) -> Result<(Self, Option<Notice>), StoreError> {
-        let lock = lock_file(path)?;
-        lock.lock_shared().map_err(FileError::io(path, "locked"))?;
-        if let Found::Ready(conn) = look(path)? {
-            return Ok((Self { conn, path: path.to_owned() }, None));
+    lock.unlock().and_then(|()| lock.lock()).map_err(FileError::io(path, "locked"))?;
+    let (found, notice) = match look(path)? {
+        Found::Damaged(why) => {
+            let aside = set_aside(path, now)?;
+            (look(path)?, Some(damage_notice(path, &aside, &why)))
         }
-        lock.unlock().and_then(|()| lock.lock()).map_err(FileError::io(path, "locked"))?;
-        let (found, notice) = match look(path)? {
-            Found::Damaged(why) => {
-                let aside = set_aside(path, now)?;
-                (look(path)?, Some(damage_notice(path, &aside, &why)))
-            }
-            found => (found, None),
-        };
-        let conn = match found {
-            Found::Ready(conn) => conn,
-            Found::Unfinished(conn) => finish(path, conn)?,
-            Found::Damaged(why) => return Err(StoreError::Damaged { path: path.to_owned(), why }),
-        };
-        Ok((Self { conn, path: path.to_owned() }, notice))
-    }
+        found => (found, None),
+    };
+    let conn = match found {
+        Found::Ready(conn) => conn,
+        Found::Unfinished(conn) => finish(path, conn)?,
+        Found::Damaged(why) => return Err(StoreError::Damaged { place: path.display().to_string(), why }),
+    };
+    Ok((conn, notice))
 }
 
 fn damage_notice(path: &Path, aside: &Path, why: &str) -> Notice {
@@ -181,13 +160,13 @@ fn inspect(path: &Path, conn: &Connection) -> Result<Option<bool>, Inspection> {
         return Ok(Some(false));
     }
     if application != APPLICATION_ID {
-        return Err(Inspection::Refused(StoreError::Foreign(path.to_owned())));
+        return Err(Inspection::Refused(StoreError::Foreign(path.display().to_string())));
     }
     let found = match u32::try_from(version) {
         Ok(found) if found <= VERSION => found,
         _ => {
             return Err(Inspection::Refused(StoreError::Newer {
-                path: path.to_owned(),
+                place: path.display().to_string(),
                 found: version,
                 known: VERSION,
             }));

@@ -1,51 +1,18 @@
-//! Copies of the history database: one that a person asks for, and a damaged one that is set aside.
+//! A damaged database is set aside, whole and unchanged.
 
 use std::ffi::OsString;
 use std::fs::{self, OpenOptions};
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, Utc};
-use rusqlite::Connection;
-use rusqlite::backup::{Backup, StepResult};
 
-use super::files::{Access, FileError, beside, settle_new};
-use super::history::{History, StoreError};
+use crate::store::files::FileError;
 
 /// What SQLite keeps beside a database: the write-ahead log first, its index, the rollback journal.
 const COMPANIONS: [&str; 3] = ["-wal", "-shm", "-journal"];
 
 /// How many names for a damaged database are tried: one a second is one too many already.
 const MAX_NAMES: u32 = 1000;
-
-impl History {
-    /// Copies the whole history into a new file of one piece, while other programs may go on writing; complete and
-    /// durable when this returns. To restore it, put it in place of the history while no program runs.
-    ///
-    /// # Errors
-    /// [`FileError::Exists`] when the name is taken; otherwise what the operating system or SQLite refuses.
-    pub fn backup_to(&self, path: &Path) -> Result<(), StoreError> {
-        let taken = path.try_exists().map_err(FileError::io(path, "checked"))?;
-        if taken {
-            return Err(FileError::Exists(path.to_owned()).into());
-        }
-        let file = beside(path, Access::Owner)?;
-        let failed = self.failed("copied");
-        let mut copy = Connection::open(file.path()).map_err(&failed)?;
-        let step = Backup::new(self.connection(), &mut copy).and_then(|all| all.step(-1)).map_err(&failed)?;
-        if step != StepResult::Done {
-            return Err(StoreError::Busy(self.path().to_owned()));
-        }
-        // A copy that needs no companions can be moved about as one file.
-        copy.pragma_update_and_check(None, "journal_mode", "DELETE", |row| row.get::<_, String>(0))
-            .map_err(&failed)?;
-        let check: String = copy.query_row("PRAGMA quick_check(1)", [], |row| row.get(0)).map_err(&failed)?;
-        copy.close().map_err(|(_, why)| failed(why))?;
-        if check != "ok" {
-            return Err(StoreError::Damaged { path: self.path().to_owned(), why: check });
-        }
-        Ok(settle_new(file, path)?)
-    }
-}
 
 /// The paths of what SQLite keeps beside a database.
 pub(super) fn companions(path: &Path) -> [PathBuf; 3] {

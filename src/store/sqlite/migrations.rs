@@ -6,7 +6,10 @@ use rusqlite::{Connection, TransactionBehavior};
 pub(super) const APPLICATION_ID: i32 = 0x7479_7066;
 
 /// The steps; `PRAGMA user_version` counts those that were taken.
-const STEPS: &[&str] = &["
+const STEPS: &[&str] = &[ATTEMPTS_AND_BADGES, KEYSTROKES_AND_PROFILES];
+
+/// Version 1, of 0.1.0.
+const ATTEMPTS_AND_BADGES: &str = "
     CREATE TABLE attempts (
         id                TEXT PRIMARY KEY CHECK (length(id) > 0),
         started_unix_ms   INTEGER NOT NULL,
@@ -47,7 +50,42 @@ const STEPS: &[&str] = &["
         times             INTEGER NOT NULL,
         last_unix_ms      INTEGER NOT NULL
     ) STRICT;
-"];
+";
+
+/// Version 2: keystrokes of each attempt, nothing where its log cannot be read; badges without an attempt or a level
+/// of ours; whose an attempt is and on which layout it was typed, where that is known.
+const KEYSTROKES_AND_PROFILES: &str = "
+    CREATE TABLE keystrokes (
+        attempt_id        TEXT PRIMARY KEY REFERENCES attempts (id),
+        figures           BLOB
+    ) STRICT;
+    CREATE TABLE profiles (
+        id                TEXT PRIMARY KEY CHECK (length(id) > 0),
+        kind              TEXT NOT NULL CHECK (kind IN ('holder', 'candidate')),
+        name              TEXT NOT NULL
+    ) STRICT;
+    ALTER TABLE attempts ADD COLUMN profile_id TEXT REFERENCES profiles (id);
+    ALTER TABLE attempts ADD COLUMN layout TEXT;
+    CREATE INDEX attempts_by_level ON attempts (level_id, started_unix_ms);
+    CREATE TABLE badges_2 (
+        id                TEXT PRIMARY KEY CHECK (length(id) > 0),
+        attempt_id        TEXT REFERENCES attempts (id),
+        level_id          TEXT,
+        issued_unix       INTEGER NOT NULL,
+        valid_until_unix  INTEGER,
+        assurance         TEXT NOT NULL,
+        credential        TEXT NOT NULL,
+        token             TEXT NOT NULL,
+        name              TEXT NOT NULL
+    ) STRICT;
+    INSERT INTO badges_2 (rowid, id, attempt_id, level_id, issued_unix, valid_until_unix, assurance, credential, token, name)
+        SELECT rowid, id, attempt_id, level_id, issued_unix, valid_until_unix, assurance, credential, token, name FROM badges;
+    DROP TABLE badges;
+    ALTER TABLE badges_2 RENAME TO badges;
+    CREATE INDEX badges_by_time ON badges (issued_unix);
+    CREATE INDEX badges_by_attempt ON badges (attempt_id);
+    CREATE INDEX badges_by_level ON badges (level_id);
+";
 
 /// The version this program writes; a larger one was written by a newer program.
 pub(super) const VERSION: u32 = STEPS.len() as u32;

@@ -9,8 +9,10 @@ use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, rea
 use crossterm::terminal::enable_raw_mode;
 use ratatui::layout::Size;
 
-use super::{Keyboard, MODES, SCREEN, TerminalError, entering, restore, restore_on_panic};
+use super::{Keyboard, LocalError, MODES, restore, restore_on_panic};
 use crate::system::monotonic;
+use crate::tui::host::HostError;
+use crate::tui::host::modes::{SCREEN, entering};
 use crate::tui::input::{Input, KeyPress, PASTE_KEPT};
 
 /// Longer than any program runs: waiting without a deadline.
@@ -28,17 +30,17 @@ impl Terminal {
     ///
     /// # Errors
     ///
-    /// [`TerminalError::NotATerminal`] if standard output, or standard input where keys are read from it, is none;
-    /// [`TerminalError::Refused`] if the system refuses raw mode.
-    pub fn open(keyboard: Keyboard) -> Result<Self, TerminalError> {
+    /// [`LocalError::NotATerminal`] if standard output, or standard input where keys are read from it, is none;
+    /// [`HostError`] if the system refuses raw mode.
+    pub fn open(keyboard: Keyboard) -> Result<Self, LocalError> {
         if keyboard == Keyboard::Standard && !stdin().is_terminal() {
-            return Err(TerminalError::NotATerminal("standard input"));
+            return Err(LocalError::NotATerminal("standard input"));
         }
         if !stdout().is_terminal() {
-            return Err(TerminalError::NotATerminal("standard output"));
+            return Err(LocalError::NotATerminal("standard output"));
         }
         restore_on_panic();
-        enable_raw_mode().map_err(TerminalError::refused("put the terminal into raw mode"))?;
+        enable_raw_mode().map_err(HostError::refused("put the terminal into raw mode"))?;
         let (sender, events) = channel();
         std::thread::spawn(move || {
             while let Ok(event) = read() {
@@ -47,7 +49,7 @@ impl Terminal {
                 }
             }
         });
-        let entering = entering().map_err(TerminalError::refused("prepare the screen"))?;
+        let entering = entering().map_err(HostError::refused("prepare the screen"))?;
         Ok(Self { events, entering })
     }
 
@@ -65,15 +67,15 @@ impl Terminal {
     ///
     /// # Errors
     ///
-    /// [`TerminalError::Refused`] if the console does not take it.
-    pub fn send(&mut self, drawing: &[u8]) -> Result<(), TerminalError> {
+    /// [`HostError`] if the console does not take it.
+    pub fn send(&mut self, drawing: &[u8]) -> Result<(), HostError> {
         if drawing.is_empty() {
             return Ok(());
         }
         MODES.fetch_or(SCREEN, Ordering::SeqCst);
         let mut bytes = std::mem::take(&mut self.entering);
         bytes.extend_from_slice(drawing);
-        write(&bytes).map_err(TerminalError::refused("write to the terminal"))
+        write(&bytes).map_err(HostError::refused("write to the terminal"))
     }
 
     /// Waits until there is input or the deadline has come, and appends the input. Returns the time stamp of that
@@ -82,11 +84,7 @@ impl Terminal {
     /// # Errors
     ///
     /// None on Windows today; the signature is that of every platform.
-    pub fn wait(
-        &mut self,
-        deadline: Option<Instant>,
-        inputs: &mut Vec<Input>,
-    ) -> Result<Instant, TerminalError> {
+    pub fn wait(&mut self, deadline: Option<Instant>, inputs: &mut Vec<Input>) -> Result<Instant, HostError> {
         loop {
             let now = monotonic();
             let left = deadline.map_or(FOR_EVER, |deadline| deadline.saturating_duration_since(now));
@@ -104,6 +102,11 @@ impl Terminal {
                 }
             }
         }
+    }
+
+    /// Windows has no stop that a program is continued from: always `false`.
+    pub fn may_suspend(&self) -> bool {
+        false
     }
 
     /// Windows has no such stop: always `false`, at once.

@@ -1,0 +1,128 @@
+//! Attempts: a test that ended, or was given up, is scored, judged and saved; a saved one is taken up again.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+
+use super::{Desk, DeskError, Finished};
+use crate::lessons::choice;
+use crate::lessons::judge::judge;
+use crate::lessons::level::Level;
+use crate::sitting::Sitting;
+use crate::store::history::{AttemptRow, Ended};
+use crate::system;
+use crate::typing::attempt::{self, Attempt};
+use crate::typing::exercise::Source;
+use crate::typing::log::End;
+use crate::typing::rules::Limit;
+use crate::typing::score::Score;
+use crate::typing::session::{Phase, Session};
+
+impl Desk {
+    /// Saves a sitting that has ended, as [`Desk::finish`] does. One that was closed before its end is saved too, as an
+    /// attempt that passes nothing.
+    ///
+    /// # Errors
+    /// As for [`Desk::finish`]; with the same sitting it can be tried again.
+    pub fn save(&mut self, sitting: &Sitting) -> Result<Finished, DeskError> {
+        let times = sitting.wall().ok_or(DeskError::NotEnded)?;
+        self.finish(sitting.session().clone(), sitting.level(), times)
+    }
+
+    /// Scores a session that has ended, judges it, and saves it: when this returns, the attempt is durable. `times` is
+    /// what the wall clock said at its start and its end.
+    ///
+    /// # Errors
+    /// When it cannot be saved; with the same session and times it can be tried again.
+    pub fn finish(
+        &mut self,
+        session: Session,
+        level: Option<&Level>,
+        times: Range<DateTime<Utc>>,
+    ) -> Result<Finished, DeskError> {
+        let ended = match session.phase() {
+            Phase::Ended(End::Completed) => Ended::Completed,
+            Phase::Ended(End::TimeUp) => Ended::TimeUp,
+            Phase::Ended(End::GaveUp) => Ended::GaveUp,
+            Phase::Ready | Phase::Running => return Err(DeskError::NotEnded),
+        };
+        let score = Score::of(&session).ok_or(DeskError::NotEnded)?;
+        let log = session.log().ok_or(DeskError::NotEnded)?;
+        let attempt = Attempt {
+            exercise: Arc::clone(session.exercise()),
+            level: level.map(Level::named),
+            started_unix_ms: times.start.timestamp_millis(),
+            wall_ms: (times.end - times.start).num_milliseconds(),
+            log,
+        };
+        let verdict = level.map(|level| judge(level, &attempt, &self.catalogue()));
+        let bytes = attempt.to_bytes();
+        let passed = matches!(verdict, Some(Ok(_)));
+        let mut row = attempt_row(new_id()?, &attempt, ended, &score, passed, attempt::digest(&bytes));
+        if let (Source::Passages(ids), Some(level)) = (&attempt.exercise.source, level) {
+            let (word, offset) = session.caret();
+            let at = attempt.exercise.text.word_range(word).start + offset;
+            row.passages = choice::reached(ids, at, level, &self.catalogue());
+        }
+        self.history()?.save_attempt(&row, &bytes)?;
+        Ok(Finished { id: row.id, attempt: Arc::new(attempt), session, score, verdict })
+    }
+
+    /// A saved attempt, replayed, scored and judged anew; `id` may be the beginning of one.
+    ///
+    /// # Errors
+    /// When there is none of that id, or its log cannot be replayed.
+    pub fn reopen(&mut self, id: &str) -> Result<Finished, DeskError> {
+        let saved = self.history()?.attempt(id)?;
+        let (row, bytes) = saved.ok_or_else(|| DeskError::NoAttempt(id.to_owned()))?;
+        let attempt = Attempt::from_bytes(&bytes)?;
+        let session = attempt.replay()?;
+        let score = Score::of(&session).ok_or(DeskError::NotEnded)?;
+        let catalogue = self.catalogue();
+        let level = attempt.level.as_ref().and_then(|named| catalogue.level_version(named));
+        let verdict = level.map(|level| judge(level, &attempt, &catalogue));
+        Ok(Finished { id: row.id, attempt: Arc::new(attempt), session, score, verdict })
+    }
+}
+
+fn new_id() -> Result<String, DeskError> {
+    Ok(data_encoding::HEXLOWER.encode(&system::random::<16>()?))
+}
+
+fn attempt_row(
+    id: String,
+    attempt: &Attempt,
+    ended: Ended,
+    score: &Score,
+    passed: bool,
+    digest: [u8; 32],
+) -> AttemptRow {
+    let (source, passages) = match &attempt.exercise.source {
+        Source::Passages(ids) => ("passages".to_owned(), ids.clone()),
+        Source::Words { list, count } => match attempt.exercise.rules.limit {
+            Limit::Seconds(seconds) => (format!("{list} words, {seconds} s"), Vec::new()),
+            Limit::Text => (format!("{count} {list} words"), Vec::new()),
+        },
+        Source::Own(name) => (name.clone(), Vec::new()),
+    };
+    AttemptRow {
+        id,
+        started_unix_ms: attempt.started_unix_ms,
+        level: attempt.level.as_ref().map(|l| (l.id.clone(), l.version)),
+        source,
+        passages,
+        passed,
+        ended,
+        gross_wpm_x100: score.gross_wpm_x100,
+        net_wpm_x100: score.net_wpm_x100,
+        raw_wpm_x100: score.raw_wpm_x100,
+        accuracy_bp: score.accuracy_bp,
+        consistency_bp: score.consistency_bp,
+        duration_ms: score.counts.duration_ms,
+        errors_x2: score.counts.errors_x2,
+        // Whole numbers only: writing them cannot fail.
+        score_json: serde_json::to_string(score).unwrap_or_default(),
+        digest,
+    }
+}

@@ -1,0 +1,141 @@
+//! Rows of the database as values of the history.
+
+use rusqlite::types::{Type, Value};
+use rusqlite::{Connection, Params, Row, named_params, params_from_iter};
+
+use crate::store::history::{AttemptRow, BadgeRow, Ended, Filter, LevelRecord};
+use crate::trust::Assurance;
+
+/// Lets attempts through as a [`Filter`] says, newest first; its values are those of [`filter`].
+pub(super) const FILTER: &str = "(?1 IS NULL OR level_id = ?1) AND (NOT ?2 OR passed)
+    ORDER BY started_unix_ms DESC, rowid DESC LIMIT ?3";
+
+/// What [`level_record`] reads: best speed and accuracy are one number, so that the best of both is the largest.
+pub(super) const LEVEL_RECORDS: &str = "
+    SELECT level_id, max(passed) AS passed,
+           max(CASE WHEN ended <> ?1 THEN net_wpm_x100 * 100000 + accuracy_bp END) AS best,
+           (SELECT id FROM attempts AS passed WHERE passed.level_id = attempts.level_id AND passed.passed
+            AND NOT EXISTS (SELECT 1 FROM badges WHERE badges.level_id = attempts.level_id)
+            ORDER BY started_unix_ms DESC, rowid DESC LIMIT 1) AS unclaimed
+    FROM attempts WHERE level_id IS NOT NULL
+    GROUP BY level_id ORDER BY max(started_unix_ms) DESC, max(rowid) DESC";
+
+/// The columns [`attempt`] reads.
+pub(super) const ATTEMPT_COLUMNS: &str = "id, started_unix_ms, level_id, level_version, source, passages, passed, \
+    ended, gross_wpm_x100, net_wpm_x100, raw_wpm_x100, accuracy_bp, consistency_bp, duration_ms, errors_x2, score_json, \
+    digest";
+
+/// The columns [`badge`] reads.
+pub(super) const BADGE_COLUMNS: &str =
+    "id, attempt_id, level_id, issued_unix, valid_until_unix, assurance, credential, token, name";
+
+/// The values of [`FILTER`].
+pub(super) fn filter(filter: &Filter) -> impl Params {
+    let level = filter.level_id.clone().map_or(Value::Null, Value::Text);
+    let limit = filter.limit.map_or(-1, i64::from);
+    params_from_iter([level, Value::Integer(filter.passed_only.into()), Value::Integer(limit)])
+}
+
+/// A column whose text this program did not write.
+fn strange(row: &Row<'_>, column: &str) -> rusqlite::Error {
+    let index = row.as_ref().column_index(column).unwrap_or_default();
+    rusqlite::Error::InvalidColumnType(index, column.to_owned(), Type::Text)
+}
+
+pub(super) fn attempt(row: &Row<'_>) -> rusqlite::Result<AttemptRow> {
+    let passages: String = row.get("passages")?;
+    let ended: String = row.get("ended")?;
+    let level_id: Option<String> = row.get("level_id")?;
+    let level_version: Option<u32> = row.get("level_version")?;
+    Ok(AttemptRow {
+        id: row.get("id")?,
+        started_unix_ms: row.get("started_unix_ms")?,
+        level: level_id.zip(level_version),
+        source: row.get("source")?,
+        passages: serde_json::from_str(&passages).map_err(|_| strange(row, "passages"))?,
+        passed: row.get("passed")?,
+        ended: Ended::from_word(&ended).ok_or_else(|| strange(row, "ended"))?,
+        gross_wpm_x100: row.get("gross_wpm_x100")?,
+        net_wpm_x100: row.get("net_wpm_x100")?,
+        raw_wpm_x100: row.get("raw_wpm_x100")?,
+        accuracy_bp: row.get("accuracy_bp")?,
+        consistency_bp: row.get("consistency_bp")?,
+        duration_ms: row.get("duration_ms")?,
+        errors_x2: row.get("errors_x2")?,
+        score_json: row.get("score_json")?,
+        digest: row.get("digest")?,
+    })
+}
+
+pub(super) fn insert_attempt(conn: &Connection, row: &AttemptRow, attempt: &[u8]) -> rusqlite::Result<()> {
+    let sql = format!(
+        "INSERT INTO attempts ({ATTEMPT_COLUMNS}, attempt) VALUES (:id, :started, :level, :version, :source, :passages,
+         :passed, :ended, :gross, :net, :raw, :accuracy, :consistency, :duration, :errors, :score, :digest, :attempt)"
+    );
+    let values = named_params! {
+        ":id": row.id,
+        ":started": row.started_unix_ms,
+        ":level": row.level.as_ref().map(|(id, _)| id),
+        ":version": row.level.as_ref().map(|(_, version)| version),
+        ":source": row.source,
+        ":passages": serde_json::Value::from(row.passages.clone()).to_string(),
+        ":passed": row.passed,
+        ":ended": row.ended.as_str(),
+        ":gross": row.gross_wpm_x100,
+        ":net": row.net_wpm_x100,
+        ":raw": row.raw_wpm_x100,
+        ":accuracy": row.accuracy_bp,
+        ":consistency": row.consistency_bp,
+        ":duration": row.duration_ms,
+        ":errors": row.errors_x2,
+        ":score": row.score_json,
+        ":digest": row.digest,
+        ":attempt": attempt,
+    };
+    conn.execute(&sql, values).map(drop)
+}
+
+pub(super) fn badge(row: &Row<'_>) -> rusqlite::Result<BadgeRow> {
+    let assurance: String = row.get("assurance")?;
+    Ok(BadgeRow {
+        id: row.get("id")?,
+        attempt_id: row.get("attempt_id")?,
+        level_id: row.get("level_id")?,
+        issued_unix: row.get("issued_unix")?,
+        valid_until_unix: row.get("valid_until_unix")?,
+        assurance: Assurance::from_word(&assurance).ok_or_else(|| strange(row, "assurance"))?,
+        credential: row.get("credential")?,
+        token: row.get("token")?,
+        name: row.get("name")?,
+    })
+}
+
+pub(super) fn insert_badge(conn: &Connection, badge: &BadgeRow) -> rusqlite::Result<()> {
+    let sql = format!(
+        "INSERT INTO badges ({BADGE_COLUMNS})
+         VALUES (:id, :attempt, :level, :issued, :until, :assurance, :credential, :token, :name)"
+    );
+    let values = named_params! {
+        ":id": badge.id,
+        ":attempt": badge.attempt_id,
+        ":level": badge.level_id,
+        ":issued": badge.issued_unix,
+        ":until": badge.valid_until_unix,
+        ":assurance": badge.assurance.as_str(),
+        ":credential": badge.credential,
+        ":token": badge.token,
+        ":name": badge.name,
+    };
+    conn.execute(&sql, values).map(drop)
+}
+
+pub(super) fn level_record(row: &Row<'_>) -> rusqlite::Result<LevelRecord> {
+    let best: Option<i64> = row.get("best")?;
+    Ok(LevelRecord {
+        level_id: row.get("level_id")?,
+        passed: row.get("passed")?,
+        // Both were 32 bits wide, and an accuracy is 10,000 at most.
+        best: best.map(i64::cast_unsigned).map(|best| ((best / 100_000) as u32, (best % 100_000) as u32)),
+        unclaimed: row.get("unclaimed")?,
+    })
+}

@@ -1,0 +1,110 @@
+//! What runs a program of screens on a host: waits, hands over what came, draws what changed. One key costs one wait, one
+//! read and one write; when nothing happens, nothing runs.
+
+use std::time::Instant;
+
+use ratatui::layout::Rect;
+
+use super::host::{Host, HostError};
+use super::input::{Input, Signal};
+use super::screen::Screen;
+use crate::typing::log::EventKind;
+
+/// A program of screens between two inputs. It knows no host: inputs come with their time, drawings go to a [`Screen`].
+pub trait Program {
+    /// Takes another size of the screen.
+    fn resize(&mut self, area: Rect);
+
+    /// Whether the screen is behind.
+    fn is_stale(&self) -> bool;
+
+    /// Draws what changed, and returns the bytes for the terminal.
+    fn draw<'s>(&mut self, screen: &'s mut Screen) -> &'s [u8];
+
+    /// When to wake although nothing comes in.
+    fn wake(&self) -> Option<Instant>;
+
+    /// Takes what came in; whether the program is to be stopped, as by ^Z.
+    fn take(&mut self, at: Instant, input: &Input) -> bool;
+
+    /// Notes that the program was stopped or continued.
+    fn record(&mut self, at: Instant, what: EventKind);
+
+    /// Takes the time.
+    fn tick(&mut self, at: Instant);
+
+    /// Whether the program has ended.
+    fn is_over(&self) -> bool;
+}
+
+/// Runs a program until it has ended.
+///
+/// # Errors
+/// When the host fails; to the program that is as if the line had dropped.
+pub fn run(program: &mut impl Program, host: &mut dyn Host) -> Result<(), HostError> {
+    let mut screen = Screen::new(host.size(), host.capabilities().colours);
+    program.resize(screen.area());
+    let mut inputs = Vec::new();
+    let mut last = None;
+    loop {
+        let turn = turn(program, host, &mut screen, &mut inputs);
+        match turn {
+            Ok(at) => last = Some(at),
+            Err(why) => {
+                if let Some(at) = last {
+                    program.take(at, &Input::Closed);
+                }
+                return Err(why);
+            }
+        }
+        if program.is_over() {
+            return Ok(());
+        }
+    }
+}
+
+/// Draws, waits, and hands over what came.
+fn turn(
+    program: &mut impl Program,
+    host: &mut dyn Host,
+    screen: &mut Screen,
+    inputs: &mut Vec<Input>,
+) -> Result<Instant, HostError> {
+    if program.is_stale() && host.can_draw() {
+        host.send(program.draw(screen))?;
+    }
+    let at = host.wait(program.wake(), inputs)?;
+    for input in inputs.drain(..) {
+        take(program, screen, host, at, &input);
+    }
+    program.tick(at);
+    Ok(at)
+}
+
+/// What concerns host and screen is done here; everything else is the program's.
+fn take(program: &mut impl Program, screen: &mut Screen, host: &mut dyn Host, at: Instant, input: &Input) {
+    match input {
+        Input::Resize(size) => {
+            screen.resize(*size);
+            program.resize(screen.area());
+        }
+        Input::Signal(Signal::Stop) => stop(program, host, at),
+        Input::Signal(Signal::Continue) => {
+            program.record(at, EventKind::Resumed);
+            screen.resize(host.size());
+            program.resize(screen.area());
+        }
+        input => {
+            if program.take(at, input) {
+                stop(program, host, at);
+            }
+        }
+    }
+}
+
+/// Stops the program until it is continued, where that is possible.
+fn stop(program: &mut impl Program, host: &mut dyn Host, at: Instant) {
+    if host.may_suspend() && host.suspend() {
+        program.record(at, EventKind::Suspended);
+    }
+}

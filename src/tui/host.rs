@@ -1,0 +1,84 @@
+//! Where screens are shown: a host brings what was typed and takes what is drawn. Nothing above it knows a terminal, a
+//! process or the environment.
+//!
+//! The local terminal is one host ([`local`]), a pair of byte streams another ([`stream`]).
+
+use std::io;
+use std::time::Instant;
+
+use ratatui::layout::Size;
+
+use super::input::Input;
+use super::screen::Colours;
+use crate::badge::draw::certificate::Paper;
+use crate::badge::draw::drawing::cells::QrStyle;
+
+pub mod local;
+mod modes;
+pub mod stream;
+
+/// A place where screens are shown to one person.
+pub trait Host {
+    /// The size of the screen in columns and rows.
+    fn size(&self) -> Size;
+
+    /// What the screen and the person before it can make use of.
+    fn capabilities(&self) -> Capabilities;
+
+    /// Whether a drawing sent now can reach the screen. While it cannot, draw nothing and wait: changes merge.
+    fn can_draw(&self) -> bool;
+
+    /// Sends a drawing; an empty one costs nothing. That nobody is there any more is told by the next wait.
+    ///
+    /// # Errors
+    /// When the system refuses.
+    fn send(&mut self, drawing: &[u8]) -> Result<(), HostError>;
+
+    /// Waits until there is input, the deadline has come, or drawings can be sent again, and appends the input. Returns
+    /// the time stamp of that input, taken when it was read; without a deadline it waits for ever.
+    ///
+    /// # Errors
+    /// When the system refuses to wait.
+    fn wait(&mut self, deadline: Option<Instant>, inputs: &mut Vec<Input>) -> Result<Instant, HostError>;
+
+    /// Whether the program can be stopped here and continued later.
+    fn may_suspend(&self) -> bool;
+
+    /// Stops the program until it is continued; says whether it was. The next wait then reports
+    /// [`Signal::Continue`](super::input::Signal::Continue).
+    fn suspend(&mut self) -> bool;
+}
+
+/// What depends on the screen and on the person before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Capabilities {
+    /// Which colours are written.
+    pub colours: Colours,
+    /// How a QR code is made of characters.
+    pub code: QrStyle,
+    /// The paper that certificates are printed on.
+    pub paper: Paper,
+}
+
+impl Default for Capabilities {
+    /// All colours, UTF-8, and the paper of a locale that names no country.
+    fn default() -> Self {
+        Self { colours: Colours::All, code: QrStyle::for_locale(true), paper: Paper::of_locale("") }
+    }
+}
+
+/// Why a host could not do what it was asked for.
+#[derive(Debug, thiserror::Error)]
+#[error("cannot {doing}: {source}; is the terminal still open?")]
+pub struct HostError {
+    /// What was tried.
+    doing: &'static str,
+    /// What the system answered.
+    source: io::Error,
+}
+
+impl HostError {
+    fn refused(doing: &'static str) -> impl FnOnce(io::Error) -> Self {
+        move |source| Self { doing, source }
+    }
+}

@@ -1,0 +1,252 @@
+//! A host over any pair of byte streams: stamped bytes from a terminal come in by a channel, drawings go out to a writer.
+//!
+//! Nothing is polled: [`pump`] reads on a thread of its own and stamps what it read, and the host sleeps until that
+//! arrives. It reads no clock itself but the one that it was given.
+
+use std::io::{ErrorKind, Read, Write};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, TryRecvError};
+use std::time::Instant;
+
+use ratatui::layout::Size;
+
+use super::modes::{ASK_KEYBOARD, KEYBOARD, SCREEN, entering, keyboard_protocol, leaving};
+use super::{Capabilities, Host, HostError};
+use crate::tui::input::{Input, Parser};
+
+/// Bytes read at once: far more than a person types between two reads.
+const READ: usize = 4096;
+
+/// Something that came along the line, and when.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Arrival {
+    /// When it was read.
+    pub at: Instant,
+    /// What.
+    pub what: What,
+}
+
+/// What can come along a line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum What {
+    /// Bytes of the terminal, cut anywhere.
+    Bytes(Vec<u8>),
+    /// The terminal has another size, in columns and rows.
+    Resized(Size),
+    /// Nothing more will come.
+    Closed,
+}
+
+/// Reads a stream to its end and sends on what came, stamped as soon as it was read. The end, or a failure, closes the
+/// line; it returns then, or when nobody listens any more.
+pub fn pump(mut reader: impl Read, line: &Sender<Arrival>, mut clock: impl FnMut() -> Instant) {
+    let mut bytes = [0; READ];
+    loop {
+        let what = match reader.read(&mut bytes) {
+            Ok(0) => What::Closed,
+            Ok(n) => What::Bytes(bytes.get(..n).unwrap_or_default().to_vec()),
+            Err(why) if why.kind() == ErrorKind::Interrupted => continue,
+            Err(_) => What::Closed,
+        };
+        let closed = what == What::Closed;
+        if line.send(Arrival { at: clock(), what }).is_err() || closed {
+            return;
+        }
+    }
+}
+
+/// A terminal at the other end of two streams. Its modes are undone when this is dropped.
+pub struct Stream<W: Write> {
+    line: Receiver<Arrival>,
+    /// What has arrived, but after the time that was waited for.
+    next: Option<Arrival>,
+    output: W,
+    clock: Box<dyn Fn() -> Instant + Send>,
+    size: Size,
+    capabilities: Capabilities,
+    parser: Parser,
+    heard: Instant,
+    /// Bytes to be sent with the next drawing, and the modes they set.
+    pending: Vec<u8>,
+    pending_modes: u8,
+    modes: u8,
+    /// Whether nothing more comes in.
+    closed: bool,
+    /// Whether nothing more goes out.
+    gone: bool,
+}
+
+impl<W: Write> Stream<W> {
+    /// The host of a terminal of this size; what it is sent goes to `output`. The clock must be the one that stamps
+    /// arrivals.
+    ///
+    /// # Errors
+    /// When the bytes that enter the screen cannot be made.
+    pub fn new(
+        line: Receiver<Arrival>,
+        output: W,
+        clock: impl Fn() -> Instant + Send + 'static,
+        size: Size,
+        capabilities: Capabilities,
+    ) -> Result<Self, HostError> {
+        let mut pending = entering().map_err(HostError::refused("prepare the screen"))?;
+        pending.extend_from_slice(ASK_KEYBOARD);
+        let heard = clock();
+        Ok(Self {
+            line,
+            next: None,
+            output,
+            clock: Box::new(clock),
+            size,
+            capabilities,
+            parser: Parser::default(),
+            heard,
+            pending,
+            pending_modes: SCREEN,
+            modes: 0,
+            closed: false,
+            gone: false,
+        })
+    }
+
+    fn patience_ends(&self) -> Option<Instant> {
+        self.parser.patience().map(|patience| self.heard + patience)
+    }
+
+    /// What arrives until that time, or the time at which it was given up.
+    fn arrive(&mut self, until: Option<Instant>) -> Result<Arrival, Instant> {
+        let arrival = match self.next.take() {
+            Some(arrival) => arrival,
+            None => self.receive(until)?,
+        };
+        match until.filter(|until| arrival.at > *until) {
+            Some(until) => {
+                self.next = Some(arrival);
+                Err(until)
+            }
+            None => Ok(arrival),
+        }
+    }
+
+    fn receive(&mut self, until: Option<Instant>) -> Result<Arrival, Instant> {
+        let closed = |at| Arrival { at, what: What::Closed };
+        match (self.line.try_recv(), until) {
+            (Ok(arrival), _) => Ok(arrival),
+            (Err(TryRecvError::Disconnected), _) => Ok(closed(self.heard.max((self.clock)()))),
+            (Err(TryRecvError::Empty), None) => {
+                self.line.recv().or_else(|_| Ok(closed(self.heard.max((self.clock)()))))
+            }
+            (Err(TryRecvError::Empty), Some(until)) => {
+                match self.line.recv_timeout(until.saturating_duration_since((self.clock)())) {
+                    Ok(arrival) => Ok(arrival),
+                    Err(RecvTimeoutError::Timeout) => Err(until.max((self.clock)())),
+                    Err(RecvTimeoutError::Disconnected) => Ok(closed(self.heard.max((self.clock)()))),
+                }
+            }
+        }
+    }
+
+    fn take(&mut self, arrival: Arrival, inputs: &mut Vec<Input>) -> Result<(), HostError> {
+        self.heard = arrival.at;
+        match arrival.what {
+            What::Bytes(bytes) => {
+                self.parser.feed(&bytes, inputs);
+                if self.parser.take_keyboard_flags().is_some()
+                    && (self.modes | self.pending_modes) & KEYBOARD == 0
+                {
+                    // With the next drawing: the answer alone is no reason to write.
+                    let bytes = keyboard_protocol().map_err(HostError::refused("prepare the keyboard"))?;
+                    self.pending.extend_from_slice(&bytes);
+                    self.pending_modes |= KEYBOARD;
+                }
+            }
+            What::Resized(size) => {
+                self.size = size;
+                inputs.push(Input::Resize(size));
+            }
+            What::Closed => self.closed = true,
+        }
+        Ok(())
+    }
+
+    /// Writes bytes; a writer that refuses them has nobody behind it.
+    fn write(&mut self, bytes: &[u8]) {
+        self.gone |= self.output.write_all(bytes).and_then(|()| self.output.flush()).is_err();
+        self.closed |= self.gone;
+    }
+}
+
+impl<W: Write> Host for Stream<W> {
+    fn size(&self) -> Size {
+        self.size
+    }
+
+    fn capabilities(&self) -> Capabilities {
+        self.capabilities
+    }
+
+    fn can_draw(&self) -> bool {
+        !self.closed
+    }
+
+    fn send(&mut self, drawing: &[u8]) -> Result<(), HostError> {
+        if drawing.is_empty() || self.closed {
+            return Ok(());
+        }
+        if self.pending.is_empty() {
+            self.write(drawing);
+            return Ok(());
+        }
+        let mut bytes = std::mem::take(&mut self.pending);
+        self.modes |= std::mem::take(&mut self.pending_modes);
+        bytes.extend_from_slice(drawing);
+        self.write(&bytes);
+        Ok(())
+    }
+
+    fn wait(&mut self, deadline: Option<Instant>, inputs: &mut Vec<Input>) -> Result<Instant, HostError> {
+        let before = inputs.len();
+        loop {
+            if self.closed {
+                inputs.push(Input::Closed);
+                return Ok(self.heard);
+            }
+            let patience = self.patience_ends();
+            let until = [deadline, patience].into_iter().flatten().min();
+            let at = match self.arrive(until) {
+                Ok(arrival) => {
+                    let at = arrival.at;
+                    self.take(arrival, inputs)?;
+                    at
+                }
+                Err(at) => {
+                    if patience.is_some_and(|end| at >= end) {
+                        self.parser.give_up(inputs);
+                    }
+                    at
+                }
+            };
+            if inputs.len() > before || !self.closed && deadline.is_some_and(|deadline| at >= deadline) {
+                return Ok(at);
+            }
+        }
+    }
+
+    fn may_suspend(&self) -> bool {
+        false
+    }
+
+    fn suspend(&mut self) -> bool {
+        false
+    }
+}
+
+impl<W: Write> Drop for Stream<W> {
+    fn drop(&mut self) {
+        if let Ok(bytes) = leaving(self.modes)
+            && !bytes.is_empty()
+            && !self.gone
+        {
+            self.write(&bytes);
+        }
+    }
+}
