@@ -8,8 +8,8 @@ use ratatui::style::Style;
 use ratatui::widgets::{Clear, Widget};
 use serde_json::Value;
 
-use super::document::{Document, Scroll, fit};
-use super::parts::{COLUMN, SMALLEST, footer, frame, paragraph, style, too_small};
+use super::document::{Document, Scroll};
+use super::parts::{COLUMN, SMALLEST, fit, footer, frame, paragraph, style, too_small};
 use super::share::Write;
 use super::{Effect, Page, Step, badge_text};
 use crate::badge::carry::share::{Reach, reach};
@@ -113,7 +113,7 @@ impl Award {
         document.text(if short { self.link_start() } else { self.url.clone() }, Style::new());
         document.text(self.where_it_opens(), style::dim());
         document.gap();
-        document.text(files_line(&self.files), Style::new());
+        document.text(badge_text::files_line(&self.files), Style::new());
         document
     }
 
@@ -228,22 +228,6 @@ fn alone_needs(symbol: &Symbol, form: QrStyle) -> (u16, u16) {
 
 fn is_picture(file: &Path) -> bool {
     file.extension().is_some_and(|e| e == "png" || e == "svg")
-}
-
-/// The files in a sentence: the first in full, of the others what differs.
-pub(super) fn files_line(files: &[PathBuf]) -> String {
-    let Some(first) = files.first() else {
-        return "No files: export them with `typeproof badge export`.".to_owned();
-    };
-    let stem = first.with_extension("").display().to_string();
-    let more = files.iter().skip(1).map(|file| {
-        let file = file.display().to_string();
-        match file.strip_prefix(&stem).filter(|rest| rest.starts_with('.')) {
-            Some(rest) => format!(", {rest}"),
-            None => format!(", {file}"),
-        }
-    });
-    format!("Files: {}{}", first.display(), more.collect::<String>())
 }
 
 impl Page for Award {

@@ -1,5 +1,7 @@
 //! What a badge says, as lines: shared by award, wallet and verification, so that one badge reads the same everywhere.
 
+use std::path::PathBuf;
+
 use ratatui::style::Style;
 
 use super::document::{Document, NO_BREAK};
@@ -22,4 +24,20 @@ pub fn holder(document: &mut Document, summary: &Summary) {
 /// What was measured, in one line, each figure held together: `Net speed 62.12 WPM · Accuracy 97.79 %`.
 pub fn figures(summary: &Summary) -> String {
     words::figures(summary).iter().map(|figure| figure.replace(' ', NO_BREAK)).collect::<Vec<_>>().join(" · ")
+}
+
+/// The files in a sentence: the first in full, of the others what differs.
+pub fn files_line(files: &[PathBuf]) -> String {
+    let Some(first) = files.first() else {
+        return "No files: export them with `typeproof badge export`.".to_owned();
+    };
+    let stem = first.with_extension("").display().to_string();
+    let more = files.iter().skip(1).map(|file| {
+        let file = file.display().to_string();
+        match file.strip_prefix(&stem).filter(|rest| rest.starts_with('.')) {
+            Some(rest) => format!(", {rest}"),
+            None => format!(", {file}"),
+        }
+    });
+    format!("Files: {}{}", first.display(), more.collect::<String>())
 }

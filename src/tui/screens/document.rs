@@ -8,7 +8,7 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Scrollbar, ScrollbarOrientation, ScrollbarState, StatefulWidget, Widget};
 
-use super::parts::{clean, columns, style, wrap};
+use super::parts::{columns, style, wrap};
 use crate::tui::input::KeyPress;
 
 /// The narrowest column of values beside their labels; where it would be narrower, values go below.
@@ -156,16 +156,6 @@ impl Scroll {
             scroll_bar(area, buffer, usize::from(most) + 1, self.offset.get().into());
         }
     }
-}
-
-/// A text in one line of at most so many columns, its end left out where it is longer.
-pub fn fit(text: &str, width: usize) -> String {
-    let mut line = clean(text);
-    if columns(&line) > width {
-        while columns(&line) + 1 > width && line.pop().is_some() {}
-        line.push('…');
-    }
-    line
 }
 
 /// Draws a scroll bar at the right edge of `area`, for so many positions of which one is shown.

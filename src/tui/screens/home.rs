@@ -8,8 +8,8 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
-use super::document::{Document, Scroll, fit};
-use super::parts::{SMALLEST, columns, frame, paragraph, style, too_small, wrap};
+use super::document::{Document, Scroll};
+use super::parts::{SMALLEST, columns, fit, frame, paragraph, style, too_small, wrap};
 use super::{Effect, Page, Step};
 use crate::lessons::catalogue::Catalogue;
 use crate::lessons::level::Level;

@@ -8,8 +8,8 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
-use super::document::{Document, fit, scroll_bar};
-use super::parts::{SMALLEST, columns, frame, style, too_small};
+use super::document::{Document, scroll_bar};
+use super::parts::{SMALLEST, columns, fit, frame, style, too_small};
 use super::{Effect, Page, Step};
 use crate::lessons::catalogue::Catalogue;
 use crate::lessons::decimal;

@@ -62,7 +62,7 @@ pub mod style {
 pub fn frame(area: Rect, buffer: &mut Buffer, title: &str, keys: &[(&str, &str)]) -> Rect {
     let margin = if area.width >= SMALLEST.0 { MARGIN } else { 0 };
     let page = area.inner(Margin::new(margin, 0));
-    let title = super::document::fit(title, page.width.into());
+    let title = fit(title, page.width.into());
     Line::styled(title, style::title()).render(Rect { height: page.height.min(1), ..page }, buffer);
     footer(page, buffer, keys);
     let above = if area.height >= SMALLEST.1 { 2 } else { 1 };
@@ -171,7 +171,7 @@ pub fn items(items: &[String], separator: &str, width: u16) -> Vec<String> {
                 line.push_str(separator);
                 line.push_str(item);
             }
-            _ => lines.push(super::document::fit(item, width)),
+            _ => lines.push(fit(item, width)),
         }
     }
     lines
@@ -193,6 +193,16 @@ pub fn columns(text: &str) -> usize {
 /// Text from outside; what is invisible or could rearrange a screen shows as U+FFFD.
 pub fn clean(text: &str) -> String {
     judged(text).map(|(c, shown)| if shown { c } else { '\u{fffd}' }).collect()
+}
+
+/// A text in one line of at most so many columns, its end left out where it is longer.
+pub fn fit(text: &str, width: usize) -> String {
+    let mut line = clean(text);
+    if columns(&line) > width {
+        while columns(&line) + 1 > width && line.pop().is_some() {}
+        line.push('…');
+    }
+    line
 }
 
 /// The left of `area`, no wider than is easily read: under the title, so that forms line up with it.

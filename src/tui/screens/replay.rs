@@ -9,8 +9,7 @@ use ratatui::layout::{Position, Rect};
 use ratatui::text::Line;
 use ratatui::widgets::Widget;
 
-use super::document::fit;
-use super::parts::{self, span, style};
+use super::parts::{self, fit, span, style};
 use super::test::{Places, clock};
 use super::{Effect, Page, Step};
 use crate::tui::input::KeyPress;

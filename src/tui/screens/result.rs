@@ -5,8 +5,7 @@ use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Clear, Widget};
 
-use super::document::fit;
-use super::parts::{self, COLUMN, columns, span, style};
+use super::parts::{self, COLUMN, columns, fit, span, style};
 use super::{Effect, Page, Step};
 use crate::lessons::decimal;
 use crate::lessons::judge::{Passed, Shortfall};

@@ -6,7 +6,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
-use super::award::files_line;
+use super::badge_text::files_line;
 use super::document::{Document, Scroll};
 use super::parts::{SMALLEST, footer, frame, style, too_small};
 use super::{Effect, Page, Step};

@@ -10,8 +10,7 @@ use ratatui::layout::{Margin, Position, Rect};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
-use super::document::fit;
-use super::parts::{self, COLUMN, SMALLEST, columns, style};
+use super::parts::{self, COLUMN, SMALLEST, columns, fit, style};
 use super::{Effect, Step};
 use crate::sitting::{Accepted, Sitting};
 use crate::tui::input::{Input, KeyPress};

@@ -7,8 +7,8 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
-use super::document::{Document, fit, scroll_bar};
-use super::parts::{COLUMN, SMALLEST, frame, paragraph, style, too_small};
+use super::document::{Document, scroll_bar};
+use super::parts::{COLUMN, SMALLEST, fit, frame, paragraph, style, too_small};
 use super::share::Write;
 use super::{Effect, Page, Step};
 use crate::badge::carry::share::short_id;

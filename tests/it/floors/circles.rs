@@ -12,8 +12,6 @@ use super::{Source, code, sources};
 const LEFT: &[&[&str]] = &[
     &["store::backup", "store::history", "store::history::open"],
     &["tui::app::effects", "tui::app::model", "tui::app::serving"],
-    &["tui::screens::award", "tui::screens::share"],
-    &["tui::screens::document", "tui::screens::parts"],
 ];
 
 /// The module of a file: `badge::vc::json` for `src/badge/vc/json.rs`.

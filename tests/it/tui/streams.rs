@@ -5,9 +5,9 @@ use std::sync::mpsc::{Sender, channel};
 use std::time::{Duration, Instant};
 
 use ratatui::layout::Size;
-use typeproof::desk::{Desk, GAVE_UP};
+use typeproof::desk::Desk;
 use typeproof::sitting::{Accepted, Sitting, Task};
-use typeproof::store::history::Filter;
+use typeproof::store::history::{Ended, Filter};
 use typeproof::store::paths::Paths;
 use typeproof::tui::app::{self, App, Start};
 use typeproof::tui::host::stream::{Arrival, Stream, What, pump};
@@ -147,7 +147,7 @@ fn a_line_that_drops_leaves_a_saved_unfinished_attempt() {
     assert_eq!((ended.status, ended.finished.is_some()), (129, false));
     let attempts = desk().history().unwrap().attempts(&Filter::default()).unwrap();
     let [attempt] = &attempts[..] else { panic!("{attempts:?}") };
-    assert_eq!((attempt.ended.as_str(), attempt.passed, attempt.duration_ms), (GAVE_UP, false, 600));
+    assert_eq!((attempt.ended, attempt.passed, attempt.duration_ms), (Ended::GaveUp, false, 600));
     let reopened = desk().reopen(&attempt.id).unwrap();
     assert_eq!(reopened.session.tally().typed, 6, "log and all");
 }
