@@ -5,7 +5,7 @@ use super::model::{App, Scene};
 use crate::desk::Desk;
 use crate::tui::screens::parts::style;
 #[cfg(feature = "network")]
-use crate::web::server::{Server, local_address};
+use crate::web::server::{Server, ServerLimits, local_address};
 #[cfg(feature = "network")]
 use crate::web::site;
 
@@ -32,7 +32,7 @@ impl Serving {
     #[cfg(feature = "network")]
     fn start(&mut self, desk: &mut Desk) -> Result<(), String> {
         let (dir, _) = site::build_own(desk).map_err(|why| why.to_string())?;
-        let server = Server::start(&dir, local_address(&desk.settings.verify_url));
+        let server = Server::start(&dir, local_address(&desk.settings.verify_url), ServerLimits::default());
         self.server = Some(server.map_err(|why| why.to_string())?);
         Ok(())
     }
