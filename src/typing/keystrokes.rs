@@ -141,7 +141,7 @@ impl Keystrokes {
     /// Reads keystrokes.
     ///
     /// # Errors
-    /// On anything that [`Self::to_bytes`] would not write.
+    /// On another version, cut or followed data, and values that cannot be.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, BytesError> {
         let mut r = Reader::new(bytes);
         if r.byte("version")? != VERSION {

@@ -5,6 +5,7 @@
 mod floors;
 
 mod typing {
+    mod keystrokes;
     mod log;
     mod score;
     mod session;
@@ -44,8 +45,10 @@ mod badge {
 }
 
 mod store {
+    mod conformance;
     mod files;
     mod history;
+    mod migration;
     mod settings;
 }
 
@@ -98,6 +101,7 @@ mod support {
     pub mod pixels;
     #[cfg(all(unix, feature = "terminal"))]
     pub mod pty;
+    pub mod rows;
     pub mod typing;
     pub mod vector;
 }

@@ -64,13 +64,7 @@ impl Entry {
         let (issued, id) = (day(row.issued_unix), short_id(&row.id));
         let detail = format!("{validity} · {} · issued {issued} · {id}", row.assurance);
         let enter = Step::Go(Route::Badge(row.id.clone()));
-        Self {
-            enter,
-            badge: Some((row.id.clone(), row.token.clone())),
-            title: title(row),
-            detail,
-            expired,
-        }
+        Self { enter, badge: Some((row.id.clone(), row.token.clone())), title: title(row), detail, expired }
     }
 
     fn unclaimed(unclaimed: &Unclaimed) -> Self {

@@ -1,4 +1,4 @@
-//! The history database: what is saved is whole and stays, what is damaged is set aside, two programs are safe.
+//! The history in SQLite: what is saved is whole and stays, what is damaged is set aside, two programs are safe.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -7,12 +7,14 @@ use std::thread;
 
 use chrono::{DateTime, Utc};
 use rusqlite::Connection;
-use sha2::{Digest, Sha256};
 use tempfile::TempDir;
 use typeproof::store::Notice;
-use typeproof::store::history::{AttemptRow, BadgeRow, Ended, Filter, Store, StoreError};
+use typeproof::store::history::Store;
 use typeproof::store::sqlite::Sqlite;
-use typeproof::trust::Assurance;
+use typeproof::typing::keystrokes::Keystrokes;
+
+use crate::support::rows::{attempt, attempt_of, rows, save};
+use crate::support::typing::{attempt_file, typed};
 
 fn now() -> DateTime<Utc> {
     "2026-01-31T12:00:00Z".parse().unwrap()
@@ -28,158 +30,12 @@ fn place() -> (TempDir, PathBuf) {
     (dir, path)
 }
 
-/// Attempt number `n`: its log has some thousand bytes, as a five-minute test has.
-fn attempt(n: u32) -> (AttemptRow, Vec<u8>) {
-    let bytes: Vec<u8> = (0..3000_u32).map(|i| (i.wrapping_mul(n + 7) >> 3) as u8).collect();
-    let row = AttemptRow {
-        id: format!("{n:026x}"),
-        started_unix_ms: 1_769_860_800_000 + i64::from(n),
-        level: (!n.is_multiple_of(3)).then(|| (format!("speed-{}", 20 + 10 * (n % 3)), 1)),
-        source: "passages".to_owned(),
-        passages: vec![format!("letter-{}", n % 4), "notice-1".to_owned()],
-        passed: n % 3 == 1,
-        ended: Ended::TimeUp,
-        gross_wpm_x100: 6000 + n,
-        net_wpm_x100: 5900,
-        raw_wpm_x100: 6100,
-        accuracy_bp: 9725,
-        consistency_bp: 8000,
-        duration_ms: 300_000,
-        errors_x2: 6,
-        score_json: "{}".to_owned(),
-        digest: Sha256::digest(&bytes).into(),
-    };
-    (row, bytes)
-}
-
-fn badge(n: u32, attempt: u32) -> BadgeRow {
-    BadgeRow {
-        id: format!("urn:uuid:{n:08x}-0000-4000-8000-000000000000"),
-        attempt_id: Some(format!("{attempt:026x}")),
-        level_id: Some("speed-30".to_owned()),
-        issued_unix: 1_769_860_800 + i64::from(n),
-        valid_until_unix: n.is_multiple_of(2).then_some(1_900_000_000),
-        assurance: Assurance::SelfAssessed,
-        credential: "{\"a\":1}".to_owned(),
-        token: "123".to_owned(),
-        name: "Ada".to_owned(),
-    }
-}
-
-fn save(history: &mut Sqlite, numbers: impl IntoIterator<Item = u32>) {
-    for n in numbers {
-        let (row, bytes) = attempt(n);
-        history.save_attempt(&row, &bytes).unwrap();
-    }
-}
-
-fn rows(history: &Sqlite) -> Vec<AttemptRow> {
-    history.attempts(&Filter::default()).unwrap()
-}
-
 /// Every file of a directory with its bytes.
 fn contents(dir: &Path) -> BTreeMap<String, Vec<u8>> {
     let entries = fs::read_dir(dir).unwrap().map(|entry| entry.unwrap().path());
     entries
         .map(|path| (path.file_name().unwrap().to_str().unwrap().to_owned(), fs::read(&path).unwrap()))
         .collect()
-}
-
-#[test]
-fn what_is_saved_is_read_back_equal() {
-    let (_dir, path) = place();
-    let (mut history, notice) = open(&path);
-    assert_eq!(notice, None);
-    save(&mut history, 0..7);
-    history.save_badge(&badge(1, 1)).unwrap();
-    history.save_badge(&badge(2, 4)).unwrap();
-    drop(history);
-    let (history, notice) = open(&path);
-    assert_eq!(notice, None);
-    let expected: Vec<_> = (0..7).rev().map(|n| attempt(n).0).collect();
-    assert_eq!(rows(&history), expected, "newest first");
-    for n in 0..7 {
-        assert_eq!(history.attempt(&format!("{n:026x}")).unwrap(), Some(attempt(n)));
-    }
-    assert_eq!(history.badges().unwrap(), [badge(2, 4), badge(1, 1)]);
-    assert_eq!(history.passed_levels().unwrap().into_iter().collect::<Vec<_>>(), ["speed-30"]);
-    let seen = history.seen_passages().unwrap();
-    assert_eq!(
-        seen.iter().map(|(id, times)| (id.as_str(), *times)).collect::<Vec<_>>(),
-        [("letter-0", 2), ("letter-1", 2), ("letter-2", 2), ("letter-3", 1), ("notice-1", 7)]
-    );
-}
-
-#[test]
-fn filters_choose_by_level_pass_and_number() {
-    let (_dir, path) = place();
-    let (mut history, _) = open(&path);
-    save(&mut history, 0..9);
-    let count = |level: Option<&str>, passed_only, limit| {
-        let filter = Filter { level_id: level.map(str::to_owned), passed_only, limit };
-        history.attempts(&filter).unwrap().len()
-    };
-    assert_eq!([count(None, false, None), count(None, true, None), count(None, false, Some(4))], [9, 3, 4]);
-    assert_eq!(
-        [
-            count(Some("speed-30"), false, None),
-            count(Some("speed-40"), true, None),
-            count(Some("x"), false, None)
-        ],
-        [3, 0, 0]
-    );
-}
-
-#[test]
-fn the_beginning_of_an_identifier_is_enough_unless_ambiguous() {
-    let (_dir, path) = place();
-    let (mut history, _) = open(&path);
-    save(&mut history, [0x1, 0x2]);
-    let (row, bytes) = attempt(3);
-    for id in ["abc", "abcd", "abxy", "%", "a_c"] {
-        history.save_attempt(&AttemptRow { id: id.to_owned(), ..row.clone() }, &bytes).unwrap();
-    }
-    let id = |prefix: &str| history.attempt(prefix).map(|found| found.map(|(row, _)| row.id));
-    assert_eq!(id("abx").unwrap().as_deref(), Some("abxy"));
-    assert_eq!(id("abc").unwrap().as_deref(), Some("abc"), "a whole one wins");
-    assert_eq!(id("%").unwrap().as_deref(), Some("%"), "no wildcards");
-    assert_eq!(id("a_").unwrap().as_deref(), Some("a_c"), "no wildcards");
-    for unknown in ["", "zz", "abcde", "' OR 1=1 --"] {
-        assert_eq!(id(unknown).unwrap(), None, "{unknown:?}");
-    }
-    let error = id("ab").unwrap_err().to_string();
-    assert_eq!(error, "\"ab\" begins more than one attempt: abc, abcd, abxy; type more of it");
-    history.save_badge(&badge(0x12, 1)).unwrap();
-    history.save_badge(&badge(0x13, 1)).unwrap();
-    assert_eq!(history.badge("00000012").unwrap(), Some(badge(0x12, 1)));
-    assert_eq!(history.badge("urn:uuid:00000013").unwrap(), Some(badge(0x13, 1)));
-    assert!(history.badge("0000001").unwrap_err().to_string().contains("more than one badge"));
-}
-
-#[test]
-fn what_is_refused_leaves_nothing_behind() {
-    let (_dir, path) = place();
-    let (mut history, _) = open(&path);
-    save(&mut history, [1]);
-    let seen = history.seen_passages().unwrap();
-    let (row, bytes) = attempt(1);
-    let taken = history.save_attempt(&row, &bytes).unwrap_err();
-    assert!(matches!(taken, StoreError::Exists { what: "attempt", .. }), "{taken}");
-    let (row, mut bytes) = attempt(2);
-    bytes[0] ^= 1;
-    let wrong = history.save_attempt(&row, &bytes).unwrap_err();
-    assert!(matches!(wrong, StoreError::WrongDigest(_)), "{wrong}");
-    let (row, bytes) = attempt(3);
-    let nameless = history.save_attempt(&AttemptRow { id: String::new(), ..row }, &bytes).unwrap_err();
-    assert!(matches!(nameless, StoreError::Strange { .. }), "{nameless}");
-    let orphan = history.save_badge(&badge(1, 9)).unwrap_err();
-    assert!(matches!(orphan, StoreError::NoAttempt { .. }), "{orphan}");
-    history.save_badge(&badge(1, 1)).unwrap();
-    let twice = history.save_badge(&badge(1, 1)).unwrap_err();
-    assert!(matches!(twice, StoreError::Exists { what: "badge", .. }), "{twice}");
-    assert_eq!(rows(&history), [attempt(1).0]);
-    assert_eq!(history.seen_passages().unwrap(), seen);
-    assert_eq!(history.badges().unwrap().len(), 1);
 }
 
 #[test]
@@ -420,4 +276,20 @@ fn a_history_that_cannot_be_there_is_an_error_and_no_damage() {
     let error = Sqlite::open(dir.path(), now()).unwrap_err().to_string();
     assert!(error.contains("could not be opened"), "{error}");
     assert_eq!(fs::read(&file).unwrap(), b"x");
+}
+
+#[test]
+fn an_attempt_is_saved_with_its_keystrokes() {
+    let (_dir, path) = place();
+    let (mut history, _) = open(&path);
+    let bytes = attempt_file(&typed("abba", "abba", 100));
+    history.save_attempt(&attempt_of(1, &bytes), &bytes).unwrap();
+    save(&mut history, [2]);
+    let other = Connection::open(&path).unwrap();
+    let kept = |id: u32| -> Option<Vec<u8>> {
+        let sql = "SELECT figures FROM keystrokes WHERE attempt_id = ?1";
+        other.query_row(sql, [format!("{id:026x}")], |row| row.get(0)).unwrap()
+    };
+    assert_eq!(kept(1), Some(Keystrokes::of_attempt(&bytes).unwrap().to_bytes()));
+    assert_eq!(kept(2), None, "it cannot be replayed, and is saved all the same");
 }

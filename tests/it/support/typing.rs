@@ -4,9 +4,11 @@ use std::sync::Arc;
 
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
+use typeproof::typing::attempt::Attempt;
 use typeproof::typing::exercise::{Exercise, Source};
-use typeproof::typing::key::Key;
-use typeproof::typing::rules::Rules;
+use typeproof::typing::key::{Key, Millis, Stroke};
+use typeproof::typing::rules::{Limit, Rules};
+use typeproof::typing::session::Session;
 use typeproof::typing::text::Lookalikes;
 
 /// The keys that `notation` stands for.
@@ -32,4 +34,27 @@ pub fn laws(cases: u32) -> ProptestConfig {
         rng_seed: RngSeed::Fixed(20_260_101),
         ..ProptestConfig::default()
     }
+}
+
+/// A free test of `text`, typed by notation with so many milliseconds a key, and given up where that does not end it.
+pub fn typed(text: &str, notation: &str, pace_ms: Millis) -> Session {
+    let exercise = exercise(text, Lookalikes::default(), Rules::practice(Limit::Text));
+    let mut session = Session::new(exercise);
+    for (i, key) in keys(notation).enumerate() {
+        session.press(Stroke { at: i as Millis * pace_ms, key });
+    }
+    session.give_up(session.last_at());
+    session
+}
+
+/// The attempt file of a session that has ended.
+pub fn attempt_file(session: &Session) -> Vec<u8> {
+    let attempt = Attempt {
+        exercise: Arc::clone(session.exercise()),
+        level: None,
+        started_unix_ms: 1_769_860_800_000,
+        wall_ms: i64::from(session.duration().unwrap()),
+        log: session.log().unwrap(),
+    };
+    attempt.to_bytes()
 }

@@ -1,0 +1,471 @@
+//! The conformance suite: what every history does and what it refuses, whatever it is kept in. Another backend needs
+//! its own pair of tests at the end, nothing else.
+
+use chrono::{DateTime, Utc};
+use tempfile::{NamedTempFile, TempDir};
+use typeproof::store::files::FileError;
+use typeproof::store::history::{
+    AttemptRow, BadgeRow, Counts, Ended, Filter, LevelRecord, Store, StoreError,
+};
+use typeproof::store::sqlite::Sqlite;
+use typeproof::typing::keystrokes::Keystrokes;
+
+use crate::support::rows::{attempt, attempt_of, badge, foreign_badge, rows, save};
+use crate::support::typing::{attempt_file, typed};
+
+/// Opens one and the same history, again and again.
+type Open<'a> = &'a dyn Fn() -> Box<dyn Store>;
+
+/// What a history answers to everything it can be asked.
+#[derive(Debug, PartialEq)]
+struct Contents {
+    attempts: Vec<Option<(AttemptRow, Vec<u8>)>>,
+    badges: Vec<BadgeRow>,
+    counts: Counts,
+    records: Vec<LevelRecord>,
+    unclaimed: Vec<AttemptRow>,
+    seen: Vec<(String, u32)>,
+    keystrokes: Keystrokes,
+}
+
+impl Contents {
+    fn of(history: &mut dyn Store) -> Self {
+        Self {
+            attempts: rows(history).iter().map(|row| history.attempt(&row.id).unwrap()).collect(),
+            badges: history.badges().unwrap(),
+            counts: history.counts().unwrap(),
+            records: history.level_records().unwrap(),
+            unclaimed: history.unclaimed().unwrap(),
+            seen: history.seen_passages().unwrap(),
+            keystrokes: history.keystrokes(&Filter::default()).unwrap(),
+        }
+    }
+}
+
+fn at(time: &str) -> DateTime<Utc> {
+    time.parse().unwrap()
+}
+
+fn gave_up(n: u32) -> (AttemptRow, Vec<u8>) {
+    let (row, bytes) = attempt(n);
+    (AttemptRow { passed: false, ended: Ended::GaveUp, ..row }, bytes)
+}
+
+// -- what a history does
+
+/// A name, and what is done with an empty history.
+type Case = (&'static str, fn(&mut dyn Store));
+
+const CASES: &[Case] = &[
+    ("an empty history has nothing", nothing),
+    ("what is saved is read back equal", read_back),
+    ("filters choose by level, pass and number", filters),
+    ("the beginning of an identifier is enough", beginnings),
+    ("records are the best of each level", level_records),
+    ("what is passed and has no badge can be claimed", unclaimed),
+    ("an attempt has its badge, the newest of several", badge_of),
+    ("a badge needs no attempt and no level", foreign),
+    ("passages are counted each time they are seen", seen),
+    ("keystrokes are added up, and what cannot be read counts nothing", keystrokes),
+];
+
+fn nothing(history: &mut dyn Store) {
+    let found = Contents::of(history);
+    assert_eq!(found.counts, Counts::default());
+    assert_eq!((found.attempts, found.badges, found.records), (vec![], vec![], vec![]));
+    assert_eq!((found.unclaimed, found.seen, found.keystrokes), (vec![], vec![], Keystrokes::default()));
+    assert_eq!((history.attempt("0").unwrap(), history.badge("0").unwrap()), (None, None));
+    assert!(history.passed_levels().unwrap().is_empty() && history.badge_of("0").unwrap().is_none());
+}
+
+fn read_back(history: &mut dyn Store) {
+    save(history, 0..7);
+    history.save_badge(&badge(1, 1)).unwrap();
+    history.save_badge(&badge(2, 4)).unwrap();
+    let expected: Vec<_> = (0..7).rev().map(|n| attempt(n).0).collect();
+    assert_eq!(rows(history), expected, "newest first");
+    for n in 0..7 {
+        assert_eq!(history.attempt(&format!("{n:026x}")).unwrap(), Some(attempt(n)));
+    }
+    assert_eq!(history.badges().unwrap(), [badge(2, 4), badge(1, 1)]);
+    assert_eq!(history.counts().unwrap(), Counts { attempts: 7, badges: 2 });
+    assert_eq!(history.passed_levels().unwrap().into_iter().collect::<Vec<_>>(), ["speed-30"]);
+    for (n, ended) in [(7, Ended::Completed), (8, Ended::TimeUp), (9, Ended::GaveUp)] {
+        let (row, bytes) = attempt(n);
+        history.save_attempt(&AttemptRow { ended, passed: false, ..row }, &bytes).unwrap();
+        assert_eq!(rows(history)[0].ended, ended);
+    }
+}
+
+fn filters(history: &mut dyn Store) {
+    save(history, 0..9);
+    let count = |level: Option<&str>, passed_only, limit| {
+        let filter = Filter { level_id: level.map(str::to_owned), passed_only, limit };
+        history.attempts(&filter).unwrap().len()
+    };
+    assert_eq!([count(None, false, None), count(None, true, None), count(None, false, Some(4))], [9, 3, 4]);
+    let of = |level, passed_only| count(Some(level), passed_only, None);
+    assert_eq!([of("speed-30", false), of("speed-40", true), of("x", false)], [3, 0, 0]);
+    assert_eq!(count(None, false, Some(0)), 0);
+}
+
+fn beginnings(history: &mut dyn Store) {
+    save(history, [0x1, 0x2]);
+    let (row, bytes) = attempt(3);
+    for id in ["abc", "abcd", "abxy", "%", "a_c"] {
+        history.save_attempt(&AttemptRow { id: id.to_owned(), ..row.clone() }, &bytes).unwrap();
+    }
+    let id = |prefix: &str| history.attempt(prefix).unwrap().map(|(row, _)| row.id);
+    assert_eq!(id("abx").as_deref(), Some("abxy"));
+    assert_eq!(id("abc").as_deref(), Some("abc"), "a whole one wins");
+    assert_eq!(id("%").as_deref(), Some("%"), "no wildcards");
+    assert_eq!(id("a_").as_deref(), Some("a_c"), "no wildcards");
+    for unknown in ["", "zz", "abcde", "ABXY", "' OR 1=1 --"] {
+        assert_eq!(id(unknown), None, "{unknown:?}");
+    }
+    history.save_badge(&badge(0x12, 1)).unwrap();
+    history.save_badge(&badge(0x13, 1)).unwrap();
+    assert_eq!(history.badge("00000012").unwrap(), Some(badge(0x12, 1)));
+    assert_eq!(history.badge("urn:uuid:00000013").unwrap(), Some(badge(0x13, 1)));
+    for unknown in ["", "00000014", "uuid:00000013", "%"] {
+        assert_eq!(history.badge(unknown).unwrap(), None, "{unknown:?}");
+    }
+}
+
+fn level_records(history: &mut dyn Store) {
+    let mut save = |n, net, accuracy, ended| {
+        let (row, bytes) = attempt(n);
+        let row = AttemptRow { net_wpm_x100: net, accuracy_bp: accuracy, ended, ..row };
+        let passed = row.passed && ended != Ended::GaveUp;
+        history.save_attempt(&AttemptRow { passed, ..row }, &bytes).unwrap();
+    };
+    save(1, 2_500, 9_700, Ended::TimeUp);
+    save(4, 2_500, 9_800, Ended::TimeUp);
+    save(7, 2_400, 10_000, Ended::Completed);
+    save(10, 9_000, 10_000, Ended::GaveUp);
+    save(3, 9_900, 10_000, Ended::Completed);
+    save(11, 8_000, 9_900, Ended::GaveUp);
+    let id = |n: u32| format!("{n:026x}");
+    let record = |level: &str, passed, best, unclaimed: Option<u32>| LevelRecord {
+        level_id: level.to_owned(),
+        passed,
+        best,
+        unclaimed: unclaimed.map(id),
+    };
+    // One typed last comes first; what was given up is nobody's best; a free test is at no level.
+    let open = record("speed-30", true, Some((2_500, 9_800)), Some(7));
+    let begun = record("speed-40", false, None, None);
+    assert_eq!(history.level_records().unwrap(), [begun.clone(), open.clone()]);
+    // A badge of another level, or of none, is not this level's.
+    let other = BadgeRow { level_id: Some("speed-40".to_owned()), ..foreign_badge(1) };
+    history.save_badge(&other).unwrap();
+    history.save_badge(&foreign_badge(2)).unwrap();
+    assert_eq!(history.level_records().unwrap(), [begun.clone(), open.clone()]);
+    history.save_badge(&badge(3, 1)).unwrap();
+    assert_eq!(history.level_records().unwrap(), [begun, LevelRecord { unclaimed: None, ..open }]);
+}
+
+fn unclaimed(history: &mut dyn Store) {
+    save(history, 0..8);
+    let claimable = |history: &dyn Store| history.unclaimed().unwrap();
+    assert_eq!(claimable(history), [attempt(7).0, attempt(4).0, attempt(1).0]);
+    history.save_badge(&badge(1, 4)).unwrap();
+    history.save_badge(&foreign_badge(2)).unwrap();
+    assert_eq!(claimable(history), [attempt(7).0, attempt(1).0]);
+    history.save_badge(&badge(3, 7)).unwrap();
+    history.save_badge(&badge(4, 1)).unwrap();
+    assert_eq!(claimable(history), []);
+}
+
+fn badge_of(history: &mut dyn Store) {
+    save(history, 0..8);
+    history.save_badge(&foreign_badge(9)).unwrap();
+    history.save_badge(&badge(1, 4)).unwrap();
+    let of = |history: &dyn Store, id: &str| history.badge_of(id).unwrap();
+    assert_eq!(of(history, &attempt(4).0.id), Some(badge(1, 4)));
+    history.save_badge(&badge(3, 4)).unwrap();
+    history.save_badge(&badge(2, 4)).unwrap();
+    assert_eq!(of(history, &attempt(4).0.id), Some(badge(3, 4)));
+    // The whole identifier is asked for.
+    for none in ["", "0", &attempt(1).0.id, &attempt(4).0.id[..25], "%"] {
+        assert_eq!(of(history, none), None, "{none:?}");
+    }
+}
+
+fn foreign(history: &mut dyn Store) {
+    let level = BadgeRow { level_id: Some("speed-30".to_owned()), ..foreign_badge(2) };
+    for badge in [foreign_badge(1), level.clone()] {
+        history.save_badge(&badge).unwrap();
+        assert_eq!(history.badge(&badge.id).unwrap(), Some(badge));
+    }
+    assert_eq!(history.badges().unwrap(), [level, foreign_badge(1)]);
+    assert_eq!(history.counts().unwrap(), Counts { attempts: 0, badges: 2 });
+    assert_eq!((rows(history), history.level_records().unwrap()), (vec![], vec![]));
+    assert!(history.passed_levels().unwrap().is_empty(), "a badge from elsewhere passes nothing here");
+}
+
+fn seen(history: &mut dyn Store) {
+    save(history, 0..7);
+    let seen = |history: &dyn Store| {
+        let seen = history.seen_passages().unwrap();
+        seen.into_iter().map(|(id, times)| format!("{id} {times}")).collect::<Vec<_>>()
+    };
+    assert_eq!(seen(history), ["letter-0 2", "letter-1 2", "letter-2 2", "letter-3 1", "notice-1 7"]);
+    history.saw(&["a".to_owned(), "notice-1".to_owned()], at("2026-01-31T12:00:00Z")).unwrap();
+    history.saw(&["a".to_owned()], at("1999-01-31T12:00:00Z")).unwrap();
+    history.saw(&[], at("2026-01-31T12:00:00Z")).unwrap();
+    assert_eq!(seen(history), ["a 2", "letter-0 2", "letter-1 2", "letter-2 2", "letter-3 1", "notice-1 8"]);
+    assert_eq!(history.counts().unwrap().attempts, 7, "what was seen is no attempt");
+}
+
+fn keystrokes(history: &mut dyn Store) {
+    let tests = [
+        (1, typed("abba", "abba", 100)),
+        (2, typed("né 🇩🇪 a — b", "né 🇩🇪 x⌫a — b", 150)),
+        (4, typed("abba", "axb", 200)),
+        (5, typed("abba", "", 100)),
+    ];
+    for (n, session) in &tests {
+        let bytes = attempt_file(session);
+        history.save_attempt(&attempt_of(*n, &bytes), &bytes).unwrap();
+    }
+    save(history, [7, 8]);
+    let sum = |numbers: &[u32]| {
+        let mut sum = Keystrokes::default();
+        let chosen = tests.iter().filter(|(n, _)| numbers.contains(n));
+        chosen.for_each(|(_, session)| sum.add(&Keystrokes::of(session)));
+        sum
+    };
+    let filter = |level: Option<&str>, passed_only, limit| Filter {
+        level_id: level.map(str::to_owned),
+        passed_only,
+        limit,
+    };
+    for (filter, numbers) in [
+        (Filter::default(), &[1, 2, 4, 5][..]),
+        (filter(Some("speed-30"), false, None), &[1, 4]),
+        (filter(Some("speed-40"), false, None), &[2, 5]),
+        (filter(None, true, None), &[1, 4]),
+        (filter(None, false, Some(4)), &[4, 5]),
+        (filter(Some("x"), false, None), &[]),
+    ] {
+        assert_eq!(history.keystrokes(&filter).unwrap(), sum(numbers), "{filter:?}");
+    }
+}
+
+/// Whoever opens the history next finds what was saved.
+fn does_what_a_history_does(case: &Case, open: Open<'_>) {
+    let (name, run) = case;
+    let mut history = open();
+    run(&mut *history);
+    let left = Contents::of(&mut *history);
+    drop(history);
+    assert_eq!(Contents::of(&mut *open()), left, "{name}: opened again");
+}
+
+/// Two that have it open see what the other saved, and neither takes the other's identifiers.
+fn is_open_to_two(open: Open<'_>) {
+    let (mut one, mut other) = (open(), open());
+    save(&mut *one, [1, 2]);
+    save(&mut *other, [3, 4]);
+    assert_eq!(rows(&*one), [4, 3, 2, 1].map(|n| attempt(n).0));
+    one.save_badge(&badge(1, 4)).unwrap();
+    assert_eq!(other.badge_of(&attempt(4).0.id).unwrap(), Some(badge(1, 4)));
+    let (row, bytes) = attempt(1);
+    assert!(matches!(other.save_attempt(&row, &bytes), Err(StoreError::Exists { .. })));
+    assert!(matches!(other.save_badge(&badge(1, 4)), Err(StoreError::Exists { .. })));
+    assert_eq!(Contents::of(&mut *one), Contents::of(&mut *other));
+}
+
+// -- what a history refuses
+
+/// A name, what is tried with the history of [`furnish`], whether the error is the right one, and what it says.
+type Refusal =
+    (&'static str, fn(&mut dyn Store) -> Result<(), StoreError>, fn(&StoreError) -> bool, &'static str);
+
+/// A passed and claimed attempt, a failed one, a passed one, one that was given up, one that can be replayed, and a
+/// badge from elsewhere.
+fn furnish(history: &mut dyn Store) {
+    save(history, [1, 2, 4]);
+    let (row, bytes) = gave_up(8);
+    history.save_attempt(&row, &bytes).unwrap();
+    let bytes = attempt_file(&typed("abba", "abba", 100));
+    history.save_attempt(&attempt_of(10, &bytes), &bytes).unwrap();
+    history.save_badge(&badge(1, 1)).unwrap();
+    history.save_badge(&foreign_badge(2)).unwrap();
+}
+
+fn save_as(
+    history: &mut dyn Store,
+    change: impl FnOnce(&mut AttemptRow, &mut Vec<u8>),
+) -> Result<(), StoreError> {
+    let (mut row, mut bytes) = attempt(13);
+    change(&mut row, &mut bytes);
+    history.save_attempt(&row, &bytes)
+}
+
+fn badge_as(history: &mut dyn Store, change: impl FnOnce(&mut BadgeRow)) -> Result<(), StoreError> {
+    let mut row = badge(5, 4);
+    change(&mut row);
+    history.save_badge(&row)
+}
+
+const REFUSALS: &[Refusal] = &[
+    (
+        "an attempt a second time",
+        |history| history.save_attempt(&attempt(1).0, &attempt(1).1),
+        |why| matches!(why, StoreError::Exists { what: "attempt", .. }),
+        "is already saved and is not overwritten",
+    ),
+    (
+        "another attempt of that identifier",
+        |history| save_as(history, |row, _| row.id = attempt(2).0.id),
+        |why| matches!(why, StoreError::Exists { what: "attempt", .. }),
+        "is already saved and is not overwritten",
+    ),
+    (
+        "an attempt whose log was altered",
+        |history| save_as(history, |_, bytes| bytes[0] ^= 1),
+        |why| matches!(why, StoreError::WrongDigest(_)),
+        "does not fit its keystroke log",
+    ),
+    (
+        "an attempt whose digest was altered",
+        |history| save_as(history, |row, _| row.digest[31] ^= 1),
+        |why| matches!(why, StoreError::WrongDigest(_)),
+        "does not fit its keystroke log",
+    ),
+    (
+        "an attempt without its log",
+        |history| save_as(history, |_, bytes| bytes.clear()),
+        |why| matches!(why, StoreError::WrongDigest(_)),
+        "does not fit its keystroke log",
+    ),
+    (
+        "an attempt without an identifier",
+        |history| save_as(history, |row, _| row.id.clear()),
+        |why| matches!(why, StoreError::Strange { what: "attempt", .. }),
+        "holds a value that typeproof does not write",
+    ),
+    (
+        "an attempt that was given up and passed",
+        |history| save_as(history, |row, _| (row.passed, row.ended) = (true, Ended::GaveUp)),
+        |why| matches!(why, StoreError::Unfinished(_)),
+        "was not finished, so it cannot have passed",
+    ),
+    (
+        "a badge of an attempt that is not saved",
+        |history| badge_as(history, |row| row.attempt_id = Some(attempt(13).0.id)),
+        |why| matches!(why, StoreError::NoAttempt { .. }),
+        "which is not saved; save the attempt first",
+    ),
+    (
+        "a badge of the beginning of an identifier",
+        |history| badge_as(history, |row| row.attempt_id = Some(attempt(4).0.id[..25].to_owned())),
+        |why| matches!(why, StoreError::NoAttempt { .. }),
+        "which is not saved; save the attempt first",
+    ),
+    (
+        "a badge of an attempt without a name",
+        |history| badge_as(history, |row| row.attempt_id = Some(String::new())),
+        |why| matches!(why, StoreError::NoAttempt { .. }),
+        "which is not saved; save the attempt first",
+    ),
+    (
+        "a badge of an attempt that was given up",
+        |history| badge_as(history, |row| row.attempt_id = Some(attempt(8).0.id)),
+        |why| matches!(why, StoreError::NoGround { .. }),
+        "only a passed test has a badge",
+    ),
+    (
+        "a badge a second time",
+        |history| history.save_badge(&badge(1, 1)),
+        |why| matches!(why, StoreError::Exists { what: "badge", .. }),
+        "is already saved and is not overwritten",
+    ),
+    (
+        "another badge of that identifier",
+        |history| badge_as(history, |row| row.id = badge(1, 1).id),
+        |why| matches!(why, StoreError::Exists { what: "badge", .. }),
+        "is already saved and is not overwritten",
+    ),
+    (
+        "a badge from elsewhere a second time",
+        |history| history.save_badge(&foreign_badge(2)),
+        |why| matches!(why, StoreError::Exists { what: "badge", .. }),
+        "is already saved and is not overwritten",
+    ),
+    (
+        "a badge without an identifier",
+        |history| badge_as(history, |row| row.id.clear()),
+        |why| matches!(why, StoreError::Strange { what: "badge", .. }),
+        "holds a value that typeproof does not write",
+    ),
+    (
+        "the beginning of several attempts",
+        |history| history.attempt("0").map(drop),
+        |why| matches!(why, StoreError::Ambiguous { what: "attempt", matches, .. } if matches.len() == 5),
+        "\"0\" begins more than one attempt: 00000000000000000000000001, 00000000000000000000000002, ",
+    ),
+    (
+        "the beginning of several badges",
+        |history| history.badge("0000000").map(drop),
+        |why| matches!(why, StoreError::Ambiguous { what: "badge", matches, .. } if matches.len() == 2),
+        "\"0000000\" begins more than one badge: urn:uuid:00000001",
+    ),
+    (
+        "a copy onto a file that is there",
+        |history| history.backup_to(NamedTempFile::new().unwrap().path()),
+        |why| matches!(why, StoreError::File(FileError::Exists(_))),
+        "already there and is not overwritten",
+    ),
+    (
+        "a copy into a file",
+        |history| history.backup_to(&NamedTempFile::new().unwrap().path().join("copy")),
+        |why| matches!(why, StoreError::File(_)),
+        "could not be",
+    ),
+];
+
+/// The error is the right one and says so, and the history is as it was.
+fn refuses_what_a_history_refuses(refusal: &Refusal, open: Open<'_>) {
+    let (name, attempt, is_right, words) = refusal;
+    let mut history = open();
+    furnish(&mut *history);
+    let before = Contents::of(&mut *history);
+    let why = attempt(&mut *history).expect_err(name);
+    assert!(is_right(&why) && why.to_string().contains(words), "{name}: {why:?} says {why}");
+    assert!(!why.to_string().to_lowercase().contains("sqlite"), "{name}: {why} names a backend");
+    assert_eq!(Contents::of(&mut *history), before, "{name}: nothing is left behind");
+    drop(history);
+    assert_eq!(Contents::of(&mut *open()), before, "{name}: opened again");
+    save(&mut *open(), [13]);
+}
+
+#[test]
+fn refusals_outnumber_what_is_done() {
+    assert!(REFUSALS.len() > CASES.len());
+}
+
+// -- the backends
+
+fn in_sqlite(run: impl Fn(Open<'_>)) {
+    let dir = TempDir::new().unwrap();
+    let path = dir.path().join("data/history");
+    run(&|| {
+        let (history, notice) = Sqlite::open(&path, at("2026-01-31T12:00:00Z")).unwrap();
+        assert_eq!(notice, None);
+        Box::new(history)
+    });
+}
+
+#[test]
+fn sqlite_does_what_a_history_does() {
+    CASES.iter().for_each(|case| in_sqlite(|open| does_what_a_history_does(case, open)));
+    in_sqlite(is_open_to_two);
+}
+
+#[test]
+fn sqlite_refuses_what_a_history_refuses() {
+    REFUSALS.iter().for_each(|refusal| in_sqlite(|open| refuses_what_a_history_refuses(refusal, open)));
+}
