@@ -14,6 +14,7 @@ use crate::desk::Desk;
 mod backup;
 mod badge;
 mod error;
+mod exit;
 mod history;
 mod issuer;
 mod levels;
@@ -27,15 +28,7 @@ mod trust;
 mod verify;
 
 pub use error::CliError;
-
-/// Done.
-pub const OK: u8 = 0;
-/// Refused, or something failed.
-pub const REFUSED: u8 = 1;
-/// Wrong usage, nothing to look at, or no terminal.
-pub const USAGE: u8 = 2;
-/// A badge that is intact, but whose issuer is not trusted or is oneself.
-pub const UNPROVEN: u8 = 3;
+pub use exit::{OK, REFUSED, UNPROVEN, USAGE};
 
 const AFTER_HELP: &str = "Without a command the program opens its home screen. Settings and history are kept where the \
 platform keeps such things, or below the folder that TYPEPROOF_HOME names.";

@@ -5,7 +5,9 @@ use std::io::Write;
 use clap::Args;
 use serde_json::{Value, json};
 
-use super::{CliError, OK, print};
+use super::error::CliError;
+use super::exit::OK;
+use super::print;
 use crate::badge::credential::{halves, hundredths};
 use crate::desk::Desk;
 use crate::store::history::{AttemptRow, Filter};

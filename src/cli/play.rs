@@ -6,7 +6,9 @@ use std::path::{Path, PathBuf};
 use clap::builder::PossibleValuesParser;
 use clap::{ArgGroup, Args};
 
-use super::{CliError, OK, print, result};
+use super::error::CliError;
+use super::exit::OK;
+use super::{print, result};
 use crate::desk::Desk;
 use crate::sitting::Task;
 use crate::store::files::{FileError, read_at_most};

@@ -6,20 +6,25 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
-use super::{CliError, OK, badge, print, trust, verify};
+use super::error::CliError;
+use super::exit::OK;
+use super::{badge, print, verify};
 use crate::badge::carry::share;
 use crate::desk::Desk;
 use crate::store::history::BadgeRow;
 use crate::store::issuers;
 use crate::store::settings::verify_url;
 use crate::system;
-use crate::trust::{Issuer, KeyTerm, TrustList, multikey};
+use crate::trust::TrustList;
 use crate::web::data::PageData;
 use crate::web::hosted::HostedBadge;
 use crate::web::site::{self, Built};
 
+mod believed;
 #[cfg(feature = "network")]
 mod serve;
+
+use believed::trusts;
 
 #[derive(Debug, Args)]
 pub(super) struct Site {
@@ -158,19 +163,6 @@ fn say_hosted(out: &mut dyn Write, rows: &[BadgeRow], url: &str) -> Result<(), C
         [row.name.clone(), row.level_id.clone().unwrap_or_default(), share::hosted(url, &row.id).page]
     };
     Ok(print::columns(out, &rows.iter().map(row).collect::<Vec<_>>())?)
-}
-
-/// Whom the page trusts; `remedy` says what to do where that is nobody.
-fn trusts(out: &mut dyn Write, list: &TrustList, remedy: &str) -> Result<(), CliError> {
-    if list.issuers().is_empty() {
-        return Ok(writeln!(out, "\nThe page trusts nobody, so it calls no badge valid: {remedy}.")?);
-    }
-    writeln!(out, "\nThe page trusts:")?;
-    let row = |i: &Issuer, term: &KeyTerm| {
-        let highest = format!("up to {}", i.highest_assurance);
-        [i.name.clone(), trust::life(term.life), highest, multikey::encode(&term.key)]
-    };
-    Ok(print::columns(out, &trust::by_keys(list, row))?)
 }
 
 /// Says of which issuers in use no page is known: a visitor with a badge of theirs is not told whose page this is.

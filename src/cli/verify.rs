@@ -7,7 +7,9 @@ use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use clap::Args;
 use serde_json::{Map, Value, json};
 
-use super::{CliError, OK, REFUSED, UNPROVEN, print};
+use super::error::CliError;
+use super::exit::{OK, REFUSED, UNPROVEN};
+use super::print;
 use crate::badge::carry::bake::{BakeError, PICTURE_MAX};
 use crate::badge::carry::link;
 use crate::badge::vc::did;

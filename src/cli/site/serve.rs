@@ -6,8 +6,10 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::super::{CliError, OK, print};
-use super::trusts;
+use super::believed::trusts;
+use crate::cli::error::CliError;
+use crate::cli::exit::OK;
+use crate::cli::print;
 use crate::desk::Desk;
 use crate::web::server::{DEFAULT_ADDRESS, Server, local_address};
 use crate::web::site;

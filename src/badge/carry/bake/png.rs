@@ -2,7 +2,8 @@
 
 use serde_json::Value;
 
-use super::{BakeError, PICTURE_MAX, ascii};
+use super::ascii::ascii;
+use super::error::{BakeError, PICTURE_MAX};
 
 /// The first four bytes of a PNG file, by which it is told from other files.
 pub(super) const BEGINNING: &[u8] = b"\x89PNG";

@@ -1,7 +1,7 @@
 //! Where everything stands: a grid of margins, columns and gaps, set tighter until all of it fits one page.
 
-use super::Paper;
 use super::content::{Content, UNDRAWABLE};
+use super::paper::Paper;
 use crate::badge::carry::symbol::Symbol;
 use crate::badge::draw::drawing::QUIET_ZONE;
 use crate::badge::draw::fonts::face::{Faces, Weight};
