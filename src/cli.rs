@@ -14,6 +14,7 @@ use crate::desk::Desk;
 mod backup;
 mod badge;
 mod error;
+mod exit;
 mod history;
 mod issuer;
 mod levels;
@@ -27,15 +28,7 @@ mod trust;
 mod verify;
 
 pub use error::CliError;
-
-/// Done.
-pub const OK: u8 = 0;
-/// Refused, or something failed.
-pub const REFUSED: u8 = 1;
-/// Wrong usage, nothing to look at, or no terminal.
-pub const USAGE: u8 = 2;
-/// A badge that is intact, but whose issuer is not trusted or is oneself.
-pub const UNPROVEN: u8 = 3;
+pub use exit::{OK, REFUSED, UNPROVEN, USAGE};
 
 const AFTER_HELP: &str = "Without a command the program opens its home screen. Settings and history are kept where the \
 platform keeps such things, or below the folder that TYPEPROOF_HOME names.";
@@ -65,8 +58,8 @@ enum Command {
     /// Verify a badge: a file, a link, a token, or `-` for standard input
     ///
     /// A file is a badge's JSON, or a PNG or SVG picture with the badge baked in.
-    /// Exit code: 0 for a badge that is unchanged, in force and from an issuer you trust; 1 for one that is refused, or of
-    /// which nothing can be told because its level or its issuer's key is not known here, or because --log or --holder was
+    /// Exit code: 0 for a badge that is unchanged, in force and from an issuer you trust; 1 for one that is refused, or for
+    /// which nothing can be said because its level or its issuer's key is not known here, or because --log or --holder was
     /// given and cannot be answered; 3 for one that is unchanged and in force, but from an issuer you do not trust, or from
     /// yourself; 2 for wrong usage, or no such file.
     /// Nothing is ever fetched.

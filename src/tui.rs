@@ -8,6 +8,7 @@
 //! fills the whole screen and compares it for every key.
 
 pub mod app;
+mod context;
 pub mod drive;
 pub mod host;
 pub mod input;
@@ -15,4 +16,5 @@ pub mod qr;
 pub mod screen;
 pub mod screens;
 pub mod seat;
+mod serving;
 pub mod sheet;

@@ -10,6 +10,7 @@ pub mod identity;
 mod shape;
 pub mod status;
 pub mod summary;
+mod time;
 pub mod verdict;
 
 use chrono::{DateTime, TimeDelta, Utc};
@@ -31,6 +32,7 @@ use crate::trust::multikey;
 use crate::trust::{Assurance, Standing, TrustList, looks_same};
 use status::StatusList;
 use summary::Summary;
+use time::{day, instant};
 use verdict::{Answer, Verdict};
 
 /// What a badge is checked against.
@@ -310,14 +312,4 @@ fn listed(credential: &Value, check: &Check<'_>, until: Option<DateTime<Utc>>) -
         Some(until) => Reason::new("status-listed").with("day", day(until)).with("list", list),
         None => Reason::new("status-listed-endless").with("list", list),
     })
-}
-
-/// A day in UTC, as reasons write it.
-fn day(time: DateTime<Utc>) -> String {
-    time.format("%Y-%m-%d").to_string()
-}
-
-fn instant(value: &Value, name: &str) -> Option<DateTime<Utc>> {
-    let text = value.get(name)?.as_str()?;
-    DateTime::parse_from_rfc3339(text).ok().map(|t| t.to_utc())
 }

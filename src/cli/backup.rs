@@ -5,7 +5,8 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::{CliError, OK};
+use super::error::CliError;
+use super::exit::OK;
 use crate::desk::Desk;
 use crate::lessons::wording::counted;
 

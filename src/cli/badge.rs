@@ -5,7 +5,9 @@ use std::io::{self, IsTerminal, Write};
 use clap::{Args, Subcommand};
 use serde_json::{Value, json};
 
-use super::{CliError, OK, passphrase, print, verify};
+use super::error::CliError;
+use super::exit::OK;
+use super::{passphrase, print, verify};
 use crate::badge::carry::share::{Reach, reach, short_id};
 use crate::badge::carry::symbol::Symbol;
 use crate::badge::draw::drawing::cells::{self, Fit};
@@ -18,9 +20,11 @@ use crate::tui::host::local;
 use crate::tui::screens::wallet::title;
 
 mod export;
+mod find;
 mod share;
 
 use export::Export;
+pub(super) use find::find;
 use share::Share;
 
 /// Rows of text that an image of the QR code takes: with them its modules are some six pixels wide.
@@ -76,14 +80,6 @@ impl Badge {
             Command::Issue(issue) => issue.run(desk, out),
         }
     }
-}
-
-/// The badge of an id or the beginning of one.
-pub(super) fn find(desk: &mut Desk, id: &str) -> Result<BadgeRow, CliError> {
-    let row = desk.history()?.badge(id)?;
-    row.ok_or_else(|| {
-        CliError::refused(format!("there is no badge {id:?}: `typeproof badge list` lists them"))
-    })
 }
 
 fn list(desk: &mut Desk, as_json: bool, out: &mut dyn Write) -> Result<u8, CliError> {

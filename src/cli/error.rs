@@ -2,7 +2,8 @@
 
 use std::io;
 
-use super::{OK, REFUSED, USAGE, print};
+use super::exit::{OK, REFUSED, USAGE};
+use super::print;
 use crate::desk::{DeskError, GivenError};
 use crate::keyring::KeyringError;
 use crate::store::files::FileError;

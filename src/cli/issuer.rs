@@ -6,7 +6,9 @@ use chrono::{DateTime, NaiveDate, Utc};
 use clap::{Args, Subcommand, ValueEnum};
 use zeroize::Zeroizing;
 
-use super::{CliError, OK, passphrase};
+use super::error::CliError;
+use super::exit::OK;
+use super::passphrase;
 use crate::badge::vc::did;
 use crate::desk::{Desk, DeskError};
 use crate::keyring::{KeyringError, PublicFormat, StoredKey, export_public};

@@ -6,7 +6,9 @@ use std::io::Write;
 use clap::Args;
 use serde_json::{Value, json};
 
-use super::{CliError, OK, print};
+use super::error::CliError;
+use super::exit::OK;
+use super::print;
 use crate::desk::Desk;
 use crate::lessons::catalogue::Catalogue;
 use crate::lessons::level::Level;

@@ -4,7 +4,7 @@ use std::io::{self, Read};
 
 use zeroize::Zeroizing;
 
-use super::CliError;
+use super::error::CliError;
 
 /// The longest passphrase from standard input, in bytes: far more than anybody types.
 const MAX_BYTES: usize = 1_024;

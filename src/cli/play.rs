@@ -6,7 +6,9 @@ use std::path::{Path, PathBuf};
 use clap::builder::PossibleValuesParser;
 use clap::{ArgGroup, Args};
 
-use super::{CliError, OK, print, result};
+use super::error::CliError;
+use super::exit::OK;
+use super::{print, result};
 use crate::desk::Desk;
 use crate::sitting::Task;
 use crate::store::files::{FileError, read_at_most};
@@ -21,7 +23,7 @@ const MAX_WORDS: u32 = 10_000;
 #[derive(Debug, Args)]
 #[command(group(ArgGroup::new("what").required(true).args(["time", "words", "text", "level", "stdin"])))]
 pub(super) struct Test {
-    /// Common words for so many seconds
+    /// Common words for this many seconds
     #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u32).range(1..=i64::from(MAX_SECONDS)))]
     time: Option<u32>,
     /// So many common words

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use clap::Args;
 
-use super::CliError;
+use super::error::CliError;
 use super::play::{need_terminal, show};
 use crate::desk::Desk;
 use crate::store::files::read_at_most;

@@ -6,20 +6,25 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
-use super::{CliError, OK, badge, print, trust, verify};
+use super::error::CliError;
+use super::exit::OK;
+use super::{badge, print, verify};
 use crate::badge::carry::share;
 use crate::desk::Desk;
 use crate::store::history::BadgeRow;
 use crate::store::issuers;
 use crate::store::settings::verify_url;
 use crate::system;
-use crate::trust::{Issuer, KeyTerm, TrustList, multikey};
+use crate::trust::TrustList;
 use crate::web::data::PageData;
 use crate::web::hosted::HostedBadge;
 use crate::web::site::{self, Built};
 
+mod believed;
 #[cfg(feature = "network")]
 mod serve;
+
+use believed::trusts;
 
 #[derive(Debug, Args)]
 pub(super) struct Site {
@@ -160,26 +165,13 @@ fn say_hosted(out: &mut dyn Write, rows: &[BadgeRow], url: &str) -> Result<(), C
     Ok(print::columns(out, &rows.iter().map(row).collect::<Vec<_>>())?)
 }
 
-/// Whom the page trusts; `remedy` says what to do where that is nobody.
-fn trusts(out: &mut dyn Write, list: &TrustList, remedy: &str) -> Result<(), CliError> {
-    if list.issuers().is_empty() {
-        return Ok(writeln!(out, "\nThe page trusts nobody, so it calls no badge valid: {remedy}.")?);
-    }
-    writeln!(out, "\nThe page trusts:")?;
-    let row = |i: &Issuer, term: &KeyTerm| {
-        let highest = format!("up to {}", i.highest_assurance);
-        [i.name.clone(), trust::life(term.life), highest, multikey::encode(&term.key)]
-    };
-    Ok(print::columns(out, &trust::by_keys(list, row))?)
-}
-
-/// Says of which issuers in use no page is known: a visitor with a badge of theirs is not told whose page this is.
+/// Names the issuers in use whose page is not known: a visitor with a badge of theirs cannot see whose page this is.
 fn nowhere(list: &TrustList) {
     let without = list.issuers().iter().filter(|i| i.keys.in_use() && i.url.is_none());
     let names: Vec<String> = without.map(|i| format!("{:?}", i.name)).collect();
     if !names.is_empty() {
         print::complain(&format!(
-            "visitors are not told whether the page is the issuer's own: no `url` stands in the file of {} (the address of \
+            "visitors cannot see whether the page is the issuer's own: no `url` stands in the file of {} (the address of \
              that issuer's verification page; `typeproof issuer export --format toml --url ADDRESS` writes it)",
             names.join(", ")
         ));

@@ -8,8 +8,10 @@ use clap::{Args, Subcommand};
 use ed25519_dalek::VerifyingKey;
 use serde_json::{Value, json};
 
+use super::error::CliError;
+use super::exit::OK;
 use super::issuer::{assurance, checked};
-use super::{CliError, OK, print};
+use super::print;
 use crate::desk::Desk;
 use crate::store::issuers;
 use crate::system;

@@ -7,7 +7,9 @@ use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use clap::Args;
 use serde_json::{Map, Value, json};
 
-use super::{CliError, OK, REFUSED, UNPROVEN, print};
+use super::error::CliError;
+use super::exit::{OK, REFUSED, UNPROVEN};
+use super::print;
 use crate::badge::carry::bake::{BakeError, PICTURE_MAX};
 use crate::badge::carry::link;
 use crate::badge::vc::did;
@@ -119,7 +121,7 @@ fn unread(why: &BakeError) -> Answer {
     }
 }
 
-/// A list of revoked badges given by the user; one that is none, or not its issuer's, ends the command.
+/// A list of revoked badges given by the user; a file that is no list, or not its issuer's, ends the command.
 pub(super) fn status_list(
     path: &Path,
     trust: &TrustList,

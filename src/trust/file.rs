@@ -6,10 +6,11 @@ use serde::Deserialize;
 use toml::Spanned;
 use toml::value::Datetime;
 
+use super::assurance::Assurance;
 use super::issuer::Issuer;
 use super::keys::{KeyTerm, Keys, KeysError, Life};
 use super::multikey;
-use super::{Assurance, checked_name, is_displayable};
+use super::name::{checked_name, is_displayable};
 
 /// The largest issuer file, in bytes: a name, an address and a key need less than one thousand, and each further key
 /// less than two hundred.

@@ -2,9 +2,10 @@
 
 use ed25519_dalek::VerifyingKey;
 
+use super::assurance::Assurance;
 use super::keys::{KeyTerm, Keys, Life};
 use super::multikey;
-use super::{Assurance, slug};
+use super::name::slug;
 
 /// An issuer whose badges are believed, up to a stated assurance.
 #[derive(Debug, Clone, PartialEq, Eq)]

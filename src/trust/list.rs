@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use ed25519_dalek::VerifyingKey;
 use sha2::{Digest, Sha256};
 
-use super::Assurance;
+use super::assurance::Assurance;
 use super::file::IssuerError;
 use super::issuer::Issuer;
 use super::keys::{KeyTerm, OutOfLife};

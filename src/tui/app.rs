@@ -8,10 +8,9 @@ use crate::desk::Finished;
 use crate::sitting::Task;
 use crate::typing::attempt::Attempt;
 
-mod effects;
+mod commands;
 mod model;
-mod pages;
-mod serving;
+mod stack;
 
 pub use model::App;
 

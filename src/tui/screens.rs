@@ -1,5 +1,5 @@
 //! The screens, and what they ask of the edge. A screen is a state with `update` and `view`, one file each: update
-//! decides, the edge ([`super::app`]) performs, the view only looks.
+//! decides, the edge ([`super::app`]) performs, the view only looks. What a screen shows it loads when it is opened.
 
 use std::time::Instant;
 
@@ -29,14 +29,50 @@ pub mod verify;
 pub mod wallet;
 
 /// What a screen wants after a key.
-#[derive(Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Step {
     /// Nothing but to be drawn again.
     Stay,
     /// Not even that.
     Unchanged,
-    /// Something that the edge does; what comes of it is usually another screen.
-    Do(Effect),
+    /// To go to another place; this one lies beneath it, where that does not lie above home.
+    Go(Route),
+    /// To go back to what lies beneath.
+    Back,
+    /// Something that the edge does.
+    Do(Command),
+}
+
+/// A place in the program.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Route {
+    /// The home screen.
+    Home,
+    /// The list of levels, the given one chosen.
+    Levels(Option<String>),
+    /// A test.
+    Test(Task),
+    /// The result of the attempt just finished.
+    Result,
+    /// The attempt just finished, played.
+    Replay,
+    /// The badge of the attempt just finished.
+    Award,
+    /// The badge wallet.
+    Wallet,
+    /// One badge of it, with its QR code.
+    Badge(String),
+    /// How a badge can be shared, after writing files of it.
+    Share {
+        /// The badge.
+        id: String,
+        /// What is to be written first.
+        write: share::Write,
+    },
+    /// Verification: the answer to a path, link or token, or the question for one.
+    Verify(Option<String>),
+    /// The help screen.
+    Help,
 }
 
 /// A passphrase on its way to the keyring: wiped when dropped, and never printed.
@@ -50,19 +86,11 @@ impl fmt::Debug for Secret {
 }
 
 /// What the edge does for a screen: everything with a disk, a clock or a key in it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Effect {
-    /// The home screen.
-    Home,
-    /// The list of levels, the given one chosen.
-    Levels(Option<String>),
-    /// A test.
-    Test(Task),
-    /// Where the test that is on was begun.
-    Back,
-    /// The test that was on, anew: another text for a level, the same for the user's own text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Command {
+    /// Takes the test that was on anew: another text for a level, the same for the user's own text.
     Restart,
-    /// The award of the attempt just finished; a passphrase if the key has one.
+    /// Issues the badge of the attempt just finished, or asks for what that needs; a passphrase if the key has one.
     Award(Option<Secret>),
     /// Keeps the holder's name and e-mail address, then goes on with the award.
     Holder {
@@ -71,24 +99,11 @@ pub enum Effect {
         /// As entered; empty for none.
         email: String,
     },
-    /// The badge wallet.
-    Wallet,
-    /// One badge, with its QR code.
-    Badge(String),
-    /// How a badge can be shared, after writing files of it.
-    Share {
-        /// The badge.
-        id: String,
-        /// What is to be written first.
-        write: share::Write,
-        /// Where back leads.
-        back: Box<Effect>,
-    },
     /// Issues the badge of the passed attempt of this id, which has none yet.
     Claim(String),
-    /// Verifies a path, link or token.
-    Verify(String),
-    /// Verifies a badge of the wallet, which back leads to.
+    /// Plays the attempt just finished, if it is saved.
+    Replay,
+    /// Verifies a badge of the wallet, which is the one chosen there later.
     VerifyBadge {
         /// The badge.
         id: String,
@@ -99,16 +114,8 @@ pub enum Effect {
     Serve,
     /// Saves the attempt just finished, which could not be saved before.
     Save,
-    /// The result screen of the attempt just finished, again.
-    Result,
-    /// Plays the attempt just finished.
-    Replay,
-    /// The verification screen, empty.
-    AskVerify,
     /// Shows or hides speed and accuracy during tests, and remembers it.
     ToggleLive,
-    /// The help screen.
-    Help,
     /// Leaves the program.
     Quit,
 }

@@ -11,7 +11,7 @@ use super::host::{Host, HostError};
 use super::input::{Input, KeyPress, Signal};
 use super::screen::Screen;
 use super::screens::test::{Asked, TestPage};
-use super::screens::{Effect, Step};
+use super::screens::{Command, Step};
 use crate::sitting::{Accepted, Sitting};
 use crate::typing::log::EventKind;
 use crate::typing::session::{Phase, Session};
@@ -168,13 +168,25 @@ impl Program for Alone<'_> {
                 let (step, accepted) = self.seat.take(at, input);
                 self.note(&accepted);
                 match step {
-                    Step::Do(Effect::Back) => self.leave(at),
-                    Step::Do(Effect::ToggleLive) => {
+                    Step::Back | Step::Do(Command::Quit) => self.leave(at),
+                    Step::Do(Command::ToggleLive) => {
                         self.figures = !self.figures;
                         self.seat.show_figures(self.figures);
                     }
                     // There is no other text here, and nothing else to go to.
-                    Step::Do(_) | Step::Stay | Step::Unchanged => {}
+                    Step::Do(
+                        Command::Restart
+                        | Command::Award(_)
+                        | Command::Holder { .. }
+                        | Command::Claim(_)
+                        | Command::Replay
+                        | Command::VerifyBadge { .. }
+                        | Command::Serve
+                        | Command::Save,
+                    )
+                    | Step::Go(_)
+                    | Step::Stay
+                    | Step::Unchanged => {}
                 }
             }
         }

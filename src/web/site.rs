@@ -15,49 +15,21 @@ use super::data::{PageData, issuer};
 use super::hosted::HostedBadge;
 use super::page;
 use crate::badge::carry::share::FOLDER;
-use crate::badge::template::TemplateError;
-use crate::desk::{Desk, DeskError};
+use crate::desk::Desk;
 use crate::store::files::{Access, FileError, make_dir, read_at_most, replace};
 use crate::system;
 use crate::trust::TrustList;
 
+mod error;
 mod privacy;
 mod trust;
 
+pub use error::SiteError;
 pub use privacy::refuse_private;
 pub use trust::trusted;
 
 /// The largest file that is looked at to see whose it is, in bytes: the page stays far below.
 const MAX_OWN_BYTES: u64 = 4 * 1024 * 1024;
-
-/// Why a site was not built.
-#[derive(Debug, thiserror::Error)]
-pub enum SiteError {
-    /// A file.
-    #[error(transparent)]
-    File(#[from] FileError),
-    /// The page.
-    #[error(transparent)]
-    Page(#[from] TemplateError),
-    /// What the site is made of.
-    #[error(transparent)]
-    Desk(#[from] DeskError),
-    /// A file of the user's own would be overwritten.
-    #[error(
-        "{0} was not written by this program and is not overwritten: move it away, or choose another folder"
-    )]
-    Foreign(PathBuf),
-    /// The folder is one that must not be published.
-    #[error(
-        "{dir} lies within {private}, where keys and history are, or holds it: choose a folder of its own for what the world may see"
-    )]
-    Private {
-        /// The folder that was named.
-        dir: PathBuf,
-        /// What it must not touch.
-        private: PathBuf,
-    },
-}
 
 /// What was built.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -120,7 +92,7 @@ impl Built {
     }
 }
 
-/// Whether this is the verification page, of whatever version.
+/// Whether this is the verification page, of any version.
 pub(super) fn is_page(bytes: &[u8]) -> bool {
     let marks = ["id=\"verdict\"", "id=\"data\"", "typeproof"];
     str::from_utf8(bytes).is_ok_and(|text| marks.iter().all(|mark| text.contains(mark)))

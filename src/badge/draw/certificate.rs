@@ -9,6 +9,7 @@
 mod content;
 mod ink;
 mod layout;
+mod paper;
 
 use std::sync::Arc;
 
@@ -31,44 +32,13 @@ use crate::badge::draw::fonts::face::Faces;
 use crate::badge::verify::summary::Summary;
 use content::Content;
 
+pub use paper::Paper;
+
 /// The registered media type of the attached badge (W3C Verifiable Credentials Data Model 2.0, section C.1).
 const MEDIA_TYPE: &str = "application/vc+ld+json";
 
 /// Characters of a badge's id in the name of its file, as in the files of an award.
 const SHORT_ID: usize = 8;
-
-/// The size of the page.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Paper {
-    /// ISO 216 A4, 210 × 297 mm.
-    #[default]
-    A4,
-    /// US Letter, 8.5 × 11 inches.
-    Letter,
-}
-
-/// Territories whose offices print on Letter (CLDR 46, supplemental data, paperSize `US-Letter`).
-const LETTER: [&str; 14] =
-    ["BZ", "CA", "CL", "CO", "CR", "GT", "MX", "NI", "PA", "PH", "PR", "SV", "US", "VE"];
-
-impl Paper {
-    /// The paper of a locale such as `en_US.UTF-8`, by its territory; A4 where it names none.
-    pub fn of_locale(locale: &str) -> Self {
-        let territory = locale.split(['.', '@']).next().and_then(|name| name.split('_').next_back());
-        match territory.is_some_and(|territory| LETTER.contains(&territory)) {
-            true => Self::Letter,
-            false => Self::A4,
-        }
-    }
-
-    /// Width and height in points of 1/72 inch.
-    pub const fn size(self) -> (f32, f32) {
-        match self {
-            Self::A4 => (595.28, 841.89),
-            Self::Letter => (612.0, 792.0),
-        }
-    }
-}
 
 /// Why a certificate cannot be made.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]

@@ -2,8 +2,8 @@
 
 use serde_json::Value;
 
-use super::instant;
 use super::summary;
+use super::time::instant;
 use crate::badge::reasons::Reason;
 use crate::badge::vc::context;
 

@@ -4,124 +4,24 @@
 //! along. It counts only if the badge's own issuer signed it, and every answer says of which day it is.
 
 mod bits;
+mod kinds;
 mod list;
 
-use std::collections::BTreeSet;
-
 use chrono::{DateTime, Utc};
-use serde::Serialize;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use crate::badge::reasons::Reason;
-use crate::badge::vc::json::{JsonError, shown};
-use crate::badge::vc::proof::ProofError;
-use crate::badge::verify::day;
+use crate::badge::vc::json::shown;
+use crate::badge::verify::time::day;
 use crate::badge::verify::verdict::Answer;
 
 pub use bits::{LENGTH_MAX, LENGTH_MIN};
+pub use kinds::{Purpose, StatusError, StatusList};
+use kinds::{is_of_type, text};
 pub use list::read;
 
 /// How many places in lists one badge may name: two, for revocation and suspension, are usual.
 const ENTRIES_MAX: usize = 8;
-
-/// What a place in a list stands for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Purpose {
-    /// Withdrawn for good.
-    Revocation,
-    /// Withdrawn for a time.
-    Suspension,
-}
-
-impl Purpose {
-    /// The word in a list and in a badge.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Revocation => "revocation",
-            Self::Suspension => "suspension",
-        }
-    }
-
-    /// The purpose of that word.
-    pub fn from_word(word: &str) -> Option<Self> {
-        [Self::Revocation, Self::Suspension].into_iter().find(|purpose| purpose.as_str() == word)
-    }
-}
-
-/// A list, read and believed to be its issuer's.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct StatusList {
-    /// The address that badges name it by.
-    pub url: String,
-    /// Its issuer's DID.
-    pub issuer: String,
-    /// What it lists.
-    pub purpose: Purpose,
-    /// When it was made.
-    pub from: DateTime<Utc>,
-    /// When a newer one is to be had.
-    pub until: Option<DateTime<Utc>>,
-    /// How many places it has: [`LENGTH_MIN`] to [`LENGTH_MAX`].
-    pub length: u32,
-    /// The places that are marked, from 0.
-    pub revoked: BTreeSet<u32>,
-}
-
-/// Why a list is not made or not believed.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{}", self.reason())]
-pub enum StatusError {
-    /// Not JSON, or not strictly so.
-    Json(#[from] JsonError),
-    /// Not of the form that is read here.
-    Form(Reason),
-    /// Its proofs.
-    Proof(#[from] ProofError),
-    /// A key that is in other hands.
-    Compromised {
-        /// Whose key.
-        issuer: String,
-    },
-    /// A place beyond the list's end.
-    Outside {
-        /// The place.
-        index: u32,
-        /// How many places there are.
-        length: u32,
-    },
-}
-
-impl StatusError {
-    /// The reason: a code and what the words for it need.
-    #[must_use]
-    pub fn reason(&self) -> Reason {
-        match self {
-            Self::Json(why) => why.reason(),
-            Self::Form(what) => Reason::new("list-form").with("what", what.clone()),
-            Self::Proof(why) => Reason::new("list-proof").with("why", why.reason()),
-            Self::Compromised { issuer } => Reason::new("list-compromised").with("issuer", issuer.as_str()),
-            Self::Outside { index, length } => {
-                Reason::new("list-outside").with("index", *index).with("length", *length)
-            }
-        }
-    }
-}
-
-impl StatusList {
-    /// The list as the page carries it, decoded: `{"url", "issuer", "purpose", "from", "until"?, "length", "revoked"}`.
-    #[must_use]
-    pub fn to_json(&self) -> Value {
-        let mut json = json!({
-            "url": self.url, "issuer": self.issuer, "purpose": self.purpose.as_str(), "from": list::instant(self.from),
-            "length": self.length, "revoked": self.revoked,
-        });
-        if let (Some(members), Some(until)) = (json.as_object_mut(), self.until) {
-            members.insert("until".to_owned(), list::instant(until).into());
-        }
-        json
-    }
-}
 
 /// The time of the oldest list that tells of the badge; every place that the badge names is free in its list.
 ///
@@ -168,16 +68,12 @@ impl<'a> Entry<'a> {
         let plain =
             index.bytes().all(|byte| byte.is_ascii_digit()) && (index == "0" || !index.starts_with('0'));
         let one_bit = entry.get("statusSize").is_none_or(|size| *size == json!(1));
-        if !list::is_of_type(entry, "BitstringStatusListEntry") || !plain || !one_bit {
+        if !is_of_type(entry, "BitstringStatusListEntry") || !plain || !one_bit {
             return None;
         }
         let purpose = Purpose::from_word(text(entry, "statusPurpose")?)?;
         Some(Self { purpose, index: index.parse().ok()?, url: text(entry, "statusListCredential")? })
     }
-}
-
-fn text<'a>(object: &'a Map<String, Value>, name: &str) -> Option<&'a str> {
-    object.get(name)?.as_str()
 }
 
 /// The time of the list in which this place is free; otherwise the answer.

@@ -6,7 +6,8 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 
 use crate::badge::draw::certificate::Paper;
-use crate::cli::{CliError, OK};
+use crate::cli::error::CliError;
+use crate::cli::exit::OK;
 use crate::desk::{Desk, Log};
 
 /// Write a badge's files (JSON, token, PNG, SVG) into a folder
@@ -50,7 +51,7 @@ impl From<Sheet> for Paper {
 impl Export {
     pub(super) fn run(self, desk: &mut Desk, out: &mut dyn Write) -> Result<u8, CliError> {
         let log = if self.with_log { Log::With } else { Log::Without };
-        let row = super::find(desk, &self.id)?;
+        let row = super::find::find(desk, &self.id)?;
         let files = match self.all_formats {
             true => desk.export_all(&row, &self.to, self.paper.into(), log)?,
             false => desk.write_files(&row, &self.to, log)?,

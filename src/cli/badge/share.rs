@@ -5,7 +5,9 @@ use std::io::Write;
 use clap::{Args, ValueEnum};
 
 use crate::badge::carry::share::{Channel, Reach, reach};
-use crate::cli::{CliError, OK, print};
+use crate::cli::error::CliError;
+use crate::cli::exit::OK;
+use crate::cli::print;
 use crate::desk::Desk;
 
 /// Print a badge's links and texts for others: LinkedIn, VerifierPlus, plain text, Markdown, HTML
@@ -47,7 +49,7 @@ impl From<Wanted> for Channel {
 
 impl Share {
     pub(super) fn run(self, desk: &mut Desk, out: &mut dyn Write) -> Result<u8, CliError> {
-        let row = super::find(desk, &self.id)?;
+        let row = super::find::find(desk, &self.id)?;
         let shared = desk.share(&row)?;
         let Some(wanted) = self.form.map(Channel::from) else {
             write!(out, "{}", shared.text())?;

@@ -7,16 +7,17 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
 use super::Start;
-use super::serving::Serving;
 use crate::desk::{Desk, DeskError, Finished};
-use crate::sitting::{Accepted, Sitting, Task};
+use crate::sitting::Accepted;
+use crate::tui::context::Context;
 use crate::tui::drive::Program;
 use crate::tui::host::Capabilities;
 use crate::tui::input::{Input, KeyPress, Signal};
 use crate::tui::screen::Screen;
 use crate::tui::screens::parts::{self, SMALLEST};
+use crate::tui::screens::replay::ReplayPage;
 use crate::tui::screens::test;
-use crate::tui::screens::{Effect, Page, Step};
+use crate::tui::screens::{Page, Route, Step};
 use crate::tui::seat::Seat;
 use crate::typing::log::EventKind;
 use crate::typing::session::Phase;
@@ -38,29 +39,34 @@ pub(super) enum Scene {
     Page(Box<dyn Page>),
 }
 
+/// The screen before the first one.
+pub(super) struct Nothing;
+
+impl Page for Nothing {
+    fn update(&mut self, _key: KeyPress) -> Step {
+        Step::Unchanged
+    }
+
+    fn view(&self, _area: Rect, _buffer: &mut Buffer) -> Option<Position> {
+        None
+    }
+
+    fn keys(&self) -> &'static [(&'static str, &'static str)] {
+        &[]
+    }
+}
+
 /// The program between two inputs. It knows no terminal: inputs come with their time, drawings go to a [`Screen`].
 pub struct App {
-    pub(super) desk: Desk,
+    pub(super) context: Context,
+    /// Where one is, and beneath it the way back.
+    pub(super) stack: Vec<Route>,
+    /// What is open: the top of the stack.
     pub(super) scene: Scene,
-    /// What was practised last, and what it is called.
-    pub(super) task: Option<(Task, String)>,
     pub(super) area: Rect,
-    /// What depends on where the screens are shown.
-    pub(super) viewer: Capabilities,
     /// The test or replay came from the command line: leaving it ends the program.
     pub(super) single: bool,
     pub(super) quick: bool,
-    /// A sitting that has ended and could not be saved.
-    pub(super) unsaved: Option<Sitting>,
-    pub(super) finished: Option<Finished>,
-    /// The free test taken last, which home offers again.
-    pub(super) last_free: Option<Task>,
-    /// The badge looked at last, which the wallet chooses again.
-    pub(super) last_badge: Option<String>,
-    /// The user's own verification page, once it is served.
-    pub(super) serving: Serving,
-    /// Where the verification screen leads back to.
-    pub(super) verify_back: Effect,
     pub(super) message: Option<(String, Style)>,
     pub(super) status: Option<u8>,
     help: bool,
@@ -159,19 +165,12 @@ impl App {
     /// When what `start` names cannot be had.
     pub fn new(desk: Desk, start: Start, quick: bool) -> Result<Self, DeskError> {
         let mut app = Self {
-            desk,
-            scene: Scene::Page(Box::new(super::effects::Nothing)),
-            task: None,
+            context: Context::new(desk),
+            stack: Vec::new(),
+            scene: Scene::Page(Box::new(Nothing)),
             area: Rect::default(),
-            viewer: Capabilities::default(),
             single: !matches!(start, Start::Home),
             quick,
-            unsaved: None,
-            finished: None,
-            last_free: None,
-            last_badge: None,
-            serving: Serving::default(),
-            verify_back: Effect::Home,
             message: None,
             status: None,
             help: false,
@@ -180,9 +179,12 @@ impl App {
             stale: true,
         };
         match start {
-            Start::Home => app.attempt(Effect::Home)?,
-            Start::Test(task) => app.attempt(Effect::Test(task))?,
-            Start::Replay(attempt) => app.open_replay(attempt, Effect::Quit),
+            Start::Home => app.go(Route::Home)?,
+            Start::Test(task) => app.go(Route::Test(task))?,
+            Start::Replay(attempt) => {
+                let page = ReplayPage::of(&app.context, attempt);
+                app.show(Route::Replay, Scene::Page(Box::new(page)));
+            }
         }
         app.read_notices();
         Ok(app)
@@ -196,7 +198,7 @@ impl App {
 
     /// Takes up what the host of the screens can show.
     pub fn meet(&mut self, viewer: Capabilities) {
-        self.viewer = viewer;
+        self.context.viewer = viewer;
     }
 
     /// The exit status, once the program is to end.
@@ -206,7 +208,7 @@ impl App {
 
     /// The last test that was finished and saved.
     pub fn into_finished(self) -> Option<Finished> {
-        self.finished
+        self.context.finished
     }
 
     fn view(&mut self, buffer: &mut Buffer) -> Option<Position> {
@@ -266,16 +268,20 @@ impl App {
     }
 
     fn step(&mut self, at: Instant, step: Step) {
-        match step {
-            Step::Unchanged => {}
-            Step::Stay => self.stale |= self.help || matches!(self.scene, Scene::Page(_)),
-            Step::Do(effect) => {
-                self.perform(effect);
-                self.stale = true;
-                if let Scene::Page(page) = &mut self.scene {
-                    let _ = page.tick(at);
-                }
+        let done = match step {
+            Step::Unchanged => return,
+            Step::Stay => {
+                self.stale |= self.help || matches!(self.scene, Scene::Page(_));
+                return;
             }
+            Step::Go(route) => self.go(route),
+            Step::Back => self.back(),
+            Step::Do(command) => self.perform(command),
+        };
+        self.tell(done);
+        self.stale = true;
+        if let Scene::Page(page) = &mut self.scene {
+            let _ = page.tick(at);
         }
     }
 
@@ -294,7 +300,7 @@ impl App {
         if let Scene::Test(seat) = &mut self.scene
             && seat.close(at).phase.is_some()
         {
-            let _ = self.desk.save(seat.sitting());
+            let _ = self.context.desk.save(seat.sitting());
         }
     }
 
@@ -305,7 +311,7 @@ impl App {
     }
 
     pub(super) fn quit(&mut self) {
-        let given_up = self.single && self.finished.is_none() && self.task.is_some();
+        let given_up = self.single && self.context.finished.is_none() && self.context.practised.is_some();
         self.status = Some(if given_up { GIVEN_UP } else { 0 });
     }
 }

@@ -1,7 +1,7 @@
 //! Control sequences to keys: the classical ones of xterm and the VT220, and the kitty keyboard protocol
 //! (<https://sw.kovidgoyal.net/kitty/keyboard-protocol/>).
 
-use super::KeyPress;
+use super::kinds::KeyPress;
 
 /// The modifier bits of both encodings, after taking off the one that is added on the wire.
 mod modifier {

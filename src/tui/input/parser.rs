@@ -4,7 +4,7 @@ use std::mem::take;
 use std::time::Duration;
 
 use super::csi::{self, Chord, Event};
-use super::{Input, KeyPress};
+use super::kinds::{Input, KeyPress};
 
 /// Bytes of a paste that are kept: a badge's whole file fits, a mistaken paste of a book costs nothing.
 pub const PASTE_KEPT: usize = 16 * 1024;

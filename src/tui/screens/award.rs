@@ -11,7 +11,7 @@ use serde_json::Value;
 use super::document::{Document, Scroll};
 use super::parts::{COLUMN, SMALLEST, fit, footer, frame, paragraph, style, too_small};
 use super::share::Write;
-use super::{Effect, Page, Step, badge_text};
+use super::{Command, Page, Route, Step, badge_text};
 use crate::badge::carry::share::{Reach, reach};
 use crate::badge::carry::symbol::{Symbol, SymbolError};
 use crate::badge::draw::drawing::cells::{self, Fit, QrStyle};
@@ -19,8 +19,10 @@ use crate::badge::verify::summary::Summary;
 use crate::tui::input::KeyPress;
 use crate::tui::qr::Qr;
 
+mod open;
 mod passphrase;
 
+pub(in crate::tui) use open::due;
 pub use passphrase::Passphrase;
 
 const KEYS: &[(&str, &str)] = &[
@@ -61,11 +63,11 @@ enum Show {
 /// From where a badge is looked at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum From {
-    /// It was just awarded; back leads to the result.
+    /// It was just awarded.
     Test,
-    /// It was awarded before; back leads to the result.
+    /// From the result; it was awarded before.
     Result,
-    /// From the wallet; back leads there.
+    /// From the wallet.
     Wallet,
 }
 
@@ -241,14 +243,11 @@ impl Page for Award {
             }
             (_, Show::Code | Show::Link) if back => self.turn_to(Show::Badge),
             (_, Show::Code | Show::Link) => Step::Unchanged,
-            (_, Show::Badge) if back => Step::Do(match self.from {
-                From::Test | From::Result => Effect::Result,
-                From::Wallet => Effect::Wallet,
-            }),
+            (_, Show::Badge) if back => Step::Back,
             (KeyPress::Char('s'), Show::Badge) => self.share(Write::Nothing),
             (KeyPress::Char('c'), Show::Badge) => self.share(Write::Certificate),
-            (KeyPress::Char('b'), Show::Badge) => Step::Do(Effect::Wallet),
-            (KeyPress::Char('w'), Show::Badge) => Step::Do(Effect::Serve),
+            (KeyPress::Char('b'), Show::Badge) => Step::Go(Route::Wallet),
+            (KeyPress::Char('w'), Show::Badge) => Step::Do(Command::Serve),
             (key, Show::Badge) if self.scroll.update(key) => Step::Stay,
             _ => Step::Unchanged,
         }
@@ -287,12 +286,7 @@ impl Award {
 
     /// Opens the screen that shares this badge; back leads here again.
     fn share(&self, write: Write) -> Step {
-        let id = self.summary.id.clone();
-        let back = match self.from {
-            From::Test | From::Result => Effect::Award(None),
-            From::Wallet => Effect::Badge(id.clone()),
-        };
-        Step::Do(Effect::Share { id, write, back: Box::new(back) })
+        Step::Go(Route::Share { id: self.summary.id.clone(), write })
     }
 
     fn draw_badge(&self, area: Rect, buffer: &mut Buffer) {

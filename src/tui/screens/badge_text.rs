@@ -7,7 +7,8 @@ use ratatui::style::Style;
 use super::document::{Document, NO_BREAK};
 use super::parts::{columns, style};
 use crate::badge::draw::words;
-use crate::badge::verify::summary::Summary;
+use crate::badge::verify::summary::{Summary, shown_text};
+use crate::store::history::BadgeRow;
 
 pub use crate::badge::draw::words::{assurance, dates};
 
@@ -40,4 +41,11 @@ pub fn files_line(files: &[PathBuf]) -> String {
         }
     });
     format!("Files: {}{}", first.display(), more.collect::<String>())
+}
+
+/// What a badge is for, as it says; its level's id where it says nothing.
+pub fn title(row: &BadgeRow) -> String {
+    let credential = serde_json::from_str(&row.credential).unwrap_or_default();
+    let title = Summary::of(&credential).achievement;
+    if title.is_empty() { shown_text(row.level_id.as_deref().unwrap_or(&row.id)) } else { title }
 }

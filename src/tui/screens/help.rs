@@ -6,7 +6,8 @@ use ratatui::style::Style;
 
 use super::document::{Document, Scroll};
 use super::parts::{COLUMN, SMALLEST, centred, frame, style, too_small};
-use super::{Effect, Page, Step};
+use super::{Page, Step};
+use crate::tui::context::Context;
 use crate::tui::input::KeyPress;
 use crate::typing::score::METRICS;
 
@@ -69,6 +70,21 @@ pub struct Help {
 }
 
 impl Help {
+    /// Help for the program in its folders.
+    pub(in crate::tui) fn open(context: &Context) -> Self {
+        let paths = context.desk.paths();
+        let places = [
+            ("Settings", paths.settings_file()),
+            ("History", paths.history_file()),
+            ("Badges", paths.badges_dir()),
+            ("Your key", paths.keys_dir()),
+            ("Your lessons", paths.lessons_dir()),
+            ("Trusted issuers", paths.trust_dir()),
+            ("Your page", paths.site_dir()),
+        ];
+        Self::new(places.map(|(what, path)| (what.to_owned(), path.display().to_string())))
+    }
+
     /// Help for a program that keeps its files in these places: what is kept, and where.
     pub fn new(places: impl IntoIterator<Item = (String, String)>) -> Self {
         let mut document = Document::default();
@@ -89,7 +105,7 @@ impl Help {
 impl Page for Help {
     fn update(&mut self, key: KeyPress) -> Step {
         match key {
-            KeyPress::Esc | KeyPress::Enter | KeyPress::Char('q') => Step::Do(Effect::Home),
+            KeyPress::Esc | KeyPress::Enter | KeyPress::Char('q') => Step::Back,
             KeyPress::Char(' ') => self.update(KeyPress::PageDown),
             key if self.scroll.update(key) => Step::Stay,
             _ => Step::Unchanged,

@@ -9,7 +9,7 @@ use ratatui::widgets::Widget;
 use super::document::Document;
 use super::field::Field;
 use super::parts::{SMALLEST, column, frame, message, style, too_small};
-use super::{Effect, Page, Step};
+use super::{Command, Page, Step};
 use crate::badge::draw::fonts::face::Faces;
 use crate::badge::holder::{HolderError, HolderName, MAX_EMAIL_BYTES, MAX_NAME_BYTES};
 use crate::store::settings::holder_email;
@@ -104,7 +104,7 @@ impl Holder {
             return Step::Stay;
         }
         let (name, email) = (self.name.text().trim().to_owned(), self.email.text().trim().to_owned());
-        Step::Do(Effect::Holder { name, email })
+        Step::Do(Command::Holder { name, email })
     }
 
     fn line(&self, row: Rect, buffer: &mut Buffer, focus: Focus) -> Option<Position> {
@@ -124,7 +124,7 @@ impl Page for Holder {
     fn update(&mut self, key: KeyPress) -> Step {
         match key {
             KeyPress::Enter => return self.enter(),
-            KeyPress::Esc => return Step::Do(Effect::Result),
+            KeyPress::Esc => return Step::Back,
             KeyPress::Up | KeyPress::Down | KeyPress::Tab | KeyPress::BackTab => {
                 self.focus = if self.focus == Focus::Name { Focus::Email } else { Focus::Name };
             }

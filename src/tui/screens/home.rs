@@ -10,11 +10,13 @@ use ratatui::widgets::Widget;
 
 use super::document::{Document, Scroll};
 use super::parts::{SMALLEST, columns, fit, frame, paragraph, style, too_small, wrap};
-use super::{Effect, Page, Step};
+use super::{Command, Page, Route, Step};
+use crate::desk::DeskError;
 use crate::lessons::catalogue::Catalogue;
 use crate::lessons::level::Level;
 use crate::lessons::wording::counted;
 use crate::sitting::Task;
+use crate::tui::context::Context;
 use crate::tui::input::KeyPress;
 
 const KEYS: &[(&str, &str)] =
@@ -98,6 +100,21 @@ pub struct Welcome {
     pub notices: Vec<String>,
 }
 
+impl Welcome {
+    fn load(context: &mut Context) -> Result<Self, DeskError> {
+        let catalogue = context.desk.catalogue();
+        let history = context.desk.history()?;
+        let (counts, records) = (history.counts()?, history.level_records()?);
+        let passed = history.passed_levels()?;
+        let next = next_level(&catalogue, &passed, records.first().map(|last| last.level_id.as_str()));
+        let pathway = |id: &str| catalogue.level(id).map(|level| &level.pathway);
+        let begun = next
+            .is_some_and(|next| records.iter().any(|tried| pathway(&tried.level_id) == Some(&next.pathway)));
+        let next = next.map(|level| (level.id.clone(), level.title.clone()));
+        Ok(Self { tests: counts.attempts, badges: counts.badges, begun, next, ..Self::default() })
+    }
+}
+
 /// The first level not yet passed of the pathway of the level tried last, or else of `speed`, or else of any.
 pub fn next_level<'a>(
     catalogue: &'a Catalogue,
@@ -120,6 +137,18 @@ pub struct Home {
 }
 
 impl Home {
+    /// Home opens whatever is broken: a history that cannot be read is told there.
+    pub(in crate::tui) fn open(context: &mut Context) -> Self {
+        let (mut welcome, trouble) = match Welcome::load(context) {
+            Ok(welcome) => (welcome, None),
+            Err(why) => (Welcome::default(), Some(why.to_string())),
+        };
+        welcome.holder = context.desk.settings.holder_name.clone();
+        welcome.free = context.last_free.clone();
+        welcome.notices = context.take_notices().into_iter().chain(trouble).collect();
+        Self::new(welcome)
+    }
+
     /// Home with its first entry chosen.
     pub fn new(welcome: Welcome) -> Self {
         let last = welcome.free.as_ref();
@@ -132,17 +161,17 @@ impl Home {
     }
 
     fn go(&self, entry: Entry) -> Step {
-        Step::Do(match entry {
+        Step::Go(match entry {
             Entry::Continue => match &self.welcome.next {
-                Some((id, _)) => Effect::Test(Task::Level(id.clone())),
-                None => Effect::Levels(None),
+                Some((id, _)) => Route::Test(Task::Level(id.clone())),
+                None => Route::Levels(None),
             },
-            Entry::Levels => Effect::Levels(None),
-            Entry::Free => Effect::Test(self.free_test()),
-            Entry::Wallet => Effect::Wallet,
-            Entry::Verify => Effect::AskVerify,
-            Entry::Help => Effect::Help,
-            Entry::Quit => Effect::Quit,
+            Entry::Levels => Route::Levels(None),
+            Entry::Free => Route::Test(self.free_test()),
+            Entry::Wallet => Route::Wallet,
+            Entry::Verify => Route::Verify(None),
+            Entry::Help => Route::Help,
+            Entry::Quit => return Step::Do(Command::Quit),
         })
     }
 

@@ -10,13 +10,15 @@ use ratatui::widgets::Widget;
 
 use super::document::{Document, scroll_bar};
 use super::parts::{SMALLEST, columns, fit, frame, style, too_small};
-use super::{Effect, Page, Step};
+use super::{Command, Page, Route, Step};
+use crate::desk::DeskError;
 use crate::lessons::catalogue::Catalogue;
 use crate::lessons::decimal;
 use crate::lessons::level::Level;
 use crate::lessons::wording::{duration, each_error, requirement};
 use crate::sitting::Task;
 use crate::store::history::LevelRecord;
+use crate::tui::context::Context;
 use crate::tui::input::KeyPress;
 
 const KEYS: &[(&str, &str)] =
@@ -91,6 +93,13 @@ pub struct Levels {
 }
 
 impl Levels {
+    /// All levels with the records of the history.
+    pub(in crate::tui) fn open(context: &mut Context, chosen: Option<&str>) -> Result<Self, DeskError> {
+        let catalogue = context.desk.catalogue();
+        let records = records(context.desk.history()?.level_records()?);
+        Ok(Self::new(&catalogue, &records, chosen))
+    }
+
     /// All levels with a person's records; the level of this id chosen, or else the first that is not passed.
     pub fn new(catalogue: &Catalogue, records: &BTreeMap<String, Record>, chosen: Option<&str>) -> Self {
         let record = |id: &str| records.get(id).cloned().unwrap_or_default();
@@ -262,7 +271,7 @@ fn cell(text: &str, width: usize, shown: bool) -> String {
 impl Page for Levels {
     fn update(&mut self, key: KeyPress) -> Step {
         let tabs = self.tabs.len();
-        let Some(tab) = self.tabs.get_mut(self.tab) else { return Step::Do(Effect::Home) };
+        let Some(tab) = self.tabs.get_mut(self.tab) else { return Step::Back };
         let last = tab.entries.len().saturating_sub(1);
         let page = 8;
         match key {
@@ -276,13 +285,13 @@ impl Page for Levels {
             KeyPress::Right | KeyPress::Tab => self.tab = (self.tab + 1) % tabs,
             KeyPress::Enter => {
                 let id = tab.entries.get(tab.chosen).map(|entry| entry.level.id.clone());
-                return id.map_or(Step::Unchanged, |id| Step::Do(Effect::Test(Task::Level(id))));
+                return id.map_or(Step::Unchanged, |id| Step::Go(Route::Test(Task::Level(id))));
             }
             KeyPress::Char('b') => {
                 let claim = tab.entries.get(tab.chosen).and_then(|entry| entry.record.claim.clone());
-                return claim.map_or(Step::Unchanged, |attempt| Step::Do(Effect::Claim(attempt)));
+                return claim.map_or(Step::Unchanged, |attempt| Step::Do(Command::Claim(attempt)));
             }
-            KeyPress::Esc | KeyPress::Char('q') => return Step::Do(Effect::Home),
+            KeyPress::Esc | KeyPress::Char('q') => return Step::Back,
             _ => return Step::Unchanged,
         }
         Step::Stay

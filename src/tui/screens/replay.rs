@@ -11,7 +11,8 @@ use ratatui::widgets::Widget;
 
 use super::parts::{self, fit, span, style};
 use super::test::{Places, clock};
-use super::{Effect, Page, Step};
+use super::{Page, Step};
+use crate::tui::context::Context;
 use crate::tui::input::KeyPress;
 use crate::tui::sheet::Sheet;
 use crate::typing::attempt::Attempt;
@@ -42,7 +43,6 @@ const CLOCK: Duration = Duration::from_secs(1);
 pub struct ReplayPage {
     title: String,
     attempt: Arc<Attempt>,
-    back: Effect,
     session: Session,
     /// Events played so far.
     played: usize,
@@ -60,13 +60,25 @@ pub struct ReplayPage {
 }
 
 impl ReplayPage {
-    /// A replay from the start; it begins to run when it is first told the time. `back` is where Esc leads.
-    pub fn new(title: &str, attempt: Arc<Attempt>, back: Effect) -> Self {
+    /// The replay of the attempt just finished, if there is one.
+    pub(in crate::tui) fn open(context: &Context) -> Option<Self> {
+        let attempt = context.finished.as_ref().map(|finished| Arc::clone(&finished.attempt))?;
+        Some(Self::of(context, attempt))
+    }
+
+    /// The replay of an attempt under the name of what was practised, or else of its level.
+    pub(in crate::tui) fn of(context: &Context, attempt: Arc<Attempt>) -> Self {
+        let level = attempt.level.as_ref().map(|level| level.id.clone());
+        let title = context.title().map(str::to_owned).or(level);
+        Self::new(title.as_deref().unwrap_or("free test"), attempt)
+    }
+
+    /// A replay from the start; it begins to run when it is first told the time.
+    pub fn new(title: &str, attempt: Arc<Attempt>) -> Self {
         let session = Session::started(Arc::clone(&attempt.exercise));
         Self {
             title: format!("Replay: {title}"),
             attempt,
-            back,
             session,
             played: 0,
             at: 0,
@@ -131,7 +143,7 @@ impl ReplayPage {
 impl Page for ReplayPage {
     fn update(&mut self, key: KeyPress) -> Step {
         match key {
-            KeyPress::Esc | KeyPress::Char('q') => return Step::Do(self.back.clone()),
+            KeyPress::Esc | KeyPress::Char('q') => return Step::Back,
             KeyPress::Char(' ') if self.at >= self.end() => {
                 self.seek(0);
                 self.paused = false;

@@ -6,10 +6,11 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::{Clear, Widget};
 
 use super::parts::{self, COLUMN, columns, fit, span, style};
-use super::{Effect, Page, Step};
+use super::{Command, Page, Route, Step};
 use crate::lessons::decimal;
 use crate::lessons::judge::{Passed, Shortfall};
 use crate::lessons::wording::counted;
+use crate::tui::context::Context;
 use crate::tui::input::KeyPress;
 use crate::typing::insight::{self, KeyFigures};
 use crate::typing::log::EventKind;
@@ -73,6 +74,19 @@ impl Outcome {
 }
 
 impl ResultPage {
+    /// The result of the test just finished, or of the one that could not be saved; nothing before there is one.
+    pub(in crate::tui) fn open(context: &mut Context) -> Option<Self> {
+        let title = context.title().unwrap_or_default().to_owned();
+        if let Some((sitting, why)) = &context.unsaved {
+            let score = Score::of(sitting.session())?;
+            return Some(Self::new(&title, sitting.session().clone(), score, Outcome::Unsaved(why.clone())));
+        }
+        let awarded = context.badge_of_finished().is_ok_and(|badge| badge.is_some());
+        let finished = context.finished.as_ref()?;
+        let outcome = Outcome::of(finished.verdict.as_ref(), awarded);
+        Some(Self::new(&title, finished.session.clone(), finished.score, outcome))
+    }
+
     /// The result of `session`, which has ended, with its score.
     pub fn new(title: &str, session: Session, score: Score, outcome: Outcome) -> Self {
         let keys = insight::keys(&session);
@@ -256,25 +270,25 @@ impl ResultPage {
 
 impl Page for ResultPage {
     fn update(&mut self, key: KeyPress) -> Step {
-        let effect = match key {
-            KeyPress::Enter if self.is_passed() => Effect::Award(None),
-            KeyPress::Char('s') if matches!(self.outcome, Outcome::Unsaved(_)) => Effect::Save,
-            KeyPress::Char('r') | KeyPress::Tab | KeyPress::Ctrl('r') => Effect::Restart,
-            KeyPress::Char('p') => Effect::Replay,
-            KeyPress::Char('l') => Effect::Levels(None),
+        let command = match key {
+            KeyPress::Enter if self.is_passed() => Command::Award(None),
+            KeyPress::Char('s') if matches!(self.outcome, Outcome::Unsaved(_)) => Command::Save,
+            KeyPress::Char('r') | KeyPress::Tab | KeyPress::Ctrl('r') => Command::Restart,
+            KeyPress::Char('p') => Command::Replay,
+            KeyPress::Char('l') => return Step::Go(Route::Levels(None)),
             KeyPress::Esc if self.elsewhere => {
                 self.elsewhere = false;
                 return Step::Stay;
             }
-            KeyPress::Char('h') | KeyPress::Esc => Effect::Home,
-            KeyPress::Char('q') => Effect::Quit,
+            KeyPress::Char('h') | KeyPress::Esc => return Step::Back,
+            KeyPress::Char('q') => Command::Quit,
             KeyPress::Char('m') => {
                 self.elsewhere = !self.elsewhere;
                 return Step::Stay;
             }
             _ => return Step::Unchanged,
         };
-        Step::Do(effect)
+        Step::Do(command)
     }
 
     fn view(&self, area: Rect, buffer: &mut Buffer) -> Option<Position> {

@@ -6,12 +6,13 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
-use super::badge_text::files_line;
+use super::badge_text::{self, files_line};
 use super::document::{Document, Scroll};
 use super::parts::{SMALLEST, footer, frame, style, too_small};
-use super::{Effect, Page, Step};
+use super::{Page, Route, Step};
 use crate::badge::carry::share::Channel;
-use crate::desk::Shared;
+use crate::desk::{DeskError, Log, Shared};
+use crate::tui::context::Context;
 use crate::tui::input::KeyPress;
 
 const KEYS: &[(&str, &str)] = &[
@@ -53,23 +54,37 @@ pub struct SharePage {
     title: String,
     shared: Shared,
     files: Vec<PathBuf>,
-    /// Where Esc leads.
-    back: Effect,
     /// The form that is shown in full.
     shown: Option<Channel>,
     scroll: Scroll,
 }
 
 impl SharePage {
-    /// The page of the badge of this id and title, with what can be shared, the `files` that were just written, and
-    /// where `back` leads.
-    pub fn new(id: &str, title: &str, shared: Shared, files: Vec<PathBuf>, back: Effect) -> Self {
+    /// How a badge can be shared, if there is one of this id; files are written beside the badge's others.
+    pub(in crate::tui) fn open(
+        context: &mut Context,
+        id: &str,
+        write: Write,
+    ) -> Result<Option<Self>, DeskError> {
+        let Some(row) = context.desk.history()?.badge(id)? else { return Ok(None) };
+        context.last_badge = Some(row.id.clone());
+        let (dir, paper) = (context.desk.paths().badges_dir(), context.viewer.paper);
+        let files = match write {
+            Write::Nothing => Vec::new(),
+            Write::Certificate => context.desk.write_certificate(&row, &dir, paper)?,
+            Write::Everything => context.desk.export_all(&row, &dir, paper, Log::Without)?,
+        };
+        let (shared, title) = (context.desk.share(&row)?, badge_text::title(&row));
+        Ok(Some(Self::new(&row.id, &title, shared, files)))
+    }
+
+    /// The page of the badge of this id and title, with what can be shared and the `files` that were just written.
+    pub fn new(id: &str, title: &str, shared: Shared, files: Vec<PathBuf>) -> Self {
         Self {
             id: id.to_owned(),
             title: title.to_owned(),
             shared,
             files,
-            back,
             shown: None,
             scroll: Scroll::default(),
         }
@@ -109,7 +124,7 @@ impl SharePage {
     }
 
     fn write(&self, write: Write) -> Step {
-        Step::Do(Effect::Share { id: self.id.clone(), write, back: Box::new(self.back.clone()) })
+        Step::Go(Route::Share { id: self.id.clone(), write })
     }
 }
 
@@ -125,7 +140,7 @@ impl Page for SharePage {
             (KeyPress::Char('c'), None) => self.write(Write::Certificate),
             (KeyPress::Char('e'), None) => self.write(Write::Everything),
             (_, Some(_)) if back => self.turn_to(None),
-            (_, None) if back => Step::Do(self.back.clone()),
+            (_, None) if back => Step::Back,
             (key, _) if self.scroll.update(key) => Step::Stay,
             _ => Step::Unchanged,
         }

@@ -11,7 +11,7 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
 use super::parts::{self, COLUMN, SMALLEST, columns, fit, style};
-use super::{Effect, Step};
+use super::{Command, Step};
 use crate::sitting::{Accepted, Sitting};
 use crate::tui::input::{Input, KeyPress};
 use crate::tui::screen::Screen;
@@ -187,11 +187,11 @@ impl TestPage {
 
     fn key(&mut self, sitting: &Sitting, at: Instant, key: KeyPress) -> Asked {
         match key {
-            KeyPress::Esc => Asked::Step(self.lose(sitting, at, ASK_LEAVE, Effect::Back)),
+            KeyPress::Esc => Asked::Step(self.lose(sitting, at, ASK_LEAVE, Step::Back)),
             KeyPress::Tab | KeyPress::Ctrl('r') => {
-                Asked::Step(self.lose(sitting, at, ASK_RESTART, Effect::Restart))
+                Asked::Step(self.lose(sitting, at, ASK_RESTART, Step::Do(Command::Restart)))
             }
-            KeyPress::Ctrl('l') => Asked::Step(Step::Do(Effect::ToggleLive)),
+            KeyPress::Ctrl('l') => Asked::Step(Step::Do(Command::ToggleLive)),
             key => match typing_key(key).filter(|key| waits_for(sitting, *key)) {
                 Some(key) => {
                     self.say("");
@@ -203,13 +203,13 @@ impl TestPage {
     }
 
     /// Does what ends the test; when much was typed, only at the second time in a row.
-    fn lose(&mut self, sitting: &Sitting, at: Instant, question: &'static str, effect: Effect) -> Step {
+    fn lose(&mut self, sitting: &Sitting, at: Instant, question: &'static str, step: Step) -> Step {
         let dear = sitting.phase() == Phase::Running && sitting.millis(at) >= DEAR_FROM;
         if dear && self.hint != question {
             self.say(question);
             return Step::Stay;
         }
-        Step::Do(effect)
+        step
     }
 
     fn say(&mut self, hint: &'static str) {

@@ -7,12 +7,16 @@ use ratatui::style::Style;
 use super::document::{Document, Scroll};
 use super::field::Field;
 use super::parts::{SMALLEST, frame, style, too_small};
-use super::{Effect, Page, Step, badge_text};
+use super::{Page, Route, Step, badge_text};
 use crate::badge::carry::link::MAX_TEXT_BYTES;
 use crate::badge::verify::Report;
 use crate::badge::verify::summary::issuer;
 use crate::badge::verify::verdict::{Answer, Outcome};
+use crate::desk::{Given, Request};
+use crate::store::files::read_at_most;
+use crate::tui::context::Context;
 use crate::tui::input::KeyPress;
+use crate::typing::attempt;
 
 const KEYS: &[(&str, &str)] =
     &[("Enter", "verify"), ("Esc", "back"), ("↑ ↓ PgUp PgDn", "scroll"), ("Ctrl-U", "clear")];
@@ -34,10 +38,22 @@ pub struct Verify {
     field: Field,
     document: Document,
     scroll: Scroll,
-    back: Effect,
 }
 
 impl Verify {
+    /// The answer to what was given, or the question. The evidence of a badge file lies beside it, where the badge is one's
+    /// own.
+    pub(in crate::tui) fn open(context: &mut Context, given: Option<&str>) -> Self {
+        let Some(given) = given else { return Self::empty() };
+        let beside = Given::path(given).with_extension("tpa");
+        let attempt = read_at_most(&beside, attempt::MAX_BYTES as u64).ok().flatten();
+        let request = Request { attempt: attempt.as_deref(), ..Request::default() };
+        match Given::find(given) {
+            Ok(found) => Self::answered(given, &context.desk.verify(&found.given, &request)),
+            Err(why) => Self::failed(given, &why.to_string()),
+        }
+    }
+
     /// The screen with an empty field.
     pub fn empty() -> Self {
         Self::with("", introduction())
@@ -57,13 +73,7 @@ impl Verify {
 
     fn with(given: &str, document: Document) -> Self {
         let field = Field::new(given, MAX_TEXT_BYTES);
-        Self { field, document, scroll: Scroll::default(), back: Effect::Home }
-    }
-
-    /// The screen with another way back than home.
-    #[must_use]
-    pub fn leading_back(self, back: Effect) -> Self {
-        Self { back, ..self }
+        Self { field, document, scroll: Scroll::default() }
     }
 
     /// An answer is about what was given, so it goes when that is changed.
@@ -74,7 +84,7 @@ impl Verify {
     fn enter(&mut self) -> Step {
         let given = self.field.text().trim();
         if !given.is_empty() {
-            return Step::Do(Effect::Verify(given.to_owned()));
+            return Step::Go(Route::Verify(Some(given.to_owned())));
         }
         let mut document = Document::default();
         document.text(NOTHING, style::title());
@@ -173,7 +183,7 @@ impl Page for Verify {
     fn update(&mut self, key: KeyPress) -> Step {
         match key {
             KeyPress::Enter => self.enter(),
-            KeyPress::Esc => Step::Do(self.back.clone()),
+            KeyPress::Esc => Step::Back,
             KeyPress::Home | KeyPress::End if self.edit(key) => Step::Stay,
             key if self.scroll.update(key) || self.edit(key) => Step::Stay,
             _ => Step::Unchanged,

@@ -10,11 +10,15 @@ use ratatui::widgets::Widget;
 use super::document::{Document, scroll_bar};
 use super::parts::{COLUMN, SMALLEST, fit, frame, paragraph, style, too_small};
 use super::share::Write;
-use super::{Effect, Page, Step};
+use super::{Command, Page, Route, Step};
 use crate::badge::carry::share::short_id;
-use crate::badge::verify::summary::{Summary, shown_text};
+use crate::desk::DeskError;
 use crate::store::history::BadgeRow;
+use crate::system;
+use crate::tui::context::Context;
 use crate::tui::input::KeyPress;
+
+pub use super::badge_text::title;
 
 const KEYS: &[(&str, &str)] = &[
     ("Enter", "show"),
@@ -40,7 +44,7 @@ const ENTRY_ROWS: u16 = 2;
 
 struct Entry {
     /// What Enter does.
-    enter: Effect,
+    enter: Step,
     /// The badge, its id and its link; `None` where it can only be claimed.
     badge: Option<(String, String)>,
     title: String,
@@ -59,27 +63,20 @@ impl Entry {
         };
         let (issued, id) = (day(row.issued_unix), short_id(&row.id));
         let detail = format!("{validity} · {} · issued {issued} · {id}", row.assurance);
-        let enter = Effect::Badge(row.id.clone());
+        let enter = Step::Go(Route::Badge(row.id.clone()));
         Self { enter, badge: Some((row.id.clone(), row.token.clone())), title: title(row), detail, expired }
     }
 
     fn unclaimed(unclaimed: &Unclaimed) -> Self {
         let passed = day(unclaimed.started_unix_ms.div_euclid(1_000));
         Self {
-            enter: Effect::Claim(unclaimed.attempt.clone()),
+            enter: Step::Do(Command::Claim(unclaimed.attempt.clone())),
             badge: None,
             title: unclaimed.title.clone(),
             detail: format!("passed {passed}, no badge yet: Enter claims it"),
             expired: false,
         }
     }
-}
-
-/// What a badge is for, as it says; its level's id where it says nothing.
-pub fn title(row: &BadgeRow) -> String {
-    let credential = serde_json::from_str(&row.credential).unwrap_or_default();
-    let title = Summary::of(&credential).achievement;
-    if title.is_empty() { shown_text(row.level_id.as_deref().unwrap_or(&row.id)) } else { title }
 }
 
 /// The day of an instant in seconds since 1970, UTC.
@@ -107,6 +104,25 @@ pub struct Wallet {
 }
 
 impl Wallet {
+    /// The wallet of the history, the badge looked at last chosen.
+    pub(in crate::tui) fn open(context: &mut Context) -> Result<Self, DeskError> {
+        let catalogue = context.desk.catalogue();
+        let history = context.desk.history()?;
+        let (badges, attempts) = (history.badges()?, history.unclaimed()?);
+        let unclaimed = attempts.into_iter().filter_map(|attempt| {
+            let (level, _) = attempt.level?;
+            let title = catalogue.level(&level).map_or(level, |level| level.title.clone());
+            Some(Unclaimed { attempt: attempt.id, title, started_unix_ms: attempt.started_unix_ms })
+        });
+        let unclaimed: Vec<Unclaimed> = unclaimed.collect();
+        let folder = context.desk.paths().badges_dir();
+        let mut wallet = Self::new(&badges, &unclaimed, &folder, system::now());
+        if let Some(id) = &context.last_badge {
+            wallet.choose(id);
+        }
+        Ok(wallet)
+    }
+
     /// The badges of the history, newest first, as of `now`, then the attempts whose badge can be claimed; `folder` is
     /// where the badges' files are.
     pub fn new(
@@ -122,7 +138,7 @@ impl Wallet {
 
     /// Chooses the badge of this id, when coming back from it.
     pub fn choose(&mut self, id: &str) {
-        let is = |entry: &Entry| matches!(&entry.enter, Effect::Badge(badge) if badge == id);
+        let is = |entry: &Entry| entry.badge.as_ref().is_some_and(|(badge, _)| badge == id);
         self.chosen = self.entries.iter().position(is).unwrap_or(0);
     }
 
@@ -144,15 +160,15 @@ impl Wallet {
 
 impl Entry {
     /// What a letter does with a badge.
-    fn of_badge(&self, letter: char) -> Option<Effect> {
+    fn of_badge(&self, letter: char) -> Option<Step> {
         let (id, link) = self.badge.clone()?;
         let write = match letter {
             's' => Write::Nothing,
             'c' => Write::Certificate,
             'e' => Write::Everything,
-            _ => return Some(Effect::VerifyBadge { id, link }),
+            _ => return Some(Step::Do(Command::VerifyBadge { id, link })),
         };
-        Some(Effect::Share { id, write, back: Box::new(Effect::Wallet) })
+        Some(Step::Go(Route::Share { id, write }))
     }
 
     fn draw(&self, area: Rect, buffer: &mut Buffer, chosen: bool) {
@@ -179,14 +195,14 @@ impl Page for Wallet {
         let last = self.entries.len().saturating_sub(1);
         let chosen = self.entries.get(self.chosen);
         let to = match key {
-            KeyPress::Esc | KeyPress::Char('q') => return Step::Do(Effect::Home),
-            KeyPress::Char('l') => return Step::Do(Effect::Levels(None)),
+            KeyPress::Esc | KeyPress::Char('q') => return Step::Back,
+            KeyPress::Char('l') => return Step::Go(Route::Levels(None)),
             KeyPress::Enter => {
-                return chosen.map_or(Step::Unchanged, |entry| Step::Do(entry.enter.clone()));
+                return chosen.map_or(Step::Unchanged, |entry| entry.enter.clone());
             }
             KeyPress::Char(letter @ ('v' | 's' | 'c' | 'e')) => {
-                let effect = chosen.and_then(|entry| entry.of_badge(letter));
-                return effect.map_or(Step::Unchanged, Step::Do);
+                let step = chosen.and_then(|entry| entry.of_badge(letter));
+                return step.unwrap_or(Step::Unchanged);
             }
             KeyPress::Up => self.chosen.saturating_sub(1),
             KeyPress::Down => (self.chosen + 1).min(last),

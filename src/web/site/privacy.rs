@@ -2,7 +2,7 @@
 
 use std::path::{Component, Path};
 
-use super::SiteError;
+use super::error::SiteError;
 use crate::store::paths::Paths;
 
 /// Refuses a folder that holds keys and history or lies among them: what is in the folder is for the world to see.

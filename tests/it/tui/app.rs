@@ -259,6 +259,67 @@ fn every_screen_opens_and_leads_back() {
     }
 }
 
+/// One way back for all: what lies beneath, whichever way one came.
+#[test]
+fn back_leads_where_one_came_from() {
+    use KeyPress::{Char, Enter, Esc};
+    let mut bench = with_level(false);
+    bench.type_in(TEXT);
+    bench.calm();
+    bench.press(Enter);
+    bench.type_in("Ada");
+    bench.press(Enter);
+    bench.press(Enter);
+    let mut bench = Bench::in_home(bench.home, Start::Home, false);
+    bench.gap = Duration::from_millis(50);
+    let ways: [&[(KeyPress, &str)]; 4] = [
+        // From home straight into a test: the list of levels lies between them.
+        &[
+            (Enter, "The first key starts the clock."),
+            (KeyPress::Tab, "The first key starts the clock."),
+            (Esc, "Levels"),
+            (Esc, "Quit"),
+        ],
+        &[
+            (Char('b'), "My badges"),
+            (Enter, "Ada"),
+            (Char('s'), "Share"),
+            (Char('c'), "Written"),
+            (Char('e'), "Written"),
+            (Esc, "u link"),
+            (Esc, "My badges"),
+            (Char('v'), "Integrity"),
+            (KeyPress::Ctrl('u'), "Verify a badge"),
+            (Enter, "Nothing was entered"),
+            (Esc, "My badges"),
+            (Char('l'), "Levels"),
+            (Esc, "Quit"),
+        ],
+        &[(Char('v'), "Verify a badge"), (Char('x'), "x"), (Enter, "could not be"), (Esc, "Quit")],
+        &[(Char('f'), "The first key starts the clock."), (Esc, "Quit")],
+    ];
+    for way in ways {
+        for (step, (key, shows)) in way.iter().enumerate() {
+            let shown = bench.press(*key);
+            assert!(shown.contains(shows), "step {step}, {key:?}: no {shows:?} in\n{shown}");
+        }
+    }
+}
+
+/// A test from the command line is left with the program, however far one went from it.
+#[test]
+fn the_last_place_is_left_with_the_program() {
+    let mut bench = with_level(false);
+    bench.type_in(TEXT);
+    bench.calm();
+    assert!(bench.press(KeyPress::Char('p')).contains("Replay: Cats"));
+    assert!(bench.press(KeyPress::Esc).contains("Result: Cats"));
+    assert!(bench.press(KeyPress::Char('l')).contains("Levels"));
+    assert_eq!(bench.app.status(), None);
+    bench.press(KeyPress::Esc);
+    assert_eq!(bench.app.status(), Some(0));
+}
+
 #[test]
 fn trouble_is_told_on_the_screen_that_asked() {
     let mut bench = Bench::new(Start::Home, false);

@@ -15,7 +15,7 @@ use typeproof::tui::input::KeyPress;
 use typeproof::tui::screens::help::Help;
 use typeproof::tui::screens::home::{Home, Welcome, next_level};
 use typeproof::tui::screens::levels::{self, Levels, Record};
-use typeproof::tui::screens::{Effect, Page, Step};
+use typeproof::tui::screens::{Command, Page, Route, Step};
 
 use crate::support::picture;
 
@@ -56,12 +56,12 @@ fn any_size(page: &dyn Page) {
     }
 }
 
-fn press(page: &mut dyn Page, keys: &[KeyPress]) -> Option<Effect> {
+fn press(page: &mut dyn Page, keys: &[KeyPress]) -> Option<Step> {
     let mut last = None;
     for key in keys {
         last = match page.update(*key) {
-            Step::Do(effect) => Some(effect),
             Step::Stay | Step::Unchanged => None,
+            step => Some(step),
         };
     }
     last
@@ -100,39 +100,39 @@ fn home_pictures() {
     press(&mut notices, &[KeyPress::Char('n')]);
     pictures("home-notices-all", &notices, &[USUAL]);
     any_size(&notices);
-    assert_eq!(press(&mut notices, &[KeyPress::Esc, KeyPress::Char('q')]), Some(Effect::Quit));
+    assert_eq!(press(&mut notices, &[KeyPress::Esc, KeyPress::Char('q')]), Some(Step::Do(Command::Quit)));
     any_size(&Home::new(welcome()));
 }
 
 #[test]
 fn home_keys() {
     use KeyPress::{Char, Down, End, Enter, Left, Right, Up};
-    let next = || Some(Effect::Test(Task::Level("speed-40".to_owned())));
+    let next = || Some(Step::Go(Route::Test(Task::Level("speed-40".to_owned()))));
     for (keys, effect) in [
         (&[Enter][..], next()),
         (&[Char('c')], next()),
-        (&[Down, Enter], Some(Effect::Levels(None))),
-        (&[Char('L')], Some(Effect::Levels(None))),
-        (&[Char('f')], Some(Effect::Test(Task::Time(60)))),
-        (&[Right, Enter], Some(Effect::Test(Task::Time(120)))),
-        (&[Left, Left, Enter], Some(Effect::Test(Task::Time(15)))),
-        (&[Left, Left, Left, Char('f')], Some(Effect::Test(Task::Words(100)))),
-        (&[Right, Right, Up, Enter], Some(Effect::Levels(None))),
-        (&[Down, Down, Down, Enter], Some(Effect::Wallet)),
-        (&[Char('v')], Some(Effect::AskVerify)),
-        (&[Char('h')], Some(Effect::Help)),
-        (&[Up, Enter], Some(Effect::Quit)),
+        (&[Down, Enter], Some(Step::Go(Route::Levels(None)))),
+        (&[Char('L')], Some(Step::Go(Route::Levels(None)))),
+        (&[Char('f')], Some(Step::Go(Route::Test(Task::Time(60))))),
+        (&[Right, Enter], Some(Step::Go(Route::Test(Task::Time(120))))),
+        (&[Left, Left, Enter], Some(Step::Go(Route::Test(Task::Time(15))))),
+        (&[Left, Left, Left, Char('f')], Some(Step::Go(Route::Test(Task::Words(100))))),
+        (&[Right, Right, Up, Enter], Some(Step::Go(Route::Levels(None)))),
+        (&[Down, Down, Down, Enter], Some(Step::Go(Route::Wallet))),
+        (&[Char('v')], Some(Step::Go(Route::Verify(None)))),
+        (&[Char('h')], Some(Step::Go(Route::Help))),
+        (&[Up, Enter], Some(Step::Do(Command::Quit))),
         (&[End, Down, Enter], next()),
-        (&[Char('q')], Some(Effect::Quit)),
+        (&[Char('q')], Some(Step::Do(Command::Quit))),
         (&[Char('x')], None),
         (&[KeyPress::Esc], None),
     ] {
         assert_eq!(press(&mut Home::new(welcome()), keys), effect, "{keys:?}");
     }
     let mut passed = Home::new(Welcome { next: None, ..welcome() });
-    assert_eq!(press(&mut passed, &[Enter]), Some(Effect::Levels(None)));
+    assert_eq!(press(&mut passed, &[Enter]), Some(Step::Go(Route::Levels(None))));
     let mut again = Home::new(Welcome { free: Some(Task::Words(50)), ..welcome() });
-    assert_eq!(press(&mut again, &[Char('f')]), Some(Effect::Test(Task::Words(50))));
+    assert_eq!(press(&mut again, &[Char('f')]), Some(Step::Go(Route::Test(Task::Words(50)))));
 }
 
 #[test]
@@ -181,7 +181,7 @@ fn levels_pictures() {
 fn levels_keys() {
     use KeyPress::{Down, End, Enter, Esc, Home, Left, PageDown, Right, Up};
     let catalogue = Catalogue::embedded();
-    let level = |id: &str| Some(Effect::Test(Task::Level(id.to_owned())));
+    let level = |id: &str| Some(Step::Go(Route::Test(Task::Level(id.to_owned()))));
     for (keys, effect) in [
         (&[Enter][..], level("speed-40")),
         (&[Down, Enter], level("speed-45")),
@@ -190,7 +190,7 @@ fn levels_keys() {
         (&[End, PageDown, Enter], level("speed-120")),
         (&[Down, Home, Enter], level("speed-20")),
         (&[Right, Left, Enter], level("speed-40")),
-        (&[Esc], Some(Effect::Home)),
+        (&[Esc], Some(Step::Back)),
     ] {
         let mut page = Levels::new(&catalogue, &some_records(), Some("speed-40"));
         assert_eq!(press(&mut page, keys), effect, "{keys:?}");
@@ -236,7 +236,7 @@ fn a_passed_level_without_a_badge_is_claimed_with_b() {
     records.get_mut("speed-30").unwrap().claim = Some("4f".to_owned());
     let mut page = Levels::new(&catalogue, &records, Some("speed-30"));
     assert!(text(&page, USUAL).contains("b claim the badge"));
-    assert_eq!(press(&mut page, &[Char('b')]), Some(Effect::Claim("4f".to_owned())));
+    assert_eq!(press(&mut page, &[Char('b')]), Some(Step::Do(Command::Claim("4f".to_owned()))));
     assert_eq!(press(&mut page, &[KeyPress::Up, Char('b')]), None);
     assert!(!text(&page, USUAL).contains("claim"));
 }
@@ -255,5 +255,5 @@ fn help_pictures() {
     any_size(&page);
     press(&mut page, &[KeyPress::End]);
     assert!(text(&page, USUAL).contains("/home/ada/.local/share/typeproof/settings"));
-    assert_eq!(press(&mut page, &[KeyPress::Esc]), Some(Effect::Home));
+    assert_eq!(press(&mut page, &[KeyPress::Esc]), Some(Step::Back));
 }

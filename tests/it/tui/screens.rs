@@ -15,7 +15,7 @@ use typeproof::tui::input::{Input, KeyPress};
 use typeproof::tui::screen::{Colours, Screen};
 use typeproof::tui::screens::replay::ReplayPage;
 use typeproof::tui::screens::result::{Outcome, ResultPage};
-use typeproof::tui::screens::{Effect, Page, Step};
+use typeproof::tui::screens::{Command, Page, Route, Step};
 use typeproof::tui::seat::Seat;
 use typeproof::typing::attempt::Attempt;
 use typeproof::typing::exercise::{Exercise, Source};
@@ -202,7 +202,7 @@ fn results() {
                 check("result-elsewhere", size, |area, buffer| page.view(area, buffer));
             }
             assert!(matches!(page.update(KeyPress::Esc), Step::Stay), "Esc leads back to the graph");
-            assert!(matches!(page.update(KeyPress::Esc), Step::Do(Effect::Home)));
+            assert!(matches!(page.update(KeyPress::Esc), Step::Back));
         }
     }
 }
@@ -225,24 +225,24 @@ fn keys_of_the_result() {
     let outcomes =
         [Outcome::Saved, Outcome::Passed, Outcome::Missing(vec![]), Outcome::Unsaved(String::new())];
     let cases = [
-        (Enter, [None, Some(Effect::Award(None)), None, None]),
-        (Char('s'), [None, None, None, Some(Effect::Save)]),
-        (Char('r'), [const { Some(Effect::Restart) }; 4]),
-        (Tab, [const { Some(Effect::Restart) }; 4]),
-        (Ctrl('r'), [const { Some(Effect::Restart) }; 4]),
-        (Char('p'), [const { Some(Effect::Replay) }; 4]),
-        (Char('l'), [const { Some(Effect::Levels(None)) }; 4]),
-        (Char('h'), [const { Some(Effect::Home) }; 4]),
-        (Esc, [const { Some(Effect::Home) }; 4]),
-        (Char('q'), [const { Some(Effect::Quit) }; 4]),
+        (Enter, [None, Some(Step::Do(Command::Award(None))), None, None]),
+        (Char('s'), [None, None, None, Some(Step::Do(Command::Save))]),
+        (Char('r'), [const { Some(Step::Do(Command::Restart)) }; 4]),
+        (Tab, [const { Some(Step::Do(Command::Restart)) }; 4]),
+        (Ctrl('r'), [const { Some(Step::Do(Command::Restart)) }; 4]),
+        (Char('p'), [const { Some(Step::Do(Command::Replay)) }; 4]),
+        (Char('l'), [const { Some(Step::Go(Route::Levels(None))) }; 4]),
+        (Char('h'), [const { Some(Step::Back) }; 4]),
+        (Esc, [const { Some(Step::Back) }; 4]),
+        (Char('q'), [const { Some(Step::Do(Command::Quit)) }; 4]),
         (Char('x'), [const { None }; 4]),
     ];
     for (key, expected) in cases {
         for (outcome, expected) in outcomes.iter().zip(expected) {
             let mut page = ResultPage::new("", session.clone(), score, outcome.clone());
             match page.update(key) {
-                Step::Do(effect) => assert_eq!(Some(effect), expected, "{key:?} {outcome:?}"),
-                _ => assert_eq!(None, expected, "{key:?} {outcome:?}"),
+                Step::Stay | Step::Unchanged => assert_eq!(None, expected, "{key:?} {outcome:?}"),
+                step => assert_eq!(Some(step), expected, "{key:?} {outcome:?}"),
             }
         }
     }
@@ -251,10 +251,10 @@ fn keys_of_the_result() {
 #[test]
 fn keys_of_the_test() {
     let cases = [
-        (KeyPress::Esc, Some(Effect::Back)),
-        (KeyPress::Tab, Some(Effect::Restart)),
-        (KeyPress::Ctrl('r'), Some(Effect::Restart)),
-        (KeyPress::Ctrl('l'), Some(Effect::ToggleLive)),
+        (KeyPress::Esc, Some(Step::Back)),
+        (KeyPress::Tab, Some(Step::Do(Command::Restart))),
+        (KeyPress::Ctrl('r'), Some(Step::Do(Command::Restart))),
+        (KeyPress::Ctrl('l'), Some(Step::Do(Command::ToggleLive))),
         (KeyPress::Char('?'), None),
         (KeyPress::Char('q'), None),
         (KeyPress::Up, None),
@@ -266,9 +266,7 @@ fn keys_of_the_test() {
             let at = type_in(&mut page, Instant::now(), 100, keys);
             let typed = page.session().tally().typed;
             let (step, _) = page.take(at, &Input::Key(key));
-            assert!(
-                matches!(&step, Step::Do(effect) if Some(effect) == expected.as_ref()) || expected.is_none()
-            );
+            assert!(Some(&step) == expected.as_ref() || expected.is_none());
             let is_text = matches!(key, KeyPress::Char(_));
             assert_eq!(page.session().tally().typed, typed + u32::from(is_text), "{key:?}");
         }
@@ -386,7 +384,7 @@ fn replays() {
     let start = Instant::now();
     let after = |ms| start + Duration::from_millis(ms);
     for size in [(80, 24), (40, 10), (20, 5)] {
-        let mut page = ReplayPage::new("notice.txt", Arc::clone(&attempt), Effect::Result);
+        let mut page = ReplayPage::new("notice.txt", Arc::clone(&attempt));
         page.tick(start);
         page.tick(after(10_000));
         check("replay", size, |area, buffer| page.view(area, buffer));
@@ -399,7 +397,7 @@ fn a_replay_wakes_for_the_next_key_and_ends() {
     let due = |n: usize| u64::from(attempt.log.events[n].at);
     let start = Instant::now();
     let after = |ms| start + Duration::from_millis(ms);
-    let mut page = ReplayPage::new("notice.txt", Arc::clone(&attempt), Effect::Result);
+    let mut page = ReplayPage::new("notice.txt", Arc::clone(&attempt));
     assert_eq!(page.wake(), None, "nothing runs before the first drawing");
     page.tick(start);
     assert_eq!(page.wake(), Some(after(due(1))));
@@ -418,5 +416,5 @@ fn a_replay_wakes_for_the_next_key_and_ends() {
     assert!(page.wake().is_some());
     page.tick(after(500_000));
     assert_eq!(page.wake(), None);
-    assert!(matches!(page.update(KeyPress::Esc), Step::Do(Effect::Result)));
+    assert!(matches!(page.update(KeyPress::Esc), Step::Back));
 }

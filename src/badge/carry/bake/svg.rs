@@ -6,8 +6,9 @@
 
 use serde_json::Value;
 
+use super::ascii::ascii;
+use super::error::{BakeError, PICTURE_MAX};
 use super::xml::{Element, Part, Scanner};
-use super::{BakeError, PICTURE_MAX, ascii};
 
 /// The namespace of baked credentials (Open Badges 3.0, section 5.3).
 const NAMESPACE: &str = "https://purl.imsglobal.org/ob/v3p0";

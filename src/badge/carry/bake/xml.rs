@@ -2,7 +2,7 @@
 //!
 //! `src/web/page/engine/unbake.mjs` has the same, function by function: what one takes the other takes.
 
-use super::BakeError;
+use super::error::BakeError;
 
 /// How deep elements may nest: drawing programs write twenty levels.
 const DEPTH_MAX: usize = 256;

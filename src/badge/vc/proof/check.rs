@@ -1,15 +1,13 @@
 //! Checking proofs: the form first, then the key, then the signature.
 
-use super::{ProofError, Suite, canonical_hash, config_hash, document_hash, join};
+use super::error::{PROOFS_MAX, ProofError};
+use super::suite::{Suite, canonical_hash, config_hash, document_hash, join};
 use crate::badge::vc::did::{self, DidError};
 use crate::badge::vc::json::shown;
 use crate::trust::multikey;
 use chrono::{DateTime, Utc};
 use ed25519_dalek::{Signature, VerifyingKey};
 use serde_json::{Map, Value};
-
-/// How many proofs of one credential are checked: this program makes two, and each costs milliseconds.
-pub const PROOFS_MAX: usize = 8;
 
 /// What a good proof says.
 #[derive(Debug, Clone, PartialEq, Eq)]

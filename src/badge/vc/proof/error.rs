@@ -4,6 +4,9 @@ use crate::badge::reasons::Reason;
 use crate::badge::vc::canon::CanonError;
 use crate::badge::vc::did::DidError;
 
+/// How many proofs of one credential are checked: this program makes two, and each costs milliseconds.
+pub const PROOFS_MAX: usize = 8;
+
 /// Why a proof is not made or not believed.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{}", self.reason())]
@@ -12,7 +15,7 @@ pub enum ProofError {
     AlreadyThere,
     /// The credential has no proof.
     Missing,
-    /// More proofs than [`PROOFS_MAX`](super::PROOFS_MAX).
+    /// More proofs than [`PROOFS_MAX`].
     TooMany {
         /// How many it carries.
         count: usize,
@@ -87,7 +90,7 @@ impl ProofError {
             Self::AlreadyThere => Reason::new("proof-there"),
             Self::Missing => Reason::new("proof-missing"),
             Self::TooMany { count } => {
-                Reason::new("proof-many").with("count", *count).with("most", super::PROOFS_MAX)
+                Reason::new("proof-many").with("count", *count).with("most", PROOFS_MAX)
             }
             Self::NoIssuer => Reason::new("proof-no-issuer"),
             Self::Bad { number, count, source } => Reason::new("proof-bad")

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use chrono::{DateTime, SecondsFormat, Utc};
+use chrono::{DateTime, Utc};
 use serde_json::{Map, Value, json};
 
-use super::{LENGTH_MAX, LENGTH_MIN, Purpose, StatusError, StatusList, bits, text};
+use super::bits::{self, LENGTH_MAX, LENGTH_MIN};
+use super::kinds::{Purpose, StatusError, StatusList, instant, is_of_type, text};
 use crate::badge::reasons::Reason;
 use crate::badge::vc::context;
 use crate::badge::vc::did;
@@ -107,22 +108,8 @@ fn time(members: &Map<String, Value>, name: &str) -> Result<Option<DateTime<Utc>
     }
 }
 
-/// Whether an object is of a type, alone or among others.
-pub(super) fn is_of_type(object: &Map<String, Value>, wanted: &str) -> bool {
-    match object.get("type") {
-        Some(Value::Array(types)) => types.iter().any(|found| found == wanted),
-        Some(found) => found == wanted,
-        None => false,
-    }
-}
-
-/// A time as a credential writes it.
-pub(super) fn instant(time: DateTime<Utc>) -> String {
-    time.to_rfc3339_opts(SecondsFormat::Secs, true)
-}
-
 impl StatusList {
-    /// The list as a credential without proofs: [`proof::sign_both`] signs it as badges are signed.
+    /// The list as a credential without proofs: [`proof::sign`] signs it with each suite, as badges are signed.
     ///
     /// # Errors
     /// [`StatusError`] when the length is none that is read, or a place lies beyond it.

@@ -8,7 +8,7 @@ use zeroize::Zeroizing;
 use crate::tui::input::KeyPress;
 use crate::tui::screens::field::Field;
 use crate::tui::screens::parts::{SMALLEST, column, frame, message, paragraph, style, too_small};
-use crate::tui::screens::{Effect, Page, Secret, Step};
+use crate::tui::screens::{Command, Page, Secret, Step};
 
 const KEYS: &[(&str, &str)] = &[("Enter", "sign"), ("Esc", "back, the test stays saved")];
 
@@ -33,9 +33,9 @@ impl Page for Passphrase {
         match key {
             KeyPress::Enter if self.field.text().is_empty() => Step::Unchanged,
             KeyPress::Enter => {
-                Step::Do(Effect::Award(Some(Secret(Zeroizing::new(self.field.text().to_owned())))))
+                Step::Do(Command::Award(Some(Secret(Zeroizing::new(self.field.text().to_owned())))))
             }
-            KeyPress::Esc => Step::Do(Effect::Result),
+            KeyPress::Esc => Step::Back,
             key if self.field.update(key) => {
                 self.problem = None;
                 Step::Stay

@@ -20,7 +20,7 @@ use typeproof::tui::screens::award::{Award, From};
 use typeproof::tui::screens::share::Write;
 use typeproof::tui::screens::verify::Verify;
 use typeproof::tui::screens::wallet::{Unclaimed, Wallet};
-use typeproof::tui::screens::{Effect, Page};
+use typeproof::tui::screens::{Command, Page, Route, Step};
 
 use super::{SMALLEST, USUAL, WIDE, any_size, draw, pictures, press, text, words};
 use crate::support::{badges, picture};
@@ -196,22 +196,22 @@ fn award_keys() {
     use KeyPress::{Char, Down, Esc};
     let issued = issued("Ada", LOCAL);
     let id = issued.badge.credential["id"].as_str().unwrap().to_owned();
-    let share = |write, back| Some(Effect::Share { id: id.clone(), write, back: Box::new(back) });
+    let share = |write| Some(Step::Go(Route::Share { id: id.clone(), write }));
     for (from, keys, effect) in [
-        (From::Test, &[Esc][..], Some(Effect::Result)),
-        (From::Wallet, &[Esc], Some(Effect::Wallet)),
-        (From::Test, &[Char('b')], Some(Effect::Wallet)),
-        (From::Test, &[Char('w')], Some(Effect::Serve)),
-        (From::Wallet, &[Char('w')], Some(Effect::Serve)),
-        (From::Test, &[Char('s')], share(Write::Nothing, Effect::Award(None))),
-        (From::Result, &[Char('c')], share(Write::Certificate, Effect::Award(None))),
-        (From::Wallet, &[Char('s')], share(Write::Nothing, Effect::Badge(id.clone()))),
-        (From::Wallet, &[Char('c')], share(Write::Certificate, Effect::Badge(id.clone()))),
+        (From::Test, &[Esc][..], Some(Step::Back)),
+        (From::Wallet, &[Esc], Some(Step::Back)),
+        (From::Test, &[Char('b')], Some(Step::Go(Route::Wallet))),
+        (From::Test, &[Char('w')], Some(Step::Do(Command::Serve))),
+        (From::Wallet, &[Char('w')], Some(Step::Do(Command::Serve))),
+        (From::Test, &[Char('s')], share(Write::Nothing)),
+        (From::Result, &[Char('c')], share(Write::Certificate)),
+        (From::Wallet, &[Char('s')], share(Write::Nothing)),
+        (From::Wallet, &[Char('c')], share(Write::Certificate)),
         (From::Test, &[Char('f'), Char('w')], None),
         (From::Test, &[Char('u'), Char('s')], None),
         (From::Test, &[Char('f'), Esc], None),
         (From::Test, &[Char('f'), Char('b')], None),
-        (From::Test, &[Char('f'), Esc, Esc], Some(Effect::Result)),
+        (From::Test, &[Char('f'), Esc, Esc], Some(Step::Back)),
         (From::Test, &[Down], None),
     ] {
         assert_eq!(press(&mut award(&issued, from), keys), effect, "{keys:?}");
@@ -278,9 +278,8 @@ fn wallet_pictures() {
 #[test]
 fn wallet_keys() {
     use KeyPress::{Char, Down, Enter, Esc, PageDown, Up};
-    let badge = |id: &str| Some(Effect::Badge(id.to_owned()));
-    let share =
-        |id: &str, write| Some(Effect::Share { id: id.to_owned(), write, back: Box::new(Effect::Wallet) });
+    let badge = |id: &str| Some(Step::Go(Route::Badge(id.to_owned())));
+    let share = |id: &str, write| Some(Step::Go(Route::Share { id: id.to_owned(), write }));
     for (count, keys, effect) in [
         (3, &[Enter][..], badge("urn:uuid:00000000")),
         (3, &[Down, Enter], badge("urn:uuid:00000001")),
@@ -289,17 +288,20 @@ fn wallet_keys() {
         (
             3,
             &[Char('v')],
-            Some(Effect::VerifyBadge { id: "urn:uuid:00000000".to_owned(), link: format!("{LOCAL}123") }),
+            Some(Step::Do(Command::VerifyBadge {
+                id: "urn:uuid:00000000".to_owned(),
+                link: format!("{LOCAL}123"),
+            })),
         ),
         (3, &[Char('s')], share("urn:uuid:00000000", Write::Nothing)),
         (3, &[Down, Char('c')], share("urn:uuid:00000001", Write::Certificate)),
         (3, &[Char('e')], share("urn:uuid:00000000", Write::Everything)),
-        (3, &[Esc], Some(Effect::Home)),
+        (3, &[Esc], Some(Step::Back)),
         (0, &[Enter], None),
         (0, &[Down, Up, Char('v')], None),
         (0, &[Char('s')], None),
         (0, &[Char('e')], None),
-        (0, &[Char('l')], Some(Effect::Levels(None))),
+        (0, &[Char('l')], Some(Step::Go(Route::Levels(None)))),
     ] {
         assert_eq!(press(&mut wallet(count), keys), effect, "{count} {keys:?}");
     }
@@ -321,7 +323,7 @@ fn a_passed_attempt_without_a_badge_can_be_claimed() {
     for letter in ['v', 's', 'c', 'e'] {
         assert_eq!(press(&mut page, &[KeyPress::Char(letter)]), None);
     }
-    assert_eq!(press(&mut page, &[KeyPress::Enter]), Some(Effect::Claim("4f".to_owned())));
+    assert_eq!(press(&mut page, &[KeyPress::Enter]), Some(Step::Do(Command::Claim("4f".to_owned()))));
 }
 
 // -- verify
@@ -386,26 +388,26 @@ fn only_a_badge_from_a_trusted_issuer_is_shown_as_good() {
 #[test]
 fn verify_keys() {
     use KeyPress::{Backspace, Char, Ctrl, Down, Enter, Esc};
-    let verify = |text: &str| Some(Effect::Verify(text.to_owned()));
+    let verify = |text: &str| Some(Step::Go(Route::Verify(Some(text.to_owned()))));
     for (keys, effect) in [
         (&[Enter][..], None),
         (&[Char(' '), Enter], None),
         (&[Char('a'), Char('b'), Backspace, Enter], verify("a")),
         (&[Char('a'), Ctrl('u'), Enter], None),
         (&[Char('a'), Down, Char('q'), Enter], verify("aq")),
-        (&[Esc], Some(Effect::Home)),
+        (&[Esc], Some(Step::Back)),
     ] {
         assert_eq!(press(&mut Verify::empty(), keys), effect, "{keys:?}");
     }
     let mut page = Verify::empty();
     press(&mut page, &[Enter]);
     assert!(words(&page, USUAL).contains("Nothing was entered"));
-    let mut page = Verify::failed("nowhere.json", "there is no such file").leading_back(Effect::Wallet);
+    let mut page = Verify::failed("nowhere.json", "there is no such file");
     press(&mut page, &[KeyPress::Left]);
     assert!(words(&page, USUAL).contains("could not be verified"), "moving is no editing");
     press(&mut page, &[Char('x')]);
     assert!(!words(&page, USUAL).contains("could not be verified"), "an answer is about what was given");
-    assert_eq!(press(&mut page, &[Esc]), Some(Effect::Wallet));
+    assert_eq!(press(&mut page, &[Esc]), Some(Step::Back));
     let mut pasted = Verify::empty();
     let url = issued("Ada", LOCAL).url;
     pasted.paste(&format!("{url}\n"));

@@ -3,7 +3,7 @@
 use typeproof::tui::input::KeyPress;
 use typeproof::tui::screens::award::Passphrase;
 use typeproof::tui::screens::holder::Holder;
-use typeproof::tui::screens::{Effect, Page, Secret};
+use typeproof::tui::screens::{Command, Page, Secret, Step};
 
 use super::{SMALLEST, USUAL, any_size, draw, pictures, press, text, words, write};
 
@@ -22,8 +22,9 @@ fn holder_pictures() {
 #[test]
 fn holder_keys() {
     use KeyPress::{Backspace, Char, DeleteWord, Down, Enter, Esc, Home, Left};
-    let holder =
-        |name: &str, email: &str| Some(Effect::Holder { name: name.to_owned(), email: email.to_owned() });
+    let holder = |name: &str, email: &str| {
+        Some(Step::Do(Command::Holder { name: name.to_owned(), email: email.to_owned() }))
+    };
     for (name, keys, email, more, effect) in [
         ("Ada Lovelace", &[Enter][..], "", &[Enter], holder("Ada Lovelace", "")),
         ("Ada Lovelace ", &[Enter], " ada@example.org", &[Enter], holder("Ada Lovelace", "ada@example.org")),
@@ -40,7 +41,7 @@ fn holder_keys() {
         ("", &[Enter], "", &[Enter], None),
         ("Ada", &[Enter], "no address", &[Enter], None),
         ("{Ada}", &[Enter], "", &[Enter], None),
-        ("Ada", &[Enter], "", &[Esc], Some(Effect::Result)),
+        ("Ada", &[Enter], "", &[Esc], Some(Step::Back)),
     ] {
         let mut page = Holder::new("", "");
         write(&mut page, name);
@@ -78,8 +79,8 @@ fn a_passphrase_is_shown_as_dots() {
     assert!(!text(&page, USUAL).contains("horse"));
     let secret = Secret("correct horse".to_owned().into());
     assert_eq!(format!("{secret:?}"), "Secret", "a passphrase is not printed");
-    assert_eq!(press(&mut page, &[KeyPress::Enter]), Some(Effect::Award(Some(secret))));
-    assert_eq!(press(&mut page, &[KeyPress::Esc]), Some(Effect::Result));
+    assert_eq!(press(&mut page, &[KeyPress::Enter]), Some(Step::Do(Command::Award(Some(secret)))));
+    assert_eq!(press(&mut page, &[KeyPress::Esc]), Some(Step::Back));
     let wrong = Passphrase::new(Some("the passphrase does not open the key; try again".to_owned()));
     assert!(text(&wrong, USUAL).contains("try again"));
     any_size(&wrong);

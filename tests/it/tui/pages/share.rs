@@ -6,8 +6,8 @@ use serde_json::json;
 use typeproof::badge::carry::share::{Channel, Share};
 use typeproof::desk::Shared;
 use typeproof::tui::input::KeyPress;
-use typeproof::tui::screens::Effect;
 use typeproof::tui::screens::share::{SharePage, Write};
+use typeproof::tui::screens::{Route, Step};
 
 use super::{SMALLEST, USUAL, WIDE, any_size, pictures, press, text, words};
 
@@ -37,7 +37,7 @@ fn page(verify_url: &str, files: &[&str]) -> SharePage {
         Shared { forms: Channel::ALL.map(|form| (form, share.form(form))).to_vec(), note: share.note() };
     let folder = PathBuf::from("/home/ada/.local/share/typeproof/badges");
     let files = files.iter().map(|name| folder.join(format!("speed-60-8f3c2a91.{name}"))).collect();
-    SharePage::new("urn:uuid:8f3c2a91", TITLE, shared, files, Effect::Badge("urn:uuid:8f3c2a91".to_owned()))
+    SharePage::new("urn:uuid:8f3c2a91", TITLE, shared, files)
 }
 
 const LOCAL: &str = "http://127.0.0.1:8520/#";
@@ -61,15 +61,14 @@ fn share_pictures() {
 fn share_keys() {
     use KeyPress::{Char, Down, Enter, Esc};
     let id = "urn:uuid:8f3c2a91".to_owned();
-    let badge = Effect::Badge(id.clone());
-    let share = |write| Some(Effect::Share { id: id.clone(), write, back: Box::new(badge.clone()) });
+    let share = |write| Some(Step::Go(Route::Share { id: id.clone(), write }));
     for (keys, effect) in [
         (&[Char('c')][..], share(Write::Certificate)),
         (&[Char('e')], share(Write::Everything)),
-        (&[Esc], Some(badge.clone())),
-        (&[Enter], Some(badge.clone())),
+        (&[Esc], Some(Step::Back)),
+        (&[Enter], Some(Step::Back)),
         (&[Char('l'), Esc], None),
-        (&[Char('l'), Esc, Esc], Some(badge.clone())),
+        (&[Char('l'), Esc, Esc], Some(Step::Back)),
         (&[Char('l'), Char('e')], None),
         (&[Char('x')], None),
         (&[Down], None),

@@ -1,0 +1,123 @@
+//! What the screens ask for is done here and nowhere else: everything with a disk, a clock or a key in it.
+
+use super::model::{App, Nothing, Scene};
+use crate::desk::DeskError;
+use crate::sitting::Sitting;
+use crate::tui::screens::award;
+use crate::tui::screens::parts::style;
+use crate::tui::screens::{Command, Route, Secret};
+
+impl App {
+    /// Does what a screen asks for.
+    pub(super) fn perform(&mut self, command: Command) -> Result<(), DeskError> {
+        match command {
+            Command::Quit => self.quit(),
+            Command::Restart => {
+                if let Some((task, _)) = self.context.practised.clone() {
+                    self.go(Route::Test(task))?;
+                }
+            }
+            Command::ToggleLive => self.toggle_figures()?,
+            Command::Save => {
+                if let Some((sitting, _)) = self.context.unsaved.take() {
+                    self.save(sitting)?;
+                }
+            }
+            Command::Replay if self.context.unsaved.is_some() => {
+                self.message = Some(("Only what is saved can be replayed.".to_owned(), style::accent()));
+            }
+            Command::Replay => self.go(Route::Replay)?,
+            Command::Serve => self.serve(),
+            Command::Award(passphrase) => self.award(passphrase.as_ref())?,
+            Command::Holder { name, email } => {
+                self.context.keep_holder(&name, &email)?;
+                self.award(None)?;
+            }
+            Command::Claim(attempt) => {
+                self.context.reopen(&attempt)?;
+                let page = award::due(&mut self.context, None)?;
+                self.make_room_for(&Route::Result);
+                self.stack.push(Route::Result);
+                self.show(Route::Award, Scene::Page(page));
+            }
+            Command::VerifyBadge { id, link } => {
+                self.context.last_badge = Some(id);
+                self.go(Route::Verify(Some(link)))?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Says what went wrong on the screen that asked; otherwise what the desk has to tell.
+    pub(super) fn tell(&mut self, done: Result<(), DeskError>) {
+        if let Err(why) = done {
+            self.message = Some((why.to_string(), style::bad()));
+        } else {
+            self.read_notices();
+        }
+    }
+
+    /// Takes the sitting that has ended from its screen, saves it, and shows its result.
+    pub(super) fn finish(&mut self) {
+        match std::mem::replace(&mut self.scene, Scene::Page(Box::new(Nothing))) {
+            Scene::Test(seat) => {
+                let done = self.save(seat.into_sitting());
+                self.tell(done);
+            }
+            other @ Scene::Page(_) => self.scene = other,
+        }
+    }
+
+    /// Shows, once, what the desk has to tell.
+    pub(super) fn read_notices(&mut self) {
+        let notices = self.context.take_notices();
+        if !notices.is_empty() {
+            self.message = Some((notices.join("\n"), style::accent()));
+        }
+    }
+
+    fn save(&mut self, sitting: Sitting) -> Result<(), DeskError> {
+        let saved = self.context.save(sitting);
+        self.go(Route::Result)?;
+        if saved && self.single && self.quick {
+            self.quit();
+        }
+        Ok(())
+    }
+
+    /// The award of the test just finished, or what it still needs.
+    fn award(&mut self, passphrase: Option<&Secret>) -> Result<(), DeskError> {
+        let page = award::due(&mut self.context, passphrase)?;
+        self.show(Route::Award, Scene::Page(page));
+        Ok(())
+    }
+
+    /// Serves the page until the program ends, and says where.
+    fn serve(&mut self) {
+        let context = &mut self.context;
+        let before = context.serving.address();
+        if before.is_none()
+            && let Err(why) = context.serving.start(&mut context.desk)
+        {
+            self.message = Some((why, style::bad()));
+            return;
+        }
+        let at = context.serving.address().unwrap_or_default();
+        let text = match before {
+            Some(_) => format!("The verification page is served already, at {at} until the program ends."),
+            None => format!("The verification page is served at {at} until the program ends."),
+        };
+        self.message = Some((text, style::accent()));
+        self.tell_where_served();
+    }
+
+    /// Shows or hides the figures now, and remembers it.
+    fn toggle_figures(&mut self) -> Result<(), DeskError> {
+        let shown = !self.context.desk.settings.live_stats;
+        self.context.desk.settings.live_stats = shown;
+        if let Scene::Test(seat) = &mut self.scene {
+            seat.show_figures(shown);
+        }
+        self.context.desk.save_settings()
+    }
+}

@@ -1,0 +1,109 @@
+//! Where one is, and the way back: a stack of routes, of which the page on top is open.
+//!
+//! What lies beneath is opened anew when it comes up again, so no page shows what is no more so. Going back is nothing
+//! but taking the top away; where nothing lies beneath, the program ends.
+
+use super::model::{App, Scene};
+use crate::desk::DeskError;
+use crate::sitting::Task;
+use crate::tui::screens::award::Award;
+use crate::tui::screens::help::Help;
+use crate::tui::screens::home::Home;
+use crate::tui::screens::levels::Levels;
+use crate::tui::screens::replay::ReplayPage;
+use crate::tui::screens::result::ResultPage;
+use crate::tui::screens::share::SharePage;
+use crate::tui::screens::verify::Verify;
+use crate::tui::screens::wallet::Wallet;
+use crate::tui::screens::{Page, Route};
+use crate::tui::seat::Seat;
+
+impl App {
+    /// Goes to a place. What cannot be opened leaves one where one is.
+    pub(super) fn go(&mut self, route: Route) -> Result<(), DeskError> {
+        if let Some(scene) = self.open(&route)? {
+            self.show(route, scene);
+        }
+        Ok(())
+    }
+
+    /// Goes back to what lies beneath; from the last place that ends the program.
+    pub(super) fn back(&mut self) -> Result<(), DeskError> {
+        let beneath = self.stack.len().checked_sub(2).and_then(|at| self.stack.get(at)).cloned();
+        let Some(route) = beneath else {
+            self.quit();
+            return Ok(());
+        };
+        if let Some(scene) = self.open(&route)? {
+            self.stack.pop();
+            self.turn_to(scene);
+        }
+        Ok(())
+    }
+
+    /// Puts a page that is open already on the stack, where its route belongs.
+    pub(super) fn show(&mut self, route: Route, scene: Scene) {
+        self.make_room_for(&route);
+        self.stack.push(route);
+        self.turn_to(scene);
+    }
+
+    /// Takes away what the route does not lie above. The main places lie above home, a level's test above the list of
+    /// levels; others above whatever is on top, but for a page of their own kind.
+    pub(super) fn make_room_for(&mut self, route: &Route) {
+        let home = usize::from(!self.single);
+        match route {
+            Route::Home => self.stack.clear(),
+            Route::Test(Task::Level(id)) if !self.single => {
+                self.stack.truncate(home);
+                self.stack.push(Route::Levels(Some(id.clone())));
+            }
+            Route::Levels(_) | Route::Test(_) | Route::Result | Route::Wallet | Route::Help => {
+                self.stack.truncate(home);
+            }
+            Route::Award | Route::Badge(_) | Route::Replay | Route::Share { .. } | Route::Verify(_) => {
+                let kind = std::mem::discriminant(route);
+                self.stack.pop_if(|top| std::mem::discriminant(top) == kind);
+            }
+        }
+    }
+
+    fn turn_to(&mut self, scene: Scene) {
+        self.scene = scene;
+        self.tell_where_served();
+    }
+
+    /// Opens what a route leads to; nothing where there is nothing to be shown.
+    fn open(&mut self, route: &Route) -> Result<Option<Scene>, DeskError> {
+        let context = &mut self.context;
+        Ok(match route {
+            Route::Home => page(Home::open(context)),
+            Route::Levels(chosen) => page(Levels::open(context, chosen.as_deref())?),
+            Route::Test(task) => {
+                let sitting = context.sit(task)?;
+                let figures = context.desk.settings.live_stats;
+                Some(Scene::Test(Box::new(Seat::new(sitting, figures, self.area))))
+            }
+            Route::Result => ResultPage::open(context).and_then(page),
+            Route::Replay => ReplayPage::open(context).and_then(page),
+            Route::Award => Award::of_finished(context)?.and_then(page),
+            Route::Wallet => page(Wallet::open(context)?),
+            Route::Badge(id) => Award::open(context, id)?.and_then(page),
+            Route::Share { id, write } => SharePage::open(context, id, *write)?.and_then(page),
+            Route::Verify(given) => page(Verify::open(context, given.as_deref())),
+            Route::Help => page(Help::open(context)),
+        })
+    }
+
+    /// Tells the screen that has the keyboard where the user's own page is served, if it is.
+    pub(super) fn tell_where_served(&mut self) {
+        if let (Some(at), Scene::Page(page)) = (self.context.serving.address(), &mut self.scene) {
+            page.served(&at);
+        }
+    }
+}
+
+#[expect(clippy::unnecessary_wraps, reason = "some pages are not there")]
+fn page(page: impl Page + 'static) -> Option<Scene> {
+    Some(Scene::Page(Box::new(page)))
+}

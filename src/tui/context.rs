@@ -1,0 +1,105 @@
+//! What pages load their data from, and what commands work on: the desk, the viewer, and what was done last. Pages see it
+//! only while they are opened; afterwards they have what they show.
+
+use super::host::Capabilities;
+use super::serving::Serving;
+use crate::desk::{Desk, DeskError, Finished};
+use crate::sitting::{Sitting, Task};
+use crate::store::history::BadgeRow;
+use crate::store::settings;
+
+/// The desk and its surroundings.
+pub(super) struct Context {
+    pub(super) desk: Desk,
+    /// What depends on where the screens are shown.
+    pub(super) viewer: Capabilities,
+    /// What was practised last, and what it is called.
+    pub(super) practised: Option<(Task, String)>,
+    pub(super) finished: Option<Finished>,
+    /// A sitting that has ended and could not be saved, and why.
+    pub(super) unsaved: Option<(Sitting, String)>,
+    /// The free test taken last, which home offers again.
+    pub(super) last_free: Option<Task>,
+    /// The badge looked at last, which the wallet chooses again.
+    pub(super) last_badge: Option<String>,
+    /// The user's own verification page, once it is served.
+    pub(super) serving: Serving,
+}
+
+impl Context {
+    pub(super) fn new(desk: Desk) -> Self {
+        Self {
+            desk,
+            viewer: Capabilities::default(),
+            practised: None,
+            finished: None,
+            unsaved: None,
+            last_free: None,
+            last_badge: None,
+            serving: Serving::default(),
+        }
+    }
+
+    /// What the test taken last is called.
+    pub(super) fn title(&self) -> Option<&str> {
+        self.practised.as_ref().map(|(_, title)| title.as_str())
+    }
+
+    /// The badge of the test just finished, if it has one.
+    pub(super) fn badge_of_finished(&mut self) -> Result<Option<BadgeRow>, DeskError> {
+        let passed = |finished: &&Finished| matches!(finished.verdict, Some(Ok(_)));
+        let Some(finished) = self.finished.as_ref().filter(passed) else { return Ok(None) };
+        Ok(self.desk.history()?.badge_of(&finished.id)?)
+    }
+
+    /// A sitting of a task, which is then the one practised last.
+    pub(super) fn sit(&mut self, task: &Task) -> Result<Sitting, DeskError> {
+        let sitting = self.desk.sit(task.clone())?;
+        if task.is_free() {
+            self.last_free = Some(task.clone());
+        }
+        self.practised = Some((task.clone(), sitting.title()));
+        self.unsaved = None;
+        Ok(sitting)
+    }
+
+    /// Scores and saves a sitting that has ended; says whether it is saved. If it cannot be, it is kept.
+    pub(super) fn save(&mut self, sitting: Sitting) -> bool {
+        match self.desk.save(&sitting) {
+            Ok(finished) => {
+                (self.finished, self.unsaved) = (Some(finished), None);
+                true
+            }
+            Err(why) => {
+                self.unsaved = Some((sitting, why.to_string()));
+                false
+            }
+        }
+    }
+
+    /// Takes up a passed attempt of the history as if it were just finished, so that its badge can be issued.
+    pub(super) fn reopen(&mut self, id: &str) -> Result<(), DeskError> {
+        let finished = self.desk.reopen(id)?;
+        if !matches!(finished.verdict, Some(Ok(_))) {
+            return Err(DeskError::NotPassed);
+        }
+        let catalogue = self.desk.catalogue();
+        let level = finished.attempt.level.as_ref().and_then(|named| catalogue.level_version(named));
+        self.practised = level.map(|level| (Task::Level(level.id.clone()), level.title.clone()));
+        (self.finished, self.unsaved) = (Some(finished), None);
+        Ok(())
+    }
+
+    /// Keeps the holder's name and e-mail address, as entered.
+    pub(super) fn keep_holder(&mut self, name: &str, email: &str) -> Result<(), DeskError> {
+        let email = if email.is_empty() { None } else { Some(settings::holder_email(email)?) };
+        self.desk.settings.holder_name = Some(settings::holder_name(name)?);
+        self.desk.settings.holder_email = email;
+        self.desk.save_settings()
+    }
+
+    /// What the desk has to tell, once, a line each.
+    pub(super) fn take_notices(&mut self) -> Vec<String> {
+        self.desk.take_notices().iter().map(ToString::to_string).collect()
+    }
+}

@@ -1,0 +1,59 @@
+//! Awards are opened here: made when they are due, or taken from the history.
+
+use super::{Award, From, Passphrase};
+use crate::badge::vc::json;
+use crate::desk::{DeskError, Log};
+use crate::store::history::BadgeRow;
+use crate::tui::context::Context;
+use crate::tui::screens::holder::Holder;
+use crate::tui::screens::{Page, Secret};
+
+/// The award of the test just finished, or the page that asks for what it still needs: a name, a passphrase. A badge that
+/// was issued before is shown, not issued again.
+pub(in crate::tui) fn due(
+    context: &mut Context,
+    passphrase: Option<&Secret>,
+) -> Result<Box<dyn Page>, DeskError> {
+    if let Some(award) = Award::of_finished(context)? {
+        return Ok(Box::new(award));
+    }
+    if context.desk.settings.holder_name.is_none() {
+        let email = context.desk.settings.holder_email.as_deref().unwrap_or_default();
+        return Ok(Box::new(Holder::new("", email)));
+    }
+    if passphrase.is_none() && context.desk.needs_passphrase()? {
+        return Ok(Box::new(Passphrase::new(None)));
+    }
+    let Some(finished) = &context.finished else { return Err(DeskError::NotPassed) };
+    let award = match context.desk.award(finished, passphrase.map(|secret| &secret.0)) {
+        Err(DeskError::Keyring(why)) if passphrase.is_some() => {
+            return Ok(Box::new(Passphrase::new(Some(why.to_string()))));
+        }
+        award => award?,
+    };
+    Ok(Box::new(Award::new(&award.credential, &award.url, award.files, context.viewer.code, From::Test)))
+}
+
+impl Award {
+    /// The badge of the test just finished, if it has one.
+    pub(in crate::tui) fn of_finished(context: &mut Context) -> Result<Option<Self>, DeskError> {
+        let badge = context.badge_of_finished()?;
+        badge.map(|badge| Self::of(context, &badge, From::Result)).transpose()
+    }
+
+    /// A badge of the wallet, if there is one of this id.
+    pub(in crate::tui) fn open(context: &mut Context, id: &str) -> Result<Option<Self>, DeskError> {
+        let Some(row) = context.desk.history()?.badge(id)? else { return Ok(None) };
+        context.last_badge = Some(row.id.clone());
+        Self::of(context, &row, From::Wallet).map(Some)
+    }
+
+    /// A badge of the history; its files are written again, in case they were moved or lost.
+    fn of(context: &mut Context, row: &BadgeRow, from: From) -> Result<Self, DeskError> {
+        let dir = context.desk.paths().badges_dir();
+        let files = context.desk.write_files(row, &dir, Log::With)?;
+        let credential =
+            json::parse(row.credential.as_bytes()).map_err(|why| DeskError::ReadBack(why.to_string()))?;
+        Ok(Self::new(&credential, &context.desk.moved(row).token, files, context.viewer.code, from))
+    }
+}
