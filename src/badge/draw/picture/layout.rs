@@ -162,7 +162,7 @@ fn ribbon(canvas: &mut Canvas, said: &Said) {
     });
 }
 
-/// Three marks, `full` of them filled.
+/// Three marks, of which so many are full.
 fn marks(canvas: &mut Canvas, full: usize, y: f32) {
     for mark in 0..3 {
         let (fill, stroke) = if mark < full { (NAVY, NAVY) } else { ("#fff", SLATE) };
