@@ -93,8 +93,8 @@ enum Command {
     /// Verify a badge: a file, a link, a token, or `-` for standard input
     ///
     /// A file is a badge's JSON, or a PNG or SVG picture with the badge baked in.
-    /// Exit code: 0 for a badge that is unchanged, in force and from an issuer you trust; 1 for one that is refused, or of
-    /// which nothing can be told because its level or its issuer's key is not known here, or because --log or --holder was
+    /// Exit code: 0 for a badge that is unchanged, in force and from an issuer you trust; 1 for one that is refused, or for
+    /// which nothing can be said because its level or its issuer's key is not known here, or because --log or --holder was
     /// given and cannot be answered; 3 for one that is unchanged and in force, but from an issuer you do not trust, or from
     /// yourself; 2 for wrong usage, or no such file.
     /// Nothing is ever fetched.

@@ -61,7 +61,7 @@ pub struct Finished {
     pub verdict: Option<Result<Passed, Vec<Shortfall>>>,
 }
 
-/// Paths, settings, and whatever else was needed so far.
+/// Paths, settings, and what else was needed so far.
 pub struct Desk {
     paths: Paths,
     /// The user's settings; save them with [`Desk::save_settings`].
@@ -141,7 +141,7 @@ impl Desk {
     /// The newest version of a level.
     ///
     /// # Errors
-    /// When there is none of that id.
+    /// When no level has that id.
     pub fn level(&mut self, id: &str) -> Result<Level, DeskError> {
         self.catalogue().level(id).cloned().ok_or_else(|| DeskError::NoLevel(id.to_owned()))
     }

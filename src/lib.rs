@@ -1,7 +1,7 @@
 //! typeproof: a terminal typing trainer whose badges can be believed.
 //!
 //! The keystroke log is the ground truth. Score, result screen, badge and replay are derived from it by one code
-//! path, so whoever holds the log gets the same numbers; and what is signed says how the test was supervised.
+//! path, so everyone who holds the log gets the same numbers; and what is signed says how the test was supervised.
 //!
 //! # The house
 //!

@@ -1,7 +1,7 @@
-//! One running test: what is practised, the session, and the clock. Screens look at it; whoever runs them owns it.
+//! One running test: what is practised, the session, and the clock. Screens look at it; the code that runs them owns it.
 //!
 //! Everything typed goes through here, with the time at which it was read. What the session took comes back as the
-//! event that its log has now, so that a journal can follow; and a change of phase is told then, once. When the line
+//! event that its log has now, so that a journal can follow; and a change of phase is reported then, once. When the line
 //! drops, [`Sitting::close`] ends the test as given up, and what there is can be saved: no such attempt passes a level.
 
 use std::ops::Range;
@@ -22,7 +22,7 @@ mod task;
 
 pub use task::Task;
 
-/// What came of something that a sitting was told.
+/// What came of an input to a sitting.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Accepted {
     /// The event as the log has it; nothing where none was taken.
@@ -75,7 +75,7 @@ impl Sitting {
         self.session.phase()
     }
 
-    /// The time that was told last, in milliseconds of the test.
+    /// The time that was given last, in milliseconds of the test.
     pub const fn now(&self) -> Millis {
         self.now
     }

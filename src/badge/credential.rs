@@ -125,7 +125,7 @@ pub enum CredentialError {
     #[error("the credential could not be signed or rebuilt: {0}")]
     Proof(#[from] ProofError),
     /// A time outside of what dates can say.
-    #[error("{0} seconds since 1970 is no date that a credential can bear")]
+    #[error("{0} seconds since 1970 is no date that a credential can hold")]
     Time(u64),
     /// The claim names another issuer than the key that is to sign.
     #[error("the claim names another issuer than the key that signs")]

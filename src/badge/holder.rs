@@ -39,7 +39,7 @@ impl HolderError {
     }
 }
 
-/// The holder's name as a badge bears it: NFC, trimmed, single spaces, 1 to [`MAX_NAME_BYTES`] bytes.
+/// The holder's name as it stands in a badge: NFC, trimmed, single spaces, 1 to [`MAX_NAME_BYTES`] bytes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HolderName(String);
 

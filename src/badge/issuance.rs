@@ -17,7 +17,7 @@ pub enum Signer {
     Inline {
         /// The public key.
         key: VerifyingKey,
-        /// The issuer's name; the holder's where there is none.
+        /// The issuer's name; the holder's where this is `None`.
         name: Option<HolderName>,
     },
     /// An issuer that verifiers have on their list: the badge's token only hints at the key.

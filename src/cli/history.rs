@@ -26,7 +26,7 @@ pub(super) struct History {
     /// Print CSV
     #[arg(long)]
     csv: bool,
-    /// At most so many; the table shows 20, JSON and CSV all
+    /// At most this many; the table shows 20, JSON and CSV all
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     limit: Option<u32>,
     /// Only attempts at this level

@@ -23,7 +23,7 @@ const MAX_WORDS: u32 = 10_000;
 #[derive(Debug, Args)]
 #[command(group(ArgGroup::new("what").required(true).args(["time", "words", "text", "level", "stdin"])))]
 pub(super) struct Test {
-    /// Common words for so many seconds
+    /// Common words for this many seconds
     #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u32).range(1..=i64::from(MAX_SECONDS)))]
     time: Option<u32>,
     /// So many common words

@@ -165,13 +165,13 @@ fn say_hosted(out: &mut dyn Write, rows: &[BadgeRow], url: &str) -> Result<(), C
     Ok(print::columns(out, &rows.iter().map(row).collect::<Vec<_>>())?)
 }
 
-/// Says of which issuers in use no page is known: a visitor with a badge of theirs is not told whose page this is.
+/// Names the issuers in use whose page is not known: a visitor with a badge of theirs cannot see whose page this is.
 fn nowhere(list: &TrustList) {
     let without = list.issuers().iter().filter(|i| i.keys.in_use() && i.url.is_none());
     let names: Vec<String> = without.map(|i| format!("{:?}", i.name)).collect();
     if !names.is_empty() {
         print::complain(&format!(
-            "visitors are not told whether the page is the issuer's own: no `url` stands in the file of {} (the address of \
+            "visitors cannot see whether the page is the issuer's own: no `url` stands in the file of {} (the address of \
              that issuer's verification page; `typeproof issuer export --format toml --url ADDRESS` writes it)",
             names.join(", ")
         ));

@@ -121,7 +121,7 @@ fn unread(why: &BakeError) -> Answer {
     }
 }
 
-/// A list of revoked badges given by the user; one that is none, or not its issuer's, ends the command.
+/// A list of revoked badges given by the user; a file that is no list, or not its issuer's, ends the command.
 pub(super) fn status_list(
     path: &Path,
     trust: &TrustList,

@@ -72,7 +72,7 @@ impl Desk {
     /// A saved attempt, replayed, scored and judged anew; `id` may be the beginning of one.
     ///
     /// # Errors
-    /// When there is none of that id, or its log cannot be replayed.
+    /// When no attempt has that id, or its log cannot be replayed.
     pub fn reopen(&mut self, id: &str) -> Result<Finished, DeskError> {
         let saved = self.history()?.attempt(id)?;
         let (row, bytes) = saved.ok_or_else(|| DeskError::NoAttempt(id.to_owned()))?;

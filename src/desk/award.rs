@@ -27,7 +27,7 @@ use crate::system;
 use crate::trust::{TrustList, multikey};
 use crate::typing::attempt;
 
-/// A badge issued within an hour of its test bears the test's time: name and passphrase are asked for in between, and
+/// A badge issued within an hour of its test has the test's time: name and passphrase are asked for in between, and
 /// another time would cost room in the QR code.
 const AT_ONCE_S: i64 = 3_600;
 

@@ -89,7 +89,7 @@ pub enum DeskError {
     /// No badge without passing.
     #[error("the level was not passed, so there is no badge")]
     NotPassed,
-    /// A badge bears a name.
+    /// A badge needs a name.
     #[error("the badge needs the holder's name: give it when asked, or write holder_name in the settings")]
     NoName,
     /// Badges were signed, but the key is not there.

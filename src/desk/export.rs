@@ -13,7 +13,7 @@ use crate::store::history::BadgeRow;
 /// A badge's links and texts for others.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Shared {
-    /// The forms in their order, or why there is none.
+    /// The forms in their order, each with its text or the reason why it has none.
     pub forms: Vec<(Channel, Result<String, ShareError>)>,
     /// Who can open the links, and what to do about it.
     pub note: String,

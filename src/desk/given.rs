@@ -26,7 +26,7 @@ pub enum Given {
 pub struct Found {
     /// What is to be verified.
     pub given: Given,
-    /// The host that a link names. Whoever made the link chose it, so it decides nothing.
+    /// The host that a link names. The maker of the link chose it, so it decides nothing.
     pub host: Option<String>,
 }
 
@@ -148,7 +148,7 @@ fn unquoted(text: &str) -> &str {
     without('\'').or_else(|| without('"')).unwrap_or(text)
 }
 
-/// The file of that name; a text too long for a path, or with a `#` in it, is none unless it is there.
+/// The file of that name; `None` for a text too long for a path, or with a `#` in it, unless such a file is there.
 fn read_file(path: &Path, text: &str) -> Result<Option<Vec<u8>>, GivenError> {
     match path.metadata() {
         Ok(_) => Ok(read_at_most(path, PICTURE_MAX as u64)?),

@@ -9,7 +9,7 @@ const MAX_ID: usize = 40;
 /// The id of the key that a keyring had before it held several.
 const DEFAULT: &str = "issuer";
 
-/// Names that Windows keeps for devices, whatever their extension.
+/// Names that Windows keeps for devices, with any extension.
 const DEVICES: [&str; 6] = ["con", "prn", "aux", "nul", "com", "lpt"];
 
 /// Why a text is no id of a key.

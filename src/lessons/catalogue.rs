@@ -50,11 +50,6 @@ impl Catalogue {
         Self::default()
     }
 
-    /// What is wrong with the shipped files: nothing.
-    pub fn shipped_problems() -> Vec<Problem> {
-        SHIPPED.problems().chain(Shelves::shipped_problems()).cloned().collect()
-    }
-
     /// The passages, rule files and word lists.
     pub const fn shelves(&self) -> &Shelves {
         &self.shelves

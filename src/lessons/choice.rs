@@ -140,7 +140,7 @@ pub fn reached(ids: &[String], at: usize, level: &Level, catalogue: &Catalogue) 
 /// When the rules make no sense, or the words are too many.
 pub fn free_words(list: &WordList, count: u32, seed: u64, rules: Rules) -> Result<Exercise, ExerciseError> {
     let source = Source::Words { list: list.id.clone(), count };
-    // A text of so many words is refused; drawing them all first would take memory for nothing.
+    // A text of more words is refused; drawing them all first would take memory for nothing.
     let drawn = count.min(MAX_GRAPHEMES as u32 + 1);
     Exercise::new(source, seed, &list.draw(drawn, seed), Lookalikes::Typographic, rules)
 }

@@ -23,7 +23,6 @@ pub const MAX_CLOCK_DRIFT_MS: u64 = 2_000;
 #[must_use]
 pub struct Passed {
     level: LevelRef,
-    digest: [u8; 32],
     origin: Origin,
     rules: Rules,
     score: Score,
@@ -33,11 +32,6 @@ impl Passed {
     /// Which level.
     pub const fn level(&self) -> &LevelRef {
         &self.level
-    }
-
-    /// The digest of the level as it was judged ([`Level::digest`]).
-    pub const fn level_digest(&self) -> [u8; 32] {
-        self.digest
     }
 
     /// Where the level came from.
@@ -185,13 +179,7 @@ pub fn judge(level: &Level, attempt: &Attempt, catalogue: &Catalogue) -> Result<
     if !missing.is_empty() {
         return Err(missing);
     }
-    Ok(Passed {
-        level: level.named(),
-        digest: level.digest(),
-        origin: level.origin.clone(),
-        rules: level.rules,
-        score,
-    })
+    Ok(Passed { level: level.named(), origin: level.origin.clone(), rules: level.rules, score })
 }
 
 /// Which figures of a score fall short. Compared are the rounded figures, the ones that a badge shows.

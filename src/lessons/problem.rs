@@ -10,7 +10,7 @@ use toml::de::{DeTable, DeValue, ValueDeserializer};
 /// Largest file that is read: more than any lesson needs.
 pub const MAX_FILE: usize = 1 << 20;
 
-/// Most problems told of a file, besides what was left out: whoever wrote it starts with the first ones.
+/// Most problems reported of a file, besides what was left out: its author starts with the first ones.
 pub const MAX_PROBLEMS: usize = 20;
 
 /// What became of the part with the problem.
@@ -102,16 +102,16 @@ impl<'a> Reading<'a> {
         1 + self.text.as_bytes().iter().take(offset).filter(|b| **b == b'\n').count()
     }
 
-    /// Parses the text as TOML; a line that is none is noted, and its offset returned.
+    /// Parses the text as TOML; notes each line that is not TOML, and returns its offset.
     pub fn table(&mut self) -> (DeTable<'a>, Vec<usize>) {
         let (table, errors) = DeTable::parse_recoverable(self.text);
         let mut bad = Vec::new();
         for error in errors {
             let at = error.span().map_or(0, |s| s.start);
             // The parser goes on within a bad line and finds more; the first says what was expected.
-            let told =
+            let reported =
                 bad.last().is_some_and(|last| !self.text.get(*last..at).is_some_and(|t| t.contains('\n')));
-            if !told {
+            if !reported {
                 self.note(Some(at), error.message(), Effect::Ignored);
             }
             bad.push(at);
@@ -146,7 +146,7 @@ impl<'a> Reading<'a> {
         self.known(&mut value)
     }
 
-    /// As [`Self::value`], but goes on without a member that is refused, so that more than the first is told; as
+    /// As [`Self::value`], but goes on without a member that is refused, so that more than the first is reported; as
     /// far as [`MAX_PROBLEMS`].
     ///
     /// # Errors
@@ -207,14 +207,14 @@ pub fn refusal(error: &toml::de::Error) -> Refusal {
     (error.span().map(|s| s.start), what)
 }
 
-/// Takes the member whose name stands at `offset` out; `false` when there is none.
+/// Takes the member whose name stands at `offset` out; `false` when no member does.
 fn remove(value: &mut DeValue<'_>, offset: usize) -> bool {
     let DeValue::Table(members) = value else { return false };
     let name = members.keys().find(|name| name.span().start == offset).cloned();
     name.is_some_and(|name| members.remove(name.get_ref().as_ref()).is_some())
 }
 
-/// Takes the member out within which `offset` stands: the last that begins before it; `false` when there is none.
+/// Takes the member out within which `offset` stands: the last that begins before it; `false` when no member does.
 fn remove_around(value: &mut DeValue<'_>, offset: usize) -> bool {
     let DeValue::Table(members) = value else { return false };
     let before = members.keys().map(|name| name.span().start).filter(|start| *start <= offset).max();

@@ -1,12 +1,11 @@
 //! What levels refer to: passages, rule files and word lists, the program's own and the user's.
 //!
-//! A shipped level sees shipped ones only, since whoever checks its badge has no others; a level of the user sees both,
+//! A shipped level sees shipped ones only, since a person who checks its badge has no others; a level of the user sees both,
 //! the user's first.
 
 use super::embedded;
 use super::folder::Folder;
 use super::passage::Passage;
-use super::problem::Problem;
 use super::rule_set::RuleSet;
 use super::terms::Origin;
 use super::words::WordList;
@@ -32,11 +31,6 @@ impl Shelves {
     /// What is shipped, and nothing else; reads no file yet.
     pub const fn embedded() -> Self {
         Self { passages: Vec::new(), exams: Vec::new(), words: Vec::new() }
-    }
-
-    /// What is wrong with the shipped files.
-    pub(super) fn shipped_problems() -> impl Iterator<Item = &'static Problem> {
-        EXAMS.problems().chain(PASSAGES.problems()).chain(WORDS.problems())
     }
 
     /// The rule files, the user's first.

@@ -147,7 +147,7 @@ pub fn replace(path: &Path, bytes: &[u8], access: Access) -> Result<(), FileErro
     settle(filled(path, bytes, access)?, path, |file| file.persist(path))
 }
 
-/// The bytes of a file of at most `limit` bytes, or nothing if there is none.
+/// The bytes of a file of at most `limit` bytes, or nothing if there is no file.
 ///
 /// # Errors
 /// [`FileError::TooLarge`] above the limit; otherwise what the operating system refuses.

@@ -86,7 +86,7 @@ pub trait Store: Send {
     /// What the backend refuses.
     fn badge_of(&self, attempt_id: &str) -> Result<Option<BadgeRow>, StoreError>;
 
-    /// The levels that were passed, whatever their version.
+    /// The levels that were passed, in any version.
     ///
     /// # Errors
     /// What the backend refuses.

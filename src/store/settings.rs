@@ -15,7 +15,7 @@ use crate::badge::holder::{HolderName, checked_email};
 /// Where a QR code points until a page is hosted: this machine. Each character costs room in the QR code.
 pub const LOCAL_VERIFY_URL: &str = "http://127.0.0.1:8520/#";
 
-/// The largest settings file, in bytes: four short values and whatever comments a person adds.
+/// The largest settings file, in bytes: four short values and the comments that a person adds.
 const MAX_SETTINGS_BYTES: u64 = 64 * 1024;
 
 /// The longest verification address, in bytes: more leaves the token no room in a QR code that fits a screen.
@@ -225,7 +225,7 @@ pub fn holder_email(text: &str) -> Result<String, SettingError> {
 }
 
 /// A verification address: `https:` or `http:`, a host, printable ASCII, and a `#` at its end only, which is added where
-/// there is none.
+/// it is missing.
 ///
 /// # Errors
 /// When the text is no such address.

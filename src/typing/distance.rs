@@ -1,6 +1,6 @@
 //! Minimum string distance between what was presented and what stands (Levenshtein; Soukoreff & MacKenzie, CHI 2003).
 
-/// More errors than this are not told apart: the work grows with their number, and no test passes with so many.
+/// More errors than this are not counted: the work grows with their number, and no test passes with as many.
 pub const MAX_DISTANCE: usize = 1_024;
 
 /// How far a transcript is from the text, and how much of the text was presented.

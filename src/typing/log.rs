@@ -29,7 +29,7 @@ pub enum EventKind {
     Press(Key),
     /// A key was released; only where the terminal reports it.
     Release(Key),
-    /// Text was pasted, and refused: so many characters.
+    /// Text was pasted, and refused; its length in characters.
     Paste(u32),
     /// The window lost the focus.
     FocusLost,

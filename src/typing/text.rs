@@ -14,7 +14,7 @@ pub const MAX_GRAPHEMES: usize = 100_000;
 pub const MAX_BYTES: usize = 1 << 20;
 
 /// Most code points in one cluster: the longest emoji have about ten; a thousand marks on a letter are an attack on
-/// whoever replays them.
+/// the program that replays them.
 pub const MAX_CLUSTER: usize = 32;
 
 /// One grapheme cluster, what a person calls a character, in NFC.

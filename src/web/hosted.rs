@@ -1,6 +1,6 @@
 //! Hosted badges: the files of one badge as others fetch them, and its page for people, static and without a script.
 //!
-//! The page proves nothing and says so: whoever hosts a page can write anything. It leads to where the badge is checked.
+//! The page proves nothing and says so: a host can write anything into a page. It leads to where the badge is checked.
 
 use std::fmt::Display;
 
@@ -115,7 +115,7 @@ impl Page {
             ("viewport", "width=device-width, initial-scale=1"),
             ("color-scheme", "light dark"),
             ("description", &about),
-            // It bears a person's name: whoever is given the address sees it, search engines need not.
+            // It has a person's name in it: people who are given the address see it, search engines need not.
             ("robots", "noindex"),
             ("twitter:card", "summary"),
             ("twitter:title", &title),

@@ -26,7 +26,7 @@ use connection::Door;
 use files::Files;
 pub use signals::StopSignal;
 
-/// Where a site is served unless told otherwise, which is where links point until a page is hosted
+/// Where a site is served by default, which is where links point until a page is hosted
 /// ([`crate::store::settings::LOCAL_VERIFY_URL`]).
 pub const DEFAULT_ADDRESS: SocketAddr =
     SocketAddr::new(std::net::IpAddr::V4(std::net::Ipv4Addr::LOCALHOST), 8520);
@@ -50,7 +50,7 @@ const MAX_HEAD_BYTES: usize = 16 * 1024;
 /// The most headers of a request: browsers send about fifteen.
 const MAX_HEADERS: usize = 64;
 
-/// Connections that may wait to be taken in: with fewer a crowd at the door is told to come back in a second.
+/// Connections that may wait to be taken in: with fewer, a crowd at the door has to come back in a second.
 const BACKLOG: u32 = 1024;
 
 /// The most threads that read files, which happens once for each version of each file.
@@ -61,7 +61,7 @@ const READERS: usize = 2;
 pub struct ServerLimits {
     /// How long the head of a request may take to arrive; a connection without a request is closed after it, too.
     pub header_time: Duration,
-    /// How long a connection may last, whatever happens on it: a reader that takes nothing goes then.
+    /// How long a connection may last in any case: a reader that takes nothing goes then.
     pub connection_time: Duration,
     /// Connections at a time. A newcomer beyond takes the place of the oldest, so idle ones keep nobody out.
     pub connections: usize,
@@ -128,15 +128,7 @@ impl Server {
     ///
     /// # Errors
     /// When the folder holds no page, or the address is taken or not this machine's.
-    pub fn start(dir: &Path, address: SocketAddr) -> Result<Self, ServerError> {
-        Self::start_with(dir, address, ServerLimits::default())
-    }
-
-    /// The same with limits of one's own.
-    ///
-    /// # Errors
-    /// As [`Server::start`].
-    pub fn start_with(dir: &Path, address: SocketAddr, limits: ServerLimits) -> Result<Self, ServerError> {
+    pub fn start(dir: &Path, address: SocketAddr, limits: ServerLimits) -> Result<Self, ServerError> {
         let files = Files::open(dir).ok_or_else(|| ServerError::NoPage(dir.to_owned()))?;
         let runtime = Builder::new_current_thread().enable_all().max_blocking_threads(READERS).build();
         let runtime = runtime.map_err(ServerError::Start)?;
@@ -200,7 +192,7 @@ fn listen(runtime: &Runtime, address: SocketAddr) -> io::Result<TcpListener> {
     socket.listen(BACKLOG)
 }
 
-/// What the server's thread does, until it is told to stop.
+/// What the server's thread does, until it is stopped.
 fn serve(
     runtime: &Runtime,
     listener: TcpListener,

@@ -92,7 +92,7 @@ impl Built {
     }
 }
 
-/// Whether this is the verification page, of whatever version.
+/// Whether this is the verification page, of any version.
 pub(super) fn is_page(bytes: &[u8]) -> bool {
     let marks = ["id=\"verdict\"", "id=\"data\"", "typeproof"];
     str::from_utf8(bytes).is_ok_and(|text| marks.iter().all(|mark| text.contains(mark)))

@@ -17,7 +17,7 @@ pub const MAX_LINK_BYTES: usize = 4096;
 pub const MAX_TEXT_BYTES: usize = 64 * 1024;
 
 /// Digits behind a `#` that are taken for a badge's within a text: a signature alone has 156, and neither dates nor
-/// telephone numbers come near. Nor does base64url ever begin with so many.
+/// telephone numbers come near. Nor does base64url ever begin with as many.
 const MIN_DIGITS: usize = 100;
 
 /// Bytes of a host with its port: 253 for a DNS name (RFC 1035 §2.3.4 as text), one colon, five digits.
@@ -40,7 +40,7 @@ const TRAILING: [char; 3] = [')', '.', ','];
 /// What a link carries.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Link {
-    /// The host, and the port when there is one, in lower-case ASCII; `None` for a bare payload. Whoever made the link
+    /// The host, and the port when there is one, in lower-case ASCII; `None` for a bare payload. The maker of the link
     /// chose it, so it decides nothing.
     pub host: Option<String>,
     /// The payload, 1 to [`MAX_PAYLOAD_BYTES`] bytes, not yet looked into.

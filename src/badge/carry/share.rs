@@ -139,7 +139,7 @@ impl Channel {
 pub enum ShareError {
     /// VerifierPlus fetches the badge, and it is nowhere to be fetched from.
     #[error(
-        "VerifierPlus fetches a badge from a public https address, and {address} is none: host the badge with \
+        "VerifierPlus fetches a badge from a public https address, and {address} is not one: host the badge with \
          `typeproof site build`, set `verify_url` to that address, or drop the badge's .json file into verifierplus.org"
     )]
     NotHosted {
@@ -180,7 +180,7 @@ impl<'a> Share<'a> {
         })
     }
 
-    /// What whoever shares it should know first: who can open these links, and what to do where nobody can.
+    /// What a person should know before sharing it: who can open these links, and what to do where nobody can.
     pub fn note(&self) -> String {
         match self.reach {
             Reach::ThisMachine => format!(

@@ -53,7 +53,7 @@ pub fn png(credential: &Value, link: &str) -> Result<Vec<u8>, PictureError> {
     rendered(&svg(credential, link)?)
 }
 
-/// A drawing of [`svg()`] as the bytes of a PNG file: whoever has the one need not draw it again for the other.
+/// A drawing of [`svg()`] as the bytes of a PNG file: a caller that has the one need not draw it again for the other.
 ///
 /// # Errors
 /// As [`png()`].

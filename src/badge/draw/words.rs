@@ -44,7 +44,7 @@ pub fn figures(summary: &Summary) -> Vec<String> {
     summary.results.iter().map(figure).collect()
 }
 
-/// How the test was supervised, in a sentence that claims no more than the signature bears out. `own` when the reader
+/// How the test was supervised, in a sentence that claims no more than the signature shows. `own` when the reader
 /// is the holder.
 pub fn assurance(summary: &Summary, own: bool) -> String {
     let whose = if own { "your" } else { "the learner's" };
@@ -75,7 +75,7 @@ pub fn dates(summary: &Summary) -> String {
     }
 }
 
-/// The day of an RFC 3339 instant (UTC) in words, `23 November 2026`; as it stands where it is none.
+/// The day of an RFC 3339 instant (UTC) in words, `23 November 2026`; unchanged where it is no instant.
 pub fn day(instant: &str) -> String {
     DateTime::parse_from_rfc3339(instant)
         .map_or_else(|_| date(instant).to_owned(), |t| t.to_utc().format("%-d %B %Y").to_string())

@@ -28,7 +28,7 @@ pub struct Context {
 }
 
 macro_rules! bundled {
-    ($url:literal, $file:literal, $sha256:literal) => {
+    ($url:expr, $file:literal, $sha256:literal) => {
         Context { url: $url, sha256: $sha256, json: include_str!(concat!("contexts/", $file)) }
     };
 }
@@ -36,12 +36,12 @@ macro_rules! bundled {
 /// Every context that is known here: those of our own badges first, then those met in other issuers' badges.
 pub static BUNDLED: [Context; 11] = [
     bundled!(
-        "https://www.w3.org/ns/credentials/v2",
+        CREDENTIALS_V2,
         "credentials-v2.json",
         "8a9f494a89ecc51db093e90e84713e07e84d6d9204364a9b3c7868b21751236f"
     ),
     bundled!(
-        "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json",
+        OPEN_BADGES,
         "open-badges-3.0.3.json",
         "ef2fa9c7846dce233cc166b43639027278be4ee44f00bb1d45c75de2dd0cd761"
     ),

@@ -41,16 +41,6 @@ pub fn sign(
     Ok(proof_object(document, suite, options, &signature.to_bytes()))
 }
 
-/// Signs a document that has no proof yet with both suites, in the order in which a badge carries them.
-///
-/// # Errors
-/// As [`sign`].
-pub fn sign_both(mut document: Value, options: &ProofOptions, key: &SigningKey) -> Result<Value, ProofError> {
-    let proofs = Suite::ALL.into_iter().map(|suite| sign(&document, suite, options, key));
-    document["proof"] = proofs.collect::<Result<Vec<_>, _>>()?.into();
-    Ok(document)
-}
-
 /// The 64 bytes that are signed: SHA-256 of the canonical proof options, then SHA-256 of the canonical document.
 ///
 /// # Errors

@@ -1,4 +1,4 @@
-//! `typeproof site serve`: a folder with the page, served until the program is told to stop.
+//! `typeproof site serve`: a folder with the page, served until the program is stopped.
 
 use std::io::Write;
 use std::net::SocketAddr;
@@ -11,7 +11,7 @@ use crate::cli::error::CliError;
 use crate::cli::exit::OK;
 use crate::cli::print;
 use crate::desk::Desk;
-use crate::web::server::{DEFAULT_ADDRESS, Server, local_address};
+use crate::web::server::{DEFAULT_ADDRESS, Server, ServerLimits, local_address};
 use crate::web::site;
 
 /// Serve the page from this machine, until Ctrl-C
@@ -39,7 +39,7 @@ impl Serve {
             None => site::build_own(desk).map(|(dir, trust)| (dir, Some(trust)))?,
         };
         let address = self.listen.unwrap_or_else(|| local_address(&desk.settings.verify_url));
-        let server = Server::start(&dir, address)?;
+        let server = Server::start(&dir, address, ServerLimits::default())?;
         let stop = server.stop_signal()?;
         if !server.address().ip().is_loopback() {
             print::complain(

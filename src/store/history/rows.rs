@@ -119,7 +119,7 @@ pub struct Counts {
     pub badges: u32,
 }
 
-/// What was done at one level, whatever its version.
+/// What was done at one level, all versions together.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LevelRecord {
     /// The level.

@@ -1,7 +1,7 @@
 //! Opening the history: is it sound, is it ours, is it finished; and what is done when it is not.
 //!
 //! All of it happens under a lock on a file beside the database. Many may look at once, each with the lock shared;
-//! whoever changes the file itself (creates it, migrates it, sets it aside) holds it alone and looks a second time. So
+//! a program that changes the file itself (creates it, migrates it, sets it aside) holds it alone and looks a second time. So
 //! of two programs that start at once one does it and the other finds it done, and nobody opens a database whose
 //! companions are being moved away.
 

@@ -21,7 +21,7 @@ const MISSING: &str = "/404.html";
 /// The media type of a hosted credential (Verifiable Credentials Data Model 2.0, section 6.1.1, which Open Badges 3.0 takes over with `ld`).
 const CREDENTIAL: &str = "application/vc+ld+json";
 
-/// What every answer bears.
+/// The headers of every answer.
 const ALWAYS: [(HeaderName, &str); 5] = [
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
     (header::REFERRER_POLICY, "no-referrer"),

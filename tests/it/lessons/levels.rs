@@ -17,8 +17,20 @@ fn hex(bytes: &[u8]) -> String {
 
 #[test]
 fn shipped_files_have_no_problem() {
-    assert_eq!(Catalogue::shipped_problems(), []);
+    let files = [
+        (embedded::PATHWAYS, ".toml"),
+        (embedded::EXAMS, ".toml"),
+        (embedded::PASSAGES, ".toml"),
+        (embedded::WORDS, ".txt"),
+    ];
+    let files: Vec<(String, &str)> = files
+        .into_iter()
+        .flat_map(|(files, ending)| files.iter().map(move |(name, text)| (format!("{name}{ending}"), *text)))
+        .collect();
     let catalogue = Catalogue::embedded();
+    let mut as_own = catalogue.clone();
+    assert_eq!(as_own.extend(files.iter().map(|(name, text)| (name.as_str(), *text))), []);
+    assert_eq!(as_own.all_levels().count(), 2 * catalogue.all_levels().count(), "each level is read");
     assert_eq!(catalogue.shelves().exams().count(), embedded::EXAMS.len());
     assert_eq!(
         catalogue.pathways().map(|p| p.id.as_str()).collect::<Vec<_>>(),

@@ -4,12 +4,13 @@ use std::collections::BTreeMap;
 
 use sha2::{Digest, Sha256};
 use typeproof::lessons::catalogue::Catalogue;
-use typeproof::lessons::difficulty::{BANDS, COMMON_PAIRS, Difficulty, measure};
+use typeproof::lessons::difficulty::Difficulty;
 use typeproof::lessons::embedded;
 use typeproof::lessons::passage::Passage;
 use typeproof::lessons::terms::Origin;
 use typeproof::typing::text::{Lookalikes, Text};
 
+use super::difficulty::{self, BANDS, COMMON_PAIRS, measure};
 use super::read;
 
 /// Least characters of a shipped passage.
@@ -42,9 +43,9 @@ fn there_are_enough_and_each_is_long_enough() {
 }
 
 /// Whether every measure lies within [`BANDS`].
-fn is_usual(difficulty: &Difficulty) -> bool {
-    let [low, high] = BANDS.map(|band| band.all());
-    difficulty.all().iter().zip(low).zip(high).all(|((n, low), high)| (low..=high).contains(n))
+fn is_usual(measured: &Difficulty) -> bool {
+    let [low, high] = BANDS.map(|band| difficulty::all(&band));
+    difficulty::all(measured).iter().zip(low).zip(high).all(|((n, low), high)| (low..=high).contains(n))
 }
 
 #[test]

@@ -12,7 +12,7 @@ use typeproof::lessons::catalogue::Catalogue;
 use typeproof::trust::Issuer;
 use typeproof::web::data::PageData;
 use typeproof::web::page;
-use typeproof::web::server::Server;
+use typeproof::web::server::{Server, ServerLimits};
 
 use crate::support::cast::NOW;
 use crate::support::node;
@@ -56,7 +56,8 @@ impl Site {
         for name in ["index.html", "404.html"] {
             std::fs::copy(dir.path().join("0.html"), dir.path().join(name)).unwrap();
         }
-        let server = Server::start(dir.path(), "127.0.0.1:0".parse().unwrap()).unwrap();
+        let server =
+            Server::start(dir.path(), "127.0.0.1:0".parse().unwrap(), ServerLimits::default()).unwrap();
         Self { dir, server }
     }
 

@@ -108,7 +108,7 @@ impl BakeError {
 }
 
 impl BakeError {
-    /// Whether nothing can be told of the badge, as opposed to a file that is to be refused.
+    /// Whether the badge could not be looked at, as opposed to a file that is refused.
     #[must_use]
     pub const fn is_open(&self) -> bool {
         use BakeError::{

@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::ascii::ascii;
 use super::error::{BakeError, PICTURE_MAX};
 
-/// The first four bytes of a PNG file, by which it is told from other files.
+/// The first four bytes of a PNG file, which distinguish it from other files.
 pub(super) const BEGINNING: &[u8] = b"\x89PNG";
 
 /// The first eight bytes of a PNG file (PNG specification, section 5.2).
@@ -101,8 +101,8 @@ fn whole(kind: &[u8; 4], data: &[u8]) -> Vec<u8> {
     [&length[..], &body, &checksum].concat()
 }
 
-/// The chunks of a PNG from `IHDR` to `IEND`, each with a good checksum and at most [`CHUNKS_MAX`]; after an error there
-/// is none.
+/// The chunks of a PNG from `IHDR` to `IEND`, each with a good checksum and at most [`CHUNKS_MAX`]; an error
+/// is the last item.
 fn chunks(picture: &[u8]) -> Result<impl Iterator<Item = Result<Chunk<'_>, BakeError>>, BakeError> {
     let broken = BakeError::Png { what: "bake-png-beginning" };
     let mut rest = picture.strip_prefix(SIGNATURE).ok_or(broken)?;

@@ -193,7 +193,7 @@ const fn witness(assurance: Option<Assurance>) -> (&'static str, &'static str) {
             ("For the person who reviewed the test's keystroke log:", "Reviewer, name in print")
         }
         Some(Assurance::SelfAssessed) | None => (
-            "Nobody administered this test. These lines are for whoever reviews it, or has it repeated under their eyes:",
+            "Nobody administered this test. These lines are for a person who reviews it, or has it repeated under their eyes:",
             "Administrator or reviewer, name in print",
         ),
     }
@@ -234,7 +234,7 @@ fn scan(link: &str) -> String {
         Reach::ThisMachine => format!("its address ({address}) opens nothing on other machines"),
     };
     format!(
-        "It holds the whole badge; {opens}. Whoever made this page chose that address: where it matters, give the link to a \
+        "It holds the whole badge; {opens}. The maker of this page chose that address: where it matters, give the link to a \
          page or program of your own choice, such as the command typeproof verify."
     )
 }

@@ -51,7 +51,7 @@ pub enum Colour {
     Line,
 }
 
-/// What a text is to whoever has the page read aloud.
+/// What a text is to a person who has the page read aloud.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Role {
     /// The page's title.
@@ -295,7 +295,7 @@ struct Flow<'a> {
 }
 
 impl Flow<'_> {
-    /// Sets text in at most so many lines; the end of a longer one is cut, and says so.
+    /// Sets text in at most `most` lines; the end of a longer one is cut, and says so.
     fn lines(&mut self, role: Role, text: &str, style: Style, most: usize) {
         let text = self.text(role, text, style, most);
         self.items.push(Item::Text(text));
@@ -364,7 +364,7 @@ impl Style {
 }
 
 impl Item {
-    /// The same, so many points lower.
+    /// The same, `by` points lower.
     fn lower(self, by: f32) -> Self {
         let text = |text: Text| Text { y: text.y + by, ..text };
         match self {

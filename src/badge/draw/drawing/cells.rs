@@ -58,9 +58,9 @@ impl Cell {
 /// Whether a symbol fits a space.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Fit {
-    /// It does, with a quiet zone of so many modules, 2 to 4.
+    /// It does, with a quiet zone of this width in modules, 2 to 4.
     Quiet(u16),
-    /// It does not: it needs so many columns and rows.
+    /// It does not: it needs these columns and rows.
     Needs {
         /// Columns, with the narrowest quiet zone.
         columns: u16,
@@ -83,7 +83,7 @@ impl fmt::Display for Fit {
     }
 }
 
-/// Columns and rows of a symbol drawn with a quiet zone of so many modules.
+/// Columns and rows of a symbol drawn with a quiet zone of `quiet` modules.
 pub fn extent(symbol: &Symbol, quiet: u16, form: QrStyle) -> (u16, u16) {
     let side = (symbol.size() as u16).saturating_add(quiet.saturating_mul(2));
     match form {
@@ -92,7 +92,7 @@ pub fn extent(symbol: &Symbol, quiet: u16, form: QrStyle) -> (u16, u16) {
     }
 }
 
-/// Whether a symbol fits a space of so many columns and rows, and with how wide a quiet zone: four modules if they
+/// Whether a symbol fits a space of `columns` and `rows`, and with how wide a quiet zone: four modules if they
 /// fit, two at least. Rows for a caption are the caller's to take off before.
 pub fn fits(symbol: &Symbol, columns: u16, rows: u16, form: QrStyle) -> Fit {
     let within = |quiet: &u16| {

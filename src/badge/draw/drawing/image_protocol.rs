@@ -37,7 +37,7 @@ pub struct Environment<'a> {
 }
 
 /// The protocol of the terminal, where the environment names one that is known to have it. Inside tmux and screen
-/// there is none: they hold images back. Programs started from kitty inherit its window, so that comes last.
+/// it is `None`: they hold images back. Programs started from kitty inherit its window, so that comes last.
 pub fn choose(environment: &Environment<'_>) -> Option<Protocol> {
     let Environment { term, term_program, kitty_window_id, tmux } = *environment;
     if !tmux.is_empty() || term.starts_with("tmux") || term.starts_with("screen") {

@@ -162,7 +162,7 @@ fn ribbon(canvas: &mut Canvas, said: &Said) {
     });
 }
 
-/// Three marks, of which so many are full.
+/// Three marks, `full` of them filled.
 fn marks(canvas: &mut Canvas, full: usize, y: f32) {
     for mark in 0..3 {
         let (fill, stroke) = if mark < full { (NAVY, NAVY) } else { ("#fff", SLATE) };

@@ -109,7 +109,7 @@ fn time(members: &Map<String, Value>, name: &str) -> Result<Option<DateTime<Utc>
 }
 
 impl StatusList {
-    /// The list as a credential without proofs: [`proof::sign_both`] signs it as badges are signed.
+    /// The list as a credential without proofs: [`proof::sign`] signs it with each suite, as badges are signed.
     ///
     /// # Errors
     /// [`StatusError`] when the length is none that is read, or a place lies beyond it.

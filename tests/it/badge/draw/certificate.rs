@@ -155,7 +155,7 @@ fn employers_find_what_they_ask_for() {
                 "Self-assessed: nobody else observed this test.",
                 "Administrator or reviewer, name in print",
                 "None. Issued by the holder on 23 November 2026.",
-                "These lines are for whoever reviews it",
+                "These lines are for a person who reviews it",
             ][..],
         ),
         (

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use typeproof::badge::carry::link;
 use typeproof::badge::claim::Claim;
 use typeproof::badge::credential::{self, Badge, IssuerProfile, LevelTexts};
-use typeproof::badge::vc::proof::{self, ProofOptions};
+use typeproof::badge::vc::proof::{self, ProofOptions, Suite};
 use typeproof::badge::verify::status::{self, LENGTH_MAX, LENGTH_MIN, Purpose, StatusList};
 use typeproof::lessons::catalogue::Catalogue;
 use typeproof::trust::{Assurance, Issuer, TrustList};
@@ -42,7 +42,10 @@ pub fn list(who: Who, revoked: &[u32]) -> StatusList {
 pub fn signed(who: Who, list: &StatusList) -> Value {
     let created = list.from.to_rfc3339_opts(SecondsFormat::Secs, true);
     let options = ProofOptions { created, verification_method: who.profile().method() };
-    proof::sign_both(list.document().unwrap(), &options, &who.key()).unwrap()
+    let mut document = list.document().unwrap();
+    let proofs = Suite::ALL.map(|suite| proof::sign(&document, suite, &options, &who.key()).unwrap());
+    document["proof"] = json!(proofs);
+    document
 }
 
 /// The college's list with these places marked.

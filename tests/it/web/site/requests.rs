@@ -112,7 +112,7 @@ pub fn site() -> TempDir {
 
 pub fn start(dir: &TempDir, limits: ServerLimits) -> Server {
     let any: SocketAddr = "127.0.0.1:0".parse().unwrap();
-    Server::start_with(&dir.path().join("site"), any, limits).unwrap()
+    Server::start(&dir.path().join("site"), any, limits).unwrap()
 }
 
 pub fn connect(address: SocketAddr) -> TcpStream {
@@ -297,19 +297,21 @@ fn no_page_no_server_and_an_address_only_once() {
     let dir = site();
     let any: SocketAddr = "127.0.0.1:0".parse().unwrap();
     for folder in ["site/b", "site/empty", "nowhere", "secret.txt"] {
-        let why = Server::start(&dir.path().join(folder), any).unwrap_err();
+        let why = Server::start(&dir.path().join(folder), any, ServerLimits::default()).unwrap_err();
         assert!(matches!(why, ServerError::NoPage(_)), "{why}");
         assert!(why.to_string().contains("`typeproof site build"), "{why}");
     }
     let first = start(&dir, ServerLimits::default());
-    let why = Server::start(&dir.path().join("site"), first.address()).unwrap_err();
+    let why = Server::start(&dir.path().join("site"), first.address(), ServerLimits::default()).unwrap_err();
     assert!(matches!(why, ServerError::InUse(at) if at == first.address()), "{why}");
     assert!(why.to_string().contains("stop that, or choose another address"), "{why}");
-    let elsewhere = Server::start(&dir.path().join("site"), "192.0.2.1:80".parse().unwrap()).unwrap_err();
+    let elsewhere =
+        Server::start(&dir.path().join("site"), "192.0.2.1:80".parse().unwrap(), ServerLimits::default())
+            .unwrap_err();
     assert!(elsewhere.to_string().contains("an address of this machine"), "{elsewhere}");
     let address = first.address();
     drop(first);
-    let again = Server::start(&dir.path().join("site"), address).unwrap();
+    let again = Server::start(&dir.path().join("site"), address, ServerLimits::default()).unwrap();
     assert_eq!(get(again.address(), "/healthz", &[]).body, b"ok");
     again.stop();
     assert!(TcpStream::connect(address).is_err());
