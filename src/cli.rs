@@ -18,6 +18,7 @@ mod exit;
 mod history;
 mod issuer;
 mod levels;
+mod man;
 mod passphrase;
 mod play;
 mod print;
@@ -33,9 +34,38 @@ pub use exit::{OK, REFUSED, UNPROVEN, USAGE};
 const AFTER_HELP: &str = "Without a command the program opens its home screen. Settings and history are kept where the \
 platform keeps such things, or below the folder that TYPEPROOF_HOME names.";
 
+/// What `--help` and the manual page say beyond `-h`.
+const AFTER_LONG_HELP: &str = "\
+Without a command the program opens its home screen.
+
+Files:
+  Linux, macOS: ~/.config/typeproof has settings and trusted issuers,
+  ~/.local/share/typeproof history, badges, keys and lessons
+  (XDG_CONFIG_HOME and XDG_DATA_HOME move them).
+  Windows: %APPDATA%\\typeproof\\config and %APPDATA%\\typeproof\\data.
+
+Settings, in settings.toml:
+  holder_name   the name on your badges
+  holder_email  an e-mail address; a badge carries a salted digest
+  verify_url    what stands before the token in links; ends with #
+  live_stats    true or false: whether a test shows figures
+
+Environment:
+  TYPEPROOF_HOME  one folder for settings, history and keys
+  NO_COLOR        any value switches colours off
+
+Exit codes:
+  0  done
+  1  refused or failed
+  2  wrong usage, nothing to look at, or no terminal
+  3  `verify`: an intact badge, but from an issuer you do not trust,
+     or from yourself
+
+`typeproof man DIR` writes the manual pages of all commands.";
+
 /// A typing trainer whose badges can be believed.
 #[derive(Debug, Parser)]
-#[command(name = "typeproof", version, about, after_help = AFTER_HELP, disable_help_subcommand = true)]
+#[command(name = "typeproof", version, about, after_help = AFTER_HELP, after_long_help = AFTER_LONG_HELP, disable_help_subcommand = true)]
 pub struct Args {
     /// A folder of lessons that extend or replace the program's
     #[arg(long, global = true, value_name = "DIR")]
@@ -52,6 +82,11 @@ enum Command {
     ///
     /// The test is taken in the terminal, so standard output cannot be redirected. A script gets the result afterwards from
     /// `typeproof history --json --limit 1`.
+    ///
+    /// With --json the program ends with the test and prints one object: `metrics` (the name of the definitions), `id`,
+    /// `level`, `passed`, `missing`, `ended` (completed or time-up), `seconds`, `net_wpm`, `gross_wpm`, `raw_wpm`,
+    /// `accuracy_percent`, `consistency_percent`, `errors`, `counts`, `rates`, and `elsewhere`, what other programs would
+    /// show.
     Test(play::Test),
     /// List the levels: what each asks, and which are passed
     Levels(levels::Levels),
@@ -65,19 +100,33 @@ enum Command {
     /// Nothing is ever fetched.
     Verify(verify::Verify),
     /// Make, show or hand out the key that signs your badges
+    ///
+    /// The key is an Ed25519 key in PKCS#8, in keys/issuer.pem of the data folder. Only its owner can read the file, and it
+    /// is never overwritten. Keep a copy in a safe place: without the key nobody can sign as you again.
     Issuer(issuer::Issuer),
     /// List, add or remove issuers whose badges you believe
+    ///
+    /// A badge counts as valid only if you trust its issuer. An issuer is believed for self-assessed badges until you grant
+    /// more with --highest, whatever its file claims. Your own key is known as yourself, and is never a third party.
     Trust(trust::Trust),
     /// List, show, share, export or issue badges
     Badge(badge::Badge),
     /// The verification page: build it for any web host, or serve it from here
     Site(site::Site),
     /// List the attempts, newest first
+    ///
+    /// With --json each attempt has `id`, `started`, `level`, `level_version`, `source`, `passages`, `passed`, `ended`,
+    /// `seconds`, the figures, `errors`, and `score`: the whole score in whole numbers whose names end with their unit.
     History(history::History),
     /// Play an attempt's keystrokes in the terminal
     Replay(replay::Replay),
     /// Copy the history (attempts, logs, badges) into a new file
     Backup(backup::Backup),
+    /// Write the manual pages of the program and its commands into a folder
+    ///
+    /// Read one with `man -l DIR/typeproof-verify.1`, or write them into a folder of your manual path, such as
+    /// ~/.local/share/man/man1. Pages of an earlier version are replaced.
+    Man(man::Man),
 }
 
 /// Runs the program with the arguments it was started with.
@@ -118,6 +167,7 @@ fn run(args: Args, out: &mut dyn Write) -> Result<u8, CliError> {
         None => return play::home(Desk::open(lessons)?),
         Some(Command::Test(test)) => return test.run(lessons, out),
         Some(Command::Replay(replay)) => return replay.run(Desk::open(lessons)?),
+        Some(Command::Man(man)) => return man.run(out),
         Some(command) => command,
     };
     let mut desk = Desk::open(lessons)?;
@@ -139,8 +189,8 @@ impl Command {
             Self::Site(command) => command.run(desk, out),
             Self::History(command) => command.run(desk, out),
             Self::Backup(command) => command.run(desk, out),
-            // These hand the desk over to the screens.
-            Self::Test(_) | Self::Replay(_) => Ok(OK),
+            // These hand the desk over to the screens, or need none.
+            Self::Test(_) | Self::Replay(_) | Self::Man(_) => Ok(OK),
         }
     }
 }

@@ -9,7 +9,7 @@ use crate::typing::log::End;
 use crate::typing::score::{METRICS, Score};
 use crate::typing::session::{Phase, Session};
 
-/// The object; its members are documented in the README.
+/// The object; its members are documented in `src/typing/README.md`.
 pub(super) fn json(finished: &Finished) -> Value {
     let score = &finished.score;
     let missing = |short: &Vec<_>| short.iter().map(ToString::to_string).collect::<Vec<_>>();

@@ -29,6 +29,7 @@ use crate::support::images::{pixel, svg};
 use crate::support::vector;
 
 mod keys;
+mod man;
 
 #[derive(Deserialize)]
 struct Cases {

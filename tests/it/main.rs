@@ -3,6 +3,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
 mod floors;
+#[cfg(all(feature = "terminal", feature = "network"))]
+mod readme;
 
 mod typing {
     mod keystrokes;
@@ -94,6 +96,8 @@ mod program;
 mod support {
     pub mod badges;
     pub mod cast;
+    #[cfg(all(feature = "terminal", feature = "network"))]
+    pub mod drawn;
     pub mod images;
     pub mod node;
     pub mod patch;

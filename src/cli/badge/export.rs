@@ -11,6 +11,10 @@ use crate::cli::exit::OK;
 use crate::desk::{Desk, Log};
 
 /// Write a badge's files (JSON, token, PNG, SVG) into a folder
+///
+/// The files are .json (the credential, for every verifier), .png and .svg (pictures with the credential inside), .qr.png
+/// (the QR code) and .txt (the link). --all-formats adds .pdf (a page to print with the badge attached), .html, .md and
+/// .share.txt. Nothing is ever overwritten.
 #[derive(Debug, Args)]
 pub(super) struct Export {
     /// Its id; the beginning will do

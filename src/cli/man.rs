@@ -1,0 +1,41 @@
+//! `typeproof man`: the manual pages, written from the same definition as `--help`.
+
+use std::io::Write;
+use std::path::PathBuf;
+
+use clap::{Args, CommandFactory};
+use clap_mangen::Man as Page;
+
+use super::error::CliError;
+use super::exit::OK;
+use crate::store::files::{Access, make_dir, replace};
+
+#[derive(Debug, Args)]
+pub(super) struct Man {
+    /// The folder; it is made where missing
+    dir: PathBuf,
+}
+
+impl Man {
+    pub(super) fn run(self, out: &mut dyn Write) -> Result<u8, CliError> {
+        make_dir(&self.dir)?;
+        let mut program = super::Args::command();
+        program.build();
+        for page in pages(program) {
+            let path = self.dir.join(page.get_filename());
+            let mut bytes = Vec::new();
+            page.render(&mut bytes)?;
+            replace(&path, &bytes, Access::Everyone)?;
+            writeln!(out, "{}", path.display())?;
+        }
+        Ok(OK)
+    }
+}
+
+/// A page for a command, and one for each command below it.
+fn pages(command: clap::Command) -> Vec<Page> {
+    let below: Vec<clap::Command> = command.get_subcommands().filter(|c| !c.is_hide_set()).cloned().collect();
+    let inner = below.into_iter().flat_map(pages);
+    let own = Page::new(command.clone());
+    std::iter::once(own).chain(inner).collect()
+}
