@@ -7,7 +7,7 @@ use std::io::{self, BufWriter, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
 
 use crate::desk::Desk;
 
@@ -167,7 +167,7 @@ fn run(args: Args, out: &mut dyn Write) -> Result<u8, CliError> {
         None => return play::home(Desk::open(lessons)?),
         Some(Command::Test(test)) => return test.run(lessons, out),
         Some(Command::Replay(replay)) => return replay.run(Desk::open(lessons)?),
-        Some(Command::Man(man)) => return man.run(out),
+        Some(Command::Man(man)) => return man.run(Args::command(), out),
         Some(command) => command,
     };
     let mut desk = Desk::open(lessons)?;

@@ -3,7 +3,7 @@
 use std::io::Write;
 use std::path::PathBuf;
 
-use clap::{Args, CommandFactory};
+use clap::Args;
 use clap_mangen::Man as Page;
 
 use super::error::CliError;
@@ -17,9 +17,9 @@ pub(super) struct Man {
 }
 
 impl Man {
-    pub(super) fn run(self, out: &mut dyn Write) -> Result<u8, CliError> {
+    /// Writes a page for the program, and for each of its commands.
+    pub(super) fn run(self, mut program: clap::Command, out: &mut dyn Write) -> Result<u8, CliError> {
         make_dir(&self.dir)?;
-        let mut program = super::Args::command();
         program.build();
         for page in pages(program) {
             let path = self.dir.join(page.get_filename());

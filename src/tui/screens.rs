@@ -67,7 +67,7 @@ pub enum Route {
         /// The badge.
         id: String,
         /// What is to be written first.
-        write: share::Write,
+        write: share::write::Write,
     },
     /// Verification: the answer to a path, link or token, or the question for one.
     Verify(Option<String>),

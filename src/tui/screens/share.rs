@@ -15,6 +15,10 @@ use crate::desk::{DeskError, Log, Shared};
 use crate::tui::context::Context;
 use crate::tui::input::KeyPress;
 
+pub(super) mod write;
+
+pub use write::Write;
+
 const KEYS: &[(&str, &str)] = &[
     ("Esc", "back"),
     ("c", "certificate"),
@@ -36,17 +40,6 @@ const MENU: [(char, &str, &str); 7] = [
     ('c', "Certificate", "one page to print and sign, as PDF with the badge inside"),
     ('e', "Everything", "certificate, pictures, badge and texts as files"),
 ];
-
-/// Which files of a badge are to be written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Write {
-    /// None.
-    Nothing,
-    /// The certificate.
-    Certificate,
-    /// Every form.
-    Everything,
-}
 
 /// The links and texts of one badge.
 pub struct SharePage {

@@ -1,7 +1,8 @@
 //! No files of the house import each other in a circle.
 //!
-//! A file may use what the file above its folder has, since a folder is what that file is parted into. Every other import
-//! counts: of a file beside it, of one in another folder, and of a file by the one above it.
+//! Every import counts: of a file beside it, of one in another folder, of the one above its folder, and of a file by the
+//! one above it. A file that only declares another (`mod child;`) or passes its names on (`pub use child::Name;`) does not
+//! import it. So a file is either used by those below it, or uses them.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -16,6 +17,24 @@ fn module(source: &Source) -> String {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let inside = source.path.strip_prefix(root).unwrap().with_extension("");
     inside.iter().map(|part| part.to_str().unwrap()).collect::<Vec<_>>().join("::")
+}
+
+/// The code without what says who may see an item, and without names of files below that are only passed on.
+fn uses(code: &str, own: &str, modules: &BTreeSet<String>) -> String {
+    let passed_on = |statement: &str| {
+        let Some((before, path)) = statement.rsplit_once("use ") else { return false };
+        let first = path.split("::").next().unwrap_or_default().trim();
+        before.trim_end().ends_with("pub") && modules.contains(&format!("{own}::{first}"))
+    };
+    let mut plain = String::new();
+    let mut rest = code;
+    while let Some((before, after)) = rest.split_once("pub(") {
+        plain.push_str(before);
+        plain.push_str("pub ");
+        rest = after.split_once(')').map_or("", |(_, after)| after);
+    }
+    plain.push_str(rest);
+    plain.split_inclusive(';').filter(|statement| !passed_on(statement)).collect()
 }
 
 /// Every path in code that is written with `::`, groups in braces taken apart.
@@ -111,10 +130,9 @@ fn imports() -> BTreeMap<String, BTreeSet<String>> {
     };
     let of = |source: &Source| {
         let own = module(source);
-        let named = paths(&code(&source.text)).into_iter();
+        let named = paths(&uses(&code(&source.text), &own, &modules)).into_iter();
         let files = named.filter_map(|path| file_of(&absolute(&path, &own, &modules)?));
-        let above = |file: &String| own == *file || own.starts_with(&format!("{file}::"));
-        files.filter(|file| !above(file)).collect()
+        files.filter(|file| own != *file).collect()
     };
     sources.iter().map(|source| (module(source), of(source))).collect()
 }
@@ -153,11 +171,17 @@ fn no_files_import_each_other_in_a_circle() {
 fn imports_are_found_however_they_are_written() {
     let children = BTreeSet::from(["a::b".to_owned(), "a::b::c".to_owned()]);
     let read = |code: &str| -> Vec<String> {
-        paths(code).iter().filter_map(|path| absolute(path, "a::b", &children)).collect()
+        paths(&uses(code, "a::b", &children))
+            .iter()
+            .filter_map(|path| absolute(path, "a::b", &children))
+            .collect()
     };
     assert_eq!(read("use crate::x::{self, y::{Z, w}, V};"), ["x::self", "x::y::Z", "x::y::w", "x::V"]);
     assert_eq!(read("use super::d::E; use super::super::f;"), ["a::d::E", "f"]);
     assert_eq!(read("c::run(); other::run(); x.c();"), ["a::b::c::run"]);
+    assert_eq!(read("pub use c::D; pub(super) use c::{E, F}; use c::G;"), ["a::b::c::G"]);
+    assert_eq!(read("pub use super::d::E;"), ["a::d::E"]);
+    assert_eq!(read("pub(in crate::x) fn f(y: &crate::y::Y) {}"), ["y::Y"]);
     let files = |pairs: &[(&str, &[&str])]| -> BTreeMap<String, BTreeSet<String>> {
         pairs.iter().map(|(a, b)| ((*a).to_owned(), b.iter().map(|b| (*b).to_owned()).collect())).collect()
     };

@@ -4,31 +4,32 @@ use std::io;
 use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
 use std::os::unix::net::UnixStream;
 use std::sync::atomic::Ordering;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use crossterm::terminal::{disable_raw_mode, enable_raw_mode};
 use ratatui::layout::Size;
-use rustix::event::{PollFd, PollFlags, Timespec, poll};
-use rustix::fs::{Mode, OFlags};
+use rustix::event::{PollFd, PollFlags, poll};
 use rustix::io::Errno;
 use rustix::process::{getpid, getsid, kill_current_process_group};
 use rustix::stdio::{stdin, stdout};
-use rustix::termios::{QueueSelector, SpecialCodeIndex, isatty, tcflush, tcgetattr, tcgetwinsize, ttyname};
+use rustix::termios::{SpecialCodeIndex, isatty, tcgetattr, tcgetwinsize};
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
 use signal_hook::iterator::backend::SignalDelivery;
 use signal_hook::iterator::exfiltrator::SignalOnly;
 
-use super::{Keyboard, LocalError, MODES, restore, restore_on_panic};
+use super::opening::{Keyboard, LocalError};
+use super::undo::{MODES, restore, restore_on_panic};
 use crate::system::monotonic;
 use crate::tui::host::HostError;
 use crate::tui::host::modes::{ASK_KEYBOARD, KEYBOARD, SCREEN, entering, keyboard_protocol};
 use crate::tui::input::{Input, Parser, Signal};
 
+pub(super) mod output;
+
+use output::{timespec, write_some};
+
 /// Bytes read at once: what a terminal line holds on Linux (`N_TTY_BUF_SIZE`), so a burst of keys is few reads.
 const READ: usize = 4096;
-
-/// How long restoring waits for a terminal that takes no output; a person who closed a stuck program waits no longer.
-const RESTORE_PATIENCE: Duration = Duration::from_millis(300);
 
 /// The size taken when a terminal does not tell its own.
 const USUAL: Size = Size::new(80, 24);
@@ -72,7 +73,7 @@ impl Terminal {
         if !isatty(stdout()) {
             return Err(LocalError::NotATerminal("standard output"));
         }
-        let output = output().map_err(HostError::refused("open the terminal"))?;
+        let output = output::open().map_err(HostError::refused("open the terminal"))?;
         let signals = signals().map_err(HostError::refused("listen to signals"))?;
         let erase = tcgetattr(&output).map(|modes| modes.special_codes[SpecialCodeIndex::VERASE]);
         let parser = Parser::default();
@@ -303,17 +304,6 @@ impl Drop for Terminal {
     }
 }
 
-/// Opens the terminal anew, so that not waiting for it is not passed on to the shell, which shares standard output.
-fn output() -> io::Result<OwnedFd> {
-    let flags = OFlags::RDWR | OFlags::NOCTTY | OFlags::CLOEXEC | OFlags::NONBLOCK;
-    let open = |name: &std::ffi::CStr| rustix::fs::open(name, flags, Mode::empty());
-    // Its own name may be closed to us, as after `su`; and where neither opens, waiting for it is the lesser evil.
-    match ttyname(stdout(), Vec::new()).and_then(|name| open(&name)).or_else(|_| open(c"/dev/tty")) {
-        Ok(output) => Ok(output),
-        Err(_) => stdout().try_clone_to_owned(),
-    }
-}
-
 fn signals() -> io::Result<SignalDelivery<UnixStream, SignalOnly>> {
     let (read, write) = UnixStream::pair()?;
     read.set_nonblocking(true)?;
@@ -325,46 +315,4 @@ fn signals() -> io::Result<SignalDelivery<UnixStream, SignalOnly>> {
 /// and the kernel would ignore a ^Z likewise.
 fn leads_session() -> bool {
     getsid(None).is_ok_and(|session| session == getpid())
-}
-
-fn timespec(duration: Duration) -> Timespec {
-    Timespec {
-        tv_sec: i64::try_from(duration.as_secs()).unwrap_or(i64::MAX),
-        tv_nsec: duration.subsec_nanos().into(),
-    }
-}
-
-/// Writes until all is taken or an error comes.
-fn write_some(output: &OwnedFd, bytes: &[u8]) -> (usize, Option<Errno>) {
-    let mut taken = 0;
-    while let Some(rest) = bytes.get(taken..).filter(|rest| !rest.is_empty()) {
-        match rustix::io::write(output, rest) {
-            Ok(n) => taken += n,
-            Err(Errno::INTR) => {}
-            Err(error) => return (taken, Some(error)),
-        }
-    }
-    (taken, None)
-}
-
-/// Writes all bytes, waiting for the terminal at most [`RESTORE_PATIENCE`] in all.
-pub(super) fn write_bounded(bytes: &[u8]) {
-    let Ok(output) = output() else { return };
-    let end = monotonic() + RESTORE_PATIENCE;
-    let mut taken = 0;
-    loop {
-        let (more, error) = write_some(&output, bytes.get(taken..).unwrap_or_default());
-        taken += more;
-        let left = end.saturating_duration_since(monotonic());
-        if error != Some(Errno::AGAIN) || left.is_zero() {
-            return;
-        }
-        let mut fds = [PollFd::new(&output, PollFlags::OUT)];
-        let _ = poll(&mut fds, Some(&timespec(left)));
-    }
-}
-
-/// Throws away what was typed but not read.
-pub(super) fn drop_unread() {
-    let _ = tcflush(stdin(), QueueSelector::IFlush);
 }

@@ -1,6 +1,6 @@
 //! The terminal on Windows: crossterm reads the console's events on a thread and stamps them there.
 
-use std::io::{self, IsTerminal, Write, stdin, stdout};
+use std::io::{IsTerminal, stdin, stdout};
 use std::sync::atomic::Ordering;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::{Duration, Instant};
@@ -9,11 +9,16 @@ use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, rea
 use crossterm::terminal::enable_raw_mode;
 use ratatui::layout::Size;
 
-use super::{Keyboard, LocalError, MODES, restore, restore_on_panic};
+use super::opening::{Keyboard, LocalError};
+use super::undo::{MODES, restore, restore_on_panic};
 use crate::system::monotonic;
 use crate::tui::host::HostError;
 use crate::tui::host::modes::{SCREEN, entering};
 use crate::tui::input::{Input, KeyPress, PASTE_KEPT};
+
+pub(super) mod output;
+
+use output::write;
 
 /// Longer than any program runs: waiting without a deadline.
 const FOR_EVER: Duration = Duration::from_secs(1 << 30);
@@ -120,20 +125,6 @@ impl Drop for Terminal {
         restore();
     }
 }
-
-fn write(bytes: &[u8]) -> io::Result<()> {
-    let mut output = stdout().lock();
-    output.write_all(bytes)?;
-    output.flush()
-}
-
-/// Writes all bytes; a console does not hold writers up.
-pub(super) fn write_bounded(bytes: &[u8]) {
-    let _ = write(bytes);
-}
-
-/// The console's reader takes unread keys with it.
-pub(super) fn drop_unread() {}
 
 fn input(event: Event) -> Option<Input> {
     Some(match event {
