@@ -31,9 +31,13 @@ use typeproof::typing::session::{Phase, Session};
 
 /// Ten minutes of the `speed-60` level's prose.
 fn exercise() -> Arc<Exercise> {
+    exercise_for(600)
+}
+
+fn exercise_for(seconds: u32) -> Arc<Exercise> {
     let catalogue = Catalogue::embedded();
     let mut level = catalogue.level("speed-60").unwrap().clone();
-    level.rules = Rules { limit: Limit::Seconds(600), ..level.rules };
+    level.rules = Rules { limit: Limit::Seconds(seconds), ..level.rules };
     Arc::new(choice::choose(&level, 1, &[], &catalogue).unwrap())
 }
 
@@ -245,5 +249,97 @@ mod badge {
     fn qr_code(bencher: Bencher) {
         let (_, url) = issued();
         bencher.bench_local(|| Symbol::new(black_box(&url)).unwrap());
+    }
+}
+
+/// A history of ten thousand tests of a minute each.
+mod ten_thousand_attempts {
+    use rusqlite::Connection;
+    use sha2::{Digest, Sha256};
+    use tempfile::TempDir;
+    use typeproof::store::history::{AttemptRow, Ended, Filter, Store};
+    use typeproof::store::sqlite::Sqlite;
+    use typeproof::typing::attempt::Attempt;
+    use typeproof::typing::keystrokes::Keystrokes;
+
+    use super::*;
+
+    const ATTEMPTS: u32 = 10_000;
+
+    fn minute() -> Vec<u8> {
+        let exercise = exercise_for(60);
+        let log = typed(&exercise).log().unwrap();
+        Attempt { exercise, level: None, started_unix_ms: 0, wall_ms: 60_000, log }.to_bytes()
+    }
+
+    fn row(bytes: &[u8]) -> AttemptRow {
+        AttemptRow {
+            id: "first".to_owned(),
+            started_unix_ms: 0,
+            level: Some(("speed-60".to_owned(), 1)),
+            source: "passages".to_owned(),
+            passages: Vec::new(),
+            passed: false,
+            ended: Ended::TimeUp,
+            gross_wpm_x100: 8_000,
+            net_wpm_x100: 7_500,
+            raw_wpm_x100: 8_000,
+            accuracy_bp: 9_700,
+            consistency_bp: 8_000,
+            duration_ms: 60_000,
+            errors_x2: 0,
+            score_json: "{}".to_owned(),
+            digest: Sha256::digest(bytes).into(),
+        }
+    }
+
+    /// Copies of one attempt, as an older version left them: each save of its own would wait for the disk.
+    fn history() -> (TempDir, Sqlite) {
+        let dir = TempDir::new().unwrap();
+        let path = dir.path().join("history.sqlite3");
+        let mut history = Sqlite::open(&path, DateTime::UNIX_EPOCH).unwrap().0;
+        let bytes = minute();
+        history.save_attempt(&row(&bytes), &bytes).unwrap();
+        let mut conn = Connection::open(&path).unwrap();
+        let copies = conn.transaction().unwrap();
+        copies.execute_batch("CREATE TEMP TABLE copy AS SELECT * FROM attempts").unwrap();
+        for n in 1..ATTEMPTS {
+            copies.execute("UPDATE copy SET id = ?1, started_unix_ms = ?1", [n]).unwrap();
+            copies.execute("INSERT INTO attempts SELECT * FROM copy", []).unwrap();
+        }
+        copies.execute_batch("DROP TABLE copy").unwrap();
+        copies.commit().unwrap();
+        (dir, history)
+    }
+
+    #[divan::bench(sample_count = 1, sample_size = 1)]
+    fn keystrokes_filled_in_once(bencher: Bencher) {
+        let (_dir, mut history) = history();
+        bencher.bench_local(|| history.keystrokes(&Filter::default()).unwrap());
+    }
+
+    #[divan::bench(sample_count = 10, sample_size = 1)]
+    fn keystrokes_kept(bencher: Bencher) {
+        let (_dir, mut history) = history();
+        history.keystrokes(&Filter::default()).unwrap();
+        bencher.bench_local(|| history.keystrokes(&Filter::default()).unwrap());
+    }
+
+    #[divan::bench]
+    fn keystrokes_of_one_replayed(bencher: Bencher) {
+        let bytes = minute();
+        bencher.bench_local(|| Keystrokes::of_attempt(black_box(&bytes)).unwrap());
+    }
+
+    #[divan::bench(sample_count = 10)]
+    fn counts(bencher: Bencher) {
+        let (_dir, history) = history();
+        bencher.bench_local(|| history.counts().unwrap());
+    }
+
+    #[divan::bench(sample_count = 10)]
+    fn level_records(bencher: Bencher) {
+        let (_dir, history) = history();
+        bencher.bench_local(|| history.level_records().unwrap());
     }
 }

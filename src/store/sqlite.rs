@@ -213,8 +213,7 @@ impl Store for Sqlite {
         })?;
         let mut sum = Keystrokes::default();
         for (id, figures) in found {
-            let one = Keystrokes::from_bytes(&figures);
-            sum.add(&one.map_err(|_| StoreError::Strange { what: "attempt", id })?);
+            sum.add_bytes(&figures).map_err(|_| StoreError::Strange { what: "attempt", id })?;
         }
         Ok(sum)
     }

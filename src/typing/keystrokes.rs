@@ -114,12 +114,6 @@ impl Keystrokes {
         Ok(Self::of(&Attempt::from_bytes(bytes)?.replay()?))
     }
 
-    /// Adds the keystrokes of another session.
-    pub fn add(&mut self, other: &Self) {
-        add_all(&mut self.keys, &other.keys);
-        add_all(&mut self.pairs, &other.pairs);
-    }
-
     /// Writes the keystrokes; see the module's text for the format.
     #[must_use]
     pub fn to_bytes(&self) -> Vec<u8> {
@@ -143,14 +137,23 @@ impl Keystrokes {
     /// # Errors
     /// On another version, cut or followed data, and values that cannot be.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, BytesError> {
+        let mut read = Self::default();
+        read.add_bytes(bytes)?;
+        Ok(read)
+    }
+
+    /// Reads keystrokes and adds them: thousands of tests are added up in little more time than it takes to read them.
+    ///
+    /// # Errors
+    /// As for [`Self::from_bytes`]; the sum is then of no use.
+    pub fn add_bytes(&mut self, bytes: &[u8]) -> Result<(), BytesError> {
         let mut r = Reader::new(bytes);
         if r.byte("version")? != VERSION {
             return Err(BytesError::Magic("keystroke times, version 1"));
         }
-        let keys = entries(&mut r, character)?;
-        let pairs = entries(&mut r, |r| Ok((character(r)?, character(r)?)))?;
-        r.finish()?;
-        Ok(Self { keys, pairs })
+        add_entries(&mut r, &mut self.keys, character)?;
+        add_entries(&mut r, &mut self.pairs, |r| Ok((character(r)?, character(r)?)))?;
+        r.finish()
     }
 }
 
@@ -162,15 +165,6 @@ fn note(times: &mut Times, right: bool, time: Option<u64>) {
         total_ms: time.unwrap_or(0),
         squares_ms2: time.map_or(0, |ms| ms.saturating_mul(ms)),
     });
-}
-
-fn add_all<K: Ord + Clone>(to: &mut BTreeMap<K, Times>, from: &BTreeMap<K, Times>) {
-    for (key, times) in from {
-        match to.get_mut(key) {
-            Some(sum) => sum.add(times),
-            None => drop(to.insert(key.clone(), *times)),
-        }
-    }
 }
 
 fn push_character(out: &mut Vec<u8>, character: &Grapheme) {
@@ -188,21 +182,28 @@ fn push_times(out: &mut Vec<u8>, times: &Times) {
     push_varint(out, times.squares_ms2);
 }
 
-/// Reads entries, which must ascend, so that there is one form only.
-fn entries<K: Ord>(
+/// Reads entries, which must ascend, so that there is one form only; as the sum does, both are gone through side by side.
+fn add_entries<K: Ord + Clone>(
     r: &mut Reader<'_>,
+    to: &mut BTreeMap<K, Times>,
     key: impl Fn(&mut Reader<'_>) -> Result<K, BytesError>,
-) -> Result<BTreeMap<K, Times>, BytesError> {
+) -> Result<(), BytesError> {
     let count = r.varint_to(MAX_GRAPHEMES as u64, "number of keys")?;
-    let mut found = BTreeMap::new();
+    let (mut known, mut new, mut last) = (to.iter_mut().peekable(), Vec::new(), None);
     for n in 0..count {
         let (key, times) = (key(r)?, times(r)?);
-        if found.last_key_value().is_some_and(|(last, _)| *last >= key) {
+        if last.as_ref().is_some_and(|last| *last >= key) {
             return Err(BytesError::Value("order of keys", n));
         }
-        found.insert(key, times);
+        while known.next_if(|(before, _)| **before < key).is_some() {}
+        match known.peek_mut() {
+            Some((same, sum)) if **same == key => sum.add(&times),
+            _ => new.push((key.clone(), times)),
+        }
+        last = Some(key);
     }
-    Ok(found)
+    to.extend(new);
+    Ok(())
 }
 
 fn character(r: &mut Reader<'_>) -> Result<Grapheme, BytesError> {

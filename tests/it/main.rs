@@ -64,6 +64,8 @@ mod sitting {
 
 mod desk {
     mod choosing;
+    #[cfg(feature = "terminal")]
+    mod saving;
 }
 
 mod web {

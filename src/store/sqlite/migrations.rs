@@ -53,7 +53,8 @@ const ATTEMPTS_AND_BADGES: &str = "
 ";
 
 /// Version 2: keystrokes of each attempt, nothing where its log cannot be read; badges without an attempt or a level
-/// of ours; whose an attempt is and on which layout it was typed, where that is known.
+/// of ours; whose an attempt is and on which layout it was typed, where that is known. The index by
+/// level holds all that the records of levels are made of.
 const KEYSTROKES_AND_PROFILES: &str = "
     CREATE TABLE keystrokes (
         attempt_id        TEXT PRIMARY KEY REFERENCES attempts (id),
@@ -66,7 +67,8 @@ const KEYSTROKES_AND_PROFILES: &str = "
     ) STRICT;
     ALTER TABLE attempts ADD COLUMN profile_id TEXT REFERENCES profiles (id);
     ALTER TABLE attempts ADD COLUMN layout TEXT;
-    CREATE INDEX attempts_by_level ON attempts (level_id, started_unix_ms);
+    CREATE INDEX attempts_by_level ON attempts
+        (level_id, started_unix_ms, passed, ended, net_wpm_x100, accuracy_bp);
     CREATE TABLE badges_2 (
         id                TEXT PRIMARY KEY CHECK (length(id) > 0),
         attempt_id        TEXT REFERENCES attempts (id),

@@ -233,7 +233,7 @@ fn keystrokes(history: &mut dyn Store) {
     let sum = |numbers: &[u32]| {
         let mut sum = Keystrokes::default();
         let chosen = tests.iter().filter(|(n, _)| numbers.contains(n));
-        chosen.for_each(|(_, session)| sum.add(&Keystrokes::of(session)));
+        chosen.for_each(|(_, session)| sum.add_bytes(&Keystrokes::of(session).to_bytes()).unwrap());
         sum
     };
     let filter = |level: Option<&str>, passed_only, limit| Filter {
