@@ -146,6 +146,61 @@ pub fn document(claim: &Claim, level: &LevelTexts, issuer: &IssuerProfile) -> Re
 ///
 /// # Errors
 /// When the claim names another issuer than `issuer`, or a step fails.
+///
+/// # Examples
+///
+/// ```
+/// use ed25519_dalek::SigningKey;
+/// use typeproof::badge::claim::Figures;
+/// use typeproof::badge::credential::{self, LevelTexts};
+/// use typeproof::badge::holder::HolderName;
+/// use typeproof::badge::issuance::{Issuance, Tested};
+/// use typeproof::badge::verify::{self, Check};
+/// use typeproof::lessons::catalogue::Catalogue;
+/// use typeproof::trust::TrustList;
+/// # use std::sync::Arc;
+/// # use typeproof::lessons::choice;
+/// # use typeproof::typing::key::Stroke;
+/// # use typeproof::typing::score::Score;
+/// # use typeproof::typing::session::Session;
+///
+/// # let catalogue = Catalogue::embedded();
+/// # let level = catalogue.level("speed-60").ok_or("the level is shipped")?;
+/// # let mut session = Session::new(Arc::new(choice::choose(level, 1, &[], &catalogue)?));
+/// # let mut at = 0;
+/// # while session.log().is_none() {
+/// #     let key = session.due().ok_or("this text can be typed key by key")?;
+/// #     session.press(Stroke { at, key });
+/// #     at += 150;
+/// # }
+/// # let score = Score::of(&session).ok_or("the session has ended")?;
+/// # let attempt_digest = [7; 16];
+/// let tested = Tested {
+///     level: level.reference(),
+///     figures: Figures::of(&score, &level.rules),
+///     start_unix: 1_795_168_800,
+///     log: attempt_digest,
+/// };
+/// // A key from the system's randomness in earnest, and kept secret.
+/// let key = SigningKey::from_bytes(&[42; 32]);
+/// let issuance = Issuance::self_assessed(key.verifying_key(), HolderName::new("Ada Lovelace")?, None);
+/// let (claim, issuer) = (issuance.claim(&tested), issuance.issuer());
+/// let badge = credential::issue(&claim, &LevelTexts::of(level), &issuer, &key)?;
+///
+/// let check = Check {
+///     trust: &TrustList::default(),
+///     catalogue: &catalogue,
+///     now: "2026-12-01T12:00:00Z".parse()?,
+///     documents: &[],
+///     holder: Some("Ada Lovelace"),
+///     attempt: None,
+///     statuses: &[],
+/// };
+/// let verdict = verify::document(badge.credential.to_string().as_bytes(), &check).verdict;
+/// assert!(verdict.integrity.is_yes() && verdict.holder.is_yes());
+/// assert!(!verdict.issuer.is_yes(), "nobody trusts this key yet");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn issue(
     claim: &Claim,
     level: &LevelTexts,

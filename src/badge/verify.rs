@@ -67,6 +67,26 @@ pub struct Report {
 }
 
 /// Verifies a badge file (JSON).
+///
+/// ```
+/// use typeproof::badge::verify::{self, Check};
+/// use typeproof::lessons::catalogue::Catalogue;
+/// use typeproof::trust::TrustList;
+///
+/// let check = Check {
+///     trust: &TrustList::default(),
+///     catalogue: &Catalogue::embedded(),
+///     now: "2026-12-01T12:00:00Z".parse()?,
+///     documents: &[],
+///     holder: None,
+///     attempt: None,
+///     statuses: &[],
+/// };
+/// let report = verify::document(br#"{"name": "Ada", "name": "Eve"}"#, &check);
+/// assert!(report.verdict.integrity.is_no(), "two readers could read two names");
+/// println!("{}: {}", report.verdict.integrity.word(), report.verdict.integrity.why());
+/// # Ok::<(), chrono::ParseError>(())
+/// ```
 pub fn document(bytes: &[u8], check: &Check<'_>) -> Report {
     match json::parse(bytes) {
         Ok(credential) => credential_report(credential, check),

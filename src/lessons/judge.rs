@@ -156,6 +156,38 @@ impl fmt::Display for Shortfall {
 ///
 /// # Errors
 /// Everything that was missing, in the order: the log, rules, text, end, interruptions, figures.
+///
+/// # Examples
+///
+/// ```
+/// use std::sync::Arc;
+/// use typeproof::lessons::catalogue::Catalogue;
+/// use typeproof::lessons::choice;
+/// use typeproof::lessons::judge::judge;
+/// use typeproof::typing::attempt::Attempt;
+/// use typeproof::typing::key::Stroke;
+/// use typeproof::typing::session::Session;
+///
+/// let catalogue = Catalogue::embedded();
+/// let level = catalogue.level("speed-60").ok_or("the level is shipped")?;
+/// let exercise = Arc::new(choice::choose(level, 1, &[], &catalogue)?);
+///
+/// // Every key is right and takes 250 ms, until the time is up.
+/// let mut session = Session::new(Arc::clone(&exercise));
+/// let mut at = 0;
+/// while session.log().is_none() {
+///     let key = session.due().ok_or("this text can be typed key by key")?;
+///     session.press(Stroke { at, key });
+///     at += 250;
+/// }
+/// let log = session.log().ok_or("the session has ended")?;
+/// let (level_named, wall_ms) = (Some(level.named()), log.close.at.into());
+/// let attempt = Attempt { exercise, level: level_named, started_unix_ms: 1_795_168_800_000, wall_ms, log };
+///
+/// let missing = judge(level, &attempt, &catalogue).err().ok_or("48 WPM do not pass a level of 60")?;
+/// assert_eq!(missing[0].to_string(), "net 47.96 WPM, 60 asked: 12.04 WPM short");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn judge(level: &Level, attempt: &Attempt, catalogue: &Catalogue) -> Result<Passed, Vec<Shortfall>> {
     let session = attempt.replay().map_err(|e| vec![Shortfall::Altered(e)])?;
     let mut missing = Vec::new();

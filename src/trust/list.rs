@@ -44,6 +44,24 @@ pub enum Added {
 }
 
 /// The issuers that are believed, each key with one of them, and the user's own keys.
+///
+/// ```
+/// use ed25519_dalek::SigningKey;
+/// use typeproof::trust::{Assurance, Issuer, Standing, TrustList, multikey};
+///
+/// let key = SigningKey::from_bytes(&[42; 32]).verifying_key();
+/// let file = format!(
+///     "name = \"City College\"\nkey = \"{}\"\nfrom = 2026-01-01\nstate = \"in-use\"\nhighest_assurance = \"reviewed\"\n",
+///     multikey::encode(&key)
+/// );
+/// let mut list = TrustList::default();
+/// list.add(Issuer::parse("college.toml", &file)?);
+///
+/// let day = "2026-11-20T10:00:00Z".parse()?;
+/// assert!(matches!(list.judge(&key, day, Assurance::Reviewed), Standing::Trusted(_)));
+/// assert!(matches!(list.judge(&key, day, Assurance::Proctored), Standing::AboveHighestAssurance(_)));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct TrustList {
     issuers: Vec<Issuer>,

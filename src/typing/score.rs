@@ -76,6 +76,29 @@ pub struct Live {
 
 impl Score {
     /// Scores a session; `None` until it has ended.
+    ///
+    /// ```
+    /// # use std::sync::Arc;
+    /// # use typeproof::typing::exercise::{Exercise, Source};
+    /// # use typeproof::typing::key::{Key, Stroke};
+    /// # use typeproof::typing::rules::{Limit, Rules};
+    /// # use typeproof::typing::session::Session;
+    /// # use typeproof::typing::text::Lookalikes;
+    /// use typeproof::typing::score::Score;
+    ///
+    /// # let source = Source::Own("greeting".to_owned());
+    /// # let rules = Rules::practice(Limit::Text);
+    /// # let exercise = Exercise::new(source, 0, "hello", Lookalikes::Typographic, rules)?;
+    /// let mut session = Session::new(Arc::new(exercise));
+    /// assert_eq!(Score::of(&session), None, "the session has not ended");
+    /// for (key, at) in "hello".chars().map(Key::Char).zip((0..).step_by(300)) {
+    ///     session.press(Stroke { at, key });
+    /// }
+    /// let score = Score::of(&session).ok_or("the session has ended")?;
+    /// // The first key starts the clock: four characters in 1.2 seconds are 40 WPM.
+    /// assert_eq!((score.net_wpm_x100, score.accuracy_bp), (4_000, 10_000));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn of(session: &Session) -> Option<Self> {
         let Phase::Ended(end) = session.phase() else { return None };
         let counts = count(session, end);

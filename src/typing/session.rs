@@ -76,6 +76,29 @@ impl Tally {
 }
 
 /// A typing test under way or over.
+///
+/// ```
+/// use std::sync::Arc;
+/// use typeproof::typing::exercise::{Exercise, Source};
+/// use typeproof::typing::key::{Key, Stroke};
+/// use typeproof::typing::log::End;
+/// use typeproof::typing::rules::{Limit, Rules};
+/// use typeproof::typing::session::{Phase, Session};
+/// use typeproof::typing::text::Lookalikes;
+///
+/// let source = Source::Own("greeting".to_owned());
+/// let rules = Rules::practice(Limit::Text);
+/// let exercise = Arc::new(Exercise::new(source, 0, "hi", Lookalikes::Typographic, rules)?);
+/// let mut session = Session::new(Arc::clone(&exercise));
+/// session.press(Stroke { at: 0, key: Key::Char('h') });
+/// let phase = session.press(Stroke { at: 120, key: Key::Char('i') });
+/// assert_eq!(phase, Phase::Ended(End::Completed));
+///
+/// // The log alone gives the same session again.
+/// let log = session.log().ok_or("the session has ended")?;
+/// assert_eq!(Session::replay(exercise, &log)?, session);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Session {
     exercise: Arc<Exercise>,

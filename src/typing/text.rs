@@ -156,6 +156,15 @@ pub enum TextError {
 }
 
 /// A text to type: non-empty, NFC, every grapheme cluster typeable, words parted by one space or one line break.
+///
+/// ```
+/// use typeproof::typing::text::{Lookalikes, Text};
+///
+/// let text = Text::new("  Two   words ", Lookalikes::Typographic)?;
+/// assert_eq!(text.to_string(), "Two words");
+/// assert_eq!((text.word_count(), text.graphemes().len()), (2, 9));
+/// # Ok::<(), typeproof::typing::text::TextError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Text {
     graphemes: Vec<Grapheme>,

@@ -134,6 +134,20 @@ pub fn url(base: &str, payload: &[u8]) -> String {
 /// # Errors
 ///
 /// [`LinkError`] for everything else; nothing is guessed.
+///
+/// # Examples
+///
+/// ```
+/// use typeproof::badge::carry::link;
+///
+/// let address = link::url("https://Example.org/v", b"the bytes of a token");
+/// assert!(address.starts_with("https://example.org/v#"));
+///
+/// let read = link::read(&format!(" {address}. "))?;
+/// assert_eq!(read.payload, b"the bytes of a token");
+/// assert_eq!(read.host.as_deref(), Some("example.org"));
+/// # Ok::<(), link::LinkError>(())
+/// ```
 pub fn read(text: &str) -> Result<Link, LinkError> {
     match (whole(text), within(text)) {
         // An address with another link among its parameters, say.
