@@ -161,7 +161,7 @@ impl Keyed for ReplayPage {
         let start = row([(KeyPress::Home, Action::Start)], "from the start");
         if self.at >= self.end() {
             let back = row([(KeyPress::Left, Action::Back5)], "5 seconds back").shown(1, "5 seconds back");
-            return Keymap::of([row(pause, "play again").shown(1, "again"), leave, back, speed, start]);
+            return Keymap::of([row(pause, "play again").shown(1, "again"), leave, back, start]);
         }
         let seek = [(KeyPress::Left, Action::Back5), (KeyPress::Right, Action::On5)];
         Keymap::of([
