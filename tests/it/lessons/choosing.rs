@@ -160,7 +160,7 @@ fn what_cannot_be_chosen_is_said() {
     );
     assert_eq!(exercise_for(level, &[], 1, &catalogue), Err(ChoiceError::NoPassage("speed-60".into())));
     let mut lost = level.clone();
-    lost.source = typeproof::lessons::terms::TextSource::Words("klingon".into());
+    lost.source = TextSource::Words("klingon".into());
     assert_eq!(
         choose(&lost, 1, &[], &catalogue).unwrap_err().to_string(),
         "there is no word list `klingon`: add a file klingon.txt with a word on each line"
