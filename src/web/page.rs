@@ -65,6 +65,8 @@ pub const MODULES: &[Module] = modules![
     "engine/summary.mjs",
     "engine/identity.mjs",
     "engine/template.mjs",
+    "engine/figures.mjs",
+    "engine/level.mjs",
     "engine/credential.mjs",
     "engine/unbake.mjs",
     "engine/status.mjs",
