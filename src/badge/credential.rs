@@ -66,7 +66,6 @@ impl LevelTexts {
     }
 }
 
-
 /// What a credential says of its issuer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct IssuerProfile {

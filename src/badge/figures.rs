@@ -99,8 +99,13 @@ impl Figures {
         let rules = Rules { unit, clock: Clock::StartSignal, ..Rules::practice(Limit::Text) };
         let most = score::gross_in_unit(self.standing, &rules, self.duration_ms);
         let gross = self.gross_x100;
-        self.mistimed(Limit::Text, 1)
-            .or_else(|| if gross > most { other("evidence-figure-gross", hundredths(gross), hundredths(most)) } else { None })
+        self.mistimed(Limit::Text, 1).or_else(|| {
+            if gross > most {
+                other("evidence-figure-gross", hundredths(gross), hundredths(most))
+            } else {
+                None
+            }
+        })
     }
 
     /// What is wrong with the time of a test of this limit.

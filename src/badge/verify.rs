@@ -146,7 +146,13 @@ fn is_signed(credential: &Value, key: &VerifyingKey) -> bool {
 /// The report on something in which no badge could be read, for this reason.
 pub fn unreadable(integrity: Answer) -> Report {
     let summary = Summary::default();
-    Report { verdict: Verdict::unreadable(integrity), summary, credential: None, known_issuer: None, test: None }
+    Report {
+        verdict: Verdict::unreadable(integrity),
+        summary,
+        credential: None,
+        known_issuer: None,
+        test: None,
+    }
 }
 
 fn issuers_of(claim: &Claim, trust: &TrustList) -> Vec<IssuerProfile> {

@@ -12,6 +12,7 @@ use crate::badge::carry::share::{Reach, reach, short_id};
 use crate::badge::carry::symbol::Symbol;
 use crate::badge::draw::drawing::cells::{self, Fit};
 use crate::badge::draw::drawing::image_protocol::{self, Environment};
+use crate::badge::verify::level;
 use crate::badge::verify::summary::Summary;
 use crate::desk::{Desk, DeskError, Log};
 use crate::store::history::BadgeRow;
@@ -111,7 +112,8 @@ fn show(desk: &mut Desk, row: &BadgeRow, out: &mut dyn Write) -> Result<u8, CliE
         .map_err(|why| CliError::refused(format!("badge {} is damaged in the history: {why}", row.id)))?;
     let row = &desk.moved(row);
     let files = desk.write_files(row, &desk.paths().badges_dir(), Log::With)?;
-    verify::summary(out, &Summary::of(&credential), None)?;
+    let test = level::test(&credential, &desk.catalogue(), None);
+    verify::summary(out, &Summary::of(&credential), Some(&test), None)?;
     writeln!(out)?;
     if io::stdout().is_terminal() {
         draw(out, &Symbol::new(&row.token).map_err(DeskError::from)?)?;

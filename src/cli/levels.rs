@@ -26,7 +26,7 @@ pub(super) struct Levels {
 impl Levels {
     pub(super) fn run(self, desk: &mut Desk, out: &mut dyn Write) -> Result<u8, CliError> {
         let catalogue = desk.catalogue();
-        let passed = desk.history()?.passed_levels()?;
+        let passed = desk.passed_levels()?;
         if self.json {
             let pathways = catalogue.pathways().map(|p| pathway_json(p, &catalogue, &passed)).collect();
             print::json(out, &pathways)?;

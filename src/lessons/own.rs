@@ -98,7 +98,8 @@ fn words(title: &str) -> Option<&str> {
     let folded: String = title.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
     let units = [Unit::Wpm, Unit::Cpm, Unit::Kph].map(|unit| unit.name().to_lowercase());
     let spoken = units.iter().map(String::as_str).chain(["typeproof"]);
-    let marks = |c: char| c.is_numeric() || matches!(c, '"' | '“' | '”' | '„' | '‟' | '«' | '»' | '%' | '‰' | '٪');
+    let marks =
+        |c: char| c.is_numeric() || matches!(c, '"' | '“' | '”' | '„' | '‟' | '«' | '»' | '%' | '‰' | '٪');
     let plain = !title.contains(marks) && !spoken.into_iter().any(|word| folded.contains(word));
     (plain && !folded.is_empty() && title.chars().count() <= MAX_WORDS).then_some(title)
 }
@@ -112,7 +113,8 @@ fn description(level: &Level, early: bool) -> String {
 
 fn narrative(level: &Level, shelves: &Shelves, early: bool) -> String {
     let requirement = wording::requirement(&level.rules, &level.pass);
-    let usual = |text: &str, rules: &str| format!("{text} {rules} Counted by {METRICS}. To pass: {requirement}.");
+    let usual =
+        |text: &str, rules: &str| format!("{text} {rules} Counted by {METRICS}. To pass: {requirement}.");
     let plain = usual(&wording::source(&level.source, level.lookalikes), &wording::rules(&level.rules));
     let rules = wording::rules_lasting(&level.rules, early);
     format!("{}{}", usual(&source(level, shelves), &rules), said(&level.narrative, &plain))

@@ -98,7 +98,10 @@ pub fn rules_lasting(rules: &Rules, ends_early: bool) -> String {
         match rules.limit {
             Limit::Text => "The test ends with the last character of the text.".to_owned(),
             limit if ends_early => {
-                format!("The test lasts at most {}, and ends with the last character of the text.", duration(limit))
+                format!(
+                    "The test lasts at most {}, and ends with the last character of the text.",
+                    duration(limit)
+                )
             }
             limit => format!("The test lasts {}.", duration(limit)),
         },

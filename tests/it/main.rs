@@ -66,6 +66,8 @@ mod desk {
     mod choosing;
     #[cfg(feature = "terminal")]
     mod saving;
+    #[cfg(feature = "terminal")]
+    mod tricks;
 }
 
 mod web {

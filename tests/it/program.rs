@@ -20,6 +20,7 @@ mod flow;
 mod killed;
 mod sizes;
 mod together;
+mod tricks;
 
 /// The size that everybody has.
 const USUAL: (u16, u16) = (24, 80);

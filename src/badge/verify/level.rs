@@ -124,7 +124,9 @@ pub fn test(credential: &Value, catalogue: &Catalogue, issuer: Option<&str>) -> 
         Some(level) => {
             Reason::new("level-shipped").with("id", level.id.as_str()).with("version", level.version)
         }
-        None if own::bare(&code.to_lowercase()) != code.to_lowercase() => Reason::new("level-own").with("name", own),
+        None if own::bare(&code.to_lowercase()) != code.to_lowercase() => {
+            Reason::new("level-own").with("name", own)
+        }
         None => Reason::new("level-unknown").with("name", own),
     };
     let took = measured::read(credential).ok().flatten().map(|figures| took(figures.duration_ms));
@@ -139,7 +141,8 @@ pub fn is_shipped(credential: &Value) -> bool {
 
 /// Where the text came from: of a level that is not shipped, as its criteria say.
 fn source(credential: &Value, shipped: Option<&Level>) -> Reason {
-    let criteria = achievement(credential).get("criteria").and_then(|c| text(c, "narrative")).unwrap_or_default();
+    let criteria =
+        achievement(credential).get("criteria").and_then(|c| text(c, "narrative")).unwrap_or_default();
     match shipped.map(|level| &level.source) {
         Some(TextSource::Passages(_)) => Reason::new("text-passages"),
         Some(TextSource::Words(list)) => Reason::new("text-words").with("list", list.as_str()),

@@ -55,7 +55,8 @@ fn unknown(credential: &Value, figures: &Figures) -> Option<Reason> {
     let criteria = achievement.get("criteria").and_then(|c| c.get("narrative")?.as_str()).unwrap_or_default();
     let title = achievement.get("name").and_then(Value::as_str).unwrap_or_default();
     let stated = [after(criteria, "The test lasts ", "."), after(title, "(", ")"), after(title, "(", ",")];
-    let mistimed = |s: u32| figures.mistimed(Limit::Seconds(s), s.saturating_mul(CHARACTERS_PER_SECOND).max(1) - 1);
+    let mistimed =
+        |s: u32| figures.mistimed(Limit::Seconds(s), s.saturating_mul(CHARACTERS_PER_SECOND).max(1) - 1);
     let too_fast = unit.and_then(|unit| figures.too_fast(unit));
     too_fast.or_else(|| stated.into_iter().flatten().find_map(mistimed))
 }
@@ -76,7 +77,9 @@ fn after(text: &str, before: &str, behind: &str) -> Option<u32> {
 fn untimely(credential: &Value, figures: &Figures) -> Option<Reason> {
     let subject = summary::subject(credential);
     let times = [instant(subject, "activityStartDate"), instant(subject, "activityEndDate")];
-    let [Some(from), Some(to)]: [Option<DateTime<Utc>>; 2] = times else { return Some(Reason::new("figures-times")) };
+    let [Some(from), Some(to)]: [Option<DateTime<Utc>>; 2] = times else {
+        return Some(Reason::new("figures-times"));
+    };
     let lasted = i64::from(figures.duration_ms.div_ceil(1_000));
     ((to - from).num_seconds() != lasted).then(|| Reason::new("figures-times"))
 }
@@ -96,7 +99,9 @@ pub(super) fn read(credential: &Value) -> Result<Option<Figures>, Reason> {
     let template = template.map_err(|e| Reason::new("template-damaged").with("why", e.to_string()))?;
     let pattern = template.pointer("/evidence/0/narrative").and_then(Value::as_str).unwrap_or_default();
     let numbers = template::numbers(pattern, narrative).ok_or_else(wrong)?;
-    let number = |name: &str| numbers.iter().find(|(hole, _)| hole.strip_prefix("claim.") == Some(name)).map(|(_, n)| *n);
+    let number = |name: &str| {
+        numbers.iter().find(|(hole, _)| hole.strip_prefix("claim.") == Some(name)).map(|(_, n)| *n)
+    };
     let count = |name| number(name).ok_or_else(wrong);
     let row = |key| row(credential, key).ok_or_else(|| Reason::new("figures-rows"));
     ROWS.into_iter().try_for_each(|key| row(key).map(drop))?;

@@ -9,8 +9,9 @@ use super::field::{self, Edit, Field};
 use super::parts::{SMALLEST, frame, style, too_small};
 use super::{Keyed, Keys, Page, Route, Step, badge_text};
 use crate::badge::carry::link::MAX_TEXT_BYTES;
+use crate::badge::reasons::Reason;
 use crate::badge::verify::Report;
-use crate::badge::verify::summary::issuer;
+use crate::badge::verify::summary::{issuer, shown_text};
 use crate::badge::verify::verdict::{Answer, Outcome};
 use crate::desk::{Given, Request};
 use crate::store::files::read_at_most;
@@ -151,9 +152,15 @@ fn answer(report: &Report) -> Document {
     document.text(heading, style::title());
     let activity = summary.activity.as_ref().map(|(from, to)| format!("{from} to {to}")).unwrap_or_default();
     let others = summary.identifiers.iter().map(|(kind, value)| format!("{value} ({kind})"));
+    let test = report.test.as_ref();
+    let said =
+        |reason: Option<&Reason>| reason.map(|reason| shown_text(&reason.to_string())).unwrap_or_default();
     let says = [
         ("Holder", if believed { String::new() } else { summary.holder.join(", ") }),
         ("Achieved", summary.achievement.clone()),
+        ("Level", said(test.map(|test| &test.level))),
+        ("Text", said(test.map(|test| &test.text))),
+        ("Took", said(test.and_then(|test| test.took.as_ref()))),
         ("Identifiers", others.collect::<Vec<_>>().join(", ")),
         ("Measured", badge_text::figures(summary)),
         ("Supervision", badge_text::assurance(summary, false)),

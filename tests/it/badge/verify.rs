@@ -6,6 +6,7 @@ mod both;
 mod evidence;
 mod good;
 mod links;
+mod named;
 mod pictures;
 mod resigned;
 mod respelled;
@@ -29,7 +30,16 @@ use crate::support::vector::{self, Vector};
 type Named = Vec<(String, Vector)>;
 
 fn good_made() -> Named {
-    [good::made(), both::good(), links::good(), pictures::good(), statuses::good(), several::good()].concat()
+    [
+        good::made(),
+        both::good(),
+        links::good(),
+        pictures::good(),
+        statuses::good(),
+        several::good(),
+        named::good(),
+    ]
+    .concat()
 }
 
 fn bad_made() -> Named {
@@ -44,6 +54,7 @@ fn bad_made() -> Named {
         pictures::bad(),
         statuses::bad(),
         several::bad(),
+        named::bad(),
     ]
     .concat()
 }

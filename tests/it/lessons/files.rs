@@ -79,7 +79,11 @@ fn own_files_add_and_replace_nothing() {
     let level = catalogue.level("own-speed-60").unwrap();
     assert_eq!(level.origin, Origin::Own("D/mine.toml".into()));
     assert_eq!(level.title, "Own level speed-60: 60 WPM net (at most 1 minute)");
-    assert_eq!(catalogue.all_levels().filter(|l| l.id == "speed-60").count(), 2, "shipped, and as 0.1.0 had it");
+    assert_eq!(
+        catalogue.all_levels().filter(|l| l.id == "speed-60").count(),
+        2,
+        "shipped, and as 0.1.0 had it"
+    );
     let exercise = choose(level, 1, &[], &catalogue).unwrap();
     assert_eq!(exercise.source, Source::Passages(vec!["cat".into()]));
     assert_eq!(exercise.text.to_string(), "The cat\nsat down.");
@@ -201,7 +205,10 @@ fn the_examples_of_the_readme_load() {
     let mut catalogue = Catalogue::embedded();
     let files = names.iter().map(String::as_str).zip(blocks.iter().copied());
     assert_eq!(catalogue.extend(files), []);
-    assert_eq!(catalogue.level("evening-30").unwrap().title, "Own level evening-30: 30 WPM net at 96.5 % (3 minutes)");
+    assert_eq!(
+        catalogue.level("evening-30").unwrap().title,
+        "Own level evening-30: 30 WPM net at 96.5 % (3 minutes)"
+    );
     assert_eq!(catalogue.level("evening-poem").unwrap().prerequisites, ["own-evening-30"]);
     assert!(catalogue.shelves().passage("example-2", &Origin::Own(String::new())).is_some());
 }

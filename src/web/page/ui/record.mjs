@@ -5,7 +5,9 @@ import { listOf, member, textOf } from "../engine/json.mjs";
 import { looksSame, unquoted } from "../engine/text.mjs";
 import { readInstant } from "../engine/time.mjs";
 import { byId, language, make, told, write } from "./dom.mjs";
-import { clockTime, dayInWords, durationInWords, figure, languageName, numberInWords } from "./words.mjs";
+import {
+    clockTime, dayInWords, durationInWords, figure, languageName, numberInWords, sayInWords,
+} from "./words.mjs";
 
 const HEADINGS = { valid: "ui-says", unproven: "ui-claims", mismatch: "ui-claims" };
 const PLAIN_NUMBER = /^[\d.]{1,12}$/;
@@ -28,10 +30,10 @@ const resultRow = ([name, value], descriptions, page) => {
     return row(told(`ui-${known.key}`), told(`ui-${known.key}-how`), [number, unit], required);
 };
 
-const figureRows = ({ summary, credential }, page) => {
+const figureRows = ({ summary, credential, test: { took } }, page) => {
     const descriptions = listOf(member(achievementOf(credential), "resultDescription"));
     const rows = summary.results.map((result) => resultRow(result, descriptions, page));
-    const lasted = summary.activity && durationInWords(...summary.activity);
+    const lasted = took ? sayInWords(took) : summary.activity && durationInWords(...summary.activity);
     return lasted ? [...rows, row(told("ui-duration"), "", [lasted])] : rows;
 };
 
@@ -92,6 +94,8 @@ export const showRecord = (report, page, shown) => {
     byId("figures").replaceChildren(...rows);
     byId("results").hidden = rows.length === 0;
     fillList("facts", [
+        ["ui-level", sayInWords(report.test.level)],
+        ["ui-text", sayInWords(report.test.text)],
         ["ui-taken", ...(summary.activity ? taken(summary.activity) : [])],
         ["ui-period", ...period(summary)],
         ["ui-issuer", issuerName(summary, issuer?.name), make("code", {}, summary.issuer_id)],

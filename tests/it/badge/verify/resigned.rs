@@ -147,11 +147,12 @@ fn assurances() -> Cases {
         let credential = resigned(Who::Reviewers, &reviewed, &case);
         let vector = Vector::credential(what, &credential).trusting(&[Who::Reviewers]);
         // Four of them change the achievement besides, which is then not the level's.
-        let evidence = if case["set"].as_object().is_some_and(|set| set.keys().any(|at| at.contains("/achievement/"))) {
-            "yes no - no yes"
-        } else {
-            "yes no - - yes"
-        };
+        let evidence =
+            if case["set"].as_object().is_some_and(|set| set.keys().any(|at| at.contains("/achievement/"))) {
+                "yes no - no yes"
+            } else {
+                "yes no - - yes"
+            };
         vector.expect("refused", evidence, "it claims \"proctored\", but Review Board is believed up to")
     };
     let own = reviewed.pointer("/credentialSubject/achievement/id").unwrap().as_str().unwrap();
