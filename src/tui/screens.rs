@@ -131,6 +131,12 @@ pub trait Page: Send {
     /// The keys that work here, for the help overlay: key and what it does.
     fn keys(&self) -> &'static [(&'static str, &'static str)];
 
+    /// Whether the page has a field that letters are typed into. On all others letters are commands, whichever alphabet
+    /// the keyboard has.
+    fn takes_text(&self) -> bool {
+        false
+    }
+
     /// Takes pasted text, which only fields want.
     fn paste(&mut self, _text: &str) -> Step {
         Step::Unchanged

@@ -10,10 +10,10 @@ use super::Start;
 use crate::desk::{Desk, DeskError, Finished};
 use crate::sitting::Accepted;
 use crate::tui::context::Context;
-use crate::tui::drive::Program;
+use crate::tui::drive::{Program, Request};
 use crate::tui::host::Capabilities;
 use crate::tui::input::{Input, KeyPress, Signal};
-use crate::tui::screen::Screen;
+use crate::tui::screen::{Screen, Signs};
 use crate::tui::screens::parts::{self, SMALLEST};
 use crate::tui::screens::replay::ReplayPage;
 use crate::tui::screens::test;
@@ -30,6 +30,10 @@ const CALM_AFTER_KEY: Duration = Duration::from_millis(400);
 
 /// The exit status of a test that was given up: as if it had been interrupted.
 const GIVEN_UP: u8 = 130;
+
+/// Why signs look plain, and what to do about letters that look wrong.
+const IN_ASCII: &str = "Only ASCII is sure to look right here, so signs are drawn in it: the locale names no UTF-8, or the \
+    terminal draws some letters two columns wide. LC_ALL=C.UTF-8 sets a UTF-8 locale.";
 
 /// What has the keyboard.
 pub(super) enum Scene {
@@ -77,6 +81,21 @@ pub struct App {
 }
 
 impl Program for App {
+    fn meet(&mut self, viewer: Capabilities) {
+        self.context.viewer = viewer;
+        if viewer.signs == Signs::Ascii && !self.single && self.message.is_none() {
+            self.message = Some((IN_ASCII.to_owned(), parts::style::accent()));
+            self.stale = true;
+        }
+    }
+
+    fn takes_text(&self) -> bool {
+        match &self.scene {
+            Scene::Test(_) => true,
+            Scene::Page(page) => page.takes_text(),
+        }
+    }
+
     fn resize(&mut self, area: Rect) {
         self.area = area;
         self.stale = true;
@@ -96,10 +115,13 @@ impl Program for App {
         self.stale || matches!(&self.scene, Scene::Test(page) if page.is_stale())
     }
 
-    fn take(&mut self, at: Instant, input: &Input) -> bool {
+    fn take(&mut self, at: Instant, input: &Input) -> Request {
         match input {
             Input::Key(_) if self.crash => crash(),
-            Input::Key(KeyPress::Ctrl('z')) => return true,
+            Input::Key(KeyPress::Ctrl('z')) => return Request::Stop,
+            Input::Key(KeyPress::Ctrl('l')) => return Request::Redraw,
+            // In a test it begins the test anew, as in programs of this kind.
+            Input::Key(KeyPress::Ctrl('r')) if matches!(self.scene, Scene::Page(_)) => return Request::Redraw,
             Input::Key(KeyPress::Ctrl('c')) => self.quit(),
             Input::Signal(signal) => {
                 if *signal == Signal::Hangup {
@@ -117,7 +139,7 @@ impl Program for App {
                 self.step(at, step);
             }
         }
-        false
+        Request::Nothing
     }
 
     fn tick(&mut self, at: Instant) {
@@ -194,11 +216,6 @@ impl App {
     #[must_use]
     pub fn crashing(self) -> Self {
         Self { crash: true, ..self }
-    }
-
-    /// Takes up what the host of the screens can show.
-    pub fn meet(&mut self, viewer: Capabilities) {
-        self.context.viewer = viewer;
     }
 
     /// The exit status, once the program is to end.

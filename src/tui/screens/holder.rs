@@ -134,6 +134,10 @@ impl Page for Holder {
         Step::Stay
     }
 
+    fn takes_text(&self) -> bool {
+        true
+    }
+
     fn paste(&mut self, text: &str) -> Step {
         self.focused().paste(text);
         self.tried = false;

@@ -273,7 +273,7 @@ impl Page for ResultPage {
         let command = match key {
             KeyPress::Enter if self.is_passed() => Command::Award(None),
             KeyPress::Char('s') if matches!(self.outcome, Outcome::Unsaved(_)) => Command::Save,
-            KeyPress::Char('r') | KeyPress::Tab | KeyPress::Ctrl('r') => Command::Restart,
+            KeyPress::Char('r') | KeyPress::Tab => Command::Restart,
             KeyPress::Char('p') => Command::Replay,
             KeyPress::Char('l') => return Step::Go(Route::Levels(None)),
             KeyPress::Esc if self.elsewhere => {

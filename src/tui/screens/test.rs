@@ -23,7 +23,7 @@ use crate::typing::score::live;
 use crate::typing::session::{Phase, Session};
 
 /// The keys of the test screen. What types is left out.
-pub const KEYS: &[(&str, &str)] = &[("Tab", "restart"), ("Esc", "back"), ("^L", "figures"), ("^C", "quit")];
+pub const KEYS: &[(&str, &str)] = &[("Tab", "restart"), ("Esc", "back"), ("^F", "figures"), ("^C", "quit")];
 
 /// By how much the clock on the screen may be late: a key that comes within it saves a wake-up.
 const LATENESS: Duration = Duration::from_millis(250);
@@ -191,7 +191,7 @@ impl TestPage {
             KeyPress::Tab | KeyPress::Ctrl('r') => {
                 Asked::Step(self.lose(sitting, at, ASK_RESTART, Step::Do(Command::Restart)))
             }
-            KeyPress::Ctrl('l') => Asked::Step(Step::Do(Command::ToggleLive)),
+            KeyPress::Ctrl('f') => Asked::Step(Step::Do(Command::ToggleLive)),
             key => match typing_key(key).filter(|key| waits_for(sitting, *key)) {
                 Some(key) => {
                     self.say("");

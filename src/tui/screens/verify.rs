@@ -190,6 +190,10 @@ impl Page for Verify {
         }
     }
 
+    fn takes_text(&self) -> bool {
+        true
+    }
+
     fn paste(&mut self, text: &str) -> Step {
         self.field.paste(text);
         self.forget();

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect, Size};
 use ratatui::style::{Color, Modifier, Style};
-use typeproof::tui::input::{Input, KeyPress, PASTE_KEPT, Parser};
+use typeproof::tui::input::{Answer, Input, KeyPress, PASTE_KEPT, Parser};
 use typeproof::tui::screen::{BLACK, Colours, LARGEST, Screen, WHITE};
 
 #[cfg(unix)]
@@ -107,9 +107,14 @@ fn a_paste_is_counted_whole_and_kept_in_part() {
 
 #[test]
 fn an_answer_about_the_keyboard_is_told_once_and_is_no_input() {
-    let (mut parser, inputs) = parse(&[b"\x1b[?0u"]);
+    let (mut parser, inputs) = parse(&[b"\x1b[?0u\x1b[2;3R"]);
     assert!(inputs.is_empty());
-    assert_eq!([parser.take_keyboard_flags(), parser.take_keyboard_flags()], [Some(0), None]);
+    assert_eq!(parser.take_answers(), [Answer::Keyboard(0), Answer::Cursor(2, 3)]);
+    assert_eq!(parser.take_answers(), []);
+    for _ in 0..1000 {
+        parser.feed(b"\x1b[?31u", &mut Vec::new());
+    }
+    assert!(parser.take_answers().len() < 10, "a terminal that answers on and on fills no memory");
 }
 
 proptest! {

@@ -44,6 +44,10 @@ impl Page for Passphrase {
         }
     }
 
+    fn takes_text(&self) -> bool {
+        true
+    }
+
     fn paste(&mut self, text: &str) -> Step {
         self.field.paste(text);
         self.problem = None;
