@@ -91,7 +91,7 @@ impl<W: Write> Stream<W> {
     ) -> Result<Self, HostError> {
         let heard = clock();
         let mut parser = Parser::new(Parser::AFAR);
-        let begun = Talk::begin(heard, 0, Parser::AFAR, &mut parser);
+        let begun = Talk::begin(heard, 0, capabilities.signs, Parser::AFAR, &mut parser);
         let (talk, pending) = begun.map_err(HostError::refused("prepare the screen"))?;
         Ok(Self {
             line,
@@ -152,7 +152,7 @@ impl<W: Write> Stream<W> {
         match arrival.what {
             What::Bytes(bytes) => {
                 self.parser.feed(&bytes, inputs);
-                let heard = self.talk.listen(arrival.at, &mut self.parser, &mut self.pending);
+                let heard = self.talk.listen(&mut self.parser, &mut self.pending);
                 heard.map_err(HostError::refused("prepare the keyboard"))?;
             }
             What::Resized(size) => {

@@ -8,18 +8,16 @@ use super::modes::{
     KEYBOARD, NARROW, SCREEN, entering, first_questions, flag, silencing, speaking, speaking_less,
 };
 use crate::tui::input::{Answer, Parser};
+use crate::tui::screen::Signs;
 
 /// How long after a question an answer may still come; a terminal that gave none by then will not.
 const ANSWER_PATIENCE: Duration = Duration::from_secs(1);
 
-/// How long leaving waits for what is on its way, where no answer told how far away the terminal is.
-pub(super) const LEAVE_PATIENCE: Duration = Duration::from_millis(500);
+/// How long leaving waits for what is on its way, where it is not sure that the terminal answers.
+const LEAVE_UNSURE: Duration = Duration::from_millis(500);
 
-/// How much longer than the last answer took leaving waits.
-const LEAVE_LATENESS: Duration = Duration::from_millis(250);
-
-/// The longest that leaving waits; who left will not wait longer for the prompt.
-const LEAVE_LONGEST: Duration = Duration::from_secs(2);
+/// How long it waits for a terminal that answered before: nobody would wait longer for the prompt.
+const LEAVE_SURE: Duration = Duration::from_secs(2);
 
 /// How long an escape byte may stand alone while it is not known what the terminal granted.
 const UNSURE: Duration = Duration::from_secs(1);
@@ -63,7 +61,6 @@ pub(super) struct Talk {
     /// Answers on their way.
     awaited: u8,
     asked: Instant,
-    leave: Duration,
     wide: bool,
 }
 
@@ -73,13 +70,13 @@ impl Talk {
     pub(super) fn begin(
         at: Instant,
         modes: u8,
+        signs: Signs,
         escape: Duration,
         parser: &mut Parser,
     ) -> io::Result<(Self, Pending)> {
         parser.set_escape(Some(escape));
-        let talk =
-            Self { stage: Stage::Asked, escape, awaited: 0, asked: at, leave: LEAVE_PATIENCE, wide: false };
-        let (questions, count) = first_questions();
+        let talk = Self { stage: Stage::Asked, escape, awaited: 0, asked: at, wide: false };
+        let (questions, count) = first_questions(signs != Signs::Ascii);
         let bytes = [silencing(modes)?, entering()?, questions].concat();
         Ok((talk, Pending { bytes, modes: SCREEN, questions: count }))
     }
@@ -94,11 +91,11 @@ impl Talk {
     }
 
     /// Takes what the terminal answered, and adds what is to be said to that.
-    pub(super) fn listen(&mut self, at: Instant, parser: &mut Parser, pending: &mut Pending) -> io::Result<()> {
+    pub(super) fn listen(&mut self, parser: &mut Parser, pending: &mut Pending) -> io::Result<()> {
         for answer in parser.take_answers() {
             self.awaited = self.awaited.saturating_sub(1);
             match answer {
-                Answer::Keyboard(flags) => self.keyboard(at, flags, parser, pending)?,
+                Answer::Keyboard(flags) => self.keyboard(flags, parser, pending)?,
                 Answer::Cursor(_, column) => {
                     self.wide |= column != NARROW;
                     if self.stage == Stage::Asked {
@@ -111,13 +108,7 @@ impl Talk {
         Ok(())
     }
 
-    fn keyboard(
-        &mut self,
-        at: Instant,
-        flags: u32,
-        parser: &mut Parser,
-        pending: &mut Pending,
-    ) -> io::Result<()> {
+    fn keyboard(&mut self, flags: u32, parser: &mut Parser, pending: &mut Pending) -> io::Result<()> {
         let granted = |wanted: u8| flags & u32::from(wanted) != 0;
         match self.stage {
             Stage::Asked => {
@@ -136,8 +127,6 @@ impl Talk {
             Stage::Wanted | Stage::Lowered => self.stage = Stage::Granted,
             Stage::Granted => {}
         }
-        let took = at.saturating_duration_since(self.asked);
-        self.leave = (took + LEAVE_LATENESS).clamp(LEAVE_PATIENCE, LEAVE_LONGEST);
         let lone = !granted(flag::DISAMBIGUATE | flag::ALL_KEYS);
         parser.set_escape(lone.then_some(self.escape));
         Ok(())
@@ -150,7 +139,10 @@ impl Talk {
 
     /// How long leaving may wait.
     pub(super) const fn leave_patience(&self) -> Duration {
-        self.leave
+        match self.stage {
+            Stage::Asked | Stage::Wanted => LEAVE_UNSURE,
+            Stage::Lowered | Stage::Granted => LEAVE_SURE,
+        }
     }
 
     /// Whether the terminal draws signs wider than they should be, or takes no UTF-8.

@@ -32,7 +32,7 @@ fn every_ending_restores_the_terminal_and_only_a_dropped_line_saves() {
         ("^C with the keyboard protocol", 130, |outside| {
             outside.send("\x1b[?0u");
             outside.send("\x1b[111;;111uo");
-            outside.wait_for("the keyboard protocol", |outside| outside.count("\x1b[>27u") == 1);
+            outside.wait_for("the keyboard protocol", |outside| outside.count("\x1b[>31u") == 1);
             outside.send("\x1b[99;5u");
         }),
         ("^C in another size", 130, |outside| {

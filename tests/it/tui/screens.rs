@@ -218,7 +218,7 @@ fn a_result_of_one_key_is_no_error() {
 
 #[test]
 fn keys_of_the_result() {
-    use KeyPress::{Char, Ctrl, Enter, Esc, Tab};
+    use KeyPress::{Char, Enter, Esc, Tab};
     let attempt = typed(TEXT, timed(), 50);
     let session = attempt.replay().unwrap();
     let score = Score::of(&session).unwrap();
@@ -364,7 +364,7 @@ fn changes_add_up_to_the_whole_screen() {
 }
 
 #[test]
-fn a_usual_key_is_one_byte() {
+fn a_usual_key_is_a_place_and_one_byte() {
     let mut screen = Screen::new(Size::new(80, 24), Colours::All);
     let mut page = page(timed(), (80, 24));
     page.draw(&mut screen);
@@ -375,7 +375,8 @@ fn a_usual_key_is_one_byte() {
         sizes.push(page.draw(&mut screen).len());
         at += Duration::from_millis(40);
     }
-    assert!(sizes.iter().skip(1).all(|bytes| *bytes == 1), "{sizes:?}");
+    // The place is told each time, so that what others write to the terminal pushes nothing about.
+    assert!(sizes.iter().skip(1).all(|bytes| *bytes <= "\x1b[11;22H".len() + 1), "{sizes:?}");
 }
 
 #[test]

@@ -82,12 +82,13 @@ impl Terminal {
         let parser = Parser::default();
         let mut parser = if erase == Ok(0x08) { parser.with_ctrl_h_erase() } else { parser };
         let now = monotonic();
-        let (talk, pending) = begin(now, &mut parser)?;
+        let capabilities = capabilities();
+        let (talk, pending) = begin(now, capabilities, &mut parser)?;
         let terminal = Self {
             keyboard,
             output,
             signals,
-            capabilities: capabilities(),
+            capabilities,
             parser,
             talk,
             heard: now,
@@ -197,7 +198,7 @@ impl Terminal {
     fn enter(&mut self) -> Result<(), HostError> {
         self.make_raw()?;
         self.suspended = false;
-        (self.talk, self.pending) = begin(monotonic(), &mut self.parser)?;
+        (self.talk, self.pending) = begin(monotonic(), self.capabilities, &mut self.parser)?;
         Ok(())
     }
 
@@ -254,7 +255,7 @@ impl Terminal {
             Ok(n) => {
                 self.heard = at;
                 self.parser.feed(self.bytes.get(..n).unwrap_or_default(), inputs);
-                let heard = self.talk.listen(at, &mut self.parser, &mut self.pending);
+                let heard = self.talk.listen(&mut self.parser, &mut self.pending);
                 heard.map_err(HostError::refused("prepare the keyboard"))?;
                 note_awaited(self.talk.awaited(at), self.talk.leave_patience());
             }
@@ -315,9 +316,10 @@ impl Drop for Terminal {
     }
 }
 
-fn begin(at: Instant, parser: &mut Parser) -> Result<(Talk, Pending), HostError> {
+fn begin(at: Instant, viewer: Capabilities, parser: &mut Parser) -> Result<(Talk, Pending), HostError> {
     let modes = MODES.load(Ordering::SeqCst);
-    Talk::begin(at, modes, escape_patience(), parser).map_err(HostError::refused("prepare the screen"))
+    let begun = Talk::begin(at, modes, viewer.signs, escape_patience(), parser);
+    begun.map_err(HostError::refused("prepare the screen"))
 }
 
 fn signals() -> io::Result<SignalDelivery<UnixStream, SignalOnly>> {
