@@ -167,8 +167,7 @@ impl Program for Alone<'_> {
     fn take(&mut self, at: Instant, input: &Input) -> Request {
         match input {
             Input::Key(KeyPress::Ctrl('z')) => return Request::Stop,
-            Input::Key(KeyPress::Ctrl('l')) => return Request::Redraw,
-            Input::Closed | Input::Key(KeyPress::Ctrl('c')) => self.leave(at),
+            Input::Closed => self.leave(at),
             Input::Signal(Signal::Stop | Signal::Continue) => {}
             Input::Signal(_) => self.leave(at),
             input => {
@@ -176,6 +175,7 @@ impl Program for Alone<'_> {
                 self.note(&accepted);
                 match step {
                     Step::Back | Step::Do(Command::Quit) => self.leave(at),
+                    Step::Do(Command::Redraw) => return Request::Redraw,
                     Step::Do(Command::ToggleLive) => {
                         self.figures = !self.figures;
                         self.seat.show_figures(self.figures);

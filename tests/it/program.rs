@@ -19,6 +19,7 @@ mod endings;
 mod flow;
 mod killed;
 mod sizes;
+mod terminals;
 mod together;
 
 /// The size that everybody has.

@@ -28,8 +28,7 @@ pub(super) mod flag {
 }
 
 /// What is asked for.
-const WANTED: u8 =
-    flag::DISAMBIGUATE | flag::EVENTS | flag::ALTERNATES | flag::ALL_KEYS | flag::TEXT;
+const WANTED: u8 = flag::DISAMBIGUATE | flag::EVENTS | flag::ALTERNATES | flag::ALL_KEYS | flag::TEXT;
 
 /// What is asked for of a terminal that tells all keys and not their text: keys that type then come as text again, as
 /// the keyboard's layout and its dead keys make them.

@@ -243,7 +243,7 @@ impl<W: Write> Stream<W> {
         let end = (self.clock)() + self.talk.leave_patience();
         let mut dropped = Vec::new();
         while answers > 0
-            && let Ok(Arrival { what: What::Bytes(bytes) , .. }) = self.arrive(Some(end))
+            && let Ok(Arrival { what: What::Bytes(bytes), .. }) = self.arrive(Some(end))
         {
             self.parser.feed(&bytes, &mut dropped);
             dropped.clear();

@@ -148,7 +148,8 @@ impl Chord<'_> {
         let caps = self.modifiers & modifier::CAPS_LOCK != 0;
         let mut upper = c.to_uppercase();
         let capital = upper.next().filter(|_| upper.next().is_none()).unwrap_or(c);
-        let us = || UNSHIFTED.chars().zip(SHIFTED.chars()).find(|(key, _)| *key == c).map(|(_, shifted)| shifted);
+        let us =
+            || UNSHIFTED.chars().zip(SHIFTED.chars()).find(|(key, _)| *key == c).map(|(_, shifted)| shifted);
         match (shift, caps) {
             _ if keypad_character(self.code).is_some() => c,
             (true, true) if c != capital => c,

@@ -102,13 +102,13 @@ impl KeyPress {
         }
     }
 
-    /// The key where letters are commands: the letter in lower case that stands in this place on a US keyboard, where it
-    /// is one of another alphabet.
+    /// The key where letters are commands: what stands in this place on a US keyboard, where it is a letter of another
+    /// alphabet.
     #[must_use]
     pub fn as_command(self) -> Self {
         match self {
-            Self::Placed { us, .. } => Self::Char(lower(us)),
-            Self::Char(c) => Self::Char(lower(us_key(c).unwrap_or(c))),
+            Self::Placed { us, .. } => Self::Char(us),
+            Self::Char(c) => Self::Char(us_key(c).unwrap_or(c)),
             key => key,
         }
     }

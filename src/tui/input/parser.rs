@@ -248,7 +248,9 @@ impl Parser {
         match byte {
             b'[' if self.piece.is_empty() => self.state = State::Console,
             // rxvt ends a key with it where Shift is held; elsewhere it stands before the end of an answer.
-            b'$' if !self.piece.is_empty() && self.piece.iter().all(u8::is_ascii_digit) => self.end_csi(byte, out),
+            b'$' if !self.piece.is_empty() && self.piece.iter().all(u8::is_ascii_digit) => {
+                self.end_csi(byte, out)
+            }
             0x20..=0x3f if self.piece.len() < SEQUENCE_KEPT => self.piece.push(byte),
             0x20..=0x3f => {}
             0x40..=0x7e => self.end_csi(byte, out),

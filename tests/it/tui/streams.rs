@@ -23,6 +23,8 @@ use typeproof::typing::text::Lookalikes;
 
 use crate::support::typing::exercise;
 
+mod slow;
+
 const TEXT: &str = "Two cats sat. One left.";
 const SIZE: Size = Size::new(80, 24);
 

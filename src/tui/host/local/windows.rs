@@ -13,8 +13,8 @@ use super::opening::{Keyboard, LocalError};
 use super::surroundings::capabilities;
 use super::undo::{MODES, restore, restore_on_panic};
 use crate::system::monotonic;
-use crate::tui::host::{Capabilities, HostError};
 use crate::tui::host::modes::{SCREEN, entering};
+use crate::tui::host::{Capabilities, HostError};
 use crate::tui::input::{Input, KeyPress, PASTE_KEPT};
 
 pub(super) mod output;

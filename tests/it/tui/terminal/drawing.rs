@@ -218,8 +218,7 @@ fn no_color_leaves_modifiers_and_the_two_colours_of_pictures() {
         buffer.set_string(2, 0, "█", Style::new().fg(BLACK).bg(WHITE));
         None
     });
-    let expected =
-        "\x0f\x1b(B\x1b[r\x1b[m\x1b[?25h\x1b[2J\x1b[Ha\x1b[4mb\x1b[;38;5;16;48;5;231m█\x1b[?25l";
+    let expected = "\x0f\x1b(B\x1b[r\x1b[m\x1b[?25h\x1b[2J\x1b[Ha\x1b[4mb\x1b[;38;5;16;48;5;231m█\x1b[?25l";
     assert_eq!(str::from_utf8(bytes).unwrap(), expected);
     for (value, colours) in [(None, Colours::All), (Some(""), Colours::All), (Some("1"), Colours::None)] {
         assert_eq!(Colours::by_no_color(value.map(std::ffi::OsStr::new)), colours, "{value:?}");
@@ -236,7 +235,9 @@ fn foreign_output_pushes_nothing_about_and_is_drawn_over() {
             Some(Position::new(typed as u16, 3))
         }
     };
-    for foreign in ["\r\nA MESSAGE", "\x1b[3;7Hx", "\x1b[2;4r\x1b[31m\x1b(0", "\x0e\x1b[?25l\x1b[1m", "\x1b[5A"] {
+    for foreign in
+        ["\r\nA MESSAGE", "\x1b[3;7Hx", "\x1b[2;4r\x1b[31m\x1b(0", "\x0e\x1b[?25l\x1b[1m", "\x1b[5A"]
+    {
         let (mut terminal, mut screen) = (terminal(), Screen::new(SIZE, Colours::All));
         terminal.process(screen.draw(typed(3)));
         terminal.process(foreign.as_bytes());
@@ -256,7 +257,8 @@ fn foreign_output_pushes_nothing_about_and_is_drawn_over() {
 #[test]
 fn signs_have_stand_ins_where_a_terminal_lacks_them() {
     let signs = "⏎‹›·✓…─█é文";
-    for (kind, shown) in [(Signs::All, signs), (Signs::Few, "<<>.*~─█é文"), (Signs::Ascii, "<<>.*~-#é文")] {
+    for (kind, shown) in [(Signs::All, signs), (Signs::Few, "<<>.*~─█é文"), (Signs::Ascii, "<<>.*~-#é文")]
+    {
         let (mut terminal, mut screen) = (terminal(), Screen::new(SIZE, Colours::All));
         terminal.process(screen.draw(|_| None));
         let view = |buffer: &mut Buffer| {

@@ -6,7 +6,8 @@ use super::pty::start;
 use crate::support::pty::Outside;
 
 /// Runs the program, then reads a line as a shell does, and shows what was in it.
-const SHELL_READS: [&str; 3] = ["/bin/sh", "-c", "\"$0\" \"$@\"; echo OVER; read -r line; echo \"READ[$line]\""];
+const SHELL_READS: [&str; 3] =
+    ["/bin/sh", "-c", "\"$0\" \"$@\"; echo OVER; read -r line; echo \"READ[$line]\""];
 
 /// What ends the keyboard's protocol, and asks for the answer after which all is told.
 const LAST: &str = "\x1b[<1u\x1b[?u";
