@@ -33,13 +33,20 @@ enum Place {
     In(u32, usize),
 }
 
+/// A stream of objects, unpacked.
+struct Packed {
+    /// Number and place of each object.
+    places: Vec<(usize, usize)>,
+    bytes: Vec<u8>,
+}
+
 /// A document that is looked into.
 pub(super) struct Document<'a> {
     bytes: &'a [u8],
     places: HashMap<u32, Place>,
     root: u32,
-    /// Streams of objects, unpacked: number and place of each object, and the bytes.
-    streams: HashMap<u32, (Vec<(usize, usize)>, Vec<u8>)>,
+    /// Streams of objects, unpacked.
+    streams: HashMap<u32, Packed>,
     unpacked: usize,
 }
 
@@ -193,13 +200,13 @@ impl<'a> Document<'a> {
     fn packed_object(&mut self, number: u32, stream: u32, index: usize) -> Result<Object, BakeError> {
         if !self.streams.contains_key(&stream) {
             let opened = self.open_stream(stream)?;
-            self.unpacked += opened.1.len();
+            self.unpacked += opened.bytes.len();
             if self.unpacked > ALL_UNPACKED_MAX {
                 return Err(BakeError::PdfPacked);
             }
             self.streams.insert(stream, opened);
         }
-        let (places, bytes) = self.streams.get(&stream).ok_or(DAMAGED)?;
+        let Packed { places, bytes } = self.streams.get(&stream).ok_or(DAMAGED)?;
         match places.get(index) {
             Some((own, at)) if *own == number as usize => Reader::new(bytes, *at).object(0),
             _ => Err(DAMAGED),
@@ -207,7 +214,7 @@ impl<'a> Document<'a> {
     }
 
     /// Unpacks a stream of objects, and reads where each of them is in it.
-    fn open_stream(&self, stream: u32) -> Result<(Vec<(usize, usize)>, Vec<u8>), BakeError> {
+    fn open_stream(&self, stream: u32) -> Result<Packed, BakeError> {
         let Some(Place::At(at)) = self.places.get(&stream).copied() else { return Err(DAMAGED) };
         let (found, dictionary, data) = self.stream_at(at)?;
         let (count, first) = (dictionary.number(b"N"), dictionary.number(b"First"));
@@ -219,7 +226,7 @@ impl<'a> Document<'a> {
         let mut reader = Reader::new(&bytes, 0);
         let place = |_| Ok((reader.number()?, first.saturating_add(reader.number()?)));
         let places = (0..count).map(place).collect::<Result<Vec<_>, _>>()?;
-        Ok((places, bytes))
+        Ok(Packed { places, bytes })
     }
 
     /// The stream at a place: number, dictionary, and its bytes as they stand in the file.
@@ -308,7 +315,7 @@ fn unpack(dictionary: &Object, data: &[u8], most: usize) -> Result<Unpacked, Bak
 fn framed(data: &[u8]) -> Option<&[u8]> {
     let [method, flags, rest @ ..] = data else { return None };
     let (data, _) = rest.split_last_chunk::<4>().filter(|(data, _)| !data.is_empty())?;
-    let whole = u16::from_be_bytes([*method, *flags]) % 31 == 0;
+    let whole = u16::from_be_bytes([*method, *flags]).is_multiple_of(31);
     (method & 15 == 8 && whole && flags & 32 == 0).then_some(data)
 }
 
@@ -323,7 +330,7 @@ fn unpredicted(parameters: &Object, bytes: Vec<u8>) -> Result<Vec<u8>, BakeError
     let columns = parameters.number(b"Columns").unwrap_or(1);
     let plain = parameters.number(b"Colors").unwrap_or(1) == 1
         && parameters.number(b"BitsPerComponent").unwrap_or(8) == 8;
-    if !plain || columns == 0 || columns > UNPACKED_MAX || bytes.len() % (columns + 1) != 0 {
+    if !plain || columns == 0 || columns > UNPACKED_MAX || !bytes.len().is_multiple_of(columns + 1) {
         return Err(BakeError::PdfPacked);
     }
     let (mut out, mut above) = (Vec::with_capacity(bytes.len()), vec![0_u8; columns]);
