@@ -35,7 +35,7 @@ pub struct SettingError(String);
 /// The settings.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Settings {
-    /// The holder's name as it shall stand on badges, as in [`checked_name`]; asked for when first needed.
+    /// The holder's name as it shall stand on badges, as in [`holder_name`]; asked for when first needed.
     pub holder_name: Option<String>,
     /// The holder's e-mail address, of which a badge carries a salted digest.
     pub holder_email: Option<String>,
