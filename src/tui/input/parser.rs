@@ -319,7 +319,7 @@ impl Parser {
         self.ground();
         match csi::keypad(byte) {
             Some(key) => out.push(Input::Key(key)),
-            None if byte < 0x20 || byte >= 0x7f => {
+            None if !(0x20..0x7f).contains(&byte) => {
                 out.extend(bare.then(|| alt(b'O')));
                 self.in_ground(byte, false, out);
             }
