@@ -77,9 +77,6 @@ impl Desk {
         if !matches!(&finished.verdict, Some(Ok(_))) {
             return Err(DeskError::NotPassed);
         }
-        if let Some(badge) = self.history()?.badge_of(&finished.id)? {
-            return Err(DeskError::Issued(short_id(&badge.id)));
-        }
         let name = self.settings.holder_name.as_deref().ok_or(DeskError::NoName)?;
         let name = HolderName::new(name)?;
         let own = self.own_key();
@@ -90,6 +87,7 @@ impl Desk {
                 own.create(None, &Zeroizing::new(system::random()?))?
             }
         };
+        self.refuse_second(finished, &multikey::encode(&key.public()))?;
         let email = match self.settings.holder_email.as_deref() {
             Some(address) => Some(HashedEmail::new(address, system::random()?)?),
             None => None,
@@ -158,6 +156,17 @@ impl Desk {
             issuer: Summary::of(&credential).issuer_id,
             file: self.own_key().secret_file(),
         })
+    }
+
+    /// One attempt has one badge of the user's own key, whatever name is on it.
+    fn refuse_second(&mut self, finished: &Finished, own: &str) -> Result<(), DeskError> {
+        let badges = self.history()?.badges()?.into_iter();
+        let mut badges = badges.filter(|badge| badge.attempt_id.as_ref() == Some(&finished.id));
+        let own = [own.to_owned()];
+        let second = badges.find(|badge| {
+            is_signed_by(&serde_json::from_str(&badge.credential).unwrap_or_default(), &own)
+        });
+        second.map_or(Ok(()), |badge| Err(DeskError::Issued(short_id(&badge.id))))
     }
 
     /// Our own verifier has the first look at every badge: the file and the token, short and full, must all pass at the

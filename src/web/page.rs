@@ -68,6 +68,7 @@ pub const MODULES: &[Module] = modules![
     "engine/figures.mjs",
     "engine/level.mjs",
     "engine/credential.mjs",
+    "engine/pdf.mjs",
     "engine/unbake.mjs",
     "engine/status.mjs",
     "engine/verify.mjs",

@@ -3,6 +3,7 @@
 
 mod altered;
 mod both;
+mod documents;
 mod evidence;
 mod good;
 mod links;
@@ -35,6 +36,7 @@ fn good_made() -> Named {
         both::good(),
         links::good(),
         pictures::good(),
+        documents::good(),
         statuses::good(),
         several::good(),
         named::good(),
@@ -52,6 +54,7 @@ fn bad_made() -> Named {
         both::bad(),
         links::bad(),
         pictures::bad(),
+        documents::bad(),
         statuses::bad(),
         several::bad(),
         named::bad(),

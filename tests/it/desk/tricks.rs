@@ -185,7 +185,7 @@ fn a_database_edited_between_test_and_award_gives_no_badge() {
     assert!(matches!(desk.award(&passed, None), Err(DeskError::Altered(id)) if id == passed.id));
     assert!(matches!(desk.reopen(&passed.id).unwrap().verdict, Some(Err(_))));
     // A log that is not what was saved.
-    edit("UPDATE attempts SET digest = x'00' || substr(digest, 2) WHERE id = ?2 AND ?1 <> ''");
+    edit("UPDATE attempts SET digest = CAST(x'00' || substr(digest, 2) AS BLOB) WHERE id = ?2 AND ?1 <> ''");
     assert!(matches!(desk.award(&passed, None), Err(DeskError::Store(_))));
     assert_eq!(desk.history().unwrap().counts().unwrap().badges, 0);
 }

@@ -236,7 +236,7 @@ impl Vector {
 }
 
 /// Folders of refused vectors by kind of defect, each with the first words of the names that it holds.
-pub const DEFECTS: [(&str, &[&str]); 17] = [
+pub const DEFECTS: [(&str, &[&str]); 18] = [
     ("altered", &["added", "changed", "dropped", "context"]),
     ("borrowed", &["borrowed"]),
     ("claim", &["assurance", "level"]),
@@ -246,6 +246,7 @@ pub const DEFECTS: [(&str, &[&str]); 17] = [
     ("holder", &["holder"]),
     ("impossible", &["impossible"]),
     ("key", &["key", "keys"]),
+    ("pdf", &["pdf"]),
     ("picture", &["picture"]),
     ("poisoned", &["poisoned"]),
     ("proof", &["proof", "signer"]),
