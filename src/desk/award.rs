@@ -163,9 +163,8 @@ impl Desk {
         let badges = self.history()?.badges()?.into_iter();
         let mut badges = badges.filter(|badge| badge.attempt_id.as_ref() == Some(&finished.id));
         let own = [own.to_owned()];
-        let second = badges.find(|badge| {
-            is_signed_by(&serde_json::from_str(&badge.credential).unwrap_or_default(), &own)
-        });
+        let second = badges
+            .find(|badge| is_signed_by(&serde_json::from_str(&badge.credential).unwrap_or_default(), &own));
         second.map_or(Ok(()), |badge| Err(DeskError::Issued(short_id(&badge.id))))
     }
 

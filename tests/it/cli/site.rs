@@ -33,9 +33,13 @@ fn a_page_believes_an_issuer_as_far_as_its_builder_says() {
     let stage = Stage::new();
     let holder = stage.holder();
     let believed = |word: &str| {
-        let issuers = std::fs::read_to_string(format!("{}/granted/issuers.json", stage.named("dir"))).unwrap();
+        let issuers =
+            std::fs::read_to_string(format!("{}/granted/issuers.json", stage.named("dir"))).unwrap();
         let found: Vec<_> = issuers.match_indices("\"highest\"").collect();
-        assert!(found.len() == 1 && issuers.contains(&format!("\"highest\": \"{word}\"")), "{word}: {issuers}");
+        assert!(
+            found.len() == 1 && issuers.contains(&format!("\"highest\": \"{word}\"")),
+            "{word}: {issuers}"
+        );
     };
     let build = "site build {dir}/granted --issuer {dir}/addressed.toml";
     holder.runs(build).complains("claims proctored, which is yours to grant").exits(0);
@@ -44,7 +48,10 @@ fn a_page_believes_an_issuer_as_far_as_its_builder_says() {
     believed("reviewed");
     holder.runs(&format!("{build} --highest proctored")).prints("up to proctored").exits(0);
     believed("proctored");
-    holder.runs(&format!("{build} --highest any")).complains("expected self-assessed, reviewed or proctored").exits(2);
+    holder
+        .runs(&format!("{build} --highest any"))
+        .complains("expected self-assessed, reviewed or proctored")
+        .exits(2);
     holder.runs("site build {dir}/granted --highest reviewed").complains("--issuer <FILE.toml>").exits(2);
     // What the user's own list says of an issuer is the user's word too.
     holder.runs("trust add {dir}/addressed.toml --highest reviewed").prints("up to reviewed").exits(0);

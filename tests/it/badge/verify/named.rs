@@ -419,7 +419,12 @@ pub fn good() -> Named {
     let former = issued(Who::College, &level(EVENING, true), TYPED.figures).credential;
     let alike = issued(
         Who::College,
-        &level(&EVENING.replace("Copying", "Typing").replace("speed = 30, accuracy = 95", "speed = 60, accuracy = 97"), true),
+        &level(
+            &EVENING
+                .replace("Copying", "Typing")
+                .replace("speed = 30, accuracy = 95", "speed = 60, accuracy = 97"),
+            true,
+        ),
         TYPED.figures,
     );
     let quick = level(&NINE_LINES.replace("speed-60", "quick"), false);
