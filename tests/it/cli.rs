@@ -30,6 +30,11 @@ use crate::support::vector;
 
 mod keys;
 mod man;
+#[cfg(unix)]
+mod once;
+mod shown;
+#[cfg(unix)]
+pub mod shut;
 
 #[derive(Deserialize)]
 struct Cases {

@@ -51,7 +51,10 @@ mod store {
     mod files;
     mod history;
     mod migration;
+    #[cfg(unix)]
+    pub mod odd;
     mod settings;
+    mod strange;
 }
 
 mod keyring {
@@ -64,6 +67,8 @@ mod sitting {
 
 mod desk {
     mod choosing;
+    #[cfg(feature = "terminal")]
+    mod clocks;
     #[cfg(feature = "terminal")]
     mod saving;
 }
