@@ -13,6 +13,7 @@ use crate::lessons::wording::counted;
 use crate::store::files::FileError;
 
 #[derive(Debug, Args)]
+#[command(after_long_help = super::help::BACKUP)]
 pub(super) struct Backup {
     /// The file to write; it must not exist yet
     file: PathBuf,

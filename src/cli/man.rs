@@ -12,6 +12,7 @@ use super::print;
 use crate::store::files::{Access, make_dir, rewrite};
 
 #[derive(Debug, Args)]
+#[command(after_long_help = super::help::MAN)]
 pub(super) struct Man {
     /// The folder; it is made where missing
     dir: PathBuf,

@@ -161,7 +161,7 @@ impl Program for Alone<'_> {
     fn take(&mut self, at: Instant, input: &Input) -> bool {
         match input {
             Input::Key(KeyPress::Ctrl('z')) => return true,
-            Input::Closed | Input::Key(KeyPress::Ctrl('c')) => self.leave(at),
+            Input::Closed => self.leave(at),
             Input::Signal(Signal::Stop | Signal::Continue) => {}
             Input::Signal(_) => self.leave(at),
             input => {

@@ -20,6 +20,7 @@ use crate::web::site;
 /// http: for others put a proxy with https before it, or any web host in its place. It answers only to its own names, so a
 /// proxy that passes on the name it was asked for needs --host. Requests are not logged.
 #[derive(Debug, Args)]
+#[command(after_long_help = crate::cli::help::SITE_SERVE)]
 pub(super) struct Serve {
     /// A folder that `typeproof site build` made
     dir: Option<PathBuf>,

@@ -14,6 +14,7 @@ use super::parts::{self, COLUMN, SMALLEST, columns, fit, style};
 use super::{Command, Step};
 use crate::sitting::{Accepted, Sitting};
 use crate::tui::input::{Input, KeyPress};
+use crate::tui::keymap::{Keymap, Listed, row};
 use crate::tui::screen::Screen;
 use crate::tui::sheet::Sheet;
 use crate::typing::key::{Key, Millis};
@@ -22,8 +23,34 @@ use crate::typing::rules::{Clock, Limit};
 use crate::typing::score::live;
 use crate::typing::session::{Phase, Session};
 
-/// The keys of the test screen. What types is left out.
-pub const KEYS: &[(&str, &str)] = &[("Tab", "restart"), ("Esc", "back"), ("^L", "figures"), ("^C", "quit")];
+/// What keys mean on this screen, but for the text.
+#[derive(Clone, Copy)]
+enum Action {
+    Restart,
+    Leave,
+    Figures,
+    Quit,
+    /// Takes back what was typed.
+    Erase,
+}
+
+/// The keys of this screen. All others are typed.
+fn keymap() -> Keymap<Action> {
+    let restart = [KeyPress::Tab, KeyPress::Ctrl('r')].map(|key| (key, Action::Restart));
+    Keymap::of([
+        row(restart, "restart").shown(1, "restart"),
+        row([(KeyPress::Esc, Action::Leave)], "back").shown(1, "back"),
+        row([(KeyPress::Ctrl('l'), Action::Figures)], "show or hide the figures").shown(1, "figures"),
+        row([(KeyPress::Ctrl('c'), Action::Quit)], "quit").shown(1, "quit"),
+        row([(KeyPress::Backspace, Action::Erase)], "take back a character"),
+        row([(KeyPress::DeleteWord, Action::Erase)], "take back a word"),
+    ])
+}
+
+/// The keys of this screen for footer and help.
+pub fn keys() -> Vec<Listed> {
+    keymap().listed()
+}
 
 /// By how much the clock on the screen may be late: a key that comes within it saves a wake-up.
 const LATENESS: Duration = Duration::from_millis(250);
@@ -181,18 +208,19 @@ impl TestPage {
         self.view_status(sitting, buffer);
         self.sheet.draw(sitting.session(), buffer);
         self.view_hint(sitting, buffer);
-        parts::footer(self.places.footer, buffer, KEYS);
+        parts::footer(self.places.footer, buffer, &keys());
         self.sheet.cursor(sitting.session())
     }
 
     fn key(&mut self, sitting: &Sitting, at: Instant, key: KeyPress) -> Asked {
-        match key {
-            KeyPress::Esc => Asked::Step(self.lose(sitting, at, ASK_LEAVE, Step::Back)),
-            KeyPress::Tab | KeyPress::Ctrl('r') => {
+        match keymap().action(key) {
+            Some(Action::Leave) => Asked::Step(self.lose(sitting, at, ASK_LEAVE, Step::Back)),
+            Some(Action::Restart) => {
                 Asked::Step(self.lose(sitting, at, ASK_RESTART, Step::Do(Command::Restart)))
             }
-            KeyPress::Ctrl('l') => Asked::Step(Step::Do(Command::ToggleLive)),
-            key => match typing_key(key).filter(|key| waits_for(sitting, *key)) {
+            Some(Action::Figures) => Asked::Step(Step::Do(Command::ToggleLive)),
+            Some(Action::Quit) => Asked::Step(Step::Do(Command::Quit)),
+            Some(Action::Erase) | None => match typing_key(key).filter(|key| waits_for(sitting, *key)) {
                 Some(key) => {
                     self.say("");
                     Asked::Press(key)

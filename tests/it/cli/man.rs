@@ -3,18 +3,11 @@
 use std::collections::BTreeSet;
 use std::fs;
 
-use clap::{Command, CommandFactory};
 use tempfile::TempDir;
-use typeproof::cli::Args;
 
-use super::program;
-
-/// The built commands below and with this one, each with the name of its page.
-fn commands(command: &Command, name: String) -> Vec<(String, Command)> {
-    let below = command.get_subcommands().filter(|c| !c.is_hide_set());
-    let below = below.flat_map(|c| commands(c, format!("{name}-{}", c.get_name())));
-    std::iter::once((name.clone(), command.clone())).chain(below).collect()
-}
+use super::commands;
+use crate::support::sentence::program;
+use crate::support::stage::Stage;
 
 #[test]
 fn every_command_has_a_page_with_all_its_options() {
@@ -22,9 +15,7 @@ fn every_command_has_a_page_with_all_its_options() {
     let dir = home.path().join("man1");
     let output = program(home.path()).args(["man"]).arg(&dir).output().unwrap();
     assert_eq!((output.status.code(), output.stderr.as_slice()), (Some(0), b"".as_slice()));
-    let mut whole = Args::command();
-    whole.build();
-    let expected = commands(&whole, "typeproof".to_owned());
+    let expected = commands();
     assert!(expected.len() >= 25, "commands within commands are found: {}", expected.len());
     let files = fs::read_dir(&dir).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
     let files: BTreeSet<String> = files.collect();
@@ -45,4 +36,19 @@ fn every_command_has_a_page_with_all_its_options() {
     let first = fs::read_to_string(dir.join("typeproof.1")).unwrap();
     assert!(first.contains("TYPEPROOF_HOME") && first.contains("NO_COLOR"), "{first}");
     assert!(!first.contains("crash"), "what is hidden stays so");
+}
+
+#[test]
+fn pages_are_written_and_replaced() {
+    let stage = Stage::bare();
+    let newcomer = stage.newcomer();
+    newcomer
+        .runs("man {dir}/man")
+        .prints("{dir}/man/typeproof.1\n")
+        .prints("typeproof-verify.1\n")
+        .prints("typeproof-badge-export.1\n")
+        .exits(0);
+    newcomer.runs("man {dir}/man").prints("{dir}/man/typeproof.1\n").exits(0);
+    newcomer.runs("man {dir}/text.txt").complains("text.txt").complains("created").exits(1);
+    newcomer.runs("man").complains("<DIR>").exits(2);
 }

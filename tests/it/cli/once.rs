@@ -9,7 +9,8 @@ use typeproof::desk::Desk;
 use typeproof::store::files::Pending;
 use typeproof::store::paths::Paths;
 
-use super::{program, taken};
+use crate::support::sentence::program;
+use crate::support::stage::taken;
 
 /// A home with a passed attempt, and the attempt's id.
 fn home(with_key: bool) -> (TempDir, String) {

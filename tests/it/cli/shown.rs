@@ -5,7 +5,7 @@ use std::fs;
 use serde_json::Value;
 use tempfile::TempDir;
 
-use super::program;
+use crate::support::sentence::program;
 
 /// An escape, its one-byte form, a bell, marks that turn text around, and a line end.
 const EVIL: &str = "\u{1b}[31m\u{9b}2J\u{7}\u{202e}\u{2066}\u{200f}\u{61c}\n";

@@ -10,7 +10,8 @@ use tempfile::TempDir;
 use typeproof::desk::Desk;
 use typeproof::store::paths::Paths;
 
-use super::taken;
+use crate::support::sentence::program;
+use crate::support::stage::taken;
 
 /// Somebody who is neither root nor the owner of anything.
 const NOBODY: &str = "65534";
@@ -227,7 +228,7 @@ fn a_backup_of_what_is_damaged_or_not_there_is_no_success() {
     let dir = TempDir::new().unwrap();
     let copy = dir.path().join("copy").display().to_string();
     let run = |home: &Path| {
-        let output = super::program(home).args(["backup", &copy]).output().unwrap();
+        let output = program(home).args(["backup", &copy]).output().unwrap();
         (
             output.status.code(),
             String::from_utf8(output.stdout).unwrap(),
