@@ -74,7 +74,10 @@ fn the_history_is_copied_once() {
         .complains("no such folder")
         .complains("nowhere; make it first")
         .exits(2);
-    newcomer.runs("backup {dir}/empty.sqlite3").complains("there is no history yet at {dir}/newcomer").exits(1);
+    newcomer
+        .runs("backup {dir}/empty.sqlite3")
+        .complains("there is no history yet at {dir}/newcomer")
+        .exits(1);
     newcomer.runs("history").prints("No attempts yet").exits(0);
     newcomer.runs("backup {dir}/empty.sqlite3").prints("0 attempts").prints("0 badges").exits(0);
     holder.runs("backup").complains("<FILE>").exits(2);
