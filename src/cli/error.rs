@@ -79,7 +79,7 @@ impl CliError {
             Self::Usage(_) => USAGE,
             Self::Given(why) if why.is_missing() => USAGE,
             Self::File(why) | Self::IssuerFile(ReadError::File(why)) if why.is_missing() => USAGE,
-            Self::Local(LocalError::NotATerminal(_)) => USAGE,
+            Self::Local(LocalError::NotATerminal(_) | LocalError::Plain(_)) => USAGE,
             _ => REFUSED,
         }
     }
