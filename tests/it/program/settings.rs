@@ -38,10 +38,10 @@ fn drawing_anew_writes_no_settings_and_a_link_stays_one() {
     }
     assert_eq!(fs::read_to_string(&target).unwrap(), KEPT);
     assert_eq!(target.metadata().unwrap().modified().unwrap(), before);
-    // The figures are shown or hidden, and that is kept.
+    // The figures are shown or hidden, and that is kept; what is drawn anew afterwards shows that it was done.
     let drawn = outside.raw().len();
-    outside.send("\x06");
-    outside.wait_for("a drawing", |outside| outside.raw().len() > drawn);
+    outside.send("\x06\x0c");
+    outside.wait_for("a drawing", |outside| outside.raw().len() > drawn + 80);
     outside.send("\x03");
     outside.end();
     assert_eq!(fs::read_to_string(&target).unwrap(), KEPT.replace("true", "false"));
