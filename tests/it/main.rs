@@ -108,6 +108,10 @@ mod support {
     #[cfg(all(unix, feature = "terminal"))]
     pub mod pty;
     pub mod rows;
+    #[cfg(feature = "terminal")]
+    pub mod sentence;
+    #[cfg(feature = "storage")]
+    pub mod stage;
     pub mod typing;
     pub mod vector;
 }

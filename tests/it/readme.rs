@@ -55,7 +55,7 @@ fn seat() -> Seat {
     let passage: toml::Table = read("lessons/passages/technical-06.toml").parse().unwrap();
     let source = Source::Own("technical-06".to_owned());
     let raw = passage["text"].as_str().unwrap();
-    let exercise = Exercise::new(source, 0, raw, Lookalikes::Typographic, level.rules.clone()).unwrap();
+    let exercise = Exercise::new(source, 0, raw, Lookalikes::Typographic, level.rules).unwrap();
     let sitting =
         typeproof::sitting::Sitting::new(Task::Level(level.id.clone()), Some(level), exercise.into());
     let mut seat = Seat::new(sitting, true, Rect::new(0, 0, 80, 16));

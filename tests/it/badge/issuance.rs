@@ -12,8 +12,8 @@ use typeproof::store::paths::Paths;
 use typeproof::trust::{Assurance, Issuer, KeyTerm, Life, TrustList};
 use zeroize::Zeroizing;
 
-use crate::cli::taken;
 use crate::support::badges;
+use crate::support::stage::taken;
 
 fn name() -> HolderName {
     HolderName::new("Maria Lindqvist2").unwrap()

@@ -11,7 +11,7 @@ use typeproof::store::paths::Paths;
 use typeproof::trust::multikey;
 use zeroize::Zeroizing;
 
-use super::program;
+use crate::support::sentence::program;
 
 struct Home(TempDir);
 

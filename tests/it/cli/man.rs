@@ -7,7 +7,8 @@ use clap::{Command, CommandFactory};
 use tempfile::TempDir;
 use typeproof::cli::Args;
 
-use super::program;
+use crate::support::sentence::program;
+use crate::support::stage::Stage;
 
 /// The built commands below and with this one, each with the name of its page.
 fn commands(command: &Command, name: String) -> Vec<(String, Command)> {
@@ -45,4 +46,19 @@ fn every_command_has_a_page_with_all_its_options() {
     let first = fs::read_to_string(dir.join("typeproof.1")).unwrap();
     assert!(first.contains("TYPEPROOF_HOME") && first.contains("NO_COLOR"), "{first}");
     assert!(!first.contains("crash"), "what is hidden stays so");
+}
+
+#[test]
+fn pages_are_written_and_replaced() {
+    let stage = Stage::bare();
+    let newcomer = stage.newcomer();
+    newcomer
+        .runs("man {dir}/man")
+        .prints("{dir}/man/typeproof.1\n")
+        .prints("typeproof-verify.1\n")
+        .prints("typeproof-badge-export.1\n")
+        .exits(0);
+    newcomer.runs("man {dir}/man").prints("{dir}/man/typeproof.1\n").exits(0);
+    newcomer.runs("man {dir}/text.txt").complains("text.txt").complains("created").exits(1);
+    newcomer.runs("man").complains("<DIR>").exits(2);
 }

@@ -14,8 +14,8 @@ use typeproof::trust::Assurance;
 use typeproof::typing::key::Stroke;
 use typeproof::typing::session::Session;
 
-use crate::cli::taken;
 use crate::support::cast::COLLEGE;
+use crate::support::stage::taken;
 
 fn desk(home: &tempfile::TempDir) -> Desk {
     Desk::at(Paths::below(home.path()), None)

@@ -1,10 +1,13 @@
 //! The program with screens, without a terminal: what is typed, what is shown, what is saved, how it ends.
 
+mod levels;
+mod ways;
+
 use std::time::{Duration, Instant};
 
 use ratatui::layout::{Rect, Size};
 use tempfile::TempDir;
-use typeproof::desk::{Desk, DeskError, Finished, Given};
+use typeproof::desk::{Desk, DeskError, Finished};
 use typeproof::lessons::judge::Shortfall;
 use typeproof::sitting::Task;
 use typeproof::store::history::{Ended, Filter};
@@ -87,6 +90,27 @@ impl Bench {
 
 fn desk(home: &TempDir) -> Desk {
     Desk::at(Paths::below(home.path()), None)
+}
+
+/// A short level of the user's own.
+const LEVEL: &str = r#"
+title = "Cats"
+[[level]]
+id = "cats"
+title = "Cats at {speed} {unit}"
+rules = { limit = "text" }
+pass = { speed = 200, accuracy = 90 }
+text = "Two cats sat. One left."
+"#;
+
+fn with_level(quick: bool) -> Bench {
+    let home = tempfile::tempdir().unwrap();
+    std::fs::create_dir_all(home.path().join("lessons")).unwrap();
+    std::fs::write(home.path().join("lessons/cats.toml"), LEVEL).unwrap();
+    let mut bench = Bench::in_home(home, Start::Test(Task::Level("cats".to_owned())), quick);
+    // No time goes by on the wall clock here, and a level bears only so much difference.
+    bench.gap = Duration::from_millis(50);
+    bench
 }
 
 #[test]
@@ -249,274 +273,6 @@ fn a_result_that_cannot_be_saved_is_kept_and_saved_later() {
 }
 
 #[test]
-fn every_screen_opens_and_leads_back() {
-    let mut bench = Bench::new(Start::Home, false);
-    for (key, heading) in [('l', "Levels"), ('b', "badge"), ('v', "erify"), ('h', "What this is")] {
-        let shown = bench.press(KeyPress::Char(key));
-        assert!(shown.contains(heading) && !shown.contains("Quit"), "{key}: {shown}");
-        let shown = bench.press(KeyPress::Esc);
-        assert!(shown.contains("Quit"), "{key}: {shown}");
-    }
-}
-
-/// One way back for all: what lies beneath, whichever way one came.
-#[test]
-fn back_leads_where_one_came_from() {
-    use KeyPress::{Char, Enter, Esc};
-    let mut bench = with_level(false);
-    bench.type_in(TEXT);
-    bench.calm();
-    bench.press(Enter);
-    bench.type_in("Ada");
-    bench.press(Enter);
-    bench.press(Enter);
-    let mut bench = Bench::in_home(bench.home, Start::Home, false);
-    bench.gap = Duration::from_millis(50);
-    let ways: [&[(KeyPress, &str)]; 4] = [
-        // From home straight into a test: the list of levels lies between them.
-        &[
-            (Enter, "The first key starts the clock."),
-            (KeyPress::Tab, "The first key starts the clock."),
-            (Esc, "Levels"),
-            (Esc, "Quit"),
-        ],
-        &[
-            (Char('b'), "My badges"),
-            (Enter, "Ada"),
-            (Char('s'), "Share"),
-            (Char('c'), "Written"),
-            (Char('e'), "Written"),
-            (Esc, "u link"),
-            (Esc, "My badges"),
-            (Char('v'), "Integrity"),
-            (KeyPress::Ctrl('u'), "Verify a badge"),
-            (Enter, "Nothing was entered"),
-            (Esc, "My badges"),
-            (Char('l'), "Levels"),
-            (Esc, "Quit"),
-        ],
-        &[(Char('v'), "Verify a badge"), (Char('x'), "x"), (Enter, "could not be"), (Esc, "Quit")],
-        &[(Char('f'), "The first key starts the clock."), (Esc, "Quit")],
-    ];
-    for way in ways {
-        for (step, (key, shows)) in way.iter().enumerate() {
-            let shown = bench.press(*key);
-            assert!(shown.contains(shows), "step {step}, {key:?}: no {shows:?} in\n{shown}");
-        }
-    }
-}
-
-/// A test from the command line is left with the program, however far one went from it.
-#[test]
-fn the_last_place_is_left_with_the_program() {
-    let mut bench = with_level(false);
-    bench.type_in(TEXT);
-    bench.calm();
-    assert!(bench.press(KeyPress::Char('p')).contains("Replay: Cats"));
-    assert!(bench.press(KeyPress::Esc).contains("Result: Cats"));
-    assert!(bench.press(KeyPress::Char('l')).contains("Levels"));
-    assert_eq!(bench.app.status(), None);
-    bench.press(KeyPress::Esc);
-    assert_eq!(bench.app.status(), Some(0));
-}
-
-#[test]
-fn trouble_is_told_on_the_screen_that_asked() {
-    let mut bench = Bench::new(Start::Home, false);
-    bench.press(KeyPress::Char('f'));
-    assert!(bench.press(KeyPress::Esc).contains("Quit"));
-    bench.press(KeyPress::Char('v'));
-    bench.type_in("nothing.json");
-    assert!(bench.press(KeyPress::Enter).contains("could not be verified"));
-    bench.press(KeyPress::Ctrl('u'));
-    let file = bench.home.path().join("badge.json");
-    std::fs::write(&file, "{}").unwrap();
-    // As a shell or a file manager copies it.
-    bench.type_in(&format!(" '{}' ", file.display()));
-    let shown = bench.press(KeyPress::Enter);
-    assert!(!shown.contains("there is no file") && shown.contains("Integrity"), "{shown}");
-}
-
-#[test]
-fn a_path_is_taken_as_a_shell_takes_it() {
-    let home = typeproof::store::paths::expanded("~/");
-    assert!(home.is_absolute(), "{home:?}");
-    let below = home.join("a badge.json");
-    for (given, path) in [
-        ("~/a badge.json", below.as_path()),
-        (" '~/a badge.json' ", &below),
-        ("\"/tmp/b.json\"\n", "/tmp/b.json".as_ref()),
-        ("/tmp/it's.json", "/tmp/it's.json".as_ref()),
-        ("'", "'".as_ref()),
-        ("~ada/b.json", "~ada/b.json".as_ref()),
-    ] {
-        assert_eq!(Given::path(given), path, "{given:?}");
-    }
-}
-
-#[test]
-fn a_level_that_is_not_there_is_refused_before_anything_is_shown() {
-    let home = tempfile::tempdir().unwrap();
-    let refused = App::new(desk(&home), Start::Test(Task::Level("speed-9000".to_owned())), false);
-    assert!(refused.err().unwrap().to_string().contains("speed-9000"));
-}
-
-#[test]
-fn small_screens_say_what_they_need_and_come_back() {
-    let mut bench = Bench::new(Start::Home, false);
-    for (width, height) in [(39, 24), (80, 9), (20, 5), (1, 1)] {
-        bench.screen.resize(Size::new(width, height));
-        bench.app.resize(bench.screen.area());
-        let shown = bench.draw();
-        assert!(width < 20 || shown.replace('\n', " ").contains("40×10 needed"), "{shown}");
-    }
-    bench.screen.resize(Size::new(40, 10));
-    bench.app.resize(bench.screen.area());
-    assert!(bench.draw().contains("typeproof"));
-}
-
-/// A short level of the user's own.
-const LEVEL: &str = r#"
-title = "Cats"
-[[level]]
-id = "cats"
-title = "Cats at {speed} {unit}"
-rules = { limit = "text" }
-pass = { speed = 200, accuracy = 90 }
-text = "Two cats sat. One left."
-"#;
-
-fn with_level(quick: bool) -> Bench {
-    let home = tempfile::tempdir().unwrap();
-    std::fs::create_dir_all(home.path().join("lessons")).unwrap();
-    std::fs::write(home.path().join("lessons/cats.toml"), LEVEL).unwrap();
-    let mut bench = Bench::in_home(home, Start::Test(Task::Level("cats".to_owned())), quick);
-    // No time goes by on the wall clock here, and a level bears only so much difference.
-    bench.gap = Duration::from_millis(50);
-    bench
-}
-
-#[test]
-fn a_passed_level_is_awarded_once_and_found_in_the_wallet() {
-    let mut bench = with_level(false);
-    let shown = bench.type_in(TEXT);
-    assert!(shown.contains("Passed. Press Enter for your badge."), "{shown}");
-    bench.calm();
-    assert!(bench.press(KeyPress::Enter).contains("Whose badge is it?"));
-    bench.type_in("Ada");
-    bench.press(KeyPress::Enter);
-    let shown = bench.press(KeyPress::Enter);
-    assert!(shown.contains("Cats at 200 WPM") && shown.contains("Ada"), "{shown}");
-    for _ in 0..2 {
-        assert!(bench.press(KeyPress::Esc).contains("Result: Cats at 200 WPM"));
-        assert!(bench.press(KeyPress::Enter).contains("Cats at 200 WPM"));
-    }
-    let badges = desk(&bench.home).history().unwrap().badges().unwrap();
-    assert_eq!(badges.len(), 1, "coming back issues nothing again");
-    assert_eq!(badges[0].name, "Ada");
-    let files = std::fs::read_dir(bench.home.path().join("badges")).unwrap().count();
-    assert_eq!(files, 6);
-    assert!(bench.press(KeyPress::Char('b')).contains("Cats at 200 WPM"));
-}
-
-/// What an address answers to a request for its page.
-#[cfg(feature = "network")]
-fn fetched(address: &str) -> std::io::Result<String> {
-    use std::io::{Read, Write};
-    let mut stream = std::net::TcpStream::connect(address)?;
-    stream.write_all(b"GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")?;
-    let mut answer = String::new();
-    stream.read_to_string(&mut answer)?;
-    Ok(answer)
-}
-
-#[cfg(feature = "network")]
-#[test]
-fn one_key_serves_the_page_until_the_program_ends() {
-    let mut bench = with_level(false);
-    let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
-    let address = taken.local_addr().unwrap().to_string();
-    std::fs::write(bench.home.path().join("settings.toml"), format!("verify_url = \"http://{address}/#\"\n"))
-        .unwrap();
-    bench = Bench::in_home(bench.home, Start::Test(Task::Level("cats".to_owned())), false);
-    bench.gap = Duration::from_millis(50);
-    bench.type_in(TEXT);
-    bench.calm();
-    bench.press(KeyPress::Enter);
-    bench.type_in("Ada");
-    bench.press(KeyPress::Enter);
-    assert!(bench.press(KeyPress::Enter).contains("w serve"), "the key is offered");
-    let words = |shown: String| shown.split_whitespace().collect::<Vec<_>>().join(" ");
-    let shown = words(bench.press(KeyPress::Char('w')));
-    assert!(shown.contains(&format!("{address} is in use")), "{shown}");
-    drop(taken);
-    let shown = words(bench.press(KeyPress::Char('w')));
-    assert!(shown.contains(&format!("is served at http://{address}/ until the program ends")), "{shown}");
-    assert!(fetched(&address).unwrap().contains("id=\"verdict\""));
-    assert_eq!(bench.app.wake(), None, "nothing is asked again and again");
-    let shown = words(bench.press(KeyPress::Char('w')));
-    assert!(shown.contains(&format!("is served already, at http://{address}/")), "{shown}");
-    // Another screen and back.
-    bench.press(KeyPress::Esc);
-    let shown = words(bench.press(KeyPress::Enter));
-    assert!(
-        shown.contains(&format!(
-            "The page at http://{address}/ is served until the program ends: link and code"
-        )),
-        "{shown}"
-    );
-    bench.press(KeyPress::Ctrl('c'));
-    assert!(bench.app.into_finished().is_some() && fetched(&address).is_err(), "it ends with the program");
-}
-
-#[test]
-fn a_badge_of_the_wallet_is_written_in_every_form_by_one_key() {
-    let mut bench = with_level(false);
-    bench.type_in(TEXT);
-    bench.calm();
-    bench.press(KeyPress::Enter);
-    bench.type_in("Ada");
-    bench.press(KeyPress::Enter);
-    bench.press(KeyPress::Enter);
-    bench.press(KeyPress::Char('b'));
-    let folder = bench.home.path().join("badges");
-    let written = |extension: &str| {
-        let files = std::fs::read_dir(&folder).unwrap().map(|file| file.unwrap().path());
-        files.filter(|file| file.to_str().unwrap().ends_with(extension)).count()
-    };
-    let shown = bench.press(KeyPress::Char('c'));
-    assert!(shown.contains("Written") && shown.contains(".pdf"), "{shown}");
-    assert_eq!([written(".pdf"), written(".html")], [1, 0]);
-    let shown = bench.press(KeyPress::Char('e'));
-    assert!(shown.contains("nothing was overwritten") && shown.contains(".html"), "{shown}");
-    let all = [".json", ".txt", ".png", ".svg", ".tpa", ".pdf", ".html", ".md", ".share.txt"];
-    assert_eq!(all.map(written), [1, 2, 2, 1, 1, 1, 1, 1, 1]);
-    assert!(bench.press(KeyPress::Char('l')).contains("https://www.linkedin.com/profile/add?"));
-    assert!(bench.press(KeyPress::Esc).contains("Share"));
-    assert!(bench.press(KeyPress::Esc).contains("My badges"));
-}
-
-#[test]
-fn a_badge_not_made_at_once_is_claimed_later() {
-    let mut bench = with_level(false);
-    bench.type_in(TEXT);
-    let home = bench.home;
-    let lessons = home.path().join("lessons");
-    assert!(lessons.exists());
-    let mut bench = Bench::in_home(home, Start::Home, false);
-    assert!(bench.press(KeyPress::Char('b')).contains("no badge yet: Enter claims it"));
-    assert!(bench.press(KeyPress::Enter).contains("Whose badge is it?"));
-    bench.type_in("Ada");
-    bench.press(KeyPress::Enter);
-    assert!(bench.press(KeyPress::Enter).contains("Your badge is awarded"));
-    assert!(bench.press(KeyPress::Esc).contains("Your badge is in My badges"));
-    bench.press(KeyPress::Esc);
-    assert!(!bench.press(KeyPress::Char('b')).contains("no badge yet"));
-    assert!(!bench.press(KeyPress::Char('v')).contains("no badge yet"));
-    assert!(bench.press(KeyPress::Esc).contains("My badges"), "back to the list");
-}
-
-#[test]
 fn what_was_typed_for_long_is_not_lost_by_one_key() {
     let keys =
         [(KeyPress::Tab, "Tab again"), (KeyPress::Esc, "Esc again"), (KeyPress::Ctrl('r'), "Tab again")];
@@ -532,15 +288,4 @@ fn what_was_typed_for_long_is_not_lost_by_one_key() {
         bench.press(key);
         assert!(bench.app.status() == Some(130) || bench.draw().contains("The first key starts the clock."));
     }
-}
-
-#[test]
-fn a_level_that_was_not_passed_says_what_was_missing() {
-    let mut bench = with_level(false);
-    bench.type_in("Two cats sat. One lef");
-    bench.now += Duration::from_millis(800);
-    let shown = bench.type_in("t.");
-    assert!(shown.contains("Not passed.") && shown.contains("WPM short"), "{shown}");
-    bench.calm();
-    assert!(bench.press(KeyPress::Enter).contains("Not passed."), "there is no badge to go on to");
 }

@@ -28,7 +28,7 @@ use typeproof::web::data::PageData;
 use typeproof::web::hosted::HostedBadge;
 use typeproof::web::site::{self, Built, SiteError};
 
-use crate::cli::taken;
+use crate::support::stage::taken;
 
 const URL: &str = "https://example.org/v/#";
 

@@ -1,0 +1,117 @@
+//! `typeproof test` and `typeproof replay`: they need a terminal, and say so before anything else.
+
+#[cfg(unix)]
+use std::{fs, io::Write, path::Path};
+
+#[cfg(unix)]
+use serde_json::Value;
+#[cfg(unix)]
+use tempfile::TempDir;
+
+use crate::support::stage::Stage;
+
+#[test]
+fn a_test_needs_a_terminal() {
+    let stage = Stage::bare();
+    let newcomer = stage.newcomer();
+    newcomer
+        .runs("test --time 60")
+        .complains("standard output is not a terminal")
+        .complains("without redirecting")
+        .exits(2);
+    newcomer.runs("test --text {dir}/text.txt").complains("is not a terminal").exits(2);
+    newcomer.runs("test -").given("Something to type.").complains("is not a terminal").exits(2);
+}
+
+#[test]
+fn a_test_is_of_one_thing_within_limits() {
+    let stage = Stage::bare();
+    let newcomer = stage.newcomer();
+    newcomer
+        .runs("test --time 60 --exact")
+        .complains("'--time <SECONDS>' cannot be used with '--exact'")
+        .exits(2);
+    newcomer
+        .runs("test --exact")
+        .complains("--time <SECONDS>|--words <COUNT>|--text <FILE>|--level <ID>")
+        .exits(2);
+    newcomer.runs("test").complains("--time <SECONDS>|--words <COUNT>|--text <FILE>|--level <ID>").exits(2);
+    newcomer.runs("test --json").complains("required").exits(2);
+    newcomer.runs("test --time 0").complains("1..=7200").exits(2);
+    newcomer.runs("test --time 7201").complains("1..=7200").exits(2);
+    newcomer.runs("test --words 10001").complains("1..=10000").exits(2);
+    newcomer.runs("test --time 60 --words 50").complains("cannot be used with").exits(2);
+    newcomer.runs("test {dir}/text.txt").complains("invalid value").exits(2);
+}
+
+#[test]
+fn a_replay_needs_a_terminal_and_an_attempt() {
+    let stage = Stage::new();
+    let holder = stage.holder();
+    holder.runs("replay {attempt}").complains("is not a terminal").exits(2);
+    holder
+        .runs("replay ffffffff")
+        .complains("neither a file nor an attempt")
+        .complains("typeproof history")
+        .exits(1);
+    holder.runs("replay {dir}/cut.tpa").complains("is no attempt file").exits(1);
+    holder.runs("replay {json}").complains("is no attempt file").exits(1);
+}
+
+/// Runs a shell line in a terminal of 80 × 24, types `keys` once the test screen is there, and gives the exit status
+/// with everything that was shown.
+#[cfg(unix)]
+fn in_terminal(home: &Path, line: &str, keys: &str) -> (u32, String) {
+    use portable_pty::{CommandBuilder, PtySize, native_pty_system};
+    let size = PtySize { rows: 24, cols: 80, ..PtySize::default() };
+    let pty = native_pty_system().openpty(size).unwrap();
+    let mut command = CommandBuilder::new("sh");
+    command.args(["-c", line]);
+    command.env("TYPEPROOF_HOME", home);
+    command.env("PROGRAM", env!("CARGO_BIN_EXE_typeproof"));
+    let mut child = pty.slave.spawn_command(command).unwrap();
+    drop(pty.slave);
+    let mut reader = pty.master.try_clone_reader().unwrap();
+    let mut writer = pty.master.take_writer().unwrap();
+    let (mut shown, mut buffer, mut typed) = (String::new(), [0; 4096], false);
+    while let Ok(read @ 1..) = std::io::Read::read(&mut reader, &mut buffer) {
+        shown.push_str(&String::from_utf8_lossy(&buffer[..read]));
+        if !typed && shown.contains("The first key starts the clock") {
+            typed = true;
+            writer.write_all(keys.as_bytes()).unwrap();
+        }
+    }
+    (child.wait().unwrap().exit_code(), shown)
+}
+
+#[cfg(unix)]
+#[test]
+fn a_test_from_a_file_and_from_a_pipe_prints_its_result() {
+    let home = TempDir::new().unwrap();
+    fs::write(home.path().join("text.txt"), "Some words.").unwrap();
+    let file = r#"exec "$PROGRAM" test --text "$TYPEPROOF_HOME/text.txt" --json"#;
+    let pipe = r#"printf 'Some words.' | "$PROGRAM" test - --json"#;
+    let exact = r#"printf 'Some w’rds.' | "$PROGRAM" test - --exact --json"#;
+    for (line, keys) in [(file, "Some worfs."), (pipe, "Some worfs."), (exact, "Some w'rds.")] {
+        let (status, shown) = in_terminal(home.path(), line, keys);
+        // What comes after the terminal is left as it was found.
+        let (_, after) = shown.rsplit_once("\x1b[?1049l").expect("the alternate screen was left");
+        let json: Value = serde_json::from_str(after.trim()).unwrap();
+        assert_eq!(status, 0, "{shown:?}");
+        assert_eq!(
+            (&json["metrics"], &json["ended"], &json["passed"], &json["counts"]["incorrect_left"]),
+            (&"typeproof metrics 1".into(), &"completed".into(), &Value::Null, &1.into())
+        );
+        assert_eq!(json["counts"]["typed"], 11);
+        assert!(json["elsewhere"]["monkeytype_accuracy_percent"].is_number());
+    }
+    for line in [r#"exec "$PROGRAM" < /dev/null"#, r#"exec "$PROGRAM" test --time 60 < /dev/null"#] {
+        let (status, shown) = in_terminal(home.path(), line, "");
+        assert_eq!(status, 2, "{shown:?}");
+        assert!(shown.contains("typeproof: standard input is not a terminal"), "{shown:?}");
+        assert!(!shown.contains('\x1b'), "the terminal is left alone: {shown:?}");
+    }
+    let (status, shown) = in_terminal(home.path(), file, "Some\x1b");
+    let (_, after) = shown.rsplit_once("\x1b[?1049l").unwrap();
+    assert_eq!((status, after.trim()), (130, ""), "given up: no result");
+}

@@ -1,0 +1,247 @@
+//! `typeproof verify`: what is read, what is answered, what is refused.
+
+use std::fs;
+
+use crate::support::stage::Stage;
+
+#[test]
+fn the_holder_finds_a_badge_that_is_unchanged() {
+    let stage = Stage::new();
+    let holder = stage.holder();
+    holder
+        .runs("verify {json}")
+        .prints("Unchanged and in force, but you issued it yourself")
+        .prints("integrity  yes")
+        .prints("issuer     no")
+        .prints("holder     not checked")
+        .prints("evidence   not checked")
+        .prints("standing   yes")
+        .prints("Ada Lovelace")
+        .prints("Supervision")
+        .prints("self-assessed")
+        .prints("Net speed, WPM        59.80")
+        .prints("eddsa-rdfc-2022, eddsa-jcs-2022")
+        .exits(3);
+    holder.runs("verify {txt}").prints("you issued it yourself").prints("(eddsa-jcs-2022)").exits(3);
+    holder.runs("verify {url}").prints("you issued it yourself").exits(3);
+    holder.runs("verify {token}").prints("you issued it yourself").exits(3);
+    holder.runs("verify -").given("  {url}\n").prints("you issued it yourself").exits(3);
+}
+
+#[test]
+fn what_was_dragged_or_pasted_is_read() {
+    let stage = Stage::new();
+    let holder = stage.holder();
+    holder.runs(r#"verify " '{json}' ""#).prints("you issued it yourself").exits(3);
+    holder.runs(r#"verify '"{json}"'"#).prints("you issued it yourself").exits(3);
+    holder.runs("verify ~/altered.json").prints("Not valid").exits(1);
+    holder.runs("verify {document}").prints("you issued it yourself").exits(3);
+    holder
+        .runs("verify {elsewhere}")
+        .prints("you issued it yourself")
+        .prints("issuer.example, was not asked")
+        .prints("must not name its own judge")
+        .exits(3);
+}
+
+#[test]
+fn the_name_and_the_log_are_compared() {
+    let stage = Stage::new();
+    let holder = stage.holder();
+    holder
+        .runs("verify {json} --holder ''")
+        .complains("--holder is empty")
+        .complains("give the name or e-mail address")
+        .exits(2);
+    holder.runs("verify {json} --holder ' '").complains("--holder is empty").exits(2);
+    holder.runs("verify {json} --holder 'ada lovelace'").prints("holder     yes").exits(3);
+    holder
+        .runs("verify {json} --holder ada@example.org")
+        .prints("the e-mail address is the one in the badge")
+        .exits(3);
+    holder.runs("verify {url} --log {tpa}").prints("evidence   yes").exits(3);
+    holder
+        .runs("verify {json} --holder Bob")
+        .prints("Not valid")
+        .prints("holder     no")
+        .prints(r#""Bob" is not whom the badge is about"#)
+        .exits(1);
+    holder.runs("verify {json} --holder eve@example.org").prints("holder     no").exits(1);
+    holder
+        .runs("verify {json} --log {other}")
+        .prints("evidence   no")
+        .prints("is not the one that the badge names")
+        .exits(1);
+}
+
+#[test]
+fn what_was_altered_or_cut_is_refused() {
+    let stage = Stage::new();
+    let holder = stage.holder();
+    holder.runs("verify {json} --now 2024-01-31").prints("it is not valid before").exits(1);
+    holder.runs("verify {json} --now 2099-01-31T12:00:00+01:00").prints("it expired on").exits(1);
+    holder
+        .runs("verify {dir}/altered.json")
+        .prints("Not valid")
+        .prints("integrity  no")
+        .prints("not to be relied on")
+        .prints("Bob Lovelace")
+        .exits(1);
+    holder
+        .runs("verify {dir}/altered.json --json")
+        .prints(r#""outcome": "refused""#)
+        .prints(r#""answer": "no""#)
+        .exits(1);
+    holder.runs("verify {dir}/twice.json").prints("Not valid").prints("twice").exits(1);
+    holder.runs("verify {dir}/cut.json").prints("Not valid").exits(1);
+    holder.runs("verify {dir}/array.json").prints("Not valid").exits(1);
+    holder
+        .runs("verify {dir}/large.json")
+        .prints("Not valid")
+        .prints("more than the 65536 that are read")
+        .exits(1);
+    holder.runs("verify {flipped}").prints("Not valid").exits(1);
+    holder.runs("verify {short}").prints("Not valid").prints("cut off at: signature").exits(1);
+    holder.runs("verify 1234").complains("neither a file that is there nor a badge's link or token").exits(1);
+    holder.runs("verify -").complains("there is no badge in this text").exits(1);
+    holder
+        .runs("verify {nofragment}")
+        .complains("nothing is ever fetched")
+        .complains("give the file")
+        .exits(1);
+}
+
+#[test]
+fn the_badge_is_read_from_pictures_that_hold_one() {
+    let stage = Stage::new();
+    let holder = stage.holder();
+    holder.runs("verify {dir}/huge.png").complains("larger than 16777216 bytes").exits(1);
+    holder
+        .runs("verify {png} --holder 'Ada Lovelace'")
+        .prints("you issued it yourself")
+        .prints("integrity  yes")
+        .prints("holder     yes")
+        .prints("eddsa-rdfc-2022, eddsa-jcs-2022")
+        .exits(3);
+    holder
+        .runs("verify {svg} --log {tpa}")
+        .prints("you issued it yourself")
+        .prints("integrity  yes")
+        .prints("evidence   yes")
+        .exits(3);
+    holder
+        .runs("verify {code}")
+        .prints("Cannot tell: this picture holds no badge")
+        .prints("integrity  not checked")
+        .prints("standing   not checked")
+        .exits(1);
+    holder
+        .runs("verify {dir}/plain.png")
+        .prints("Cannot tell: this picture holds no badge")
+        .prints("ask for the .json file")
+        .exits(1);
+    holder
+        .runs("verify {dir}/plain.png --json")
+        .prints(r#""outcome": "cannot-tell""#)
+        .prints(r#""facts": null"#)
+        .prints("this picture holds no badge")
+        .exits(1);
+    holder
+        .runs("verify {dir}/photo.jpg")
+        .prints("Cannot tell: this is a JPEG picture")
+        .prints("ask for the .json file")
+        .exits(1);
+    holder
+        .runs("verify {dir}/baked.png")
+        .prints("you issued it yourself")
+        .prints("eddsa-rdfc-2022, eddsa-jcs-2022")
+        .exits(3);
+    holder
+        .runs("verify {dir}/baked.svg")
+        .prints("you issued it yourself")
+        .prints("eddsa-rdfc-2022, eddsa-jcs-2022")
+        .exits(3);
+    holder.runs("verify {dir}/altered.svg").prints("Not valid").prints("the signature does not fit").exits(1);
+    holder
+        .runs("verify {dir}/cut.png")
+        .prints("Not valid: the PNG picture is not all there")
+        .prints("integrity  no")
+        .exits(1);
+}
+
+#[test]
+fn a_badge_with_a_place_in_a_list_of_revoked_badges_needs_that_list() {
+    let stage = Stage::new().with_status_lists();
+    let holder = stage.holder();
+    holder
+        .runs("verify {dir}/revocable.json --trust {dir}/college --now 2026-12-01")
+        .prints("Cannot tell: it names the list of revoked badges at https://college.example.org/status")
+        .prints("--status-list FILE")
+        .exits(1);
+    holder.runs("verify {dir}/revocable.json --trust {dir}/college --now 2026-12-01 --status-list {dir}/free.json").prints("Valid").prints("in force until 2029-11-20; not revoked in its issuer's list of 2026-11-29").exits(0);
+    holder.runs("verify {dir}/revocable.json --trust {dir}/college --now 2026-12-01 --status-list {dir}/free.json --status-list {dir}/revoked.json").prints("Not valid: it was revoked by its issuer, as the list of 2026-11-29 says").exits(1);
+    holder.runs("verify {dir}/revocable.json --trust {dir}/college --now 2027-01-01 --status-list {dir}/free.json").prints("Cannot tell: the list of revoked badges that was given ran out on 2026-12-31").exits(1);
+    holder
+        .runs("verify {dir}/revocable.json --status-list {dir}/forged.json")
+        .complains("forged.json cannot be used as a list of revoked badges: its proofs do not hold")
+        .exits(2);
+    holder
+        .runs("verify {dir}/revocable.json --status-list {json}")
+        .complains("cannot be used as a list of revoked badges: it is no status list that is read here")
+        .exits(2);
+    holder
+        .runs("verify {dir}/revocable.json --status-list {dir}/nowhere.json")
+        .complains("there is no file")
+        .complains("nowhere.json")
+        .exits(2);
+}
+
+#[test]
+fn what_is_no_badge_is_named() {
+    let stage = Stage::new();
+    let holder = stage.holder();
+    holder.runs("verify {tpa}").complains("neither JSON nor text").exits(1);
+    holder.runs("verify https://ada@issuer.example/v#{token}").complains("the host of this address").exits(1);
+    holder.runs("verify").complains("FILE|URL|TOKEN").exits(2);
+    holder.runs("verify ''").complains("nothing was given to verify").exits(2);
+    holder.runs(r#"verify "''""#).complains("nothing was given to verify").exits(2);
+    holder.runs("verify ~/nothing.json").complains("there is no file {dir}/nothing.json").exits(2);
+    holder.runs(r#"verify '{"type"'"#).prints("Not valid").exits(1);
+    holder.runs("verify {dir}/nothing.json").complains("there is no file").complains("nothing.json").exits(2);
+    holder.runs("verify {dir}").complains("could not be read: it is a folder, not a file;").exits(2);
+}
+
+#[test]
+fn options_that_lead_nowhere_are_wrong_usage() {
+    let stage = Stage::new();
+    let holder = stage.holder();
+    holder.runs("verify {json} --log {dir}/nothing.tpa").complains("there is no file").exits(2);
+    holder.runs("verify {json} --trust {dir}/nowhere").complains("is no folder").exits(2);
+    holder.runs("verify {json} --now yesterday").complains("expected a day like 2026-01-31").exits(2);
+    holder.runs("verify {json} --did-doc {dir}/text.txt").complains("is no DID document").exits(2);
+}
+
+#[test]
+fn a_control_character_in_a_badge_reaches_no_terminal() {
+    let stage = Stage::new();
+    let text = fs::read_to_string(stage.named("json")).unwrap();
+    stage.write("escape.json", text.replace("Ada Lovelace", "Ada\\u001b[31m\\u009b2J\\u202eLovelace"));
+    for line in ["verify {dir}/escape.json", "verify {dir}/escape.json --json"] {
+        let (status, shown) = stage.holder().runs(line).says();
+        assert_eq!(status, 1);
+        assert!(!shown.contains(['\u{1b}', '\u{9b}', '\u{202e}']), "{shown:?}");
+    }
+}
+
+#[test]
+fn the_answers_are_json_with_codes() {
+    let stage = Stage::new();
+    let verdict = stage.holder().runs("verify {json} --json --log {tpa}").json();
+    assert_eq!(verdict["outcome"], "unproven");
+    assert_eq!(verdict["verdict"]["evidence"]["answer"], "yes");
+    assert_eq!(verdict["verdict"]["holder"]["answer"], "not-checked");
+    assert_eq!(verdict["verdict"]["holder"]["code"], "holder-compare");
+    assert!(verdict["verdict"]["holder"]["parameters"]["name"].is_string(), "{verdict}");
+    assert_eq!(verdict["code"], "issuer-yourself");
+    assert_eq!(verdict["verdict"]["issuer"]["code"], verdict["code"]);
+}
