@@ -29,8 +29,8 @@ pub(super) struct Test {
     /// So many common words
     #[arg(long, value_name = "COUNT", value_parser = clap::value_parser!(u32).range(1..=i64::from(MAX_WORDS)))]
     words: Option<u32>,
-    /// The text of a file; `-` for standard input. The indentation of lines is typed; blank lines and other runs of spaces
-    /// are folded. Keys stand for symbols that keyboards lack: `*` for •, `x` for ×, `->` for →
+    /// The text of a file; `-` for standard input. The indentation of a file's lines is typed, other white space is
+    /// folded. Keys stand for symbols that keyboards lack: `*` for •, `x` for ×, `->` for →
     #[arg(long, value_name = "FILE")]
     text: Option<PathBuf>,
     /// A level, by its id; `typeproof levels` lists them
@@ -114,7 +114,9 @@ fn from_file(path: &Path, lookalikes: Lookalikes) -> Result<Task, CliError> {
 
 fn from_stdin(lookalikes: Lookalikes) -> Result<Task, CliError> {
     if io::stdin().is_terminal() {
-        print::explain(&format!("type or paste the text to practise; end it with {END_OF_INPUT} on a line of its own"));
+        print::explain(&format!(
+            "type or paste the text to practise; end it with {END_OF_INPUT} on a line of its own"
+        ));
     }
     let mut bytes = Vec::new();
     let read = io::stdin().take(MAX_BYTES as u64 + 1).read_to_end(&mut bytes);
@@ -124,7 +126,13 @@ fn from_stdin(lookalikes: Lookalikes) -> Result<Task, CliError> {
     }
     let raw = String::from_utf8(bytes)
         .map_err(|_| CliError::refused("standard input is no UTF-8 text; convert it first"))?;
+    // What programs print has margins for reading.
+    let raw = if lookalikes == Lookalikes::Exact { raw } else { without_margins(&raw) };
     Ok(Task::Text { name: "standard input".to_owned(), raw, lookalikes })
+}
+
+fn without_margins(text: &str) -> String {
+    text.lines().map(str::trim_start).collect::<Vec<_>>().join("\n")
 }
 
 /// What ends input from a terminal.

@@ -104,8 +104,8 @@ impl Attempt {
         let refused =
             |e: &dyn std::fmt::Display| BytesError::Text("the description of the attempt", e.to_string());
         let d: Description = serde_json::from_slice(&json).map_err(|e| refused(&e))?;
-        let exercise =
-            Exercise::laid_out(d.source, d.seed, &d.text, (d.lookalikes, d.layout), d.rules).map_err(|e| refused(&e))?;
+        let exercise = Exercise::laid_out(d.source, d.seed, &d.text, (d.lookalikes, d.layout), d.rules)
+            .map_err(|e| refused(&e))?;
         if exercise.text.to_string() != d.text {
             return Err(refused(&"the text is not in the form in which it was typed"));
         }

@@ -113,7 +113,10 @@ impl Text {
     /// Whether its characters are typed with one key each and nothing but single spaces and line breaks parts its words.
     pub fn is_plain(&self) -> bool {
         self.graphemes.iter().all(signs::is_plain)
-            && self.words.iter().all(|word| self.graphemes.get(word.start).is_some_and(|first| !is_blank(first)))
+            && self
+                .words
+                .iter()
+                .all(|word| self.graphemes.get(word.start).is_some_and(|first| !is_blank(first)))
     }
 
     /// Whether a tab is to be typed somewhere.

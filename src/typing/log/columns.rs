@@ -62,10 +62,7 @@ pub(super) fn write(out: &mut Vec<u8>, events: &[Event], close: Close, mut cours
 }
 
 /// Reads events and close, up to the end.
-pub(super) fn read<C: Course>(
-    mut r: Reader<'_>,
-    mut course: C,
-) -> Result<(Vec<Event>, Close), BytesError> {
+pub(super) fn read<C: Course>(mut r: Reader<'_>, mut course: C) -> Result<(Vec<Event>, Close), BytesError> {
     let count = r.varint_to(MAX_EVENTS as u64, "number of events")? as usize;
     let codes = column(&mut r)?;
     let fine = column(&mut r)?;

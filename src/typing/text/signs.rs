@@ -4,6 +4,7 @@
 //! Greek and Cyrillic, and of an emoji, it takes the whole (as in Pango's `backspace_deletes_character` and on Windows).
 
 use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::canonical_combining_class;
 
 use super::grapheme::Grapheme;
 
@@ -39,14 +40,15 @@ pub fn composed(signs: &str) -> Option<Grapheme> {
     Grapheme::new(&signs.nfc().collect::<String>())
 }
 
-/// How many code points a character has, fully taken apart.
-pub fn count(character: &str) -> usize {
-    character.nfd().count()
-}
-
-/// Whether `typed` is a beginning of `due` and not all of it, by code points in composed or decomposed form.
+/// Whether `typed` is a beginning of `due` and not all of it, whichever of its marks was typed first: `ô` begins `ộ`, though
+/// the dot below comes before the circumflex in canonical order.
 pub fn begins(due: &Grapheme, typed: &Grapheme) -> bool {
     let (due, typed) = (due.to_string(), typed.to_string());
-    let nfd = |s: &str| s.nfd().collect::<String>();
-    due != typed && (due.starts_with(&typed) || nfd(&due).starts_with(&nfd(&typed)))
+    let mut rest = typed.nfd().peekable();
+    for c in due.nfd() {
+        if rest.next_if_eq(&c).is_none() && canonical_combining_class(c) == 0 {
+            break;
+        }
+    }
+    rest.peek().is_none() && due != typed
 }

@@ -39,7 +39,8 @@ impl Reading {
             (self.next, self.beyond) = (self.next + 1, 0);
         } else if parts(key) {
             // A word that is left early; at its beginning that is a key too many.
-            let begun = self.next.checked_sub(1).and_then(|before| self.key(before)).is_some_and(|k| !parts(k));
+            let begun =
+                self.next.checked_sub(1).and_then(|before| self.key(before)).is_some_and(|k| !parts(k));
             if begun {
                 self.leave_word();
             }
