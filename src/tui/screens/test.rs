@@ -14,6 +14,7 @@ use super::parts::{self, COLUMN, SMALLEST, columns, fit, style};
 use super::{Command, Step};
 use crate::sitting::{Accepted, Sitting};
 use crate::tui::input::{Input, KeyPress};
+use crate::tui::keymap::{Keymap, Listed, row};
 use crate::tui::screen::Screen;
 use crate::tui::sheet::Sheet;
 use crate::typing::key::{Key, Millis};
@@ -23,12 +24,35 @@ use crate::typing::score::live;
 use crate::typing::session::{Phase, Session};
 use crate::typing::text::Grapheme;
 
-/// The keys of the test screen. What types is left out.
-pub const KEYS: &[(&str, &str)] = &[("Tab", "restart"), ("Esc", "back"), ("^L", "figures"), ("^C", "quit")];
+/// What keys mean on this screen, but for the text.
+#[derive(Clone, Copy)]
+enum Action {
+    Restart,
+    Leave,
+    Figures,
+    Quit,
+    /// Takes back what was typed.
+    Erase,
+}
 
-/// These where the text asks for Tab.
-const KEYS_BESIDE_TAB: &[(&str, &str)] =
-    &[("^R", "restart"), ("Esc", "back"), ("^L", "figures"), ("^C", "quit")];
+/// The keys of this screen. All others are typed, Tab too where the text asks for it.
+fn keymap(tabs: bool) -> Keymap<Action> {
+    let restart = [KeyPress::Tab, KeyPress::Ctrl('r')].into_iter().skip(usize::from(tabs));
+    let restart = restart.map(|key| (key, Action::Restart));
+    Keymap::of([
+        row(restart, "restart").shown(1, "restart"),
+        row([(KeyPress::Esc, Action::Leave)], "back").shown(1, "back"),
+        row([(KeyPress::Ctrl('l'), Action::Figures)], "show or hide the figures").shown(1, "figures"),
+        row([(KeyPress::Ctrl('c'), Action::Quit)], "quit").shown(1, "quit"),
+        row([(KeyPress::Backspace, Action::Erase)], "take back a character"),
+        row([(KeyPress::DeleteWord, Action::Erase)], "take back a word"),
+    ])
+}
+
+/// The keys of this screen for footer and help, `tabs` where Tab is typed.
+pub fn keys(tabs: bool) -> Vec<Listed> {
+    keymap(tabs).listed()
+}
 
 /// By how much the clock on the screen may be late: a key that comes within it saves a wake-up.
 const LATENESS: Duration = Duration::from_millis(250);
@@ -36,7 +60,7 @@ const LATENESS: Duration = Duration::from_millis(250);
 const FIRST_KEY: &str = "The first key starts the clock.";
 const SIGNAL: &str = "Enter starts the clock; then every key counts.";
 const ASK_RESTART: &str = "Tab again restarts, and this test is lost.";
-const ASK_RESTART_BESIDE_TAB: &str = "^R again restarts, and this test is lost.";
+const ASK_RESTART_BESIDE_TAB: &str = "Ctrl-R again restarts, and this test is lost.";
 const ASK_LEAVE: &str = "Esc again leaves, and this test is lost.";
 
 /// What was typed for so many milliseconds is not thrown away by one key.
@@ -143,6 +167,11 @@ impl TestPage {
         }
     }
 
+    /// Its keys, for footer and help.
+    pub fn keys(&self) -> Vec<Listed> {
+        keys(self.tabs)
+    }
+
     /// Follows the sitting by what it accepted last.
     pub fn follow(&mut self, sitting: &Sitting, accepted: &Accepted) {
         if matches!(accepted.event.map(|event| event.what), Some(EventKind::Press(_))) {
@@ -197,17 +226,17 @@ impl TestPage {
         self.view_status(sitting, buffer);
         self.sheet.draw(sitting.session(), buffer);
         self.view_hint(sitting, buffer);
-        parts::footer(self.places.footer, buffer, if self.tabs { KEYS_BESIDE_TAB } else { KEYS });
+        parts::footer(self.places.footer, buffer, &self.keys());
         self.sheet.cursor(sitting.session())
     }
 
     fn key(&mut self, sitting: &Sitting, at: Instant, key: KeyPress) -> Asked {
-        match key {
-            KeyPress::Esc => Asked::Step(self.lose(sitting, at, ASK_LEAVE, Step::Back)),
-            KeyPress::Ctrl('r') => Asked::Step(self.restart(sitting, at)),
-            KeyPress::Tab if !self.tabs => Asked::Step(self.restart(sitting, at)),
-            KeyPress::Ctrl('l') => Asked::Step(Step::Do(Command::ToggleLive)),
-            key => match typing_key(key).filter(|key| waits_for(sitting, *key)) {
+        match keymap(self.tabs).action(key) {
+            Some(Action::Leave) => Asked::Step(self.lose(sitting, at, ASK_LEAVE, Step::Back)),
+            Some(Action::Restart) => Asked::Step(self.restart(sitting, at)),
+            Some(Action::Figures) => Asked::Step(Step::Do(Command::ToggleLive)),
+            Some(Action::Quit) => Asked::Step(Step::Do(Command::Quit)),
+            Some(Action::Erase) | None => match typing_key(key).filter(|key| waits_for(sitting, *key)) {
                 Some(key) => {
                     self.say("");
                     Asked::Press(key)

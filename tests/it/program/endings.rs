@@ -87,7 +87,7 @@ fn a_stopped_test_is_continued_and_says_so() {
         outside.stop(inside);
         kill_process_group(outside.pid(), Signal::CONT).unwrap();
         outside.wait_for("the test again", |outside| {
-            outside.count("\x1b[?1049h") == round + 2 && outside.contents().contains("^C quit")
+            outside.count("\x1b[?1049h") == round + 2 && outside.contents().contains("Ctrl-C quit")
         });
         assert!(outside.is_raw());
         press(&mut outside, key);

@@ -250,6 +250,31 @@ fn help_is_shown_where_no_text_is_typed() {
     assert!(!bench.press(KeyPress::F(1)).contains(" Keys "), "not over a running test");
 }
 
+/// Where the keys have no room at once, any key shows the rest, and the last of them closes the overlay.
+#[test]
+fn all_keys_are_shown_on_the_smallest_screen() {
+    let mut bench = Bench::new(Start::Home, false);
+    bench.press(KeyPress::Char('l'));
+    bench.screen.resize(Size::new(40, 10));
+    bench.app.resize(bench.screen.area());
+    let mut shown = bench.press(KeyPress::Char('?'));
+    assert!(shown.contains("Keys: any key shows more"), "{shown}");
+    let mut all = String::new();
+    while shown.contains(" Keys") {
+        all += &shown;
+        shown = bench.press(KeyPress::Char('x'));
+    }
+    for words in
+        ["take the chosen level", "another pathway", "to the ends", "leave the program", "stop it until"]
+    {
+        assert!(all.contains(words), "no {words:?} in {all}");
+    }
+    assert!(shown.contains("Levels") && bench.app.status().is_none(), "{shown}");
+    assert!(bench.press(KeyPress::Char('?')).contains(" Keys"));
+    bench.press(KeyPress::Ctrl('c'));
+    assert_eq!(bench.app.status(), Some(0), "the program can be left from the overlay");
+}
+
 #[test]
 fn a_result_that_cannot_be_saved_is_kept_and_saved_later() {
     let home = tempfile::tempdir().unwrap();

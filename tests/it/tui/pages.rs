@@ -2,6 +2,7 @@
 
 mod badges;
 mod forms;
+mod keys;
 mod share;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -15,7 +15,7 @@ use typeproof::tui::input::{Input, KeyPress};
 use typeproof::tui::screen::{Colours, Screen};
 use typeproof::tui::screens::replay::ReplayPage;
 use typeproof::tui::screens::result::{Outcome, ResultPage};
-use typeproof::tui::screens::{Command, Page, Route, Step};
+use typeproof::tui::screens::{Command, Keys, Page, Route, Step};
 use typeproof::tui::seat::Seat;
 use typeproof::typing::attempt::Attempt;
 use typeproof::typing::exercise::{Exercise, Source};
@@ -37,7 +37,7 @@ fn exercise(text: &str, rules: Rules) -> Arc<Exercise> {
     Arc::new(Exercise::new(source, 0, text, Lookalikes::Typographic, rules).unwrap())
 }
 
-fn page(rules: Rules, size: (u16, u16)) -> Seat {
+pub(super) fn page(rules: Rules, size: (u16, u16)) -> Seat {
     let task = Task::Text {
         name: "notice.txt".to_owned(),
         raw: TEXT.to_owned(),
@@ -47,7 +47,7 @@ fn page(rules: Rules, size: (u16, u16)) -> Seat {
     Seat::new(sitting, true, Rect::new(0, 0, size.0, size.1))
 }
 
-fn timed() -> Rules {
+pub(super) fn timed() -> Rules {
     Rules::practice(Limit::Seconds(60))
 }
 
@@ -208,6 +208,21 @@ fn results() {
     }
 }
 
+/// A result of every outcome, and a replay under way, for whoever looks at all pages.
+pub(super) fn result(outcome: Outcome) -> ResultPage {
+    let session = typed(TEXT, timed(), 50).replay().unwrap();
+    let score = Score::of(&session).unwrap();
+    ResultPage::new("", session, score, outcome)
+}
+
+pub(super) fn replay(seconds: u64) -> ReplayPage {
+    let mut page = ReplayPage::new("notice.txt", Arc::new(typed(TEXT, timed(), 300)));
+    let start = Instant::now();
+    page.tick(start);
+    page.tick(start + Duration::from_secs(seconds));
+    page
+}
+
 #[test]
 fn a_result_of_one_key_is_no_error() {
     let attempt = typed("a", timed(), 1);
@@ -220,9 +235,6 @@ fn a_result_of_one_key_is_no_error() {
 #[test]
 fn keys_of_the_result() {
     use KeyPress::{Char, Ctrl, Enter, Esc, Tab};
-    let attempt = typed(TEXT, timed(), 50);
-    let session = attempt.replay().unwrap();
-    let score = Score::of(&session).unwrap();
     let outcomes =
         [Outcome::Saved, Outcome::Passed, Outcome::Missing(vec![]), Outcome::Unsaved(String::new())];
     let cases = [
@@ -240,7 +252,7 @@ fn keys_of_the_result() {
     ];
     for (key, expected) in cases {
         for (outcome, expected) in outcomes.iter().zip(expected) {
-            let mut page = ResultPage::new("", session.clone(), score, outcome.clone());
+            let mut page = result(outcome.clone());
             match page.update(key) {
                 Step::Stay | Step::Unchanged => assert_eq!(None, expected, "{key:?} {outcome:?}"),
                 step => assert_eq!(Some(step), expected, "{key:?} {outcome:?}"),
