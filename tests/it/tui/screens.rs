@@ -234,7 +234,7 @@ fn a_result_of_one_key_is_no_error() {
 
 #[test]
 fn keys_of_the_result() {
-    use KeyPress::{Char, Ctrl, Enter, Esc, Tab};
+    use KeyPress::{Char, Enter, Esc, Tab};
     let outcomes =
         [Outcome::Saved, Outcome::Passed, Outcome::Missing(vec![]), Outcome::Unsaved(String::new())];
     let cases = [
@@ -242,7 +242,6 @@ fn keys_of_the_result() {
         (Char('s'), [None, None, None, Some(Step::Do(Command::Save))]),
         (Char('r'), [const { Some(Step::Do(Command::Restart)) }; 4]),
         (Tab, [const { Some(Step::Do(Command::Restart)) }; 4]),
-        (Ctrl('r'), [const { Some(Step::Do(Command::Restart)) }; 4]),
         (Char('p'), [const { Some(Step::Do(Command::Replay)) }; 4]),
         (Char('l'), [const { Some(Step::Go(Route::Levels(None))) }; 4]),
         (Char('h'), [const { Some(Step::Back) }; 4]),
@@ -267,7 +266,8 @@ fn keys_of_the_test() {
         (KeyPress::Esc, Some(Step::Back)),
         (KeyPress::Tab, Some(Step::Do(Command::Restart))),
         (KeyPress::Ctrl('r'), Some(Step::Do(Command::Restart))),
-        (KeyPress::Ctrl('l'), Some(Step::Do(Command::ToggleLive))),
+        (KeyPress::Ctrl('f'), Some(Step::Do(Command::ToggleLive))),
+        (KeyPress::Ctrl('l'), Some(Step::Do(Command::Redraw))),
         (KeyPress::Char('?'), None),
         (KeyPress::Char('q'), None),
         (KeyPress::Up, None),
@@ -392,8 +392,9 @@ fn a_key_costs_few_bytes() {
             at += Duration::from_millis(40);
         }
         let mean = within.iter().chain(&between).sum::<usize>() / (within.len() + between.len());
-        assert!(mean <= 12, "{mean} bytes a key: {within:?}, {between:?}");
-        // The first key starts the clock, whose row is drawn too.
+        assert!(mean <= 18, "{mean} bytes a key: {within:?}, {between:?}");
+        // The place is told each time, so that what others write to the terminal pushes nothing about. The first key
+        // starts the clock, whose row is drawn too.
         let dear = within.iter().skip(1).any(|bytes| *bytes > 24) || between.iter().any(|bytes| *bytes > 48);
         assert!(!dear, "{within:?}, {between:?}");
     }
