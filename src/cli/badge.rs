@@ -115,7 +115,7 @@ fn show(desk: &mut Desk, row: &BadgeRow, out: &mut dyn Write) -> Result<u8, CliE
         .map_err(|why| CliError::refused(format!("badge {} is damaged in the history: {why}", row.id)))?;
     let row = &desk.moved(row);
     let files = desk.write_files(row, &desk.paths().badges_dir(), Log::With)?;
-    verify::summary(out, &Summary::of(&credential), None)?;
+    verify::summary(out, &Summary::of(&credential), None, true)?;
     writeln!(out)?;
     if io::stdout().is_terminal() {
         draw(out, &Symbol::new(&row.token).map_err(DeskError::from)?)?;

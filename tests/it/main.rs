@@ -18,6 +18,7 @@ mod lessons;
 
 mod trust {
     mod issuers;
+    mod lookalikes;
 }
 
 mod badge {
