@@ -11,7 +11,8 @@ use super::name::displayable;
 
 /// The letters of other scripts that look like those of ASCII, by these: from `confusables.txt` of Unicode 18 (Unicode
 /// Technical Standard 39), of which the entries that stand for one letter with or without marks are kept; with the small
-/// capitals and the letters in circles and squares. The page reads it too.
+/// capitals, the letters in circles and squares, and small letters of Greek and Cyrillic whose capitals look like those of
+/// ASCII. The page reads it too.
 pub const LOOKALIKES: &str = include_str!("lookalikes.json");
 
 /// Each such letter with the one that it looks like.

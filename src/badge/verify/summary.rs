@@ -270,8 +270,11 @@ pub fn issuer(summary: &Summary, known: Option<&str>) -> String {
     }
 }
 
+/// What results are called, and their values.
+type Rows = Vec<(String, String)>;
+
 /// The results that speak of supervision, and all others.
-fn results(subject: &Value, achievement: &Value) -> (Vec<(String, String)>, Vec<(String, String)>) {
+fn results(subject: &Value, achievement: &Value) -> (Rows, Rows) {
     let describe = |id: &str| list(achievement.get("resultDescription")).find(|d| text(d, "id") == Some(id));
     let one = |result: &Value| {
         let description = describe(text(result, "resultDescription")?)?;

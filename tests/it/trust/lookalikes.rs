@@ -127,7 +127,7 @@ fn words_of_supervision_are_found_in_whatever_letters() {
         "Supervised by a teacher",
         "ѕuреrvіѕіоn",
         "ＳＵＰＥＲＶＩＳＩＯＮ",
-        "Su­per­vi­sion",
+        "Su\u{ad}per\u{ad}vi\u{ad}sion",
         "SUPERVlSlON",
         "Proctoring",
         "рrосtоr: yes",
