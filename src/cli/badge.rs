@@ -119,7 +119,7 @@ fn show(desk: &mut Desk, row: &BadgeRow, out: &mut dyn Write) -> Result<u8, CliE
         print::complain(&format!("the badge's files were not written: {why}"));
         Vec::new()
     });
-    verify::summary(out, &Summary::of(&credential), None)?;
+    verify::summary(out, &Summary::of(&credential), None, true)?;
     writeln!(out)?;
     if io::stdout().is_terminal() {
         draw(out, &Symbol::new(&row.token).map_err(DeskError::from)?)?;

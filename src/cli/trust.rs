@@ -15,7 +15,7 @@ use super::print;
 use crate::desk::Desk;
 use crate::store::issuers;
 use crate::system;
-use crate::trust::{Added, Assurance, Issuer, KeyTerm, Life, TrustList, checked_name, looks_same, multikey};
+use crate::trust::{Added, Assurance, Issuer, KeyTerm, Life, TrustList, checked_name, is_reserved, multikey};
 
 /// What stands in front of a multikey in a did:key.
 const DID_KEY: &str = "did:key:";
@@ -217,18 +217,21 @@ fn new_to(own: &TrustList, term: &KeyTerm) -> Result<(), CliError> {
 }
 
 /// Whether an issuer fits the list: none of its keys is known as worse than described, and nobody else with a key in
-/// use has its name. One who changes keys keeps the name once the old key is marked retired.
+/// use has a name that looks like its own. One who changes keys keeps the name once the old key is marked retired.
 fn fits(issuer: &Issuer, list: TrustList) -> Result<(), CliError> {
-    let is_new = |term: &&KeyTerm| issuer.keys.get(&term.key).is_none() && term.life == Life::InUse;
-    let same_name = list.issuers().iter().filter(|other| looks_same(&other.name, &issuer.name));
-    let mut others =
-        same_name.flat_map(|other| other.keys.iter().filter(is_new).map(move |term| (other, term)));
-    if let Some((other, term)) = others.next().filter(|_| issuer.keys.in_use()) {
+    if is_reserved(&issuer.name) {
         return Err(CliError::refused(format!(
-            "{:?} is on your list already with another key, {}: if this is the same issuer, remove that or mark it \
-             retired first",
+            "the name {:?} looks like this program's own, or like what it calls you: give the issuer another name",
+            issuer.name
+        )));
+    }
+    if let Some((other, term)) = list.alike(issuer) {
+        return Err(CliError::refused(format!(
+            "{:?} is on your list already with another key, {}, and the name {:?} looks like that: if this is the same \
+             issuer, remove that or mark it retired first; if it is another, give it a name that tells them apart",
             other.name,
-            multikey::encode(&term.key)
+            multikey::encode(&term.key),
+            issuer.name
         )));
     }
     let added = list.clone().add_each(issuer.clone());

@@ -19,6 +19,7 @@ mod lessons;
 
 mod trust {
     mod issuers;
+    mod lookalikes;
 }
 
 mod badge {
