@@ -147,7 +147,7 @@ fn source(level: &Level, shelves: &Shelves) -> String {
         }
     };
     match level.lookalikes {
-        Lookalikes::Typographic => copied,
+        Lookalikes::Typographic | Lookalikes::Symbols => copied,
         Lookalikes::Exact => format!("{copied} {}", wording::EXACT),
     }
 }

@@ -15,6 +15,7 @@ use crate::badge::verify::summary::{issuer, shown_text};
 use crate::badge::verify::verdict::{Answer, Outcome};
 use crate::desk::{Given, Request};
 use crate::store::files::read_at_most;
+use crate::trust::Assurance;
 use crate::tui::context::Context;
 use crate::tui::input::KeyPress;
 use crate::tui::keymap::{Keymap, Motion, row};
@@ -42,6 +43,9 @@ const INTRODUCTION: [&str; 2] = [
 /// The option of the command line in an answer, and what to do here instead.
 const OPTION: &str = "(--log FILE)";
 const BESIDE: &str = "(put the .tpa file beside the badge file)";
+
+/// What nobody has to be believed for.
+const SELF_ASSESSED: &str = Assurance::SelfAssessed.as_str();
 
 const NOTHING: &str = "Nothing was entered: type the path of a badge file, or paste a badge's link or token.";
 
@@ -151,6 +155,14 @@ fn answer(report: &Report) -> Document {
     };
     document.text(heading, style::title());
     let activity = summary.activity.as_ref().map(|(from, to)| format!("{from} to {to}")).unwrap_or_default();
+    let supervised = badge_text::assurance(summary, false);
+    let claimed = !report.verdict.issuer.is_yes() && summary.assurance.as_deref() != Some(SELF_ASSESSED);
+    let supervised = match claimed && summary.assurance.is_some() {
+        true => format!("By its own account. {supervised}"),
+        false => supervised,
+    };
+    let own_words = summary.own_words.iter().map(|(name, value)| format!("{name}: {value}"));
+    let own_words = own_words.collect::<Vec<_>>().join("; ");
     let others = summary.identifiers.iter().map(|(kind, value)| format!("{value} ({kind})"));
     let test = report.test.as_ref();
     let said =
@@ -163,7 +175,8 @@ fn answer(report: &Report) -> Document {
         ("Took", said(test.and_then(|test| test.took.as_ref()))),
         ("Identifiers", others.collect::<Vec<_>>().join(", ")),
         ("Measured", badge_text::figures(summary)),
-        ("Supervision", badge_text::assurance(summary, false)),
+        ("Supervision", supervised),
+        ("Its own words", own_words),
         ("Issued by", issuer(summary, report.known_issuer.as_deref())),
         ("Typed", activity),
         ("Dated", badge_text::dates(summary)),
