@@ -4,6 +4,8 @@
 //! the file's own title it takes words, no numbers. Description and criteria are worded from the rules too, and what the
 //! file says stands behind them, in quotation marks, as the words of its maker.
 
+use unicode_normalization::char::is_combining_mark;
+
 use super::amount::{SHIPPED_PASSAGE, needed_graphemes};
 use super::level::Level;
 use super::shelves::Shelves;
@@ -98,9 +100,11 @@ fn words(title: &str) -> Option<&str> {
     let folded: String = title.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
     let units = [Unit::Wpm, Unit::Cpm, Unit::Kph].map(|unit| unit.name().to_lowercase());
     let spoken = units.iter().map(String::as_str).chain(["typeproof"]);
-    let marks =
-        |c: char| c.is_numeric() || matches!(c, '"' | '“' | '”' | '„' | '‟' | '«' | '»' | '%' | '‰' | '٪');
-    let plain = !title.contains(marks) && !spoken.into_iter().any(|word| folded.contains(word));
+    // No digit, and nothing that is invisible, turns a text around or ends a quotation.
+    let usual = |c: char| {
+        c.is_alphabetic() && !c.is_numeric() || is_combining_mark(c) || " .,:;!?'’()-–&/".contains(c)
+    };
+    let plain = title.chars().all(usual) && !spoken.into_iter().any(|word| folded.contains(word));
     (plain && !folded.is_empty() && title.chars().count() <= MAX_WORDS).then_some(title)
 }
 

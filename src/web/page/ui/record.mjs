@@ -5,9 +5,8 @@ import { listOf, member, textOf } from "../engine/json.mjs";
 import { looksSame, unquoted } from "../engine/text.mjs";
 import { readInstant } from "../engine/time.mjs";
 import { byId, language, make, told, write } from "./dom.mjs";
-import {
-    clockTime, dayInWords, durationInWords, figure, languageName, numberInWords, sayInWords,
-} from "./words.mjs";
+import { clockTime, dayInWords, durationInWords, sayInWords } from "./words.mjs";
+import { figure, languageName, numberInWords } from "./words.mjs";
 
 const HEADINGS = { valid: "ui-says", unproven: "ui-claims", mismatch: "ui-claims" };
 const PLAIN_NUMBER = /^[\d.]{1,12}$/;

@@ -146,7 +146,7 @@ fn assurances() -> Cases {
     let claims = |what: &str, case: Value| {
         let credential = resigned(Who::Reviewers, &reviewed, &case);
         let vector = Vector::credential(what, &credential).trusting(&[Who::Reviewers]);
-        // Four of them change the achievement besides, which is then not the level's.
+        // Where the achievement is changed besides, it is not the level's.
         let evidence =
             if case["set"].as_object().is_some_and(|set| set.keys().any(|at| at.contains("/achievement/"))) {
                 "yes no - no yes"
