@@ -10,10 +10,10 @@ use super::modes::{
 use crate::tui::input::{Answer, Parser};
 use crate::tui::screen::Signs;
 
-/// How long after a question an answer may still come; a terminal that gave none by then will not.
-const ANSWER_PATIENCE: Duration = Duration::from_secs(1);
+/// How long after the first question its answer may still come; a terminal that gave none by then will not.
+const ANSWER_PATIENCE: Duration = Duration::from_millis(500);
 
-/// How long leaving waits for what is on its way, where it is not sure that the terminal answers.
+/// How long leaving waits for what is on its way, where the terminal answered once and it is not sure that it does again.
 const LEAVE_UNSURE: Duration = Duration::from_millis(500);
 
 /// How long it waits for a terminal that answered before: nobody would wait longer for the prompt.
@@ -132,16 +132,14 @@ impl Talk {
         Ok(())
     }
 
-    /// Answers that may still come.
-    pub(super) fn awaited(&self, at: Instant) -> u8 {
-        if at.saturating_duration_since(self.asked) > ANSWER_PATIENCE { 0 } else { self.awaited }
-    }
-
-    /// How long leaving may wait.
-    pub(super) const fn leave_patience(&self) -> Duration {
+    /// Answers that may still come, and how long leaving may wait for them and one more.
+    pub(super) fn awaited(&self, at: Instant) -> (u8, Duration) {
+        let left = ANSWER_PATIENCE.saturating_sub(at.saturating_duration_since(self.asked));
         match self.stage {
-            Stage::Asked | Stage::Wanted => LEAVE_UNSURE,
-            Stage::Lowered | Stage::Granted => LEAVE_SURE,
+            Stage::Asked if left.is_zero() => (0, left),
+            Stage::Asked => (self.awaited, left),
+            Stage::Wanted => (self.awaited, LEAVE_UNSURE),
+            Stage::Lowered | Stage::Granted => (self.awaited, LEAVE_SURE),
         }
     }
 
