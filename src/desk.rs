@@ -175,7 +175,8 @@ impl Desk {
             Task::Text { name, raw, lookalikes } => {
                 let rules = Rules::practice(Limit::Text);
                 let source = Source::Own(name.clone());
-                (None, Arc::new(Exercise::new(source, seed, raw, *lookalikes, rules)?))
+                let form = (*lookalikes, Task::layout(*lookalikes));
+                (None, Arc::new(Exercise::laid_out(source, seed, raw, form, rules)?))
             }
             Task::Time(seconds) => {
                 let rules = Rules::practice(Limit::Seconds(*seconds));

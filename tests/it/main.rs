@@ -11,6 +11,7 @@ mod typing {
     mod log;
     mod score;
     mod session;
+    mod signs;
     mod text;
 }
 

@@ -18,7 +18,6 @@ use crate::tui::keymap::{Everywhere, Keymap, Listed, everywhere};
 use crate::tui::screen::{Screen, Signs};
 use crate::tui::screens::parts::{self, SMALLEST};
 use crate::tui::screens::replay::ReplayPage;
-use crate::tui::screens::test;
 use crate::tui::screens::{Keyed, Page, Route, Step};
 use crate::tui::seat::Seat;
 use crate::typing::log::EventKind;
@@ -260,7 +259,7 @@ impl App {
     /// The keys that work at the moment.
     fn keys(&self) -> Vec<Listed> {
         match &self.scene {
-            Scene::Test(_) => test::keys(),
+            Scene::Test(seat) => seat.keys(),
             Scene::Page(page) => page.keys(),
         }
     }
