@@ -47,11 +47,25 @@ const isSupervision = (result, achievement) => {
     return id !== undefined && textOf(result, "resultDescription") === `${id}#assurance`;
 };
 
+const descriptionOf = (result, achievement) => {
+    const id = textOf(result, "resultDescription");
+    return id === undefined ? undefined
+        : descriptionsOf(achievement).find((each) => textOf(each, "id") === id);
+};
+
+const PLAIN_NUMBER = /^[\d.]{1,12}$/;
+
+// The name of a result and what is required of it; nothing where that is no number.
+const required = (result, achievement) => {
+    const description = descriptionOf(result, achievement);
+    const least = textOf(description, "requiredValue") ?? "";
+    return PLAIN_NUMBER.test(least) ? [[shown(description, "name"), least]] : [];
+};
+
 // The name and the value of a result; nothing for one that is not described.
 const described = (result, achievement) => {
-    const id = textOf(result, "resultDescription");
-    const description = descriptionsOf(achievement).find((each) => textOf(each, "id") === id);
-    if (id === undefined || !description) return [];
+    const description = descriptionOf(result, achievement);
+    if (!description) return [];
     const level = textOf(result, "achievedLevel");
     const rank = stated(result, achievement);
     const value = textOf(result, "value");
@@ -63,7 +77,7 @@ const described = (result, achievement) => {
 
 export const NO_SUMMARY = {
     id: "", achievement: "", holder: [], identifiers: [], issuer_name: "", issuer_id: "", assurance: null, results: [],
-    criteria: "", activity: null, valid_from: null, valid_until: null,
+    required: [], criteria: "", activity: null, valid_from: null, valid_until: null,
 };
 
 const cleanOrNull = (text) => (text === undefined ? null : cleanName(text));
@@ -72,6 +86,7 @@ const cleanOrNull = (text) => (text === undefined ? null : cleanName(text));
 export const summaryOf = (credential) => {
     const [subject, achievement] = [subjectOf(credential), achievementOf(credential)];
     const plain = identifiersOf(credential).filter((identifier) => !isHashed(identifier));
+    const results = resultsOf(credential).filter((result) => !isSupervision(result, achievement));
     const times = ["activityStartDate", "activityEndDate"].map((name) => cleanOrNull(textOf(subject, name)));
     return {
         id: shown(credential, "id"),
@@ -81,9 +96,8 @@ export const summaryOf = (credential) => {
         issuer_name: shown(member(credential, "issuer"), "name"),
         issuer_id: cleanText(issuerId(credential) ?? ""),
         assurance: assuranceOf(credential) ?? null,
-        results: resultsOf(credential)
-            .filter((result) => !isSupervision(result, achievement))
-            .flatMap((result) => described(result, achievement)),
+        results: results.flatMap((result) => described(result, achievement)),
+        required: results.flatMap((result) => required(result, achievement)),
         criteria: cleanText(textOf(member(achievement, "criteria"), "narrative") ?? ""),
         activity: times.includes(null) ? null : times,
         valid_from: cleanOrNull(textOf(credential, "validFrom")),
