@@ -43,6 +43,7 @@ mod badge {
         mod certificate;
         #[cfg(feature = "storage")]
         mod pictures;
+        mod words;
     }
 }
 
