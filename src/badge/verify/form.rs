@@ -36,12 +36,8 @@ const PROFILE: Parts = &[("id", Expected::Text), ("name", Expected::Text), ("url
 
 const LEVEL: Parts = &[("id", Expected::Text), ("name", Expected::Text)];
 
-const DESCRIPTION: Parts = &[
-    ("id", Expected::Text),
-    ("name", Expected::Text),
-    ("requiredValue", Expected::Text),
-    ("rubricCriterionLevel", Expected::Many(LEVEL)),
-];
+const DESCRIPTION: Parts =
+    &[("id", Expected::Text), ("name", Expected::Text), ("rubricCriterionLevel", Expected::Many(LEVEL))];
 
 const ACHIEVEMENT: Parts = &[
     ("id", Expected::Text),

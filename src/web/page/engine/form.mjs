@@ -16,7 +16,7 @@ const NAMED_THING = { id: "text", name: "text" };
 const ACHIEVEMENT = {
     ...NAMED_THING,
     criteria: one({ id: "text", narrative: "text" }),
-    resultDescription: many({ ...NAMED_THING, requiredValue: "text", rubricCriterionLevel: many(NAMED_THING) }),
+    resultDescription: many({ ...NAMED_THING, rubricCriterionLevel: many(NAMED_THING) }),
 };
 const SUBJECT = {
     id: "text",
