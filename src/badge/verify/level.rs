@@ -156,8 +156,10 @@ fn source(credential: &Value, shipped: Option<&Level>) -> Reason {
 /// How long a test took, in words.
 fn took(ms: u32) -> Reason {
     let (minutes, seconds) = (ms / 60_000, crate::badge::figures::seconds(ms % 60_000));
-    match minutes {
-        0 => Reason::new("took-seconds").with("seconds", seconds),
-        minutes => Reason::new("took-minutes").with("minutes", minutes).with("seconds", seconds),
+    match (minutes, ms % 60_000) {
+        (0, _) => Reason::new("took-seconds").with("seconds", seconds),
+        (1, 0) => Reason::new("took-minute"),
+        (minutes, 0) => Reason::new("took-minutes").with("minutes", minutes),
+        (minutes, _) => Reason::new("took-both").with("minutes", minutes).with("seconds", seconds),
     }
 }

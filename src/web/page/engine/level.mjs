@@ -109,7 +109,9 @@ const tookSaid = (credential, data) => {
     if (!stated) return null;
     const { duration_ms: ms } = stated;
     const [minutes, seconds] = [Math.floor(ms / 60_000), secondsOf(ms % 60_000)];
-    return minutes ? reason("took-minutes", { minutes, seconds }) : reason("took-seconds", { seconds });
+    if (!minutes) return reason("took-seconds", { seconds });
+    if (ms % 60_000) return reason("took-both", { minutes, seconds });
+    return minutes === 1 ? reason("took-minute") : reason("took-minutes", { minutes });
 };
 
 // Whose level it is, where its text came from, how long the test took; `issuer` is a name that is believed, or null.

@@ -470,7 +470,7 @@ fn a_report_says_whose_level_it_is_where_the_text_came_from_and_how_long_it_took
     let vector = |credential: &Value| Vector::credential("", credential);
     assert_eq!(
         told(&vector(&COLLEGE.credential)),
-        ["one of typeproof's own: speed-60, version 1", "passages that come with typeproof", "5 min 0 s"]
+        ["one of typeproof's own: speed-60, version 1", "passages that come with typeproof", "5 minutes"]
     );
     let quick = issued(Who::Learner, &level(NINE_LINES, false), NO_TIME).credential;
     assert_eq!(
@@ -487,7 +487,7 @@ fn a_report_says_whose_level_it_is_where_the_text_came_from_and_how_long_it_took
         [
             "not one of typeproof's that are known here: what it asks is for City College to say",
             "passages that the issuer chose",
-            "5 min 0 s"
+            "5 minutes"
         ]
     );
     let foreign = cast::sign(Who::College, &cast::foreign(&Who::College.profile()));
