@@ -1,5 +1,6 @@
 //! The program with screens, without a terminal: what is typed, what is shown, what is saved, how it ends.
 
+mod leaving;
 mod levels;
 mod ways;
 
@@ -124,7 +125,7 @@ fn a_text_is_typed_scored_and_saved() {
     );
     assert_eq!(bench.saved(), 1);
     bench.calm();
-    bench.press(KeyPress::Char('q'));
+    bench.press(KeyPress::Ctrl('q'));
     assert_eq!(bench.app.status(), Some(0));
     let finished: Finished = bench.app.into_finished().unwrap();
     assert_eq!((finished.score.gross_wpm_x100, finished.score.counts.duration_ms), (12_000, 2_200));
@@ -138,7 +139,7 @@ fn what_is_typed_on_after_the_end_answers_nothing() {
     assert!(shown.contains("Result: cats.txt"));
     assert_eq!((bench.app.status(), bench.saved()), (None, 1));
     bench.calm();
-    let shown = bench.press(KeyPress::Char('r'));
+    let shown = bench.press(KeyPress::Ctrl('t'));
     assert!(shown.contains("The first key starts the clock."));
 }
 
@@ -299,8 +300,12 @@ fn a_result_that_cannot_be_saved_is_kept_and_saved_later() {
 
 #[test]
 fn what_was_typed_for_long_is_not_lost_by_one_key() {
-    let keys =
-        [(KeyPress::Tab, "Tab again"), (KeyPress::Esc, "Esc again"), (KeyPress::Ctrl('r'), "Tab again")];
+    let keys = [
+        (KeyPress::Tab, "Tab again"),
+        (KeyPress::Esc, "Esc again"),
+        (KeyPress::Ctrl('r'), "Tab again"),
+        (KeyPress::Ctrl('c'), "Ctrl-C again"),
+    ];
     for (key, question) in keys {
         let mut bench = Bench::text(false);
         bench.type_in("Two");
