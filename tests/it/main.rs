@@ -19,6 +19,7 @@ mod lessons;
 
 mod trust {
     mod issuers;
+    mod lookalikes;
 }
 
 mod badge {
@@ -52,7 +53,10 @@ mod store {
     mod files;
     mod history;
     mod migration;
+    #[cfg(unix)]
+    pub mod odd;
     mod settings;
+    mod strange;
 }
 
 mod keyring {
@@ -65,6 +69,8 @@ mod sitting {
 
 mod desk {
     mod choosing;
+    #[cfg(feature = "terminal")]
+    mod clocks;
     #[cfg(feature = "terminal")]
     mod saving;
 }

@@ -28,7 +28,6 @@ impl App {
     pub(super) fn may_leave(&mut self) -> bool {
         let Some((sitting, _)) = self.context.unsaved.take() else { return true };
         if self.context.save(sitting) || std::mem::replace(&mut self.asked, true) {
-            self.context.unsaved = None;
             return true;
         }
         if let Some((_, why)) = &self.context.unsaved {

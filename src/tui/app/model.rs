@@ -308,7 +308,8 @@ impl App {
     }
 
     fn step(&mut self, at: Instant, step: Step) {
-        if leads_away(&step) {
+        let away = leads_away(&step);
+        if away {
             self.keep_unfinished(at);
             if !self.may_leave() {
                 return;
@@ -325,6 +326,9 @@ impl App {
             Step::Back => self.back(),
             Step::Do(command) => self.perform(command),
         };
+        if away && done.is_ok() {
+            self.context.unsaved = None;
+        }
         self.tell(done);
         self.stale = true;
         if let Scene::Page(page) = &mut self.scene {

@@ -69,6 +69,9 @@ const ASK_QUIT: &str = "Ctrl-C again quits; what you typed is kept, unfinished."
 /// What was typed for so many milliseconds is not thrown away by one key.
 const DEAR_FROM: Millis = 10_000;
 
+/// Nor is so much text, however fast it was typed.
+const DEAR_CHARACTERS: u32 = 50;
+
 /// From so many milliseconds on a speed is shown.
 const SPEED_FROM: Millis = 3_000;
 
@@ -373,7 +376,8 @@ fn few_have(keyless: &[&Grapheme]) -> String {
 
 /// Whether so much was typed that one key does not end the test.
 pub fn is_dear(sitting: &Sitting, at: Instant) -> bool {
-    sitting.phase() == Phase::Running && sitting.millis(at) >= DEAR_FROM
+    let much = sitting.millis(at) >= DEAR_FROM || sitting.session().tally().typed >= DEAR_CHARACTERS;
+    sitting.phase() == Phase::Running && much
 }
 
 /// Whether a key is for the sitting: before a start signal only Enter is.

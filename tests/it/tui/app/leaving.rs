@@ -120,6 +120,17 @@ fn a_text_given_up_is_kept_and_gone_on_with() {
 }
 
 #[test]
+fn much_text_is_kept_however_fast_it_was_typed() {
+    let raw = "Two cats sat. ".repeat(9);
+    let task = Task::Text { name: "cats.txt".to_owned(), raw: raw.clone(), lookalikes: Default::default() };
+    let mut bench = Bench::new(Start::Test(task), false);
+    bench.type_in(&raw[..60]);
+    assert!(bench.press(KeyPress::Esc).contains("Esc again"));
+    bench.press(KeyPress::Esc);
+    assert_eq!((bench.app.status(), bench.saved()), (Some(130), 1));
+}
+
+#[test]
 fn what_was_hardly_begun_is_not_kept() {
     let mut bench = Bench::text(false);
     bench.type_in("Two cats ");
@@ -134,6 +145,9 @@ fn signals_lose_nothing() {
         bench.type_in("Two cats ");
         bench.take(&Input::Signal(signal));
         assert_eq!((bench.app.status(), bench.saved()), (signal.exit_status(), 1), "{signal:?}");
+        let mut bench = Bench::text(false);
+        bench.take(&Input::Signal(signal));
+        assert_eq!((bench.app.status(), bench.saved()), (signal.exit_status(), 0), "{signal:?}");
     }
 }
 
@@ -178,14 +192,7 @@ fn unsaved() -> (Bench, std::path::PathBuf) {
 
 #[test]
 fn an_unsaved_result_is_not_lost_by_one_key() {
-    let keys = [
-        KeyPress::Esc,
-        KeyPress::Tab,
-        KeyPress::Ctrl('t'),
-        KeyPress::Ctrl('n'),
-        KeyPress::Ctrl('q'),
-        KeyPress::Ctrl('c'),
-    ];
+    let keys = [KeyPress::Esc, KeyPress::Tab, KeyPress::Ctrl('t'), KeyPress::Ctrl('q'), KeyPress::Ctrl('c')];
     for key in keys {
         let (mut bench, _) = unsaved();
         let shown = bench.press(key);
@@ -204,6 +211,19 @@ fn an_unsaved_result_is_not_lost_by_one_key() {
         let left = bench.app.status().is_some() || !bench.draw().contains("Result: cats.txt");
         assert!(left, "{key:?}: the second time it leaves");
     }
+}
+
+/// Where what should come next cannot be opened, the result is still there.
+#[test]
+fn an_unsaved_result_stays_where_nothing_else_opens() {
+    let (mut bench, blocked) = unsaved();
+    bench.press(KeyPress::Ctrl('n'));
+    let shown = bench.press(KeyPress::Ctrl('n'));
+    assert!(shown.contains("Result: cats.txt") && shown.contains("could not be opened"), "{shown}");
+    assert!(bench.press(KeyPress::Enter).contains("Not saved: "));
+    std::fs::remove_dir(&blocked).unwrap();
+    bench.press(KeyPress::Enter);
+    assert_eq!(bench.saved(), 1);
 }
 
 #[test]
