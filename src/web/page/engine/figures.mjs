@@ -32,7 +32,7 @@ const countsIn = (credential) => listOf(member(credential, "evidence"))
     .filter((text) => text?.startsWith(COUNTED_BY));
 
 // The description of the result under `#key` of an achievement.
-export const descriptionOf = (achievement, key) => {
+export const describedUnder = (achievement, key) => {
     const id = textOf(achievement, "id");
     return listOf(member(achievement, "resultDescription"))
         .find((each) => id !== undefined && textOf(each, "id") === `${id}#${key}`);
@@ -40,7 +40,7 @@ export const descriptionOf = (achievement, key) => {
 
 // Whether a badge states counts or results as ours do.
 export const isCounted = (credential) =>
-    countsIn(credential).length > 0 || descriptionOf(achievementOf(credential), "net") !== undefined;
+    countsIn(credential).length > 0 || describedUnder(achievementOf(credential), "net") !== undefined;
 
 // The numbers in the holes of a template, by their names; null where a text is not that template with whole numbers.
 const numbersIn = (template, text) => {
@@ -170,7 +170,7 @@ const durationIn = (text, before, behind) => {
 // What no rules give, and no test that lasts as long as the badge says.
 const impossibleAnyhow = (f, credential) => {
     const achievement = achievementOf(credential);
-    const name = textOf(descriptionOf(achievement, "net"), "name") ?? "";
+    const name = textOf(describedUnder(achievement, "net"), "name") ?? "";
     const unit = Object.keys(PER_WPM).find((each) => name.startsWith(`Net speed, ${each.toUpperCase()} `));
     if (unit) {
         const most = grossOf(f, { unit, clock: "start-signal" });

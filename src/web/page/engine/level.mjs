@@ -7,7 +7,7 @@ import { looksSame, quoted } from "./text.mjs";
 import { levelsOf } from "./levels.mjs";
 import { achievementOf } from "./summary.mjs";
 import { fillTemplate, templateOf } from "./template.mjs";
-import { descriptionOf, isCounted, readStated, secondsOf, wrongFigures } from "./figures.mjs";
+import { describedUnder, isCounted, readStated, secondsOf, wrongFigures } from "./figures.mjs";
 
 const nameOfIssuer = (credential) => textOf(member(credential, "issuer"), "name") ?? "";
 
@@ -47,7 +47,7 @@ const refuseCode = (code, levels) => {
 
 // Whether an achievement requires what a level does.
 const asksTheSame = (achievement, level) => {
-    const required = (key) => textOf(descriptionOf(achievement, key), "requiredValue");
+    const required = (key) => textOf(describedUnder(achievement, key), "requiredValue");
     return required("net") === level.min_speed && required("accuracy") === level.min_accuracy;
 };
 

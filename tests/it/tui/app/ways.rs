@@ -75,9 +75,9 @@ fn the_last_place_is_left_with_the_program() {
     let mut bench = with_level(false);
     bench.type_in(TEXT);
     bench.calm();
-    assert!(bench.press(KeyPress::Char('p')).contains("Replay: Own level cats"));
+    assert!(bench.press(KeyPress::Ctrl('p')).contains("Replay: Own level cats"));
     assert!(bench.press(KeyPress::Esc).contains("Result: Own level cats"));
-    assert!(bench.press(KeyPress::Char('l')).contains("Levels"));
+    assert!(bench.press(KeyPress::Ctrl('n')).contains("Levels"));
     assert_eq!(bench.app.status(), None);
     bench.press(KeyPress::Esc);
     assert_eq!(bench.app.status(), Some(0));
