@@ -1,4 +1,4 @@
-//! The state of the program: which screen has the keyboard, and what it is told.
+//! The state of the program: which screen has the keyboard, and what reaches it.
 
 use std::convert::Infallible;
 use std::time::{Duration, Instant};
@@ -23,7 +23,7 @@ use crate::tui::seat::Seat;
 use crate::typing::log::EventKind;
 use crate::typing::session::Phase;
 
-/// Whoever is cut off by the clock types on for a moment; what is typed then must not answer the result screen.
+/// A person who is cut off by the clock types on for a moment; what is typed then must not answer the result screen.
 const CALM: Duration = Duration::from_secs(1);
 
 /// That moment grows by so much with each key in it.

@@ -65,10 +65,10 @@ const ASK_RESTART: &str = "Tab again restarts, and this test is lost.";
 const ASK_RESTART_BESIDE_TAB: &str = "Ctrl-R again restarts, and this test is lost.";
 const ASK_LEAVE: &str = "Esc again leaves, and this test is lost.";
 
-/// What was typed for so many milliseconds is not thrown away by one key.
+/// What was typed for this long, in milliseconds, is not thrown away by one key.
 const DEAR_FROM: Millis = 10_000;
 
-/// From so many milliseconds on a speed is shown.
+/// A speed is shown from this time on, in milliseconds.
 const SPEED_FROM: Millis = 3_000;
 
 /// So many characters that few keyboards have are named.
@@ -76,7 +76,7 @@ const NAMED: usize = 8;
 
 const PASTED: &str = "Pasted text is refused, and noted.";
 
-/// The screen of a test. The sitting is not its own: whoever runs that shows it, and tells what it accepted.
+/// The screen of a test. It does not own the sitting: the part that runs the sitting shows it, and says what was accepted.
 #[derive(Debug)]
 pub struct TestPage {
     title: String,
