@@ -69,13 +69,13 @@ const ASK_QUIT: &str = "Ctrl-C again quits; what you typed is kept, unfinished."
 /// What was typed for this long, in milliseconds, is not thrown away by one key.
 const DEAR_FROM: Millis = 10_000;
 
-/// Nor is so much text, however fast it was typed.
+/// A text of this many characters is not either, however fast it was typed.
 const DEAR_CHARACTERS: u32 = 50;
 
 /// A speed is shown from this time on, in milliseconds.
 const SPEED_FROM: Millis = 3_000;
 
-/// So many characters that few keyboards have are named.
+/// The number of characters that few keyboards have, of which each is named.
 const NAMED: usize = 8;
 
 const PASTED: &str = "Pasted text is refused, and noted.";
