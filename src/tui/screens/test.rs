@@ -75,7 +75,7 @@ const DEAR_CHARACTERS: u32 = 50;
 /// A speed is shown from this time on, in milliseconds.
 const SPEED_FROM: Millis = 3_000;
 
-/// The number of characters that few keyboards have, of which each is named.
+/// How many of the characters that few keyboards have are named, at most.
 const NAMED: usize = 8;
 
 const PASTED: &str = "Pasted text is refused, and noted.";
