@@ -38,7 +38,7 @@ mod export;
 mod given;
 
 pub use crate::badge::credential::text as credential_text;
-pub use award::{Award, Log, full_link, pictures};
+pub use award::{Award, Log, Recipient, full_link, pictures};
 pub use error::DeskError;
 pub use export::Shared;
 pub use given::{Found, Given, GivenError};

@@ -176,7 +176,10 @@ impl Program for Alone<'_> {
                     // There is no other text here, and nothing else to go to.
                     Step::Do(
                         Command::Restart
-                        | Command::Award(_)
+                        | Command::Award
+                        | Command::Own
+                        | Command::Another
+                        | Command::Sign(_)
                         | Command::Holder { .. }
                         | Command::Claim(_)
                         | Command::Replay

@@ -20,9 +20,11 @@ use crate::tui::input::KeyPress;
 use crate::tui::keymap::{Keymap, Motion, leaps, lines, row};
 use crate::tui::qr::Qr;
 
+mod confirm;
 mod open;
 mod passphrase;
 
+pub use confirm::Confirm;
 pub(in crate::tui) use open::due;
 pub use passphrase::Passphrase;
 
@@ -125,13 +127,11 @@ impl Award {
     /// What the link opens, where that is not a page for everyone.
     fn where_it_opens(&self) -> String {
         let Some(at) = &self.served else {
-            let here = "The link opens this machine until a verification page is set (verify_url in the settings); w \
-                        serves one here.";
-            return if reach(&self.url) == Reach::ThisMachine { here.to_owned() } else { String::new() };
+            let none = "There is no address yet that others can open; the digits are the badge itself. Press s for three ways \
+                        to an address, w for a page on this machine.";
+            return if reach(&self.url) == Reach::NoAddress { none.to_owned() } else { String::new() };
         };
-        let how =
-            if self.url.starts_with(at) { "link and code open it here" } else { "u shows the link there" };
-        format!("The page at {at} is served until the program ends: {how}.")
+        format!("The page at {at} is served until the program ends: u shows the link there.")
     }
 
     /// The link's beginning, and where the whole of it is.
@@ -193,7 +193,8 @@ impl Award {
         let room = Rect { height: area.height.saturating_sub(1), ..area };
         let used = paragraph(room, buffer, &self.url, Style::new());
         let here = self.served.as_ref().filter(|at| !self.url.starts_with(at.as_str()));
-        if let (Some(at), Some((_, token))) = (here, self.url.split_once('#')) {
+        if let Some(at) = here {
+            let token = self.url.split_once('#').map_or(self.url.as_str(), |(_, token)| token);
             let below = Rect { y: room.y + used, height: room.height - used, ..room };
             paragraph(below, buffer, &format!("\nOn this machine:\n\n{at}#{token}"), Style::new());
         }

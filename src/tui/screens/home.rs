@@ -78,6 +78,8 @@ pub enum Entry {
     Free,
     /// The badge wallet.
     Wallet,
+    /// The holder's name.
+    Name,
     /// Verification.
     Verify,
     /// Help.
@@ -87,12 +89,13 @@ pub enum Entry {
 }
 
 /// The entries: letter, entry, name.
-const MENU: [(char, Entry, &str); 7] = [
+const MENU: [(char, Entry, &str); 8] = [
     ('c', Entry::Continue, "Continue"),
     ('l', Entry::Levels, "Take a level"),
     ('f', Entry::Free, "Free test"),
     ('b', Entry::Wallet, "My badges"),
     ('v', Entry::Verify, "Verify a badge"),
+    ('m', Entry::Name, "My name"),
     ('h', Entry::Help, "Help"),
     ('q', Entry::Quit, "Quit"),
 ];
@@ -121,7 +124,7 @@ impl Welcome {
         let catalogue = context.desk.catalogue();
         let history = context.desk.history()?;
         let (counts, records) = (history.counts()?, history.level_records()?);
-        let passed = history.passed_levels()?;
+        let passed = catalogue.with_those_below(&history.passed_levels()?);
         let next = next_level(&catalogue, &passed, records.first().map(|last| last.level_id.as_str()));
         let pathway = |id: &str| catalogue.level(id).map(|level| &level.pathway);
         let begun = next
@@ -131,7 +134,7 @@ impl Welcome {
     }
 }
 
-/// The first level not yet passed of the pathway of the level tried last, or else of `speed`, or else of any.
+/// The first level that does not count as passed ([`Catalogue::with_those_below`]), of the pathway of the level tried last, or else of `speed`, or else of any.
 pub fn next_level<'a>(
     catalogue: &'a Catalogue,
     passed: &BTreeSet<String>,
@@ -186,6 +189,7 @@ impl Home {
             Entry::Free => Route::Test(self.free_test()),
             Entry::Wallet => Route::Wallet,
             Entry::Verify => Route::Verify(None),
+            Entry::Name => Route::Holder,
             Entry::Help => Route::Help,
             Entry::Quit => return Step::Do(Command::Quit),
         })
@@ -201,6 +205,7 @@ impl Home {
             Entry::Wallet if self.welcome.badges == 0 => "none yet".to_owned(),
             Entry::Wallet => self.welcome.badges.to_string(),
             Entry::Verify => "a file, link or token".to_owned(),
+            Entry::Name => self.welcome.holder.clone().unwrap_or_else(|| "for badges; none yet".to_owned()),
             Entry::Levels | Entry::Help | Entry::Quit => String::new(),
         }
     }
@@ -361,7 +366,9 @@ impl Page for Home {
             paragraph(room, buffer, &self.status(), style::dim());
             room = below(room, 2);
         }
-        let rows = room.rows().zip(0..MENU.len());
+        // Where the entries have no room, those around the chosen one are seen.
+        let first = (self.chosen + 1).saturating_sub(room.height.into());
+        let rows = room.rows().zip(first..MENU.len());
         for (row, at) in rows {
             if let Some(line) = self.entry_line(at, row.width) {
                 line.render(row, buffer);

@@ -67,16 +67,26 @@ const BY_WORTH: [usize; 5] = [4, 0, 1, 2, 3];
 pub struct Record {
     /// Whether it was passed.
     pub passed: bool,
+    /// Whether a level above it was passed, so that it counts as passed.
+    pub below: bool,
     /// The attempt passed last, where the level has no badge yet.
     pub claim: Option<String>,
     /// Net speed of the best attempt, in hundredths of a word per minute, and its accuracy in basis points.
     pub best: Option<(u32, u32)>,
 }
 
+impl Record {
+    /// Whether it counts as passed.
+    pub const fn is_done(&self) -> bool {
+        self.passed || self.below
+    }
+}
+
 /// The records of a history by level.
 pub fn records(records: Vec<LevelRecord>) -> BTreeMap<String, Record> {
     let record = |found: LevelRecord| {
-        (found.level_id, Record { passed: found.passed, claim: found.unclaimed, best: found.best })
+        let (passed, claim, best) = (found.passed, found.unclaimed, found.best);
+        (found.level_id, Record { passed, below: false, claim, best })
     };
     records.into_iter().map(record).collect()
 }
@@ -111,9 +121,14 @@ impl Levels {
 
     /// All levels with a person's records; the level of this id chosen, or else the first that is not passed.
     pub fn new(catalogue: &Catalogue, records: &BTreeMap<String, Record>, chosen: Option<&str>) -> Self {
-        let record = |id: &str| records.get(id).cloned().unwrap_or_default();
+        let passed = records.iter().filter(|(_, record)| record.passed).map(|(id, _)| id.clone()).collect();
+        let done = catalogue.with_those_below(&passed);
+        let record = |id: &str| {
+            let found = records.get(id).cloned().unwrap_or_default();
+            Record { below: done.contains(id) && !found.passed, ..found }
+        };
         let advice = |level: &Level| {
-            let open = level.prerequisites.iter().filter(|id| !record(id).passed);
+            let open = level.prerequisites.iter().filter(|id| !done.contains(*id));
             open.map(|id| catalogue.level(id).map_or_else(|| id.clone(), |level| level.title.clone()))
                 .collect()
         };
@@ -121,7 +136,7 @@ impl Levels {
             |level: &Level| Entry { level: level.clone(), record: record(&level.id), advice: advice(level) };
         let tabs = catalogue.pathways().map(|pathway| {
             let entries: Vec<Entry> = catalogue.levels_of(pathway).map(entry).collect();
-            let chosen = entries.iter().position(|entry| !entry.record.passed).unwrap_or(0);
+            let chosen = entries.iter().position(|entry| !entry.record.is_done()).unwrap_or(0);
             Tab { title: pathway.title.clone(), description: pathway.description.clone(), entries, chosen }
         });
         let mut levels = Self { tabs: tabs.filter(|tab| !tab.entries.is_empty()).collect(), tab: 0 };
@@ -262,6 +277,9 @@ impl Entry {
         document.text(format!("Asks: {}.", asks.join("; ")), Style::new());
         if self.record.claim.is_some() {
             document.text("Passed, and no badge yet: b claims it.", Style::new());
+        }
+        if self.record.below {
+            document.text("You passed a higher level, so this one counts as passed.", Style::new());
         }
         if !self.advice.is_empty() {
             document.text(format!("Best passed before: {}.", self.advice.join(", ")), Style::new());

@@ -22,6 +22,7 @@ use crate::typing::log::EventKind;
 use crate::typing::rules::{Clock, Limit};
 use crate::typing::score::live;
 use crate::typing::session::{Phase, Session};
+use crate::typing::text::Grapheme;
 
 /// What keys mean on this screen, but for the text.
 #[derive(Clone, Copy)]
@@ -56,6 +57,7 @@ pub fn keys() -> Vec<Listed> {
 const LATENESS: Duration = Duration::from_millis(250);
 
 const FIRST_KEY: &str = "The first key starts the clock.";
+const FIRST_KEY_AND_BREAKS: &str = "The first key starts the clock. ⏎ is the Enter key.";
 const SIGNAL: &str = "Enter starts the clock; then every key counts.";
 const ASK_RESTART: &str = "Tab again restarts, and this test is lost.";
 const ASK_LEAVE: &str = "Esc again leaves, and this test is lost.";
@@ -116,6 +118,7 @@ impl TestPage {
     /// The screen of a sitting that is ready.
     pub fn new(sitting: &Sitting, figures: bool, area: Rect) -> Self {
         let hint = match sitting.session().exercise().rules.clock {
+            Clock::FirstKey if has_breaks(sitting.session()) => FIRST_KEY_AND_BREAKS,
             Clock::FirstKey => FIRST_KEY,
             Clock::StartSignal => SIGNAL,
         };
@@ -335,6 +338,12 @@ impl Places {
 /// Minutes and seconds.
 pub(super) fn clock(seconds: u32) -> String {
     format!("{}:{:02}", seconds / 60, seconds % 60)
+}
+
+/// Whether the text has line breaks, which Enter types.
+fn has_breaks(session: &Session) -> bool {
+    let text = &session.exercise().text;
+    (0..text.word_count()).any(|word| text.separator(word) == Some(&Grapheme::One('\n')))
 }
 
 /// Whether a key is for the sitting: before a start signal only Enter is.

@@ -119,6 +119,7 @@ fn home_keys() {
         (&[Left, Left, Enter], Some(Step::Go(Route::Test(Task::Time(15))))),
         (&[Left, Left, Left, Char('f')], Some(Step::Go(Route::Test(Task::Words(100))))),
         (&[Right, Right, Up, Enter], Some(Step::Go(Route::Levels(None)))),
+        (&[Char('m')], Some(Step::Go(Route::Holder))),
         (&[Down, Down, Down, Enter], Some(Step::Go(Route::Wallet))),
         (&[Char('v')], Some(Step::Go(Route::Verify(None)))),
         (&[Char('h')], Some(Step::Go(Route::Help))),
@@ -146,8 +147,17 @@ fn the_next_level_is_the_first_open_one_of_the_pathway_tried_last() {
     let all: BTreeSet<String> = catalogue.levels().map(|l| l.id.clone()).collect();
     let set = |ids: &[String]| ids.iter().cloned().collect::<BTreeSet<_>>();
     let next = |passed: &BTreeSet<String>, last: Option<&str>| {
-        next_level(&catalogue, passed, last).map(|level| level.id.clone())
+        next_level(&catalogue, &catalogue.with_those_below(passed), last).map(|level| level.id.clone())
     };
+    // Somebody who began in the middle is not sent back.
+    assert_eq!(next(&set(&speed[7..8]), Some(&speed[7])).as_ref(), Some(&speed[8]));
+    assert_eq!(next(&set(&[speed[7].clone(), speed[2].clone()]), Some(&speed[2])).as_ref(), Some(&speed[8]));
+    assert_eq!(next(&set(&speed[13..]), Some(&speed[13])).as_ref(), Some(&sprint[0]), "all of it is passed");
+    // Where a pathway has no order, nothing is below anything.
+    assert_eq!(
+        next(&set(&["opm-40".to_owned(), "sqa-40".to_owned()]), Some("sqa-40")).as_deref(),
+        Some("calhr-40")
+    );
     assert_eq!(next(&set(&[]), None).as_ref(), Some(&speed[0]));
     assert_eq!(next(&set(&[]), Some("no-such-level")).as_ref(), Some(&speed[0]));
     assert_eq!(next(&set(&sprint[..2]), Some(&sprint[5])).as_ref(), Some(&sprint[2]));
@@ -160,7 +170,7 @@ fn the_next_level_is_the_first_open_one_of_the_pathway_tried_last() {
 // -- levels
 
 fn some_records() -> BTreeMap<String, Record> {
-    let passed = |net| Record { passed: true, claim: None, best: Some((net, 9_730)) };
+    let passed = |net| Record { passed: true, best: Some((net, 9_730)), ..Record::default() };
     BTreeMap::from([
         ("speed-20".to_owned(), passed(2_315)),
         ("speed-30".to_owned(), passed(3_120)),
@@ -224,8 +234,11 @@ fn records_are_those_of_the_history_by_level() {
         record("speed-40", false, None, None),
     ]);
     assert_eq!(records.len(), 3);
-    assert_eq!(records["speed-20"], Record { passed: true, claim: Some("4f".to_owned()), best });
-    assert_eq!(records["speed-30"], Record { passed: true, claim: None, best: Some((1_000, 9_000)) });
+    assert_eq!(
+        records["speed-20"],
+        Record { passed: true, claim: Some("4f".to_owned()), best, ..Record::default() }
+    );
+    assert_eq!(records["speed-30"], Record { passed: true, best: Some((1_000, 9_000)), ..Record::default() });
     assert_eq!(records["speed-40"], Record::default(), "an attempt that was given up is nobody's best");
 }
 

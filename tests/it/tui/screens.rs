@@ -237,7 +237,7 @@ fn keys_of_the_result() {
     let outcomes =
         [Outcome::Saved, Outcome::Passed, Outcome::Missing(vec![]), Outcome::Unsaved(String::new())];
     let cases = [
-        (Enter, [None, Some(Step::Do(Command::Award(None))), None, None]),
+        (Enter, [None, Some(Step::Do(Command::Award)), None, None]),
         (Char('s'), [None, None, None, Some(Step::Do(Command::Save))]),
         (Char('r'), [const { Some(Step::Do(Command::Restart)) }; 4]),
         (Tab, [const { Some(Step::Do(Command::Restart)) }; 4]),

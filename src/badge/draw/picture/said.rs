@@ -54,7 +54,7 @@ impl Said {
             figures: summary.results.iter().map(|(name, value)| Figure::of(name, value)).collect(),
             issue: issue(&summary),
             symbol: Symbol::new(link).ok(),
-            opens: share::reach(link) != Reach::ThisMachine,
+            opens: matches!(share::reach(link), Reach::Some | Reach::Public),
             description,
         }
     }

@@ -58,7 +58,7 @@ impl Keyed for Passphrase {
             Action::Sign if self.field.text().is_empty() => self.problem = Some(EMPTY.to_owned()),
             Action::Sign => {
                 let passphrase = Secret(Zeroizing::new(self.field.text().to_owned()));
-                return Step::Do(Command::Award(Some(passphrase)));
+                return Step::Do(Command::Sign(passphrase));
             }
             Action::Edit(edit) => {
                 self.field.edit(edit);

@@ -8,9 +8,9 @@ use std::time::{Duration, Instant};
 use typeproof::lessons::catalogue::Catalogue;
 use typeproof::tui::input::{Input, KeyPress};
 use typeproof::tui::keymap::{self, Listed};
-use typeproof::tui::screens::award::{From, Passphrase};
+use typeproof::tui::screens::award::{Confirm, From, Passphrase};
 use typeproof::tui::screens::help::Help;
-use typeproof::tui::screens::holder::Holder;
+use typeproof::tui::screens::holder::{Holder, Purpose};
 use typeproof::tui::screens::home::{Home, Welcome};
 use typeproof::tui::screens::levels::Levels;
 use typeproof::tui::screens::result::Outcome;
@@ -69,8 +69,9 @@ fn pages() -> Vec<(&'static str, Make)> {
         ("award", after(award.clone(), &[])),
         ("award, code", after(award.clone(), &[Char('f')])),
         ("award, link", after(award, &[Char('u')])),
+        ("confirm", after(|| Confirm::new("Ada", "Speed"), &[])),
         ("passphrase", after(|| Passphrase::new(None), &[])),
-        ("holder", after(|| Holder::new("", ""), &[])),
+        ("holder", after(|| Holder::new("", "", Purpose::First), &[])),
         ("share", after(shared, &[])),
         ("share, a form", after(shared, &[Char('h')])),
         ("help", after(help, &[])),
