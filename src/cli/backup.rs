@@ -11,6 +11,7 @@ use crate::desk::Desk;
 use crate::lessons::wording::counted;
 
 #[derive(Debug, Args)]
+#[command(after_long_help = super::help::BACKUP)]
 pub(super) struct Backup {
     /// The file to write; it must not exist yet
     file: PathBuf,

@@ -32,6 +32,7 @@ use share::Share;
 const IMAGE_ROWS: u16 = 22;
 
 #[derive(Debug, Args)]
+#[command(after_long_help = super::help::BADGE)]
 pub(super) struct Badge {
     #[command(subcommand)]
     command: Command,
@@ -40,12 +41,14 @@ pub(super) struct Badge {
 #[derive(Debug, Subcommand)]
 enum Command {
     /// List the badges, newest first
+    #[command(after_long_help = super::help::BADGE_LIST)]
     List {
         /// Print JSON
         #[arg(long)]
         json: bool,
     },
     /// Show a badge: what it says, its files, its link, its QR code
+    #[command(after_long_help = super::help::BADGE_SHOW)]
     Show {
         /// Its id; the beginning will do
         id: String,
@@ -57,6 +60,7 @@ enum Command {
 
 /// Issue the badge of a passed attempt that has none yet
 #[derive(Debug, Args)]
+#[command(after_long_help = super::help::BADGE_ISSUE)]
 struct Issue {
     /// The attempt's id; the beginning will do
     attempt: String,

@@ -19,6 +19,7 @@ const TABLE_ROWS: u32 = 20;
 const SHORT_ID: usize = 8;
 
 #[derive(Debug, Args)]
+#[command(after_long_help = super::help::HISTORY)]
 pub(super) struct History {
     /// Print JSON
     #[arg(long, conflicts_with = "csv")]

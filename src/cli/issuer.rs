@@ -16,6 +16,7 @@ use crate::system;
 use crate::trust::{Assurance, Issuer as TrustedIssuer, KeyTerm, Life, checked_name};
 
 #[derive(Debug, Args)]
+#[command(after_long_help = super::help::ISSUER)]
 pub(super) struct Issuer {
     #[command(subcommand)]
     command: Command,
@@ -25,12 +26,14 @@ pub(super) struct Issuer {
 enum Command {
     New(New),
     /// Show the public key and where the key lies
+    #[command(after_long_help = super::help::ISSUER_SHOW)]
     Show,
     Export(Export),
 }
 
 /// Make the key; one that is there is never overwritten
 #[derive(Debug, Args)]
+#[command(after_long_help = super::help::ISSUER_NEW)]
 struct New {
     /// Encrypt it with a passphrase, which is asked for
     #[arg(long, conflicts_with = "passphrase_stdin")]
@@ -42,6 +45,7 @@ struct New {
 
 /// Print the public key, for others
 #[derive(Debug, Args)]
+#[command(after_long_help = super::help::ISSUER_EXPORT)]
 struct Export {
     /// How it is written; `toml` is a file that others give to `typeproof trust add`
     #[arg(long, value_enum, default_value_t = Format::DidKey)]

@@ -17,6 +17,7 @@ use crate::lessons::wording;
 use crate::typing::rules::Limit;
 
 #[derive(Debug, Args)]
+#[command(after_long_help = super::help::LEVELS)]
 pub(super) struct Levels {
     /// Print JSON
     #[arg(long)]

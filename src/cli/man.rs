@@ -11,6 +11,7 @@ use super::exit::OK;
 use crate::store::files::{Access, make_dir, replace};
 
 #[derive(Debug, Args)]
+#[command(after_long_help = super::help::MAN)]
 pub(super) struct Man {
     /// The folder; it is made where missing
     dir: PathBuf,

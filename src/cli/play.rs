@@ -21,6 +21,7 @@ use crate::typing::text::{Lookalikes, MAX_BYTES};
 const MAX_WORDS: u32 = 10_000;
 
 #[derive(Debug, Args)]
+#[command(after_long_help = super::help::TEST)]
 #[command(group(ArgGroup::new("what").required(true).args(["time", "words", "text", "level", "stdin"])))]
 pub(super) struct Test {
     /// Common words for this many seconds

@@ -14,6 +14,7 @@ use crate::tui::host::local::Keyboard;
 use crate::typing::attempt::{Attempt, MAX_BYTES};
 
 #[derive(Debug, Args)]
+#[command(after_long_help = super::help::REPLAY)]
 pub(super) struct Replay {
     /// An attempt's id (its beginning will do), or a .tpa file
     #[arg(value_name = "ID|FILE")]

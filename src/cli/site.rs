@@ -27,6 +27,7 @@ mod serve;
 use believed::trusts;
 
 #[derive(Debug, Args)]
+#[command(after_long_help = super::help::SITE)]
 pub(super) struct Site {
     #[command(subcommand)]
     command: Command,
@@ -49,6 +50,7 @@ enum Command {
 /// third party: its badges show as "cannot tell" unless you give your own file (`typeproof issuer export --format toml`).
 /// Nothing is deleted, and no file is overwritten that this program did not write.
 #[derive(Debug, Args)]
+#[command(after_long_help = super::help::SITE_BUILD)]
 struct Build {
     /// The folder; it is made where missing
     dir: PathBuf,

@@ -21,6 +21,7 @@ use crate::trust::{Added, Assurance, Issuer, KeyTerm, Life, TrustList, checked_n
 const DID_KEY: &str = "did:key:";
 
 #[derive(Debug, Args)]
+#[command(after_long_help = super::help::TRUST)]
 pub(super) struct Trust {
     #[command(subcommand)]
     command: Command,
@@ -29,6 +30,7 @@ pub(super) struct Trust {
 #[derive(Debug, Subcommand)]
 enum Command {
     /// List the issuers
+    #[command(after_long_help = super::help::TRUST_LIST)]
     List {
         /// Print JSON
         #[arg(long)]
@@ -36,6 +38,7 @@ enum Command {
     },
     Add(Add),
     /// Remove an issuer that you added
+    #[command(after_long_help = super::help::TRUST_REMOVE)]
     Remove {
         /// Its key, or its whole name
         #[arg(value_name = "KEY|NAME")]
@@ -45,6 +48,7 @@ enum Command {
 
 /// Add an issuer: a file that it gave you, or its key and a name
 #[derive(Debug, Args)]
+#[command(after_long_help = super::help::TRUST_ADD)]
 struct Add {
     /// A TOML file as `typeproof issuer export --format toml` prints it, or a key (did:key:z6Mk… or z6Mk…)
     #[arg(value_name = "FILE|KEY")]

@@ -25,6 +25,7 @@ use crate::trust::TrustList;
 use crate::typing::attempt::MAX_BYTES;
 
 #[derive(Debug, Args)]
+#[command(after_long_help = super::help::VERIFY)]
 pub(super) struct Verify {
     /// The badge
     #[arg(value_name = "FILE|URL|TOKEN|-")]

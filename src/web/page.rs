@@ -66,6 +66,7 @@ pub const MODULES: &[Module] = modules![
     "engine/identity.mjs",
     "engine/template.mjs",
     "engine/credential.mjs",
+    "engine/pdf.mjs",
     "engine/unbake.mjs",
     "engine/status.mjs",
     "engine/verify.mjs",

@@ -3,12 +3,17 @@
 use std::fs;
 use std::path::Path;
 
+use clap::{Command, CommandFactory};
 use tempfile::TempDir;
+use typeproof::cli::Args;
 
 use crate::support::sentence::program;
 use crate::support::stage::Stage;
 
 mod badge;
+mod completions;
+mod config;
+mod help;
 mod history;
 mod issuer;
 mod keys;
@@ -17,6 +22,19 @@ mod play;
 mod site;
 mod trust;
 mod verify;
+
+/// Every command that is shown, with those within it; each with its name, the parts joined by hyphens.
+fn commands() -> Vec<(String, Command)> {
+    let mut whole = Args::command();
+    whole.build();
+    below(&whole, "typeproof".to_owned())
+}
+
+fn below(command: &Command, name: String) -> Vec<(String, Command)> {
+    let shown = command.get_subcommands().filter(|c| !c.is_hide_set());
+    let inner = shown.flat_map(|c| below(c, format!("{name}-{}", c.get_name())));
+    std::iter::once((name.clone(), command.clone())).chain(inner).collect()
+}
 
 #[test]
 fn the_program_explains_itself() {

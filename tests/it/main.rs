@@ -96,6 +96,7 @@ mod program;
 mod support {
     pub mod badges;
     pub mod cast;
+    pub mod documents;
     #[cfg(all(feature = "terminal", feature = "network"))]
     pub mod drawn;
     pub mod images;

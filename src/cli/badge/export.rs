@@ -16,6 +16,7 @@ use crate::desk::{Desk, Log};
 /// (the QR code) and .txt (the link). --all-formats adds .pdf (a page to print with the badge attached), .html, .md and
 /// .share.txt. Nothing is ever overwritten.
 #[derive(Debug, Args)]
+#[command(after_long_help = crate::cli::help::BADGE_EXPORT)]
 pub(super) struct Export {
     /// Its id; the beginning will do
     id: String,

@@ -19,6 +19,7 @@ use crate::web::site;
 /// Without a folder the page is built from your own settings and trusted issuers, and no badge is hosted. It speaks plain
 /// http: for others put a proxy with https before it, or any web host in its place. Requests are not logged.
 #[derive(Debug, Args)]
+#[command(after_long_help = crate::cli::help::SITE_SERVE)]
 pub(super) struct Serve {
     /// A folder that `typeproof site build` made
     dir: Option<PathBuf>,

@@ -28,9 +28,9 @@ pub enum Action {
     Pause,
     /// Plays at so many times the speed.
     Speed(u32),
-    /// Goes back by [`SEEK`].
+    /// Goes back five seconds.
     Back5,
-    /// Goes on by [`SEEK`].
+    /// Goes on five seconds.
     On5,
     /// Goes to the start.
     Start,

@@ -3,9 +3,12 @@
 /// With this every file here begins but the empty one: so a later build knows it again.
 const MARK: &str = "# Written by typeproof site build";
 
+/// Tells the pages of a code host to leave the files as they are; it is empty.
+const AS_THEY_ARE: &str = ".nojekyll";
+
 /// The names of the files, and what is in them. The headers are those of this program's own server.
 pub(super) const FILES: [(&str, &str); 3] = [
-    (".nojekyll", ""),
+    (AS_THEY_ARE, ""),
     ("_headers", include_str!("hosts/_headers")),
     ("server.txt", include_str!("hosts/server.txt")),
 ];
