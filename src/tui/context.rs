@@ -13,6 +13,8 @@ pub(super) struct Context {
     pub(super) desk: Desk,
     /// What depends on where the screens are shown.
     pub(super) viewer: Capabilities,
+    /// Whether there is a browser beside the screen.
+    pub(super) browser: bool,
     /// What was practised last, and what it is called.
     pub(super) practised: Option<(Task, String)>,
     pub(super) finished: Option<Finished>,
@@ -33,6 +35,7 @@ impl Context {
         Self {
             desk,
             viewer: Capabilities::default(),
+            browser: false,
             practised: None,
             finished: None,
             recipient: None,

@@ -123,6 +123,10 @@ pub enum Command {
     },
     /// Serves the user's own verification page until the program ends.
     Serve,
+    /// Copies a text to the clipboard of the terminal.
+    Copy(String),
+    /// Opens an address in the browser beside the screen.
+    Browse(String),
     /// Saves the attempt just finished, which could not be saved before.
     Save,
     /// Shows or hides speed and accuracy during tests, and remembers it.

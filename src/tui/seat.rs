@@ -185,6 +185,8 @@ impl Program for Alone<'_> {
                         | Command::Replay
                         | Command::VerifyBadge { .. }
                         | Command::Serve
+                        | Command::Copy(_)
+                        | Command::Browse(_)
                         | Command::Save,
                     )
                     | Step::Go(_)

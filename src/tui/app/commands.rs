@@ -3,10 +3,14 @@
 use super::model::{App, Nothing, Scene};
 use crate::desk::{DeskError, Recipient};
 use crate::sitting::Sitting;
+use crate::tui::errand::Errand;
 use crate::tui::screens::award;
 use crate::tui::screens::holder::{Holder, Purpose};
 use crate::tui::screens::parts::style;
 use crate::tui::screens::{Command, Route, Secret};
+
+const COPIED: &str =
+    "Given to the terminal to copy. Some terminals refuse that: then mark the text with the mouse.";
 
 impl App {
     /// Does what a screen asks for.
@@ -29,6 +33,14 @@ impl App {
             }
             Command::Replay => self.go(Route::Replay)?,
             Command::Serve => self.serve(),
+            Command::Copy(text) => {
+                self.message = Some((COPIED.to_owned(), style::accent()));
+                self.errand = Some(Errand::Copy(text));
+            }
+            Command::Browse(address) => {
+                self.message = Some(("The browser opens it.".to_owned(), style::accent()));
+                self.errand = Some(Errand::Open(address));
+            }
             Command::Award => {
                 self.context.recipient = None;
                 self.award(None)?;

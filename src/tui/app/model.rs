@@ -12,6 +12,7 @@ use crate::desk::{Desk, DeskError, Finished};
 use crate::sitting::Accepted;
 use crate::tui::context::Context;
 use crate::tui::drive::Program;
+use crate::tui::errand::Errand;
 use crate::tui::host::Capabilities;
 use crate::tui::input::{Input, KeyPress, Signal};
 use crate::tui::keymap::{Everywhere, Keymap, everywhere};
@@ -77,6 +78,8 @@ pub struct App {
     pub(super) status: Option<u8>,
     /// The first of the keys that the overlay shows, while it is shown.
     help: Option<usize>,
+    /// What the host is to do next.
+    pub(super) errand: Option<Errand>,
     /// The first of those that had no room in it.
     more: Option<usize>,
     /// Whether the first key makes the program panic, to show that the terminal is restored.
@@ -160,6 +163,15 @@ impl Program for App {
     fn is_over(&self) -> bool {
         self.status.is_some()
     }
+
+    fn errand(&mut self) -> Option<Errand> {
+        self.errand.take()
+    }
+
+    fn refused(&mut self, why: String) {
+        self.message = Some((why, parts::style::bad()));
+        self.stale = true;
+    }
 }
 
 #[expect(clippy::panic, reason = "asked for")]
@@ -183,6 +195,7 @@ impl App {
             message: None,
             status: None,
             help: None,
+            errand: None,
             more: None,
             crash: false,
             calm_until: None,
@@ -209,6 +222,11 @@ impl App {
     /// Takes up what the host of the screens can show.
     pub fn meet(&mut self, viewer: Capabilities) {
         self.context.viewer = viewer;
+    }
+
+    /// Takes up whether there is a browser beside the screen.
+    pub const fn meet_browser(&mut self, browser: bool) {
+        self.context.browser = browser;
     }
 
     /// The exit status, once the program is to end.

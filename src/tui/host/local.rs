@@ -15,6 +15,7 @@ use crate::badge::draw::drawing::cells::QrStyle;
 use crate::tui::input::Input;
 use crate::tui::screen::Colours;
 
+mod browser;
 mod opening;
 mod undo;
 #[cfg(unix)]
@@ -49,6 +50,14 @@ impl Host for Terminal {
 
     fn wait(&mut self, deadline: Option<Instant>, inputs: &mut Vec<Input>) -> Result<Instant, HostError> {
         Self::wait(self, deadline, inputs)
+    }
+
+    fn has_browser(&self) -> bool {
+        browser::is_here()
+    }
+
+    fn open(&mut self, address: &str) -> std::io::Result<()> {
+        browser::open(address)
     }
 
     fn may_suspend(&self) -> bool {

@@ -8,7 +8,7 @@ use ratatui::widgets::Widget;
 
 use super::document::Document;
 use super::field::{self, Edit, Field};
-use super::parts::{SMALLEST, column, frame, message, style, too_small};
+use super::parts::{COLUMN, SMALLEST, frame_within, lowered, message, style, too_small};
 use super::{Command, Keyed, Keys, Page, Step};
 use crate::badge::draw::fonts::face::Faces;
 use crate::badge::holder::{HolderError, HolderName, MAX_EMAIL_BYTES, MAX_NAME_BYTES};
@@ -20,6 +20,9 @@ use crate::tui::keymap::{Keymap, row};
 pub(super) mod purpose;
 
 pub use purpose::Purpose;
+
+/// Rows of the form, about.
+const ROWS: u16 = 12;
 
 /// What keys mean on this screen.
 #[derive(Clone, Copy)]
@@ -210,7 +213,7 @@ impl Page for Holder {
         if too_small(area, buffer, SMALLEST) {
             return None;
         }
-        let room = column(frame(area, buffer, self.title(), &self.keys()));
+        let room = lowered(frame_within(area, buffer, self.title(), &self.keys(), COLUMN), ROWS);
         let mut rows = room.rows();
         let cursors = [Focus::Name, Focus::Email]
             .map(|focus| rows.next().and_then(|row| self.line(row, buffer, focus)));

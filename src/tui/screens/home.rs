@@ -9,7 +9,9 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
 use super::document::{Document, Scroll};
-use super::parts::{SMALLEST, columns, fit, frame, paragraph, style, too_small, wrap};
+use super::parts::{
+    COLUMN, SMALLEST, below, columns, fit, frame_within, lowered, paragraph, style, too_small, wrap,
+};
 use super::{Command, Keyed, Keys, Page, Route, Step};
 use crate::desk::DeskError;
 use crate::lessons::catalogue::Catalogue;
@@ -235,6 +237,13 @@ impl Home {
         Some(if chosen { line.style(style::selected()) } else { line })
     }
 
+    /// Rows that all of it takes.
+    fn rows(&self, width: u16) -> u16 {
+        let newcomer = if self.welcome.tests == 0 { wrap(NEWCOMER, width).len() + 1 } else { 0 };
+        let notices = self.welcome.notices.iter().map(|notice| wrap(notice, width).len());
+        (2 + MENU.len() + 1 + newcomer + notices.sum::<usize>()) as u16
+    }
+
     /// The notices and the hint, as many as `rows` hold; the last row says how many are missing.
     fn draw_notices(&self, area: Rect, buffer: &mut Buffer) {
         let mut rest = area;
@@ -255,12 +264,6 @@ impl Home {
             rest = below(rest, used);
         }
     }
-}
-
-/// What is left of `area` under its first rows.
-fn below(area: Rect, rows: u16) -> Rect {
-    let rows = rows.min(area.height);
-    Rect { y: area.y + rows, height: area.height - rows, ..area }
 }
 
 fn free_name(test: &Task) -> String {
@@ -356,12 +359,13 @@ impl Page for Home {
                 document.text(notice.as_str(), Style::new());
                 document.gap();
             }
-            scroll.view(frame(area, buffer, "Notices", &self.keys()), buffer, &document);
+            scroll.view(frame_within(area, buffer, "Notices", &self.keys(), COLUMN), buffer, &document);
             return None;
         }
-        let mut room = frame(area, buffer, "typeproof", &self.keys());
+        let mut room = frame_within(area, buffer, "typeproof", &self.keys(), COLUMN);
         // This screen has no messages of one row: its notices have a place of their own.
         room.height += 1;
+        room = lowered(room, self.rows(room.width));
         if usize::from(room.height) > MENU.len() + 2 {
             paragraph(room, buffer, &self.status(), style::dim());
             room = below(room, 2);

@@ -42,6 +42,13 @@ pub enum Action {
     Back,
 }
 
+/// Rows of a screen, and pathways, up to which the pathways stand below each other as a map.
+const MAP_FROM: u16 = 18;
+const MAP_MOST: usize = 6;
+
+/// The least width at which a long title goes on in a second row.
+const TWO_ROWS_FROM: u16 = 60;
+
 /// The mark of a passed level, and its columns.
 const PASSED: &str = "✓ ";
 const MARK: usize = 2;
@@ -176,6 +183,38 @@ impl Levels {
     }
 }
 
+impl Levels {
+    /// Whether all pathways are shown below each other.
+    fn has_map(&self, area: Rect) -> bool {
+        area.height >= MAP_FROM && (1..=MAP_MOST).contains(&self.tabs.len())
+    }
+
+    /// Draws each pathway as a row of its levels: passed, tried, open; the chosen one marked.
+    fn draw_map(&self, area: Rect, buffer: &mut Buffer) {
+        let name = self.tabs.iter().map(|tab| columns(&tab.title)).max().unwrap_or(0).min(20);
+        for (row, (at, tab)) in area.rows().zip(self.tabs.iter().enumerate()) {
+            let here = at == self.tab;
+            let title = fit(&tab.title, name);
+            let gap = " ".repeat(name.saturating_sub(columns(&title)) + 2);
+            let mut line = Line::from_iter([
+                Span::raw(if here { "› " } else { "  " }),
+                Span::styled(title, if here { style::title() } else { style::dim() }),
+                Span::raw(gap),
+            ]);
+            for (place, entry) in tab.entries.iter().enumerate() {
+                let (mark, style) = entry.place();
+                let chosen = here && place == tab.chosen;
+                line.push_span(Span::styled(mark, if chosen { style::selected() } else { style }));
+                line.push_span(Span::raw(" "));
+            }
+            let passed = tab.entries.iter().filter(|entry| entry.record.is_done()).count();
+            let count = format!(" {passed} of {} passed", tab.entries.len());
+            line.push_span(Span::styled(count, style::dim()));
+            line.render(row, buffer);
+        }
+    }
+}
+
 impl Tab {
     /// Draws the entries around the chosen one, under a heading where there are columns.
     fn draw_list(&self, area: Rect, buffer: &mut Buffer) {
@@ -188,20 +227,51 @@ impl Tab {
             Line::styled(named, style::dim()).right_aligned().render(heading, buffer);
             list = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
         }
-        let rows = usize::from(list.height);
-        let first = self.chosen.saturating_sub(rows / 2).min(self.entries.len().saturating_sub(rows));
-        if self.entries.len() > rows {
-            scroll_bar(list, buffer, self.entries.len() - rows + 1, first);
-        }
+        let bar = list;
         list.width = area.width.saturating_sub(2);
-        for (row, (at, entry)) in list.rows().zip(self.entries.iter().enumerate().skip(first)) {
-            entry.draw(row, buffer, at == self.chosen, columns);
+        let heights: Vec<u16> = self.entries.iter().map(|entry| entry.height(list.width, columns)).collect();
+        let first = self.first_seen(&heights, list.height);
+        if heights.iter().sum::<u16>() > list.height {
+            let last = self.last_start(&heights, list.height);
+            scroll_bar(bar, buffer, last + 1, first.min(last));
         }
+        let mut y = list.y;
+        for (at, (entry, height)) in self.entries.iter().zip(&heights).enumerate().skip(first) {
+            let height = (*height).min(list.bottom().saturating_sub(y));
+            if height == 0 {
+                break;
+            }
+            entry.draw(Rect { y, height, ..list }, buffer, at == self.chosen, columns);
+            y += height;
+        }
+    }
+
+    /// The first entry that is seen, so that the chosen one is about in the middle, and no row is empty.
+    fn first_seen(&self, heights: &[u16], rows: u16) -> usize {
+        let mut above = 0;
+        let before = heights.iter().take(self.chosen).rev();
+        let seen = before.take_while(|height| {
+            above += **height;
+            above <= rows / 2
+        });
+        (self.chosen - seen.count()).min(self.last_start(heights, rows))
+    }
+
+    /// The entry from which on all that follow have room.
+    fn last_start(&self, heights: &[u16], rows: u16) -> usize {
+        let mut used = 0;
+        let seen = heights.iter().rev().take_while(|height| {
+            used += **height;
+            used <= rows
+        });
+        (heights.len() - seen.count()).min(heights.len().saturating_sub(1))
     }
 
     /// Which columns have room beside the longest title: no title is cut for a figure.
     fn columns(&self, width: u16) -> [bool; COLUMNS.len()] {
-        let longest = self.entries.iter().map(|entry| columns(&entry.level.title)).max().unwrap_or(0);
+        let two = width >= TWO_ROWS_FROM;
+        let title = |entry: &Entry| columns(if two { entry.title().0 } else { &entry.level.title });
+        let longest = self.entries.iter().map(title).max().unwrap_or(0);
         let mut room = usize::from(width).saturating_sub(POINTER + MARK + longest);
         let mut shown = [false; COLUMNS.len()];
         for at in BY_WORTH {
@@ -223,15 +293,45 @@ impl Tab {
 }
 
 impl Entry {
-    fn draw(&self, row: Rect, buffer: &mut Buffer, chosen: bool, shown: [bool; COLUMNS.len()]) {
-        let (mark, mark_style) = match self.record.passed {
-            true => (PASSED, style::good()),
-            false => ("", Style::new()),
+    /// Its mark in the map, with its style.
+    fn place(&self) -> (&'static str, Style) {
+        match &self.record {
+            Record { passed: true, .. } => ("✓", style::good()),
+            Record { below: true, .. } => ("✓", style::dim()),
+            Record { best: Some(_), .. } => ("~", style::accent()),
+            Record { .. } => ("·", Style::new()),
+        }
+    }
+
+    /// The title up to what stands in brackets, and that.
+    fn title(&self) -> (&str, &str) {
+        let title = &self.level.title;
+        title.rfind(" (").and_then(|at| title.split_at_checked(at)).unwrap_or((title, ""))
+    }
+
+    /// Columns that the title has.
+    fn room(width: u16, figures: &str) -> usize {
+        usize::from(width).saturating_sub(POINTER + MARK + columns(figures))
+    }
+
+    /// Rows that it takes: two where the title has no room in one.
+    fn height(&self, width: u16, shown: [bool; COLUMNS.len()]) -> u16 {
+        let fits = columns(&self.level.title) <= Self::room(width, &self.figures(shown));
+        if fits || width < TWO_ROWS_FROM { 1 } else { 2 }
+    }
+
+    fn draw(&self, area: Rect, buffer: &mut Buffer, chosen: bool, shown: [bool; COLUMNS.len()]) {
+        let row = Rect { height: 1, ..area };
+        let (mark, mark_style) = match &self.record {
+            Record { passed: true, .. } => (PASSED, style::good()),
+            Record { below: true, .. } => (PASSED, style::dim()),
+            Record { .. } => ("", Style::new()),
         };
         let figures = self.figures(shown);
         let pointer = if chosen { "› " } else { "  " };
-        let room = usize::from(row.width).saturating_sub(POINTER + MARK + columns(&figures));
-        let title = fit(&self.level.title, room);
+        let room = Self::room(row.width, &figures);
+        let (first, second) = if area.height > 1 { self.title() } else { (&*self.level.title, "") };
+        let title = fit(first, room);
         let gap = " ".repeat(room.saturating_sub(columns(&title)));
         let line = Line::from_iter([
             Span::raw(pointer),
@@ -240,9 +340,12 @@ impl Entry {
             Span::styled(figures, if chosen { Style::new() } else { style::dim() }),
         ]);
         if chosen {
-            buffer.set_style(row, style::selected());
+            buffer.set_style(area, style::selected());
         }
         line.render(row, buffer);
+        let second = format!("{:1$}{second}", "", POINTER + MARK - 1);
+        let style = if chosen { Style::new() } else { style::dim() };
+        Line::styled(second, style).render(Rect { y: row.y + 1, height: area.height - 1, ..row }, buffer);
     }
 
     fn best(&self) -> Option<String> {
@@ -369,15 +472,19 @@ impl Page for Levels {
         let pathway = Some(&*tab.description).filter(whole);
         let detail = tab.text_rows(room.width, pathway).min(most);
         let gaps = u16::from(room.height > 10);
+        let map = if self.has_map(room) { self.tabs.len() as u16 } else { 1 };
         let [tabs, _, list, _, text] = Layout::vertical([
-            Constraint::Length(1),
+            Constraint::Length(map),
             Constraint::Length(gaps),
             Constraint::Min(1),
             Constraint::Length(gaps),
             Constraint::Length(detail),
         ])
         .areas(room);
-        self.draw_tabs(tabs, buffer);
+        match self.has_map(room) {
+            true => self.draw_map(tabs, buffer),
+            false => self.draw_tabs(tabs, buffer),
+        }
         tab.draw_list(list, buffer);
         if let Some(entry) = tab.entries.get(tab.chosen) {
             entry.document(pathway).draw(text, buffer);

@@ -17,8 +17,8 @@ fn badges_are_listed_and_shown() {
     holder
         .runs("badge show {badge}")
         .prints("Ada Lovelace")
-        .prints("{url}")
-        .prints("points at this machine")
+        .prints("{token}")
+        .prints("These digits are the badge.")
         .prints(".png")
         .exits(0);
     holder

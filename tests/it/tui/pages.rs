@@ -22,6 +22,7 @@ use crate::support::picture;
 
 const USUAL: (u16, u16) = (80, 24);
 const WIDE: (u16, u16) = (120, 40);
+const HUGE: (u16, u16) = (200, 60);
 const SMALLEST: (u16, u16) = (40, 10);
 
 fn draw(page: &dyn Page, (width, height): (u16, u16)) -> (Buffer, Option<Position>) {
@@ -91,7 +92,7 @@ fn welcome() -> Welcome {
 #[test]
 fn home_pictures() {
     let newcomer = Welcome { holder: None, tests: 0, badges: 0, begun: false, ..welcome() };
-    pictures("home", &Home::new(welcome()), &[USUAL, WIDE, SMALLEST]);
+    pictures("home", &Home::new(welcome()), &[USUAL, WIDE, HUGE, SMALLEST]);
     pictures("home-newcomer", &Home::new(newcomer), &[USUAL, SMALLEST]);
     let notice = "settings.toml, line 3: `colour` is no setting and is ignored; expected one of holder_name, \
                   holder_email, verify_url, live_stats";
@@ -182,10 +183,36 @@ fn some_records() -> BTreeMap<String, Record> {
 fn levels_pictures() {
     let catalogue = Catalogue::embedded();
     let levels = |chosen| Levels::new(&catalogue, &some_records(), chosen);
-    pictures("levels", &levels(None), &[USUAL, WIDE, SMALLEST]);
-    pictures("levels-office", &levels(Some("san-diego-30")), &[USUAL, WIDE, SMALLEST]);
+    pictures("levels", &levels(None), &[USUAL, WIDE, HUGE, SMALLEST]);
+    pictures("levels-office", &levels(Some("san-diego-30")), &[USUAL, WIDE, HUGE, SMALLEST]);
     pictures("levels-advice", &levels(Some("speed-60")), &[USUAL]);
     any_size(&levels(Some("ssc-dest")));
+}
+
+/// In the list, which is above the text about the chosen level, every title stands whole.
+#[test]
+fn long_titles_are_whole_at_the_usual_size() {
+    let catalogue = Catalogue::embedded();
+    for level in catalogue.levels() {
+        let shown = text(&Levels::new(&catalogue, &some_records(), Some(&level.id)), USUAL);
+        let list = shown.split("  Asks: ").next().unwrap();
+        let list = list.rsplit_once("\n\n").map_or(list, |(list, _)| list);
+        let (first, rest) = level.title.split_at(level.title.rfind(" (").unwrap_or(level.title.len()));
+        assert!(list.contains(first) && list.contains(rest.trim()), "{}:\n{shown}", level.title);
+    }
+}
+
+/// The map says where one is: what is passed, what counts as passed, what was tried, and what is open.
+#[test]
+fn the_map_shows_each_pathway_and_the_way_through_it() {
+    let catalogue = Catalogue::embedded();
+    let shown = text(&Levels::new(&catalogue, &some_records(), None), USUAL);
+    let row = |name: &str| {
+        shown.lines().find(|line| line.trim_start_matches([' ', '›']).starts_with(name)).unwrap().to_owned()
+    };
+    assert!(row("Speed").contains("✓ ✓ ✓ · ~ · · · · · · · · ·  3 of 14 passed"), "{shown}");
+    assert!(row("Sprint").contains("· · ·") && row("Sprint").contains("0 of 14 passed"), "{shown}");
+    assert!(row("Office").contains("0 of 27 passed"), "{shown}");
 }
 
 #[test]
@@ -265,7 +292,7 @@ fn help_pictures() {
         })
     };
     let mut page = Help::new(places());
-    pictures("help", &page, &[USUAL, SMALLEST]);
+    pictures("help", &page, &[USUAL, WIDE, HUGE, SMALLEST]);
     any_size(&page);
     press(&mut page, &[KeyPress::End]);
     assert!(text(&page, USUAL).contains("/home/ada/.local/share/typeproof/settings"));

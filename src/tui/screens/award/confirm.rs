@@ -7,8 +7,11 @@ use ratatui::style::Style;
 use crate::tui::input::KeyPress;
 use crate::tui::keymap::{Keymap, row};
 use crate::tui::screens::document::Document;
-use crate::tui::screens::parts::{SMALLEST, column, frame, style, too_small};
+use crate::tui::screens::parts::{COLUMN, SMALLEST, frame_within, lowered, style, too_small};
 use crate::tui::screens::{Command, Keyed, Keys, Page, Step};
+
+/// Rows of the form, about.
+const ROWS: u16 = 12;
 
 /// What keys mean on this screen.
 #[derive(Clone, Copy)]
@@ -60,7 +63,7 @@ impl Page for Confirm {
         if too_small(area, buffer, SMALLEST) {
             return None;
         }
-        let room = column(frame(area, buffer, "Whose badge is it?", &self.keys()));
+        let room = lowered(frame_within(area, buffer, "Whose badge is it?", &self.keys(), COLUMN), ROWS);
         let mut document = Document::default();
         document.text(&*self.title, Style::new());
         document.gap();

@@ -28,7 +28,8 @@ pub(in crate::tui) fn due(
         }
         award => award?,
     };
-    Ok(Box::new(Award::new(&award.credential, &award.url, award.files, context.viewer.code, From::Test)))
+    let page = Award::new(&award.credential, &award.url, award.files, context.viewer.code, From::Test);
+    Ok(Box::new(page.with_browser(context.browser)))
 }
 
 /// The page that asks whose badge it is.
@@ -62,6 +63,7 @@ impl Award {
         let files = context.desk.write_files(row, &dir, Log::With)?;
         let credential =
             json::parse(row.credential.as_bytes()).map_err(|why| DeskError::ReadBack(why.to_string()))?;
-        Ok(Self::new(&credential, &context.desk.moved(row).token, files, context.viewer.code, from))
+        let page = Self::new(&credential, &context.desk.moved(row).token, files, context.viewer.code, from);
+        Ok(page.with_browser(context.browser))
     }
 }

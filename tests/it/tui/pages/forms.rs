@@ -5,11 +5,11 @@ use typeproof::tui::screens::award::{Confirm, Passphrase};
 use typeproof::tui::screens::holder::{Holder, Purpose};
 use typeproof::tui::screens::{Command, Page, Secret, Step};
 
-use super::{SMALLEST, USUAL, any_size, draw, pictures, press, text, words, write};
+use super::{HUGE, SMALLEST, USUAL, WIDE, any_size, draw, pictures, press, text, words, write};
 
 #[test]
 fn holder_pictures() {
-    pictures("holder", &Holder::new("", "", Purpose::First), &[USUAL, SMALLEST]);
+    pictures("holder", &Holder::new("", "", Purpose::First), &[USUAL, WIDE, HUGE, SMALLEST]);
     let mut long = Holder::new("", "", Purpose::First);
     write(&mut long, "Ada Augusta King, Countess of Lovelace and more");
     pictures("holder-too-long", &long, &[USUAL, SMALLEST]);
@@ -62,7 +62,7 @@ fn holder_keys() {
 #[test]
 fn a_badge_is_issued_for_whom_the_person_says() {
     let mut page = Confirm::new("Ada Lovelace", "Typing 60 WPM at 97 % (5 minutes)");
-    pictures("confirm", &page, &[USUAL, SMALLEST]);
+    pictures("confirm", &page, &[USUAL, WIDE, HUGE, SMALLEST]);
     any_size(&page);
     assert_eq!(press(&mut page, &[KeyPress::Enter]), Some(Step::Do(Command::Own)));
     assert_eq!(press(&mut page, &[KeyPress::Char('n')]), Some(Step::Do(Command::Another)));

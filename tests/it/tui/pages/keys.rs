@@ -54,7 +54,7 @@ fn pages() -> Vec<(&'static str, Make)> {
     };
     let issued = Rc::new(badges::issued("Ada Lovelace", badges::LOCAL));
     let award = move || badges::award(&issued, From::Test);
-    let shared = || share::page(share::PUBLIC, &share::ALL);
+    let shared = || share::page(share::PUBLIC, &share::ALL).with_browser(true);
     let help = || Help::new([("Settings".to_owned(), "/home/ada".to_owned())]);
     let failed = || Verify::failed("nowhere.json", &"there is no such file, and so on; ".repeat(40));
     vec![
@@ -67,6 +67,15 @@ fn pages() -> Vec<(&'static str, Make)> {
         ("wallet, empty", after(|| badges::wallet(0), &[])),
         ("wallet, to claim", after(unclaimed, &[])),
         ("award", after(award.clone(), &[])),
+        ("award, served", {
+            let award = award.clone();
+            let served = move || {
+                let mut page = award().with_browser(true);
+                page.served("http://127.0.0.1:8520/");
+                page
+            };
+            after(served, &[])
+        }),
         ("award, code", after(award.clone(), &[Char('f')])),
         ("award, link", after(award, &[Char('u')])),
         ("confirm", after(|| Confirm::new("Ada", "Speed"), &[])),
@@ -74,6 +83,7 @@ fn pages() -> Vec<(&'static str, Make)> {
         ("holder", after(|| Holder::new("", "", Purpose::First), &[])),
         ("share", after(shared, &[])),
         ("share, a form", after(shared, &[Char('h')])),
+        ("share, a link", after(shared, &[Char('l')])),
         ("help", after(help, &[])),
         ("verify", after(failed, &[])),
         ("replay", after(|| replay(10), &[])),
