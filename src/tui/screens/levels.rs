@@ -8,19 +8,21 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
-use super::document::{Document, scroll_bar};
+use super::document::scroll_bar;
 use super::parts::{SMALLEST, columns, fit, frame, style, too_small};
 use super::{Command, Keyed, Keys, Page, Route, Step};
 use crate::desk::DeskError;
 use crate::lessons::catalogue::Catalogue;
-use crate::lessons::decimal;
 use crate::lessons::level::Level;
-use crate::lessons::wording::{duration, each_error, requirement};
 use crate::sitting::Task;
-use crate::store::history::LevelRecord;
 use crate::tui::context::Context;
 use crate::tui::input::KeyPress;
 use crate::tui::keymap::{Keymap, Motion, leaps, lines, row};
+
+mod entry;
+
+use entry::{COLUMNS, Entry, Row, cell};
+pub use entry::{Record, records};
 
 /// Places that a page key goes on.
 const PAGE: usize = 8;
@@ -46,64 +48,11 @@ pub enum Action {
 const MAP_FROM: u16 = 18;
 const MAP_MOST: usize = 6;
 
-/// The least width at which a long title goes on in a second row.
-const TWO_ROWS_FROM: u16 = 60;
-
-/// The mark of a passed level, and its columns.
-const PASSED: &str = "✓ ";
-const MARK: usize = 2;
-
-/// Columns of the mark of the chosen level.
-const POINTER: usize = 2;
-
 /// Rows from which on it is also said what the pathway is for.
 const TALL: u16 = 30;
 
 /// Rows kept for tabs and list before the text about the chosen level gets more than three.
 const LIST: u16 = 10;
-
-/// The columns of a list beside its titles, with their widths: speed, accuracy, errors, time, best result.
-const COLUMNS: [(&str, usize); 5] =
-    [("speed", 11), ("accuracy", 10), ("errors", 10), ("time", 12), ("best", 24)];
-
-/// The columns by what a list without room for all of them can least do without.
-const BY_WORTH: [usize; 5] = [4, 0, 1, 2, 3];
-
-/// What a person has done at a level.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Record {
-    /// Whether it was passed.
-    pub passed: bool,
-    /// Whether a level above it was passed, so that it counts as passed.
-    pub below: bool,
-    /// The attempt passed last, where the level has no badge yet.
-    pub claim: Option<String>,
-    /// Net speed of the best attempt, in hundredths of a word per minute, and its accuracy in basis points.
-    pub best: Option<(u32, u32)>,
-}
-
-impl Record {
-    /// Whether it counts as passed.
-    pub const fn is_done(&self) -> bool {
-        self.passed || self.below
-    }
-}
-
-/// The records of a history by level.
-pub fn records(records: Vec<LevelRecord>) -> BTreeMap<String, Record> {
-    let record = |found: LevelRecord| {
-        let (passed, claim, best) = (found.passed, found.unclaimed, found.best);
-        (found.level_id, Record { passed, below: false, claim, best })
-    };
-    records.into_iter().map(record).collect()
-}
-
-struct Entry {
-    level: Level,
-    record: Record,
-    /// What is best passed before and is not: titles.
-    advice: Vec<String>,
-}
 
 struct Tab {
     title: String,
@@ -201,15 +150,15 @@ impl Levels {
                 Span::styled(title, if here { style::title() } else { style::dim() }),
                 Span::raw(gap),
             ]);
+            let passed = tab.entries.iter().filter(|entry| entry.record.is_done()).count();
+            let count = format!("{passed:>3} of {:<4}", tab.entries.len());
+            line.push_span(Span::styled(count, style::dim()));
             for (place, entry) in tab.entries.iter().enumerate() {
                 let (mark, style) = entry.place();
                 let chosen = here && place == tab.chosen;
                 line.push_span(Span::styled(mark, if chosen { style::selected() } else { style }));
                 line.push_span(Span::raw(" "));
             }
-            let passed = tab.entries.iter().filter(|entry| entry.record.is_done()).count();
-            let count = format!(" {passed} of {} passed", tab.entries.len());
-            line.push_span(Span::styled(count, style::dim()));
             line.render(row, buffer);
         }
     }
@@ -219,9 +168,9 @@ impl Tab {
     /// Draws the entries around the chosen one, under a heading where there are columns.
     fn draw_list(&self, area: Rect, buffer: &mut Buffer) {
         let mut list = area;
-        let columns = self.columns(area.width.saturating_sub(2));
-        let named: String =
-            COLUMNS.iter().zip(columns).map(|((name, width), shown)| cell(name, *width, shown)).collect();
+        let columns = self.row(area.width.saturating_sub(2));
+        let named = COLUMNS.iter().zip(columns.shown);
+        let named: String = named.map(|((name, width), shown)| cell(name, *width, shown)).collect();
         if !named.is_empty() && area.height > 4 {
             let heading = Rect { height: 1, width: area.width.saturating_sub(2), ..area };
             Line::styled(named, style::dim()).right_aligned().render(heading, buffer);
@@ -229,7 +178,7 @@ impl Tab {
         }
         let bar = list;
         list.width = area.width.saturating_sub(2);
-        let heights: Vec<u16> = self.entries.iter().map(|entry| entry.height(list.width, columns)).collect();
+        let heights: Vec<u16> = self.entries.iter().map(|entry| entry.height(list.width, &columns)).collect();
         let first = self.first_seen(&heights, list.height);
         if heights.iter().sum::<u16>() > list.height {
             let last = self.last_start(&heights, list.height);
@@ -237,11 +186,13 @@ impl Tab {
         }
         let mut y = list.y;
         for (at, (entry, height)) in self.entries.iter().zip(&heights).enumerate().skip(first) {
-            let height = (*height).min(list.bottom().saturating_sub(y));
-            if height == 0 {
+            // No entry is cut, but for one that has no room at all.
+            let room = list.bottom().saturating_sub(y);
+            if *height > room && y > list.y {
                 break;
             }
-            entry.draw(Rect { y, height, ..list }, buffer, at == self.chosen, columns);
+            let height = (*height).min(room);
+            entry.draw(Rect { y, height, ..list }, buffer, at == self.chosen, &columns);
             y += height;
         }
     }
@@ -267,22 +218,11 @@ impl Tab {
         (heights.len() - seen.count()).min(heights.len().saturating_sub(1))
     }
 
-    /// Which columns have room beside the longest title: no title is cut for a figure.
-    fn columns(&self, width: u16) -> [bool; COLUMNS.len()] {
-        let two = width >= TWO_ROWS_FROM;
-        let title = |entry: &Entry| columns(if two { entry.title().0 } else { &entry.level.title });
-        let longest = self.entries.iter().map(title).max().unwrap_or(0);
-        let mut room = usize::from(width).saturating_sub(POINTER + MARK + longest);
-        let mut shown = [false; COLUMNS.len()];
-        for at in BY_WORTH {
-            let (Some((_, width)), Some(shown)) = (COLUMNS.get(at), shown.get_mut(at)) else { continue };
-            if *width > room {
-                break;
-            }
-            room -= width;
-            *shown = true;
-        }
-        shown
+    /// How the entries are laid out: in two rows each where whole titles leave too little room.
+    fn row(&self, width: u16) -> Row {
+        let longest =
+            |two: bool| self.entries.iter().map(|entry| entry.title_columns(two)).max().unwrap_or(0);
+        Row::new(width, longest(false), longest(true))
     }
 
     /// Rows that the longest text about an entry takes, so that the list does not jump when another is chosen.
@@ -290,112 +230,6 @@ impl Tab {
         let rows = self.entries.iter().map(|entry| entry.document(pathway).lines(width, u16::MAX).len());
         rows.max().unwrap_or(0) as u16
     }
-}
-
-impl Entry {
-    /// Its mark in the map, with its style.
-    fn place(&self) -> (&'static str, Style) {
-        match &self.record {
-            Record { passed: true, .. } => ("✓", style::good()),
-            Record { below: true, .. } => ("✓", style::dim()),
-            Record { best: Some(_), .. } => ("~", style::accent()),
-            Record { .. } => ("·", Style::new()),
-        }
-    }
-
-    /// The title up to what stands in brackets, and that.
-    fn title(&self) -> (&str, &str) {
-        let title = &self.level.title;
-        title.rfind(" (").and_then(|at| title.split_at_checked(at)).unwrap_or((title, ""))
-    }
-
-    /// Columns that the title has.
-    fn room(width: u16, figures: &str) -> usize {
-        usize::from(width).saturating_sub(POINTER + MARK + columns(figures))
-    }
-
-    /// Rows that it takes: two where the title has no room in one.
-    fn height(&self, width: u16, shown: [bool; COLUMNS.len()]) -> u16 {
-        let fits = columns(&self.level.title) <= Self::room(width, &self.figures(shown));
-        if fits || width < TWO_ROWS_FROM { 1 } else { 2 }
-    }
-
-    fn draw(&self, area: Rect, buffer: &mut Buffer, chosen: bool, shown: [bool; COLUMNS.len()]) {
-        let row = Rect { height: 1, ..area };
-        let (mark, mark_style) = match &self.record {
-            Record { passed: true, .. } => (PASSED, style::good()),
-            Record { below: true, .. } => (PASSED, style::dim()),
-            Record { .. } => ("", Style::new()),
-        };
-        let figures = self.figures(shown);
-        let pointer = if chosen { "› " } else { "  " };
-        let room = Self::room(row.width, &figures);
-        let (first, second) = if area.height > 1 { self.title() } else { (&*self.level.title, "") };
-        let title = fit(first, room);
-        let gap = " ".repeat(room.saturating_sub(columns(&title)));
-        let line = Line::from_iter([
-            Span::raw(pointer),
-            Span::styled(format!("{mark:MARK$}"), if chosen { Style::new() } else { mark_style }),
-            Span::raw(title + &gap),
-            Span::styled(figures, if chosen { Style::new() } else { style::dim() }),
-        ]);
-        if chosen {
-            buffer.set_style(area, style::selected());
-        }
-        line.render(row, buffer);
-        let second = format!("{:1$}{second}", "", POINTER + MARK - 1);
-        let style = if chosen { Style::new() } else { style::dim() };
-        Line::styled(second, style).render(Rect { y: row.y + 1, height: area.height - 1, ..row }, buffer);
-    }
-
-    fn best(&self) -> Option<String> {
-        let (net, accuracy) = self.record.best?;
-        Some(format!("{} WPM at {} %", decimal::text(net.into()), decimal::text(accuracy.into())))
-    }
-
-    /// What [`COLUMNS`] names, where it is shown.
-    fn figures(&self, shown: [bool; COLUMNS.len()]) -> String {
-        let (rules, pass) = (&self.level.rules, &self.level.pass);
-        let errors = rules.max_errors.map(|n| format!("≤ {n}"));
-        let share = rules.max_error_share.map(|s| format!("≤ {} %", decimal::text(s.bp.into())));
-        let none = || "–".to_owned();
-        let texts = [
-            format!("{} {}", pass.speed, rules.unit.name()),
-            pass.accuracy.map_or_else(none, |a| format!("{a} %")),
-            errors.or(share).unwrap_or_else(none),
-            duration(rules.limit),
-            self.best().unwrap_or_else(none),
-        ];
-        let cells = texts.iter().zip(COLUMNS).zip(shown);
-        cells.map(|((text, (_, width)), shown)| cell(text, width, shown)).collect()
-    }
-
-    fn document(&self, pathway: Option<&str>) -> Document {
-        let mut document = Document::default();
-        let level = &self.level;
-        document.text(&*level.title, style::title());
-        let asks = requirement(&level.rules, &level.pass);
-        let asks = [Some(asks), Some(duration(level.rules.limit)), each_error(level.rules.penalty)];
-        let asks: Vec<String> = asks.into_iter().flatten().collect();
-        document.text(format!("Asks: {}.", asks.join("; ")), Style::new());
-        if self.record.claim.is_some() {
-            document.text("Passed, and no badge yet: b claims it.", Style::new());
-        }
-        if self.record.below {
-            document.text("You passed a higher level, so this one counts as passed.", Style::new());
-        }
-        if !self.advice.is_empty() {
-            document.text(format!("Best passed before: {}.", self.advice.join(", ")), Style::new());
-        }
-        document.text(&*level.description, style::dim());
-        document.text(pathway.unwrap_or_default(), style::dim());
-        document
-    }
-}
-
-/// A cell of a column, nothing for one that is not shown.
-fn cell(text: &str, width: usize, shown: bool) -> String {
-    if shown { format!("{text:>width$}") } else { String::new() }
 }
 
 impl Levels {
