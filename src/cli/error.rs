@@ -74,7 +74,7 @@ impl CliError {
         match self {
             Self::Usage(_) => USAGE,
             Self::Given(why) if why.is_missing() => USAGE,
-            Self::Local(LocalError::NotATerminal(_)) => USAGE,
+            Self::Local(LocalError::NotATerminal(_) | LocalError::Plain(_)) => USAGE,
             _ => REFUSED,
         }
     }

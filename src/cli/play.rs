@@ -13,7 +13,7 @@ use crate::desk::Desk;
 use crate::sitting::Task;
 use crate::store::files::{FileError, read_at_most};
 use crate::tui::app::{self, App, Ended, Start};
-use crate::tui::host::local::{Keyboard, Terminal};
+use crate::tui::host::local::{Keyboard, Terminal, shows_screens, term};
 use crate::typing::rules::MAX_SECONDS;
 use crate::typing::text::{Lookalikes, MAX_BYTES};
 
@@ -61,7 +61,10 @@ pub(super) fn show(app: App, keyboard: Keyboard) -> Result<Ended, CliError> {
 pub(super) fn need_terminal() -> Result<(), CliError> {
     let why = "standard output is not a terminal: run this in a terminal window, without redirecting it; for scripts, \
                `typeproof history --json --limit 1` prints the result afterwards";
-    if io::stdout().is_terminal() { Ok(()) } else { Err(CliError::usage(why)) }
+    if !io::stdout().is_terminal() {
+        return Err(CliError::usage(why));
+    }
+    Ok(shows_screens(term().as_deref())?)
 }
 
 /// The home screen.

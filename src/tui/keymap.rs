@@ -119,6 +119,8 @@ pub enum Everywhere {
     Quit,
     /// Stops the program until the shell continues it.
     Stop,
+    /// Draws the screen anew, whatever others wrote there.
+    Redraw,
 }
 
 /// The keys of every page; where there is a field, `?` is typed.
@@ -129,6 +131,10 @@ pub fn everywhere(is_typing: bool) -> Keymap<Everywhere> {
         row(keys, "show these keys").shown(1, "keys"),
         row([(KeyPress::Ctrl('c'), Everywhere::Quit)], "leave the program"),
         row([(KeyPress::Ctrl('z'), Everywhere::Stop)], "stop it until the shell continues it"),
+        row(
+            [(KeyPress::Ctrl('l'), Everywhere::Redraw), (KeyPress::Ctrl('r'), Everywhere::Redraw)],
+            "draw the screen anew",
+        ),
     ])
 }
 
@@ -188,7 +194,7 @@ fn names(keys: &[KeyPress]) -> String {
 pub fn name(key: KeyPress) -> String {
     let name = match key {
         KeyPress::Char(' ') => "Space",
-        KeyPress::Char(c) => return c.to_string(),
+        KeyPress::Char(c) | KeyPress::Placed { typed: c, .. } => return c.to_string(),
         KeyPress::Enter => "Enter",
         KeyPress::Backspace => "Backspace",
         KeyPress::DeleteWord => "Ctrl-W",

@@ -131,6 +131,8 @@ pub enum Command {
     Save,
     /// Shows or hides speed and accuracy during tests, and remembers it.
     ToggleLive,
+    /// Draws the screen anew, whatever others wrote there.
+    Redraw,
     /// Leaves the program.
     Quit,
 }

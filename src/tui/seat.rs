@@ -6,8 +6,8 @@ use std::time::Instant;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::drive::{self, Program};
-use super::host::{Host, HostError};
+use super::drive::{self, Program, Request};
+use super::host::{Capabilities, Host, HostError};
 use super::input::{Input, KeyPress, Signal};
 use super::screen::Screen;
 use super::screens::test::{Asked, TestPage};
@@ -142,6 +142,12 @@ impl Alone<'_> {
 }
 
 impl Program for Alone<'_> {
+    fn meet(&mut self, _viewer: Capabilities) {}
+
+    fn takes_text(&self) -> bool {
+        true
+    }
+
     fn resize(&mut self, area: Rect) {
         self.seat.resize(area);
     }
@@ -158,9 +164,9 @@ impl Program for Alone<'_> {
         self.seat.wake()
     }
 
-    fn take(&mut self, at: Instant, input: &Input) -> bool {
+    fn take(&mut self, at: Instant, input: &Input) -> Request {
         match input {
-            Input::Key(KeyPress::Ctrl('z')) => return true,
+            Input::Key(KeyPress::Ctrl('z')) => return Request::Stop,
             Input::Closed => self.leave(at),
             Input::Signal(Signal::Stop | Signal::Continue) => {}
             Input::Signal(_) => self.leave(at),
@@ -169,6 +175,7 @@ impl Program for Alone<'_> {
                 self.note(&accepted);
                 match step {
                     Step::Back | Step::Do(Command::Quit) => self.leave(at),
+                    Step::Do(Command::Redraw) => return Request::Redraw,
                     Step::Do(Command::ToggleLive) => {
                         self.figures = !self.figures;
                         self.seat.show_figures(self.figures);
@@ -195,7 +202,7 @@ impl Program for Alone<'_> {
                 }
             }
         }
-        false
+        Request::Nothing
     }
 
     fn record(&mut self, at: Instant, what: EventKind) {

@@ -19,6 +19,7 @@ mod endings;
 mod flow;
 mod killed;
 mod sizes;
+mod terminals;
 mod together;
 
 /// The size that everybody has.
@@ -57,6 +58,7 @@ impl Home {
         let argv = before.iter().map(|&arg| arg.to_owned()).chain(Self::argv(args));
         let mut command = CommandBuilder::from_argv(argv.map(Into::into).collect());
         command.env("TYPEPROOF_HOME", self.path());
+        command.env("TERM", "xterm-256color");
         command.env("LC_ALL", "C.UTF-8");
         command.env("RUST_BACKTRACE", "0");
         command.env_remove("NO_COLOR");

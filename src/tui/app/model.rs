@@ -11,12 +11,12 @@ use super::Start;
 use crate::desk::{Desk, DeskError, Finished};
 use crate::sitting::Accepted;
 use crate::tui::context::Context;
-use crate::tui::drive::Program;
+use crate::tui::drive::{Program, Request};
 use crate::tui::errand::Errand;
 use crate::tui::host::Capabilities;
 use crate::tui::input::{Input, KeyPress, Signal};
 use crate::tui::keymap::{Everywhere, Keymap, everywhere};
-use crate::tui::screen::Screen;
+use crate::tui::screen::{Screen, Signs};
 use crate::tui::screens::parts::{self, SMALLEST};
 use crate::tui::screens::replay::ReplayPage;
 use crate::tui::screens::test;
@@ -33,6 +33,10 @@ const CALM_AFTER_KEY: Duration = Duration::from_millis(400);
 
 /// The exit status of a test that was given up: as if it had been interrupted.
 const GIVEN_UP: u8 = 130;
+
+/// Why signs look plain, and what to do about letters that look wrong.
+const IN_ASCII: &str = "Only ASCII is sure to look right here, so signs are drawn in it: the locale names no UTF-8, or the \
+    terminal draws some letters two columns wide. LC_ALL=C.UTF-8 sets a UTF-8 locale.";
 
 /// What has the keyboard.
 pub(super) enum Scene {
@@ -86,9 +90,26 @@ pub struct App {
     crash: bool,
     calm_until: Option<Instant>,
     stale: bool,
+    /// Whether the screen is to be cleared first.
+    pub(super) redraw: bool,
 }
 
 impl Program for App {
+    fn meet(&mut self, viewer: Capabilities) {
+        self.context.viewer = viewer;
+        if viewer.signs == Signs::Ascii && !self.single && self.message.is_none() {
+            self.message = Some((IN_ASCII.to_owned(), parts::style::accent()));
+            self.stale = true;
+        }
+    }
+
+    fn takes_text(&self) -> bool {
+        match &self.scene {
+            Scene::Test(_) => true,
+            Scene::Page(page) => page.is_typing(),
+        }
+    }
+
     fn resize(&mut self, area: Rect) {
         self.area = area;
         self.stale = true;
@@ -108,10 +129,11 @@ impl Program for App {
         self.stale || matches!(&self.scene, Scene::Test(page) if page.is_stale())
     }
 
-    fn take(&mut self, at: Instant, input: &Input) -> bool {
+    fn take(&mut self, at: Instant, input: &Input) -> Request {
         match input {
             Input::Key(_) if self.crash => crash(),
-            Input::Key(key) if self.asks_to(Everywhere::Stop, *key) => return true,
+            Input::Key(key) if self.asks_to(Everywhere::Stop, *key) => return Request::Stop,
+            Input::Key(key) if self.asks_to(Everywhere::Redraw, *key) => return Request::Redraw,
             Input::Key(key) if self.asks_to(Everywhere::Quit, *key) => self.quit(),
             Input::Signal(signal) => {
                 if *signal == Signal::Hangup {
@@ -129,7 +151,7 @@ impl Program for App {
                 self.step(at, step);
             }
         }
-        false
+        if std::mem::take(&mut self.redraw) { Request::Redraw } else { Request::Nothing }
     }
 
     fn tick(&mut self, at: Instant) {
@@ -200,6 +222,7 @@ impl App {
             crash: false,
             calm_until: None,
             stale: true,
+            redraw: false,
         };
         match start {
             Start::Home => app.go(Route::Home)?,
@@ -217,11 +240,6 @@ impl App {
     #[must_use]
     pub fn crashing(self) -> Self {
         Self { crash: true, ..self }
-    }
-
-    /// Takes up what the host of the screens can show.
-    pub fn meet(&mut self, viewer: Capabilities) {
-        self.context.viewer = viewer;
     }
 
     /// Takes up whether there is a browser beside the screen.
@@ -339,13 +357,11 @@ impl App {
         self.stale = true;
     }
 
-    /// Whether a key asks for this, which it does everywhere; a test has its own way to be left.
+    /// Whether a key asks for this, which it does everywhere; a test has a keymap of its own for all but the stop.
     fn asks_to(&self, what: Everywhere, key: KeyPress) -> bool {
-        let (is_test, is_typing) = match &self.scene {
-            Scene::Test(_) => (self.help.is_none(), true),
-            Scene::Page(page) => (false, page.is_typing()),
-        };
-        everywhere(is_typing).action(key) == Some(what) && !(is_test && what == Everywhere::Quit)
+        let is_test = self.help.is_none() && matches!(self.scene, Scene::Test(_));
+        let here = !is_test || what == Everywhere::Stop;
+        here && everywhere(self.takes_text()).action(key) == Some(what)
     }
 
     pub(super) fn quit(&mut self) {

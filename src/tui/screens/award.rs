@@ -349,30 +349,36 @@ impl Award {
         let mut room = frame_within(area, buffer, title, &self.keys(), WIDEST);
         // No messages here: their row holds more of the badge.
         room.height += 1;
-        let (mut text, code) = self.places(room);
-        let missing = code.is_none().then(|| self.elsewhere(area));
-        if code.is_none() && room.width >= medal::COLUMNS + GAP + LEAST_TEXT && room.height > medal::ROWS {
-            medal::draw(&self.summary, text, buffer);
-            let left = medal::COLUMNS + GAP;
-            text = Rect { x: text.x + left, width: text.width - left, ..text };
-            let whole = self.beside_medal(missing.clone(), false).lines(text.width, u16::MAX).len();
-            let short = whole > usize::from(text.height);
-            self.scroll.view(text, buffer, &self.beside_medal(missing, short));
-            return;
-        }
-        if code.is_some() {
-            let rows = self.document(None, false).lines(text.width, u16::MAX).len() as u16;
-            if text.width >= medal::COLUMNS && rows + medal::ROWS < text.height {
-                medal::draw(&self.summary, text, buffer);
-                text = below(text, medal::ROWS + 1);
-            }
-        }
-        // Where there is room for neither gaps nor code, rows of digits would bury the rest.
-        let whole = self.document(missing.clone(), false).lines(text.width, u16::MAX).len();
-        let short = code.is_none() && whole > usize::from(text.height);
-        self.scroll.view(text, buffer, &self.document(missing, short));
+        let (text, code) = self.places(room);
         if let (Some(code), Ok(symbol)) = (code, &self.symbol) {
             Qr::new(symbol, self.form).render(code, buffer);
         }
+        let missing = code.is_none().then(|| self.elsewhere(area));
+        let beside = self.beside(text, code.is_some());
+        if beside.is_some() {
+            medal::draw(&self.summary, text, buffer);
+        }
+        let document = |short| match beside {
+            Some(_) => self.beside_medal(missing.clone(), short),
+            None => self.document(missing.clone(), short),
+        };
+        let text = beside.unwrap_or(text);
+        // Where there is room for neither gaps nor code, rows of digits would bury the rest.
+        let whole = document(false).lines(text.width, u16::MAX).len();
+        let short = code.is_none() && whole > usize::from(text.height);
+        self.scroll.view(text, buffer, &document(short));
+    }
+
+    /// What is left of the text's place by a drawing of the badge: below it where the code stands beside the text, else
+    /// beside it. Nothing where there is no room for the drawing.
+    fn beside(&self, text: Rect, has_code: bool) -> Option<Rect> {
+        if has_code {
+            let rows = self.beside_medal(None, false).lines(text.width, u16::MAX).len() as u16;
+            let fits = text.width >= medal::COLUMNS && rows + medal::ROWS < text.height;
+            return fits.then(|| below(text, medal::ROWS + 1));
+        }
+        let left = medal::COLUMNS + GAP;
+        let fits = text.width >= left + LEAST_TEXT && text.height > medal::ROWS;
+        fits.then(|| Rect { x: text.x + left, width: text.width - left, ..text })
     }
 }

@@ -290,7 +290,7 @@ impl Keyed for ResultPage {
         let badge = self.is_passed().then_some((KeyPress::Enter, Action::Badge));
         let unsaved = matches!(self.outcome, Outcome::Unsaved(_));
         let save = unsaved.then_some((KeyPress::Char('s'), Action::Save));
-        let again = [KeyPress::Char('r'), KeyPress::Tab, KeyPress::Ctrl('r')].map(|key| (key, Action::Again));
+        let again = [KeyPress::Char('r'), KeyPress::Tab].map(|key| (key, Action::Again));
         let again = row(again, "the test again").shown(1, "again");
         let replay = key('p', Action::Replay, "replay").shown(1, "replay");
         let levels = key('l', Action::Levels, "levels").shown(1, "levels");

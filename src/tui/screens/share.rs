@@ -291,9 +291,17 @@ impl Page for SharePage {
         let gap = u16::from(room.height > rows + MENU.len() as u16);
         let list = below(room, rows + gap);
         self.draw_menu(list, buffer);
-        let mut note = Document::default();
-        note.text(&*self.shared.note, style::dim());
-        note.draw(below(list, MENU.len() as u16 + 1), buffer);
+        // All of it where it has room; its last entry shows it whole.
+        let room = below(list, MENU.len() as u16 + 1);
+        let first = self.shared.note.split('\n').next().unwrap_or_default();
+        for text in [&*self.shared.note, first] {
+            let mut note = Document::default();
+            note.text(text, style::dim());
+            if note.lines(room.width, room.height).len() <= usize::from(room.height) {
+                note.draw(room, buffer);
+                break;
+            }
+        }
         None
     }
 }

@@ -30,6 +30,7 @@ enum Action {
     Restart,
     Leave,
     Figures,
+    Redraw,
     Quit,
     /// Takes back what was typed.
     Erase,
@@ -41,8 +42,9 @@ fn keymap() -> Keymap<Action> {
     Keymap::of([
         row(restart, "restart").shown(1, "restart"),
         row([(KeyPress::Esc, Action::Leave)], "back").shown(1, "back"),
-        row([(KeyPress::Ctrl('l'), Action::Figures)], "show or hide the figures").shown(1, "figures"),
+        row([(KeyPress::Ctrl('f'), Action::Figures)], "show or hide the figures").shown(1, "figures"),
         row([(KeyPress::Ctrl('c'), Action::Quit)], "quit").shown(1, "quit"),
+        row([(KeyPress::Ctrl('l'), Action::Redraw)], "draw the screen anew"),
         row([(KeyPress::Backspace, Action::Erase)], "take back a character"),
         row([(KeyPress::DeleteWord, Action::Erase)], "take back a word"),
     ])
@@ -221,6 +223,7 @@ impl TestPage {
             Some(Action::Restart) => {
                 Asked::Step(self.lose(sitting, at, ASK_RESTART, Step::Do(Command::Restart)))
             }
+            Some(Action::Redraw) => Asked::Step(Step::Do(Command::Redraw)),
             Some(Action::Figures) => Asked::Step(Step::Do(Command::ToggleLive)),
             Some(Action::Quit) => Asked::Step(Step::Do(Command::Quit)),
             Some(Action::Erase) | None => match typing_key(key).filter(|key| waits_for(sitting, *key)) {

@@ -108,7 +108,8 @@ fn nothing_of_an_award_is_cut_at_the_usual_size() {
         // The text beside the drawing, whose right edge is the thirtieth column.
         let beside = |size| {
             let shown = text(&page, size);
-            let right = shown.lines().map(|line| line.chars().skip(32).collect::<String>());
+            let rows = shown.lines().take(usize::from(size.1) - 1);
+            let right = rows.map(|line| line.chars().skip(32).collect::<String>());
             right.collect::<Vec<_>>().join(" ").split_whitespace().collect::<Vec<_>>().join(" ")
         };
         let tall = beside((80, 46));
@@ -126,7 +127,8 @@ fn nothing_of_an_award_is_cut_at_the_usual_size() {
             "There is no address yet that others can open; the digits are the badge itself.",
             "speed-60-8f3c2a91.json, .txt, .png, .svg, .qr.png, .tpa",
         ] {
-            assert!(shown.contains(part), "{part} in\n{shown}");
+            let part: String = part.split_whitespace().collect();
+            assert!(shown.replace(' ', "").contains(&part), "{part} in\n{shown}");
         }
         assert!(!shown.to_lowercase().contains("certified") && !shown.contains('✓'));
     }

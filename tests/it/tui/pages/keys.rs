@@ -186,6 +186,11 @@ fn every_footer_names_keys_that_work_and_leads_to_the_others() {
         for size in [USUAL, SMALLEST] {
             let shown = text(&*page, size);
             let footer = shown.lines().last().unwrap();
+            // A code that just fits has all rows for itself.
+            if name == "award, code" && size == USUAL {
+                assert!(footer.contains('▄'), "{footer}");
+                continue;
+            }
             let all = [format!("{help} keys"), format!("{help} more")];
             assert!(all.iter().any(|end| footer.ends_with(end)), "{name}: {footer}");
         }
