@@ -116,11 +116,15 @@ fn show(desk: &mut Desk, row: &BadgeRow, out: &mut dyn Write) -> Result<u8, CliE
     let credential: Value = serde_json::from_str(&row.credential)
         .map_err(|why| CliError::refused(format!("badge {} is damaged in the history: {why}", row.id)))?;
     let row = &desk.moved(row);
-    let files = desk.write_files(row, &desk.paths().badges_dir(), Log::With)?;
-    verify::summary(out, &Summary::of(&credential), None)?;
+    // A badge is shown from the history, be its files on a medium that cannot be written to.
+    let files = desk.write_files(row, &desk.paths().badges_dir(), Log::With).unwrap_or_else(|why| {
+        print::complain(&format!("the badge's files were not written: {why}"));
+        Vec::new()
+    });
+    verify::summary(out, &Summary::of(&credential), None, true)?;
     writeln!(out)?;
     for file in files {
-        writeln!(out, "{}", file.display())?;
+        writeln!(out, "{}", print::path(&file))?;
     }
     writeln!(out, "\n{}", row.token)?;
     if reach(&row.token) == Reach::NoAddress {
@@ -128,7 +132,7 @@ fn show(desk: &mut Desk, row: &BadgeRow, out: &mut dyn Write) -> Result<u8, CliE
             out,
             "(These digits are the badge. They become a link when `verify_url` in {} names a hosted page; `typeproof badge \
              share` says how to get one.)",
-            desk.paths().settings_file().display()
+            print::path(&desk.paths().settings_file())
         )?;
     }
     // Last, so that nothing scrolls it away.

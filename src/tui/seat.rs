@@ -9,6 +9,7 @@ use ratatui::layout::{Position, Rect};
 use super::drive::{self, Program, Request};
 use super::host::{Capabilities, Host, HostError};
 use super::input::{Input, KeyPress, Signal};
+use super::keymap::Listed;
 use super::screen::Screen;
 use super::screens::test::{Asked, TestPage};
 use super::screens::{Command, Step};
@@ -43,6 +44,11 @@ impl Seat {
     /// Its session, as far as it is.
     pub const fn session(&self) -> &Session {
         self.sitting.session()
+    }
+
+    /// The keys of the screen, for its help.
+    pub fn keys(&self) -> Vec<Listed> {
+        self.page.keys()
     }
 
     /// When to wake although nothing was pressed: for the clock on the screen, and for the end of the time.

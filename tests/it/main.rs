@@ -11,6 +11,7 @@ mod typing {
     mod log;
     mod score;
     mod session;
+    mod signs;
     mod text;
 }
 
@@ -18,6 +19,7 @@ mod lessons;
 
 mod trust {
     mod issuers;
+    mod lookalikes;
 }
 
 mod badge {
@@ -51,7 +53,10 @@ mod store {
     mod files;
     mod history;
     mod migration;
+    #[cfg(unix)]
+    pub mod odd;
     mod settings;
+    mod strange;
 }
 
 mod keyring {
@@ -64,6 +69,8 @@ mod sitting {
 
 mod desk {
     mod choosing;
+    #[cfg(feature = "terminal")]
+    mod clocks;
     #[cfg(feature = "terminal")]
     mod saving;
 }

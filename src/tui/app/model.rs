@@ -19,7 +19,6 @@ use crate::tui::keymap::{Everywhere, Keymap, everywhere};
 use crate::tui::screen::{Screen, Signs};
 use crate::tui::screens::parts::{self, SMALLEST};
 use crate::tui::screens::replay::ReplayPage;
-use crate::tui::screens::test;
 use crate::tui::screens::{Keyed, Page, Route, Step};
 use crate::tui::seat::Seat;
 use crate::typing::log::EventKind;
@@ -269,7 +268,7 @@ impl App {
         }
         if let Some(first) = self.help {
             let keys = match &self.scene {
-                Scene::Test(_) => test::keys(),
+                Scene::Test(seat) => seat.keys(),
                 Scene::Page(page) => page.keys(),
             };
             self.more = parts::help_overlay(area, buffer, &keys, first);

@@ -83,7 +83,7 @@ impl ReplayPage {
 
     /// A replay from the start; it begins to run when it is first told the time.
     pub fn new(title: &str, attempt: Arc<Attempt>) -> Self {
-        let session = Session::started(Arc::clone(&attempt.exercise));
+        let session = Session::started_by(Arc::clone(&attempt.exercise), attempt.log.conduct);
         Self {
             title: format!("Replay: {title}"),
             attempt,

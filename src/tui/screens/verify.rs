@@ -14,6 +14,7 @@ use crate::badge::verify::summary::issuer;
 use crate::badge::verify::verdict::{Answer, Outcome};
 use crate::desk::{Given, Request};
 use crate::store::files::read_at_most;
+use crate::trust::Assurance;
 use crate::tui::context::Context;
 use crate::tui::input::KeyPress;
 use crate::tui::keymap::{Keymap, Motion, row};
@@ -41,6 +42,9 @@ const INTRODUCTION: [&str; 2] = [
 /// The option of the command line in an answer, and what to do here instead.
 const OPTION: &str = "(--log FILE)";
 const BESIDE: &str = "(put the .tpa file beside the badge file)";
+
+/// What nobody has to be believed for.
+const SELF_ASSESSED: &str = Assurance::SelfAssessed.as_str();
 
 const NOTHING: &str = "Nothing was entered: type the path of a badge file, or paste a badge's link or token.";
 
@@ -150,13 +154,22 @@ fn answer(report: &Report) -> Document {
     };
     document.text(heading, style::title());
     let activity = summary.activity.as_ref().map(|(from, to)| format!("{from} to {to}")).unwrap_or_default();
+    let supervised = badge_text::assurance(summary, false);
+    let claimed = !report.verdict.issuer.is_yes() && summary.assurance.as_deref() != Some(SELF_ASSESSED);
+    let supervised = match claimed && summary.assurance.is_some() {
+        true => format!("By its own account. {supervised}"),
+        false => supervised,
+    };
+    let own_words = summary.own_words.iter().map(|(name, value)| format!("{name}: {value}"));
+    let own_words = own_words.collect::<Vec<_>>().join("; ");
     let others = summary.identifiers.iter().map(|(kind, value)| format!("{value} ({kind})"));
     let says = [
         ("Holder", if believed { String::new() } else { summary.holder.join(", ") }),
         ("Achieved", summary.achievement.clone()),
         ("Identifiers", others.collect::<Vec<_>>().join(", ")),
         ("Measured", badge_text::figures(summary)),
-        ("Supervision", badge_text::assurance(summary, false)),
+        ("Supervision", supervised),
+        ("Its own words", own_words),
         ("Issued by", issuer(summary, report.known_issuer.as_deref())),
         ("Typed", activity),
         ("Dated", badge_text::dates(summary)),

@@ -1,7 +1,7 @@
 //! The screens of test, result and replay: text pictures in `tests/data/screens`, and what keys do.
 //!
-//! A picture is the characters, then a row of styles under each row that has any (`-` dim, `#` bold, `k` key, `g` good,
-//! `b` bad, `w` wrong, `m` missed, `x` extra, `c` bar), then the cursor. `UPDATE_SCREENS=1` writes them anew.
+//! A picture is the characters, then a row of styles under each row that has any (`-` dim, `#` bold, `k` key, `g` good or
+//! typed right, `u` the word at the caret, `b` bad, `w` wrong, `m` missed, `x` extra, `c` bar), then the cursor. `UPDATE_SCREENS=1` writes them anew.
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -97,12 +97,13 @@ fn style(cell: &Cell) -> char {
     let m = cell.modifier;
     match cell.fg {
         Color::Red if m.contains(Modifier::CROSSED_OUT) => 'x',
-        Color::Red if m == Modifier::BOLD | Modifier::UNDERLINED => 'w',
         Color::Red if m.contains(Modifier::UNDERLINED) => 'm',
+        Color::Red if m.contains(Modifier::REVERSED) => 'w',
         Color::Red => 'b',
         Color::Green => 'g',
         Color::Cyan if m.contains(Modifier::BOLD) => 'k',
         Color::Cyan => 'c',
+        _ if m.contains(Modifier::UNDERLINED) => 'u',
         _ if m.contains(Modifier::DIM) => '-',
         _ if m.contains(Modifier::BOLD) => '#',
         _ => ' ',
@@ -375,20 +376,45 @@ fn changes_add_up_to_the_whole_screen() {
     }
 }
 
+/// A key costs little, though the word at the caret is marked: all of a word's keys within it, and the one to the next word.
 #[test]
-fn a_usual_key_is_a_place_and_one_byte() {
-    let mut screen = Screen::new(Size::new(80, 24), Colours::All);
-    let mut page = page(timed(), (80, 24));
-    page.draw(&mut screen);
-    let mut at = Instant::now();
-    let mut sizes = Vec::new();
-    for c in "The notice on the door".chars() {
-        page.take(at, &Input::Key(KeyPress::Char(c)));
-        sizes.push(page.draw(&mut screen).len());
-        at += Duration::from_millis(40);
+fn a_key_costs_few_bytes() {
+    for colours in [Colours::All, Colours::None] {
+        let mut screen = Screen::new(Size::new(80, 24), colours);
+        let mut page = page(timed(), (80, 24));
+        page.draw(&mut screen);
+        let mut at = Instant::now();
+        let (mut within, mut between) = (Vec::new(), Vec::new());
+        for c in "The notice on the door".chars() {
+            page.take(at, &Input::Key(KeyPress::Char(c)));
+            let bytes = page.draw(&mut screen).len();
+            if c == ' ' { &mut between } else { &mut within }.push(bytes);
+            at += Duration::from_millis(40);
+        }
+        let mean = within.iter().chain(&between).sum::<usize>() / (within.len() + between.len());
+        assert!(mean <= 18, "{mean} bytes a key: {within:?}, {between:?}");
+        // The place is told each time, so that what others write to the terminal pushes nothing about. The first key
+        // starts the clock, whose row is drawn too.
+        let dear = within.iter().skip(1).any(|bytes| *bytes > 24) || between.iter().any(|bytes| *bytes > 48);
+        assert!(!dear, "{within:?}, {between:?}");
     }
-    // The place is told each time, so that what others write to the terminal pushes nothing about.
-    assert!(sizes.iter().skip(1).all(|bytes| *bytes <= "\x1b[11;22H".len() + 1), "{sizes:?}");
+}
+
+/// What is typed, what is not, and what is wrong differ in more than colour and faintness.
+#[test]
+fn typed_and_untyped_differ_without_colour() {
+    let mut page = page(timed(), (80, 24));
+    type_in(&mut page, Instant::now(), 150, WITH_ERRORS);
+    let mut buffer = Buffer::empty(Rect::new(0, 0, 80, 24));
+    page.view(&mut buffer);
+    let marks = |at: u16| buffer[(at, 9)].modifier - Modifier::DIM;
+    // Typed right, wrong, too many, passed over; the word at the caret, and what follows it.
+    let places = [2, 6, 19, 24];
+    let kinds: Vec<Modifier> = places.map(marks).into_iter().collect();
+    assert!(kinds.iter().all(|kind| !kind.is_empty()), "{kinds:?}");
+    for (i, kind) in kinds.iter().enumerate() {
+        assert!(!kinds[..i].contains(kind), "{kinds:?}");
+    }
 }
 
 #[test]

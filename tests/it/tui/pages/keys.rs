@@ -199,7 +199,7 @@ fn every_footer_names_keys_that_work_and_leads_to_the_others() {
 
 #[test]
 fn every_listed_key_of_a_test_does_something() {
-    for key in test::keys().into_iter().flat_map(|row| row.keys) {
+    for key in test::keys(false).into_iter().flat_map(|row| row.keys) {
         let mut seat = seat(timed(), USUAL);
         let at = Instant::now();
         seat.take(at, &Input::Key(KeyPress::Char('T')));
