@@ -52,7 +52,7 @@ pub enum Action {
 const WIDEST: u16 = 124;
 
 /// Columns of the beginning of a link where its whole has no room.
-const LINK_START: usize = 60;
+const LINK_START: usize = 40;
 
 /// The narrowest column of text beside a QR code.
 const LEAST_TEXT: u16 = 34;
@@ -148,8 +148,8 @@ impl Award {
     /// What the link opens, where that is not a page for everyone.
     fn where_it_opens(&self) -> String {
         let Some(at) = &self.served else {
-            let none = "There is no address yet that others can open; the digits are the badge itself. Press s for three ways \
-                        to an address, w for a page on this machine.";
+            let none = "There is no address yet that others can open; the digits are the badge itself. s: three ways to \
+                        one, w: a page here.";
             return if reach(&self.url) == Reach::NoAddress { none.to_owned() } else { String::new() };
         };
         format!("The page at {at} is served until the program ends: u shows the link there.")
@@ -182,8 +182,8 @@ impl Award {
         let picture = self.files.iter().find(|f| f.extension().is_some_and(|e| e == "png"));
         let picture = picture.map_or_else(|| "its PNG or SVG file".to_owned(), |_| "its PNG file".to_owned());
         format!(
-            "The QR code needs a window of {wide}×{high}, and this one has {here_wide}×{here_high}: enlarge it or \
-             make its letters smaller, then press f; or open {picture}."
+            "The QR code needs a window of {wide}×{high}, this one has {here_wide}×{here_high}: enlarge it, then press f; \
+             or open {picture}."
         )
     }
 

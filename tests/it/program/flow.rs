@@ -87,7 +87,7 @@ fn a_newcomer_gets_from_the_first_screen_to_a_badge() {
     let mut outside = home.start(&[], USUAL);
     outside.until("Take a level");
     outside.send("l");
-    outside.until("[Trial]");
+    outside.until("Trial");
     outside.until("A few lines at 5 WPM and 90 %");
     outside.send("\r");
     outside.until("The first key starts the clock.");

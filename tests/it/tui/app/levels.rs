@@ -59,7 +59,7 @@ fn one_key_serves_the_page_until_the_program_ends() {
     bench.type_in("Ada");
     bench.press(KeyPress::Enter);
     let words = |shown: String| shown.split_whitespace().collect::<Vec<_>>().join(" ");
-    assert!(words(bench.press(KeyPress::Enter)).contains("w for a page on"), "the key is offered");
+    assert!(words(bench.press(KeyPress::Enter)).contains("w: a page here"), "the key is offered");
     let shown = words(bench.press(KeyPress::Char('w')));
     assert!(shown.contains(&format!("{address} is in use")), "{shown}");
     drop(taken);

@@ -189,7 +189,7 @@ fn a_link_to_elsewhere_is_shown_with_the_one_that_opens_here() {
         page.served(HERE);
         let shown = words(&page, USUAL);
         assert!(shown.contains("u shows the link there"), "{shown}");
-        assert!(shown.contains("until the program ends") && !shown.contains("w for a page"), "{shown}");
+        assert!(shown.contains("until the program ends") && !shown.contains("w: a page here"), "{shown}");
         press(&mut page, &[Char('u')]);
         let shown = words(&page, USUAL).replace(' ', "");
         let token = issued.url.split_once('#').map_or(issued.url.as_str(), |(_, token)| token);
