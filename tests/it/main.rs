@@ -45,6 +45,7 @@ mod badge {
         mod certificate;
         #[cfg(feature = "storage")]
         mod pictures;
+        mod words;
     }
 }
 
