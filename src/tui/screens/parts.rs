@@ -70,7 +70,7 @@ pub fn frame(area: Rect, buffer: &mut Buffer, title: &str, keys: &[Listed]) -> R
     frame_within(area, buffer, title, keys, WIDEST)
 }
 
-/// As [`frame`], for a page that may be so many columns wide.
+/// As [`frame`], for a page that may be this many columns wide.
 pub fn frame_within(area: Rect, buffer: &mut Buffer, title: &str, keys: &[Listed], widest: u16) -> Rect {
     let page = page(area, widest);
     let title = fit(title, page.width.into());
