@@ -143,7 +143,7 @@ fn explain(why: &clap::Error) -> u8 {
 fn run(args: Args, out: &mut dyn Write) -> Result<u8, CliError> {
     let Args { lessons, command } = args;
     if let Some(dir) = lessons.as_deref().filter(|dir| !dir.is_dir()) {
-        return Err(CliError::usage(format!("--lessons {} is no folder; check the path", dir.display())));
+        return Err(CliError::usage(format!("--lessons {}: no such folder; check the path", dir.display())));
     }
     let command = match command {
         None => return play::home(Desk::open(lessons)?),

@@ -114,7 +114,11 @@ fn show(desk: &mut Desk, row: &BadgeRow, out: &mut dyn Write) -> Result<u8, CliE
     let credential: Value = serde_json::from_str(&row.credential)
         .map_err(|why| CliError::refused(format!("badge {} is damaged in the history: {why}", row.id)))?;
     let row = &desk.moved(row);
-    let files = desk.write_files(row, &desk.paths().badges_dir(), Log::With)?;
+    // A badge is shown from the history, be its files on a medium that cannot be written to.
+    let files = desk.write_files(row, &desk.paths().badges_dir(), Log::With).unwrap_or_else(|why| {
+        print::complain(&format!("the badge's files were not written: {why}"));
+        Vec::new()
+    });
     verify::summary(out, &Summary::of(&credential), None, true)?;
     writeln!(out)?;
     if io::stdout().is_terminal() {
@@ -125,12 +129,12 @@ fn show(desk: &mut Desk, row: &BadgeRow, out: &mut dyn Write) -> Result<u8, CliE
         writeln!(
             out,
             "(The link points at this machine until `verify_url` in {} names a hosted page.)",
-            desk.paths().settings_file().display()
+            print::path(&desk.paths().settings_file())
         )?;
     }
     writeln!(out)?;
     for file in files {
-        writeln!(out, "{}", file.display())?;
+        writeln!(out, "{}", print::path(&file))?;
     }
     Ok(OK)
 }

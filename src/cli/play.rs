@@ -11,7 +11,7 @@ use super::exit::OK;
 use super::{print, result};
 use crate::desk::Desk;
 use crate::sitting::Task;
-use crate::store::files::{FileError, read_at_most};
+use crate::store::files::{FileError, read_file};
 use crate::tui::app::{self, App, Ended, Start};
 use crate::tui::host::local::{Keyboard, Terminal, shows_screens, term};
 use crate::typing::rules::MAX_SECONDS;
@@ -104,11 +104,10 @@ impl Test {
 }
 
 fn from_file(path: &Path, lookalikes: Lookalikes) -> Result<Task, CliError> {
-    let missing = || CliError::usage(format!("there is no file {}; check the path", path.display()));
-    let bytes = match read_at_most(path, MAX_BYTES as u64) {
+    let bytes = match read_file(path, MAX_BYTES as u64) {
         Err(FileError::TooLarge { .. }) => return Err(too_long(&format!("in {}", path.display()))),
         Err(why @ FileError::Io { .. }) => return Err(CliError::usage(why.to_string())),
-        bytes => bytes?.ok_or_else(missing)?,
+        bytes => bytes?,
     };
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let raw = String::from_utf8(bytes)

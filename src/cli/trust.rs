@@ -124,7 +124,12 @@ impl Add {
             Some(key) => self.with_key(key?)?,
             None => self.described(out)?,
         };
-        let (own, _) = desk.own_keys();
+        let (own, errors) = desk.own_keys();
+        if let Some(why) = errors.first() {
+            return Err(CliError::refused(format!(
+                "it cannot be seen whether this is your own key, which is nobody else's: {why}"
+            )));
+        }
         if issuer.keys.iter().any(|term| own.contains(&term.key)) {
             return Err(CliError::refused(
                 "this is your own key: it is known as yourself, and nobody else stands behind what it signs",
@@ -142,7 +147,7 @@ impl Add {
             issuer.name,
             issuer.keys.iter().map(|term| term.from).min().unwrap_or_default(),
             issuer.highest_assurance,
-            path.display()
+            print::path(&path)
         )?;
         if issuer.highest_assurance < Assurance::Proctored {
             writeln!(
@@ -180,8 +185,7 @@ impl Add {
                 self.issuer
             )));
         }
-        let file =
-            issuers::read(Path::new(&self.issuer)).map_err(|why| CliError::refused(why.to_string()))?;
+        let file = issuers::read(Path::new(&self.issuer))?;
         let claimed = file.highest_assurance;
         let highest_assurance = self.highest.unwrap_or(Assurance::SelfAssessed).min(claimed);
         if self.highest.is_none() && claimed > highest_assurance {

@@ -19,7 +19,7 @@ use crate::badge::verify::summary::{Summary, issuer, shown_text, supervision};
 use crate::badge::verify::verdict::{Answer, Outcome};
 use crate::badge::verify::{self, Report};
 use crate::desk::{Desk, Found, Given, GivenError, Request};
-use crate::store::files::read_at_most;
+use crate::store::files::read_file;
 use crate::store::issuers;
 use crate::trust::TrustList;
 use crate::typing::attempt::MAX_BYTES;
@@ -142,8 +142,7 @@ fn time(text: &str) -> Result<DateTime<Utc>, String> {
 
 /// A file that the question needs; without it nothing is asked.
 fn read(path: &Path, limit: usize) -> Result<Vec<u8>, CliError> {
-    let bytes = read_at_most(path, limit as u64).map_err(|why| CliError::usage(why.to_string()))?;
-    bytes.ok_or_else(|| CliError::usage(format!("there is no file {}; check the path", path.display())))
+    read_file(path, limit as u64).map_err(|why| CliError::usage(why.to_string()))
 }
 
 /// A DID document given by the user.
@@ -161,7 +160,7 @@ pub(super) fn did_document(path: &Path) -> Result<Value, CliError> {
 /// The issuers of a folder and the program's own; one's own keys stay one's own.
 fn trust_in(dir: &Path, desk: &Desk) -> Result<TrustList, CliError> {
     if !dir.is_dir() {
-        return Err(CliError::usage(format!("--trust {} is no folder; check the path", dir.display())));
+        return Err(CliError::usage(format!("--trust {}: no such folder; check the path", dir.display())));
     }
     let (mut list, _) = TrustList::embedded();
     for notice in issuers::load(dir, &mut list) {

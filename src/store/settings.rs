@@ -8,7 +8,7 @@ use std::path::Path;
 use toml::de::DeTable;
 
 use super::Notice;
-use super::files::{Access, FileError, read_at_most, replace};
+use super::files::{Access, FileError, read_at_most, refuse_dangling, rewrite};
 
 mod table;
 mod values;
@@ -49,7 +49,8 @@ impl Settings {
             notices: vec![Notice::new(format!("{why}; the defaults hold"))],
             ..Loaded::default()
         };
-        match read_at_most(path, MAX_SETTINGS_BYTES).map(|bytes| bytes.map(String::from_utf8)) {
+        let read = refuse_dangling(path).and_then(|()| read_at_most(path, MAX_SETTINGS_BYTES));
+        match read.map(|bytes| bytes.map(String::from_utf8)) {
             Ok(None) => Loaded::default(),
             Ok(Some(Ok(text))) => Self::parse(&path.display().to_string(), &text),
             Ok(Some(Err(_))) => refused(format!("{} is no UTF-8 text", path.display())),
@@ -77,10 +78,12 @@ impl Settings {
     }
 
     /// Saves the settings: only values that differ from those of the file are changed in it, and comments, other lines
-    /// and lines that were not understood stay. The file is replaced whole or not at all, readable by its owner alone.
+    /// and lines that were not understood stay. The file is replaced whole or not at all; a new one is readable by its owner
+    /// alone. A symbolic link stays one, and the file that it leads to is changed.
     ///
     /// # Errors
-    /// When the operating system refuses, or the file is too large or no text to be changed; it is then as it was.
+    /// When the file is read-only, the link leads nowhere, the operating system refuses, or the file is too large or no text
+    /// to be changed; it is then as it was.
     pub fn save(&self, path: &Path) -> Result<(), FileError> {
         let refused = |why: &str| FileError::io(path, "written")(io::Error::other(why));
         let old = read_at_most(path, MAX_SETTINGS_BYTES)?.map(String::from_utf8).transpose();
@@ -88,7 +91,7 @@ impl Settings {
         let text = self.written_into(old.as_deref().unwrap_or_default());
         match text.ok_or_else(|| refused("too much of it is no TOML; mend it or move it away"))? {
             text if Some(&text) == old.as_ref() => Ok(()),
-            text => replace(path, text.as_bytes(), Access::Owner),
+            text => rewrite(path, text.as_bytes(), Access::Owner),
         }
     }
 

@@ -18,7 +18,12 @@ mod history;
 mod issuer;
 mod keys;
 mod man;
+#[cfg(unix)]
+mod once;
 mod play;
+mod shown;
+#[cfg(unix)]
+pub mod shut;
 mod site;
 mod trust;
 mod verify;
@@ -44,7 +49,7 @@ fn the_program_explains_itself() {
     newcomer.runs("--help").prints("Commands:").prints("verify").prints("TYPEPROOF_HOME").exits(0);
     newcomer.runs("").complains("is not a terminal").complains("terminal window").exits(2);
     newcomer.runs("tset").complains("tset").exits(2);
-    newcomer.runs("--lessons {dir}/nowhere levels").complains("is no folder").exits(2);
+    newcomer.runs("--lessons {dir}/nowhere levels").complains("no such folder").exits(2);
 }
 
 #[cfg(unix)]

@@ -54,7 +54,10 @@ mod store {
     mod files;
     mod history;
     mod migration;
+    #[cfg(unix)]
+    pub mod odd;
     mod settings;
+    mod strange;
 }
 
 mod keyring {
@@ -67,6 +70,8 @@ mod sitting {
 
 mod desk {
     mod choosing;
+    #[cfg(feature = "terminal")]
+    mod clocks;
     #[cfg(feature = "terminal")]
     mod saving;
 }

@@ -8,6 +8,7 @@ use clap::{Args, ValueEnum};
 use crate::badge::draw::certificate::Paper;
 use crate::cli::error::CliError;
 use crate::cli::exit::OK;
+use crate::cli::print;
 use crate::desk::{Desk, Log};
 
 /// Write a badge's files (JSON, token, PNG, SVG) into a folder
@@ -62,7 +63,7 @@ impl Export {
             false => desk.write_files(&row, &self.to, log)?,
         };
         for file in files {
-            writeln!(out, "{}", file.display())?;
+            writeln!(out, "{}", print::path(&file))?;
         }
         Ok(OK)
     }

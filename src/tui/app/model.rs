@@ -14,7 +14,7 @@ use crate::tui::context::Context;
 use crate::tui::drive::{Program, Request};
 use crate::tui::host::Capabilities;
 use crate::tui::input::{Input, KeyPress, Signal};
-use crate::tui::keymap::{Everywhere, Keymap, everywhere};
+use crate::tui::keymap::{Everywhere, Keymap, Listed, everywhere};
 use crate::tui::screen::{Screen, Signs};
 use crate::tui::screens::parts::{self, SMALLEST};
 use crate::tui::screens::replay::ReplayPage;
@@ -78,10 +78,8 @@ pub struct App {
     pub(super) quick: bool,
     pub(super) message: Option<(String, Style)>,
     pub(super) status: Option<u8>,
-    /// The first of the keys that the overlay shows, while it is shown.
+    /// The row chosen in the overlay of keys, while it is shown.
     help: Option<usize>,
-    /// The first of those that had no room in it.
-    more: Option<usize>,
     /// Whether the first key makes the program panic, to show that the terminal is restored.
     crash: bool,
     calm_until: Option<Instant>,
@@ -151,7 +149,11 @@ impl Program for App {
                 self.save_what_there_is(at);
                 self.status = Signal::Hangup.exit_status();
             }
-            Input::Key(_) | Input::Repeat(_) if self.help.is_some() => self.turn_help(),
+            Input::Key(key) | Input::Repeat(key) if self.help.is_some() => {
+                if let Some(key) = self.choose_key(*key) {
+                    return self.take(at, &Input::Key(key));
+                }
+            }
             input => {
                 let step = self.hand_over(at, input);
                 self.step(at, step);
@@ -214,7 +216,6 @@ impl App {
             message: None,
             status: None,
             help: None,
-            more: None,
             crash: false,
             calm_until: None,
             stale: true,
@@ -258,15 +259,19 @@ impl App {
         if let Some((text, style)) = &self.message {
             parts::message(area, buffer, text, *style);
         }
-        if let Some(first) = self.help {
-            let keys = match &self.scene {
-                Scene::Test(seat) => seat.keys(),
-                Scene::Page(page) => page.keys(),
-            };
-            self.more = parts::help_overlay(area, buffer, &keys, first);
+        if let Some(chosen) = self.help {
+            parts::help_overlay(area, buffer, &self.keys(), chosen);
             cursor = None;
         }
         cursor
+    }
+
+    /// The keys that work at the moment.
+    fn keys(&self) -> Vec<Listed> {
+        match &self.scene {
+            Scene::Test(seat) => seat.keys(),
+            Scene::Page(page) => page.keys(),
+        }
     }
 
     /// Gives an input to the screen that has the keyboard.
@@ -342,10 +347,20 @@ impl App {
         }
     }
 
-    /// Any key shows the rest of the keys, or closes the overlay, and does nothing else.
-    fn turn_help(&mut self) {
-        self.help = self.more.take();
+    /// In the overlay of keys arrows choose, Enter closes it and presses the key that was chosen, and every other key
+    /// closes it and does nothing else: so whatever a letter does can be done without typing it.
+    fn choose_key(&mut self, key: KeyPress) -> Option<KeyPress> {
+        let chosen = self.help.take()?;
+        let keys = self.keys();
+        let last = keys.len().saturating_sub(1);
         self.stale = true;
+        self.help = match key {
+            KeyPress::Enter => return keys.get(chosen).and_then(|row| row.keys.first()).copied(),
+            KeyPress::Up | KeyPress::BackTab => Some(chosen.checked_sub(1).unwrap_or(last)),
+            KeyPress::Down | KeyPress::Tab => Some(if chosen < last { chosen + 1 } else { 0 }),
+            _ => None,
+        };
+        None
     }
 
     /// Whether a key asks for this, which it does everywhere; a test has a keymap of its own for all but the stop.

@@ -32,7 +32,7 @@ const TEXT: &[(&str, &str)] = &[
         "Keys",
         "Every screen names its keys in the last row. Arrows choose, Enter goes on, Esc goes back, Ctrl-C leaves. \
          Letters in front of an entry choose it at once; on a keyboard of another alphabet the key at the same place \
-         does. Ctrl-L draws the screen anew, whatever another program wrote on it. During a test everything you type \
+         does; and F1 lists all keys, to be chosen by arrows and Enter. Ctrl-L draws the screen anew, whatever another program wrote on it. During a test everything you type \
          belongs to the test; Backspace takes back a character, Ctrl-W or Ctrl-Backspace a word, and Ctrl-F shows or \
          hides the figures. Pasting is refused in tests.",
     ),

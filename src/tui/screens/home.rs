@@ -67,6 +67,9 @@ const LABEL: usize = 16;
 const NEWCOMER: &str = "New here? A level is a test with a threshold; pass it, and you get a signed badge. \
     To warm up, take a free test: press f.";
 
+/// What stands in the place of what only the history knows.
+const UNREADABLE: &str = "the history cannot be read";
+
 /// What can be chosen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Entry {
@@ -106,6 +109,8 @@ pub struct Welcome {
     pub tests: u32,
     /// Badges issued.
     pub badges: u32,
+    /// Whether the history cannot be read, so that nothing is known of tests, badges and levels.
+    pub unreadable: bool,
     /// Whether a level of the next one's pathway was tried.
     pub begun: bool,
     /// The id and title of the level that comes next, see [`next_level`].
@@ -157,7 +162,7 @@ impl Home {
     pub(in crate::tui) fn open(context: &mut Context) -> Self {
         let (mut welcome, trouble) = match Welcome::load(context) {
             Ok(welcome) => (welcome, None),
-            Err(why) => (Welcome::default(), Some(why.to_string())),
+            Err(why) => (Welcome { unreadable: true, ..Welcome::default() }, Some(why.to_string())),
         };
         welcome.holder = context.desk.settings.holder_name.clone();
         welcome.free = context.last_free.clone();
@@ -195,9 +200,11 @@ impl Home {
         match entry {
             Entry::Continue => match &self.welcome.next {
                 Some((_, title)) => title.clone(),
+                None if self.welcome.unreadable => UNREADABLE.to_owned(),
                 None => "all levels are passed; choose one".to_owned(),
             },
             Entry::Free => format!("‹ {} ›", free_name(&self.free_test())),
+            Entry::Wallet if self.welcome.unreadable => UNREADABLE.to_owned(),
             Entry::Wallet if self.welcome.badges == 0 => "none yet".to_owned(),
             Entry::Wallet => self.welcome.badges.to_string(),
             Entry::Verify => "a file, link or token".to_owned(),
@@ -207,6 +214,9 @@ impl Home {
 
     fn status(&self) -> String {
         let name = self.welcome.holder.as_deref().unwrap_or("No name yet");
+        if self.welcome.unreadable {
+            return format!("{name} · {UNREADABLE}");
+        }
         let (tests, badges) = (counted(self.welcome.tests, "test"), counted(self.welcome.badges, "badge"));
         format!("{name} · {tests} taken · {badges}")
     }
@@ -368,7 +378,7 @@ impl Page for Home {
             }
         }
         room = below(room, MENU.len() as u16 + 1);
-        if self.welcome.tests == 0 {
+        if self.welcome.tests == 0 && !self.welcome.unreadable {
             let used = paragraph(room, buffer, NEWCOMER, Style::new());
             room = below(room, used + 1);
         }

@@ -234,16 +234,21 @@ pub fn too_small(area: Rect, buffer: &mut Buffer, needs: (u16, u16)) -> bool {
     small
 }
 
-/// Draws the keys that work over the middle of the screen, from line `first` on; returns the first line that had no room.
-pub fn help_overlay(area: Rect, buffer: &mut Buffer, keys: &[Listed], first: usize) -> Option<usize> {
+/// Draws the keys that work over the middle of the screen, one row chosen and in sight.
+pub fn help_overlay(area: Rect, buffer: &mut Buffer, keys: &[Listed], chosen: usize) {
     let labels: Vec<_> = keys.iter().map(|keys| (keys.label(), keys.words)).collect();
     let widest = |texts: &mut dyn Iterator<Item = usize>| texts.max().unwrap_or(0) as u16;
     let words_width = widest(&mut labels.iter().map(|(_, words)| columns(words)));
     let most = area.width.saturating_sub(HELP_EDGE);
     let key_width = widest(&mut labels.iter().map(|(key, _)| columns(key))).min(most / 3);
     let words_width = words_width.min(most.saturating_sub(key_width));
-    let lines: Vec<_> =
-        labels.iter().flat_map(|(key, words)| beside(key, key_width, words, words_width)).collect();
+    let row = |(at, (key, words)): (usize, &(String, &str))| {
+        let lines = beside(key, key_width, words, words_width);
+        lines.into_iter().map(move |line| if at == chosen { line.style(style::selected()) } else { line })
+    };
+    let lines: Vec<_> = labels.iter().enumerate().flat_map(row).collect();
+    let until_chosen = labels.iter().take(chosen + 1);
+    let end: usize = until_chosen.map(|(key, words)| beside(key, key_width, words, words_width).len()).sum();
     // The empty rows within the frame give way to keys.
     let spare = u16::from(lines.len() + 4 <= usize::from(area.height));
     let height = (lines.len() as u16 + 2 + 2 * spare).min(area.height);
@@ -251,15 +256,17 @@ pub fn help_overlay(area: Rect, buffer: &mut Buffer, keys: &[Listed], first: usi
     let window = Rect { y: area.y + (area.height - height) / 2, height, ..column };
     Clear.render(window, buffer);
     let room = usize::from(height.saturating_sub(2 + 2 * spare));
-    let more = (first + room < lines.len()).then_some(first + room);
-    let title = if more.is_some() { " Keys: any key shows more " } else { " Keys " };
-    let block = Block::bordered().title(title);
+    let title = if lines.len() > room {
+        " Keys: ↓ shows more, Enter presses "
+    } else {
+        " Keys: arrows choose, Enter presses "
+    };
+    let block = Block::bordered().title(fit(title, column.width.saturating_sub(2).into()));
     let inside = block.inner(window).inner(Margin::new(1, spare));
     block.render(window, buffer);
-    for (row, line) in inside.rows().zip(lines.into_iter().skip(first)) {
+    for (row, line) in inside.rows().zip(lines.into_iter().skip(end.saturating_sub(room))) {
         line.render(row, buffer);
     }
-    more
 }
 
 /// Columns of the overlay that are neither keys nor words: frame, margin, gap.

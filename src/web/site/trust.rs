@@ -9,6 +9,7 @@ use crate::trust::{Added, Issuer, TrustList, is_reserved};
 pub fn trusted(desk: &mut Desk, given: Vec<Issuer>) -> (TrustList, Vec<Notice>) {
     let (own, _) = desk.own_keys();
     let (mut list, mut notices) = (TrustList::default(), Vec::new());
+    // Which keys of one's own cannot be read, and so may be among the others, is told with the list.
     let known = desk.trust();
     for issuer in known.issuers().iter().filter_map(|issuer| issuer.retaining(|key| !own.contains(key))) {
         let _ = list.add(issuer);

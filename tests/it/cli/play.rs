@@ -51,9 +51,11 @@ fn a_replay_needs_a_terminal_and_an_attempt() {
     holder.runs("replay {attempt}").complains("is not a terminal").exits(2);
     holder
         .runs("replay ffffffff")
-        .complains("neither a file nor an attempt")
+        .complains("no such file, and no attempt of that id")
         .complains("typeproof history")
-        .exits(1);
+        .exits(2);
+    holder.runs("replay {dir}/nothing.tpa").complains("no such file").exits(2);
+    holder.runs("replay {dir}/strangers").complains("no such file, and no attempt of that id").exits(2);
     holder.runs("replay {dir}/cut.tpa").complains("is no attempt file").exits(1);
     holder.runs("replay {json}").complains("is no attempt file").exits(1);
 }

@@ -24,7 +24,9 @@ fn an_employer_decides_whom_to_believe() {
     employer.runs("trust add {key}").complains("give --name").exits(2);
     employer.runs("trust add did:key:z6MkjunkKey").complains("this key is refused").exits(1);
     employer.runs("trust add {dir}/text.txt").complains("text.txt, line 1").exits(1);
-    employer.runs("trust add {dir}/nothing.toml").complains("is not there").exits(1);
+    employer.runs("trust add {dir}/nothing.toml").complains("no such file: {dir}/nothing.toml").exits(2);
+    employer.runs("trust add nobody").complains("no such file: nobody").exits(2);
+    employer.runs("trust add {dir}/strangers").complains("it is a folder, not a file").exits(2);
     employer.runs("trust add {dir}/weak.toml").complains("weak.toml, line 2").exits(1);
     employer
         .runs("trust add {dir}/stranger.toml --name 'Somebody Else'")

@@ -23,7 +23,7 @@ static PATIENCE_MS: AtomicU64 = AtomicU64::new(0);
 
 /// Notes what leaving the terminal has to wait for, and how long it may.
 #[cfg(unix)]
-pub(super) fn note_awaited(answers: u8, patience: Duration) {
+pub(super) fn note_awaited((answers, patience): (u8, Duration)) {
     AWAITED.store(answers, Ordering::SeqCst);
     PATIENCE_MS.store(u64::try_from(patience.as_millis()).unwrap_or(u64::MAX), Ordering::SeqCst);
 }

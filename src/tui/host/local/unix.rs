@@ -210,7 +210,7 @@ impl Terminal {
 
     /// Gives the terminal back.
     fn leave(&self) {
-        note_awaited(self.talk.awaited(monotonic()), self.talk.leave_patience());
+        note_awaited(self.talk.awaited(monotonic()));
         restore();
     }
 
@@ -257,7 +257,7 @@ impl Terminal {
                 self.parser.feed(self.bytes.get(..n).unwrap_or_default(), inputs);
                 let heard = self.talk.listen(&mut self.parser, &mut self.pending);
                 heard.map_err(HostError::refused("prepare the keyboard"))?;
-                note_awaited(self.talk.awaited(at), self.talk.leave_patience());
+                note_awaited(self.talk.awaited(at));
             }
             Err(Errno::AGAIN | Errno::INTR) => {}
             Err(_) => self.closed = true,
@@ -301,7 +301,7 @@ impl Terminal {
             MODES.fetch_or(std::mem::take(&mut self.pending.modes), Ordering::SeqCst);
             let now = monotonic();
             self.talk.sent(now, &mut self.pending);
-            note_awaited(self.talk.awaited(now), self.talk.leave_patience());
+            note_awaited(self.talk.awaited(now));
         }
         let (taken, error) = write_some(&self.output, bytes);
         self.full = error == Some(Errno::AGAIN);
