@@ -36,6 +36,7 @@ mod award;
 mod error;
 mod export;
 mod given;
+mod rest;
 mod unfinished;
 
 pub use crate::badge::credential::text as credential_text;

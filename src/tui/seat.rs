@@ -11,7 +11,7 @@ use super::host::{Capabilities, Host, HostError};
 use super::input::{Input, KeyPress, Signal};
 use super::keymap::Listed;
 use super::screen::Screen;
-use super::screens::test::{Asked, TestPage};
+use super::screens::test::{self, Asked, TestPage};
 use super::screens::{Command, Step};
 use crate::sitting::{Accepted, Sitting};
 use crate::typing::log::EventKind;
@@ -98,7 +98,12 @@ impl Seat {
         accepted
     }
 
-    /// Ends a running test as given up, because the line dropped.
+    /// Whether much would be lost by leaving it now.
+    pub fn is_dear(&self, at: Instant) -> bool {
+        test::is_dear(&self.sitting, at)
+    }
+
+    /// Ends a running test as given up.
     pub fn close(&mut self, at: Instant) -> Accepted {
         self.sitting.close(at)
     }

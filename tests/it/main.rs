@@ -46,6 +46,7 @@ mod badge {
         mod certificate;
         #[cfg(feature = "storage")]
         mod pictures;
+        mod words;
     }
 }
 

@@ -1,13 +1,14 @@
 //! The state of the program: which screen has the keyboard, and what it is told.
 
 use std::convert::Infallible;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
 use super::Start;
+use super::after::{Calm, Left, leads_away};
 use crate::desk::{Desk, DeskError, Finished};
 use crate::sitting::Accepted;
 use crate::tui::context::Context;
@@ -22,12 +23,6 @@ use crate::tui::screens::{Keyed, Page, Route, Step};
 use crate::tui::seat::Seat;
 use crate::typing::log::EventKind;
 use crate::typing::session::Phase;
-
-/// Whoever is cut off by the clock types on for a moment; what is typed then must not answer the result screen.
-const CALM: Duration = Duration::from_secs(1);
-
-/// That moment grows by so much with each key in it.
-const CALM_AFTER_KEY: Duration = Duration::from_millis(400);
 
 /// The exit status of a test that was given up: as if it had been interrupted.
 const GIVEN_UP: u8 = 130;
@@ -82,8 +77,12 @@ pub struct App {
     help: Option<usize>,
     /// Whether the first key makes the program panic, to show that the terminal is restored.
     crash: bool,
-    calm_until: Option<Instant>,
-    stale: bool,
+    /// After the end of a test, while what is typed on is nothing.
+    pub(super) calm: Option<Calm>,
+    /// Whether it was asked if a result that is not saved may be lost.
+    pub(super) asked: bool,
+    pub(super) left: Option<Left>,
+    pub(super) stale: bool,
     /// Whether the screen is to be cleared first.
     pub(super) redraw: bool,
 }
@@ -138,9 +137,13 @@ impl Program for App {
             Input::Key(_) if self.crash => crash(),
             Input::Key(key) if self.asks_to(Everywhere::Stop, *key) => return Request::Stop,
             Input::Key(key) if self.asks_to(Everywhere::Redraw, *key) => return Request::Redraw,
-            Input::Key(key) if self.asks_to(Everywhere::Quit, *key) => self.quit(),
+            Input::Key(key) if self.asks_to(Everywhere::Quit, *key) => {
+                if self.may_leave() {
+                    self.quit();
+                }
+            }
             Input::Signal(signal) => {
-                if *signal == Signal::Hangup {
+                if signal.exit_status().is_some() {
                     self.save_what_there_is(at);
                 }
                 self.status = signal.exit_status().or(self.status);
@@ -154,8 +157,11 @@ impl Program for App {
                     return self.take(at, &Input::Key(key));
                 }
             }
+            // A key held down is no second answer.
+            Input::Repeat(_) if self.asked => {}
             input => {
                 let step = self.hand_over(at, input);
+                self.asked &= leads_away(&step) || !matches!(input, Input::Key(_));
                 self.step(at, step);
             }
         }
@@ -217,7 +223,9 @@ impl App {
             status: None,
             help: None,
             crash: false,
-            calm_until: None,
+            calm: None,
+            asked: false,
+            left: None,
             stale: true,
             redraw: false,
         };
@@ -242,6 +250,11 @@ impl App {
     /// The exit status, once the program is to end.
     pub const fn status(&self) -> Option<u8> {
         self.status
+    }
+
+    /// What became of the test that was left last while it ran.
+    pub const fn left(&self) -> Option<&Left> {
+        self.left.as_ref()
     }
 
     /// The last test that was finished and saved.
@@ -280,6 +293,9 @@ impl App {
             Input::Key(key) | Input::Repeat(key) => Some(*key),
             _ => None,
         };
+        if key.is_some_and(|key| self.is_typed_on(at, key)) {
+            return Step::Unchanged;
+        }
         if key.is_some() && self.message.take().is_some() {
             self.stale = true;
         }
@@ -295,10 +311,6 @@ impl App {
             }
             (Scene::Page(page), Input::Paste { text, .. }, _) => page.paste(text),
             (Scene::Page(page), _, Some(key)) => {
-                if let Some(until) = self.calm_until.filter(|until| at < *until) {
-                    self.calm_until = Some(until.max(at + CALM_AFTER_KEY));
-                    return Step::Unchanged;
-                }
                 let _ = page.tick(at);
                 if everywhere(page.is_typing()).action(key) == Some(Everywhere::Keys) {
                     self.help = Some(0);
@@ -311,6 +323,14 @@ impl App {
     }
 
     fn step(&mut self, at: Instant, step: Step) {
+        let away = leads_away(&step);
+        if away {
+            self.keep_unfinished(at);
+            if !self.may_leave() {
+                return;
+            }
+            self.calm = None;
+        }
         let done = match step {
             Step::Unchanged => return,
             Step::Stay => {
@@ -321,6 +341,9 @@ impl App {
             Step::Back => self.back(),
             Step::Do(command) => self.perform(command),
         };
+        if away && done.is_ok() {
+            self.context.unsaved = None;
+        }
         self.tell(done);
         self.stale = true;
         if let Scene::Page(page) = &mut self.scene {
@@ -331,19 +354,9 @@ impl App {
     /// Goes on to the result when the test has ended. One that ends with the program stays on the screen.
     fn follow(&mut self, at: Instant, accepted: &Accepted) {
         if matches!(accepted.phase, Some(Phase::Ended(_))) && self.status.is_none() {
-            self.calm_until = Some(at + CALM);
+            self.calm = Some(Calm::after(at));
             self.stale = true;
             self.finish();
-        }
-    }
-
-    /// Saves a test under way when the line drops: unfinished, so that it passes nothing, but not lost. Nobody is left
-    /// to be told if that fails.
-    fn save_what_there_is(&mut self, at: Instant) {
-        if let Scene::Test(seat) = &mut self.scene
-            && seat.close(at).phase.is_some()
-        {
-            let _ = self.context.desk.save(seat.sitting());
         }
     }
 

@@ -131,7 +131,7 @@ impl ResultPage {
                 parts::paragraph(area, buffer, &text, style::bad())
             }
             Outcome::Unsaved(why) => {
-                let text = format!("Not saved: {why}. Press s to try again.");
+                let text = format!("Not saved: {why}. Press Enter to try again.");
                 parts::paragraph(area, buffer, &text, style::bad())
             }
         }
@@ -267,15 +267,19 @@ impl Keyed for ResultPage {
     type Action = Action;
 
     fn keymap(&self) -> Keymap<Action> {
-        let key = |letter, action, words| row([(KeyPress::Char(letter), action)], words);
+        // No letter leads away: whoever is cut off by the clock types on.
+        let key = |key, action, words| row([(key, action)], words);
         let badge = self.is_passed().then_some((KeyPress::Enter, Action::Badge));
         let unsaved = matches!(self.outcome, Outcome::Unsaved(_));
-        let save = unsaved.then_some((KeyPress::Char('s'), Action::Save));
-        let again = [KeyPress::Char('r'), KeyPress::Tab].map(|key| (key, Action::Again));
+        let save = [KeyPress::Enter, KeyPress::Char('s')].map(|key| (key, Action::Save));
+        let save = save.into_iter().filter(|_| unsaved);
+        let tabs = self.session.exercise().text.has_tabs();
+        let again = [KeyPress::Tab, KeyPress::Ctrl('t')].into_iter().skip(usize::from(tabs));
+        let again = again.map(|key| (key, Action::Again));
         let again = row(again, "the test again").shown(1, "again");
-        let replay = key('p', Action::Replay, "replay").shown(1, "replay");
-        let levels = key('l', Action::Levels, "levels").shown(1, "levels");
-        let quit = key('q', Action::Quit, "quit");
+        let replay = key(KeyPress::Ctrl('p'), Action::Replay, "replay").shown(1, "replay");
+        let levels = key(KeyPress::Ctrl('n'), Action::Levels, "levels").shown(1, "levels");
+        let quit = key(KeyPress::Ctrl('q'), Action::Quit, "quit");
         let first = Keymap::of([
             row(badge, "your badge").shown(1, "badge"),
             row(save, "save again").shown(1, "save"),
@@ -283,12 +287,11 @@ impl Keyed for ResultPage {
         if self.elsewhere {
             let graph = [KeyPress::Esc, KeyPress::Char('m')].map(|key| (key, Action::Elsewhere));
             let graph = row(graph, "back to the graph").shown(1, "graph");
-            let home = key('h', Action::Back, "home");
-            return first.and([graph, again, replay, levels, quit.shown(1, "quit"), home]);
+            return first.and([graph, again, replay, levels, quit.shown(1, "quit")]);
         }
-        let home = [KeyPress::Esc, KeyPress::Char('h')].map(|key| (key, Action::Back));
-        let home = row(home, "home").shown(1, "home");
-        let figures = key('m', Action::Elsewhere, "figures by other definitions").shown(1, "figures");
+        let home = key(KeyPress::Esc, Action::Back, "home").shown(1, "home");
+        let figures =
+            key(KeyPress::Char('m'), Action::Elsewhere, "figures by other definitions").shown(1, "figures");
         first.and([again, home, replay, figures, levels, quit])
     }
 

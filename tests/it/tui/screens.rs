@@ -241,19 +241,25 @@ fn a_result_of_one_key_is_no_error() {
 
 #[test]
 fn keys_of_the_result() {
-    use KeyPress::{Char, Enter, Esc, Tab};
+    use KeyPress::{Char, Ctrl, Enter, Esc, Tab};
     let outcomes =
         [Outcome::Saved, Outcome::Passed, Outcome::Missing(vec![]), Outcome::Unsaved(String::new())];
     let cases = [
-        (Enter, [None, Some(Step::Do(Command::Award(None))), None, None]),
+        (Enter, [None, Some(Step::Do(Command::Award(None))), None, Some(Step::Do(Command::Save))]),
         (Char('s'), [None, None, None, Some(Step::Do(Command::Save))]),
-        (Char('r'), [const { Some(Step::Do(Command::Restart)) }; 4]),
         (Tab, [const { Some(Step::Do(Command::Restart)) }; 4]),
-        (Char('p'), [const { Some(Step::Do(Command::Replay)) }; 4]),
-        (Char('l'), [const { Some(Step::Go(Route::Levels(None))) }; 4]),
-        (Char('h'), [const { Some(Step::Back) }; 4]),
+        (Ctrl('t'), [const { Some(Step::Do(Command::Restart)) }; 4]),
+        (Ctrl('p'), [const { Some(Step::Do(Command::Replay)) }; 4]),
+        (Ctrl('n'), [const { Some(Step::Go(Route::Levels(None))) }; 4]),
         (Esc, [const { Some(Step::Back) }; 4]),
-        (Char('q'), [const { Some(Step::Do(Command::Quit)) }; 4]),
+        (Ctrl('q'), [const { Some(Step::Do(Command::Quit)) }; 4]),
+        // What is typed on leads nowhere.
+        (Char('r'), [const { None }; 4]),
+        (Char('q'), [const { None }; 4]),
+        (Char('p'), [const { None }; 4]),
+        (Char('l'), [const { None }; 4]),
+        (Char('h'), [const { None }; 4]),
+        (Char(' '), [const { None }; 4]),
         (Char('x'), [const { None }; 4]),
     ];
     for (key, expected) in cases {

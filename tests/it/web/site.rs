@@ -341,7 +341,8 @@ fn a_hosted_badge_has_a_page_for_people_and_previews() {
     let summary = Summary::of(&serde_json::from_str(&badge.json).unwrap());
     let (from, until) = (summary.valid_from.as_deref().unwrap(), summary.valid_until.as_deref().unwrap());
     for (name, value) in [
-        ("Duration", "1:00 minutes".to_owned()),
+        ("Duration", "1 minute".to_owned()),
+        ("Net speed", "Required 40 · Achieved 63.0 WPM".to_owned()),
         ("Test taken", words::times(&summary).unwrap()),
         ("Issued", words::day(from)),
         ("Valid until", words::day(until)),

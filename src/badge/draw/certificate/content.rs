@@ -17,6 +17,16 @@ const NOT_STATED: &str = "not stated";
 /// Characters of an identifier that are shown: a did:key has 56, and more would crowd the page.
 const MAX_ID: usize = 160;
 
+/// A field that employers ask for.
+pub struct Field {
+    /// What it is.
+    pub label: &'static str,
+    /// Its value.
+    pub value: String,
+    /// What was required beside what was achieved.
+    pub note: Option<String>,
+}
+
 /// Everything on the page.
 pub struct Content {
     /// What kind of page it is.
@@ -29,8 +39,8 @@ pub struct Content {
     pub achievement: String,
     /// When the test was taken, in a sentence.
     pub taken: String,
-    /// Labels and values.
-    pub figures: Vec<(&'static str, String)>,
+    /// What was measured, and when.
+    pub fields: Vec<Field>,
     /// How the figures were counted, with the name of the definitions.
     pub counted: String,
     /// How it was supervised, in a sentence or two.
@@ -67,7 +77,7 @@ impl Content {
             holder: holder(summary, faces),
             achievement: legible(&summary.achievement),
             taken: taken(summary),
-            figures: figures(credential, summary),
+            fields: fields(credential, summary),
             counted: counted(credential, &summary.criteria),
             supervision: supervision(summary, assurance),
             organisation: organisation(assurance, &issuer, summary),
@@ -105,25 +115,35 @@ fn taken(summary: &Summary) -> String {
 }
 
 /// The fields that employers ask for, in the order in which they are read: the four that count, then the rest.
-fn figures(credential: &Value, summary: &Summary) -> Vec<(&'static str, String)> {
-    let amount = |key: &str| {
-        let value = result_value(credential, key).map(shown_text)?;
-        let name = described(credential, key)?;
-        Some(Figure::of(&name, &value).amount())
+fn fields(credential: &Value, summary: &Summary) -> Vec<Field> {
+    let measured = |label, key: &str| {
+        let figure = figure(credential, summary, key);
+        let value = figure.as_ref().map_or_else(|| NOT_STATED.to_owned(), Figure::amount);
+        Field { label, value, note: figure.and_then(|figure| figure.compared()) }
     };
-    let amount = |key: &str| amount(key).unwrap_or_else(|| NOT_STATED.to_owned());
+    let plain = |label, value: Option<String>, without: &str| {
+        let value = value.unwrap_or_else(|| without.to_owned());
+        Field { label, value, note: None }
+    };
     let dated = |instant: &Option<String>| instant.as_deref().map(words::day);
     let tested = summary.activity.as_ref().map(|(from, _)| words::day(from));
     vec![
-        ("Net speed", amount("net")),
-        ("Gross speed", amount("gross")),
-        ("Uncorrected errors", amount("errors")),
-        ("Accuracy", amount("accuracy")),
-        ("Duration", words::duration(summary).unwrap_or_else(|| NOT_STATED.to_owned())),
-        ("Consistency", amount("consistency")),
-        ("Date of test", tested.unwrap_or_else(|| NOT_STATED.to_owned())),
-        ("Valid until", dated(&summary.valid_until).unwrap_or_else(|| "no end".to_owned())),
+        measured("Net speed", "net"),
+        measured("Gross speed", "gross"),
+        measured("Uncorrected errors", "errors"),
+        measured("Accuracy", "accuracy"),
+        plain("Duration", words::duration(summary), NOT_STATED),
+        measured("Consistency", "consistency"),
+        plain("Date of test", tested, NOT_STATED),
+        plain("Valid until", dated(&summary.valid_until), "no end"),
     ]
+}
+
+/// What was measured under `#key` of the achievement.
+fn figure(credential: &Value, summary: &Summary, key: &str) -> Option<Figure> {
+    let value = result_value(credential, key).map(shown_text)?;
+    let name = described(credential, key)?;
+    Some(Figure::of(&name, &value, words::required(summary, &name)))
 }
 
 /// The name of the result description under `#key` of the achievement.

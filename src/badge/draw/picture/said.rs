@@ -51,7 +51,7 @@ impl Said {
             holder: Some(summary.holder.join(", ")).filter(|name| !name.is_empty()),
             assurance: summary.assurance.as_deref().and_then(Assurance::from_word),
             supervision,
-            figures: summary.results.iter().map(|(name, value)| Figure::of(name, value)).collect(),
+            figures: Figure::all(&summary),
             issue: issue(&summary),
             symbol: Symbol::new(link).ok(),
             opens: share::reach(link) != Reach::ThisMachine,
