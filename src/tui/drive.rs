@@ -5,6 +5,7 @@ use std::time::Instant;
 
 use ratatui::layout::Rect;
 
+use super::errand::{Errand, MAX_COPY_BYTES, copying, may_open};
 use super::host::{Capabilities, Host, HostError};
 use super::input::{Input, KeyPress, Signal};
 use super::screen::Screen;
@@ -48,6 +49,14 @@ pub trait Program {
 
     /// Whether the program has ended.
     fn is_over(&self) -> bool;
+
+    /// What the host is to do, once.
+    fn errand(&mut self) -> Option<Errand> {
+        None
+    }
+
+    /// Takes why an errand could not be run.
+    fn refused(&mut self, _why: String) {}
 }
 
 /// What a program asks of the host after an input.
@@ -123,6 +132,11 @@ fn turn(
     let stopped = inputs.contains(&Input::Signal(Signal::Continue));
     hand_over(program, screen, host, at, (inputs, stopped));
     program.tick(at);
+    if host.can_draw()
+        && let Some(errand) = program.errand()
+    {
+        run_errand(program, host, &errand)?;
+    }
     Ok(at)
 }
 
@@ -142,6 +156,23 @@ fn hand_over(
     for input in inputs.drain(..) {
         take(program, screen, host, at, input);
     }
+}
+
+/// Copies by way of the terminal, wherever that is; a browser is opened where the host has one.
+fn run_errand(program: &mut impl Program, host: &mut dyn Host, errand: &Errand) -> Result<(), HostError> {
+    match errand {
+        Errand::Copy(text) => match copying(text) {
+            Some(bytes) => host.send(&bytes)?,
+            None => program.refused(format!("a text of more than {MAX_COPY_BYTES} bytes is not copied")),
+        },
+        Errand::Open(address) if may_open(address) => {
+            if let Err(why) = host.open(address) {
+                program.refused(format!("the browser was not opened: {why}"));
+            }
+        }
+        Errand::Open(_) => program.refused("only pages with https and of this machine are opened".to_owned()),
+    }
+    Ok(())
 }
 
 /// What concerns host and screen is done here; everything else is the program's.

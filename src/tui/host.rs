@@ -42,6 +42,19 @@ pub trait Host {
     /// When the system refuses to wait.
     fn wait(&mut self, deadline: Option<Instant>, inputs: &mut Vec<Input>) -> Result<Instant, HostError>;
 
+    /// Whether there is a browser beside the screen.
+    fn has_browser(&self) -> bool {
+        false
+    }
+
+    /// Opens an address in that browser.
+    ///
+    /// # Errors
+    /// When there is none, or it cannot be started.
+    fn open(&mut self, _address: &str) -> io::Result<()> {
+        Err(io::Error::new(io::ErrorKind::Unsupported, "there is no browser beside this screen"))
+    }
+
     /// Whether the program can be stopped here and continued later.
     fn may_suspend(&self) -> bool;
 

@@ -224,12 +224,17 @@ impl Program for Alone<'_> {
                     // There is no other text here, and nothing else to go to.
                     Step::Do(
                         Command::Restart
-                        | Command::Award(_)
+                        | Command::Award
+                        | Command::Own
+                        | Command::Another
+                        | Command::Sign(_)
                         | Command::Holder { .. }
                         | Command::Claim(_)
                         | Command::Replay
                         | Command::VerifyBadge { .. }
                         | Command::Serve
+                        | Command::Copy(_)
+                        | Command::Browse(_)
                         | Command::Save,
                     )
                     | Step::Go(_)

@@ -60,6 +60,7 @@ pub fn keys(tabs: bool) -> Vec<Listed> {
 const LATENESS: Duration = Duration::from_millis(250);
 
 const FIRST_KEY: &str = "The first key starts the clock.";
+const FIRST_KEY_AND_BREAKS: &str = "The first key starts the clock. ⏎ is the Enter key.";
 const SIGNAL: &str = "Enter starts the clock; then every key counts.";
 const ASK_RESTART: &str = "Tab again restarts; what you typed is kept, unfinished.";
 const ASK_RESTART_BESIDE_TAB: &str = "Ctrl-R again restarts; what you typed is kept, unfinished.";
@@ -131,6 +132,7 @@ impl TestPage {
     pub fn new(sitting: &Sitting, figures: bool, area: Rect) -> Self {
         let exercise = sitting.session().exercise();
         let start = match exercise.rules.clock {
+            Clock::FirstKey if exercise.text.has_breaks() => FIRST_KEY_AND_BREAKS,
             Clock::FirstKey => FIRST_KEY,
             Clock::StartSignal => SIGNAL,
         };
@@ -138,8 +140,7 @@ impl TestPage {
             [] => start.to_owned(),
             keyless => format!("{start} {}", few_have(keyless)),
         };
-        let tabs = exercise.text.has_tabs();
-        let places = Places::new(area);
+        let (tabs, places) = (exercise.text.has_tabs(), Places::new(area));
         let sheet = Sheet::new(places.text);
         let stale = Stale { all: true, ..Stale::default() };
         Self { title: sitting.title(), second: 0, figures, hint, tabs, places, sheet, stale }

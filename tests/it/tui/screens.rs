@@ -245,7 +245,7 @@ fn keys_of_the_result() {
     let outcomes =
         [Outcome::Saved, Outcome::Passed, Outcome::Missing(vec![]), Outcome::Unsaved(String::new())];
     let cases = [
-        (Enter, [None, Some(Step::Do(Command::Award(None))), None, Some(Step::Do(Command::Save))]),
+        (Enter, [None, Some(Step::Do(Command::Award)), None, Some(Step::Do(Command::Save))]),
         (Char('s'), [None, None, None, Some(Step::Do(Command::Save))]),
         (Tab, [const { Some(Step::Do(Command::Restart)) }; 4]),
         (Ctrl('t'), [const { Some(Step::Do(Command::Restart)) }; 4]),
