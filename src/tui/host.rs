@@ -29,7 +29,7 @@ pub trait Host {
     /// Whether a drawing sent now can reach the screen. While it cannot, draw nothing and wait: changes merge.
     fn can_draw(&self) -> bool;
 
-    /// Sends a drawing; an empty one costs nothing. That nobody is there any more is told by the next wait.
+    /// Sends a drawing; an empty one costs nothing. The next wait says when nobody is there any more.
     ///
     /// # Errors
     /// When the system refuses.

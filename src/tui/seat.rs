@@ -17,7 +17,7 @@ use crate::sitting::{Accepted, Sitting};
 use crate::typing::log::EventKind;
 use crate::typing::session::{Phase, Session};
 
-/// A sitting with its screen. What is typed goes to the sitting first; the screen is told what became of it.
+/// A sitting with its screen. What is typed goes to the sitting first; the screen then shows what became of it.
 #[derive(Debug)]
 pub struct Seat {
     sitting: Sitting,
@@ -136,7 +136,7 @@ impl Seat {
     }
 }
 
-/// Runs a test by itself until it has ended or is left; `journal` is told all that the sitting takes, as it takes it. The
+/// Runs a test by itself until it has ended or is left; `journal` gets all that the sitting takes, as it takes it. The
 /// sitting stays in its seat, whatever happens: left, or with the line dropped, it is closed as given up.
 ///
 /// # Errors

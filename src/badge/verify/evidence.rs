@@ -52,7 +52,7 @@ fn replayed(credential: &Value, bytes: &[u8]) -> Result<Attempt, Reason> {
     let digest = attempt::digest(bytes);
     let mut half = [0; 16];
     half.copy_from_slice(&digest[..16]);
-    // Which of several it is, the order does not say: to RDF there is none.
+    // The order does not say which of several it is: RDF has no order.
     let wanted = Some(log_uri(&half));
     let log = items.into_iter().find(|item| id(item) == wanted);
     let log = log.ok_or(Reason::new("evidence-other-log"))?;

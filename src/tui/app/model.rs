@@ -1,4 +1,4 @@
-//! The state of the program: which screen has the keyboard, and what it is told.
+//! The state of the program: which screen has the keyboard, and what reaches it.
 
 use std::convert::Infallible;
 use std::time::Instant;
