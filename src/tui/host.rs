@@ -74,6 +74,8 @@ pub struct Capabilities {
     pub code: QrStyle,
     /// The paper that certificates are printed on.
     pub paper: Paper,
+    /// Whether keys come over a line that bundles them, as that of ssh does.
+    pub bundles: bool,
 }
 
 impl Default for Capabilities {
@@ -84,6 +86,7 @@ impl Default for Capabilities {
             signs: Signs::All,
             code: QrStyle::for_locale(true),
             paper: Paper::of_locale(""),
+            bundles: true,
         }
     }
 }

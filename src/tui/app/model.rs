@@ -99,6 +99,16 @@ impl Program for App {
         }
     }
 
+    fn is_unseen(&self) -> bool {
+        matches!(&self.scene, Scene::Test(seat) if seat.is_unseen())
+    }
+
+    fn came(&mut self, characters: u32, early: bool) {
+        if let Scene::Test(seat) = &mut self.scene {
+            seat.came(characters, early, self.context.viewer.bundles);
+        }
+    }
+
     fn takes_text(&self) -> bool {
         match &self.scene {
             Scene::Test(_) => true,
