@@ -9,6 +9,7 @@ pub mod form;
 pub mod identity;
 pub mod level;
 mod measured;
+mod remarks;
 mod shape;
 pub mod status;
 pub mod summary;

@@ -107,9 +107,6 @@ pub enum DeskError {
         "attempt {0} ended at a time that is still to come: set this machine's clock, and issue the badge then"
     )]
     Future(String),
-    /// One attempt has one badge, whatever name is on it.
-    #[error("this attempt has its badge already: `typeproof badge show {0}`")]
-    Issued(String),
     /// A badge needs a name.
     #[error("the badge needs the holder's name: give it when asked, or write holder_name in the settings")]
     NoName,

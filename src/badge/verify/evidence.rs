@@ -9,9 +9,8 @@ use crate::badge::claim::Figures;
 use crate::badge::credential::{LOG_URI, figure_holes, log_uri};
 use crate::badge::reasons::{Parameter, Reason};
 use crate::badge::template::{self, TemplateError};
-use crate::badge::verify::summary;
 use crate::badge::verify::verdict::Answer;
-use crate::badge::verify::{level, measured};
+use crate::badge::verify::{level, measured, remarks, summary};
 use crate::lessons::catalogue::Catalogue;
 use crate::lessons::judge::judge;
 use crate::lessons::level::Level;
@@ -35,7 +34,7 @@ fn checked(credential: &Value, attempt: Option<&[u8]>, catalogue: &Catalogue) ->
     Ok(match (attempt, level) {
         (None, _) => Answer::NotChecked(Reason::new("no-log")),
         (Some(_), None) => Answer::NotChecked(Reason::new("evidence-level-unknown")),
-        (Some(_), Some(_)) => Answer::Yes(Reason::new("evidence-replayed")),
+        (Some(attempt), Some(_)) => Answer::Yes(remarks::replayed(&attempt)),
     })
 }
 
@@ -57,7 +56,7 @@ fn replayed(credential: &Value, bytes: &[u8]) -> Result<Attempt, Reason> {
     let digest = attempt::digest(bytes);
     let mut half = [0; 16];
     half.copy_from_slice(&digest[..16]);
-    // Which of several it is, the order does not say: to RDF there is none.
+    // The order does not say which of several it is: RDF has no order.
     let wanted = Some(log_uri(&half));
     let log = items.into_iter().find(|item| id(item) == wanted);
     let log = log.ok_or(Reason::new("evidence-other-log"))?;
