@@ -131,6 +131,7 @@ fn forged(desk: &mut Desk, source: Source, text: &str) -> String {
         level: Some(level.named()),
         started_unix_ms: started.timestamp_millis(),
         wall_ms: log.close.at.into(),
+        circumstances: None,
         log,
     };
     let taken = taken(desk, &level, 190);
