@@ -44,6 +44,7 @@ pub struct Ended {
 /// # Errors
 /// When the host fails.
 pub fn run(mut app: App, host: &mut dyn Host) -> Result<Ended, HostError> {
+    app.meet_browser(host.has_browser());
     drive::run(&mut app, host)?;
     let (status, left) = (app.status().unwrap_or_default(), app.left().cloned());
     Ok(Ended { status, left, finished: app.into_finished() })

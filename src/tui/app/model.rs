@@ -1,4 +1,4 @@
-//! The state of the program: which screen has the keyboard, and what it is told.
+//! The state of the program: which screen has the keyboard, and what reaches it.
 
 use std::convert::Infallible;
 use std::time::Instant;
@@ -14,6 +14,7 @@ use crate::sitting::Accepted;
 use crate::system::monotonic;
 use crate::tui::context::Context;
 use crate::tui::drive::{Program, Request};
+use crate::tui::errand::Errand;
 use crate::tui::host::Capabilities;
 use crate::tui::input::{Input, KeyPress, Signal};
 use crate::tui::keymap::{Everywhere, Keymap, Listed, everywhere};
@@ -76,6 +77,8 @@ pub struct App {
     pub(super) status: Option<u8>,
     /// The row chosen in the overlay of keys, while it is shown.
     help: Option<usize>,
+    /// What the host is to do next.
+    pub(super) errand: Option<Errand>,
     /// Whether the first key makes the program panic, to show that the terminal is restored.
     crash: bool,
     /// After the end of a test, while what is typed on is nothing.
@@ -94,6 +97,16 @@ impl Program for App {
         if viewer.signs == Signs::Ascii && !self.single && self.message.is_none() {
             self.message = Some((IN_ASCII.to_owned(), parts::style::accent()));
             self.stale = true;
+        }
+    }
+
+    fn is_unseen(&self) -> bool {
+        matches!(&self.scene, Scene::Test(seat) if seat.is_unseen())
+    }
+
+    fn came(&mut self, characters: u32, early: bool) {
+        if let Scene::Test(seat) = &mut self.scene {
+            seat.came(characters, early, self.context.viewer.bundles);
         }
     }
 
@@ -196,6 +209,15 @@ impl Program for App {
     fn is_over(&self) -> bool {
         self.status.is_some()
     }
+
+    fn errand(&mut self) -> Option<Errand> {
+        self.errand.take()
+    }
+
+    fn refused(&mut self, why: String) {
+        self.message = Some((why, parts::style::bad()));
+        self.stale = true;
+    }
 }
 
 #[expect(clippy::panic, reason = "asked for")]
@@ -219,6 +241,7 @@ impl App {
             message: None,
             status: None,
             help: None,
+            errand: None,
             crash: false,
             calm: None,
             asked: false,
@@ -242,6 +265,11 @@ impl App {
     #[must_use]
     pub fn crashing(self) -> Self {
         Self { crash: true, ..self }
+    }
+
+    /// Takes up whether there is a browser beside the screen.
+    pub const fn meet_browser(&mut self, browser: bool) {
+        self.context.browser = browser;
     }
 
     /// The exit status, once the program is to end.

@@ -60,27 +60,28 @@ pub fn keys(tabs: bool) -> Vec<Listed> {
 const LATENESS: Duration = Duration::from_millis(250);
 
 const FIRST_KEY: &str = "The first key starts the clock.";
+const FIRST_KEY_AND_BREAKS: &str = "The first key starts the clock. ⏎ is the Enter key.";
 const SIGNAL: &str = "Enter starts the clock; then every key counts.";
 const ASK_RESTART: &str = "Tab again restarts; what you typed is kept, unfinished.";
 const ASK_RESTART_BESIDE_TAB: &str = "Ctrl-R again restarts; what you typed is kept, unfinished.";
 const ASK_LEAVE: &str = "Esc again leaves; what you typed is kept, unfinished.";
 const ASK_QUIT: &str = "Ctrl-C again quits; what you typed is kept, unfinished.";
 
-/// What was typed for so many milliseconds is not thrown away by one key.
+/// What was typed for this long, in milliseconds, is not thrown away by one key.
 const DEAR_FROM: Millis = 10_000;
 
-/// Nor is so much text, however fast it was typed.
+/// A text of this many characters is not either, however fast it was typed.
 const DEAR_CHARACTERS: u32 = 50;
 
-/// From so many milliseconds on a speed is shown.
+/// A speed is shown from this time on, in milliseconds.
 const SPEED_FROM: Millis = 3_000;
 
-/// So many characters that few keyboards have are named.
+/// How many of the characters that few keyboards have are named, at most.
 const NAMED: usize = 8;
 
 const PASTED: &str = "Pasted text is refused, and noted.";
 
-/// The screen of a test. The sitting is not its own: whoever runs that shows it, and tells what it accepted.
+/// The screen of a test. It does not own the sitting: the part that runs the sitting shows it, and says what was accepted.
 #[derive(Debug)]
 pub struct TestPage {
     title: String,
@@ -131,6 +132,7 @@ impl TestPage {
     pub fn new(sitting: &Sitting, figures: bool, area: Rect) -> Self {
         let exercise = sitting.session().exercise();
         let start = match exercise.rules.clock {
+            Clock::FirstKey if exercise.text.has_breaks() => FIRST_KEY_AND_BREAKS,
             Clock::FirstKey => FIRST_KEY,
             Clock::StartSignal => SIGNAL,
         };
@@ -138,8 +140,7 @@ impl TestPage {
             [] => start.to_owned(),
             keyless => format!("{start} {}", few_have(keyless)),
         };
-        let tabs = exercise.text.has_tabs();
-        let places = Places::new(area);
+        let (tabs, places) = (exercise.text.has_tabs(), Places::new(area));
         let sheet = Sheet::new(places.text);
         let stale = Stale { all: true, ..Stale::default() };
         Self { title: sitting.title(), second: 0, figures, hint, tabs, places, sheet, stale }

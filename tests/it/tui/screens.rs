@@ -90,7 +90,14 @@ fn typed(text: &str, rules: Rules, until: usize) -> Attempt {
     session.tick(60_000);
     session.give_up(at);
     let log = session.log().unwrap();
-    Attempt { exercise, level: None, started_unix_ms: 0, wall_ms: i64::from(log.close.at), log }
+    Attempt {
+        exercise,
+        level: None,
+        started_unix_ms: 0,
+        wall_ms: i64::from(log.close.at),
+        circumstances: None,
+        log,
+    }
 }
 
 fn style(cell: &Cell) -> char {
@@ -238,7 +245,7 @@ fn keys_of_the_result() {
     let outcomes =
         [Outcome::Saved, Outcome::Passed, Outcome::Missing(vec![]), Outcome::Unsaved(String::new())];
     let cases = [
-        (Enter, [None, Some(Step::Do(Command::Award(None))), None, Some(Step::Do(Command::Save))]),
+        (Enter, [None, Some(Step::Do(Command::Award)), None, Some(Step::Do(Command::Save))]),
         (Char('s'), [None, None, None, Some(Step::Do(Command::Save))]),
         (Tab, [const { Some(Step::Do(Command::Restart)) }; 4]),
         (Ctrl('t'), [const { Some(Step::Do(Command::Restart)) }; 4]),

@@ -55,7 +55,7 @@ pub struct Content {
     pub checks: Vec<(&'static str, String)>,
     /// What identifies it: labels and values.
     pub marks: Vec<(&'static str, String)>,
-    /// What the link of the QR code looks like on paper, and the link.
+    /// What the link of the QR code looks like on paper, and the link, where the code has an address.
     pub link: Option<(String, String)>,
 }
 
@@ -85,7 +85,9 @@ impl Content {
             criteria: summary.criteria.clone(),
             checks: checks(credential, link, file),
             marks: marks(credential, summary),
-            link: link.map(|link| (link_shown(link), link.to_owned())),
+            link: link
+                .filter(|link| reach(link) != Reach::NoAddress)
+                .map(|link| (link_shown(link), link.to_owned())),
         }
     }
 }
@@ -245,13 +247,20 @@ fn checks(credential: &Value, link: Option<&str>, file: &str) -> Vec<(&'static s
 
 /// What scanning brings, and who chose where it leads: a code must not name its own judge.
 fn scan(link: &str) -> String {
+    if reach(link) == Reach::NoAddress {
+        return "It holds the whole badge as a row of digits. Give them to a page or program of your own choice, such as the \
+                command typeproof verify."
+            .to_owned();
+    }
     let address = cut(&shown_text(folder(link)));
     let opens = match reach(link) {
         Reach::Public => {
             format!("the page that it opens ({address}) checks it in the browser")
         }
         Reach::Some => format!("its address ({address}) opens only where that can be reached"),
-        Reach::ThisMachine => format!("its address ({address}) opens nothing on other machines"),
+        Reach::ThisMachine | Reach::NoAddress => {
+            format!("its address ({address}) opens nothing on other machines")
+        }
     };
     format!(
         "It holds the whole badge; {opens}. The maker of this page chose that address: where it matters, give the link to a \

@@ -54,7 +54,7 @@ impl Said {
             figures: Figure::all(&summary),
             issue: issue(&summary),
             symbol: Symbol::new(link).ok(),
-            opens: share::reach(link) != Reach::ThisMachine,
+            opens: matches!(share::reach(link), Reach::Some | Reach::Public),
             description,
         }
     }
