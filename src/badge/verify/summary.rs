@@ -17,8 +17,8 @@ const MAX_NAME_SHOWN: usize = 100;
 /// Longest required value that is shown, in characters: a speed or a share has fewer.
 const MAX_REQUIRED: usize = 12;
 
-/// How many combining marks a letter may bear: a pile of them is drawn over the lines above and below it. Pointed Hebrew
-/// bears four, Tibetan and Vietnamese three, and everyday words of Burmese five.
+/// How many combining marks a letter may have: more are drawn over the lines above and below it. Pointed Hebrew has four,
+/// Tibetan and Vietnamese three, and everyday words of Burmese five.
 const MAX_MARKS: usize = 5;
 
 /// Quotation marks and what looks like them, which a name inside of our own quotation marks must not hold.
@@ -67,7 +67,7 @@ pub struct Summary {
     pub achievement: String,
     /// Plain names of the holder.
     pub holder: Vec<String>,
-    /// What else the badge bears of the holder in plain text: the kind of identifier, and the identifier.
+    /// What else the badge says of the holder in plain text: the kind of identifier, and the identifier.
     pub identifiers: Vec<(String, String)>,
     /// The issuer's name, as the badge says.
     pub issuer_name: String,
@@ -80,7 +80,7 @@ pub struct Summary {
     pub results: Vec<(String, String)>,
     /// What was required of results: what is measured, as among the results, and the least value in digits.
     pub required: Vec<(String, String)>,
-    /// Results that speak of supervision in whatever letters: whoever issues chooses what they are called, so they are the
+    /// Results that speak of supervision in whatever letters: the issuer chooses what they are called, so they are the
     /// issuer's own words and never stand among what was measured.
     pub own_words: Vec<(String, String)>,
     /// What had to be done.

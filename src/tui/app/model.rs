@@ -1,4 +1,4 @@
-//! The state of the program: which screen has the keyboard, and what it is told.
+//! The state of the program: which screen has the keyboard, and what reaches it.
 
 use std::convert::Infallible;
 use std::time::Instant;
@@ -96,6 +96,16 @@ impl Program for App {
         if viewer.signs == Signs::Ascii && !self.single && self.message.is_none() {
             self.message = Some((IN_ASCII.to_owned(), parts::style::accent()));
             self.stale = true;
+        }
+    }
+
+    fn is_unseen(&self) -> bool {
+        matches!(&self.scene, Scene::Test(seat) if seat.is_unseen())
+    }
+
+    fn came(&mut self, characters: u32, early: bool) {
+        if let Scene::Test(seat) = &mut self.scene {
+            seat.came(characters, early, self.context.viewer.bundles);
         }
     }
 

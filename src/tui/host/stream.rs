@@ -238,7 +238,7 @@ impl<W: Write> Host for Stream<W> {
 }
 
 impl<W: Write> Stream<W> {
-    /// Waits for what the terminal still sends, so that it does not come after whoever reads next.
+    /// Waits for what the terminal still sends, so that the next reader does not get it.
     fn drain(&mut self, mut answers: usize, patience: Duration) {
         let end = (self.clock)() + patience;
         let mut dropped = Vec::new();

@@ -64,7 +64,7 @@ pub(super) struct Talk {
 
 impl Talk {
     /// Begins: what enters the screen, with the first questions. `modes` are those set already, as after a stop that
-    /// nobody told of: a keyboard that speaks the protocol is asked anew.
+    /// nobody announced: a keyboard that speaks the protocol is asked anew.
     pub(super) fn begin(
         at: Instant,
         modes: u8,

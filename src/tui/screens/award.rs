@@ -251,7 +251,7 @@ impl Award {
     }
 }
 
-/// Whether so many columns and rows have room.
+/// Whether this number of columns and rows has room.
 const fn fits((columns, rows): (u16, u16), area: Rect) -> bool {
     columns <= area.width && rows <= area.height
 }

@@ -305,7 +305,7 @@ impl Home {
         };
     }
 
-    /// Takes another length of the free test, so many further in their order, and chooses its entry.
+    /// Takes another length of the free test, by this many steps in their order, and chooses its entry.
     fn resize_free_test(&mut self, by: usize) {
         self.free = (self.free + by) % FREE_TESTS.len();
         let free = MENU.iter().position(|(_, entry, _)| *entry == Entry::Free);

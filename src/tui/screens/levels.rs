@@ -242,7 +242,7 @@ impl Levels {
         self.entry()?.record.claim.as_ref()
     }
 
-    /// Turns to another pathway, so many further on in their order.
+    /// Turns to another pathway, by this many steps in their order.
     fn turn(&mut self, by: usize) {
         self.tab = (self.tab + by) % self.tabs.len().max(1);
     }

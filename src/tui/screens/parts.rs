@@ -70,7 +70,7 @@ pub fn frame(area: Rect, buffer: &mut Buffer, title: &str, keys: &[Listed]) -> R
     frame_within(area, buffer, title, keys, WIDEST)
 }
 
-/// As [`frame`], for a page that may be so many columns wide.
+/// As [`frame`], for a page that may be this many columns wide.
 pub fn frame_within(area: Rect, buffer: &mut Buffer, title: &str, keys: &[Listed], widest: u16) -> Rect {
     let page = page(area, widest);
     let title = fit(title, page.width.into());
@@ -117,7 +117,7 @@ pub fn footer(area: Rect, buffer: &mut Buffer, keys: &[Listed]) {
     line.render(row, buffer);
 }
 
-/// The first keys that fit so many columns.
+/// The first keys that fit a number of columns.
 fn keys_line(keys: &[(String, &str)], width: usize) -> Line<'static> {
     let mut line = Line::default();
     let mut left = width;
@@ -222,7 +222,7 @@ pub fn clean(text: &str) -> String {
     judged(text).map(|(c, shown)| if shown { c } else { '\u{fffd}' }).collect()
 }
 
-/// A text in one line of at most so many columns, its end left out where it is longer.
+/// A text in one line of at most this many columns; the end of a longer one is left out.
 pub fn fit(text: &str, width: usize) -> String {
     let mut line = clean(text);
     if columns(&line) > width {

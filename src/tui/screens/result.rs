@@ -235,7 +235,7 @@ impl ResultPage {
             .collect()
     }
 
-    /// Draws of each label's lines at most so many.
+    /// Draws at most this many lines of each label.
     fn view_details(area: Rect, buffer: &mut Buffer, details: &[(&str, Vec<String>)], most: usize) {
         let mut rows = area.rows();
         for (title, lines) in details {
@@ -286,7 +286,7 @@ impl Keyed for ResultPage {
     type Action = Action;
 
     fn keymap(&self) -> Keymap<Action> {
-        // No letter leads away: whoever is cut off by the clock types on.
+        // No letter leads away: a person who is cut off by the clock types on.
         let key = |key, action, words| row([(key, action)], words);
         let badge = self.is_passed().then_some((KeyPress::Enter, Action::Badge));
         let unsaved = matches!(self.outcome, Outcome::Unsaved(_));

@@ -67,21 +67,21 @@ const ASK_RESTART_BESIDE_TAB: &str = "Ctrl-R again restarts; what you typed is k
 const ASK_LEAVE: &str = "Esc again leaves; what you typed is kept, unfinished.";
 const ASK_QUIT: &str = "Ctrl-C again quits; what you typed is kept, unfinished.";
 
-/// What was typed for so many milliseconds is not thrown away by one key.
+/// What was typed for this long, in milliseconds, is not thrown away by one key.
 const DEAR_FROM: Millis = 10_000;
 
-/// Nor is so much text, however fast it was typed.
+/// A text of this many characters is not either, however fast it was typed.
 const DEAR_CHARACTERS: u32 = 50;
 
-/// From so many milliseconds on a speed is shown.
+/// A speed is shown from this time on, in milliseconds.
 const SPEED_FROM: Millis = 3_000;
 
-/// So many characters that few keyboards have are named.
+/// How many of the characters that few keyboards have are named, at most.
 const NAMED: usize = 8;
 
 const PASTED: &str = "Pasted text is refused, and noted.";
 
-/// The screen of a test. The sitting is not its own: whoever runs that shows it, and tells what it accepted.
+/// The screen of a test. It does not own the sitting: the part that runs the sitting shows it, and says what was accepted.
 #[derive(Debug)]
 pub struct TestPage {
     title: String,

@@ -90,7 +90,14 @@ fn typed(text: &str, rules: Rules, until: usize) -> Attempt {
     session.tick(60_000);
     session.give_up(at);
     let log = session.log().unwrap();
-    Attempt { exercise, level: None, started_unix_ms: 0, wall_ms: i64::from(log.close.at), log }
+    Attempt {
+        exercise,
+        level: None,
+        started_unix_ms: 0,
+        wall_ms: i64::from(log.close.at),
+        circumstances: None,
+        log,
+    }
 }
 
 fn style(cell: &Cell) -> char {

@@ -1,4 +1,4 @@
-//! Leaving the terminal as it was found, whoever notices that it is to be left.
+//! Leaves the terminal as it was found, whichever part of the program notices that it is to be left.
 
 use std::sync::Once;
 use std::sync::atomic::{AtomicU8, AtomicU64, Ordering};

@@ -78,7 +78,7 @@ pub(super) struct Row {
 }
 
 impl Row {
-    /// The layout in so many columns, by the longest whole title and the longest first part of one.
+    /// The layout in this many columns, by the longest whole title and the longest first part of one.
     pub(super) fn new(width: u16, whole: usize, first: usize) -> Self {
         let room = |longest: usize| usize::from(width).saturating_sub(POINTER + MARK + longest);
         let best = COLUMNS.last().map_or(0, |(_, width)| *width);

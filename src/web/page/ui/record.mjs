@@ -5,7 +5,8 @@ import { textOf } from "../engine/json.mjs";
 import { looksSame, unquoted } from "../engine/text.mjs";
 import { readInstant } from "../engine/time.mjs";
 import { byId, language, make, told, write } from "./dom.mjs";
-import { clockTime, dayInWords, durationInWords, figure, languageName, numberInWords, withMark } from "./words.mjs";
+import { clockTime, dayInWords, durationInWords, figure, languageName, numberInWords } from "./words.mjs";
+import { sayInWords, withMark } from "./words.mjs";
 
 const HEADINGS = { valid: "ui-says", unproven: "ui-claims", mismatch: "ui-claims" };
 const PLAIN_LANGUAGE = /^[a-z]{2}$/;
@@ -93,6 +94,7 @@ export const showRecord = (report, page, shown) => {
         ["ui-taken", ...(summary.activity ? taken(summary.activity) : [])],
         ["ui-period", ...period(summary)],
         ["ui-issuer", issuerName(summary, issuer?.name), make("code", {}, summary.issuer_id)],
+        ["ui-drawing", report.isDrawn ? sayInWords({ code: "drawing-unsigned" }) : ""],
         ["ui-own-words", summary.own_words.map(([name, value]) => `${name}: ${value}`).join("; ")],
         ["ui-identifiers", summary.identifiers.map(([kind, value]) => `${value} (${kind})`).join(", ")],
     ]);
