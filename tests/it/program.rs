@@ -25,6 +25,7 @@ mod sizes;
 mod terminals;
 mod together;
 mod tricks;
+mod untyped;
 
 /// The size that everybody has.
 const USUAL: (u16, u16) = (24, 80);
