@@ -12,6 +12,7 @@
 //! |---|---|---|
 //! | ground | [`typing`] | keys, text, the session, its log, the score |
 //! | 1 | [`lessons`] | levels, pathways, passages, rule files; what a level asks and who passed it |
+//! | 1 | [`coach`] | what a learner's keystrokes say about every key and pair of keys, and what to practise next |
 //! | 1 | [`trust`] | issuers, their keys and how far each is believed |
 //! | 1 | [`badge`] | claim, template, credential, proofs, token, QR, verification, revocation lists; why a badge is refused, in codes and words ([`badge::reasons`]); pictures, certificate, sharing |
 //! | 2 | `system` | the one clock, the one die |
@@ -35,6 +36,7 @@
 //! - No believing by signature alone: only [`badge::verify`] makes a verdict, and it has five separate answers.
 
 pub mod badge;
+pub mod coach;
 pub mod lessons;
 pub mod trust;
 pub mod typing;

@@ -20,7 +20,7 @@ pub const EXAMS: &[File] = files!("rules", ".toml":
 );
 
 /// Word lists.
-pub const WORDS: &[File] = files!("words", ".txt": "common" "numbers");
+pub const WORDS: &[File] = files!("words", ".txt": "common" "numbers" "rarer");
 
 /// Passages; the part of the name before the number is the kind.
 pub const PASSAGES: &[File] = files!("passages", ".toml":

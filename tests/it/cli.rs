@@ -9,6 +9,7 @@ use crate::support::sentence::program;
 use crate::support::stage::Stage;
 
 mod badge;
+mod coach;
 mod history;
 mod issuer;
 mod keys;

@@ -16,6 +16,8 @@ mod typing {
 
 mod lessons;
 
+mod coach;
+
 mod trust {
     mod issuers;
 }
