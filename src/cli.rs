@@ -14,8 +14,11 @@ use crate::desk::Desk;
 mod backup;
 mod badge;
 mod coach;
+mod completions;
+mod config;
 mod error;
 mod exit;
+mod help;
 mod history;
 mod issuer;
 mod levels;
@@ -32,41 +35,10 @@ mod verify;
 pub use error::CliError;
 pub use exit::{OK, REFUSED, UNPROVEN, USAGE};
 
-const AFTER_HELP: &str = "Without a command the program opens its home screen. Settings and history are kept where the \
-platform keeps such things, or below the folder that TYPEPROOF_HOME names.";
-
-/// What `--help` and the manual page say beyond `-h`.
-const AFTER_LONG_HELP: &str = "\
-Without a command the program opens its home screen.
-
-Files:
-  Linux, macOS: ~/.config/typeproof has settings and trusted issuers,
-  ~/.local/share/typeproof history, badges, keys and lessons
-  (XDG_CONFIG_HOME and XDG_DATA_HOME move them).
-  Windows: %APPDATA%\\typeproof\\config and %APPDATA%\\typeproof\\data.
-
-Settings, in settings.toml:
-  holder_name   the name on your badges
-  holder_email  an e-mail address; a badge carries a salted digest
-  verify_url    what stands before the token in links; ends with #
-  live_stats    true or false: whether a test shows figures
-
-Environment:
-  TYPEPROOF_HOME  one folder for settings, history and keys
-  NO_COLOR        any value switches colours off
-
-Exit codes:
-  0  done
-  1  refused or failed
-  2  wrong usage, nothing to look at, or no terminal
-  3  `verify`: an intact badge, but from an issuer you do not trust,
-     or from yourself
-
-`typeproof man DIR` writes the manual pages of all commands.";
-
 /// A typing trainer whose badges can be believed.
 #[derive(Debug, Parser)]
-#[command(name = "typeproof", version, about, after_help = AFTER_HELP, after_long_help = AFTER_LONG_HELP, disable_help_subcommand = true)]
+#[command(name = "typeproof", version, about, disable_help_subcommand = true)]
+#[command(after_help = help::PROGRAM_SHORT, after_long_help = help::program())]
 pub struct Args {
     /// A folder of lessons that extend or replace the program's
     #[arg(long, global = true, value_name = "DIR")]
@@ -130,6 +102,14 @@ enum Command {
     Replay(replay::Replay),
     /// Copy the history (attempts, logs, badges) into a new file
     Backup(backup::Backup),
+    /// Show each setting: its value, default and meaning, and where it came from
+    ///
+    /// Settings come from settings.toml, from the environment, or from an option. With --json each setting has `name`, `value`
+    /// and `default` (null for none), `meaning`, and `from`: `default`, `file` (with `file` and `line`), `environment` (with
+    /// `variable`) or `option` (with `option`).
+    Config(config::Config),
+    /// Print what a shell needs to complete commands and options
+    Completions(completions::Completions),
     /// Write the manual pages of the program and its commands into a folder
     ///
     /// Read one with `man -l DIR/typeproof-verify.1`, or write them into a folder of your manual path, such as
@@ -169,7 +149,7 @@ fn explain(why: &clap::Error) -> u8 {
 fn run(args: Args, out: &mut dyn Write) -> Result<u8, CliError> {
     let Args { lessons, command } = args;
     if let Some(dir) = lessons.as_deref().filter(|dir| !dir.is_dir()) {
-        return Err(CliError::usage(format!("--lessons {} is no folder; check the path", dir.display())));
+        return Err(CliError::usage(format!("--lessons {}: no such folder; check the path", dir.display())));
     }
     let command = match command {
         None => return play::home(Desk::open(lessons)?),
@@ -177,6 +157,8 @@ fn run(args: Args, out: &mut dyn Write) -> Result<u8, CliError> {
         Some(Command::Replay(replay)) => return replay.run(Desk::open(lessons)?),
         Some(Command::Coach(coach)) => return coach.run(out),
         Some(Command::Man(man)) => return man.run(Args::command(), out),
+        Some(Command::Completions(shell)) => return shell.run(Args::command(), out),
+        Some(Command::Config(config)) => return config.run(lessons, out),
         Some(command) => command,
     };
     let mut desk = Desk::open(lessons)?;
@@ -199,7 +181,12 @@ impl Command {
             Self::History(command) => command.run(desk, out),
             Self::Backup(command) => command.run(desk, out),
             // These hand the desk over to the screens, or need none.
-            Self::Test(_) | Self::Replay(_) | Self::Coach(_) | Self::Man(_) => Ok(OK),
+            Self::Test(_)
+            | Self::Replay(_)
+            | Self::Coach(_)
+            | Self::Man(_)
+            | Self::Completions(_)
+            | Self::Config(_) => Ok(OK),
         }
     }
 }

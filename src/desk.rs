@@ -36,6 +36,7 @@ mod award;
 mod error;
 mod export;
 mod given;
+mod unfinished;
 
 pub use crate::badge::credential::text as credential_text;
 pub use award::{Award, Log, full_link, pictures};
@@ -69,6 +70,7 @@ pub struct Desk {
     lessons_dir: Option<PathBuf>,
     catalogue: Option<Arc<Catalogue>>,
     history: Option<Box<dyn Store>>,
+    begun_anew: bool,
     notices: Vec<Notice>,
 }
 
@@ -85,7 +87,7 @@ impl Desk {
     #[must_use]
     pub fn at(paths: Paths, lessons_dir: Option<PathBuf>) -> Self {
         let (settings, notices) = Settings::load(&paths.settings_file());
-        Self { paths, settings, lessons_dir, catalogue: None, history: None, notices }
+        Self { paths, settings, lessons_dir, catalogue: None, history: None, begun_anew: false, notices }
     }
 
     /// Where things are kept.
@@ -95,7 +97,9 @@ impl Desk {
 
     /// What the user should read, once.
     pub fn take_notices(&mut self) -> Vec<Notice> {
-        std::mem::take(&mut self.notices)
+        let mut notices = std::mem::take(&mut self.notices);
+        notices.extend(self.history.iter().flat_map(|history| history.take_notices()));
+        notices
     }
 
     /// The levels, passages and word lists: shipped ones, the user's own, and those of `--lessons DIR`.
@@ -114,20 +118,37 @@ impl Desk {
         Arc::clone(self.catalogue.insert(Arc::new(catalogue)))
     }
 
-    /// The history, opened on first use.
+    /// The history, opened on first use. Awards that a program left unfinished are completed then.
     ///
     /// # Errors
     /// When it cannot be opened; a damaged one is set aside and a notice left.
     pub fn history(&mut self) -> Result<&mut dyn Store, DeskError> {
         if self.history.is_none() {
-            let (history, notice) = Sqlite::open(&self.paths.history_file(), system::now())?;
-            self.notices.extend(notice);
+            let (history, damage) = Sqlite::open(&self.paths.history_file(), system::now())?;
+            self.begun_anew |= damage.is_some();
+            self.notices.extend(damage);
+            let read_only = history.is_read_only();
             self.history = Some(Box::new(history));
+            if !read_only {
+                self.complete_awards();
+            }
         }
         match &mut self.history {
             Some(history) => Ok(history.as_mut()),
             None => Err(DeskError::NoHistory),
         }
+    }
+
+    /// The history, to save something in it: one that could only be read is opened anew, for what was in the way may be
+    /// gone.
+    fn history_to_write(&mut self) -> Result<&mut dyn Store, DeskError> {
+        self.history = self.history.take().filter(|history| !history.is_read_only());
+        self.history()
+    }
+
+    /// Whether the history was found damaged and begun anew.
+    pub const fn history_is_new(&self) -> bool {
+        self.begun_anew
     }
 
     /// Saves the settings.
@@ -175,7 +196,8 @@ impl Desk {
             Task::Text { name, raw, lookalikes } => {
                 let rules = Rules::practice(Limit::Text);
                 let source = Source::Own(name.clone());
-                (None, Arc::new(Exercise::new(source, seed, raw, *lookalikes, rules)?))
+                let form = (*lookalikes, Task::layout(*lookalikes));
+                (None, Arc::new(Exercise::laid_out(source, seed, raw, form, rules)?))
             }
             Task::Time(seconds) => {
                 let rules = Rules::practice(Limit::Seconds(*seconds));
@@ -210,9 +232,9 @@ impl Desk {
             Err(why) => return (Vec::new(), vec![why]),
         };
         let (mut keys, mut errors) = (Vec::new(), Vec::new());
-        for stored in stored.iter().filter(|stored| stored.exists()) {
-            match stored.public() {
-                Ok(key) => keys.push(key),
+        for stored in &stored {
+            match stored.exists().and_then(|is_there| is_there.then(|| stored.public()).transpose()) {
+                Ok(key) => keys.extend(key),
                 // A copy that somebody laid beside the key, and that was never unlocked, has no public half.
                 Err(KeyringError::NoPublic(_)) if !stored.id().is_default() => {}
                 Err(why) => errors.push(why),
@@ -227,7 +249,7 @@ impl Desk {
     /// When the key cannot be read.
     pub fn needs_passphrase(&self) -> Result<bool, DeskError> {
         let key = self.own_key();
-        Ok(key.exists() && key.is_encrypted()?)
+        Ok(key.exists()? && key.is_encrypted()?)
     }
 
     /// Whom the user trusts, and the user's own keys.

@@ -20,7 +20,7 @@ pub use id::{KeyId, KeyIdError};
 pub use public::{PublicFormat, export_public};
 pub use stored::{IssuerKey, StoredKey};
 
-use crate::store::files::FileError;
+use crate::store::files::{FileError, clear_remains};
 
 /// The directory of the user's issuer keys. Naming it reads and creates nothing.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -63,5 +63,13 @@ impl Keyring {
         }
         let (own, others): (Vec<_>, Vec<_>) = ids.iter().partition(|id| id.is_default());
         Ok([own, others].concat().into_iter().map(|id| self.key(id)).collect())
+    }
+
+    /// Removes what programs left that were ended while they made a key.
+    ///
+    /// # Errors
+    /// When the operating system refuses. A missing directory has none.
+    pub fn clear_remains(&self) -> Result<(), KeyringError> {
+        Ok(clear_remains(&self.dir)?)
     }
 }

@@ -1,6 +1,6 @@
 //! The one clock and the one die: nothing else in the program asks the time or draws randomness.
 
-use std::time::Instant;
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use chrono::{DateTime, Utc};
 
@@ -12,7 +12,28 @@ pub struct NoRandomness(getrandom::Error);
 /// The wall clock, in UTC: a label for when something happened, never a measure of how long it took.
 #[must_use]
 pub fn now() -> DateTime<Utc> {
-    Utc::now()
+    instant(SystemTime::now())
+}
+
+/// A time of the operating system as an instant in UTC. A clock can say anything: one before 1970 is taken as it is, and
+/// one beyond the years that can be written as the last of them.
+#[must_use]
+pub fn instant(time: SystemTime) -> DateTime<Utc> {
+    let (seconds, nanoseconds) = match time.duration_since(UNIX_EPOCH) {
+        Ok(since) => (i64::try_from(since.as_secs()).unwrap_or(i64::MAX), since.subsec_nanos()),
+        Err(before) => seconds_before(before.duration()),
+    };
+    let outside = if seconds < 0 { DateTime::<Utc>::MIN_UTC } else { DateTime::<Utc>::MAX_UTC };
+    DateTime::from_timestamp(seconds, nanoseconds).unwrap_or(outside)
+}
+
+/// Seconds from 1970 to the last whole second before a time that lies so long before it, and the nanoseconds after that.
+fn seconds_before(duration: Duration) -> (i64, u32) {
+    let seconds = i64::try_from(duration.as_secs()).unwrap_or(i64::MAX);
+    match duration.subsec_nanos() {
+        0 => (-seconds, 0),
+        part => (-seconds - 1, 1_000_000_000 - part),
+    }
 }
 
 /// The monotonic clock: the only source of durations, untouched by a clock that is set or corrected.

@@ -12,6 +12,7 @@ mod context;
 pub mod drive;
 pub mod host;
 pub mod input;
+pub mod keymap;
 pub mod qr;
 pub mod screen;
 pub mod screens;

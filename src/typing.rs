@@ -1,10 +1,11 @@
 //! The ground floor: what is typed, how it is logged and how it is counted. Pure.
 //!
-//! Reading order: [`key`], [`text`], [`rules`], [`exercise`], [`session`], [`log`], [`attempt`], [`score`],
-//! [`keystrokes`], [`insight`].
+//! Reading order: [`key`], [`text`], [`rules`], [`exercise`], [`conduct`], [`log`], [`session`], [`attempt`],
+//! [`score`], [`keystrokes`], [`insight`].
 
 pub mod attempt;
 pub mod bytes;
+pub mod conduct;
 pub mod distance;
 pub mod exercise;
 pub mod insight;

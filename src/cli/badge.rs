@@ -31,6 +31,7 @@ use share::Share;
 const IMAGE_ROWS: u16 = 22;
 
 #[derive(Debug, Args)]
+#[command(after_long_help = super::help::BADGE)]
 pub(super) struct Badge {
     #[command(subcommand)]
     command: Command,
@@ -39,12 +40,14 @@ pub(super) struct Badge {
 #[derive(Debug, Subcommand)]
 enum Command {
     /// List the badges, newest first
+    #[command(after_long_help = super::help::BADGE_LIST)]
     List {
         /// Print JSON
         #[arg(long)]
         json: bool,
     },
     /// Show a badge: what it says, its QR code, its link, its files
+    #[command(after_long_help = super::help::BADGE_SHOW)]
     Show {
         /// Its id; the beginning will do
         id: String,
@@ -56,6 +59,7 @@ enum Command {
 
 /// Issue the badge of a passed attempt that has none yet
 #[derive(Debug, Args)]
+#[command(after_long_help = super::help::BADGE_ISSUE)]
 struct Issue {
     /// The attempt's id; the beginning will do
     attempt: String,
@@ -110,8 +114,12 @@ fn show(desk: &mut Desk, row: &BadgeRow, out: &mut dyn Write) -> Result<u8, CliE
     let credential: Value = serde_json::from_str(&row.credential)
         .map_err(|why| CliError::refused(format!("badge {} is damaged in the history: {why}", row.id)))?;
     let row = &desk.moved(row);
-    let files = desk.write_files(row, &desk.paths().badges_dir(), Log::With)?;
-    verify::summary(out, &Summary::of(&credential), None)?;
+    // A badge is shown from the history, be its files on a medium that cannot be written to.
+    let files = desk.write_files(row, &desk.paths().badges_dir(), Log::With).unwrap_or_else(|why| {
+        print::complain(&format!("the badge's files were not written: {why}"));
+        Vec::new()
+    });
+    verify::summary(out, &Summary::of(&credential), None, true)?;
     writeln!(out)?;
     if io::stdout().is_terminal() {
         draw(out, &Symbol::new(&row.token).map_err(DeskError::from)?)?;
@@ -121,12 +129,12 @@ fn show(desk: &mut Desk, row: &BadgeRow, out: &mut dyn Write) -> Result<u8, CliE
         writeln!(
             out,
             "(The link points at this machine until `verify_url` in {} names a hosted page.)",
-            desk.paths().settings_file().display()
+            print::path(&desk.paths().settings_file())
         )?;
     }
     writeln!(out)?;
     for file in files {
-        writeln!(out, "{}", file.display())?;
+        writeln!(out, "{}", print::path(&file))?;
     }
     Ok(OK)
 }

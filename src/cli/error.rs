@@ -8,6 +8,7 @@ use crate::desk::{DeskError, GivenError};
 use crate::keyring::KeyringError;
 use crate::store::files::FileError;
 use crate::store::history::StoreError;
+use crate::store::issuers::ReadError;
 use crate::tui::host::HostError;
 use crate::tui::host::local::LocalError;
 use crate::web::site::SiteError;
@@ -27,6 +28,9 @@ pub enum CliError {
     /// The issuer key.
     #[error(transparent)]
     Keyring(#[from] KeyringError),
+    /// A file that should describe an issuer.
+    #[error(transparent)]
+    IssuerFile(#[from] ReadError),
     /// What was given to be verified.
     #[error(transparent)]
     Given(#[from] GivenError),
@@ -74,7 +78,8 @@ impl CliError {
         match self {
             Self::Usage(_) => USAGE,
             Self::Given(why) if why.is_missing() => USAGE,
-            Self::Local(LocalError::NotATerminal(_)) => USAGE,
+            Self::File(why) | Self::IssuerFile(ReadError::File(why)) if why.is_missing() => USAGE,
+            Self::Local(LocalError::NotATerminal(_) | LocalError::Plain(_)) => USAGE,
             _ => REFUSED,
         }
     }

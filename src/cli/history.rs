@@ -11,6 +11,7 @@ use super::print;
 use crate::badge::credential::{halves, hundredths};
 use crate::desk::Desk;
 use crate::store::history::{AttemptRow, Filter};
+use crate::trust::displayable;
 
 /// Rows of the table where no limit is given: a screenful.
 const TABLE_ROWS: u32 = 20;
@@ -19,6 +20,7 @@ const TABLE_ROWS: u32 = 20;
 const SHORT_ID: usize = 8;
 
 #[derive(Debug, Args)]
+#[command(after_long_help = super::help::HISTORY)]
 pub(super) struct History {
     /// Print JSON
     #[arg(long, conflicts_with = "csv")]
@@ -137,8 +139,9 @@ fn csv(out: &mut dyn Write, attempts: &[AttemptRow]) -> Result<(), CliError> {
 }
 
 /// A text as a CSV cell: quoted where RFC 4180 asks for it, and with an apostrophe in front where a spreadsheet would
-/// take it for a formula (OWASP, "CSV Injection").
+/// take it for a formula (OWASP, "CSV Injection"), without what a terminal must not be sent.
 fn text_cell(text: &str) -> String {
+    let text = displayable(text);
     let formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
     let text = format!("{}{text}", if formula { "'" } else { "" });
     if text.contains(['"', ',', '\r', '\n']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text }

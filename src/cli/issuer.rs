@@ -2,13 +2,13 @@
 
 use std::io::Write;
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::NaiveDate;
 use clap::{Args, Subcommand, ValueEnum};
 use zeroize::Zeroizing;
 
 use super::error::CliError;
 use super::exit::OK;
-use super::passphrase;
+use super::{passphrase, print};
 use crate::badge::vc::did;
 use crate::desk::{Desk, DeskError};
 use crate::keyring::{KeyringError, PublicFormat, StoredKey, export_public};
@@ -16,6 +16,7 @@ use crate::system;
 use crate::trust::{Assurance, Issuer as TrustedIssuer, KeyTerm, Life, checked_name};
 
 #[derive(Debug, Args)]
+#[command(after_long_help = super::help::ISSUER)]
 pub(super) struct Issuer {
     #[command(subcommand)]
     command: Command,
@@ -25,12 +26,14 @@ pub(super) struct Issuer {
 enum Command {
     New(New),
     /// Show the public key and where the key lies
+    #[command(after_long_help = super::help::ISSUER_SHOW)]
     Show,
     Export(Export),
 }
 
 /// Make the key; one that is there is never overwritten
 #[derive(Debug, Args)]
+#[command(after_long_help = super::help::ISSUER_NEW)]
 struct New {
     /// Encrypt it with a passphrase, which is asked for
     #[arg(long, conflicts_with = "passphrase_stdin")]
@@ -42,6 +45,7 @@ struct New {
 
 /// Print the public key, for others
 #[derive(Debug, Args)]
+#[command(after_long_help = super::help::ISSUER_EXPORT)]
 struct Export {
     /// How it is written; `toml` is a file that others give to `typeproof trust add`
     #[arg(long, value_enum, default_value_t = Format::DidKey)]
@@ -76,6 +80,10 @@ pub(super) fn assurance(word: &str) -> Result<Assurance, String> {
 
 impl Issuer {
     pub(super) fn run(self, desk: &mut Desk, out: &mut dyn Write) -> Result<u8, CliError> {
+        // A program that was ended while it made a key may have left that.
+        if let Err(why) = desk.keyring().clear_remains() {
+            print::complain(&why.to_string());
+        }
         match self.command {
             Command::New(new) => new.run(desk, out),
             Command::Show => show(desk, out),
@@ -87,7 +95,7 @@ impl Issuer {
 impl New {
     fn run(self, desk: &Desk, out: &mut dyn Write) -> Result<u8, CliError> {
         let own = desk.own_key();
-        if own.exists() {
+        if own.exists()? {
             // Said before a passphrase is asked for.
             return Err(KeyringError::Exists(own.secret_file()).into());
         }
@@ -118,8 +126,12 @@ fn show_key(stored: &StoredKey, out: &mut dyn Write) -> Result<(), CliError> {
     let key = stored.public()?;
     let lock = if stored.is_encrypted()? { "encrypted with a passphrase" } else { "not encrypted" };
     writeln!(out, "{}", did::did_key(&key))?;
-    writeln!(out, "secret key  {} ({lock}; keep a copy in a safe place)", stored.secret_file().display())?;
-    writeln!(out, "public key  {}", stored.public_file().display())?;
+    writeln!(
+        out,
+        "secret key  {} ({lock}; keep a copy in a safe place)",
+        print::path(&stored.secret_file())
+    )?;
+    writeln!(out, "public key  {}", print::path(&stored.public_file()))?;
     Ok(())
 }
 
@@ -170,5 +182,5 @@ pub(super) fn checked(issuer: &TrustedIssuer) -> Result<TrustedIssuer, CliError>
 /// The day the key's file was made, in UTC; today where the file does not say.
 fn made(desk: &Desk) -> NaiveDate {
     let modified = desk.own_key().secret_file().metadata().and_then(|file| file.modified());
-    modified.map_or_else(|_| system::now(), DateTime::<Utc>::from).date_naive()
+    modified.map_or_else(|_| system::now(), system::instant).date_naive()
 }

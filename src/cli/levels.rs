@@ -17,6 +17,7 @@ use crate::lessons::wording;
 use crate::typing::rules::Limit;
 
 #[derive(Debug, Args)]
+#[command(after_long_help = super::help::LEVELS)]
 pub(super) struct Levels {
     /// Print JSON
     #[arg(long)]
@@ -26,16 +27,22 @@ pub(super) struct Levels {
 impl Levels {
     pub(super) fn run(self, desk: &mut Desk, out: &mut dyn Write) -> Result<u8, CliError> {
         let catalogue = desk.catalogue();
-        let passed = desk.history()?.passed_levels()?;
+        // Without a history that can be read the levels are what they are, and what is passed is not known.
+        let passed = desk.history().and_then(|history| Ok(history.passed_levels()?));
+        let known = passed.as_ref().ok();
         if self.json {
-            let pathways = catalogue.pathways().map(|p| pathway_json(p, &catalogue, &passed)).collect();
+            let pathways = catalogue.pathways().map(|p| pathway_json(p, &catalogue, known)).collect();
             print::json(out, &pathways)?;
         } else {
             for pathway in catalogue.pathways() {
-                text(out, pathway, &catalogue, &passed)?;
+                text(out, pathway, &catalogue, known)?;
             }
             writeln!(out, "Take one with `typeproof test --level ID`.")?;
+            if known.is_none() {
+                writeln!(out, "Which are passed is not known, since the history cannot be read.")?;
+            }
         }
+        passed?;
         Ok(OK)
     }
 }
@@ -44,11 +51,11 @@ fn text(
     out: &mut dyn Write,
     pathway: &Pathway,
     catalogue: &Catalogue,
-    passed: &BTreeSet<String>,
+    passed: Option<&BTreeSet<String>>,
 ) -> Result<(), CliError> {
     writeln!(out, "{}", crate::badge::verify::summary::shown_text(&pathway.title))?;
     let row = |level: &Level| {
-        let mark = if passed.contains(&level.id) { "passed" } else { "" };
+        let mark = if passed.is_some_and(|passed| passed.contains(&level.id)) { "passed" } else { "" };
         let duration = wording::duration(level.rules.limit);
         let asks = format!("{duration}: {}", wording::requirement(&level.rules, &level.pass));
         let below = |text| [String::new(), String::new(), String::new(), text];
@@ -63,7 +70,7 @@ fn text(
     Ok(writeln!(out)?)
 }
 
-fn pathway_json(pathway: &Pathway, catalogue: &Catalogue, passed: &BTreeSet<String>) -> Value {
+fn pathway_json(pathway: &Pathway, catalogue: &Catalogue, passed: Option<&BTreeSet<String>>) -> Value {
     let level = |level: &Level| {
         let seconds = match level.rules.limit {
             Limit::Seconds(seconds) => Some(seconds),
@@ -83,7 +90,7 @@ fn pathway_json(pathway: &Pathway, catalogue: &Catalogue, passed: &BTreeSet<Stri
             "max_errors": level.rules.max_errors,
             "rules": wording::rules(&level.rules),
             "prerequisites": level.prerequisites,
-            "passed": passed.contains(&level.id),
+            "passed": passed.map(|passed| passed.contains(&level.id)),
         })
     };
     let levels: Value = catalogue.levels_of(pathway).map(level).collect();

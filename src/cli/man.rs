@@ -8,9 +8,11 @@ use clap_mangen::Man as Page;
 
 use super::error::CliError;
 use super::exit::OK;
-use crate::store::files::{Access, make_dir, replace};
+use super::print;
+use crate::store::files::{Access, make_dir, rewrite};
 
 #[derive(Debug, Args)]
+#[command(after_long_help = super::help::MAN)]
 pub(super) struct Man {
     /// The folder; it is made where missing
     dir: PathBuf,
@@ -25,8 +27,8 @@ impl Man {
             let path = self.dir.join(page.get_filename());
             let mut bytes = Vec::new();
             page.render(&mut bytes)?;
-            replace(&path, &bytes, Access::Everyone)?;
-            writeln!(out, "{}", path.display())?;
+            rewrite(&path, &bytes, Access::Everyone)?;
+            writeln!(out, "{}", print::path(&path))?;
         }
         Ok(OK)
     }

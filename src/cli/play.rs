@@ -11,9 +11,9 @@ use super::exit::OK;
 use super::{print, result};
 use crate::desk::Desk;
 use crate::sitting::Task;
-use crate::store::files::{FileError, read_at_most};
+use crate::store::files::{FileError, read_file};
 use crate::tui::app::{self, App, Ended, Start};
-use crate::tui::host::local::{Keyboard, Terminal};
+use crate::tui::host::local::{Keyboard, Terminal, shows_screens, term};
 use crate::typing::rules::MAX_SECONDS;
 use crate::typing::text::{Lookalikes, MAX_BYTES};
 
@@ -21,6 +21,7 @@ use crate::typing::text::{Lookalikes, MAX_BYTES};
 const MAX_WORDS: u32 = 10_000;
 
 #[derive(Debug, Args)]
+#[command(after_long_help = super::help::TEST)]
 #[command(group(ArgGroup::new("what").required(true).args(["time", "words", "text", "level", "stdin"])))]
 pub(super) struct Test {
     /// Common words for this many seconds
@@ -29,7 +30,8 @@ pub(super) struct Test {
     /// So many common words
     #[arg(long, value_name = "COUNT", value_parser = clap::value_parser!(u32).range(1..=i64::from(MAX_WORDS)))]
     words: Option<u32>,
-    /// The text of a file; `-` for standard input
+    /// The text of a file; `-` for standard input. The indentation of a file's lines is typed, other white space is
+    /// folded. Keys stand for symbols that keyboards lack: `*` for •, `x` for ×, `->` for →
     #[arg(long, value_name = "FILE")]
     text: Option<PathBuf>,
     /// A level, by its id; `typeproof levels` lists them
@@ -38,7 +40,8 @@ pub(super) struct Test {
     /// The text from standard input
     #[arg(value_name = "-", value_parser = PossibleValuesParser::new(["-"]), hide_possible_values = true)]
     stdin: Option<String>,
-    /// In a text of your own, count a straight quote for a curly one, a hyphen for a dash and the like as wrong
+    /// In a text of your own, type every character as it stands, with all spaces and blank lines: a straight quote for a
+    /// curly one, a hyphen for a dash and the like are wrong
     #[arg(long, conflicts_with_all = ["time", "words", "level"])]
     exact: bool,
     /// End with the test, and print its result as JSON
@@ -60,7 +63,10 @@ pub(super) fn show(app: App, keyboard: Keyboard) -> Result<Ended, CliError> {
 pub(super) fn need_terminal() -> Result<(), CliError> {
     let why = "standard output is not a terminal: run this in a terminal window, without redirecting it; for scripts, \
                `typeproof history --json --limit 1` prints the result afterwards";
-    if io::stdout().is_terminal() { Ok(()) } else { Err(CliError::usage(why)) }
+    if !io::stdout().is_terminal() {
+        return Err(CliError::usage(why));
+    }
+    Ok(shows_screens(term().as_deref())?)
 }
 
 /// The home screen.
@@ -84,7 +90,7 @@ impl Test {
 
     fn start(self) -> Result<(Start, Keyboard), CliError> {
         let standard = |start| Ok((start, Keyboard::Standard));
-        let lookalikes = if self.exact { Lookalikes::Exact } else { Lookalikes::Typographic };
+        let lookalikes = if self.exact { Lookalikes::Exact } else { Lookalikes::Symbols };
         match (self.time, self.words, self.text, self.level) {
             (Some(seconds), ..) => standard(Start::Test(Task::Time(seconds))),
             (_, Some(count), ..) => standard(Start::Test(Task::Words(count))),
@@ -98,10 +104,10 @@ impl Test {
 }
 
 fn from_file(path: &Path, lookalikes: Lookalikes) -> Result<Task, CliError> {
-    let missing = || CliError::usage(format!("there is no file {}; check the path", path.display()));
-    let bytes = match read_at_most(path, MAX_BYTES as u64) {
+    let bytes = match read_file(path, MAX_BYTES as u64) {
+        Err(FileError::TooLarge { .. }) => return Err(too_long(&format!("in {}", path.display()))),
         Err(why @ FileError::Io { .. }) => return Err(CliError::usage(why.to_string())),
-        bytes => bytes?.ok_or_else(missing)?,
+        bytes => bytes?,
     };
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let raw = String::from_utf8(bytes)
@@ -110,15 +116,31 @@ fn from_file(path: &Path, lookalikes: Lookalikes) -> Result<Task, CliError> {
 }
 
 fn from_stdin(lookalikes: Lookalikes) -> Result<Task, CliError> {
+    if io::stdin().is_terminal() {
+        print::explain(&format!(
+            "type or paste the text to practise; end it with {END_OF_INPUT} on a line of its own"
+        ));
+    }
     let mut bytes = Vec::new();
     let read = io::stdin().take(MAX_BYTES as u64 + 1).read_to_end(&mut bytes);
     read.map_err(|why| CliError::usage(format!("standard input cannot be read: {why}")))?;
     if bytes.len() > MAX_BYTES {
-        return Err(CliError::refused(format!(
-            "the text on standard input is longer than {MAX_BYTES} bytes; shorten it"
-        )));
+        return Err(too_long("on standard input"));
     }
     let raw = String::from_utf8(bytes)
         .map_err(|_| CliError::refused("standard input is no UTF-8 text; convert it first"))?;
+    // What programs print has margins for reading.
+    let raw = if lookalikes == Lookalikes::Exact { raw } else { without_margins(&raw) };
     Ok(Task::Text { name: "standard input".to_owned(), raw, lookalikes })
+}
+
+fn without_margins(text: &str) -> String {
+    text.lines().map(str::trim_start).collect::<Vec<_>>().join("\n")
+}
+
+/// What ends input from a terminal.
+const END_OF_INPUT: &str = if cfg!(windows) { "Ctrl-Z and Enter" } else { "Ctrl-D" };
+
+fn too_long(place: &str) -> CliError {
+    CliError::refused(format!("the text {place} is longer than {MAX_BYTES} bytes; shorten it"))
 }

@@ -1,13 +1,14 @@
 //! Printing: columns, JSON, figures, dates, and sentences on standard error; all text from outside is cleaned.
 
 use std::io::{self, Write};
+use std::path::Path;
 
 use chrono::{DateTime, SecondsFormat};
 use serde_json::Value;
 use unicode_width::UnicodeWidthStr;
 
 use crate::badge::verify::summary::shown_text;
-use crate::trust::displayable;
+use crate::trust::{displayable, judged};
 
 /// Spaces between columns.
 const GAP: usize = 2;
@@ -47,9 +48,25 @@ pub(super) fn columns<const N: usize>(out: &mut dyn Write, rows: &[[String; N]])
     Ok(())
 }
 
-/// A JSON value on lines of its own.
+/// A path as a terminal may show it: whoever names a folder decides what stands in it.
+pub(super) fn path(path: &Path) -> String {
+    displayable(&path.display().to_string())
+}
+
+/// A JSON value on lines of its own. What a terminal must not be sent stands in it as an escape, so that the text is the
+/// same for whoever reads the JSON.
 pub(super) fn json(out: &mut dyn Write, value: &Value) -> io::Result<()> {
-    writeln!(out, "{value:#}")
+    let (text, mut units) = (format!("{value:#}"), [0; 2]);
+    for (c, shown) in judged(&text) {
+        if shown || c == '\n' {
+            write!(out, "{c}")?;
+            continue;
+        }
+        for unit in c.encode_utf16(&mut units) {
+            write!(out, "\\u{unit:04x}")?;
+        }
+    }
+    writeln!(out)
 }
 
 /// Hundredths as a JSON number: 6420 is 64.2.

@@ -8,12 +8,13 @@ use clap::Args;
 use super::error::CliError;
 use super::play::{need_terminal, show};
 use crate::desk::Desk;
-use crate::store::files::read_at_most;
+use crate::store::files::{FileError, read_at_most};
 use crate::tui::app::{App, Start};
 use crate::tui::host::local::Keyboard;
 use crate::typing::attempt::{Attempt, MAX_BYTES};
 
 #[derive(Debug, Args)]
+#[command(after_long_help = super::help::REPLAY)]
 pub(super) struct Replay {
     /// An attempt's id (its beginning will do), or a .tpa file
     #[arg(value_name = "ID|FILE")]
@@ -32,15 +33,19 @@ impl Replay {
 /// The attempt in a file of that name, or else in the history.
 fn find(desk: &mut Desk, given: &str) -> Result<Attempt, CliError> {
     let path = Path::new(given);
-    if path.is_file() {
-        let bytes = read_at_most(path, MAX_BYTES as u64)?.unwrap_or_default();
+    let file = match read_at_most(path, MAX_BYTES as u64) {
+        // A folder may be called as an attempt is.
+        Err(FileError::NotAFile { .. }) if path.is_dir() => None,
+        file => file?,
+    };
+    if let Some(bytes) = file {
         return Attempt::from_bytes(&bytes)
             .map_err(|why| CliError::refused(format!("{} is no attempt file: {why}", path.display())));
     }
     let saved = desk.history()?.attempt(given)?;
     let (_, bytes) = saved.ok_or_else(|| {
-        CliError::refused(format!(
-            "there is neither a file nor an attempt {given:?}: `typeproof history` lists the attempts"
+        CliError::usage(format!(
+            "no such file, and no attempt of that id: {given:?}; `typeproof history` lists the attempts"
         ))
     })?;
     Ok(Attempt::from_bytes(&bytes).map_err(crate::desk::DeskError::from)?)

@@ -27,6 +27,7 @@ mod serve;
 use believed::trusts;
 
 #[derive(Debug, Args)]
+#[command(after_long_help = super::help::SITE)]
 pub(super) struct Site {
     #[command(subcommand)]
     command: Command,
@@ -48,6 +49,7 @@ enum Command {
 /// third party: its badges show as "cannot tell" unless you give your own file (`typeproof issuer export --format toml`).
 /// Nothing is deleted, and no file is overwritten that this program did not write.
 #[derive(Debug, Args)]
+#[command(after_long_help = super::help::SITE_BUILD)]
 struct Build {
     /// The folder; it is made where missing
     dir: PathBuf,
@@ -91,8 +93,7 @@ impl Site {
 impl Build {
     fn run(self, desk: &mut Desk, out: &mut dyn Write) -> Result<u8, CliError> {
         site::refuse_private(&self.dir, desk.paths())?;
-        let given = self.issuers.iter().map(|path| issuers::read(path)).collect::<Result<_, _>>();
-        let given = given.map_err(|why| CliError::refused(why.to_string()))?;
+        let given = self.issuers.iter().map(|path| issuers::read(path)).collect::<Result<_, _>>()?;
         let documents =
             self.did_docs.iter().map(|path| verify::did_document(path)).collect::<Result<Vec<_>, _>>()?;
         let (list, notices) = site::trusted(desk, given);
@@ -139,16 +140,16 @@ impl Build {
 
 fn say(out: &mut dyn Write, built: &Built) -> Result<(), CliError> {
     for path in &built.written {
-        writeln!(out, "wrote  {}", path.display())?;
+        writeln!(out, "wrote  {}", print::path(path))?;
     }
     for path in &built.unchanged {
-        writeln!(out, "as is  {}", path.display())?;
+        writeln!(out, "as is  {}", print::path(path))?;
     }
     for path in &built.left {
         writeln!(
             out,
             "still hosted, though not chosen now: {} (to withdraw it, delete this and the files of its name)",
-            path.display()
+            print::path(path)
         )?;
     }
     Ok(())

@@ -15,12 +15,13 @@ use super::print;
 use crate::desk::Desk;
 use crate::store::issuers;
 use crate::system;
-use crate::trust::{Added, Assurance, Issuer, KeyTerm, Life, TrustList, checked_name, looks_same, multikey};
+use crate::trust::{Added, Assurance, Issuer, KeyTerm, Life, TrustList, checked_name, is_reserved, multikey};
 
 /// What stands in front of a multikey in a did:key.
 const DID_KEY: &str = "did:key:";
 
 #[derive(Debug, Args)]
+#[command(after_long_help = super::help::TRUST)]
 pub(super) struct Trust {
     #[command(subcommand)]
     command: Command,
@@ -29,6 +30,7 @@ pub(super) struct Trust {
 #[derive(Debug, Subcommand)]
 enum Command {
     /// List the issuers
+    #[command(after_long_help = super::help::TRUST_LIST)]
     List {
         /// Print JSON
         #[arg(long)]
@@ -36,6 +38,7 @@ enum Command {
     },
     Add(Add),
     /// Remove an issuer that you added
+    #[command(after_long_help = super::help::TRUST_REMOVE)]
     Remove {
         /// Its key, or its whole name
         #[arg(value_name = "KEY|NAME")]
@@ -45,6 +48,7 @@ enum Command {
 
 /// Add an issuer: a file that it gave you, or its key and a name
 #[derive(Debug, Args)]
+#[command(after_long_help = super::help::TRUST_ADD)]
 struct Add {
     /// A TOML file as `typeproof issuer export --format toml` prints it, or a key (did:key:z6Mk… or z6Mk…)
     #[arg(value_name = "FILE|KEY")]
@@ -120,7 +124,12 @@ impl Add {
             Some(key) => self.with_key(key?)?,
             None => self.described(out)?,
         };
-        let (own, _) = desk.own_keys();
+        let (own, errors) = desk.own_keys();
+        if let Some(why) = errors.first() {
+            return Err(CliError::refused(format!(
+                "it cannot be seen whether this is your own key, which is nobody else's: {why}"
+            )));
+        }
         if issuer.keys.iter().any(|term| own.contains(&term.key)) {
             return Err(CliError::refused(
                 "this is your own key: it is known as yourself, and nobody else stands behind what it signs",
@@ -138,7 +147,7 @@ impl Add {
             issuer.name,
             issuer.keys.iter().map(|term| term.from).min().unwrap_or_default(),
             issuer.highest_assurance,
-            path.display()
+            print::path(&path)
         )?;
         if issuer.highest_assurance < Assurance::Proctored {
             writeln!(
@@ -176,8 +185,7 @@ impl Add {
                 self.issuer
             )));
         }
-        let file =
-            issuers::read(Path::new(&self.issuer)).map_err(|why| CliError::refused(why.to_string()))?;
+        let file = issuers::read(Path::new(&self.issuer))?;
         let claimed = file.highest_assurance;
         let highest_assurance = self.highest.unwrap_or(Assurance::SelfAssessed).min(claimed);
         if self.highest.is_none() && claimed > highest_assurance {
@@ -209,18 +217,21 @@ fn new_to(own: &TrustList, term: &KeyTerm) -> Result<(), CliError> {
 }
 
 /// Whether an issuer fits the list: none of its keys is known as worse than described, and nobody else with a key in
-/// use has its name. One who changes keys keeps the name once the old key is marked retired.
+/// use has a name that looks like its own. One who changes keys keeps the name once the old key is marked retired.
 fn fits(issuer: &Issuer, list: TrustList) -> Result<(), CliError> {
-    let is_new = |term: &&KeyTerm| issuer.keys.get(&term.key).is_none() && term.life == Life::InUse;
-    let same_name = list.issuers().iter().filter(|other| looks_same(&other.name, &issuer.name));
-    let mut others =
-        same_name.flat_map(|other| other.keys.iter().filter(is_new).map(move |term| (other, term)));
-    if let Some((other, term)) = others.next().filter(|_| issuer.keys.in_use()) {
+    if is_reserved(&issuer.name) {
         return Err(CliError::refused(format!(
-            "{:?} is on your list already with another key, {}: if this is the same issuer, remove that or mark it \
-             retired first",
+            "the name {:?} looks like this program's own, or like what it calls you: give the issuer another name",
+            issuer.name
+        )));
+    }
+    if let Some((other, term)) = list.alike(issuer) {
+        return Err(CliError::refused(format!(
+            "{:?} is on your list already with another key, {}, and the name {:?} looks like that: if this is the same \
+             issuer, remove that or mark it retired first; if it is another, give it a name that tells them apart",
             other.name,
-            multikey::encode(&term.key)
+            multikey::encode(&term.key),
+            issuer.name
         )));
     }
     let added = list.clone().add_each(issuer.clone());

@@ -15,16 +15,17 @@ use crate::badge::carry::link;
 use crate::badge::vc::did;
 use crate::badge::vc::json::{self, SIZE_MAX};
 use crate::badge::verify::status::{self, StatusList};
-use crate::badge::verify::summary::{Summary, issuer, shown_text};
+use crate::badge::verify::summary::{Summary, issuer, shown_text, supervision};
 use crate::badge::verify::verdict::{Answer, Outcome};
 use crate::badge::verify::{self, Report};
 use crate::desk::{Desk, Found, Given, GivenError, Request};
-use crate::store::files::read_at_most;
+use crate::store::files::read_file;
 use crate::store::issuers;
 use crate::trust::TrustList;
 use crate::typing::attempt::MAX_BYTES;
 
 #[derive(Debug, Args)]
+#[command(after_long_help = super::help::VERIFY)]
 pub(super) struct Verify {
     /// The badge
     #[arg(value_name = "FILE|URL|TOKEN|-")]
@@ -141,8 +142,7 @@ fn time(text: &str) -> Result<DateTime<Utc>, String> {
 
 /// A file that the question needs; without it nothing is asked.
 fn read(path: &Path, limit: usize) -> Result<Vec<u8>, CliError> {
-    let bytes = read_at_most(path, limit as u64).map_err(|why| CliError::usage(why.to_string()))?;
-    bytes.ok_or_else(|| CliError::usage(format!("there is no file {}; check the path", path.display())))
+    read_file(path, limit as u64).map_err(|why| CliError::usage(why.to_string()))
 }
 
 /// A DID document given by the user.
@@ -160,7 +160,7 @@ pub(super) fn did_document(path: &Path) -> Result<Value, CliError> {
 /// The issuers of a folder and the program's own; one's own keys stay one's own.
 fn trust_in(dir: &Path, desk: &Desk) -> Result<TrustList, CliError> {
     if !dir.is_dir() {
-        return Err(CliError::usage(format!("--trust {} is no folder; check the path", dir.display())));
+        return Err(CliError::usage(format!("--trust {}: no such folder; check the path", dir.display())));
     }
     let (mut list, _) = TrustList::embedded();
     for notice in issuers::load(dir, &mut list) {
@@ -189,7 +189,7 @@ fn as_text(out: &mut dyn Write, report: &Report, host: Option<&str>) -> Result<(
             Outcome::Refused | Outcome::CannotTell => "What it claims, which is not to be relied on:",
         };
         writeln!(out, "\n{heading}\n")?;
-        summary(out, &report.summary, report.known_issuer.as_deref())?;
+        summary(out, &report.summary, report.known_issuer.as_deref(), report.verdict.issuer.is_yes())?;
     }
     if let Some(host) = host {
         writeln!(
@@ -202,11 +202,12 @@ fn as_text(out: &mut dyn Write, report: &Report, host: Option<&str>) -> Result<(
 }
 
 /// What a badge says, in two columns; what it does not say is left out. The results stand apart, since the badge chooses
-/// what they are called.
+/// what they are called; and apart from them what its issuer says of supervision, who is `believed` at it or not.
 pub(super) fn summary(
     out: &mut dyn Write,
     summary: &Summary,
     known_issuer: Option<&str>,
+    believed: bool,
 ) -> Result<(), CliError> {
     let test = summary.activity.as_ref().map(|(from, to)| format!("{from} to {to}"));
     let others = summary.identifiers.iter().map(|(kind, value)| format!("{value} ({kind})"));
@@ -214,7 +215,7 @@ pub(super) fn summary(
         ("Achievement", summary.achievement.clone()),
         ("Holder", summary.holder.join(", ")),
         ("Identifiers", others.collect::<Vec<_>>().join(", ")),
-        ("Supervision", summary.assurance.clone().unwrap_or_default()),
+        ("Supervision", supervision(summary, believed)),
         ("Test taken", test.unwrap_or_default()),
         ("Issuer", issuer(summary, known_issuer)),
         ("Valid from", summary.valid_from.clone().unwrap_or_default()),
@@ -222,13 +223,19 @@ pub(super) fn summary(
     ];
     let rows = rows.into_iter().filter(|(_, value)| !value.is_empty());
     print::columns(out, &rows.map(|(name, value)| [name.to_owned(), value]).collect::<Vec<_>>())?;
-    if summary.results.is_empty() {
+    named(out, "Results, as the badge names them:", &summary.results)?;
+    named(out, "In its issuer's own words, which nobody checked:", &summary.own_words)
+}
+
+/// Results under a heading, if there are any.
+fn named(out: &mut dyn Write, heading: &str, results: &[(String, String)]) -> Result<(), CliError> {
+    if results.is_empty() {
         return Ok(());
     }
-    writeln!(out, "\nResults, as the badge names them:\n")?;
+    writeln!(out, "\n{heading}\n")?;
     // What a name explains in brackets, the badge's file says.
     let short = |name: &str| name.split(" (").next().unwrap_or_default().to_owned();
-    let results = summary.results.iter().map(|(name, value)| [short(name), value.clone()]);
+    let results = results.iter().map(|(name, value)| [short(name), value.clone()]);
     Ok(print::columns(out, &results.collect::<Vec<_>>())?)
 }
 

@@ -12,7 +12,7 @@ const LENGTH: usize = 150;
 /// The best words, from which a text is drawn.
 const BEST: usize = 150;
 /// How strongly a better word is preferred: an exponent.
-const PREFERENCE: i32 = 6;
+const PREFERENCE: i32 = 8;
 /// What a pair is still worth after it was put into the text once more.
 const AGAIN: f64 = 0.75;
 /// What a word is still worth that was in the learner's last texts.

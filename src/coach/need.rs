@@ -7,7 +7,7 @@
 
 use super::state::State;
 use super::track::{Estimate, Moment, Prior, Track};
-use super::vocabulary::{Letter, Vocabulary};
+use super::vocabulary::Vocabulary;
 
 /// Time of a key before anything was typed, ms: a novice who searches.
 const NOVICE_MS: f64 = 900.0;
@@ -38,11 +38,11 @@ const PAIR_WEIGHT: f64 = 0.5;
 /// The part of the target's time below which no gain is expected.
 const FLOOR: f64 = 0.4;
 /// How fast gains shrink with the tries already made: exponent, and tries that are given to everyone.
-const FATIGUE: (f64, f64) = (0.7, 20.0);
+const SATURATION: (f64, f64) = (0.7, 20.0);
 /// Weight of what is furthest from the target: at the beginning, and once running text is at the target.
-const REACH: (f64, f64) = (0.6, 0.95);
+const REACH: (f64, f64) = (0.15, 0.95);
 /// Running text's time, as the logarithm of its ratio to the target's, at which that weight begins and ends to change.
-const TURN: (f64, f64) = (0.2, -0.2);
+const TURN: (f64, f64) = (0.0, -0.25);
 
 /// What is believed of a learner, and what practice is worth.
 #[derive(Clone, Debug)]
@@ -84,12 +84,6 @@ impl Need {
         let turned = ((TURN.0 - (text_ms / target_ms).ln()) / (TURN.0 - TURN.1)).clamp(0.0, 1.0);
         Self { keys, pairs, text_ms, gain, reach, weight: REACH.0 + (REACH.1 - REACH.0) * turned }
     }
-
-    /// How far a key is from the target.
-    #[must_use]
-    pub fn key(&self, key: Letter, target_ms: f64) -> f64 {
-        missing(&self.keys[key], target_ms)
-    }
 }
 
 /// How far an estimate is from the target: 0 for what has reached it.
@@ -102,7 +96,7 @@ pub fn missing(estimate: &Estimate, target_ms: f64) -> f64 {
 
 /// What one more try is expected to save, by a unit of its own.
 fn gain(estimate: &Estimate, target_ms: f64) -> f64 {
-    let (exponent, given) = FATIGUE;
+    let (exponent, given) = SATURATION;
     (estimate.ms - FLOOR * target_ms).max(0.0) / (f64::from(estimate.tries) + given).powf(exponent)
 }
 

@@ -73,6 +73,7 @@ fn character(key: Key) -> Option<char> {
     match key {
         Key::Char(c) => Some(c),
         Key::Enter => Some('\n'),
+        Key::Tab => Some('\t'),
         Key::Backspace | Key::DeleteWord => None,
     }
 }

@@ -65,7 +65,7 @@ impl Desk {
             let at = attempt.exercise.text.word_range(word).start + offset;
             row.passages = choice::reached(ids, at, level, &self.catalogue());
         }
-        self.history()?.save_attempt(&row, &bytes)?;
+        self.history_to_write()?.save_attempt(&row, &bytes)?;
         Ok(Finished { id: row.id, attempt: Arc::new(attempt), session, score, verdict })
     }
 

@@ -19,9 +19,9 @@ use crate::badge::holder::{HashedEmail, HolderName};
 use crate::badge::issuance::{Issuance, Tested};
 use crate::badge::verify::summary::Summary;
 use crate::badge::verify::{self, Check};
-use crate::keyring::IssuerKey;
+use crate::keyring::{IssuerKey, KeyringError};
 use crate::lessons::level::Level;
-use crate::store::files::{badge_stem, write_badge_files};
+use crate::store::files::{Pending, badge_stem, write_badge_files};
 use crate::store::history::BadgeRow;
 use crate::system;
 use crate::trust::{TrustList, multikey};
@@ -74,11 +74,15 @@ impl Desk {
         let name = self.settings.holder_name.as_deref().ok_or(DeskError::NoName)?;
         let name = HolderName::new(name)?;
         let own = self.own_key();
-        let key = match own.exists() {
+        let key = match own.exists()? {
             true => own.unlock(passphrase)?,
             false => {
                 self.refuse_lost_key()?;
-                own.create(None, &Zeroizing::new(system::random()?))?
+                match own.create(None, &Zeroizing::new(system::random()?)) {
+                    // Another program made it since.
+                    Err(KeyringError::Exists(_)) => own.unlock(passphrase)?,
+                    made => made?,
+                }
             }
         };
         let email = match self.settings.holder_email.as_deref() {
@@ -199,10 +203,16 @@ impl Desk {
             token: url.clone(),
             name: claim.name.as_ref().map(|n| n.as_str().to_owned()).unwrap_or_default(),
         };
-        self.history()?.save_badge(&row)?;
         let dir = self.paths.badges_dir();
-        let files = self.write_files(&row, &dir, Log::With);
-        let files = files.map_err(|why| DeskError::Files { id: row.id.clone(), why: Box::new(why) })?;
+        // Where it cannot be marked, its files cannot be written either, and that is said.
+        let pending = Pending::begin(&dir, &row.id).ok();
+        let saved = self.history_to_write().and_then(|history| Ok(history.save_badge(&row)?));
+        let written = saved.map(|()| self.write_files(&row, &dir, Log::With));
+        if !matches!(written, Ok(Err(_))) {
+            // A mark that stays is looked at again, and does no harm.
+            let _ = pending.map(Pending::done);
+        }
+        let files = written?.map_err(|why| DeskError::Files { id: row.id.clone(), why: Box::new(why) })?;
         Ok(Award { row, credential: badge.credential.clone(), url, files })
     }
 
@@ -265,8 +275,9 @@ pub fn full_link(row: &BadgeRow) -> String {
 
 /// Seconds from the end of the test until now, 0 for less than [`AT_ONCE_S`].
 fn waited_s(finished: &Finished) -> u32 {
-    let ended = finished.attempt.started_unix_ms + i64::from(finished.score.counts.duration_ms);
-    let waited = (system::now().timestamp_millis() - ended) / 1_000;
+    let duration = i64::from(finished.score.counts.duration_ms);
+    let ended = finished.attempt.started_unix_ms.saturating_add(duration);
+    let waited = system::now().timestamp_millis().saturating_sub(ended) / 1_000;
     if waited < AT_ONCE_S { 0 } else { u32::try_from(waited).unwrap_or(u32::MAX) }
 }
 

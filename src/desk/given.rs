@@ -1,6 +1,7 @@
 //! What a person gave to be verified: the path of a file, a link, a token, or the bytes of one of these. A file is JSON,
 //! a picture with a badge baked in, or a text with a link, be it Markdown or a web page; content decides, names do not.
 
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use crate::badge::carry::bake::{self, BakeError, PICTURE_MAX};
@@ -11,6 +12,10 @@ use crate::store::paths::expanded;
 
 /// What some editors write before UTF-8 text.
 const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
+
+/// The fewest characters that are taken for a badge's token, whole or not: a signature alone has 86 in base64url. What is
+/// shorter is the name of a file that is not there, even where it could be read as bytes.
+const LEAST_TOKEN: usize = 86;
 
 /// What is to be verified.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,8 +55,6 @@ pub enum GivenError {
     Neither {
         /// The beginning of what was given.
         shown: String,
-        /// Why it is no link.
-        why: LinkError,
     },
     /// A link that cannot be read.
     Link(#[from] LinkError),
@@ -71,9 +74,7 @@ impl GivenError {
             Self::File(why) => Reason::new("given-file").with("why", why.to_string()),
             Self::Nothing => Reason::new("given-nothing"),
             Self::NoFile(path) => Reason::new("given-no-file").with("path", path.display().to_string()),
-            Self::Neither { shown, why } => {
-                Reason::new("given-neither").with("shown", format!("{shown:?}")).with("why", why.reason())
-            }
+            Self::Neither { shown } => Reason::new("given-neither").with("shown", format!("{shown:?}")),
             Self::Link(why) => why.reason(),
             Self::NothingFetched => Reason::new("given-nothing-fetched"),
             Self::Picture(why) => why.reason(),
@@ -86,7 +87,11 @@ impl GivenError {
     /// Whether nothing was there to look at, as opposed to something that is no badge.
     #[must_use]
     pub const fn is_missing(&self) -> bool {
-        matches!(self, Self::File(FileError::Io { .. }) | Self::NoFile(_) | Self::Nothing)
+        match self {
+            Self::File(why) => !matches!(why, FileError::TooLarge { .. }),
+            Self::NoFile(_) | Self::Neither { .. } | Self::Nothing => true,
+            Self::Link(_) | Self::NothingFetched | Self::Picture(_) | Self::NoText => false,
+        }
     }
 }
 
@@ -113,11 +118,12 @@ impl Given {
         if let Some(bytes) = read_file(&path, text)? {
             return Self::read(&bytes);
         }
+        let is_name = !text.contains(['#', ':']);
         match read_link(text) {
-            Err(GivenError::Link(why)) if !text.contains(['#', ':']) => match looks_like_path(text) {
-                true => Err(GivenError::NoFile(path)),
-                false => Err(GivenError::Neither { shown: text.chars().take(40).collect(), why }),
-            },
+            Err(GivenError::Link(_)) if is_name && looks_like_path(text) => Err(GivenError::NoFile(path)),
+            _ if is_name && text.len() < LEAST_TOKEN => {
+                Err(GivenError::Neither { shown: text.chars().take(40).collect() })
+            }
             other => other,
         }
     }
@@ -150,12 +156,13 @@ fn unquoted(text: &str) -> &str {
 
 /// The file of that name; `None` for a text too long for a path, or with a `#` in it, unless such a file is there.
 fn read_file(path: &Path, text: &str) -> Result<Option<Vec<u8>>, GivenError> {
-    match path.metadata() {
-        Ok(_) => Ok(read_at_most(path, PICTURE_MAX as u64)?),
-        Err(why) if looks_like_path(text) && why.kind() != std::io::ErrorKind::NotFound => {
-            Err(FileError::io(path, "read")(why).into())
+    let is_path = looks_like_path(text);
+    match read_at_most(path, PICTURE_MAX as u64) {
+        // A text that is none is asked for all the same, and is then no name of a file.
+        Err(FileError::Io { source, .. }) if !is_path && source.kind() != ErrorKind::PermissionDenied => {
+            Ok(None)
         }
-        Err(_) => Ok(None),
+        read => Ok(read?),
     }
 }
 

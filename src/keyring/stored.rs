@@ -1,6 +1,6 @@
 //! One key on disk: made once, read with care, never overwritten.
 
-use std::fs::{File, Metadata};
+use std::fs::Metadata;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
@@ -11,7 +11,7 @@ use super::error::KeyringError;
 use super::id::KeyId;
 use super::pem;
 use super::public::{DID_KEY, did_key_line};
-use crate::store::files::{Access, FileError, read_at_most, write_new};
+use crate::store::files::{Access, FileError, clear_remains, open_regular, read_at_most, write_new};
 use crate::system;
 use crate::trust::multikey;
 
@@ -62,9 +62,11 @@ impl StoredKey {
     }
 
     /// Whether a secret key is there.
-    #[must_use]
-    pub fn exists(&self) -> bool {
-        self.secret_file().symlink_metadata().is_ok()
+    ///
+    /// # Errors
+    /// When that cannot be seen, as in a folder that is another user's: such a key is not known to be missing.
+    pub fn exists(&self) -> Result<bool, KeyringError> {
+        is_there(&self.secret_file())
     }
 
     /// Whether the secret key needs a passphrase.
@@ -80,16 +82,20 @@ impl StoredKey {
     ///
     /// # Errors
     /// [`KeyringError::Exists`] when there is a key, [`KeyringError::Orphan`] when only its public half is there;
-    /// otherwise what cannot be written. No file is ever overwritten.
+    /// otherwise what cannot be seen or written. No file is ever overwritten. What a program that was ended while it made a
+    /// key left of it is removed first.
     pub fn create(
         &self,
         passphrase: Option<&Zeroizing<String>>,
         seed: &Zeroizing<[u8; 32]>,
     ) -> Result<IssuerKey, KeyringError> {
-        if self.exists() {
+        clear_remains(&self.dir)?;
+        // The secret half is written first, so who sees the public one without it sees a key that is lost.
+        let has_public = is_there(&self.public_file())?;
+        if self.exists()? {
             return Err(KeyringError::Exists(self.secret_file()));
         }
-        if self.public_file().symlink_metadata().is_ok() {
+        if has_public {
             return Err(KeyringError::Orphan { public: self.public_file(), id: self.id.clone() });
         }
         let pem = match passphrase {
@@ -132,7 +138,7 @@ impl StoredKey {
     /// # Errors
     /// When there is no key, or its public half is missing or damaged and the secret one is encrypted.
     pub fn public(&self) -> Result<VerifyingKey, KeyringError> {
-        if !self.exists() {
+        if !self.exists()? {
             return Err(self.missing());
         }
         match self.read_public()? {
@@ -179,10 +185,7 @@ impl StoredKey {
     /// what is checked is what is read.
     fn read_secret(&self) -> Result<Zeroizing<String>, KeyringError> {
         let path = self.secret_file();
-        let file = match File::open(&path) {
-            Err(why) if why.kind() == io::ErrorKind::NotFound => return Err(self.missing()),
-            file => file.map_err(FileError::io(&path, "read"))?,
-        };
+        let Some(file) = open_regular(&path)? else { return Err(self.missing()) };
         refuse_exposed(&path, &file.metadata().map_err(FileError::io(&path, "read"))?)?;
         // Room from the start: a growing buffer would leave unwiped copies behind.
         let mut text = Zeroizing::new(String::with_capacity(MAX_KEY_BYTES + 1));
@@ -193,6 +196,15 @@ impl StoredKey {
             }
             _ => Err(KeyringError::NotAKey(path)),
         }
+    }
+}
+
+/// Whether something of that name is there, be it a link that leads nowhere.
+fn is_there(path: &Path) -> Result<bool, KeyringError> {
+    match path.symlink_metadata() {
+        Ok(_) => Ok(true),
+        Err(why) if why.kind() == io::ErrorKind::NotFound => Ok(false),
+        Err(why) => Err(FileError::io(path, "looked at")(why).into()),
     }
 }
 

@@ -114,12 +114,18 @@ pub fn exercise_for(
                 .shelves()
                 .word_list(id, &level.origin)
                 .ok_or_else(|| ChoiceError::NoList(id.clone()))?;
-            let count = needed_words(&level.rules);
-            (Source::Words { list: id.clone(), count }, list.draw(count, seed))
+            return drawn(level, id, list, seed);
         }
         TextSource::Passages(_) => (Source::Passages(ids.to_vec()), joined(level, ids, catalogue)?),
     };
     Ok(Exercise::new(source, seed, &text, level.lookalikes, level.rules)?)
+}
+
+/// The test of a level with words drawn from `list`, which the level knows as `id`.
+fn drawn(level: &Level, id: &str, list: &WordList, seed: u64) -> Result<Exercise, ChoiceError> {
+    let count = needed_words(&level.rules);
+    let source = Source::Words { list: id.to_owned(), count };
+    Ok(Exercise::new(source, seed, &list.draw(count, seed), level.lookalikes, level.rules)?)
 }
 
 /// Passages that may have been read by the time the caret stood `at` graphemes into the text: those up to there, and
@@ -152,11 +158,16 @@ pub fn check_source(level: &Level, exercise: &Exercise, catalogue: &Catalogue) -
         Source::Passages(ids) => ids.as_slice(),
         Source::Words { .. } | Source::Own(_) => &[],
     };
-    let made = exercise_for(level, ids, exercise.seed, catalogue);
-    made.is_ok_and(|made| {
-        let same = Exercise { rules: exercise.rules, ..made } == *exercise;
-        same && long_enough(level, ids, exercise, catalogue)
-    })
+    let same = |made: Result<Exercise, ChoiceError>| {
+        made.is_ok_and(|made| Exercise { rules: exercise.rules, ..made } == *exercise)
+    };
+    let before = match &level.source {
+        TextSource::Words(id) => catalogue.shelves().earlier_word_list(id).map(|list| (id, list)),
+        _ => None,
+    };
+    let recognised = same(exercise_for(level, ids, exercise.seed, catalogue))
+        || before.is_some_and(|(id, list)| same(drawn(level, id, list, exercise.seed)));
+    recognised && long_enough(level, ids, exercise, catalogue)
 }
 
 /// How a level's own text is named as a source.

@@ -20,7 +20,10 @@ pub const EXAMS: &[File] = files!("rules", ".toml":
 );
 
 /// Word lists.
-pub const WORDS: &[File] = files!("words", ".txt": "common" "numbers" "rarer");
+pub const WORDS: &[File] = files!("words", ".txt": "common" "common-1" "numbers" "rarer");
+
+/// Lists that have changed, each with its list before: what was drawn from that is recognised still.
+pub const EARLIER_WORDS: &[(&str, &str)] = &[("common", "common-1")];
 
 /// Passages; the part of the name before the number is the kind.
 pub const PASSAGES: &[File] = files!("passages", ".toml":

@@ -221,9 +221,14 @@ fn remove_around(value: &mut DeValue<'_>, offset: usize) -> bool {
     before.is_some_and(|start| remove(value, start))
 }
 
-/// Text without control characters, so that no file can write to a terminal.
+/// Text without control characters and those that change its direction (Unicode Standard Annex 9) or break its lines, so
+/// that no file can write to a terminal or make it show another text.
 pub fn without_controls(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+    let stays = |c: char| {
+        !c.is_control()
+            && !matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
+    text.chars().map(|c| if stays(c) { c } else { ' ' }).collect()
 }
 
 /// Whether `id` is lower-case letters, digits and single hyphens between them, at most 48 characters: safe in URLs.

@@ -48,6 +48,12 @@ impl Shelves {
         visible(&self.words, origin).iter().find(|list| list.id == id).or_else(|| WORDS.get(id))
     }
 
+    /// The shipped list that had this id before it changed.
+    pub fn earlier_word_list(&self, id: &str) -> Option<&'static WordList> {
+        let (_, before) = embedded::EARLIER_WORDS.iter().find(|(now, _)| *now == id)?;
+        WORDS.get(before)
+    }
+
     /// Ids and kinds of the passages that a level of `origin` sees. Reads none of the shipped ones.
     pub fn passage_ids<'a>(&'a self, origin: &Origin) -> Vec<(&'a str, &'a str)> {
         let own = visible(&self.passages, origin);

@@ -120,7 +120,7 @@ pub fn source(source: &TextSource, lookalikes: Lookalikes) -> String {
         TextSource::Own(_) => "Copying a text that the level gives.".to_owned(),
     };
     match lookalikes {
-        Lookalikes::Typographic => copied,
+        Lookalikes::Typographic | Lookalikes::Symbols => copied,
         Lookalikes::Exact => format!("{copied} Every character has to be typed exactly as it stands there."),
     }
 }

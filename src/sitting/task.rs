@@ -1,7 +1,7 @@
 //! What to practise: one way to say it, for the command line, the screens and the desk.
 
 use crate::lessons::wording::counted;
-use crate::typing::text::Lookalikes;
+use crate::typing::text::{Layout, Lookalikes};
 
 /// What a person wants to practise.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,7 +16,7 @@ pub enum Task {
         name: String,
         /// The text as read.
         raw: String,
-        /// Which keys may stand for characters that a keyboard lacks.
+        /// Which keys may stand for characters that a keyboard lacks; where none may, white space is kept as it is too.
         lookalikes: Lookalikes,
     },
     /// The level of this id, in its newest version.
@@ -37,5 +37,14 @@ impl Task {
     /// Whether it is no level: nothing is judged then.
     pub const fn is_free(&self) -> bool {
         !matches!(self, Self::Level(_))
+    }
+
+    /// What of the white space of a user's own text is to be typed: all of it where every character has to be typed as
+    /// it is, else the indentation of lines.
+    pub const fn layout(lookalikes: Lookalikes) -> Layout {
+        match lookalikes {
+            Lookalikes::Exact => Layout::Kept,
+            Lookalikes::Typographic | Lookalikes::Symbols => Layout::Indented,
+        }
     }
 }

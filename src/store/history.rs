@@ -15,10 +15,13 @@ use chrono::{DateTime, Utc};
 pub use error::StoreError;
 pub use rows::{AttemptRow, BadgeRow, Counts, Ended, Filter, LevelRecord};
 
+use super::Notice;
 use crate::typing::keystrokes::Keystrokes;
 
 /// A history, wherever it is kept. When a saving method returns, what was saved is durable; when it fails, nothing was
-/// saved.
+/// saved. Newest is what was saved last: a wall clock can be wrong, and be put right.
+///
+/// A row that cannot be read hides no other: it is left out of lists, and named in a notice.
 pub trait Store: Send {
     /// Saves an attempt with the bytes of its attempt file and the keystrokes that follow from them, and counts its
     /// passages as seen: all or nothing.
@@ -35,12 +38,12 @@ pub trait Store: Send {
     /// What the backend refuses.
     fn saw(&mut self, passages: &[String], at: DateTime<Utc>) -> Result<(), StoreError>;
 
-    /// Saves a badge, which may be of a saved attempt.
+    /// Saves a badge, which may be of a saved attempt that has none.
     ///
     /// # Errors
-    /// [`StoreError::NoAttempt`] when its attempt is not saved, [`StoreError::NoGround`] when its attempt
-    /// was given up,
-    /// [`StoreError::Exists`] when the identifier is taken; otherwise what the backend refuses.
+    /// [`StoreError::NoAttempt`] when its attempt is not saved, [`StoreError::NoGround`] when its attempt was given up,
+    /// [`StoreError::Claimed`] when its attempt has a badge, whoever saved that, [`StoreError::Exists`] when the identifier
+    /// is taken; otherwise what the backend refuses.
     fn save_badge(&mut self, badge: &BadgeRow) -> Result<(), StoreError>;
 
     /// How many attempts and badges there are.
@@ -105,17 +108,23 @@ pub trait Store: Send {
     fn seen_passages(&self) -> Result<Vec<(String, u32)>, StoreError>;
 
     /// The keystrokes of the attempts that a filter lets through, added up. They were kept when each attempt was saved;
-    /// those of attempts that an older version saved are filled in first, once. An attempt whose log cannot be read
-    /// counts nothing.
+    /// those of attempts that an older version saved are filled in first, once, where that can be kept. An attempt whose log
+    /// cannot be read counts nothing.
     ///
     /// # Errors
     /// What the backend refuses. What was filled in by then stays.
     fn keystrokes(&mut self, filter: &Filter) -> Result<Keystrokes, StoreError>;
 
     /// Copies the whole history into a new file, while other programs may go on writing; complete and durable when this
-    /// returns.
+    /// returns. Says how much the copy holds.
     ///
     /// # Errors
-    /// When the name is taken; otherwise what the operating system or the backend refuses.
-    fn backup_to(&self, path: &Path) -> Result<(), StoreError>;
+    /// When the name is taken; otherwise what the operating system or the backend refuses. No copy is there then.
+    fn backup_to(&self, path: &Path) -> Result<Counts, StoreError>;
+
+    /// Whether it can be read and not written.
+    fn is_read_only(&self) -> bool;
+
+    /// What the user should know of what was read, once.
+    fn take_notices(&self) -> Vec<Notice>;
 }

@@ -6,8 +6,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::Notice;
-use super::files::{Access, FileError, read_at_most, write_new};
-use crate::trust::{Added, Issuer, Life, TrustList};
+use super::files::{Access, FileError, read_file, write_new};
+use crate::trust::{Added, Issuer, IssuerError, Life, TrustList};
 
 /// The largest issuer file that is read, in bytes; the reader of the text has its own, smaller limit.
 const MAX_ISSUER_FILE: u64 = 64 * 1024;
@@ -29,16 +29,28 @@ fn toml_files(dir: &Path) -> Result<Vec<PathBuf>, FileError> {
     Ok(paths)
 }
 
+/// Why a file was not read as an issuer.
+#[derive(Debug, thiserror::Error)]
+pub enum ReadError {
+    /// The file.
+    #[error(transparent)]
+    File(#[from] FileError),
+    /// Its bytes.
+    #[error("{0} is no UTF-8 text")]
+    NoText(PathBuf),
+    /// Its text: which line, and what was expected.
+    #[error(transparent)]
+    Issuer(#[from] IssuerError),
+}
+
 /// Reads one issuer file.
 ///
 /// # Errors
-/// A notice that says which file, which line and what was expected.
-pub fn read(path: &Path) -> Result<Issuer, Notice> {
-    let bytes = read_at_most(path, MAX_ISSUER_FILE).map_err(|why| Notice::new(why.to_string()))?;
-    let shown = path.display().to_string();
-    let bytes = bytes.ok_or_else(|| Notice::new(format!("{shown} is not there; check the path")))?;
-    let text = String::from_utf8(bytes).map_err(|_| Notice::new(format!("{shown} is no UTF-8 text")))?;
-    Issuer::parse(&shown, &text).map_err(|why| Notice::new(why.to_string()))
+/// When there is no such file, or it describes no issuer.
+pub fn read(path: &Path) -> Result<Issuer, ReadError> {
+    let bytes = read_file(path, MAX_ISSUER_FILE)?;
+    let text = String::from_utf8(bytes).map_err(|_| ReadError::NoText(path.to_owned()))?;
+    Ok(Issuer::parse(&path.display().to_string(), &text)?)
 }
 
 /// Adds the issuers of a directory to a list. A file that cannot be used is named in a notice; the rest still counts.
@@ -66,7 +78,7 @@ pub fn load(dir: &Path, list: &mut TrustList) -> Vec<Notice> {
                     notices.extend(doubt(added, life, &path, before.as_deref()));
                 }
             }
-            Err(notice) => notices.push(notice),
+            Err(why) => notices.push(Notice::new(why.to_string())),
         }
     }
     notices

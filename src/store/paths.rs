@@ -23,6 +23,22 @@ pub enum PathsError {
     BadHome(io::Error),
 }
 
+/// The folders of settings and of data, as the platform has them.
+const USUAL: [&str; 2] = if cfg!(windows) {
+    ["%APPDATA%\\typeproof\\config", "%APPDATA%\\typeproof\\data"]
+} else {
+    ["~/.config/typeproof", "~/.local/share/typeproof"]
+};
+
+/// Where a folder is by default, and what puts it elsewhere.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Place {
+    /// The platform's place, for people: it begins with `~` or a variable.
+    pub usual: &'static str,
+    /// The environment variable that puts the folder elsewhere now.
+    pub variable: Option<&'static str>,
+}
+
 /// The directories of settings and of data. Naming them creates nothing; they are made when first written to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Paths {
@@ -45,6 +61,21 @@ impl Paths {
         let args = AppStrategyArgs { app_name: APP.to_owned(), ..Default::default() };
         let platform = etcetera::choose_app_strategy(args).map_err(|_| PathsError::NoHome)?;
         Ok(Self { config: platform.config_dir(), data: platform.data_dir() })
+    }
+
+    /// Where the folders of settings and of data are by default, and which environment variable puts each elsewhere now.
+    #[must_use]
+    pub fn places() -> [Place; 2] {
+        let given = |name: &&str| env::var_os(name).is_some_and(|value| !value.is_empty());
+        // The specification ignores a path that is not absolute.
+        let moved =
+            |name: &&str| cfg!(unix) && env::var_os(name).is_some_and(|dir| Path::new(&dir).is_absolute());
+        let variable = |xdg| Some(HOME_VARIABLE).filter(given).or_else(|| Some(xdg).filter(moved));
+        let [config, data] = USUAL;
+        [
+            Place { usual: config, variable: variable("XDG_CONFIG_HOME") },
+            Place { usual: data, variable: variable("XDG_DATA_HOME") },
+        ]
     }
 
     /// Settings and data in one directory.

@@ -8,24 +8,32 @@ mod aside;
 mod backup;
 mod explain;
 mod keystrokes;
+mod look;
 mod migrations;
 mod open;
+mod reading;
 mod rows;
 
+use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, Utc};
-use rusqlite::{Connection, OptionalExtension, Row, TransactionBehavior, params};
+use rusqlite::types::ValueRef;
+use rusqlite::{Connection, MAIN_DB, OptionalExtension, Row, TransactionBehavior, params};
 use sha2::{Digest, Sha256};
+use tempfile::TempDir;
 
 use super::Notice;
 use super::history::{AttemptRow, BadgeRow, Counts, Ended, Filter, LevelRecord, Store, StoreError};
 use crate::typing::keystrokes::Keystrokes;
-use explain::{explain, taken};
+use explain::{closed_to_writing, explain, strange_column, taken};
 
 /// How many matches an ambiguous beginning of an identifier names.
 const MATCHES_NAMED: usize = 8;
+
+/// How many rows that cannot be read are named, each by itself.
+const MAX_NAMED: usize = 8;
 
 /// What identifiers of credentials begin with; a person need not type it.
 const URN_PREFIX: &str = "urn:uuid:";
@@ -35,21 +43,43 @@ const URN_PREFIX: &str = "urn:uuid:";
 pub struct Sqlite {
     conn: Connection,
     path: PathBuf,
+    read_only: bool,
+    /// What is told and what was: each thing once.
+    notices: RefCell<Vec<Notice>>,
+    named: RefCell<BTreeSet<String>>,
+    /// The copy that is read in place of the history; it goes after its connection.
+    _copy: Option<TempDir>,
 }
 
 impl Sqlite {
     /// Opens the history, which is created where missing; `now` only names what is set aside.
     ///
     /// A damaged database is moved, whole and unchanged, to a new name beside it; a fresh one is begun and the notice
-    /// says so.
+    /// says so. One that can be read and not written is read, and [`Store::take_notices`] says so.
     ///
     /// # Errors
     /// [`StoreError::Newer`] and [`StoreError::Foreign`] for a sound file that is not ours to touch,
-    /// [`StoreError::Busy`] when another program keeps it locked; otherwise what the operating system or SQLite
-    /// refuses. The file is then as it was.
+    /// [`StoreError::Busy`] when another program keeps it locked, [`StoreError::Unreadable`] for one that is there and
+    /// cannot be read; otherwise what the operating system or SQLite refuses. The file is then as it was.
     pub fn open(path: &Path, now: DateTime<Utc>) -> Result<(Self, Option<Notice>), StoreError> {
-        let (conn, notice) = open::open(path, now)?;
-        Ok((Self { conn, path: path.to_owned() }, notice))
+        let why = match open::open(path, now) {
+            Ok((conn, damage)) => {
+                let read_only = conn.is_readonly(MAIN_DB).map_err(|why| explain(path, "opened", why))?;
+                let notice = read_only.then(|| reading::notice(path, "its file is read-only"));
+                return Ok((Self::of(conn, path, notice, None), damage));
+            }
+            Err(why) => why,
+        };
+        let Some(closed) = closed_to_writing(&why) else { return Err(why) };
+        let reading = reading::open(path, why)?;
+        Ok((Self::of(reading.conn, path, Some(reading::notice(path, &closed)), reading.copy), None))
+    }
+
+    /// The history of a connection; `closed` says why it is for reading only, if it is.
+    fn of(conn: Connection, path: &Path, closed: Option<Notice>, copy: Option<TempDir>) -> Self {
+        let (path, read_only) = (path.to_owned(), closed.is_some());
+        let notices = RefCell::new(closed.into_iter().collect());
+        Self { conn, path, read_only, notices, named: RefCell::default(), _copy: copy }
     }
 
     /// Turns SQLite's answer into an error that names this database.
@@ -58,15 +88,60 @@ impl Sqlite {
         move |source| explain(&path, doing, source)
     }
 
+    /// The rows of a query, whose first column names each. Rows that cannot be read are left out, and named once.
     fn list<T>(
         &self,
+        what: &'static str,
         sql: &str,
         values: impl rusqlite::Params,
-        read: impl FnMut(&Row<'_>) -> rusqlite::Result<T>,
+        read: impl Fn(&Row<'_>) -> rusqlite::Result<T>,
     ) -> Result<Vec<T>, StoreError> {
         let mut query = self.conn.prepare(sql).map_err(self.failed("read"))?;
-        let rows = query.query_map(values, read).map_err(self.failed("read"))?;
-        rows.collect::<Result<_, _>>().map_err(self.failed("read"))
+        let mut rows = query.query(values).map_err(self.failed("read"))?;
+        let mut list = Vec::new();
+        while let Some(row) = rows.next().map_err(self.failed("read"))? {
+            match read(row) {
+                Ok(value) => list.push(value),
+                Err(why) => match strange_column(row, &why) {
+                    Some(column) => self.leave_out(what, &name(row), &column),
+                    None => return Err(self.failed("read")(why)),
+                },
+            }
+        }
+        Ok(list)
+    }
+
+    /// The one row of a query; one that cannot be read is an error that names it.
+    fn one<T>(
+        &self,
+        what: &'static str,
+        sql: &str,
+        values: impl rusqlite::Params,
+        read: impl Fn(&Row<'_>) -> rusqlite::Result<T>,
+    ) -> Result<T, StoreError> {
+        let strange = |row: &Row<'_>, why| match strange_column(row, &why) {
+            Some(_) => StoreError::Strange { what, id: name(row) },
+            None => self.failed("read")(why),
+        };
+        let read = |row: &Row<'_>| Ok(read(row).map_err(|why| strange(row, why)));
+        self.conn.query_row(sql, values, read).map_err(self.failed("read"))?
+    }
+
+    /// Notes a row that is left out.
+    fn leave_out(&self, what: &str, id: &str, column: &str) {
+        let mut named = self.named.borrow_mut();
+        if named.len() > MAX_NAMED || !named.insert(format!("{what} {id}")) {
+            return;
+        }
+        let text = match named.len() > MAX_NAMED {
+            true => format!("more of the history {} cannot be read, and is left out", self.path.display()),
+            false => format!(
+                "the {what} {id} in the history {} cannot be read and is left out: its {column} is not what typeproof \
+                 writes; restore the history from a backup",
+                self.path.display()
+            ),
+        };
+        self.notices.borrow_mut().push(Notice::new(text));
     }
 
     /// The badges that a condition chooses, newest first.
@@ -75,11 +150,8 @@ impl Sqlite {
         condition: &str,
         values: impl rusqlite::Params,
     ) -> Result<Vec<BadgeRow>, StoreError> {
-        let sql = format!(
-            "SELECT {} FROM badges WHERE {condition} ORDER BY issued_unix DESC, rowid DESC",
-            rows::BADGE_COLUMNS
-        );
-        self.list(&sql, values, rows::badge)
+        let sql = format!("SELECT {} FROM badges WHERE {condition} ORDER BY rowid DESC", rows::BADGE_COLUMNS);
+        self.list("badge", &sql, values, rows::badge)
     }
 
     /// The whole identifier of an attempt or badge; a whole one wins over those that it begins.
@@ -92,10 +164,10 @@ impl Sqlite {
              ORDER BY id LIMIT {MATCHES_NAMED}"
         );
         let full = format!("{URN_PREFIX}{prefix}");
-        let mut matches: Vec<String> = self.list(&sql, [prefix, &full], |row| row.get(0))?;
+        let mut matches: Vec<String> = self.list(what, &sql, [prefix, &full], |row| row.get(0))?;
         if matches.len() > 1 {
             let exact = format!("SELECT id FROM {what}s WHERE id IN (?1, ?2) LIMIT 1");
-            let exact = self.list(&exact, [prefix, &full], |row| row.get(0))?;
+            let exact = self.list(what, &exact, [prefix, &full], |row| row.get(0))?;
             if exact.is_empty() {
                 return Err(StoreError::Ambiguous { what, prefix: prefix.to_owned(), matches });
             }
@@ -142,26 +214,31 @@ impl Store for Sqlite {
                 Some(_) => {}
             }
         }
+        if let Some(attempt) = badge.attempt_id.clone() {
+            let sql = "SELECT id FROM badges WHERE attempt_id = ?1 LIMIT 1";
+            let has = save.query_row(sql, [&attempt], |row| row.get(0)).optional().map_err(&failed)?;
+            if let Some(badge) = has {
+                return Err(StoreError::Claimed { attempt, badge });
+            }
+        }
         rows::insert_badge(&save, badge).map_err(|why| taken("badge", &badge.id, why, &failed))?;
         save.commit().map_err(&failed)
     }
 
     fn counts(&self) -> Result<Counts, StoreError> {
-        let sql = "SELECT (SELECT count(*) FROM attempts), (SELECT count(*) FROM badges)";
-        let read = |row: &Row<'_>| Ok(Counts { attempts: row.get(0)?, badges: row.get(1)? });
-        self.conn.query_row(sql, [], read).map_err(self.failed("read"))
+        self.conn.query_row(rows::COUNTS, [], rows::counts).map_err(self.failed("read"))
     }
 
     fn attempts(&self, filter: &Filter) -> Result<Vec<AttemptRow>, StoreError> {
         let sql = format!("SELECT {} FROM attempts WHERE {}", rows::ATTEMPT_COLUMNS, rows::FILTER);
-        self.list(&sql, rows::filter(filter), rows::attempt)
+        self.list("attempt", &sql, rows::filter(filter), rows::attempt)
     }
 
     fn attempt(&self, id: &str) -> Result<Option<(AttemptRow, Vec<u8>)>, StoreError> {
         let Some(id) = self.resolve("attempt", id)? else { return Ok(None) };
         let sql = format!("SELECT {}, attempt FROM attempts WHERE id = ?1", rows::ATTEMPT_COLUMNS);
         let read = |row: &Row<'_>| Ok((rows::attempt(row)?, row.get::<_, Vec<u8>>("attempt")?));
-        let (row, attempt) = self.conn.query_row(&sql, [&id], read).map_err(self.failed("read"))?;
+        let (row, attempt) = self.one("attempt", &sql, [&id], read)?;
         if <[u8; 32]>::from(Sha256::digest(&attempt)) != row.digest {
             return Err(StoreError::WrongDigest(id));
         }
@@ -172,10 +249,10 @@ impl Store for Sqlite {
         let sql = format!(
             "SELECT {} FROM attempts WHERE passed AND level_id IS NOT NULL
              AND NOT EXISTS (SELECT 1 FROM badges WHERE attempt_id = attempts.id)
-             ORDER BY started_unix_ms DESC, rowid DESC",
+             ORDER BY rowid DESC",
             rows::ATTEMPT_COLUMNS
         );
-        self.list(&sql, [], rows::attempt)
+        self.list("attempt", &sql, [], rows::attempt)
     }
 
     fn badges(&self) -> Result<Vec<BadgeRow>, StoreError> {
@@ -184,7 +261,8 @@ impl Store for Sqlite {
 
     fn badge(&self, id: &str) -> Result<Option<BadgeRow>, StoreError> {
         let Some(id) = self.resolve("badge", id)? else { return Ok(None) };
-        Ok(self.badges_where("id = ?1", [id])?.into_iter().next())
+        let sql = format!("SELECT {} FROM badges WHERE id = ?1", rows::BADGE_COLUMNS);
+        self.one("badge", &sql, [id], rows::badge).map(Some)
     }
 
     fn badge_of(&self, attempt_id: &str) -> Result<Option<BadgeRow>, StoreError> {
@@ -193,33 +271,53 @@ impl Store for Sqlite {
 
     fn passed_levels(&self) -> Result<BTreeSet<String>, StoreError> {
         let sql = "SELECT DISTINCT level_id FROM attempts WHERE passed AND level_id IS NOT NULL";
-        Ok(self.list(sql, [], |row| row.get(0))?.into_iter().collect())
+        Ok(self.list("level", sql, [], |row| row.get(0))?.into_iter().collect())
     }
 
     fn level_records(&self) -> Result<Vec<LevelRecord>, StoreError> {
-        self.list(rows::LEVEL_RECORDS, [Ended::GaveUp.as_str()], rows::level_record)
+        self.list("level", rows::LEVEL_RECORDS, [Ended::GaveUp.as_str()], rows::level_record)
     }
 
     fn seen_passages(&self) -> Result<Vec<(String, u32)>, StoreError> {
         let sql = "SELECT passage_id, times FROM passages_seen ORDER BY passage_id";
-        self.list(sql, [], |row| Ok((row.get(0)?, row.get(1)?)))
+        self.list("passage", sql, [], |row| Ok((row.get(0)?, row.get(1)?)))
     }
 
     fn keystrokes(&mut self, filter: &Filter) -> Result<Keystrokes, StoreError> {
         let failed = self.failed("written");
-        keystrokes::fill(&mut self.conn).map_err(failed)?;
-        let found = self.list(&keystrokes::query(), rows::filter(filter), |row| {
-            Ok((row.get::<_, String>(0)?, row.get::<_, Vec<u8>>(1)?))
-        })?;
+        if !self.read_only {
+            keystrokes::fill(&mut self.conn).map_err(failed)?;
+        }
+        let read = |row: &Row<'_>| Ok((row.get::<_, String>(0)?, row.get::<_, Vec<u8>>(1)?));
+        let found = self.list("attempt", &keystrokes::query(), rows::filter(filter), read)?;
         let mut sum = Keystrokes::default();
         for (id, figures) in found {
-            sum.add_bytes(&figures).map_err(|_| StoreError::Strange { what: "attempt", id })?;
+            if sum.add_bytes(&figures).is_err() {
+                self.leave_out("attempt", &id, "keystrokes");
+            }
         }
         Ok(sum)
     }
 
-    fn backup_to(&self, path: &Path) -> Result<(), StoreError> {
+    fn backup_to(&self, path: &Path) -> Result<Counts, StoreError> {
         backup::copy(&self.conn, &self.path, path)
+    }
+
+    fn is_read_only(&self) -> bool {
+        self.read_only
+    }
+
+    fn take_notices(&self) -> Vec<Notice> {
+        self.notices.take()
+    }
+}
+
+/// What a row is called, by its first column.
+fn name(row: &Row<'_>) -> String {
+    match row.get_ref(0) {
+        Ok(ValueRef::Text(text) | ValueRef::Blob(text)) => String::from_utf8_lossy(text).into_owned(),
+        Ok(ValueRef::Integer(number)) => number.to_string(),
+        _ => "without a name".to_owned(),
     }
 }
 

@@ -22,7 +22,7 @@ impl Assurance {
 
     /// The word used in files and credentials, e.g. `self-assessed`.
     #[must_use]
-    pub fn as_str(self) -> &'static str {
+    pub const fn as_str(self) -> &'static str {
         match self {
             Self::SelfAssessed => "self-assessed",
             Self::Reviewed => "reviewed",

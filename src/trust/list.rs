@@ -7,7 +7,8 @@ use sha2::{Digest, Sha256};
 use super::assurance::Assurance;
 use super::file::IssuerError;
 use super::issuer::Issuer;
-use super::keys::{KeyTerm, OutOfLife};
+use super::keys::{KeyTerm, Life, OutOfLife};
+use super::lookalike::looks_alike;
 
 /// The issuer files of `keys/`, by name and text: a new file there gets its `include_str!` line here.
 pub const EMBEDDED: &[(&str, &str)] = &[];
@@ -151,6 +152,17 @@ impl TrustList {
     #[must_use]
     pub fn find(&self, key: &VerifyingKey) -> Option<(&Issuer, &KeyTerm)> {
         self.issuers.iter().find_map(|issuer| Some((issuer, issuer.keys.get(key)?)))
+    }
+
+    /// Another issuer with a key in use, whose name looks like this one's in whatever alphabet, and that key. Nobody is
+    /// mistaken for an issuer whose own keys are all out of use.
+    #[must_use]
+    pub fn alike(&self, issuer: &Issuer) -> Option<(&Issuer, &KeyTerm)> {
+        let is_other = |term: &&KeyTerm| issuer.keys.get(&term.key).is_none() && term.life == Life::InUse;
+        let alike = self.issuers.iter().filter(|other| looks_alike(&other.name, &issuer.name));
+        let mut others =
+            alike.flat_map(|other| other.keys.iter().filter(is_other).map(move |term| (other, term)));
+        others.next().filter(|_| issuer.keys.in_use())
     }
 
     /// Every known key, the user's own included, whose [`hint`] this is: two keys may share one.

@@ -39,7 +39,6 @@ pub struct Ended {
 /// # Errors
 /// When the host fails.
 pub fn run(mut app: App, host: &mut dyn Host) -> Result<Ended, HostError> {
-    app.meet(host.capabilities());
     drive::run(&mut app, host)?;
     Ok(Ended { status: app.status().unwrap_or_default(), finished: app.into_finished() })
 }

@@ -5,13 +5,16 @@ use std::time::Instant;
 
 use ratatui::layout::Rect;
 
-use super::host::{Host, HostError};
-use super::input::{Input, Signal};
+use super::host::{Capabilities, Host, HostError};
+use super::input::{Input, KeyPress, Signal};
 use super::screen::Screen;
 use crate::typing::log::EventKind;
 
 /// A program of screens between two inputs. It knows no host: inputs come with their time, drawings go to a [`Screen`].
 pub trait Program {
+    /// Takes up what the screen can show: at first, and when it turns out to be less.
+    fn meet(&mut self, viewer: Capabilities);
+
     /// Takes another size of the screen.
     fn resize(&mut self, area: Rect);
 
@@ -24,8 +27,11 @@ pub trait Program {
     /// When to wake although nothing comes in.
     fn wake(&self) -> Option<Instant>;
 
-    /// Takes what came in; whether the program is to be stopped, as by ^Z.
-    fn take(&mut self, at: Instant, input: &Input) -> bool;
+    /// Whether letters are text now. Where they are commands, they come as the keys of a US keyboard at their places.
+    fn takes_text(&self) -> bool;
+
+    /// Takes what came in, and says what the host is to do.
+    fn take(&mut self, at: Instant, input: &Input) -> Request;
 
     /// Notes that the program was stopped or continued.
     fn record(&mut self, at: Instant, what: EventKind);
@@ -37,12 +43,26 @@ pub trait Program {
     fn is_over(&self) -> bool;
 }
 
+/// What a program asks of the host after an input.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Request {
+    /// Nothing.
+    Nothing,
+    /// To stop the program until it is continued, as ^Z does.
+    Stop,
+    /// To clear the screen and draw it anew, whatever others wrote there.
+    Redraw,
+}
+
 /// Runs a program until it has ended.
 ///
 /// # Errors
 /// When the host fails; to the program that is as if the line had dropped.
 pub fn run(program: &mut impl Program, host: &mut dyn Host) -> Result<(), HostError> {
-    let mut screen = Screen::new(host.size(), host.capabilities().colours);
+    let mut seen = host.capabilities();
+    let mut screen = Screen::new(host.size(), seen.colours);
+    screen.set_signs(seen.signs);
+    program.meet(seen);
     program.resize(screen.area());
     let mut inputs = Vec::new();
     let mut last = None;
@@ -60,6 +80,14 @@ pub fn run(program: &mut impl Program, host: &mut dyn Host) -> Result<(), HostEr
         if program.is_over() {
             return Ok(());
         }
+        let now = host.capabilities();
+        if now != seen {
+            seen = now;
+            program.meet(now);
+            if screen.set_signs(now.signs) {
+                program.resize(screen.area());
+            }
+        }
     }
 }
 
@@ -75,17 +103,17 @@ fn turn(
     }
     let at = host.wait(program.wake(), inputs)?;
     for input in inputs.drain(..) {
-        take(program, screen, host, at, &input);
+        take(program, screen, host, at, input);
     }
     program.tick(at);
     Ok(at)
 }
 
 /// What concerns host and screen is done here; everything else is the program's.
-fn take(program: &mut impl Program, screen: &mut Screen, host: &mut dyn Host, at: Instant, input: &Input) {
+fn take(program: &mut impl Program, screen: &mut Screen, host: &mut dyn Host, at: Instant, input: Input) {
     match input {
         Input::Resize(size) => {
-            screen.resize(*size);
+            screen.resize(size);
             program.resize(screen.area());
         }
         Input::Signal(Signal::Stop) => stop(program, host, at),
@@ -95,8 +123,14 @@ fn take(program: &mut impl Program, screen: &mut Screen, host: &mut dyn Host, at
             program.resize(screen.area());
         }
         input => {
-            if program.take(at, input) {
-                stop(program, host, at);
+            let key = if program.takes_text() { KeyPress::as_text } else { KeyPress::as_command };
+            match program.take(at, &input.map_key(key)) {
+                Request::Nothing => {}
+                Request::Stop => stop(program, host, at),
+                Request::Redraw => {
+                    screen.forget();
+                    program.resize(screen.area());
+                }
             }
         }
     }

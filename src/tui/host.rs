@@ -9,20 +9,21 @@ use std::time::Instant;
 use ratatui::layout::Size;
 
 use super::input::Input;
-use super::screen::Colours;
+use super::screen::{Colours, Signs};
 use crate::badge::draw::certificate::Paper;
 use crate::badge::draw::drawing::cells::QrStyle;
 
 pub mod local;
 mod modes;
 pub mod stream;
+mod talk;
 
 /// A place where screens are shown to one person.
 pub trait Host {
     /// The size of the screen in columns and rows.
     fn size(&self) -> Size;
 
-    /// What the screen and the person before it can make use of.
+    /// What the screen and the person before it can make use of. It may become less when the terminal's answers are in.
     fn capabilities(&self) -> Capabilities;
 
     /// Whether a drawing sent now can reach the screen. While it cannot, draw nothing and wait: changes merge.
@@ -54,6 +55,8 @@ pub trait Host {
 pub struct Capabilities {
     /// Which colours are written.
     pub colours: Colours,
+    /// Which signs beyond ASCII are drawn.
+    pub signs: Signs,
     /// How a QR code is made of characters.
     pub code: QrStyle,
     /// The paper that certificates are printed on.
@@ -63,7 +66,20 @@ pub struct Capabilities {
 impl Default for Capabilities {
     /// All colours, UTF-8, and the paper of a locale that names no country.
     fn default() -> Self {
-        Self { colours: Colours::All, code: QrStyle::for_locale(true), paper: Paper::of_locale("") }
+        Self {
+            colours: Colours::All,
+            signs: Signs::All,
+            code: QrStyle::for_locale(true),
+            paper: Paper::of_locale(""),
+        }
+    }
+}
+
+impl Capabilities {
+    /// The same for a terminal on which only ASCII is sure to be drawn right.
+    #[must_use]
+    pub fn in_ascii(self) -> Self {
+        Self { signs: Signs::Ascii, code: QrStyle::for_locale(false), ..self }
     }
 }
 

@@ -2,7 +2,8 @@
 
 mod csi;
 mod kinds;
+mod layouts;
 mod parser;
 
 pub use kinds::{Input, KeyPress, Signal};
-pub use parser::{PASTE_KEPT, Parser};
+pub use parser::{Answer, PASTE_KEPT, Parser};

@@ -7,9 +7,11 @@ use ratatui::buffer::{Buffer, Cell, CellWidth};
 use ratatui::layout::{Position, Rect, Size};
 
 mod ink;
+mod signs;
 
 use ink::Ink;
 pub use ink::{BLACK, Colours, WHITE};
+pub use signs::Signs;
 
 /// The largest screen drawn on, in columns and rows. What a terminal claims beyond is left blank: a wrong claim must
 /// not decide how much memory is taken.
@@ -26,9 +28,21 @@ pub struct Screen {
 impl Screen {
     /// A blank screen of this size, at least 1×1 and at most [`LARGEST`]; the first drawing clears the terminal.
     pub fn new(size: Size, colours: Colours) -> Self {
-        let mut screen = Self { shown: Buffer::default(), next: Buffer::default(), ink: Ink::new(colours) };
+        let ink = Ink::new(colours, Signs::All);
+        let mut screen = Self { shown: Buffer::default(), next: Buffer::default(), ink };
         screen.resize(size);
         screen
+    }
+
+    /// Takes what the terminal can show; where that is something else than before, the next drawing must be a whole one.
+    /// Says whether it is.
+    pub fn set_signs(&mut self, signs: Signs) -> bool {
+        let other = self.ink.signs() != signs;
+        if other {
+            self.ink.set_signs(signs);
+            self.forget();
+        }
+        other
     }
 
     /// The whole screen, from (0, 0).

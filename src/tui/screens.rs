@@ -10,6 +10,7 @@ use ratatui::layout::{Position, Rect};
 use zeroize::Zeroizing;
 
 use super::input::KeyPress;
+use super::keymap::{self, Keymap, Listed};
 use crate::sitting::Task;
 
 pub mod award;
@@ -116,20 +117,60 @@ pub enum Command {
     Save,
     /// Shows or hides speed and accuracy during tests, and remembers it.
     ToggleLive,
+    /// Draws the screen anew, whatever others wrote there.
+    Redraw,
     /// Leaves the program.
     Quit,
 }
 
-/// A screen that has the keyboard (the drawing surface is [`super::screen::Screen`]).
-pub trait Page: Send {
+/// What a screen's keys mean. All that it does with keys follows from this, see [`Keys`].
+pub trait Keyed {
+    /// What keys can mean here.
+    type Action: Copy;
+
+    /// The keys that work at the moment.
+    fn keymap(&self) -> Keymap<Self::Action>;
+
+    /// Does what a key means.
+    fn act(&mut self, action: Self::Action) -> Step;
+}
+
+/// What a screen does with keys: what its keymap says, and nothing else.
+pub trait Keys {
     /// Takes a key.
     fn update(&mut self, key: KeyPress) -> Step;
 
+    /// The keys that work at the moment, those of every page at the end.
+    fn keys(&self) -> Vec<Listed>;
+
+    /// Whether there is a field here, to which characters belong.
+    fn is_typing(&self) -> bool;
+}
+
+impl<P: Keyed> Keys for P {
+    fn update(&mut self, key: KeyPress) -> Step {
+        match self.keymap().action(key) {
+            Some(action) => self.act(action),
+            None => Step::Unchanged,
+        }
+    }
+
+    fn keys(&self) -> Vec<Listed> {
+        let keymap = self.keymap();
+        let mut keys = keymap.listed();
+        keys.extend(keymap::everywhere(keymap.is_typing()).listed());
+        keys
+    }
+
+    fn is_typing(&self) -> bool {
+        self.keymap().is_typing()
+    }
+}
+
+/// A screen that has the keyboard (the drawing surface is [`super::screen::Screen`]).
+pub trait Page: Keys + Send {
     /// Draws into `area`; returns where the terminal's cursor belongs.
     fn view(&self, area: Rect, buffer: &mut Buffer) -> Option<Position>;
-
-    /// The keys that work here, for the help overlay: key and what it does.
-    fn keys(&self) -> &'static [(&'static str, &'static str)];
 
     /// Takes pasted text, which only fields want.
     fn paste(&mut self, _text: &str) -> Step {

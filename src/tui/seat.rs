@@ -6,9 +6,10 @@ use std::time::Instant;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::drive::{self, Program};
-use super::host::{Host, HostError};
+use super::drive::{self, Program, Request};
+use super::host::{Capabilities, Host, HostError};
 use super::input::{Input, KeyPress, Signal};
+use super::keymap::Listed;
 use super::screen::Screen;
 use super::screens::test::{Asked, TestPage};
 use super::screens::{Command, Step};
@@ -43,6 +44,11 @@ impl Seat {
     /// Its session, as far as it is.
     pub const fn session(&self) -> &Session {
         self.sitting.session()
+    }
+
+    /// The keys of the screen, for its help.
+    pub fn keys(&self) -> Vec<Listed> {
+        self.page.keys()
     }
 
     /// When to wake although nothing was pressed: for the clock on the screen, and for the end of the time.
@@ -142,6 +148,12 @@ impl Alone<'_> {
 }
 
 impl Program for Alone<'_> {
+    fn meet(&mut self, _viewer: Capabilities) {}
+
+    fn takes_text(&self) -> bool {
+        true
+    }
+
     fn resize(&mut self, area: Rect) {
         self.seat.resize(area);
     }
@@ -158,10 +170,10 @@ impl Program for Alone<'_> {
         self.seat.wake()
     }
 
-    fn take(&mut self, at: Instant, input: &Input) -> bool {
+    fn take(&mut self, at: Instant, input: &Input) -> Request {
         match input {
-            Input::Key(KeyPress::Ctrl('z')) => return true,
-            Input::Closed | Input::Key(KeyPress::Ctrl('c')) => self.leave(at),
+            Input::Key(KeyPress::Ctrl('z')) => return Request::Stop,
+            Input::Closed => self.leave(at),
             Input::Signal(Signal::Stop | Signal::Continue) => {}
             Input::Signal(_) => self.leave(at),
             input => {
@@ -169,6 +181,7 @@ impl Program for Alone<'_> {
                 self.note(&accepted);
                 match step {
                     Step::Back | Step::Do(Command::Quit) => self.leave(at),
+                    Step::Do(Command::Redraw) => return Request::Redraw,
                     Step::Do(Command::ToggleLive) => {
                         self.figures = !self.figures;
                         self.seat.show_figures(self.figures);
@@ -190,7 +203,7 @@ impl Program for Alone<'_> {
                 }
             }
         }
-        false
+        Request::Nothing
     }
 
     fn record(&mut self, at: Instant, what: EventKind) {

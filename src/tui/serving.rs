@@ -30,7 +30,8 @@ impl Serving {
     #[cfg(feature = "network")]
     pub(super) fn start(&mut self, desk: &mut Desk) -> Result<(), String> {
         let (dir, _) = site::build_own(desk).map_err(|why| why.to_string())?;
-        let server = Server::start(&dir, local_address(&desk.settings.verify_url), ServerLimits::default());
+        let server =
+            Server::start(&dir, local_address(&desk.settings.verify_url), &[], ServerLimits::default());
         self.server = Some(server.map_err(|why| why.to_string())?);
         Ok(())
     }

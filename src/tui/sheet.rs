@@ -3,17 +3,28 @@
 //! Lines are laid out once for a width, and only as far as they are seen. A key repaints the cells between the old and
 //! the new caret; only superfluous characters, which push the text on, make the lines around the caret anew.
 
+use std::cmp::Ordering;
+
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::{Position, Rect};
 use ratatui::style::{Modifier, Style};
+use unicode_width::UnicodeWidthChar;
 
 use super::screen::Screen;
-use super::screens::parts::style;
 use crate::typing::session::Session;
 use crate::typing::text::Grapheme;
 
 /// Stands for a line break that is to be typed.
 const BREAK_MARK: &str = "⏎";
+
+/// Stands for a tab that is to be typed, with blanks behind it.
+const TAB_MARK: &str = "⇥";
+
+/// Columns of a tab.
+const TAB_WIDTH: u16 = 4;
+
+/// Bears a sign that stands without a letter.
+const NO_LETTER: char = '◌';
 
 /// Stands for a space that was not typed where it belonged, or that another key stands for.
 const SPACE_MARK: &str = "·";
@@ -29,6 +40,8 @@ struct Place {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum State {
     Upcoming,
+    /// Upcoming, in the word at the caret.
+    Current,
     Right,
     Wrong,
     /// Passed over.
@@ -38,14 +51,17 @@ enum State {
 }
 
 impl State {
-    /// Every error is told by more than its colour.
+    /// Nothing is told by colour or faintness alone: what is typed is bold, an error reversed, the word at the caret
+    /// underlined.
     const fn style(self) -> Style {
+        let wrong = Style::new().red().add_modifier(Modifier::REVERSED);
         match self {
-            Self::Upcoming => style::dim(),
-            Self::Right => Style::new(),
-            Self::Wrong => style::bad().add_modifier(Modifier::UNDERLINED),
-            Self::Missed => Style::new().red().add_modifier(Modifier::UNDERLINED),
-            Self::Extra => Style::new().red().add_modifier(Modifier::UNDERLINED.union(Modifier::CROSSED_OUT)),
+            Self::Upcoming => Style::new(),
+            Self::Current => Style::new().add_modifier(Modifier::UNDERLINED),
+            Self::Right => Style::new().green().add_modifier(Modifier::BOLD),
+            Self::Wrong => wrong,
+            Self::Missed => wrong.add_modifier(Modifier::UNDERLINED),
+            Self::Extra => wrong.add_modifier(Modifier::CROSSED_OUT),
         }
     }
 }
@@ -117,7 +133,10 @@ impl Sheet {
             self.stale = true;
         }
         let (from, to) = self.touched;
-        self.touched = (from.min(now), to.max(now));
+        // The word that the caret comes to is marked.
+        let end = Place { word: now.word, slot: session.exercise().text.word(now.word).len() };
+        let seen = if now.word == before.word { now } else { now.max(end) };
+        self.touched = (from.min(now), to.max(seen));
         (self.caret, self.extras) = (now, extras);
     }
 
@@ -179,8 +198,10 @@ impl Sheet {
                 if end.is_some_and(|end| place >= *end) || x >= self.area.right() {
                     break;
                 }
-                if let Some(cell) = buffer.cell_mut((x, y)) {
-                    slot.put(cell);
+                for column in 0..slot.width() {
+                    if let Some(cell) = buffer.cell_mut((x + column, y)) {
+                        slot.put(column, cell);
+                    }
                 }
                 x += slot.width();
             }
@@ -217,13 +238,18 @@ impl Sheet {
 
 impl Slot<'_> {
     fn width(&self) -> u16 {
-        self.grapheme.width()
+        if *self.grapheme == Grapheme::One('\t') { TAB_WIDTH } else { self.grapheme.width() }
     }
 
-    fn put(&self, cell: &mut Cell) {
+    /// Sets one of its cells; the second one of a wide character stays as it is.
+    fn put(&self, column: u16, cell: &mut Cell) {
         match (self.grapheme, self.state) {
+            (Grapheme::One('\t'), _) if column == 0 => cell.set_symbol(TAB_MARK),
+            (Grapheme::One('\t'), _) => cell,
+            _ if column > 0 => return,
             (Grapheme::One('\n'), _) => cell.set_symbol(BREAK_MARK),
             (Grapheme::One(' '), State::Wrong | State::Extra) => cell.set_symbol(SPACE_MARK),
+            (Grapheme::One(c), _) if c.width() == Some(0) => cell.set_symbol(&format!("{NO_LETTER}{c}")),
             (Grapheme::One(c), _) => cell.set_char(*c),
             (Grapheme::Many(cluster), _) => cell.set_symbol(cluster),
         };
@@ -266,8 +292,11 @@ fn slot(session: &Session, place: Place) -> Option<Slot<'_>> {
         let state = match typed {
             Some(typed) if typed.right => State::Right,
             Some(_) => State::Wrong,
-            None if place.word < session.caret().0 => State::Missed,
-            None => State::Upcoming,
+            None => match place.word.cmp(&session.caret().0) {
+                Ordering::Less => State::Missed,
+                Ordering::Equal => State::Current,
+                Ordering::Greater => State::Upcoming,
+            },
         };
         return Some(Slot { grapheme, state, separator: false });
     }
@@ -290,11 +319,13 @@ fn line_end(session: &Session, start: Place, width: u16) -> Option<Place> {
     let mut column = 0;
     let mut space = None;
     for (place, slot) in slots(session, start) {
-        let after = Place { word: place.word + 1, slot: 0 };
-        if slot.separator {
-            if *slot.grapheme == Grapheme::One('\n') {
-                return Some(after);
-            }
+        let after = match slot.separator {
+            true => Place { word: place.word + 1, slot: 0 },
+            false => Place { slot: place.slot + 1, ..place },
+        };
+        if *slot.grapheme == Grapheme::One('\n') {
+            return Some(after);
+        } else if slot.separator {
             space = Some(after);
             column += 1;
         } else if column + slot.width() > room && place > start {

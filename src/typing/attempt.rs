@@ -14,7 +14,7 @@ use super::exercise::{Exercise, Source};
 use super::log::Log;
 use super::rules::Rules;
 use super::session::{ReplayError, Session};
-use super::text::Lookalikes;
+use super::text::{Layout, Lookalikes};
 
 /// Largest attempt file: the longest text and the longest log, compressed, with room.
 pub const MAX_BYTES: usize = 8 << 20;
@@ -54,6 +54,8 @@ struct Description {
     source: Source,
     seed: u64,
     lookalikes: Lookalikes,
+    #[serde(default, skip_serializing_if = "Layout::is_folded")]
+    layout: Layout,
     rules: Rules,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     level: Option<LevelRef>,
@@ -65,11 +67,12 @@ struct Description {
 impl Attempt {
     /// Writes the attempt; see the module's text for the format.
     pub fn to_bytes(&self) -> Vec<u8> {
-        let Exercise { source, seed, lookalikes, text, rules } = &*self.exercise;
+        let Exercise { source, seed, lookalikes, layout, text, rules } = &*self.exercise;
         let description = Description {
             source: source.clone(),
             seed: *seed,
             lookalikes: *lookalikes,
+            layout: *layout,
             rules: *rules,
             level: self.level.clone(),
             started_unix_ms: self.started_unix_ms,
@@ -101,8 +104,8 @@ impl Attempt {
         let refused =
             |e: &dyn std::fmt::Display| BytesError::Text("the description of the attempt", e.to_string());
         let d: Description = serde_json::from_slice(&json).map_err(|e| refused(&e))?;
-        let exercise =
-            Exercise::new(d.source, d.seed, &d.text, d.lookalikes, d.rules).map_err(|e| refused(&e))?;
+        let exercise = Exercise::laid_out(d.source, d.seed, &d.text, (d.lookalikes, d.layout), d.rules)
+            .map_err(|e| refused(&e))?;
         if exercise.text.to_string() != d.text {
             return Err(refused(&"the text is not in the form in which it was typed"));
         }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::rules::{Rules, RulesError};
-use super::text::{Lookalikes, Text, TextError};
+use super::text::{Layout, Lookalikes, Text, TextError};
 
 /// Where a text came from.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -31,6 +31,8 @@ pub struct Exercise {
     pub seed: u64,
     /// Which keys may stand for others.
     pub lookalikes: Lookalikes,
+    /// What was kept of the white space of the raw text.
+    pub layout: Layout,
     /// The text.
     pub text: Text,
     /// The rules.
@@ -49,7 +51,7 @@ pub enum ExerciseError {
 }
 
 impl Exercise {
-    /// Makes an exercise of raw text.
+    /// Makes an exercise of raw text, with its white space folded.
     ///
     /// # Errors
     /// When the text or the rules cannot be used.
@@ -60,7 +62,22 @@ impl Exercise {
         lookalikes: Lookalikes,
         rules: Rules,
     ) -> Result<Self, ExerciseError> {
+        Self::laid_out(source, seed, raw, (lookalikes, Layout::Folded), rules)
+    }
+
+    /// Makes an exercise of raw text, with as much of its white space as the layout keeps.
+    ///
+    /// # Errors
+    /// As for [`Self::new`].
+    pub fn laid_out(
+        source: Source,
+        seed: u64,
+        raw: &str,
+        (lookalikes, layout): (Lookalikes, Layout),
+        rules: Rules,
+    ) -> Result<Self, ExerciseError> {
         rules.check()?;
-        Ok(Self { source, seed, lookalikes, text: Text::new(raw, lookalikes)?, rules })
+        let text = Text::laid_out(raw, lookalikes, layout)?;
+        Ok(Self { source, seed, lookalikes, layout, text, rules })
     }
 }

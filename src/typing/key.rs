@@ -10,7 +10,9 @@ pub enum Key {
     Char(char),
     /// Return.
     Enter,
-    /// Erases the grapheme cluster before the caret.
+    /// Tab, in texts that hold one; in others it types nothing.
+    Tab,
+    /// Erases the character before the caret, or its last sign.
     Backspace,
     /// Erases back to the start of the word: ^W, Ctrl-Backspace or Alt-Backspace.
     DeleteWord,

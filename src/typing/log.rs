@@ -1,9 +1,13 @@
 //! The keystroke log: every event of a session with its time, and how the session closed. The ground truth.
 //!
-//! Its bytes are those of [`format1`], which is frozen.
+//! Its bytes are those of [`format1`], which is frozen, or where that cannot say it those of [`format2`].
 
+mod columns;
+mod file;
 pub mod format1;
+pub mod format2;
 
+use super::conduct::Conduct;
 use super::key::{Key, Millis};
 
 /// Most events in a log: two hours of a held key that repeats 30 times a second is over 200,000.
@@ -62,6 +66,8 @@ pub struct Close {
 /// A whole session: what happened, and the close.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Log {
+    /// By which rules the keys were taken.
+    pub conduct: Conduct,
     /// In order of time.
     pub events: Vec<Event>,
     /// How it ended.

@@ -46,7 +46,7 @@ pub fn of(session: &Session, full: u32, half: u32) -> Mistakes {
 fn parted(word: &TypedWord, lookalikes: Lookalikes) -> Parting {
     let Some(separator) = &word.separator else { return Parting { space: true, line: true } };
     let line = separator.grapheme == Grapheme::One('\n');
-    Parting { space: !line || (separator.right && lookalikes == Lookalikes::Typographic), line }
+    Parting { space: !line || (separator.right && lookalikes != Lookalikes::Exact), line }
 }
 
 /// Characters of the words in which something is wrong, their separators included in the judgement but not the count.

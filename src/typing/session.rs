@@ -2,9 +2,11 @@
 //! that log gives the identical session.
 
 mod edit;
+mod signs;
 
 use std::sync::Arc;
 
+use super::conduct::Conduct;
 use super::exercise::Exercise;
 use super::key::{Key, Millis, Stroke};
 use super::log::{Close, End, Event, EventKind, Log, MAX_EVENTS, MAX_MS};
@@ -33,6 +35,10 @@ pub struct Typed {
     pub grapheme: Grapheme,
     /// Whether it is the character that belongs there.
     pub right: bool,
+    /// The code points it was typed with, where these were several.
+    pub signs: Option<Box<str>>,
+    /// Whether its last sign was taken back, so that the next is another try.
+    pub reopened: bool,
 }
 
 /// One word as it stands.
@@ -102,6 +108,7 @@ impl Tally {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Session {
     exercise: Arc<Exercise>,
+    conduct: Conduct,
     phase: Phase,
     words: Vec<TypedWord>,
     tally: Tally,
@@ -127,10 +134,16 @@ pub enum ReplayError {
 }
 
 impl Session {
-    /// A session in [`Phase::Ready`].
+    /// A session in [`Phase::Ready`], by the rules that new sessions on its text follow.
     pub fn new(exercise: Arc<Exercise>) -> Self {
+        let conduct = Conduct::of_text(&exercise.text);
+        Self::by_rules(exercise, conduct)
+    }
+
+    fn by_rules(exercise: Arc<Exercise>, conduct: Conduct) -> Self {
         Self {
             exercise,
+            conduct,
             phase: Phase::Ready,
             words: vec![TypedWord::default()],
             tally: Tally::default(),
@@ -142,7 +155,13 @@ impl Session {
 
     /// A session that takes its first key, whichever way its clock starts.
     pub fn started(exercise: Arc<Exercise>) -> Self {
-        let mut session = Self::new(exercise);
+        let conduct = Conduct::of_text(&exercise.text);
+        Self::started_by(exercise, conduct)
+    }
+
+    /// A session that takes its first key by the rules of a log, whichever way its clock starts.
+    pub fn started_by(exercise: Arc<Exercise>, conduct: Conduct) -> Self {
+        let mut session = Self::by_rules(exercise, conduct);
         session.start();
         session
     }
@@ -175,6 +194,7 @@ impl Session {
         let due = due.or_else(|| text.separator(index).filter(|_| offset == text.word(index).len()));
         match due?.as_char()? {
             '\n' => Some(Key::Enter),
+            '\t' => Some(Key::Tab),
             c => Some(Key::Char(c)),
         }
     }
@@ -218,7 +238,7 @@ impl Session {
     /// Takes a key. The first inserting key starts the clock where the rules say so, at time 0; erasing keys before
     /// it are nothing, and control characters always are. A time before the last one counts as the last one; at the limit the test is over.
     pub fn press(&mut self, stroke: Stroke) -> Phase {
-        if stroke.key.is_control() || (self.phase == Phase::Ready && !self.starts(stroke.key)) {
+        if self.is_nothing(stroke.key) || (self.phase == Phase::Ready && !self.starts(stroke.key)) {
             return self.phase;
         }
         if let Some(at) = self.clocked(stroke.at) {
@@ -234,7 +254,7 @@ impl Session {
     pub fn record(&mut self, at: Millis, what: EventKind) -> Phase {
         match (self.phase, what) {
             (_, EventKind::Press(key)) => return self.press(Stroke { at, key }),
-            (_, EventKind::Release(key)) if key.is_control() => {}
+            (_, EventKind::Release(key)) if self.is_nothing(key) => {}
             (Phase::Running, what) => {
                 if let Some(at) = self.clocked(at) {
                     self.events.push(Event { at, what });
@@ -280,7 +300,8 @@ impl Session {
     pub fn log(&self) -> Option<Log> {
         match self.phase {
             Phase::Ended(end) => {
-                Some(Log { events: self.events.clone(), close: Close { end, at: self.ended_at } })
+                let close = Close { end, at: self.ended_at };
+                Some(Log { conduct: self.conduct, events: self.events.clone(), close })
             }
             _ => None,
         }
@@ -291,7 +312,7 @@ impl Session {
     /// # Errors
     /// When events come after the end, or the close does not follow from the events.
     pub fn replay(exercise: Arc<Exercise>, log: &Log) -> Result<Self, ReplayError> {
-        let mut session = Self::started(exercise);
+        let mut session = Self::started_by(exercise, log.conduct);
         for (i, event) in log.events.iter().enumerate() {
             match session.phase {
                 Phase::Ended(_) => return Err(ReplayError::AfterEnd(i + 1)),
@@ -313,7 +334,7 @@ impl Session {
 
     /// Plays a log up to and including the events at `until`, without its close: for showing a replay.
     pub fn replay_until(exercise: Arc<Exercise>, log: &Log, until: Millis) -> Self {
-        let mut session = Self::started(exercise);
+        let mut session = Self::started_by(exercise, log.conduct);
         for event in log.events.iter().take_while(|e| e.at <= until) {
             session.record(event.at, event.what);
         }
@@ -321,7 +342,12 @@ impl Session {
     }
 
     fn starts(&self, key: Key) -> bool {
-        self.exercise.rules.clock == Clock::FirstKey && matches!(key, Key::Char(_) | Key::Enter)
+        self.exercise.rules.clock == Clock::FirstKey && matches!(key, Key::Char(_) | Key::Enter | Key::Tab)
+    }
+
+    /// Whether no rule gives a key a meaning.
+    fn is_nothing(&self, key: Key) -> bool {
+        key.is_control() || (key == Key::Tab && self.conduct == Conduct::First)
     }
 
     /// The time to use for something at `at`, or `None` when the limit is reached, which ends the test.

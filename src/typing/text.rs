@@ -3,138 +3,21 @@
 use std::fmt;
 use std::ops::Range;
 
-use serde::{Deserialize, Serialize};
-use unicode_normalization::UnicodeNormalization;
 use unicode_segmentation::UnicodeSegmentation;
-use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
+mod grapheme;
+mod layout;
+mod lookalikes;
+pub mod signs;
+
+pub use grapheme::{Grapheme, MAX_CLUSTER};
+pub use layout::Layout;
+pub use lookalikes::Lookalikes;
 
 /// Longest text in grapheme clusters: two hours at 160 words per minute.
 pub const MAX_GRAPHEMES: usize = 100_000;
 /// Largest raw text in bytes: a longer one is refused before anything is done with it.
 pub const MAX_BYTES: usize = 1 << 20;
-
-/// Most code points in one cluster: the longest emoji have about ten; a thousand marks on a letter are an attack on
-/// the program that replays them.
-pub const MAX_CLUSTER: usize = 32;
-
-/// One grapheme cluster, what a person calls a character, in NFC.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Grapheme {
-    /// A cluster of one code point: nearly all of them.
-    One(char),
-    /// A cluster of several code points, such as a flag or a letter with marks that have no composed form.
-    Many(Box<str>),
-}
-
-impl Grapheme {
-    /// Makes a grapheme of a cluster; `None` when `cluster` is empty.
-    pub fn new(cluster: &str) -> Option<Self> {
-        let mut chars = cluster.chars();
-        let first = chars.next()?;
-        Some(if chars.next().is_none() { Self::One(first) } else { Self::Many(cluster.into()) })
-    }
-
-    /// The columns it takes in a terminal, 1 or 2; a line break counts as 1, for the mark that stands for it.
-    pub fn width(&self) -> u16 {
-        let width = match self {
-            Self::One(c) => c.width().unwrap_or(1),
-            Self::Many(s) => s.width(),
-        };
-        width.clamp(1, 2) as u16
-    }
-
-    /// Appends the cluster to `out`.
-    pub fn push_to(&self, out: &mut String) {
-        match self {
-            Self::One(c) => out.push(*c),
-            Self::Many(s) => out.push_str(s),
-        }
-    }
-
-    /// This cluster with `mark` appended, when both together are one cluster (a letter and its accent) of at most
-    /// [`MAX_CLUSTER`] code points.
-    pub fn joined(&self, mark: char) -> Option<Self> {
-        let full = matches!(self, Self::Many(s) if s.chars().count() >= MAX_CLUSTER);
-        if full || mark.is_ascii() && self.as_char().is_some_and(|c| c.is_ascii()) {
-            return None;
-        }
-        let mut whole = String::new();
-        self.push_to(&mut whole);
-        whole.push(mark);
-        let composed: String = whole.nfc().collect();
-        if composed.graphemes(true).count() == 1 { Self::new(&composed) } else { None }
-    }
-
-    /// The single character of the cluster, `None` for a cluster of several.
-    pub fn as_char(&self) -> Option<char> {
-        match self {
-            Self::One(c) => Some(*c),
-            Self::Many(_) => None,
-        }
-    }
-}
-
-impl fmt::Display for Grapheme {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::One(c) => fmt::Display::fmt(c, f),
-            Self::Many(s) => f.write_str(s),
-        }
-    }
-}
-
-/// Whether a key that a keyboard has may stand for a character that it has not.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Lookalikes {
-    /// Straight quotes for curly ones, a hyphen for dashes, a space for a no-break space, letters for ligatures.
-    #[default]
-    Typographic,
-    /// Every character must be typed as it is.
-    Exact,
-}
-
-impl Lookalikes {
-    /// Whether `typed` counts as `target`.
-    pub fn accept(self, target: &Grapheme, typed: &Grapheme) -> bool {
-        if target == typed {
-            return true;
-        }
-        let (Some(target), Some(typed)) = (target.as_char(), typed.as_char()) else { return false };
-        match self {
-            Self::Exact => false,
-            Self::Typographic => stand_in(target) == Some(typed),
-        }
-    }
-
-    /// Replaces what is typed as several keys by those keys: ligatures and the ellipsis.
-    fn unfold(self, c: char, out: &mut String) {
-        let letters = match (self, c) {
-            (Self::Exact, _) => return out.push(c),
-            (_, 'ﬀ') => "ff",
-            (_, 'ﬁ') => "fi",
-            (_, 'ﬂ') => "fl",
-            (_, 'ﬃ') => "ffi",
-            (_, 'ﬄ') => "ffl",
-            (_, 'ﬅ' | 'ﬆ') => "st",
-            (_, '…') => "...",
-            _ => return out.push(c),
-        };
-        out.push_str(letters);
-    }
-}
-
-/// The key that stands for a character which most keyboards cannot type.
-fn stand_in(target: char) -> Option<char> {
-    match target {
-        '‘' | '’' | '‚' | '‛' | 'ʼ' | '′' | '‹' | '›' => Some('\''),
-        '“' | '”' | '„' | '‟' | '″' | '«' | '»' => Some('"'),
-        '‐' | '‑' | '‒' | '–' | '—' | '―' | '−' => Some('-'),
-        '\u{a0}' | '\u{202f}' => Some(' '),
-        '\n' => Some(' '),
-        _ => None,
-    }
-}
 
 /// Why a text cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -155,7 +38,8 @@ pub enum TextError {
     NotUtf8,
 }
 
-/// A text to type: non-empty, NFC, every grapheme cluster typeable, words parted by one space or one line break.
+/// A text to type: non-empty, NFC, every grapheme cluster typeable, words parted by one space or one line break;
+/// where its layout is kept, more white space begins the next word.
 ///
 /// ```
 /// use typeproof::typing::text::{Lookalikes, Text};
@@ -178,10 +62,19 @@ impl Text {
     /// # Errors
     /// When nothing is left, when it is too long, or when it was not UTF-8.
     pub fn new(raw: &str, lookalikes: Lookalikes) -> Result<Self, TextError> {
+        Self::laid_out(raw, lookalikes, Layout::Folded)
+    }
+
+    /// Makes a text of raw input as [`Self::new`] does, but keeps of its white space what `layout` says. What is kept
+    /// beyond one space or line break belongs to the word after it.
+    ///
+    /// # Errors
+    /// As for [`Self::new`].
+    pub fn laid_out(raw: &str, lookalikes: Lookalikes, layout: Layout) -> Result<Self, TextError> {
         if raw.len() > MAX_BYTES {
             return Err(TextError::TooLong(raw.len()));
         }
-        let folded = fold(raw, lookalikes);
+        let folded = layout.apply(raw, lookalikes);
         if folded.contains('\u{fffd}') {
             return Err(TextError::NotUtf8);
         }
@@ -217,6 +110,31 @@ impl Text {
         self.graphemes.get(self.word_range(index)).unwrap_or_default()
     }
 
+    /// Whether its characters are typed with one key each and nothing but single spaces and line breaks parts its words.
+    pub fn is_plain(&self) -> bool {
+        self.graphemes.iter().all(signs::is_plain)
+            && self
+                .words
+                .iter()
+                .all(|word| self.graphemes.get(word.start).is_some_and(|first| !is_blank(first)))
+    }
+
+    /// Whether a tab is to be typed somewhere.
+    pub fn has_tabs(&self) -> bool {
+        self.graphemes.contains(&Grapheme::One('\t'))
+    }
+
+    /// The characters that few keyboards have and that no other key stands for, each once, in the order of the text.
+    pub fn keyless(&self, lookalikes: Lookalikes) -> Vec<&Grapheme> {
+        let mut found: Vec<&Grapheme> = Vec::new();
+        for grapheme in self.graphemes.iter().filter(|grapheme| lookalikes.lack_key_for(grapheme)) {
+            if !found.contains(&grapheme) {
+                found.push(grapheme);
+            }
+        }
+        found
+    }
+
     /// The space or line break after word `index`; `None` after the last word.
     pub fn separator(&self, index: usize) -> Option<&Grapheme> {
         self.graphemes.get(self.word_range(index).end)
@@ -229,42 +147,12 @@ impl fmt::Display for Text {
     }
 }
 
-/// Folds white space and drops what cannot be typed. NFC comes after dropping and unfolding, since both can bring a
-/// letter and a mark together.
-fn fold(raw: &str, lookalikes: Lookalikes) -> String {
-    let mut unfolded = String::with_capacity(raw.len());
-    raw.chars()
-        .filter(|c| c.is_whitespace() || !dropped(*c))
-        .for_each(|c| lookalikes.unfold(c, &mut unfolded));
-    // ASCII is composed as it stands, and spares the tables.
-    if unfolded.is_ascii() {
-        gather(unfolded.chars(), lookalikes)
-    } else {
-        gather(unfolded.nfc(), lookalikes)
-    }
+/// Whether a character leaves its cell blank, and begins no word.
+fn is_blank(grapheme: &Grapheme) -> bool {
+    matches!(grapheme, Grapheme::One(' ' | '\n' | '\t'))
 }
 
-/// Folds the white space of composed text.
-fn gather(text: impl Iterator<Item = char>, lookalikes: Lookalikes) -> String {
-    let mut out = String::new();
-    let mut gap = None;
-    for c in text {
-        match c {
-            '\n' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}' => gap = Some('\n'),
-            '\u{a0}' | '\u{202f}' if lookalikes == Lookalikes::Typographic => gap = gap.or(Some(c)),
-            c if c.is_whitespace() => gap = gap.filter(|g| *g == '\n').or(Some(' ')),
-            // A mark that would stand on white space stands on nothing.
-            c if gap.is_some() && Grapheme::One(' ').joined(c).is_some() => {}
-            c => {
-                out.extend(gap.take().filter(|_| !out.is_empty()));
-                out.push(c);
-            }
-        }
-    }
-    out
-}
-
-/// The clusters of text that [`fold`] left. Of ASCII without carriage returns each character is one.
+/// The clusters of text that was laid out. Of ASCII without carriage returns each character is one.
 fn clusters(folded: &str) -> Result<Vec<Grapheme>, TextError> {
     if folded.is_ascii() {
         return Ok(folded.chars().map(Grapheme::One).collect());
@@ -280,20 +168,16 @@ pub fn cluster_count(text: &str) -> usize {
     if text.is_ascii() && !text.contains('\r') { text.len() } else { text.graphemes(true).count() }
 }
 
-/// Control characters and invisible formatting that no key types; joiners inside emoji stay.
-fn dropped(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{ad}' | '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
-}
-
-/// Splits at the single spaces and line breaks that [`fold`] leaves.
+/// Splits at spaces and line breaks: the first after a word parts it from the next, more are the beginning of that.
 fn words_of(graphemes: &[Grapheme]) -> Vec<Range<usize>> {
     let mut words = Vec::new();
-    let mut start = 0;
+    let (mut start, mut begun) = (0, false);
     for (i, g) in graphemes.iter().enumerate() {
-        if matches!(g, Grapheme::One(' ' | '\n')) {
+        if begun && matches!(g, Grapheme::One(' ' | '\n')) {
             words.push(start..i);
-            start = i + 1;
+            (start, begun) = (i + 1, false);
+        } else {
+            begun |= !is_blank(g);
         }
     }
     words.push(start..graphemes.len());

@@ -12,6 +12,7 @@ use sha2::{Digest, Sha256};
 use super::data::PageData;
 use crate::badge::reasons;
 use crate::badge::template::TemplateError;
+use crate::trust::LOOKALIKES;
 
 /// The page's HTML, with holes for policy, style, data, packed script and loader.
 pub const INDEX: &str = include_str!("page/index.html");
@@ -62,10 +63,12 @@ pub const MODULES: &[Module] = modules![
     "engine/rdf.mjs",
     "engine/proof.mjs",
     "engine/form.mjs",
+    "engine/lookalikes.mjs",
     "engine/summary.mjs",
     "engine/identity.mjs",
     "engine/template.mjs",
     "engine/credential.mjs",
+    "engine/pdf.mjs",
     "engine/unbake.mjs",
     "engine/status.mjs",
     "engine/verify.mjs",
@@ -138,14 +141,15 @@ fn style() -> String {
     spare.iter().fold(text, |text, (from, to)| text.replace(from, to))
 }
 
-/// The one script: the vendor's part, the words of reasons under the name that `texts/say.mjs` imports, then the modules.
+/// The one script: the vendor's part, the words of reasons and the letters that look alike under the names that modules
+/// import, then the modules.
 pub fn script() -> String {
     let modules = MODULES.iter().flat_map(|module| module.text.lines()).filter_map(classic);
     let modules = tightened(&modules.collect::<Vec<_>>().join("\n"));
     let vendor = vendor();
-    let reasons = reasons();
+    let (reasons, lookalikes) = (reasons(), LOOKALIKES);
     format!(
-        "(() => {{\n\"use strict\";\n/*!\n{VENDOR_LICENCE}*/\n{vendor}const REASONS = {reasons};\n{modules}}})();\n"
+        "(() => {{\n\"use strict\";\n/*!\n{VENDOR_LICENCE}*/\n{vendor}const REASONS = {reasons};\nconst LOOKALIKES = {lookalikes};\n{modules}}})();\n"
     )
 }
 

@@ -1,8 +1,8 @@
 //! A small web server for a folder with the verification page: for one's own machine, or behind a proxy that adds TLS.
 //!
 //! It has a thread and a runtime of its own. Every limit is on what strangers decide: how long a request takes to arrive,
-//! how large it is, how many connections there are and how long they last. It keeps no log of requests: a mangled link
-//! carries a badge in its path.
+//! how large it is, how many connections there are and how long they last. It answers to its own names only. It keeps no
+//! log of requests: a mangled link carries a badge in its path.
 
 use std::fmt;
 use std::io;
@@ -20,10 +20,14 @@ use tokio::runtime::{Builder, Runtime};
 mod answer;
 mod connection;
 mod files;
+mod names;
 mod signals;
 
+use answer::Site;
 use connection::Door;
 use files::Files;
+use names::Names;
+pub(crate) use names::checked_name;
 pub use signals::StopSignal;
 
 /// Where a site is served by default, which is where links point until a page is hosted
@@ -124,11 +128,17 @@ impl fmt::Debug for Server {
 }
 
 impl Server {
-    /// Serves the site in a folder at an address; when this returns, it answers.
+    /// Serves the site in a folder at an address; when this returns, it answers requests for this machine's own names
+    /// (`localhost`, `127.0.0.1`, `[::1]`), for the address, and for `names`, whatever the port.
     ///
     /// # Errors
     /// When the folder holds no page, or the address is taken or not this machine's.
-    pub fn start(dir: &Path, address: SocketAddr, limits: ServerLimits) -> Result<Self, ServerError> {
+    pub fn start(
+        dir: &Path,
+        address: SocketAddr,
+        names: &[String],
+        limits: ServerLimits,
+    ) -> Result<Self, ServerError> {
         let files = Files::open(dir).ok_or_else(|| ServerError::NoPage(dir.to_owned()))?;
         let runtime = Builder::new_current_thread().enable_all().max_blocking_threads(READERS).build();
         let runtime = runtime.map_err(ServerError::Start)?;
@@ -139,7 +149,8 @@ impl Server {
         let address = listener.local_addr().map_err(ServerError::Start)?;
         let (handle, of_runtime) = (Handle::new(), runtime.handle().clone());
         let guests = handle.clone();
-        let serve = move || serve(&runtime, listener, files, guests, limits);
+        let site = Site { files, names: Names::new(address, names) };
+        let serve = move || serve(&runtime, listener, site, guests, limits);
         let thread = thread::Builder::new().name("site".to_owned()).spawn(serve);
         let thread = Some(thread.map_err(ServerError::Start)?);
         Ok(Self { address, handle, runtime: of_runtime, grace: limits.grace, thread })
@@ -196,11 +207,11 @@ fn listen(runtime: &Runtime, address: SocketAddr) -> io::Result<TcpListener> {
 fn serve(
     runtime: &Runtime,
     listener: TcpListener,
-    files: Files,
+    site: Site,
     handle: Handle<SocketAddr>,
     limits: ServerLimits,
 ) {
-    let site = Router::new().fallback(answer::answer).with_state(Arc::new(files));
+    let site = Router::new().fallback(answer::answer).with_state(Arc::new(site));
     let served = runtime.block_on(async {
         let mut server =
             axum_server::Server::<SocketAddr>::from_listener(listener).handle(handle).http1_only();

@@ -46,20 +46,28 @@ pub struct Built {
 /// for each badge `b/UUID.json`, `.png`, `.svg` and `.html`.
 ///
 /// # Errors
-/// When a file of these names is there that this program did not write, or the operating system refuses. Each file is
-/// the old or the new one then, never a mixture.
+/// When a file of these names is there that this program did not write, the folder or something in it that is to be
+/// written is a symbolic link, or the operating system refuses. Each file is the old or the new one then, never a mixture.
 pub fn build(dir: &Path, data: &PageData<'_>, badges: &[HostedBadge]) -> Result<Built, SiteError> {
     let page = page::html(data)?;
     let issuers = issuers_json(data);
     let own = [("index.html", &page), ("404.html", &page), ("issuers.json", &issuers)];
+    let hosted = dir.join(FOLDER);
+    refuse_link(dir)?;
+    refuse_link(&hosted)?;
     for (name, _) in own {
         let path = dir.join(name);
+        refuse_link(&path)?;
         if read_at_most(&path, MAX_OWN_BYTES)?.is_some_and(|there| !is_page(&there) && !is_issuers(&there)) {
             return Err(SiteError::Foreign(path));
         }
     }
+    for badge in badges {
+        for (extension, _) in badge.files() {
+            refuse_link(&hosted.join(format!("{}.{extension}", badge.name)))?;
+        }
+    }
     // A web server that is another user must be able to read it.
-    let hosted = dir.join(FOLDER);
     let folder = if badges.is_empty() { dir } else { &hosted };
     fs::create_dir_all(folder).map_err(FileError::io(folder, "created"))?;
     let mut built = Built { left: left(&hosted, badges)?, ..Built::default() };
@@ -72,6 +80,14 @@ pub fn build(dir: &Path, data: &PageData<'_>, badges: &[HostedBadge]) -> Result<
         built.write(dir.join(name), text.as_bytes())?;
     }
     Ok(built)
+}
+
+/// Refuses a symbolic link: what is written would land elsewhere, or take the place of the link.
+fn refuse_link(path: &Path) -> Result<(), SiteError> {
+    match fs::read_link(path) {
+        Ok(target) => Err(SiteError::Link { path: path.to_owned(), target }),
+        Err(_) => Ok(()),
+    }
 }
 
 impl Built {

@@ -15,9 +15,9 @@ const say = (why, language) => {
     return TEXTS[language][why.code].replace(/\{(\w+)\}/g, (_, name) => value(name));
 };
 
-const ofFile = (base64) => {
+const ofFile = async (base64) => {
     try {
-        const found = unbake(new Uint8Array(Buffer.from(base64, "base64")));
+        const found = await unbake(new Uint8Array(Buffer.from(base64, "base64")));
         return { taken: found && found.text };
     } catch (error) {
         if (!error.why) throw error;
@@ -31,7 +31,8 @@ const ofStatus = ({ credential, issuer, lists, now }) => {
 };
 
 const jobs = JSON.parse(readFileSync(process.argv[2], "utf8"));
-const files = jobs.files.map(ofFile);
+const files = [];
+for (const file of jobs.files) files.push(await ofFile(file));
 const statuses = jobs.statuses.map(ofStatus);
 const own = Object.keys(TEXTS.en).filter((code) => /^(bake|status)-/.test(code));
 const unused = own.filter((code) => !codes.has(code));

@@ -3,21 +3,44 @@
 use std::fs;
 use std::path::Path;
 
+use clap::{Command, CommandFactory};
 use tempfile::TempDir;
+use typeproof::cli::Args;
 
 use crate::support::sentence::program;
 use crate::support::stage::Stage;
 
 mod badge;
 mod coach;
+mod completions;
+mod config;
+mod help;
 mod history;
 mod issuer;
 mod keys;
 mod man;
+#[cfg(unix)]
+mod once;
 mod play;
+mod shown;
+#[cfg(unix)]
+pub mod shut;
 mod site;
 mod trust;
 mod verify;
+
+/// Every command that is shown, with those within it; each with its name, the parts joined by hyphens.
+fn commands() -> Vec<(String, Command)> {
+    let mut whole = Args::command();
+    whole.build();
+    below(&whole, "typeproof".to_owned())
+}
+
+fn below(command: &Command, name: String) -> Vec<(String, Command)> {
+    let shown = command.get_subcommands().filter(|c| !c.is_hide_set());
+    let inner = shown.flat_map(|c| below(c, format!("{name}-{}", c.get_name())));
+    std::iter::once((name.clone(), command.clone())).chain(inner).collect()
+}
 
 #[test]
 fn the_program_explains_itself() {
@@ -27,7 +50,7 @@ fn the_program_explains_itself() {
     newcomer.runs("--help").prints("Commands:").prints("verify").prints("TYPEPROOF_HOME").exits(0);
     newcomer.runs("").complains("is not a terminal").complains("terminal window").exits(2);
     newcomer.runs("tset").complains("tset").exits(2);
-    newcomer.runs("--lessons {dir}/nowhere levels").complains("is no folder").exits(2);
+    newcomer.runs("--lessons {dir}/nowhere levels").complains("no such folder").exits(2);
 }
 
 #[cfg(unix)]

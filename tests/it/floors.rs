@@ -180,3 +180,28 @@ fn every_file_says_what_it_is_and_stays_short() {
         }
     }
 }
+
+/// What opens, reads or writes files, which the files' own room does with care for what is no file.
+const OPENS: &[&str] = &[
+    "File::open",
+    "File::create",
+    "OpenOptions",
+    "fs::read(",
+    "fs::read_to_string",
+    "fs::write(",
+    "fs::copy(",
+];
+
+#[test]
+fn files_are_opened_in_one_place() {
+    for source in sources() {
+        let path = source.path.to_string_lossy().replace('\\', "/");
+        // A database opens its own files, and makes and sets them aside by itself.
+        if path.contains("/store/files") || path.contains("/store/sqlite/") {
+            continue;
+        }
+        for word in OPENS {
+            assert!(!code(&source.text).contains(word), "{path} names {word}, which belongs to store::files");
+        }
+    }
+}

@@ -11,6 +11,7 @@ mod typing {
     mod log;
     mod score;
     mod session;
+    mod signs;
     mod text;
 }
 
@@ -20,6 +21,7 @@ mod coach;
 
 mod trust {
     mod issuers;
+    mod lookalikes;
 }
 
 mod badge {
@@ -53,7 +55,10 @@ mod store {
     mod files;
     mod history;
     mod migration;
+    #[cfg(unix)]
+    pub mod odd;
     mod settings;
+    mod strange;
 }
 
 mod keyring {
@@ -66,6 +71,8 @@ mod sitting {
 
 mod desk {
     mod choosing;
+    #[cfg(feature = "terminal")]
+    mod clocks;
     #[cfg(feature = "terminal")]
     mod saving;
 }
@@ -98,6 +105,7 @@ mod program;
 mod support {
     pub mod badges;
     pub mod cast;
+    pub mod documents;
     #[cfg(all(feature = "terminal", feature = "network"))]
     pub mod drawn;
     pub mod images;

@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 use portable_pty::CommandBuilder;
 use tempfile::TempDir;
 use typeproof::desk::{Desk, Finished};
+use typeproof::store::Notice;
 use typeproof::store::history::Filter;
 use typeproof::store::paths::Paths;
 
@@ -18,7 +19,10 @@ mod employer;
 mod endings;
 mod flow;
 mod killed;
+mod settings;
+mod shut;
 mod sizes;
+mod terminals;
 mod together;
 
 /// The size that everybody has.
@@ -57,6 +61,7 @@ impl Home {
         let argv = before.iter().map(|&arg| arg.to_owned()).chain(Self::argv(args));
         let mut command = CommandBuilder::from_argv(argv.map(Into::into).collect());
         command.env("TYPEPROOF_HOME", self.path());
+        command.env("TERM", "xterm-256color");
         command.env("LC_ALL", "C.UTF-8");
         command.env("RUST_BACKTRACE", "0");
         command.env_remove("NO_COLOR");
@@ -99,7 +104,8 @@ impl Home {
         let mut desk = self.desk();
         let rows = desk.history().unwrap().attempts(&Filter::default()).unwrap();
         let attempts = rows.iter().map(|row| desk.reopen(&row.id).unwrap()).collect();
-        assert!(desk.take_notices().is_empty(), "nothing was set aside");
+        let damage = |notice: &Notice| notice.to_string().contains("damaged");
+        assert!(!desk.take_notices().iter().any(damage), "nothing was set aside");
         attempts
     }
 }

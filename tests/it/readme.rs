@@ -19,6 +19,7 @@ use typeproof::typing::exercise::{Exercise, Source};
 use typeproof::typing::text::Lookalikes;
 
 use crate::support::drawn;
+use crate::support::sentence::calls;
 
 /// Most lines of the first one: it is read before the program is known.
 const MAX_LINES: usize = 220;
@@ -135,25 +136,10 @@ fn commands(text: &str) -> Vec<Vec<String>> {
         if let Some(language) = line.trim().strip_prefix("```") {
             inside = language == "sh";
         } else if inside {
-            let line = line.split(" #").next().unwrap_or_default();
-            let parts = line.split(&['|', '>', ';'][..]).flat_map(|part| part.split("&&"));
-            let words = parts.map(|part| words(part.trim()));
-            found.extend(words.filter(|words| words.first().is_some_and(|word| word == "typeproof")));
+            found.extend(calls(line));
         }
     }
     found
-}
-
-/// The words of a command, as a shell parts them: quotes hold some together.
-fn words(command: &str) -> Vec<String> {
-    let mut words = Vec::new();
-    for (i, part) in command.split('"').enumerate() {
-        match i % 2 {
-            0 => words.extend(part.split_whitespace().map(str::to_owned)),
-            _ => words.push(part.to_owned()),
-        }
-    }
-    words
 }
 
 #[test]

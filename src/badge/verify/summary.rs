@@ -6,7 +6,7 @@ use serde_json::Value;
 use unicode_normalization::char::is_combining_mark;
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::trust::{Assurance, MAX_NAME_GRAPHEMES, displayable, looks_same};
+use crate::trust::{Assurance, MAX_NAME_GRAPHEMES, displayable, looks_same, speaks_of_supervision};
 
 /// Longest text shown of a badge, in characters: a criteria narrative is longer than any other text.
 const MAX_SHOWN: usize = 2_000;
@@ -75,6 +75,9 @@ pub struct Summary {
     /// Results: what was measured, and the value; the supervision, if it is described as in our badges, is not among
     /// them.
     pub results: Vec<(String, String)>,
+    /// Results that speak of supervision in whatever letters: whoever issues chooses what they are called, so they are the
+    /// issuer's own words and never stand among what was measured.
+    pub own_words: Vec<(String, String)>,
     /// What had to be done.
     pub criteria: String,
     /// When the test was taken.
@@ -91,6 +94,7 @@ impl Summary {
         let subject = first(credential.get("credentialSubject"));
         let achievement = subject.get("achievement").unwrap_or(&Value::Null);
         let activity = (text(subject, "activityStartDate"), text(subject, "activityEndDate"));
+        let (own_words, results) = results(subject, achievement);
         Self {
             id: shown(credential, "id"),
             achievement: shown(achievement, "name"),
@@ -99,7 +103,8 @@ impl Summary {
             issuer_name: credential.get("issuer").map_or_else(String::new, |i| shown(i, "name")),
             issuer_id: issuer_id(credential).map(shown_text).unwrap_or_default(),
             assurance: assurance(credential).map(|a| a.to_string()),
-            results: results(subject, achievement),
+            results,
+            own_words,
             criteria: achievement
                 .get("criteria")
                 .map_or_else(String::new, |c| text(c, "narrative").map(shown_text).unwrap_or_default()),
@@ -116,7 +121,8 @@ pub fn issuer_id(credential: &Value) -> Option<&str> {
     issuer.as_str().or_else(|| issuer.get("id")?.as_str())
 }
 
-/// The strongest assurance that a badge states anywhere in our terms, whatever it calls the result: by the last part of
+/// The strongest assurance that a badge states anywhere in our terms or in letters that look like them, whatever it calls
+/// the result: by the last part of
 /// an achieved level's id, by that level's name, or by a value. `None` in a badge that states none.
 pub fn assurance(credential: &Value) -> Option<Assurance> {
     let subject = subject(credential);
@@ -129,8 +135,7 @@ fn stated(result: &Value, achievement: &Value) -> Option<Assurance> {
     let level = text(result, "achievedLevel");
     let last = level.and_then(|id| id.rsplit(['#', '/', ':', '?', '=']).next());
     let names = level.into_iter().flat_map(|id| levels(achievement, id)).filter_map(|l| text(l, "name"));
-    let word = |text: &str| Assurance::from_word(&shown_text(text).to_lowercase());
-    names.chain(last).chain(text(result, "value")).filter_map(word).max()
+    names.chain(last).chain(text(result, "value")).filter_map(Assurance::looking_like).max()
 }
 
 /// The rubric levels of this id, in whatever description.
@@ -265,19 +270,39 @@ pub fn issuer(summary: &Summary, known: Option<&str>) -> String {
     }
 }
 
-fn results(subject: &Value, achievement: &Value) -> Vec<(String, String)> {
+/// What results are called, and their values.
+type Rows = Vec<(String, String)>;
+
+/// The results that speak of supervision, and all others.
+fn results(subject: &Value, achievement: &Value) -> (Rows, Rows) {
     let describe = |id: &str| list(achievement.get("resultDescription")).find(|d| text(d, "id") == Some(id));
     let one = |result: &Value| {
         let description = describe(text(result, "resultDescription")?)?;
+        let stated = stated(result, achievement);
         // What decides is the id, so an assurance is shown by that and not by the name that the badge gives it.
-        let value = match (stated(result, achievement), text(result, "achievedLevel")) {
+        let value = match (stated, text(result, "achievedLevel")) {
             (Some(assurance), _) => assurance.to_string(),
             (None, Some(id)) => shown(levels(achievement, id).next()?, "name"),
             (None, None) => name(text(result, "value")?),
         };
-        Some((shown(description, "name"), value))
+        let called = shown(description, "name");
+        let speaks = stated.is_some() || [&called, &value].iter().any(|text| speaks_of_supervision(text));
+        Some((speaks, (called, value)))
     };
-    list(subject.get("result")).filter(|r| !is_supervision(r, achievement)).filter_map(one).collect()
+    let shown = list(subject.get("result")).filter(|r| !is_supervision(r, achievement)).filter_map(one);
+    let (speaking, others): (Vec<_>, Vec<_>) = shown.partition(|(speaks, _)| *speaks);
+    let rows = |rows: Vec<(bool, _)>| rows.into_iter().map(|(_, row)| row).collect();
+    (rows(speaking), rows(others))
+}
+
+/// How the test was supervised, for people: in a word where the issuer is believed at that; otherwise that only the badge
+/// says so.
+pub fn supervision(summary: &Summary, believed: bool) -> String {
+    let stated = summary.assurance.clone().unwrap_or_default();
+    match stated.is_empty() || believed || stated == Assurance::SelfAssessed.as_str() {
+        true => stated,
+        false => format!("{}, in its issuer's own words", quoted(&stated)),
+    }
 }
 
 fn result<'a>(subject: &'a Value, description: &str) -> Option<&'a Value> {

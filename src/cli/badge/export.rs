@@ -8,6 +8,7 @@ use clap::{Args, ValueEnum};
 use crate::badge::draw::certificate::Paper;
 use crate::cli::error::CliError;
 use crate::cli::exit::OK;
+use crate::cli::print;
 use crate::desk::{Desk, Log};
 
 /// Write a badge's files (JSON, token, PNG, SVG) into a folder
@@ -16,6 +17,7 @@ use crate::desk::{Desk, Log};
 /// (the QR code) and .txt (the link). --all-formats adds .pdf (a page to print with the badge attached), .html, .md and
 /// .share.txt. Nothing is ever overwritten.
 #[derive(Debug, Args)]
+#[command(after_long_help = crate::cli::help::BADGE_EXPORT)]
 pub(super) struct Export {
     /// Its id; the beginning will do
     id: String,
@@ -61,7 +63,7 @@ impl Export {
             false => desk.write_files(&row, &self.to, log)?,
         };
         for file in files {
-            writeln!(out, "{}", file.display())?;
+            writeln!(out, "{}", print::path(&file))?;
         }
         Ok(OK)
     }

@@ -12,6 +12,7 @@ use crate::desk::Desk;
 
 /// Print a badge's links and texts for others: LinkedIn, VerifierPlus, plain text, Markdown, HTML
 #[derive(Debug, Args)]
+#[command(after_long_help = crate::cli::help::BADGE_SHARE)]
 pub(super) struct Share {
     /// Its id; the beginning will do
     id: String,

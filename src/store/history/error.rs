@@ -35,6 +35,17 @@ pub enum StoreError {
         /// What the backend found.
         why: String,
     },
+    /// It is there, and cannot be read.
+    #[error(
+        "the history {place} cannot be read ({why}); see who owns it and its folder, which one run with sudo can change, \
+         and make them yours again"
+    )]
+    Unreadable {
+        /// Where the history is.
+        place: String,
+        /// What is in the way.
+        why: String,
+    },
     /// A newer version of the program wrote the history.
     #[error(
         "the history {place} was written by a newer typeproof (version {found}, this one knows {known}); update typeproof"
@@ -89,6 +100,14 @@ pub enum StoreError {
         badge: String,
         /// The attempt it names.
         attempt: String,
+    },
+    /// An attempt has its badge.
+    #[error("attempt {attempt} has its badge already, {badge}; `typeproof badge show` shows it")]
+    Claimed {
+        /// The attempt.
+        attempt: String,
+        /// Its badge.
+        badge: String,
     },
     /// Several identifiers begin so.
     #[error("{prefix:?} begins more than one {what}: {}; type more of it", matches.join(", "))]

@@ -6,12 +6,14 @@ use rusqlite::Connection;
 use rusqlite::backup::{Backup, StepResult};
 
 use super::explain::explain;
+use super::rows;
 use crate::store::files::{Access, FileError, beside, settle_new};
-use crate::store::history::StoreError;
+use crate::store::history::{Counts, StoreError};
 
 /// Copies a database into a new file of one piece, while other programs may go on writing; complete and durable when
-/// this returns. To restore it, put it in place of the history while no program runs.
-pub(super) fn copy(conn: &Connection, from: &Path, path: &Path) -> Result<(), StoreError> {
+/// this returns. How much it holds is read from the copy, before it has its name. To restore it, put it in place of the
+/// history while no program runs.
+pub(super) fn copy(conn: &Connection, from: &Path, path: &Path) -> Result<Counts, StoreError> {
     let taken = path.try_exists().map_err(FileError::io(path, "checked"))?;
     if taken {
         return Err(FileError::Exists(path.to_owned()).into());
@@ -27,9 +29,11 @@ pub(super) fn copy(conn: &Connection, from: &Path, path: &Path) -> Result<(), St
     copy.pragma_update_and_check(None, "journal_mode", "DELETE", |row| row.get::<_, String>(0))
         .map_err(failed)?;
     let check: String = copy.query_row("PRAGMA quick_check(1)", [], |row| row.get(0)).map_err(failed)?;
+    let held = copy.query_row(rows::COUNTS, [], rows::counts).map_err(failed)?;
     copy.close().map_err(|(_, why)| failed(why))?;
     if check != "ok" {
         return Err(StoreError::Damaged { place: from.display().to_string(), why: check });
     }
-    Ok(settle_new(file, path)?)
+    settle_new(file, path)?;
+    Ok(held)
 }

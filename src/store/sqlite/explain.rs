@@ -1,9 +1,12 @@
 //! SQLite's answers as errors that name the history and what to do.
 
+use std::error::Error;
+use std::io;
 use std::path::Path;
 
-use rusqlite::ErrorCode;
+use rusqlite::{ErrorCode, Row};
 
+use crate::store::files::{FileError, words};
 use crate::store::history::StoreError;
 
 /// SQLite's answer as an error that names the database and what to do.
@@ -32,4 +35,46 @@ pub(super) fn taken(
         }
         _ => failed(why),
     }
+}
+
+/// Why a history cannot be written to, if that is what the error says: its file, its folder or their file system.
+pub(super) fn closed_to_writing(why: &StoreError) -> Option<String> {
+    match why {
+        StoreError::File(FileError::Io { source, .. }) => {
+            let closed = matches!(
+                source.kind(),
+                io::ErrorKind::PermissionDenied
+                    | io::ErrorKind::ReadOnlyFilesystem
+                    | io::ErrorKind::StorageFull
+                    | io::ErrorKind::QuotaExceeded
+            );
+            closed.then(|| words(source))
+        }
+        StoreError::Backend { source, .. } => {
+            let source: &(dyn Error + 'static) = source.as_ref();
+            let code = source.downcast_ref::<rusqlite::Error>()?.sqlite_error_code()?;
+            let closed = matches!(
+                code,
+                ErrorCode::ReadOnly
+                    | ErrorCode::CannotOpen
+                    | ErrorCode::PermissionDenied
+                    | ErrorCode::DiskFull
+                    | ErrorCode::SystemIoFailure
+            );
+            closed.then(|| source.to_string())
+        }
+        _ => None,
+    }
+}
+
+/// The column of a row that holds what this program does not write; nothing where the row itself could not be had.
+pub(super) fn strange_column(row: &Row<'_>, why: &rusqlite::Error) -> Option<String> {
+    let at = match why {
+        rusqlite::Error::FromSqlConversionFailure(at, ..)
+        | rusqlite::Error::IntegralValueOutOfRange(at, _)
+        | rusqlite::Error::InvalidColumnType(at, ..) => *at,
+        rusqlite::Error::Utf8Error(at, _) => *at,
+        _ => return None,
+    };
+    row.as_ref().column_name(at).ok().map(str::to_owned)
 }

@@ -47,7 +47,8 @@ fn missing(conn: &Connection) -> rusqlite::Result<Vec<(String, Vec<u8>)>> {
                WHERE NOT EXISTS (SELECT 1 FROM keystrokes WHERE attempt_id = attempts.id) LIMIT ?1";
     let mut query = conn.prepare(sql)?;
     let rows = query.query_map([BATCH], |row| Ok((row.get(0)?, row.get(1)?)))?;
-    rows.collect()
+    // An identifier that is no text is no attempt's of ours.
+    rows.filter(|row| !matches!(row, Err(rusqlite::Error::Utf8Error(..)))).collect()
 }
 
 /// Selects the identifiers and keystrokes of the attempts that a filter lets through.

@@ -3,22 +3,26 @@
 use rusqlite::types::{Type, Value};
 use rusqlite::{Connection, Params, Row, named_params, params_from_iter};
 
-use crate::store::history::{AttemptRow, BadgeRow, Ended, Filter, LevelRecord};
+use crate::store::history::{AttemptRow, BadgeRow, Counts, Ended, Filter, LevelRecord};
 use crate::trust::Assurance;
 
-/// Lets attempts through as a [`Filter`] says, newest first; its values are those of [`filter`].
+/// Lets attempts through as a [`Filter`] says, newest first; its values are those of [`filter`]. Rows are numbered in the
+/// order in which they were saved.
 pub(super) const FILTER: &str = "(?1 IS NULL OR level_id = ?1) AND (NOT ?2 OR passed)
-    ORDER BY started_unix_ms DESC, rowid DESC LIMIT ?3";
+    ORDER BY rowid DESC LIMIT ?3";
+
+/// What [`counts`] reads.
+pub(super) const COUNTS: &str = "SELECT (SELECT count(*) FROM attempts), (SELECT count(*) FROM badges)";
 
 /// What [`level_record`] reads: best speed and accuracy are one number, so that the best of both is the largest.
 pub(super) const LEVEL_RECORDS: &str = "
-    SELECT level_id, max(passed) AS passed,
-           max(CASE WHEN ended <> ?1 THEN net_wpm_x100 * 100000 + accuracy_bp END) AS best,
-           (SELECT id FROM attempts AS passed WHERE passed.level_id = attempts.level_id AND passed.passed
-            AND NOT EXISTS (SELECT 1 FROM badges WHERE badges.level_id = attempts.level_id)
-            ORDER BY started_unix_ms DESC, rowid DESC LIMIT 1) AS unclaimed
-    FROM attempts WHERE level_id IS NOT NULL
-    GROUP BY level_id ORDER BY max(started_unix_ms) DESC, max(rowid) DESC";
+    SELECT level_id, passed, best,
+           CASE WHEN NOT EXISTS (SELECT 1 FROM badges WHERE badges.level_id = levels.level_id)
+                THEN (SELECT id FROM attempts WHERE rowid = last_passed) END AS unclaimed
+    FROM (SELECT level_id, max(passed) AS passed, max(rowid) AS last, max(CASE WHEN passed THEN rowid END) AS last_passed,
+                 max(CASE WHEN ended <> ?1 THEN net_wpm_x100 * 100000 + accuracy_bp END) AS best
+          FROM attempts WHERE level_id IS NOT NULL GROUP BY level_id) AS levels
+    ORDER BY last DESC";
 
 /// The columns [`attempt`] reads.
 pub(super) const ATTEMPT_COLUMNS: &str = "id, started_unix_ms, level_id, level_version, source, passages, passed, \
@@ -127,6 +131,10 @@ pub(super) fn insert_badge(conn: &Connection, badge: &BadgeRow) -> rusqlite::Res
         ":name": badge.name,
     };
     conn.execute(&sql, values).map(drop)
+}
+
+pub(super) fn counts(row: &Row<'_>) -> rusqlite::Result<Counts> {
+    Ok(Counts { attempts: row.get(0)?, badges: row.get(1)? })
 }
 
 pub(super) fn level_record(row: &Row<'_>) -> rusqlite::Result<LevelRecord> {

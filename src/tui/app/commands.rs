@@ -12,6 +12,7 @@ impl App {
     pub(super) fn perform(&mut self, command: Command) -> Result<(), DeskError> {
         match command {
             Command::Quit => self.quit(),
+            Command::Redraw => self.redraw = true,
             Command::Restart => {
                 if let Some((task, _)) = self.context.practised.clone() {
                     self.go(Route::Test(task))?;

@@ -1,5 +1,6 @@
 //! The state of the program: which screen has the keyboard, and what it is told.
 
+use std::convert::Infallible;
 use std::time::{Duration, Instant};
 
 use ratatui::buffer::Buffer;
@@ -10,14 +11,14 @@ use super::Start;
 use crate::desk::{Desk, DeskError, Finished};
 use crate::sitting::Accepted;
 use crate::tui::context::Context;
-use crate::tui::drive::Program;
+use crate::tui::drive::{Program, Request};
 use crate::tui::host::Capabilities;
 use crate::tui::input::{Input, KeyPress, Signal};
-use crate::tui::screen::Screen;
+use crate::tui::keymap::{Everywhere, Keymap, everywhere};
+use crate::tui::screen::{Screen, Signs};
 use crate::tui::screens::parts::{self, SMALLEST};
 use crate::tui::screens::replay::ReplayPage;
-use crate::tui::screens::test;
-use crate::tui::screens::{Page, Route, Step};
+use crate::tui::screens::{Keyed, Page, Route, Step};
 use crate::tui::seat::Seat;
 use crate::typing::log::EventKind;
 use crate::typing::session::Phase;
@@ -31,6 +32,10 @@ const CALM_AFTER_KEY: Duration = Duration::from_millis(400);
 /// The exit status of a test that was given up: as if it had been interrupted.
 const GIVEN_UP: u8 = 130;
 
+/// Why signs look plain, and what to do about letters that look wrong.
+const IN_ASCII: &str = "Only ASCII is sure to look right here, so signs are drawn in it: the locale names no UTF-8, or the \
+    terminal draws some letters two columns wide. LC_ALL=C.UTF-8 sets a UTF-8 locale.";
+
 /// What has the keyboard.
 pub(super) enum Scene {
     /// A test, which is drawn in parts.
@@ -42,17 +47,21 @@ pub(super) enum Scene {
 /// The screen before the first one.
 pub(super) struct Nothing;
 
-impl Page for Nothing {
-    fn update(&mut self, _key: KeyPress) -> Step {
-        Step::Unchanged
+impl Keyed for Nothing {
+    type Action = Infallible;
+
+    fn keymap(&self) -> Keymap<Infallible> {
+        Keymap::of([])
     }
 
+    fn act(&mut self, action: Infallible) -> Step {
+        match action {}
+    }
+}
+
+impl Page for Nothing {
     fn view(&self, _area: Rect, _buffer: &mut Buffer) -> Option<Position> {
         None
-    }
-
-    fn keys(&self) -> &'static [(&'static str, &'static str)] {
-        &[]
     }
 }
 
@@ -69,14 +78,34 @@ pub struct App {
     pub(super) quick: bool,
     pub(super) message: Option<(String, Style)>,
     pub(super) status: Option<u8>,
-    help: bool,
+    /// The first of the keys that the overlay shows, while it is shown.
+    help: Option<usize>,
+    /// The first of those that had no room in it.
+    more: Option<usize>,
     /// Whether the first key makes the program panic, to show that the terminal is restored.
     crash: bool,
     calm_until: Option<Instant>,
     stale: bool,
+    /// Whether the screen is to be cleared first.
+    pub(super) redraw: bool,
 }
 
 impl Program for App {
+    fn meet(&mut self, viewer: Capabilities) {
+        self.context.viewer = viewer;
+        if viewer.signs == Signs::Ascii && !self.single && self.message.is_none() {
+            self.message = Some((IN_ASCII.to_owned(), parts::style::accent()));
+            self.stale = true;
+        }
+    }
+
+    fn takes_text(&self) -> bool {
+        match &self.scene {
+            Scene::Test(_) => true,
+            Scene::Page(page) => page.is_typing(),
+        }
+    }
+
     fn resize(&mut self, area: Rect) {
         self.area = area;
         self.stale = true;
@@ -96,11 +125,12 @@ impl Program for App {
         self.stale || matches!(&self.scene, Scene::Test(page) if page.is_stale())
     }
 
-    fn take(&mut self, at: Instant, input: &Input) -> bool {
+    fn take(&mut self, at: Instant, input: &Input) -> Request {
         match input {
             Input::Key(_) if self.crash => crash(),
-            Input::Key(KeyPress::Ctrl('z')) => return true,
-            Input::Key(KeyPress::Ctrl('c')) => self.quit(),
+            Input::Key(key) if self.asks_to(Everywhere::Stop, *key) => return Request::Stop,
+            Input::Key(key) if self.asks_to(Everywhere::Redraw, *key) => return Request::Redraw,
+            Input::Key(key) if self.asks_to(Everywhere::Quit, *key) => self.quit(),
             Input::Signal(signal) => {
                 if *signal == Signal::Hangup {
                     self.save_what_there_is(at);
@@ -111,13 +141,13 @@ impl Program for App {
                 self.save_what_there_is(at);
                 self.status = Signal::Hangup.exit_status();
             }
-            Input::Key(key) | Input::Repeat(key) if self.help => self.close_help(*key),
+            Input::Key(_) | Input::Repeat(_) if self.help.is_some() => self.turn_help(),
             input => {
                 let step = self.hand_over(at, input);
                 self.step(at, step);
             }
         }
-        false
+        if std::mem::take(&mut self.redraw) { Request::Redraw } else { Request::Nothing }
     }
 
     fn tick(&mut self, at: Instant) {
@@ -173,10 +203,12 @@ impl App {
             quick,
             message: None,
             status: None,
-            help: false,
+            help: None,
+            more: None,
             crash: false,
             calm_until: None,
             stale: true,
+            redraw: false,
         };
         match start {
             Start::Home => app.go(Route::Home)?,
@@ -194,11 +226,6 @@ impl App {
     #[must_use]
     pub fn crashing(self) -> Self {
         Self { crash: true, ..self }
-    }
-
-    /// Takes up what the host of the screens can show.
-    pub fn meet(&mut self, viewer: Capabilities) {
-        self.context.viewer = viewer;
     }
 
     /// The exit status, once the program is to end.
@@ -221,12 +248,12 @@ impl App {
         if let Some((text, style)) = &self.message {
             parts::message(area, buffer, text, *style);
         }
-        if self.help {
+        if let Some(first) = self.help {
             let keys = match &self.scene {
-                Scene::Test(_) => test::KEYS,
+                Scene::Test(seat) => seat.keys(),
                 Scene::Page(page) => page.keys(),
             };
-            parts::help_overlay(area, buffer, keys);
+            self.more = parts::help_overlay(area, buffer, &keys, first);
             cursor = None;
         }
         cursor
@@ -243,7 +270,7 @@ impl App {
         }
         match (&mut self.scene, input, key) {
             (Scene::Test(page), _, Some(KeyPress::F(1))) if page.session().phase() == Phase::Ready => {
-                self.help = true;
+                self.help = Some(0);
                 Step::Stay
             }
             (Scene::Test(seat), input, _) => {
@@ -258,10 +285,11 @@ impl App {
                     return Step::Unchanged;
                 }
                 let _ = page.tick(at);
-                let step = page.update(key);
-                let asks = matches!(key, KeyPress::Char('?') | KeyPress::F(1));
-                self.help = asks && matches!(step, Step::Unchanged);
-                if self.help { Step::Stay } else { step }
+                if everywhere(page.is_typing()).action(key) == Some(Everywhere::Keys) {
+                    self.help = Some(0);
+                    return Step::Stay;
+                }
+                page.update(key)
             }
             _ => Step::Unchanged,
         }
@@ -271,7 +299,7 @@ impl App {
         let done = match step {
             Step::Unchanged => return,
             Step::Stay => {
-                self.stale |= self.help || matches!(self.scene, Scene::Page(_));
+                self.stale |= self.help.is_some() || matches!(self.scene, Scene::Page(_));
                 return;
             }
             Step::Go(route) => self.go(route),
@@ -304,10 +332,17 @@ impl App {
         }
     }
 
-    /// Any key closes the overlay, and does nothing else.
-    fn close_help(&mut self, _key: KeyPress) {
-        self.help = false;
+    /// Any key shows the rest of the keys, or closes the overlay, and does nothing else.
+    fn turn_help(&mut self) {
+        self.help = self.more.take();
         self.stale = true;
+    }
+
+    /// Whether a key asks for this, which it does everywhere; a test has a keymap of its own for all but the stop.
+    fn asks_to(&self, what: Everywhere, key: KeyPress) -> bool {
+        let is_test = self.help.is_none() && matches!(self.scene, Scene::Test(_));
+        let here = !is_test || what == Everywhere::Stop;
+        here && everywhere(self.takes_text()).action(key) == Some(what)
     }
 
     pub(super) fn quit(&mut self) {

@@ -10,19 +10,18 @@ use std::time::Instant;
 use ratatui::layout::Size;
 
 use super::{Capabilities, Host, HostError};
-use crate::badge::draw::certificate::Paper;
-use crate::badge::draw::drawing::cells::QrStyle;
 use crate::tui::input::Input;
-use crate::tui::screen::Colours;
 
 mod opening;
+mod surroundings;
 mod undo;
 #[cfg(unix)]
 mod unix;
 #[cfg(windows)]
 mod windows;
 
-pub use opening::{Keyboard, LocalError};
+pub use opening::{Keyboard, LocalError, shows_screens};
+pub use surroundings::{code, term};
 pub use undo::restore;
 #[cfg(unix)]
 pub use unix::Terminal;
@@ -35,8 +34,7 @@ impl Host for Terminal {
     }
 
     fn capabilities(&self) -> Capabilities {
-        let colours = Colours::by_no_color(std::env::var_os("NO_COLOR").as_deref());
-        Capabilities { colours, code: code(), paper: Paper::of_locale(&locale("LC_PAPER")) }
+        Self::capabilities(self)
     }
 
     fn can_draw(&self) -> bool {
@@ -58,16 +56,4 @@ impl Host for Terminal {
     fn suspend(&mut self) -> bool {
         Self::suspend(self)
     }
-}
-
-/// The form of a QR code that this terminal can show, by the locale's character set.
-pub fn code() -> QrStyle {
-    let locale = locale("LC_CTYPE");
-    QrStyle::for_locale(cfg!(windows) || locale.to_ascii_lowercase().replace('-', "").ends_with("utf8"))
-}
-
-/// The locale of a category, e.g. `de_AT.UTF-8` (POSIX: the first of `LC_ALL`, the category and `LANG` that is not empty).
-fn locale(category: &str) -> String {
-    let variable = |name| std::env::var(name).ok().filter(|value| !value.is_empty());
-    ["LC_ALL", category, "LANG"].into_iter().find_map(variable).unwrap_or_default()
 }

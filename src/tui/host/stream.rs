@@ -9,7 +9,8 @@ use std::time::Instant;
 
 use ratatui::layout::Size;
 
-use super::modes::{ASK_KEYBOARD, KEYBOARD, SCREEN, entering, keyboard_protocol, leaving};
+use super::modes::{KEYBOARD, leaving};
+use super::talk::{Pending, Talk};
 use super::{Capabilities, Host, HostError};
 use crate::tui::input::{Input, Parser};
 
@@ -64,10 +65,10 @@ pub struct Stream<W: Write> {
     size: Size,
     capabilities: Capabilities,
     parser: Parser,
+    talk: Talk,
     heard: Instant,
-    /// Bytes to be sent with the next drawing, and the modes they set.
-    pending: Vec<u8>,
-    pending_modes: u8,
+    /// Bytes to be sent with the next drawing.
+    pending: Pending,
     modes: u8,
     /// Whether nothing more comes in.
     closed: bool,
@@ -88,9 +89,10 @@ impl<W: Write> Stream<W> {
         size: Size,
         capabilities: Capabilities,
     ) -> Result<Self, HostError> {
-        let mut pending = entering().map_err(HostError::refused("prepare the screen"))?;
-        pending.extend_from_slice(ASK_KEYBOARD);
         let heard = clock();
+        let mut parser = Parser::new(Parser::AFAR);
+        let begun = Talk::begin(heard, 0, capabilities.signs, Parser::AFAR, &mut parser);
+        let (talk, pending) = begun.map_err(HostError::refused("prepare the screen"))?;
         Ok(Self {
             line,
             next: None,
@@ -98,10 +100,10 @@ impl<W: Write> Stream<W> {
             clock: Box::new(clock),
             size,
             capabilities,
-            parser: Parser::default(),
+            parser,
+            talk,
             heard,
             pending,
-            pending_modes: SCREEN,
             modes: 0,
             closed: false,
             gone: false,
@@ -150,14 +152,8 @@ impl<W: Write> Stream<W> {
         match arrival.what {
             What::Bytes(bytes) => {
                 self.parser.feed(&bytes, inputs);
-                if self.parser.take_keyboard_flags().is_some()
-                    && (self.modes | self.pending_modes) & KEYBOARD == 0
-                {
-                    // With the next drawing: the answer alone is no reason to write.
-                    let bytes = keyboard_protocol().map_err(HostError::refused("prepare the keyboard"))?;
-                    self.pending.extend_from_slice(&bytes);
-                    self.pending_modes |= KEYBOARD;
-                }
+                let heard = self.talk.listen(&mut self.parser, &mut self.pending);
+                heard.map_err(HostError::refused("prepare the keyboard"))?;
             }
             What::Resized(size) => {
                 self.size = size;
@@ -181,7 +177,7 @@ impl<W: Write> Host for Stream<W> {
     }
 
     fn capabilities(&self) -> Capabilities {
-        self.capabilities
+        if self.talk.is_wide() { self.capabilities.in_ascii() } else { self.capabilities }
     }
 
     fn can_draw(&self) -> bool {
@@ -192,12 +188,13 @@ impl<W: Write> Host for Stream<W> {
         if drawing.is_empty() || self.closed {
             return Ok(());
         }
-        if self.pending.is_empty() {
+        if self.pending.bytes.is_empty() {
             self.write(drawing);
             return Ok(());
         }
-        let mut bytes = std::mem::take(&mut self.pending);
-        self.modes |= std::mem::take(&mut self.pending_modes);
+        let mut bytes = std::mem::take(&mut self.pending.bytes);
+        self.modes |= std::mem::take(&mut self.pending.modes);
+        self.talk.sent((self.clock)(), &mut self.pending);
         bytes.extend_from_slice(drawing);
         self.write(&bytes);
         Ok(())
@@ -240,13 +237,32 @@ impl<W: Write> Host for Stream<W> {
     }
 }
 
+impl<W: Write> Stream<W> {
+    /// Waits for what the terminal still sends, so that it does not come after whoever reads next.
+    fn drain(&mut self, mut answers: usize) {
+        let end = (self.clock)() + self.talk.leave_patience();
+        let mut dropped = Vec::new();
+        while answers > 0
+            && let Ok(Arrival { what: What::Bytes(bytes), .. }) = self.arrive(Some(end))
+        {
+            self.parser.feed(&bytes, &mut dropped);
+            dropped.clear();
+            answers = answers.saturating_sub(self.parser.take_answers().len());
+        }
+    }
+}
+
 impl<W: Write> Drop for Stream<W> {
     fn drop(&mut self) {
-        if let Ok(bytes) = leaving(self.modes)
-            && !bytes.is_empty()
-            && !self.gone
-        {
-            self.write(&bytes);
+        let Ok(bytes) = leaving(self.modes) else { return };
+        if bytes.is_empty() || self.gone {
+            return;
+        }
+        let answers = self.talk.awaited((self.clock)()) + u8::from(self.modes & KEYBOARD != 0);
+        let closed = self.closed;
+        self.write(&bytes);
+        if !closed && !self.gone {
+            self.drain(answers.into());
         }
     }
 }

@@ -2,6 +2,8 @@
 
 use ratatui::layout::Size;
 
+use super::layouts::{lower, us_key};
+
 /// One thing that the keyboard, the terminal or the system said.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Input {
@@ -35,6 +37,14 @@ pub enum Input {
 pub enum KeyPress {
     /// A character, whatever keys and input methods made it; never a control character.
     Char(char),
+    /// A character beyond ASCII whose place on the keyboard the terminal tells, too. Programs do not see it: it becomes a
+    /// character by [`KeyPress::as_text`] or [`KeyPress::as_command`].
+    Placed {
+        /// What was typed.
+        typed: char,
+        /// What the same key types on a US keyboard, without shift.
+        us: char,
+    },
     /// Enter, on the keypad too.
     Enter,
     /// Backspace.
@@ -71,6 +81,50 @@ pub enum KeyPress {
     Ctrl(char),
     /// Alt with a character.
     Alt(char),
+}
+
+impl KeyPress {
+    /// Ctrl with the key of this character: by its place where that is a letter of another alphabet, so that ^C is ^C on
+    /// every keyboard. Two of them delete a word.
+    pub fn with_ctrl(c: char) -> Self {
+        match lower(us_key(c).unwrap_or(c)) {
+            'w' | 'h' => Self::DeleteWord,
+            c => Self::Ctrl(c),
+        }
+    }
+
+    /// The key where text is typed: the character.
+    #[must_use]
+    pub fn as_text(self) -> Self {
+        match self {
+            Self::Placed { typed, .. } => Self::Char(typed),
+            key => key,
+        }
+    }
+
+    /// The key where letters are commands: what stands in this place on a US keyboard, where it is a letter of another
+    /// alphabet.
+    #[must_use]
+    pub fn as_command(self) -> Self {
+        match self {
+            Self::Placed { us, .. } => Self::Char(us),
+            Self::Char(c) => Self::Char(us_key(c).unwrap_or(c)),
+            key => key,
+        }
+    }
+}
+
+impl Input {
+    /// The same with another key.
+    #[must_use]
+    pub fn map_key(self, map: impl FnOnce(KeyPress) -> KeyPress) -> Self {
+        match self {
+            Self::Key(key) => Self::Key(map(key)),
+            Self::Repeat(key) => Self::Repeat(map(key)),
+            Self::Release(key) => Self::Release(map(key)),
+            other => other,
+        }
+    }
 }
 
 /// A signal the program acts on.

@@ -15,11 +15,14 @@ const SEQUENCE_KEPT: usize = 96;
 /// Keys held down at once whose names are remembered for their release: more than a person has fingers.
 const HELD: usize = 16;
 
-/// How long an escape byte may stand alone before it is the Escape key; terminals write a sequence in one piece.
-const ESCAPE_PATIENCE: Duration = Duration::from_millis(30);
+/// How long a sequence or a character that was begun may stay unfinished; slow lines split them.
+const PIECE_PATIENCE: Duration = Duration::from_secs(3);
 
-/// How long a sequence, a character or a paste that was begun may stay unfinished; slow lines split them.
-const PIECE_PATIENCE: Duration = Duration::from_secs(1);
+/// How long nothing may come of a paste that was begun: what came after it was given up would count as typed.
+const PASTE_PATIENCE: Duration = Duration::from_secs(10);
+
+/// Answers that are remembered until somebody asks; more than are ever on their way.
+const ANSWERS: usize = 8;
 
 /// The end of a bracketed paste.
 const PASTE_END: &[u8] = b"\x1b[201~";
@@ -49,6 +52,15 @@ enum State {
     },
 }
 
+/// What the terminal answered to a question of the program.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// The flags of the kitty keyboard protocol that are in force: the terminal knows it.
+    Keyboard(u32),
+    /// The cursor's row and column, from 1, the row at least 2.
+    Cursor(u32, u32),
+}
+
 /// The parser. It reads no clock: who feeds it asks [`Parser::patience`] how long to wait before [`Parser::give_up`].
 #[derive(Debug)]
 pub struct Parser {
@@ -58,29 +70,50 @@ pub struct Parser {
     paste: Vec<u8>,
     pasted_chars: usize,
     held: Vec<(u32, KeyPress)>,
-    keyboard_flags: Option<u32>,
+    answers: Vec<Answer>,
+    /// How long an escape byte may stand alone before it is the Escape key; nothing where it cannot be.
+    escape: Option<Duration>,
     ctrl_h: KeyPress,
 }
 
 impl Default for Parser {
+    /// A parser for a terminal at hand.
     fn default() -> Self {
+        Self::new(Self::AT_HAND)
+    }
+}
+
+impl Parser {
+    /// How long an escape byte may stand alone on this machine, where a sequence comes in one piece.
+    pub const AT_HAND: Duration = Duration::from_millis(100);
+
+    /// How long it may over a line that splits sequences.
+    pub const AFAR: Duration = Duration::from_millis(500);
+
+    /// A parser to which an escape byte that stands alone for so long is the Escape key.
+    pub fn new(escape: Duration) -> Self {
         Self {
             state: State::Ground,
             piece: Vec::with_capacity(SEQUENCE_KEPT),
             paste: Vec::new(),
             pasted_chars: 0,
             held: Vec::with_capacity(HELD),
-            keyboard_flags: None,
+            answers: Vec::new(),
+            escape: Some(escape),
             ctrl_h: KeyPress::DeleteWord,
         }
     }
-}
 
-impl Parser {
     /// For a terminal whose erase character is ^H: that byte is Backspace there, not Ctrl-Backspace.
     pub fn with_ctrl_h_erase(mut self) -> Self {
         self.ctrl_h = KeyPress::Backspace;
         self
+    }
+
+    /// Takes another patience with an escape byte that stands alone; none where the terminal writes the Escape key as a
+    /// sequence, so that the rest of one is only late.
+    pub fn set_escape(&mut self, patience: Option<Duration>) {
+        self.escape = patience;
     }
 
     /// Takes the next bytes, wherever they were cut, and appends what they say.
@@ -90,12 +123,14 @@ impl Parser {
         }
     }
 
-    /// How long to wait for more bytes before [`Parser::give_up`]; nothing while no piece is unfinished.
+    /// How long to wait for more bytes before [`Parser::give_up`]; nothing while no piece is unfinished, or its rest is
+    /// sure to come.
     pub fn patience(&self) -> Option<Duration> {
         match self.state {
             State::Ground => None,
-            State::Escape | State::Text { empty: true, .. } => Some(ESCAPE_PATIENCE),
-            State::Csi | State::Ss3 if self.piece.is_empty() => Some(ESCAPE_PATIENCE),
+            State::Escape => self.escape,
+            State::Csi | State::Ss3 => self.escape.and(Some(PIECE_PATIENCE)),
+            State::Paste { .. } => Some(PASTE_PATIENCE),
             _ => Some(PIECE_PATIENCE),
         }
     }
@@ -106,7 +141,7 @@ impl Parser {
             State::Escape => out.push(Input::Key(KeyPress::Esc)),
             State::Text { opener, empty: true } => out.push(alt(opener)),
             State::Csi if self.piece.is_empty() => out.push(alt(b'[')),
-            State::Ss3 => out.push(alt(b'O')),
+            State::Ss3 if self.piece.is_empty() => out.push(alt(b'O')),
             State::Char { .. } => out.push(Input::Key(KeyPress::Char(char::REPLACEMENT_CHARACTER))),
             State::Paste { .. } => self.end_paste(out),
             _ => {}
@@ -114,9 +149,15 @@ impl Parser {
         self.ground();
     }
 
-    /// The kitty keyboard flags that the terminal reported since the last call, if it did: it knows the protocol.
-    pub fn take_keyboard_flags(&mut self) -> Option<u32> {
-        self.keyboard_flags.take()
+    /// What the terminal answered since the last call, in order.
+    pub fn take_answers(&mut self) -> Vec<Answer> {
+        take(&mut self.answers)
+    }
+
+    fn answered(&mut self, answer: Answer) {
+        if self.answers.len() < ANSWERS {
+            self.answers.push(answer);
+        }
     }
 
     fn ground(&mut self) {
@@ -206,6 +247,10 @@ impl Parser {
     fn in_csi(&mut self, byte: u8, out: &mut Vec<Input>) {
         match byte {
             b'[' if self.piece.is_empty() => self.state = State::Console,
+            // rxvt ends a key with it where Shift is held; elsewhere it stands before the end of an answer.
+            b'$' if !self.piece.is_empty() && self.piece.iter().all(u8::is_ascii_digit) => {
+                self.end_csi(byte, out)
+            }
             0x20..=0x3f if self.piece.len() < SEQUENCE_KEPT => self.piece.push(byte),
             0x20..=0x3f => {}
             0x40..=0x7e => self.end_csi(byte, out),
@@ -228,9 +273,15 @@ impl Parser {
                 self.held.clear();
                 out.push(Input::FocusLost);
             }
-            ([b'?', flags @ ..], b'u') => self.keyboard_flags = csi::number(flags),
+            ([b'?', flags @ ..], b'u') => {
+                if let Some(flags) = csi::number(flags) {
+                    self.answered(Answer::Keyboard(flags));
+                }
+            }
             (parameters, _) => {
-                if let Some(chord) = csi::chord(parameters, last) {
+                if let Some((row, column)) = csi::place(parameters).filter(|_| last == b'R') {
+                    self.answered(Answer::Cursor(row, column));
+                } else if let Some(chord) = csi::chord(parameters, last) {
                     self.chord(&chord, out);
                 }
             }
@@ -260,15 +311,22 @@ impl Parser {
     }
 
     fn in_ss3(&mut self, byte: u8, out: &mut Vec<Input>) {
+        // Modifiers, as some terminals write them here; they change no key that is known.
+        if matches!(byte, b'0'..=b'9' | b';') && self.piece.len() < SEQUENCE_KEPT {
+            return self.piece.push(byte);
+        }
+        let bare = self.piece.is_empty();
         self.ground();
-        match csi::chord(b"", byte) {
-            Some(chord) => out.extend(chord.keys().map(Input::Key)),
-            None if byte == b'M' => out.push(Input::Key(KeyPress::Enter)),
-            None if byte < 0x20 => {
-                out.push(alt(b'O'));
+        match csi::keypad(byte) {
+            Some(key) => out.push(Input::Key(key)),
+            None if !(0x20..0x7f).contains(&byte) => {
+                out.extend(bare.then(|| alt(b'O')));
                 self.in_ground(byte, false, out);
             }
-            None => {}
+            None => {
+                let chord = csi::chord(b"", byte);
+                out.extend(chord.iter().flat_map(Chord::keys).map(Input::Key));
+            }
         }
     }
 

@@ -1,10 +1,15 @@
 //! Cells to bytes: the pen and the cursor of a terminal, moved by the shortest sequences (ECMA-48; xterm's control sequences).
+//!
+//! The first move of each drawing is an absolute one: other programs write to the terminal, too, and what they wrote must
+//! not push about what is drawn after it.
 
 use std::fmt::Write as _;
 
 use ratatui::buffer::Cell;
 use ratatui::layout::{Position, Size};
 use ratatui::style::{Color, Modifier};
+
+use super::signs::Signs;
 
 /// Which colours are written. Bold, dim, underline and reverse always are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,36 +65,58 @@ const MODIFIERS: [(Modifier, u8, u8); 9] = [
 pub(super) struct Ink {
     out: String,
     colours: Colours,
+    signs: Signs,
     size: Size,
     pen: Pen,
     /// Where the cursor stands; a column equal to the width means behind the last one, where it wraps. `None`: unknown.
     cursor: Option<Position>,
+    /// Where the last drawing left the cursor.
+    left: Option<Position>,
     visible: bool,
     cleared: bool,
     finished: bool,
 }
 
 impl Ink {
-    pub(super) fn new(colours: Colours) -> Self {
-        let size = Size::new(1, 1);
-        let pen = Pen::default();
-        let out = String::new();
-        Self { out, colours, size, pen, cursor: None, visible: true, cleared: false, finished: true }
+    pub(super) fn new(colours: Colours, signs: Signs) -> Self {
+        Self {
+            out: String::new(),
+            colours,
+            signs,
+            size: Size::new(1, 1),
+            pen: Pen::default(),
+            cursor: None,
+            left: None,
+            visible: true,
+            cleared: false,
+            finished: true,
+        }
     }
 
     /// Nothing is known of the terminal any more but its size; the next drawing begins by clearing it.
     pub(super) fn forget(&mut self, size: Size) {
-        *self = Self { size, out: std::mem::take(&mut self.out), ..Self::new(self.colours) };
+        *self = Self { size, out: std::mem::take(&mut self.out), ..Self::new(self.colours, self.signs) };
+    }
+
+    /// Takes other signs; the next drawing must be a whole one.
+    pub(super) fn set_signs(&mut self, signs: Signs) {
+        self.signs = signs;
+    }
+
+    pub(super) const fn signs(&self) -> Signs {
+        self.signs
     }
 
     /// Begins a drawing, unless one is begun.
     pub(super) fn begin(&mut self) {
         if std::mem::take(&mut self.finished) {
             self.out.clear();
+            self.left = self.cursor.take();
         }
         if !self.cleared {
-            // Pen to normal, cursor shown, screen cleared with that pen.
-            self.out.push_str("\x1b[m\x1b[?25h\x1b[2J");
+            // ASCII as the character set and the whole screen as the region that scrolls, whatever another program set;
+            // pen to normal, cursor shown, screen cleared with that pen.
+            self.out.push_str("\x0f\x1b(B\x1b[r\x1b[m\x1b[?25h\x1b[2J");
             self.cleared = true;
         }
     }
@@ -102,13 +129,20 @@ impl Ink {
             bg: self.colours.allow(cell.bg),
             modifier: cell.modifier,
         });
-        let symbol = cell.symbol();
+        let symbol = match cell.symbol() {
+            symbol if symbol.len() > 1 => self.signs.shown(symbol),
+            symbol => symbol,
+        };
         if let [0x20..=0x7e] = symbol.as_bytes() {
             self.out.push_str(symbol);
         } else {
             self.put_unusual(symbol, width);
         }
-        let known = symbol.len() == 1 || symbol.chars().nth(1).is_none();
+        let known = match symbol.len() {
+            1 => true,
+            // Where signs are wider than they should be, or UTF-8 is not known, nothing else is certain.
+            _ => self.signs != Signs::Ascii && symbol.chars().nth(1).is_none(),
+        };
         self.cursor = known.then_some(Position { x: x + width, y });
     }
 
@@ -125,8 +159,10 @@ impl Ink {
     pub(super) fn end(&mut self, cursor: Option<Position>) -> &[u8] {
         self.begin();
         self.finished = true;
-        if let Some(at) = cursor {
-            self.go(at);
+        match cursor {
+            Some(at) if self.out.is_empty() && self.left == cursor => self.cursor = Some(at),
+            Some(at) => self.go(at),
+            None => {}
         }
         if cursor.is_some() != self.visible {
             self.out.push_str(if self.visible { "\x1b[?25l" } else { "\x1b[?25h" });
@@ -135,7 +171,7 @@ impl Ink {
         self.out.as_bytes()
     }
 
-    /// Moves the cursor by the shortest way: not at all, from where it is, or to an absolute place.
+    /// Moves the cursor by the shortest way: not at all, from where it is, or to an absolute place, as at first.
     fn go(&mut self, to: Position) {
         if self.cursor == Some(to) {
             return;

@@ -11,12 +11,13 @@ use serde_json::Value;
 use super::document::{Document, Scroll};
 use super::parts::{COLUMN, SMALLEST, fit, footer, frame, paragraph, style, too_small};
 use super::share::Write;
-use super::{Command, Page, Route, Step, badge_text};
+use super::{Command, Keyed, Keys, Page, Route, Step, badge_text};
 use crate::badge::carry::share::{Reach, reach};
 use crate::badge::carry::symbol::{Symbol, SymbolError};
 use crate::badge::draw::drawing::cells::{self, Fit, QrStyle};
 use crate::badge::verify::summary::Summary;
 use crate::tui::input::KeyPress;
+use crate::tui::keymap::{Keymap, Motion, leaps, lines, row};
 use crate::tui::qr::Qr;
 
 mod open;
@@ -25,21 +26,22 @@ mod passphrase;
 pub(in crate::tui) use open::due;
 pub use passphrase::Passphrase;
 
-const KEYS: &[(&str, &str)] = &[
-    ("f", "QR code"),
-    ("u", "link"),
-    ("Esc", "back"),
-    ("s", "share"),
-    ("c", "certificate"),
-    ("w", "serve the page"),
-    ("b", "my badges"),
-    ("↑ ↓", "scroll"),
-    ("?", "keys"),
-];
-
-const CODE_KEYS: &[(&str, &str)] = &[("f Esc", "back to the badge")];
-
-const LINK_KEYS: &[(&str, &str)] = &[("u Esc", "back to the badge")];
+/// What keys mean on this screen.
+#[derive(Clone, Copy)]
+pub enum Action {
+    /// Shows this of the badge.
+    Show(Show),
+    /// Opens the screen that shares the badge, after writing files of it.
+    Share(Write),
+    /// Serves the verification page.
+    Serve,
+    /// Goes to the wallet.
+    Wallet,
+    /// Scrolls.
+    Scroll(Motion),
+    /// Goes back.
+    Back,
+}
 
 /// Columns of the beginning of a link where its whole has no room.
 const LINK_START: usize = 60;
@@ -52,7 +54,8 @@ const GAP: u16 = 3;
 
 /// What of a badge is on the screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Show {
+pub enum Show {
+    /// All of it, as far as there is room.
     Badge,
     /// The QR code by itself.
     Code,
@@ -165,7 +168,7 @@ impl Award {
     /// The QR code in all of the area but the footer.
     fn draw_alone(&self, area: Rect, buffer: &mut Buffer) {
         Clear.render(area, buffer);
-        footer(area, buffer, CODE_KEYS);
+        footer(area, buffer, &self.keys());
         let room = Rect { height: area.height.saturating_sub(1), ..area };
         match &self.symbol {
             Ok(symbol)
@@ -186,7 +189,7 @@ impl Award {
     /// The link in all of the area but the footer.
     fn draw_link(&self, area: Rect, buffer: &mut Buffer) {
         Clear.render(area, buffer);
-        footer(area, buffer, LINK_KEYS);
+        footer(area, buffer, &self.keys());
         let room = Rect { height: area.height.saturating_sub(1), ..area };
         let used = paragraph(room, buffer, &self.url, Style::new());
         let here = self.served.as_ref().filter(|at| !self.url.starts_with(at.as_str()));
@@ -232,27 +235,49 @@ fn is_picture(file: &Path) -> bool {
     file.extension().is_some_and(|e| e == "png" || e == "svg")
 }
 
-impl Page for Award {
-    fn update(&mut self, key: KeyPress) -> Step {
-        let back = matches!(key, KeyPress::Esc | KeyPress::Char('q') | KeyPress::Enter);
-        match (key, self.show) {
-            (KeyPress::Char('f'), Show::Badge) => self.turn_to(Show::Code),
-            (KeyPress::Char('u'), Show::Badge) => self.turn_to(Show::Link),
-            (KeyPress::Char('f'), Show::Code) | (KeyPress::Char('u'), Show::Link) => {
-                self.turn_to(Show::Badge)
-            }
-            (_, Show::Code | Show::Link) if back => self.turn_to(Show::Badge),
-            (_, Show::Code | Show::Link) => Step::Unchanged,
-            (_, Show::Badge) if back => Step::Back,
-            (KeyPress::Char('s'), Show::Badge) => self.share(Write::Nothing),
-            (KeyPress::Char('c'), Show::Badge) => self.share(Write::Certificate),
-            (KeyPress::Char('b'), Show::Badge) => Step::Go(Route::Wallet),
-            (KeyPress::Char('w'), Show::Badge) => Step::Do(Command::Serve),
-            (key, Show::Badge) if self.scroll.update(key) => Step::Stay,
-            _ => Step::Unchanged,
+impl Keyed for Award {
+    type Action = Action;
+
+    fn keymap(&self) -> Keymap<Action> {
+        let key = |letter, action, words| row([(KeyPress::Char(letter), action)], words);
+        let leave = [KeyPress::Esc, KeyPress::Enter, KeyPress::Char('q')];
+        let close = |letter| {
+            let keys = [KeyPress::Char(letter)].into_iter().chain(leave);
+            let keys = keys.map(|key| (key, Action::Show(Show::Badge)));
+            Keymap::of([row(keys, "back to the badge").shown(2, "back to the badge")])
+        };
+        match self.show {
+            Show::Code => return close('f'),
+            Show::Link => return close('u'),
+            Show::Badge => {}
         }
+        Keymap::of([
+            key('f', Action::Show(Show::Code), "the QR code by itself").shown(1, "QR code"),
+            key('u', Action::Show(Show::Link), "the whole link").shown(1, "link"),
+            row(leave.map(|key| (key, Action::Back)), "back").shown(1, "back"),
+            key('s', Action::Share(Write::Nothing), "share it").shown(1, "share"),
+            key('c', Action::Share(Write::Certificate), "write its certificate").shown(1, "certificate"),
+            key('w', Action::Serve, "serve the verification page").shown(1, "serve the page"),
+            key('b', Action::Wallet, "my badges").shown(1, "my badges"),
+            lines(Action::Scroll, "scroll").shown(2, "scroll"),
+        ])
+        .and(leaps(Action::Scroll))
     }
 
+    fn act(&mut self, action: Action) -> Step {
+        match action {
+            Action::Show(show) => self.show = show,
+            Action::Share(write) => return Step::Go(Route::Share { id: self.summary.id.clone(), write }),
+            Action::Serve => return Step::Do(Command::Serve),
+            Action::Wallet => return Step::Go(Route::Wallet),
+            Action::Scroll(motion) => self.scroll.by(motion),
+            Action::Back => return Step::Back,
+        }
+        Step::Stay
+    }
+}
+
+impl Page for Award {
     fn served(&mut self, address: &str) {
         self.served = Some(address.to_owned());
     }
@@ -268,34 +293,16 @@ impl Page for Award {
         }
         None
     }
-
-    fn keys(&self) -> &'static [(&'static str, &'static str)] {
-        match self.show {
-            Show::Badge => KEYS,
-            Show::Code => CODE_KEYS,
-            Show::Link => LINK_KEYS,
-        }
-    }
 }
 
 impl Award {
-    fn turn_to(&mut self, show: Show) -> Step {
-        self.show = show;
-        Step::Stay
-    }
-
-    /// Opens the screen that shares this badge; back leads here again.
-    fn share(&self, write: Write) -> Step {
-        Step::Go(Route::Share { id: self.summary.id.clone(), write })
-    }
-
     fn draw_badge(&self, area: Rect, buffer: &mut Buffer) {
         let title = match self.from {
             From::Test => "Your badge is awarded",
             From::Result => "Your badge",
             From::Wallet => "Badge",
         };
-        let mut room = frame(area, buffer, title, self.keys());
+        let mut room = frame(area, buffer, title, &self.keys());
         // No messages here: their row holds more of the badge.
         room.height += 1;
         let (text, code) = self.places(room);

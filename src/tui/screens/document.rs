@@ -9,7 +9,7 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::{Scrollbar, ScrollbarOrientation, ScrollbarState, StatefulWidget, Widget};
 
 use super::parts::{columns, style, wrap};
-use crate::tui::input::KeyPress;
+use crate::tui::keymap::Motion;
 
 /// The narrowest column of values beside their labels; where it would be narrower, values go below.
 const LEAST_VALUE: usize = 24;
@@ -120,20 +120,11 @@ pub struct Scroll {
 }
 
 impl Scroll {
-    /// Takes the keys that scroll; says whether this was one.
-    pub fn update(&mut self, key: KeyPress) -> bool {
+    /// Scrolls.
+    pub fn by(&self, motion: Motion) {
         let (at, page) = (self.offset.get(), self.page.get().max(1));
-        let to = match key {
-            KeyPress::Up => at.saturating_sub(1),
-            KeyPress::Down => at.saturating_add(1),
-            KeyPress::PageUp => at.saturating_sub(page),
-            KeyPress::PageDown => at.saturating_add(page),
-            KeyPress::Home => 0,
-            KeyPress::End => u16::MAX,
-            _ => return false,
-        };
-        self.offset.set(to);
-        true
+        let to = motion.from(at.into(), u16::MAX.into(), page.into());
+        self.offset.set(u16::try_from(to).unwrap_or(u16::MAX));
     }
 
     /// Draws a document, with a scroll bar where it is longer than the area is high.

@@ -10,9 +10,53 @@ use zeroize::Zeroizing;
 
 use super::parts::{clean, columns};
 use crate::tui::input::KeyPress;
+use crate::tui::keymap::{Row, row};
 
 /// What stands for a character of a secret.
 const DOT: &str = "•";
+
+/// A change to a field, or a move within it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Edit {
+    /// Inserts a character before the cursor.
+    Insert(char),
+    /// Takes the character before the cursor.
+    Erase,
+    /// Takes the word before the cursor.
+    EraseWord,
+    /// Takes all before the cursor.
+    EraseAll,
+    /// Takes the character behind the cursor.
+    EraseNext,
+    /// A character to the left.
+    Left,
+    /// A character to the right.
+    Right,
+    /// To the beginning.
+    Start,
+    /// To the end.
+    End,
+}
+
+/// The keys that edit a field, beside the characters typed into it.
+pub fn keys<A>(edit: fn(Edit) -> A) -> [Row<A>; 6] {
+    [
+        row([(KeyPress::Ctrl('u'), edit(Edit::EraseAll))], "clear, up to the cursor").shown(1, "clear"),
+        row([(KeyPress::DeleteWord, edit(Edit::EraseWord))], "delete a word"),
+        row([(KeyPress::Backspace, edit(Edit::Erase))], "delete a character"),
+        row([(KeyPress::Delete, edit(Edit::EraseNext))], "delete the character behind the cursor"),
+        row([(KeyPress::Left, edit(Edit::Left)), (KeyPress::Right, edit(Edit::Right))], "move"),
+        row(
+            [
+                (KeyPress::Home, edit(Edit::Start)),
+                (KeyPress::Ctrl('a'), edit(Edit::Start)),
+                (KeyPress::End, edit(Edit::End)),
+                (KeyPress::Ctrl('e'), edit(Edit::End)),
+            ],
+            "to the beginning or end",
+        ),
+    ]
+}
 
 /// A text being entered. It never holds more than its limit, and so is never moved in memory.
 pub struct Field {
@@ -42,25 +86,23 @@ impl Field {
         &self.text
     }
 
-    /// Takes a key that edits; says whether this was one.
-    pub fn update(&mut self, key: KeyPress) -> bool {
+    /// Changes the text, or moves the cursor.
+    pub fn edit(&mut self, edit: Edit) {
         let (before, after) = self.text.split_at_checked(self.cursor).unwrap_or((&self.text, ""));
         let left = before.grapheme_indices(true).next_back().map_or(0, |(at, _)| at);
         let right = self.cursor + after.graphemes(true).next().map_or(0, str::len);
         let word = before.trim_end().rfind(char::is_whitespace).map_or(0, |at| at + 1);
-        match key {
-            KeyPress::Char(c) => self.insert(c),
-            KeyPress::Backspace => self.erase(left, self.cursor),
-            KeyPress::DeleteWord => self.erase(self.boundary(word), self.cursor),
-            KeyPress::Ctrl('u') => self.erase(0, self.cursor),
-            KeyPress::Delete => self.erase(self.cursor, right),
-            KeyPress::Left => self.cursor = left,
-            KeyPress::Right => self.cursor = right,
-            KeyPress::Home | KeyPress::Ctrl('a') => self.cursor = 0,
-            KeyPress::End | KeyPress::Ctrl('e') => self.cursor = self.text.len(),
-            _ => return false,
+        match edit {
+            Edit::Insert(c) => self.insert(c),
+            Edit::Erase => self.erase(left, self.cursor),
+            Edit::EraseWord => self.erase(self.boundary(word), self.cursor),
+            Edit::EraseAll => self.erase(0, self.cursor),
+            Edit::EraseNext => self.erase(self.cursor, right),
+            Edit::Left => self.cursor = left,
+            Edit::Right => self.cursor = right,
+            Edit::Start => self.cursor = 0,
+            Edit::End => self.cursor = self.text.len(),
         }
-        true
     }
 
     /// Inserts pasted text without its control characters: a path or link copied from elsewhere brings line ends along.

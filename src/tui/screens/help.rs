@@ -6,13 +6,20 @@ use ratatui::style::Style;
 
 use super::document::{Document, Scroll};
 use super::parts::{COLUMN, SMALLEST, centred, frame, style, too_small};
-use super::{Page, Step};
+use super::{Keyed, Keys, Page, Step};
 use crate::tui::context::Context;
 use crate::tui::input::KeyPress;
+use crate::tui::keymap::{Keymap, Motion, leaps, lines, row};
 use crate::typing::score::METRICS;
 
-const KEYS: &[(&str, &str)] =
-    &[("↑ ↓", "scroll"), ("Esc", "home"), ("PgUp PgDn", "a page"), ("Home End", "ends"), ("?", "keys")];
+/// What keys mean here.
+#[derive(Clone, Copy)]
+pub enum Action {
+    /// Scrolls.
+    Scroll(Motion),
+    /// Goes back.
+    Back,
+}
 
 /// Headings with their paragraphs; the files follow.
 const TEXT: &[(&str, &str)] = &[
@@ -24,8 +31,10 @@ const TEXT: &[(&str, &str)] = &[
     (
         "Keys",
         "Every screen names its keys in the last row. Arrows choose, Enter goes on, Esc goes back, Ctrl-C leaves. \
-         Letters in front of an entry choose it at once. During a test everything you type belongs to the test; \
-         Backspace takes back a character, Ctrl-W or Ctrl-Backspace a word. Pasting is refused in tests.",
+         Letters in front of an entry choose it at once; on a keyboard of another alphabet the key at the same place \
+         does. Ctrl-L draws the screen anew, whatever another program wrote on it. During a test everything you type \
+         belongs to the test; Backspace takes back a character, Ctrl-W or Ctrl-Backspace a word, and Ctrl-F shows or \
+         hides the figures. Pasting is refused in tests.",
     ),
     (
         "How a test is counted",
@@ -102,25 +111,36 @@ impl Help {
     }
 }
 
-impl Page for Help {
-    fn update(&mut self, key: KeyPress) -> Step {
-        match key {
-            KeyPress::Esc | KeyPress::Enter | KeyPress::Char('q') => Step::Back,
-            KeyPress::Char(' ') => self.update(KeyPress::PageDown),
-            key if self.scroll.update(key) => Step::Stay,
-            _ => Step::Unchanged,
-        }
+impl Keyed for Help {
+    type Action = Action;
+
+    fn keymap(&self) -> Keymap<Action> {
+        let [pages, ends] = leaps(Action::Scroll);
+        let back = [KeyPress::Esc, KeyPress::Enter, KeyPress::Char('q')].map(|key| (key, Action::Back));
+        Keymap::of([
+            lines(Action::Scroll, "scroll").shown(2, "scroll"),
+            row(back, "back to where you came from").shown(1, "home"),
+            pages.shown(2, "a page"),
+            ends.shown(2, "ends"),
+            row([(KeyPress::Char(' '), Action::Scroll(Motion::PageDown))], "a page down"),
+        ])
     }
 
+    fn act(&mut self, action: Action) -> Step {
+        match action {
+            Action::Scroll(motion) => self.scroll.by(motion),
+            Action::Back => return Step::Back,
+        }
+        Step::Stay
+    }
+}
+
+impl Page for Help {
     fn view(&self, area: Rect, buffer: &mut Buffer) -> Option<Position> {
         if !too_small(area, buffer, SMALLEST) {
-            let room = frame(area, buffer, "Help", self.keys());
+            let room = frame(area, buffer, "Help", &self.keys());
             self.scroll.view(centred(room, COLUMN), buffer, &self.document);
         }
         None
-    }
-
-    fn keys(&self) -> &'static [(&'static str, &'static str)] {
-        KEYS
     }
 }

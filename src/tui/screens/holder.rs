@@ -7,16 +7,27 @@ use ratatui::text::Line;
 use ratatui::widgets::Widget;
 
 use super::document::Document;
-use super::field::Field;
+use super::field::{self, Edit, Field};
 use super::parts::{SMALLEST, column, frame, message, style, too_small};
-use super::{Command, Page, Step};
+use super::{Command, Keyed, Keys, Page, Step};
 use crate::badge::draw::fonts::face::Faces;
 use crate::badge::holder::{HolderError, HolderName, MAX_EMAIL_BYTES, MAX_NAME_BYTES};
 use crate::store::settings::holder_email;
 use crate::tui::input::KeyPress;
+use crate::tui::keymap::{Keymap, row};
 
-const KEYS: &[(&str, &str)] =
-    &[("Enter", "next, go on"), ("Esc", "back"), ("↑ ↓", "other field"), ("Ctrl-W", "delete a word")];
+/// What keys mean on this screen.
+#[derive(Clone, Copy)]
+pub enum Action {
+    /// Goes on to the other field, or takes what was entered.
+    Enter,
+    /// Goes to the other field.
+    Other,
+    /// Edits the field.
+    Edit(Edit),
+    /// Goes back.
+    Back,
+}
 
 const PURPOSE: &str = "The badge bears this name; a reader compares it with a photo ID.";
 
@@ -120,20 +131,37 @@ impl Holder {
     }
 }
 
-impl Page for Holder {
-    fn update(&mut self, key: KeyPress) -> Step {
-        match key {
-            KeyPress::Enter => return self.enter(),
-            KeyPress::Esc => return Step::Back,
-            KeyPress::Up | KeyPress::Down | KeyPress::Tab | KeyPress::BackTab => {
+impl Keyed for Holder {
+    type Action = Action;
+
+    fn keymap(&self) -> Keymap<Action> {
+        let other = [KeyPress::Up, KeyPress::Down, KeyPress::BackTab, KeyPress::Tab];
+        Keymap::of([
+            row([(KeyPress::Enter, Action::Enter)], "the next field; go on").shown(1, "next, go on"),
+            row([(KeyPress::Esc, Action::Back)], "back").shown(1, "back"),
+            row(other.map(|key| (key, Action::Other)), "the other field").shown(2, "other field"),
+        ])
+        .and(field::keys(Action::Edit))
+        .typing(|c| Action::Edit(Edit::Insert(c)))
+    }
+
+    fn act(&mut self, action: Action) -> Step {
+        match action {
+            Action::Enter => return self.enter(),
+            Action::Other => {
                 self.focus = if self.focus == Focus::Name { Focus::Email } else { Focus::Name };
             }
-            key if self.focused().update(key) => self.tried = false,
-            _ => return Step::Unchanged,
+            Action::Edit(edit) => {
+                self.focused().edit(edit);
+                self.tried = false;
+            }
+            Action::Back => return Step::Back,
         }
         Step::Stay
     }
+}
 
+impl Page for Holder {
     fn paste(&mut self, text: &str) -> Step {
         self.focused().paste(text);
         self.tried = false;
@@ -144,7 +172,7 @@ impl Page for Holder {
         if too_small(area, buffer, SMALLEST) {
             return None;
         }
-        let room = column(frame(area, buffer, "Whose badge is it?", self.keys()));
+        let room = column(frame(area, buffer, "Whose badge is it?", &self.keys()));
         let mut rows = room.rows();
         let cursors = [Focus::Name, Focus::Email]
             .map(|focus| rows.next().and_then(|row| self.line(row, buffer, focus)));
@@ -167,10 +195,6 @@ impl Page for Holder {
             message(area, buffer, note, style::dim());
         }
         cursors.into_iter().flatten().next()
-    }
-
-    fn keys(&self) -> &'static [(&'static str, &'static str)] {
-        KEYS
     }
 }
 

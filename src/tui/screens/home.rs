@@ -10,7 +10,7 @@ use ratatui::widgets::Widget;
 
 use super::document::{Document, Scroll};
 use super::parts::{SMALLEST, columns, fit, frame, paragraph, style, too_small, wrap};
-use super::{Command, Page, Route, Step};
+use super::{Command, Keyed, Keys, Page, Route, Step};
 use crate::desk::DeskError;
 use crate::lessons::catalogue::Catalogue;
 use crate::lessons::level::Level;
@@ -18,20 +18,28 @@ use crate::lessons::wording::counted;
 use crate::sitting::Task;
 use crate::tui::context::Context;
 use crate::tui::input::KeyPress;
+use crate::tui::keymap::{Keymap, Motion, leaps, lines, row};
 
-const KEYS: &[(&str, &str)] =
-    &[("↑ ↓", "choose"), ("Enter", "go"), ("← →", "length of the free test"), ("q", "quit"), ("?", "keys")];
-
-const KEYS_AND_NOTICES: &[(&str, &str)] = &[
-    ("↑ ↓", "choose"),
-    ("Enter", "go"),
-    ("n", "notices"),
-    ("← →", "length of the free test"),
-    ("q", "quit"),
-    ("?", "keys"),
-];
-
-const NOTICE_KEYS: &[(&str, &str)] = &[("Esc", "back"), ("↑ ↓", "scroll")];
+/// What keys mean on this screen.
+#[derive(Clone, Copy)]
+pub enum Action {
+    /// Chooses another entry; from the last one on to the first.
+    Choose(Motion),
+    /// Goes where the chosen entry leads.
+    Go,
+    /// Goes where an entry leads.
+    Open(Entry),
+    /// Makes the free test longer.
+    Longer,
+    /// Makes the free test shorter.
+    Shorter,
+    /// Shows all notices.
+    Notices,
+    /// Scrolls the notices.
+    Scroll(Motion),
+    /// Closes the notices.
+    Close,
+}
 
 /// The pathway of somebody who has not tried any.
 const FIRST_PATHWAY: &str = "speed";
@@ -59,18 +67,29 @@ const LABEL: usize = 16;
 const NEWCOMER: &str = "New here? A level is a test with a threshold; pass it, and you get a signed badge. \
     To warm up, take a free test: press f.";
 
-/// What can be chosen: letter, name.
+/// What stands in the place of what only the history knows.
+const UNREADABLE: &str = "the history cannot be read";
+
+/// What can be chosen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Entry {
+pub enum Entry {
+    /// The level that comes next.
     Continue,
+    /// The list of levels.
     Levels,
+    /// A free test.
     Free,
+    /// The badge wallet.
     Wallet,
+    /// Verification.
     Verify,
+    /// Help.
     Help,
+    /// Leaving the program.
     Quit,
 }
 
+/// The entries: letter, entry, name.
 const MENU: [(char, Entry, &str); 7] = [
     ('c', Entry::Continue, "Continue"),
     ('l', Entry::Levels, "Take a level"),
@@ -90,6 +109,8 @@ pub struct Welcome {
     pub tests: u32,
     /// Badges issued.
     pub badges: u32,
+    /// Whether the history cannot be read, so that nothing is known of tests, badges and levels.
+    pub unreadable: bool,
     /// Whether a level of the next one's pathway was tried.
     pub begun: bool,
     /// The id and title of the level that comes next, see [`next_level`].
@@ -141,7 +162,7 @@ impl Home {
     pub(in crate::tui) fn open(context: &mut Context) -> Self {
         let (mut welcome, trouble) = match Welcome::load(context) {
             Ok(welcome) => (welcome, None),
-            Err(why) => (Welcome::default(), Some(why.to_string())),
+            Err(why) => (Welcome { unreadable: true, ..Welcome::default() }, Some(why.to_string())),
         };
         welcome.holder = context.desk.settings.holder_name.clone();
         welcome.free = context.last_free.clone();
@@ -179,9 +200,11 @@ impl Home {
         match entry {
             Entry::Continue => match &self.welcome.next {
                 Some((_, title)) => title.clone(),
+                None if self.welcome.unreadable => UNREADABLE.to_owned(),
                 None => "all levels are passed; choose one".to_owned(),
             },
             Entry::Free => format!("‹ {} ›", free_name(&self.free_test())),
+            Entry::Wallet if self.welcome.unreadable => UNREADABLE.to_owned(),
             Entry::Wallet if self.welcome.badges == 0 => "none yet".to_owned(),
             Entry::Wallet => self.welcome.badges.to_string(),
             Entry::Verify => "a file, link or token".to_owned(),
@@ -191,6 +214,9 @@ impl Home {
 
     fn status(&self) -> String {
         let name = self.welcome.holder.as_deref().unwrap_or("No name yet");
+        if self.welcome.unreadable {
+            return format!("{name} · {UNREADABLE}");
+        }
         let (tests, badges) = (counted(self.welcome.tests, "test"), counted(self.welcome.badges, "badge"));
         format!("{name} · {tests} taken · {badges}")
     }
@@ -251,52 +277,80 @@ fn free_name(test: &Task) -> String {
     }
 }
 
-impl Page for Home {
-    fn update(&mut self, key: KeyPress) -> Step {
-        if let Some(scroll) = &mut self.notices {
-            return match key {
-                KeyPress::Esc | KeyPress::Enter | KeyPress::Char('n' | 'q') => {
-                    self.notices = None;
-                    Step::Stay
-                }
-                key if scroll.update(key) => Step::Stay,
-                _ => Step::Unchanged,
-            };
-        }
-        let last = MENU.len() - 1;
-        let chosen = match key {
-            KeyPress::Up | KeyPress::BackTab => self.chosen.checked_sub(1).unwrap_or(last),
-            KeyPress::Down | KeyPress::Tab => {
-                if self.chosen == last {
-                    0
-                } else {
-                    self.chosen + 1
-                }
-            }
-            KeyPress::Home => 0,
-            KeyPress::End => last,
-            KeyPress::Left | KeyPress::Right => {
-                let step = if key == KeyPress::Right { 1 } else { FREE_TESTS.len() - 1 };
-                self.free = (self.free + step) % FREE_TESTS.len();
-                MENU.iter().position(|(_, entry, _)| *entry == Entry::Free).unwrap_or(self.chosen)
-            }
-            KeyPress::Enter => {
-                return MENU.get(self.chosen).map_or(Step::Unchanged, |(_, entry, _)| self.go(*entry));
-            }
-            KeyPress::Char('n') if !self.welcome.notices.is_empty() => {
-                self.notices = Some(Scroll::default());
-                return Step::Stay;
-            }
-            KeyPress::Char(c) => {
-                let entry = MENU.iter().find(|(letter, ..)| *letter == c.to_ascii_lowercase());
-                return entry.map_or(Step::Unchanged, |(_, entry, _)| self.go(*entry));
-            }
-            _ => return Step::Unchanged,
-        };
-        self.chosen = chosen;
-        Step::Stay
+impl Home {
+    fn notice_keys() -> Keymap<Action> {
+        let close = [KeyPress::Esc, KeyPress::Enter, KeyPress::Char('n'), KeyPress::Char('q')];
+        Keymap::of([
+            row(close.map(|key| (key, Action::Close)), "back").shown(1, "back"),
+            lines(Action::Scroll, "scroll").shown(2, "scroll"),
+        ])
+        .and(leaps(Action::Scroll))
     }
 
+    /// Chooses another entry. Up from the first is the last, and down from the last is the first.
+    fn choose(&mut self, motion: Motion) {
+        let last = MENU.len() - 1;
+        self.chosen = match motion {
+            Motion::Up if self.chosen == 0 => last,
+            Motion::Down if self.chosen == last => 0,
+            motion => motion.from(self.chosen, last, MENU.len()),
+        };
+    }
+
+    /// Takes another length of the free test, so many further in their order, and chooses its entry.
+    fn resize_free_test(&mut self, by: usize) {
+        self.free = (self.free + by) % FREE_TESTS.len();
+        let free = MENU.iter().position(|(_, entry, _)| *entry == Entry::Free);
+        self.chosen = free.unwrap_or(self.chosen);
+    }
+}
+
+impl Keyed for Home {
+    type Action = Action;
+
+    fn keymap(&self) -> Keymap<Action> {
+        if self.notices.is_some() {
+            return Self::notice_keys();
+        }
+        let notices = (!self.welcome.notices.is_empty()).then_some((KeyPress::Char('n'), Action::Notices));
+        let letter = |(letter, entry, _): (char, Entry, _)| (KeyPress::Char(letter), Action::Open(entry));
+        let letters = MENU.into_iter().filter(|(_, entry, _)| *entry != Entry::Quit).map(letter);
+        let up = [(KeyPress::Up, Motion::Up), (KeyPress::Down, Motion::Down)];
+        let tab = [(KeyPress::BackTab, Motion::Up), (KeyPress::Tab, Motion::Down)];
+        let ends = [(KeyPress::Home, Motion::First), (KeyPress::End, Motion::Last)];
+        let choose = [up, tab, ends].concat().into_iter().map(|(key, motion)| (key, Action::Choose(motion)));
+        Keymap::of([
+            row(choose, "choose").shown(2, "choose"),
+            row([(KeyPress::Enter, Action::Go)], "go where the chosen entry leads").shown(1, "go"),
+            row(notices, "read all notices").shown(1, "notices"),
+            row(
+                [(KeyPress::Left, Action::Shorter), (KeyPress::Right, Action::Longer)],
+                "length of the free test",
+            )
+            .shown(2, "length of the free test"),
+            row([(KeyPress::Char('q'), Action::Open(Entry::Quit))], "quit").shown(1, "quit"),
+            row(letters, "go where that entry leads"),
+        ])
+    }
+
+    fn act(&mut self, action: Action) -> Step {
+        match action {
+            Action::Choose(motion) => self.choose(motion),
+            Action::Longer => self.resize_free_test(1),
+            Action::Shorter => self.resize_free_test(FREE_TESTS.len() - 1),
+            Action::Go => {
+                return MENU.get(self.chosen).map_or(Step::Unchanged, |(_, entry, _)| self.go(*entry));
+            }
+            Action::Open(entry) => return self.go(entry),
+            Action::Notices => self.notices = Some(Scroll::default()),
+            Action::Scroll(motion) => self.notices.iter().for_each(|scroll| scroll.by(motion)),
+            Action::Close => self.notices = None,
+        }
+        Step::Stay
+    }
+}
+
+impl Page for Home {
     fn view(&self, area: Rect, buffer: &mut Buffer) -> Option<Position> {
         if too_small(area, buffer, SMALLEST) {
             return None;
@@ -307,10 +361,10 @@ impl Page for Home {
                 document.text(notice.as_str(), Style::new());
                 document.gap();
             }
-            scroll.view(frame(area, buffer, "Notices", self.keys()), buffer, &document);
+            scroll.view(frame(area, buffer, "Notices", &self.keys()), buffer, &document);
             return None;
         }
-        let mut room = frame(area, buffer, "typeproof", self.keys());
+        let mut room = frame(area, buffer, "typeproof", &self.keys());
         // This screen has no messages of one row: its notices have a place of their own.
         room.height += 1;
         if usize::from(room.height) > MENU.len() + 2 {
@@ -324,19 +378,11 @@ impl Page for Home {
             }
         }
         room = below(room, MENU.len() as u16 + 1);
-        if self.welcome.tests == 0 {
+        if self.welcome.tests == 0 && !self.welcome.unreadable {
             let used = paragraph(room, buffer, NEWCOMER, Style::new());
             room = below(room, used + 1);
         }
         self.draw_notices(room, buffer);
         None
-    }
-
-    fn keys(&self) -> &'static [(&'static str, &'static str)] {
-        match self.notices {
-            Some(_) => NOTICE_KEYS,
-            None if self.welcome.notices.is_empty() => KEYS,
-            None => KEYS_AND_NOTICES,
-        }
     }
 }

@@ -10,7 +10,7 @@ use ratatui::widgets::Widget;
 
 use super::document::{Document, scroll_bar};
 use super::parts::{SMALLEST, columns, fit, frame, style, too_small};
-use super::{Command, Page, Route, Step};
+use super::{Command, Keyed, Keys, Page, Route, Step};
 use crate::desk::DeskError;
 use crate::lessons::catalogue::Catalogue;
 use crate::lessons::decimal;
@@ -20,18 +20,27 @@ use crate::sitting::Task;
 use crate::store::history::LevelRecord;
 use crate::tui::context::Context;
 use crate::tui::input::KeyPress;
+use crate::tui::keymap::{Keymap, Motion, leaps, lines, row};
 
-const KEYS: &[(&str, &str)] =
-    &[("Enter", "take it"), ("Esc", "home"), ("↑ ↓", "choose"), ("← →", "pathway"), ("?", "keys")];
+/// Places that a page key goes on.
+const PAGE: usize = 8;
 
-const CLAIM_KEYS: &[(&str, &str)] = &[
-    ("Enter", "take it"),
-    ("b", "claim the badge"),
-    ("Esc", "home"),
-    ("↑ ↓", "choose"),
-    ("← →", "pathway"),
-    ("?", "keys"),
-];
+/// What keys mean on this screen.
+#[derive(Clone, Copy)]
+pub enum Action {
+    /// Takes the chosen level.
+    Take,
+    /// Claims the badge of the chosen level.
+    Claim,
+    /// Chooses another level.
+    Choose(Motion),
+    /// Goes to the pathway before this one.
+    Before,
+    /// Goes to the pathway after this one.
+    After,
+    /// Goes back.
+    Back,
+}
 
 /// The mark of a passed level, and its columns.
 const PASSED: &str = "✓ ";
@@ -268,40 +277,72 @@ fn cell(text: &str, width: usize, shown: bool) -> String {
     if shown { format!("{text:>width$}") } else { String::new() }
 }
 
-impl Page for Levels {
-    fn update(&mut self, key: KeyPress) -> Step {
-        let tabs = self.tabs.len();
-        let Some(tab) = self.tabs.get_mut(self.tab) else { return Step::Back };
-        let last = tab.entries.len().saturating_sub(1);
-        let page = 8;
-        match key {
-            KeyPress::Up => tab.chosen = tab.chosen.saturating_sub(1),
-            KeyPress::Down => tab.chosen = (tab.chosen + 1).min(last),
-            KeyPress::PageUp => tab.chosen = tab.chosen.saturating_sub(page),
-            KeyPress::PageDown => tab.chosen = (tab.chosen + page).min(last),
-            KeyPress::Home => tab.chosen = 0,
-            KeyPress::End => tab.chosen = last,
-            KeyPress::Left | KeyPress::BackTab => self.tab = (self.tab + tabs - 1) % tabs,
-            KeyPress::Right | KeyPress::Tab => self.tab = (self.tab + 1) % tabs,
-            KeyPress::Enter => {
-                let id = tab.entries.get(tab.chosen).map(|entry| entry.level.id.clone());
+impl Levels {
+    fn entry(&self) -> Option<&Entry> {
+        let tab = self.tabs.get(self.tab)?;
+        tab.entries.get(tab.chosen)
+    }
+
+    /// The attempt whose badge can be claimed.
+    fn claim(&self) -> Option<&String> {
+        self.entry()?.record.claim.as_ref()
+    }
+
+    /// Turns to another pathway, so many further on in their order.
+    fn turn(&mut self, by: usize) {
+        self.tab = (self.tab + by) % self.tabs.len().max(1);
+    }
+}
+
+impl Keyed for Levels {
+    type Action = Action;
+
+    fn keymap(&self) -> Keymap<Action> {
+        let claim = self.claim().map(|_| (KeyPress::Char('b'), Action::Claim));
+        let pathway = [
+            (KeyPress::Left, Action::Before),
+            (KeyPress::Right, Action::After),
+            (KeyPress::BackTab, Action::Before),
+            (KeyPress::Tab, Action::After),
+        ];
+        Keymap::of([
+            row([(KeyPress::Enter, Action::Take)], "take the chosen level").shown(1, "take it"),
+            row(claim, "claim the badge").shown(1, "claim the badge"),
+            row([KeyPress::Esc, KeyPress::Char('q')].map(|key| (key, Action::Back)), "back").shown(1, "home"),
+            lines(Action::Choose, "choose").shown(2, "choose"),
+            row(pathway, "another pathway").shown(2, "pathway"),
+        ])
+        .and(leaps(Action::Choose))
+    }
+
+    fn act(&mut self, action: Action) -> Step {
+        match action {
+            Action::Take => {
+                let id = self.entry().map(|entry| entry.level.id.clone());
                 return id.map_or(Step::Unchanged, |id| Step::Go(Route::Test(Task::Level(id))));
             }
-            KeyPress::Char('b') => {
-                let claim = tab.entries.get(tab.chosen).and_then(|entry| entry.record.claim.clone());
+            Action::Claim => {
+                let claim = self.claim().cloned();
                 return claim.map_or(Step::Unchanged, |attempt| Step::Do(Command::Claim(attempt)));
             }
-            KeyPress::Esc | KeyPress::Char('q') => return Step::Back,
-            _ => return Step::Unchanged,
+            Action::Choose(motion) => {
+                let Some(tab) = self.tabs.get_mut(self.tab) else { return Step::Unchanged };
+                tab.chosen = motion.from(tab.chosen, tab.entries.len().saturating_sub(1), PAGE);
+            }
+            Action::Before => self.turn(self.tabs.len().saturating_sub(1)),
+            Action::After => self.turn(1),
+            Action::Back => return Step::Back,
         }
         Step::Stay
     }
+}
 
+impl Page for Levels {
     fn view(&self, area: Rect, buffer: &mut Buffer) -> Option<Position> {
         if too_small(area, buffer, SMALLEST) {
             return None;
         }
-        let mut room = frame(area, buffer, "Levels", self.keys());
+        let mut room = frame(area, buffer, "Levels", &self.keys());
         let tab = self.tabs.get(self.tab)?;
         room.height += 1;
         let most = room.height.saturating_sub(LIST).max(3);
@@ -324,11 +365,5 @@ impl Page for Levels {
             entry.document(pathway).draw(text, buffer);
         }
         None
-    }
-
-    fn keys(&self) -> &'static [(&'static str, &'static str)] {
-        let tab = self.tabs.get(self.tab);
-        let entry = tab.and_then(|tab| tab.entries.get(tab.chosen));
-        if entry.is_some_and(|entry| entry.record.claim.is_some()) { CLAIM_KEYS } else { KEYS }
     }
 }

@@ -7,6 +7,7 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, Clear, Widget};
 
 use crate::trust::judged;
+use crate::tui::keymap::Listed;
 
 /// The smallest screen on which pages are laid out, in columns and rows.
 pub const SMALLEST: (u16, u16) = (40, 10);
@@ -59,7 +60,7 @@ pub mod style {
 
 /// Draws the title in the first row and the keys in the last, and returns the room between them. The row above the
 /// footer stays free for [`message`], the one under the title where there are rows to spare.
-pub fn frame(area: Rect, buffer: &mut Buffer, title: &str, keys: &[(&str, &str)]) -> Rect {
+pub fn frame(area: Rect, buffer: &mut Buffer, title: &str, keys: &[Listed]) -> Rect {
     let margin = if area.width >= SMALLEST.0 { MARGIN } else { 0 };
     let page = area.inner(Margin::new(margin, 0));
     let title = fit(title, page.width.into());
@@ -70,27 +71,31 @@ pub fn frame(area: Rect, buffer: &mut Buffer, title: &str, keys: &[(&str, &str)]
     Rect { y: page.y + above.min(page.height), height: room, ..page }
 }
 
-/// Draws the keys in the last row of `area`: as many as fit, the first first. Where `?` shows them and some have no
-/// room, the row ends with that.
-pub fn footer(area: Rect, buffer: &mut Buffer, keys: &[(&str, &str)]) {
+/// Draws the keys in the last row of `area`: as many as fit, the first first. Where some have no room, the row ends with
+/// the key that shows them all.
+pub fn footer(area: Rect, buffer: &mut Buffer, keys: &[Listed]) {
     let Some(row) = area.rows().next_back() else { return };
     let width = usize::from(row.width);
-    let all = keys_line(keys, width);
-    let line = match keys.split_last() {
-        Some((("?", _), others)) if all.spans.len() < keys_line(keys, usize::MAX).spans.len() => {
-            let more = keys_line(&[("", ""), ("?", "more")], usize::MAX);
-            let mut line = keys_line(others, width.saturating_sub(more.width()));
+    let shown: Vec<_> = keys.iter().filter_map(Listed::footer).collect();
+    let help = keys.iter().find(|keys| keys.is_help()).and_then(Listed::footer);
+    let all = keys_line(&shown, usize::MAX);
+    let line = match help {
+        _ if all.width() <= width => all,
+        None => keys_line(&shown, width),
+        Some((key, word)) => {
+            let others: Vec<_> = shown.into_iter().filter(|each| *each != (key.clone(), word)).collect();
+            let more = keys_line(&[(String::new(), ""), (key, "more")], usize::MAX);
+            let mut line = keys_line(&others, width.saturating_sub(more.width()));
             // The first entry is empty, so that a separator stands before the second.
             line.spans.extend(more.spans);
             line
         }
-        _ => all,
     };
     line.render(row, buffer);
 }
 
 /// The first keys that fit so many columns.
-fn keys_line(keys: &[(&str, &str)], width: usize) -> Line<'static> {
+fn keys_line(keys: &[(String, &str)], width: usize) -> Line<'static> {
     let mut line = Line::default();
     let mut left = width;
     for (key, what) in keys {
@@ -98,7 +103,7 @@ fn keys_line(keys: &[(&str, &str)], width: usize) -> Line<'static> {
         let space = if what.is_empty() { "" } else { " " };
         let spans = [
             Span::styled(separator, style::dim()),
-            Span::styled((*key).to_owned(), style::accent()),
+            Span::styled(key.clone(), style::accent()),
             Span::styled(format!("{space}{what}"), style::dim()),
         ];
         let width: usize = spans.iter().map(Span::width).sum();
@@ -229,20 +234,45 @@ pub fn too_small(area: Rect, buffer: &mut Buffer, needs: (u16, u16)) -> bool {
     small
 }
 
-/// Draws the keys that work over the middle of the screen.
-pub fn help_overlay(area: Rect, buffer: &mut Buffer, keys: &[(&str, &str)]) {
-    let key_width = keys.iter().map(|(key, _)| columns(key)).max().unwrap_or(0);
-    let what_width = keys.iter().map(|(_, what)| columns(what)).max().unwrap_or(0);
-    let column = centred(area, (key_width + what_width + 8) as u16);
-    let height = (keys.len() as u16 + 4).min(area.height);
+/// Draws the keys that work over the middle of the screen, from line `first` on; returns the first line that had no room.
+pub fn help_overlay(area: Rect, buffer: &mut Buffer, keys: &[Listed], first: usize) -> Option<usize> {
+    let labels: Vec<_> = keys.iter().map(|keys| (keys.label(), keys.words)).collect();
+    let widest = |texts: &mut dyn Iterator<Item = usize>| texts.max().unwrap_or(0) as u16;
+    let words_width = widest(&mut labels.iter().map(|(_, words)| columns(words)));
+    let most = area.width.saturating_sub(HELP_EDGE);
+    let key_width = widest(&mut labels.iter().map(|(key, _)| columns(key))).min(most / 3);
+    let words_width = words_width.min(most.saturating_sub(key_width));
+    let lines: Vec<_> =
+        labels.iter().flat_map(|(key, words)| beside(key, key_width, words, words_width)).collect();
+    // The empty rows within the frame give way to keys.
+    let spare = u16::from(lines.len() + 4 <= usize::from(area.height));
+    let height = (lines.len() as u16 + 2 + 2 * spare).min(area.height);
+    let column = centred(area, key_width + words_width + HELP_EDGE);
     let window = Rect { y: area.y + (area.height - height) / 2, height, ..column };
     Clear.render(window, buffer);
-    let block = Block::bordered().title(" Keys ");
-    let inside = block.inner(window).inner(Margin::new(1, 1));
+    let room = usize::from(height.saturating_sub(2 + 2 * spare));
+    let more = (first + room < lines.len()).then_some(first + room);
+    let title = if more.is_some() { " Keys: any key shows more " } else { " Keys " };
+    let block = Block::bordered().title(title);
+    let inside = block.inner(window).inner(Margin::new(1, spare));
     block.render(window, buffer);
-    for (row, (key, what)) in inside.rows().zip(keys) {
-        let gap = " ".repeat(key_width.saturating_sub(columns(key)) + 2);
-        Line::from_iter([Span::styled(*key, style::accent()), Span::raw(gap), Span::raw(*what)])
-            .render(row, buffer);
+    for (row, line) in inside.rows().zip(lines.into_iter().skip(first)) {
+        line.render(row, buffer);
     }
+    more
+}
+
+/// Columns of the overlay that are neither keys nor words: frame, margin, gap.
+const HELP_EDGE: u16 = 6;
+
+/// Keys and what they do, side by side, each wrapped to its own width.
+fn beside(keys: &str, key_width: u16, words: &str, width: u16) -> Vec<Line<'static>> {
+    let (keys, words) = (wrap(keys, key_width), wrap(words, width));
+    let line = |at: usize| {
+        let key = keys.get(at).cloned().unwrap_or_default();
+        let gap = " ".repeat(usize::from(key_width).saturating_sub(columns(&key)) + 2);
+        let words = words.get(at).cloned().unwrap_or_default();
+        Line::from_iter([Span::styled(key, style::accent()), Span::raw(gap), Span::raw(words)])
+    };
+    (0..keys.len().max(words.len())).map(line).collect()
 }

@@ -11,26 +11,34 @@ use ratatui::widgets::Widget;
 
 use super::parts::{self, fit, span, style};
 use super::test::{Places, clock};
-use super::{Page, Step};
+use super::{Keyed, Keys, Page, Step};
 use crate::tui::context::Context;
 use crate::tui::input::KeyPress;
+use crate::tui::keymap::{Keymap, row};
 use crate::tui::sheet::Sheet;
 use crate::typing::attempt::Attempt;
 use crate::typing::key::Millis;
 use crate::typing::score::live;
 use crate::typing::session::Session;
 
-/// The keys of the replay.
-const KEYS: &[(&str, &str)] = &[
-    ("Space", "pause"),
-    ("Esc", "back"),
-    ("1 2 4 8", "speed"),
-    ("←→", "5 seconds"),
-    ("Home", "from the start"),
-];
-
-/// Its keys when all is played.
-const END_KEYS: &[(&str, &str)] = &[("Space", "again"), ("Esc", "back"), ("←", "5 seconds back")];
+/// What keys mean on this screen.
+#[derive(Clone, Copy)]
+pub enum Action {
+    /// Stops or goes on; at the end, plays again.
+    Pause,
+    /// Plays at so many times the speed.
+    Speed(u32),
+    /// Goes back five seconds.
+    Back5,
+    /// Goes on five seconds.
+    On5,
+    /// Goes to the start.
+    Start,
+    /// Goes to the end.
+    End,
+    /// Leaves.
+    Leave,
+}
 
 /// How far an arrow key goes, in milliseconds of the log.
 const SEEK: Millis = 5_000;
@@ -75,7 +83,7 @@ impl ReplayPage {
 
     /// A replay from the start; it begins to run when it is first told the time.
     pub fn new(title: &str, attempt: Arc<Attempt>) -> Self {
-        let session = Session::started(Arc::clone(&attempt.exercise));
+        let session = Session::started_by(Arc::clone(&attempt.exercise), attempt.log.conduct);
         Self {
             title: format!("Replay: {title}"),
             attempt,
@@ -140,26 +148,52 @@ impl ReplayPage {
     }
 }
 
-impl Page for ReplayPage {
-    fn update(&mut self, key: KeyPress) -> Step {
-        match key {
-            KeyPress::Esc | KeyPress::Char('q') => return Step::Back,
-            KeyPress::Char(' ') if self.at >= self.end() => {
+impl Keyed for ReplayPage {
+    type Action = Action;
+
+    fn keymap(&self) -> Keymap<Action> {
+        let speeds = [('1', 1), ('2', 2), ('4', 4), ('8', 8)];
+        let speeds = speeds.map(|(digit, speed)| (KeyPress::Char(digit), Action::Speed(speed)));
+        let leave = [KeyPress::Esc, KeyPress::Char('q')].map(|key| (key, Action::Leave));
+        let pause = [(KeyPress::Char(' '), Action::Pause)];
+        let leave = row(leave, "back").shown(1, "back");
+        let speed = row(speeds, "so many times as fast");
+        let start = row([(KeyPress::Home, Action::Start)], "from the start");
+        if self.at >= self.end() {
+            let back = row([(KeyPress::Left, Action::Back5)], "5 seconds back").shown(1, "5 seconds back");
+            return Keymap::of([row(pause, "play again").shown(1, "again"), leave, back, start]);
+        }
+        let seek = [(KeyPress::Left, Action::Back5), (KeyPress::Right, Action::On5)];
+        Keymap::of([
+            row(pause, "pause, go on").shown(1, "pause"),
+            leave,
+            speed.shown(speeds.len(), "speed"),
+            row(seek, "5 seconds back or on").shown(2, "5 seconds"),
+            start.shown(1, "from the start"),
+            row([(KeyPress::End, Action::End)], "to the end"),
+        ])
+    }
+
+    fn act(&mut self, action: Action) -> Step {
+        match action {
+            Action::Pause if self.at >= self.end() => {
                 self.seek(0);
                 self.paused = false;
             }
-            KeyPress::Char(' ') => self.paused = !self.paused,
-            KeyPress::Char(digit @ ('1' | '2' | '4' | '8')) => self.speed = digit.to_digit(10).unwrap_or(1),
-            KeyPress::Left => self.seek(self.at.saturating_sub(SEEK)),
-            KeyPress::Right => self.seek(self.at.saturating_add(SEEK)),
-            KeyPress::Home => self.seek(0),
-            KeyPress::End => self.seek(self.end()),
-            _ => return Step::Unchanged,
+            Action::Pause => self.paused = !self.paused,
+            Action::Speed(speed) => self.speed = speed,
+            Action::Back5 => self.seek(self.at.saturating_sub(SEEK)),
+            Action::On5 => self.seek(self.at.saturating_add(SEEK)),
+            Action::Start => self.seek(0),
+            Action::End => self.seek(self.end()),
+            Action::Leave => return Step::Back,
         }
         self.anchor = self.now.map(|now| (now, self.at));
         Step::Stay
     }
+}
 
+impl Page for ReplayPage {
     fn view(&self, area: Rect, buffer: &mut Buffer) -> Option<Position> {
         let places = Places::new(area);
         Line::styled(fit(&self.title, places.title.width.into()), style::title())
@@ -170,12 +204,8 @@ impl Page for ReplayPage {
             sheet.renew(places.text, &self.session);
         }
         sheet.draw(&self.session, buffer);
-        parts::footer(places.footer, buffer, self.keys());
+        parts::footer(places.footer, buffer, &self.keys());
         sheet.cursor(&self.session)
-    }
-
-    fn keys(&self) -> &'static [(&'static str, &'static str)] {
-        if self.at >= self.end() { END_KEYS } else { KEYS }
     }
 
     fn wake(&self) -> Option<Instant> {

@@ -6,12 +6,13 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::{Clear, Widget};
 
 use super::parts::{self, COLUMN, columns, fit, span, style};
-use super::{Command, Page, Route, Step};
+use super::{Command, Keyed, Keys, Page, Route, Step};
 use crate::lessons::decimal;
 use crate::lessons::judge::{Passed, Shortfall};
 use crate::lessons::wording::counted;
 use crate::tui::context::Context;
 use crate::tui::input::KeyPress;
+use crate::tui::keymap::{Keymap, row};
 use crate::typing::insight::{self, KeyFigures};
 use crate::typing::log::EventKind;
 use crate::typing::score::{Score, gross_in_unit};
@@ -34,6 +35,27 @@ const LABEL: u16 = 14;
 
 /// A key must have come up so often to be called slow: one slip is no habit.
 const SLOW_FROM: u32 = 2;
+
+/// What keys mean on this screen.
+#[derive(Clone, Copy)]
+pub enum Action {
+    /// Shows the badge, or issues it.
+    Badge,
+    /// Saves again.
+    Save,
+    /// Takes the test again.
+    Again,
+    /// Plays the attempt.
+    Replay,
+    /// Shows the figures by other definitions, or the graph again.
+    Elsewhere,
+    /// Goes to the levels.
+    Levels,
+    /// Goes back.
+    Back,
+    /// Leaves the program.
+    Quit,
+}
 
 /// What became of a test.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -239,60 +261,57 @@ impl ResultPage {
     const fn is_passed(&self) -> bool {
         matches!(self.outcome, Outcome::Passed | Outcome::Awarded)
     }
+}
 
-    fn footer(&self) -> Vec<(&'static str, &'static str)> {
-        let first = match self.outcome {
-            Outcome::Passed | Outcome::Awarded => Some(("Enter", "badge")),
-            Outcome::Unsaved(_) => Some(("s", "save")),
-            _ => None,
-        };
-        let rest = match self.elsewhere {
-            true => [
-                ("Esc", "graph"),
-                ("r", "again"),
-                ("p", "replay"),
-                ("l", "levels"),
-                ("q", "quit"),
-                ("?", "keys"),
-            ],
-            false => [
-                ("r", "again"),
-                ("Esc", "home"),
-                ("p", "replay"),
-                ("m", "figures"),
-                ("l", "levels"),
-                ("?", "keys"),
-            ],
-        };
-        first.into_iter().chain(rest).collect()
+impl Keyed for ResultPage {
+    type Action = Action;
+
+    fn keymap(&self) -> Keymap<Action> {
+        let key = |letter, action, words| row([(KeyPress::Char(letter), action)], words);
+        let badge = self.is_passed().then_some((KeyPress::Enter, Action::Badge));
+        let unsaved = matches!(self.outcome, Outcome::Unsaved(_));
+        let save = unsaved.then_some((KeyPress::Char('s'), Action::Save));
+        let again = [KeyPress::Char('r'), KeyPress::Tab].map(|key| (key, Action::Again));
+        let again = row(again, "the test again").shown(1, "again");
+        let replay = key('p', Action::Replay, "replay").shown(1, "replay");
+        let levels = key('l', Action::Levels, "levels").shown(1, "levels");
+        let quit = key('q', Action::Quit, "quit");
+        let first = Keymap::of([
+            row(badge, "your badge").shown(1, "badge"),
+            row(save, "save again").shown(1, "save"),
+        ]);
+        if self.elsewhere {
+            let graph = [KeyPress::Esc, KeyPress::Char('m')].map(|key| (key, Action::Elsewhere));
+            let graph = row(graph, "back to the graph").shown(1, "graph");
+            let home = key('h', Action::Back, "home");
+            return first.and([graph, again, replay, levels, quit.shown(1, "quit"), home]);
+        }
+        let home = [KeyPress::Esc, KeyPress::Char('h')].map(|key| (key, Action::Back));
+        let home = row(home, "home").shown(1, "home");
+        let figures = key('m', Action::Elsewhere, "figures by other definitions").shown(1, "figures");
+        first.and([again, home, replay, figures, levels, quit])
+    }
+
+    fn act(&mut self, action: Action) -> Step {
+        match action {
+            Action::Badge => Step::Do(Command::Award(None)),
+            Action::Save => Step::Do(Command::Save),
+            Action::Again => Step::Do(Command::Restart),
+            Action::Replay => Step::Do(Command::Replay),
+            Action::Elsewhere => {
+                self.elsewhere = !self.elsewhere;
+                Step::Stay
+            }
+            Action::Levels => Step::Go(Route::Levels(None)),
+            Action::Back => Step::Back,
+            Action::Quit => Step::Do(Command::Quit),
+        }
     }
 }
 
 impl Page for ResultPage {
-    fn update(&mut self, key: KeyPress) -> Step {
-        let command = match key {
-            KeyPress::Enter if self.is_passed() => Command::Award(None),
-            KeyPress::Char('s') if matches!(self.outcome, Outcome::Unsaved(_)) => Command::Save,
-            KeyPress::Char('r') | KeyPress::Tab | KeyPress::Ctrl('r') => Command::Restart,
-            KeyPress::Char('p') => Command::Replay,
-            KeyPress::Char('l') => return Step::Go(Route::Levels(None)),
-            KeyPress::Esc if self.elsewhere => {
-                self.elsewhere = false;
-                return Step::Stay;
-            }
-            KeyPress::Char('h') | KeyPress::Esc => return Step::Back,
-            KeyPress::Char('q') => Command::Quit,
-            KeyPress::Char('m') => {
-                self.elsewhere = !self.elsewhere;
-                return Step::Stay;
-            }
-            _ => return Step::Unchanged,
-        };
-        Step::Do(command)
-    }
-
     fn view(&self, area: Rect, buffer: &mut Buffer) -> Option<Position> {
-        let inside = parts::frame(area, buffer, &self.title, &self.footer());
+        let inside = parts::frame(area, buffer, &self.title, &self.keys());
         let mut column = parts::centred(inside, COLUMN.max(inside.width.min(100)));
         let gap = u16::from(column.height > 12);
         let mut take = |rows: u16| {
@@ -322,19 +341,6 @@ impl Page for ResultPage {
         let drawn = graph::draw(Rect { height: graph_rows, ..rest }, buffer, &seconds, unit, &duration);
         Self::view_details(take(if drawn { graph_rows + gap } else { 0 }), buffer, &details, most);
         None
-    }
-
-    fn keys(&self) -> &'static [(&'static str, &'static str)] {
-        &[
-            ("Enter", "the badge, if the level was passed"),
-            ("r, Tab", "the test again"),
-            ("p", "replay"),
-            ("m", "figures by other definitions"),
-            ("s", "save again, if saving failed"),
-            ("l", "levels"),
-            ("h, Esc", "home; from the figures back to the graph"),
-            ("q, ^C", "quit"),
-        ]
     }
 }
 

@@ -9,26 +9,31 @@ use ratatui::style::Style;
 use super::badge_text::{self, files_line};
 use super::document::{Document, Scroll};
 use super::parts::{SMALLEST, footer, frame, style, too_small};
-use super::{Page, Route, Step};
+use super::{Keyed, Keys, Page, Route, Step};
 use crate::badge::carry::share::Channel;
 use crate::desk::{DeskError, Log, Shared};
 use crate::tui::context::Context;
 use crate::tui::input::KeyPress;
+use crate::tui::keymap::{Keymap, Motion, leaps, lines, row};
 
 pub(super) mod write;
 
 pub use write::Write;
 
-const KEYS: &[(&str, &str)] = &[
-    ("Esc", "back"),
-    ("c", "certificate"),
-    ("e", "everything"),
-    ("l p t m h", "a link or text in full"),
-    ("↑ ↓", "scroll"),
-    ("?", "keys"),
-];
-
-const FORM_KEYS: &[(&str, &str)] = &[("Esc", "back"), ("↑ ↓", "scroll")];
+/// What keys mean on this screen.
+#[derive(Clone, Copy)]
+pub enum Action {
+    /// Shows a form in full.
+    Show(Channel),
+    /// Writes files.
+    Write(Write),
+    /// Scrolls.
+    Scroll(Motion),
+    /// Goes back to the menu.
+    Menu,
+    /// Goes back.
+    Back,
+}
 
 /// What there is: the key, its name, and what it is for.
 const MENU: [(char, &str, &str); 7] = [
@@ -115,30 +120,54 @@ impl SharePage {
         (self.shown, self.scroll) = (shown, Scroll::default());
         Step::Stay
     }
+}
 
-    fn write(&self, write: Write) -> Step {
-        Step::Go(Route::Share { id: self.id.clone(), write })
+impl Keyed for SharePage {
+    type Action = Action;
+
+    fn keymap(&self) -> Keymap<Action> {
+        let key = |letter, action, words| row([(KeyPress::Char(letter), action)], words);
+        let scroll = || lines(Action::Scroll, "scroll").shown(2, "scroll");
+        let back = |action| {
+            let keys = [KeyPress::Esc, KeyPress::Enter, KeyPress::Char('q')];
+            row(keys.map(|key| (key, action)), "back").shown(1, "back")
+        };
+        if self.shown.is_some() {
+            return Keymap::of([back(Action::Menu), scroll()]).and(leaps(Action::Scroll));
+        }
+        let forms = [
+            ('l', Channel::LinkedIn),
+            ('p', Channel::VerifierPlus),
+            ('t', Channel::Text),
+            ('m', Channel::Markdown),
+            ('h', Channel::Html),
+        ];
+        let forms = forms.map(|(letter, form)| (KeyPress::Char(letter), Action::Show(form)));
+        Keymap::of([
+            back(Action::Back),
+            key('c', Action::Write(Write::Certificate), "write the certificate").shown(1, "certificate"),
+            key('e', Action::Write(Write::Everything), "write every form").shown(1, "everything"),
+            row(forms, "a link or text in full").shown(forms.len(), "a link or text in full"),
+            scroll(),
+        ])
+        .and(leaps(Action::Scroll))
+    }
+
+    fn act(&mut self, action: Action) -> Step {
+        match action {
+            Action::Show(form) => self.turn_to(Some(form)),
+            Action::Write(write) => Step::Go(Route::Share { id: self.id.clone(), write }),
+            Action::Scroll(motion) => {
+                self.scroll.by(motion);
+                Step::Stay
+            }
+            Action::Menu => self.turn_to(None),
+            Action::Back => Step::Back,
+        }
     }
 }
 
 impl Page for SharePage {
-    fn update(&mut self, key: KeyPress) -> Step {
-        let back = matches!(key, KeyPress::Esc | KeyPress::Enter | KeyPress::Char('q'));
-        match (key, self.shown) {
-            (KeyPress::Char('l'), None) => self.turn_to(Some(Channel::LinkedIn)),
-            (KeyPress::Char('p'), None) => self.turn_to(Some(Channel::VerifierPlus)),
-            (KeyPress::Char('t'), None) => self.turn_to(Some(Channel::Text)),
-            (KeyPress::Char('m'), None) => self.turn_to(Some(Channel::Markdown)),
-            (KeyPress::Char('h'), None) => self.turn_to(Some(Channel::Html)),
-            (KeyPress::Char('c'), None) => self.write(Write::Certificate),
-            (KeyPress::Char('e'), None) => self.write(Write::Everything),
-            (_, Some(_)) if back => self.turn_to(None),
-            (_, None) if back => Step::Back,
-            (key, _) if self.scroll.update(key) => Step::Stay,
-            _ => Step::Unchanged,
-        }
-    }
-
     fn view(&self, area: Rect, buffer: &mut Buffer) -> Option<Position> {
         if too_small(area, buffer, SMALLEST) {
             return None;
@@ -146,20 +175,16 @@ impl Page for SharePage {
         match self.shown {
             // At the left edge and without a margin, so that a terminal copies nothing but the text.
             Some(form) => {
-                footer(area, buffer, FORM_KEYS);
+                footer(area, buffer, &self.keys());
                 let room = Rect { height: area.height.saturating_sub(1), ..area };
                 self.scroll.view(room, buffer, &self.form(form));
             }
             None => {
-                let mut room = frame(area, buffer, "Share", self.keys());
+                let mut room = frame(area, buffer, "Share", &self.keys());
                 room.height += 1;
                 self.scroll.view(room, buffer, &self.menu());
             }
         }
         None
-    }
-
-    fn keys(&self) -> &'static [(&'static str, &'static str)] {
-        if self.shown.is_some() { FORM_KEYS } else { KEYS }
     }
 }

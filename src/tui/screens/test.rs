@@ -14,6 +14,7 @@ use super::parts::{self, COLUMN, SMALLEST, columns, fit, style};
 use super::{Command, Step};
 use crate::sitting::{Accepted, Sitting};
 use crate::tui::input::{Input, KeyPress};
+use crate::tui::keymap::{Keymap, Listed, row};
 use crate::tui::screen::Screen;
 use crate::tui::sheet::Sheet;
 use crate::typing::key::{Key, Millis};
@@ -21,9 +22,39 @@ use crate::typing::log::EventKind;
 use crate::typing::rules::{Clock, Limit};
 use crate::typing::score::live;
 use crate::typing::session::{Phase, Session};
+use crate::typing::text::Grapheme;
 
-/// The keys of the test screen. What types is left out.
-pub const KEYS: &[(&str, &str)] = &[("Tab", "restart"), ("Esc", "back"), ("^L", "figures"), ("^C", "quit")];
+/// What keys mean on this screen, but for the text.
+#[derive(Clone, Copy)]
+enum Action {
+    Restart,
+    Leave,
+    Figures,
+    Redraw,
+    Quit,
+    /// Takes back what was typed.
+    Erase,
+}
+
+/// The keys of this screen. All others are typed, Tab too where the text asks for it.
+fn keymap(tabs: bool) -> Keymap<Action> {
+    let restart = [KeyPress::Tab, KeyPress::Ctrl('r')].into_iter().skip(usize::from(tabs));
+    let restart = restart.map(|key| (key, Action::Restart));
+    Keymap::of([
+        row(restart, "restart").shown(1, "restart"),
+        row([(KeyPress::Esc, Action::Leave)], "back").shown(1, "back"),
+        row([(KeyPress::Ctrl('f'), Action::Figures)], "show or hide the figures").shown(1, "figures"),
+        row([(KeyPress::Ctrl('c'), Action::Quit)], "quit").shown(1, "quit"),
+        row([(KeyPress::Ctrl('l'), Action::Redraw)], "draw the screen anew"),
+        row([(KeyPress::Backspace, Action::Erase)], "take back a character"),
+        row([(KeyPress::DeleteWord, Action::Erase)], "take back a word"),
+    ])
+}
+
+/// The keys of this screen for footer and help, `tabs` where Tab is typed.
+pub fn keys(tabs: bool) -> Vec<Listed> {
+    keymap(tabs).listed()
+}
 
 /// By how much the clock on the screen may be late: a key that comes within it saves a wake-up.
 const LATENESS: Duration = Duration::from_millis(250);
@@ -31,6 +62,7 @@ const LATENESS: Duration = Duration::from_millis(250);
 const FIRST_KEY: &str = "The first key starts the clock.";
 const SIGNAL: &str = "Enter starts the clock; then every key counts.";
 const ASK_RESTART: &str = "Tab again restarts, and this test is lost.";
+const ASK_RESTART_BESIDE_TAB: &str = "Ctrl-R again restarts, and this test is lost.";
 const ASK_LEAVE: &str = "Esc again leaves, and this test is lost.";
 
 /// What was typed for so many milliseconds is not thrown away by one key.
@@ -38,6 +70,9 @@ const DEAR_FROM: Millis = 10_000;
 
 /// From so many milliseconds on a speed is shown.
 const SPEED_FROM: Millis = 3_000;
+
+/// So many characters that few keyboards have are named.
+const NAMED: usize = 8;
 
 const PASTED: &str = "Pasted text is refused, and noted.";
 
@@ -49,7 +84,9 @@ pub struct TestPage {
     second: Millis,
     /// Whether speed and accuracy are shown.
     figures: bool,
-    hint: &'static str,
+    hint: String,
+    /// Whether the text asks for Tab, which then does nothing else.
+    tabs: bool,
     places: Places,
     sheet: Sheet,
     stale: Stale,
@@ -88,14 +125,20 @@ pub(super) struct Places {
 impl TestPage {
     /// The screen of a sitting that is ready.
     pub fn new(sitting: &Sitting, figures: bool, area: Rect) -> Self {
-        let hint = match sitting.session().exercise().rules.clock {
+        let exercise = sitting.session().exercise();
+        let start = match exercise.rules.clock {
             Clock::FirstKey => FIRST_KEY,
             Clock::StartSignal => SIGNAL,
         };
+        let hint = match exercise.text.keyless(exercise.lookalikes).as_slice() {
+            [] => start.to_owned(),
+            keyless => format!("{start} {}", few_have(keyless)),
+        };
+        let tabs = exercise.text.has_tabs();
         let places = Places::new(area);
         let sheet = Sheet::new(places.text);
         let stale = Stale { all: true, ..Stale::default() };
-        Self { title: sitting.title(), second: 0, figures, hint, places, sheet, stale }
+        Self { title: sitting.title(), second: 0, figures, hint, tabs, places, sheet, stale }
     }
 
     /// When to wake although nothing was pressed: for the clock on the screen, and for the end of the time.
@@ -109,9 +152,8 @@ impl TestPage {
     pub fn update(&mut self, sitting: &Sitting, at: Instant, input: &Input) -> Asked {
         match input {
             // A key held down is pressed once.
-            Input::Repeat(KeyPress::Esc | KeyPress::Tab | KeyPress::Ctrl('r')) => {
-                Asked::Step(Step::Unchanged)
-            }
+            Input::Repeat(KeyPress::Esc | KeyPress::Ctrl('r')) => Asked::Step(Step::Unchanged),
+            Input::Repeat(KeyPress::Tab) if !self.tabs => Asked::Step(Step::Unchanged),
             Input::Key(key) | Input::Repeat(key) => self.key(sitting, at, *key),
             Input::Release(key) => match typing_key(*key) {
                 Some(key) => Asked::Record(EventKind::Release(key)),
@@ -125,6 +167,11 @@ impl TestPage {
             Input::FocusGained => Asked::Record(EventKind::FocusGained),
             _ => Asked::Step(Step::Unchanged),
         }
+    }
+
+    /// Its keys, for footer and help.
+    pub fn keys(&self) -> Vec<Listed> {
+        keys(self.tabs)
     }
 
     /// Follows the sitting by what it accepted last.
@@ -181,18 +228,18 @@ impl TestPage {
         self.view_status(sitting, buffer);
         self.sheet.draw(sitting.session(), buffer);
         self.view_hint(sitting, buffer);
-        parts::footer(self.places.footer, buffer, KEYS);
+        parts::footer(self.places.footer, buffer, &self.keys());
         self.sheet.cursor(sitting.session())
     }
 
     fn key(&mut self, sitting: &Sitting, at: Instant, key: KeyPress) -> Asked {
-        match key {
-            KeyPress::Esc => Asked::Step(self.lose(sitting, at, ASK_LEAVE, Step::Back)),
-            KeyPress::Tab | KeyPress::Ctrl('r') => {
-                Asked::Step(self.lose(sitting, at, ASK_RESTART, Step::Do(Command::Restart)))
-            }
-            KeyPress::Ctrl('l') => Asked::Step(Step::Do(Command::ToggleLive)),
-            key => match typing_key(key).filter(|key| waits_for(sitting, *key)) {
+        match keymap(self.tabs).action(key) {
+            Some(Action::Leave) => Asked::Step(self.lose(sitting, at, ASK_LEAVE, Step::Back)),
+            Some(Action::Restart) => Asked::Step(self.restart(sitting, at)),
+            Some(Action::Redraw) => Asked::Step(Step::Do(Command::Redraw)),
+            Some(Action::Figures) => Asked::Step(Step::Do(Command::ToggleLive)),
+            Some(Action::Quit) => Asked::Step(Step::Do(Command::Quit)),
+            Some(Action::Erase) | None => match typing_key(key).filter(|key| waits_for(sitting, *key)) {
                 Some(key) => {
                     self.say("");
                     Asked::Press(key)
@@ -200,6 +247,11 @@ impl TestPage {
                 None => Asked::Step(Step::Unchanged),
             },
         }
+    }
+
+    fn restart(&mut self, sitting: &Sitting, at: Instant) -> Step {
+        let question = if self.tabs { ASK_RESTART_BESIDE_TAB } else { ASK_RESTART };
+        self.lose(sitting, at, question, Step::Do(Command::Restart))
     }
 
     /// Does what ends the test; when much was typed, only at the second time in a row.
@@ -212,9 +264,11 @@ impl TestPage {
         step
     }
 
-    fn say(&mut self, hint: &'static str) {
-        self.stale.hint |= self.hint != hint;
-        self.hint = hint;
+    fn say(&mut self, hint: &str) {
+        if self.hint != hint {
+            hint.clone_into(&mut self.hint);
+            self.stale.hint = true;
+        }
     }
 
     fn view_status(&self, sitting: &Sitting, buffer: &mut Buffer) {
@@ -223,10 +277,11 @@ impl TestPage {
 
     fn view_hint(&self, sitting: &Sitting, buffer: &mut Buffer) {
         let row = self.places.hint;
-        Line::styled(self.hint, style::dim()).render(row, buffer);
+        let hint = fit(&self.hint, row.width.into());
+        Line::styled(hint, style::dim()).render(row, buffer);
         let keys =
             Line::from_iter([Span::styled("F1", style::accent()), Span::styled(" keys", style::dim())]);
-        let x = columns(self.hint) + 3;
+        let x = columns(&self.hint) + 3;
         if sitting.phase() == Phase::Ready && x + keys.width() <= usize::from(row.width) {
             keys.render(Rect { x: row.x + x as u16, width: row.width - x as u16, ..row }, buffer);
         }
@@ -309,6 +364,13 @@ pub(super) fn clock(seconds: u32) -> String {
     format!("{}:{:02}", seconds / 60, seconds % 60)
 }
 
+/// Names characters that few keyboards have, the first ones of many.
+fn few_have(keyless: &[&Grapheme]) -> String {
+    let named: Vec<String> = keyless.iter().take(NAMED).map(ToString::to_string).collect();
+    let more = if keyless.len() > NAMED { " …" } else { "" };
+    format!("Few keyboards have: {}{more}", named.join(" "))
+}
+
 /// Whether a key is for the sitting: before a start signal only Enter is.
 fn waits_for(sitting: &Sitting, key: Key) -> bool {
     let by_signal = sitting.session().exercise().rules.clock == Clock::StartSignal;
@@ -320,6 +382,7 @@ fn typing_key(key: KeyPress) -> Option<Key> {
     match key {
         KeyPress::Char(c) => Some(Key::Char(c)),
         KeyPress::Enter => Some(Key::Enter),
+        KeyPress::Tab => Some(Key::Tab),
         KeyPress::Backspace => Some(Key::Backspace),
         KeyPress::DeleteWord => Some(Key::DeleteWord),
         _ => None,

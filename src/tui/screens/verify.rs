@@ -5,21 +5,33 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
 use super::document::{Document, Scroll};
-use super::field::Field;
+use super::field::{self, Edit, Field};
 use super::parts::{SMALLEST, frame, style, too_small};
-use super::{Page, Route, Step, badge_text};
+use super::{Keyed, Keys, Page, Route, Step, badge_text};
 use crate::badge::carry::link::MAX_TEXT_BYTES;
 use crate::badge::verify::Report;
 use crate::badge::verify::summary::issuer;
 use crate::badge::verify::verdict::{Answer, Outcome};
 use crate::desk::{Given, Request};
 use crate::store::files::read_at_most;
+use crate::trust::Assurance;
 use crate::tui::context::Context;
 use crate::tui::input::KeyPress;
+use crate::tui::keymap::{Keymap, Motion, row};
 use crate::typing::attempt;
 
-const KEYS: &[(&str, &str)] =
-    &[("Enter", "verify"), ("Esc", "back"), ("↑ ↓ PgUp PgDn", "scroll"), ("Ctrl-U", "clear")];
+/// What keys mean on this screen.
+#[derive(Clone, Copy)]
+pub enum Action {
+    /// Verifies what was entered.
+    Verify,
+    /// Edits the field.
+    Edit(Edit),
+    /// Scrolls the answer.
+    Scroll(Motion),
+    /// Goes back.
+    Back,
+}
 
 const INTRODUCTION: [&str; 2] = [
     "Enter the path of a badge file, or paste a badge's link or token. Nothing leaves this machine.",
@@ -30,6 +42,9 @@ const INTRODUCTION: [&str; 2] = [
 /// The option of the command line in an answer, and what to do here instead.
 const OPTION: &str = "(--log FILE)";
 const BESIDE: &str = "(put the .tpa file beside the badge file)";
+
+/// What nobody has to be believed for.
+const SELF_ASSESSED: &str = Assurance::SelfAssessed.as_str();
 
 const NOTHING: &str = "Nothing was entered: type the path of a badge file, or paste a badge's link or token.";
 
@@ -92,13 +107,12 @@ impl Verify {
         Step::Stay
     }
 
-    fn edit(&mut self, key: KeyPress) -> bool {
+    fn edit(&mut self, edit: Edit) {
         let before = self.field.text().len();
-        let edits = self.field.update(key);
+        self.field.edit(edit);
         if self.field.text().len() != before {
             self.forget();
         }
-        edits
     }
 }
 
@@ -140,13 +154,22 @@ fn answer(report: &Report) -> Document {
     };
     document.text(heading, style::title());
     let activity = summary.activity.as_ref().map(|(from, to)| format!("{from} to {to}")).unwrap_or_default();
+    let supervised = badge_text::assurance(summary, false);
+    let claimed = !report.verdict.issuer.is_yes() && summary.assurance.as_deref() != Some(SELF_ASSESSED);
+    let supervised = match claimed && summary.assurance.is_some() {
+        true => format!("By its own account. {supervised}"),
+        false => supervised,
+    };
+    let own_words = summary.own_words.iter().map(|(name, value)| format!("{name}: {value}"));
+    let own_words = own_words.collect::<Vec<_>>().join("; ");
     let others = summary.identifiers.iter().map(|(kind, value)| format!("{value} ({kind})"));
     let says = [
         ("Holder", if believed { String::new() } else { summary.holder.join(", ") }),
         ("Achieved", summary.achievement.clone()),
         ("Identifiers", others.collect::<Vec<_>>().join(", ")),
         ("Measured", badge_text::figures(summary)),
-        ("Supervision", badge_text::assurance(summary, false)),
+        ("Supervision", supervised),
+        ("Its own words", own_words),
         ("Issued by", issuer(summary, report.known_issuer.as_deref())),
         ("Typed", activity),
         ("Dated", badge_text::dates(summary)),
@@ -179,17 +202,38 @@ fn capital(word: &str) -> String {
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
-impl Page for Verify {
-    fn update(&mut self, key: KeyPress) -> Step {
-        match key {
-            KeyPress::Enter => self.enter(),
-            KeyPress::Esc => Step::Back,
-            KeyPress::Home | KeyPress::End if self.edit(key) => Step::Stay,
-            key if self.scroll.update(key) || self.edit(key) => Step::Stay,
-            _ => Step::Unchanged,
-        }
+impl Keyed for Verify {
+    type Action = Action;
+
+    fn keymap(&self) -> Keymap<Action> {
+        let scroll = [
+            (KeyPress::Up, Motion::Up),
+            (KeyPress::Down, Motion::Down),
+            (KeyPress::PageUp, Motion::PageUp),
+            (KeyPress::PageDown, Motion::PageDown),
+        ];
+        let scroll = scroll.map(|(key, motion)| (key, Action::Scroll(motion)));
+        Keymap::of([
+            row([(KeyPress::Enter, Action::Verify)], "verify").shown(1, "verify"),
+            row([(KeyPress::Esc, Action::Back)], "back").shown(1, "back"),
+            row(scroll, "scroll").shown(scroll.len(), "scroll"),
+        ])
+        .and(field::keys(Action::Edit))
+        .typing(|c| Action::Edit(Edit::Insert(c)))
     }
 
+    fn act(&mut self, action: Action) -> Step {
+        match action {
+            Action::Verify => return self.enter(),
+            Action::Edit(edit) => self.edit(edit),
+            Action::Scroll(motion) => self.scroll.by(motion),
+            Action::Back => return Step::Back,
+        }
+        Step::Stay
+    }
+}
+
+impl Page for Verify {
     fn paste(&mut self, text: &str) -> Step {
         self.field.paste(text);
         self.forget();
@@ -200,16 +244,12 @@ impl Page for Verify {
         if too_small(area, buffer, SMALLEST) {
             return None;
         }
-        let mut room = frame(area, buffer, "Verify a badge: path, link or token", self.keys());
+        let mut room = frame(area, buffer, "Verify a badge: path, link or token", &self.keys());
         room.height += 1;
         let cursor = self.field.view(Rect { height: 1, ..room }, buffer);
         let above = if room.height > 10 { 2 } else { 1 };
         let text = Rect { y: room.y + above, height: room.height.saturating_sub(above), ..room };
         self.scroll.view(text, buffer, &self.document);
         cursor
-    }
-
-    fn keys(&self) -> &'static [(&'static str, &'static str)] {
-        KEYS
     }
 }

@@ -10,31 +10,36 @@ use ratatui::widgets::Widget;
 use super::document::{Document, scroll_bar};
 use super::parts::{COLUMN, SMALLEST, fit, frame, paragraph, style, too_small};
 use super::share::Write;
-use super::{Command, Page, Route, Step};
+use super::{Command, Keyed, Keys, Page, Route, Step};
 use crate::badge::carry::share::short_id;
 use crate::desk::DeskError;
 use crate::store::history::BadgeRow;
 use crate::system;
 use crate::tui::context::Context;
 use crate::tui::input::KeyPress;
+use crate::tui::keymap::{Keymap, Motion, Row, leaps, lines, row};
 
 pub use super::badge_text::title;
 
-const KEYS: &[(&str, &str)] = &[
-    ("Enter", "show"),
-    ("Esc", "home"),
-    ("s", "share"),
-    ("c", "certificate"),
-    ("e", "everything"),
-    ("v", "verify it"),
-    ("↑ ↓", "choose"),
-    ("?", "keys"),
-];
+/// Badges that a page key goes on.
+const PAGE: usize = 5;
 
-const CLAIM_KEYS: &[(&str, &str)] =
-    &[("Enter", "claim it"), ("Esc", "home"), ("↑ ↓", "choose"), ("?", "keys")];
-
-const EMPTY_KEYS: &[(&str, &str)] = &[("l", "take a level"), ("Esc", "home")];
+/// What keys mean on this screen.
+#[derive(Clone, Copy)]
+pub enum Action {
+    /// Shows the chosen badge, or claims it.
+    Open,
+    /// Opens the screen that shares the chosen badge, after writing files of it.
+    Share(Write),
+    /// Verifies the chosen badge.
+    Verify,
+    /// Chooses another badge.
+    Choose(Motion),
+    /// Goes to the levels.
+    Levels,
+    /// Goes back.
+    Back,
+}
 
 const EMPTY: &str = "No badges yet.\n \nTake a level: a test with a threshold. When you pass it, you get a badge: an Open \
     Badges 3.0 file, a link and a QR code, which anyone can verify.";
@@ -159,18 +164,6 @@ impl Wallet {
 }
 
 impl Entry {
-    /// What a letter does with a badge.
-    fn of_badge(&self, letter: char) -> Option<Step> {
-        let (id, link) = self.badge.clone()?;
-        let write = match letter {
-            's' => Write::Nothing,
-            'c' => Write::Certificate,
-            'e' => Write::Everything,
-            _ => return Some(Step::Do(Command::VerifyBadge { id, link })),
-        };
-        Some(Step::Go(Route::Share { id, write }))
-    }
-
     fn draw(&self, area: Rect, buffer: &mut Buffer, chosen: bool) {
         let mark = if chosen { "› " } else { "  " };
         let room = usize::from(area.width).saturating_sub(2);
@@ -190,37 +183,71 @@ impl Entry {
     }
 }
 
-impl Page for Wallet {
-    fn update(&mut self, key: KeyPress) -> Step {
-        let last = self.entries.len().saturating_sub(1);
-        let chosen = self.entries.get(self.chosen);
-        let to = match key {
-            KeyPress::Esc | KeyPress::Char('q') => return Step::Back,
-            KeyPress::Char('l') => return Step::Go(Route::Levels(None)),
-            KeyPress::Enter => {
-                return chosen.map_or(Step::Unchanged, |entry| entry.enter.clone());
-            }
-            KeyPress::Char(letter @ ('v' | 's' | 'c' | 'e')) => {
-                let step = chosen.and_then(|entry| entry.of_badge(letter));
-                return step.unwrap_or(Step::Unchanged);
-            }
-            KeyPress::Up => self.chosen.saturating_sub(1),
-            KeyPress::Down => (self.chosen + 1).min(last),
-            KeyPress::PageUp => self.chosen.saturating_sub(5),
-            KeyPress::PageDown => (self.chosen + 5).min(last),
-            KeyPress::Home => 0,
-            KeyPress::End => last,
-            _ => return Step::Unchanged,
-        };
-        self.chosen = to;
-        Step::Stay
+impl Wallet {
+    /// The chosen badge and its link, where it is issued.
+    fn badge(&self) -> Option<(String, String)> {
+        self.entries.get(self.chosen)?.badge.clone()
     }
 
+    fn badge_keys() -> [Row<Action>; 4] {
+        let key = |letter, action, words| row([(KeyPress::Char(letter), action)], words);
+        [
+            key('s', Action::Share(Write::Nothing), "share it").shown(1, "share"),
+            key('c', Action::Share(Write::Certificate), "write its certificate").shown(1, "certificate"),
+            key('e', Action::Share(Write::Everything), "write it in every form").shown(1, "everything"),
+            key('v', Action::Verify, "verify it").shown(1, "verify it"),
+        ]
+    }
+}
+
+impl Keyed for Wallet {
+    type Action = Action;
+
+    fn keymap(&self) -> Keymap<Action> {
+        let back =
+            row([KeyPress::Esc, KeyPress::Char('q')].map(|key| (key, Action::Back)), "back").shown(1, "home");
+        let levels = row([(KeyPress::Char('l'), Action::Levels)], "take a level");
+        let Some(entry) = self.entries.get(self.chosen) else {
+            return Keymap::of([levels.shown(1, "take a level"), back]);
+        };
+        let open = [(KeyPress::Enter, Action::Open)];
+        let first = match entry.badge {
+            Some(_) => Keymap::of([row(open, "show it").shown(1, "show"), back]).and(Self::badge_keys()),
+            None => Keymap::of([row(open, "claim it").shown(1, "claim it"), back]),
+        };
+        let choose = lines(Action::Choose, "choose").shown(2, "choose");
+        first.and([choose]).and(leaps(Action::Choose)).and([levels])
+    }
+
+    fn act(&mut self, action: Action) -> Step {
+        match action {
+            Action::Open => {
+                let chosen = self.entries.get(self.chosen);
+                chosen.map_or(Step::Unchanged, |entry| entry.enter.clone())
+            }
+            Action::Share(write) => {
+                self.badge().map_or(Step::Unchanged, |(id, _)| Step::Go(Route::Share { id, write }))
+            }
+            Action::Verify => {
+                let verify = |(id, link)| Step::Do(Command::VerifyBadge { id, link });
+                self.badge().map_or(Step::Unchanged, verify)
+            }
+            Action::Choose(motion) => {
+                self.chosen = motion.from(self.chosen, self.entries.len().saturating_sub(1), PAGE);
+                Step::Stay
+            }
+            Action::Levels => Step::Go(Route::Levels(None)),
+            Action::Back => Step::Back,
+        }
+    }
+}
+
+impl Page for Wallet {
     fn view(&self, area: Rect, buffer: &mut Buffer) -> Option<Position> {
         if too_small(area, buffer, SMALLEST) {
             return None;
         }
-        let mut room = frame(area, buffer, "My badges", self.keys());
+        let mut room = frame(area, buffer, "My badges", &self.keys());
         room.height += 1;
         if self.entries.is_empty() {
             let text = Rect { width: room.width.min(COLUMN), ..room };
@@ -238,13 +265,5 @@ impl Page for Wallet {
             buffer,
         );
         None
-    }
-
-    fn keys(&self) -> &'static [(&'static str, &'static str)] {
-        match self.entries.get(self.chosen) {
-            None => EMPTY_KEYS,
-            Some(entry) if entry.badge.is_none() => CLAIM_KEYS,
-            Some(_) => KEYS,
-        }
     }
 }

@@ -5,23 +5,29 @@ use std::sync::Arc;
 use unicode_normalization::UnicodeNormalization;
 
 use super::{Insertion, MAX_EXTRA, Phase, Session, Typed, TypedWord};
+use crate::typing::conduct::Conduct;
 use crate::typing::key::{Key, Millis};
 use crate::typing::log::End;
 use crate::typing::rules::Correction;
-use crate::typing::text::Grapheme;
+use crate::typing::text::{Grapheme, signs};
 
 impl Session {
     pub(super) fn apply(&mut self, at: Millis, key: Key) {
         match key {
-            Key::Backspace => self.backspace(),
+            Key::Backspace => self.backspace(at),
             Key::DeleteWord => self.delete_word(),
             Key::Enter => self.insert(at, '\n'),
+            Key::Tab => self.insert(at, '\t'),
             Key::Char(c) => self.insert(at, c),
         }
     }
 
     fn insert(&mut self, at: Millis, c: char) {
-        if !self.join_mark(c) {
+        let joined = match self.conduct {
+            Conduct::First => self.join_mark(c),
+            Conduct::Second => self.join_sign(at, c),
+        };
+        if !joined {
             self.place(at, c);
         }
         if self.phase == Phase::Running && self.at_end() {
@@ -38,30 +44,39 @@ impl Session {
             return false;
         }
         let last = self.words.last().and_then(|w| w.typed.last());
-        let begun = match (word.last(), last) {
-            (Some(Grapheme::Many(due)), Some(Typed { grapheme, right: false })) => {
+        let begun = match (word.last(), last, self.conduct) {
+            (Some(Grapheme::Many(due)), Some(Typed { grapheme, right: false, .. }), Conduct::First) => {
                 let (nfd, typed) = (|s: &str| s.nfd().collect::<String>(), grapheme.to_string());
-                let begins = due.starts_with(&typed) || nfd(due).starts_with(&nfd(&typed));
-                offset == word.len() && begins
+                due.starts_with(&typed) || nfd(due).starts_with(&nfd(&typed))
+            }
+            (Some(due), Some(Typed { grapheme, right: false, .. }), Conduct::Second) => {
+                signs::begins(due, grapheme)
             }
             _ => false,
         };
-        !begun
+        !(begun && offset == word.len())
     }
 
     fn place(&mut self, at: Millis, c: char) {
         let exercise = Arc::clone(&self.exercise);
+        let typed = match self.conduct {
+            Conduct::First => Grapheme::One(c),
+            Conduct::Second => {
+                let typed = signs::composed(c.encode_utf8(&mut [0; 4])).unwrap_or(Grapheme::One(c));
+                self.part_sign(&typed);
+                typed
+            }
+        };
         let (index, offset) = self.caret();
         let word = exercise.text.word(index);
-        let typed = Grapheme::One(c);
         let due = word.get(offset);
         let fits = due.is_some_and(|g| exercise.lookalikes.accept(g, &typed));
         if matches!(c, ' ' | '\n') && !fits {
             self.separate(at, typed);
         } else if let (Some(due), true) = (due, fits) {
-            self.put(at, Typed { grapheme: due.clone(), right: true });
+            self.put(at, Typed::of(due.clone(), true));
         } else if offset < word.len() + MAX_EXTRA {
-            self.put(at, Typed { grapheme: typed, right: false });
+            self.put(at, Typed::of(typed, false));
         } else {
             self.stray(at);
         }
@@ -69,21 +84,38 @@ impl Session {
 
     /// Merges a combining mark into the character before it, and judges that character anew.
     fn join_mark(&mut self, c: char) -> bool {
-        let exercise = Arc::clone(&self.exercise);
+        let last = self.words.last().and_then(|w| w.typed.last());
+        let Some(joined) = last.and_then(|last| last.grapheme.joined(c)) else { return false };
+        let right = self.is_right_at_caret(&joined);
+        self.replace_last(Typed::of(joined, right));
+        true
+    }
+
+    /// Whether a character is the one that belongs before the caret.
+    pub(super) fn is_right_at_caret(&self, typed: &Grapheme) -> bool {
         let (index, offset) = self.caret();
-        let Some(last) = self.words.last_mut().and_then(|w| w.typed.last_mut()) else { return false };
-        let Some(joined) = last.grapheme.joined(c) else { return false };
-        let due = exercise.text.word(index).get(offset.saturating_sub(1));
-        let right = due.is_some_and(|g| exercise.lookalikes.accept(g, &joined));
-        let was = std::mem::replace(last, Typed { grapheme: joined, right });
-        self.tally.right = self.tally.right + u32::from(right) - u32::from(was.right);
-        let place = (exercise.text.word_range(index).start + offset).saturating_sub(1) as u32;
-        if due.is_some()
-            && let Some(insertion) = self.insertions.iter_mut().rev().find(|i| i.due == Some(place))
-        {
+        let due = self.exercise.text.word(index).get(offset.saturating_sub(1));
+        due.is_some_and(|due| self.exercise.lookalikes.accept(due, typed))
+    }
+
+    /// Replaces the character before the caret, and judges its insertion anew.
+    pub(super) fn replace_last(&mut self, typed: Typed) {
+        let right = typed.right;
+        let Some(last) = self.words.last_mut().and_then(|w| w.typed.last_mut()) else { return };
+        *last = typed;
+        self.judge_anew(right);
+    }
+
+    /// Judges the insertion of the character before the caret anew; one beyond a word's end stays wrong.
+    pub(super) fn judge_anew(&mut self, right: bool) {
+        let (index, offset) = self.caret();
+        let range = self.exercise.text.word_range(index);
+        let Some(before) = offset.checked_sub(1).filter(|before| *before < range.len()) else { return };
+        let place = Some((range.start + before) as u32);
+        if let Some(insertion) = self.insertions.iter_mut().rev().find(|i| i.due == place) {
+            self.tally.right = self.tally.right + u32::from(right) - u32::from(insertion.right);
             insertion.right = right;
         }
-        true
     }
 
     /// A space or return where no such character is due: ends the word, or is a stray one at a word's start.
@@ -91,9 +123,10 @@ impl Session {
         let exercise = Arc::clone(&self.exercise);
         let (index, offset) = self.caret();
         let last = index + 1 == exercise.text.word_count();
-        if offset == 0 || last {
+        let begun = offset > 0 && !self.in_margin();
+        if !begun || last {
             self.stray(at);
-            if last && offset > 0 {
+            if last && begun {
                 self.end(End::Completed, at);
             }
             return;
@@ -103,12 +136,12 @@ impl Session {
         let grapheme = due.filter(|_| right).cloned().unwrap_or(typed);
         self.note(at, self.due_place(), right);
         if let Some(word) = self.words.last_mut() {
-            word.separator = Some(Typed { grapheme, right });
+            word.separator = Some(Typed::of(grapheme, right));
         }
         self.words.push(TypedWord::default());
     }
 
-    fn put(&mut self, at: Millis, typed: Typed) {
+    pub(super) fn put(&mut self, at: Millis, typed: Typed) {
         let (index, offset) = self.caret();
         let range = self.exercise.text.word_range(index);
         // A character where a word should end is superfluous; it misses no other.
@@ -133,18 +166,21 @@ impl Session {
         (place <= range.end && place < self.exercise.text.graphemes().len()).then_some(place as u32)
     }
 
-    fn note(&mut self, at: Millis, due: Option<u32>, right: bool) {
+    pub(super) fn note(&mut self, at: Millis, due: Option<u32>, right: bool) {
         self.tally.typed += 1;
         self.tally.right += u32::from(right);
         self.insertions.push(Insertion { at, due, right });
     }
 
-    fn backspace(&mut self) {
-        let erased = match self.exercise.rules.correction {
-            Correction::None => 0,
+    fn backspace(&mut self, at: Millis) {
+        let correction = self.exercise.rules.correction;
+        if correction == Correction::None || (self.conduct == Conduct::Second && self.take_sign(at)) {
+            return;
+        }
+        let erased = match correction {
             _ if self.words.last_mut().is_some_and(|w| w.typed.pop().is_some()) => 1,
-            Correction::CurrentWord => 0,
             Correction::Free => u32::from(self.reopen()),
+            Correction::CurrentWord | Correction::None => 0,
         };
         self.fixed(erased);
     }
@@ -174,10 +210,17 @@ impl Session {
         self.words.last_mut().is_some_and(|w| w.separator.take().is_some())
     }
 
-    fn fixed(&mut self, erased: u32) {
+    pub(super) fn fixed(&mut self, erased: u32) {
         if erased > 0 {
             self.tally.erased += erased;
             self.tally.fixes += 1;
         }
+    }
+}
+
+impl Typed {
+    /// A character typed with one key, or by rules that do not know more of it.
+    pub(super) const fn of(grapheme: Grapheme, right: bool) -> Self {
+        Self { grapheme, right, signs: None, reopened: false }
     }
 }

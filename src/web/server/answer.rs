@@ -5,10 +5,11 @@ use std::sync::Arc;
 use axum::body::{Body, Bytes};
 use axum::extract::{Request, State};
 use axum::http::header::{self, HeaderName, HeaderValue};
-use axum::http::{HeaderMap, Method, StatusCode, Version};
+use axum::http::{HeaderMap, Method, StatusCode};
 use axum::response::Response;
 
 use super::files::{DATA_POLICY, Files, Kept};
+use super::names::{Named, Names};
 use crate::badge::carry::link::MAX_LINK_BYTES;
 use crate::badge::carry::share::FOLDER;
 
@@ -34,10 +35,23 @@ const ALWAYS: [(HeaderName, &str); 5] = [
     (header::CACHE_CONTROL, "no-cache"),
 ];
 
+/// What is said to a request for another's name.
+const NOT_MY_NAME: &str = "This server does not answer to that name. Whoever runs it can give it the name: \
+                           `typeproof site serve --host NAME`.\n";
+
+/// What is served, and to what names.
+#[derive(Debug)]
+pub(super) struct Site {
+    /// The files.
+    pub files: Files,
+    /// The names.
+    pub names: Names,
+}
+
 /// Answers a request.
-pub(super) async fn answer(State(files): State<Arc<Files>>, request: Request) -> Response {
-    let (path, headers) = (request.uri().path(), request.headers());
-    if let Some(status) = refusal(&request) {
+pub(super) async fn answer(State(site): State<Arc<Site>>, request: Request) -> Response {
+    let (files, path, headers) = (&site.files, request.uri().path(), request.headers());
+    if let Some(status) = refusal(&request, &site.names) {
         return refused(status, has_body(headers));
     }
     if path == "/healthz" {
@@ -54,16 +68,15 @@ pub(super) async fn answer(State(files): State<Arc<Files>>, request: Request) ->
 }
 
 /// Why a request is not even looked at.
-fn refusal(request: &Request) -> Option<StatusCode> {
+fn refusal(request: &Request, names: &Names) -> Option<StatusCode> {
     let (uri, headers) = (request.uri(), request.headers());
     let length = uri.path_and_query().map_or(0, |path| path.as_str().len());
-    let hosts = headers.get_all(header::HOST).iter().count();
-    // RFC 9112, section 3.2: one host, which only older versions may leave out.
-    let host_is_good = hosts == 1 || (hosts == 0 && request.version() < Version::HTTP_11);
+    let named = names.named(request);
     match () {
         () if length > MAX_PATH_BYTES => Some(StatusCode::URI_TOO_LONG),
-        () if !host_is_good => Some(StatusCode::BAD_REQUEST),
+        () if named == Named::Bad => Some(StatusCode::BAD_REQUEST),
         () if ![Method::GET, Method::HEAD].contains(request.method()) => Some(StatusCode::METHOD_NOT_ALLOWED),
+        () if named == Named::Other => Some(StatusCode::MISDIRECTED_REQUEST),
         () if has_body(headers) => Some(StatusCode::PAYLOAD_TOO_LARGE),
         () => None,
     }
@@ -77,7 +90,11 @@ fn has_body(headers: &HeaderMap) -> bool {
 
 /// The answer to a request that is refused; the connection ends where its rest would have to be read.
 fn refused(status: StatusCode, close: bool) -> Response {
-    let mut response = text(status, status.canonical_reason().unwrap_or_default());
+    let words = match status {
+        StatusCode::MISDIRECTED_REQUEST => NOT_MY_NAME,
+        status => status.canonical_reason().unwrap_or_default(),
+    };
+    let mut response = text(status, words);
     if status == StatusCode::METHOD_NOT_ALLOWED {
         set(&mut response, header::ALLOW, "GET, HEAD");
     }

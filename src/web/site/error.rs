@@ -23,6 +23,17 @@ pub enum SiteError {
         "{0} was not written by this program and is not overwritten: move it away, or choose another folder"
     )]
     Foreign(PathBuf),
+    /// A symbolic link.
+    #[error(
+        "{path} is a symbolic link to {target}, and a site is not written through links: name the place itself, or remove \
+         the link"
+    )]
+    Link {
+        /// The link.
+        path: PathBuf,
+        /// Where it leads.
+        target: PathBuf,
+    },
     /// The folder is one that must not be published.
     #[error(
         "{dir} lies within {private}, where keys and history are, or holds it: choose a folder of its own for what the world may see"

@@ -8,6 +8,7 @@ use typeproof::badge::issuance::{Issuance, Signer, Tested};
 use typeproof::badge::token::Token;
 use typeproof::desk::{Desk, DeskError, Finished, Given, Request};
 use typeproof::keyring::{IssuerKey, KeyId};
+use typeproof::store::history::StoreError;
 use typeproof::store::paths::Paths;
 use typeproof::trust::{Assurance, Issuer, KeyTerm, Life, TrustList};
 use zeroize::Zeroizing;
@@ -126,10 +127,17 @@ fn a_key_of_the_keyring_signs_a_proctored_badge_that_strangers_believe() {
         assert_eq!(report.known_issuer.as_deref(), Some("City College"));
     }
     // That another key's badge is kept does not make the user's own key a lost one.
-    assert!(!room.desk.own_key().exists());
-    let own = room.desk.award(&room.finished, None).unwrap();
+    assert!(!room.desk.own_key().exists().unwrap());
+    let second = room.desk.award(&room.finished, None).unwrap_err();
+    assert!(
+        matches!(second, DeskError::Store(StoreError::Claimed { .. })),
+        "one attempt, one badge: {second}"
+    );
+    let level = room.desk.level("sprint-40").unwrap();
+    let again = taken(&mut room.desk, &level, 191);
+    let own = room.desk.award(&again, None).unwrap();
     assert_eq!(own.row.assurance, Assurance::SelfAssessed);
-    assert!(room.desk.own_key().exists());
+    assert!(room.desk.own_key().exists().unwrap());
     // But where it signed, it is missed.
     std::fs::remove_file(room.desk.own_key().secret_file()).unwrap();
     std::fs::remove_file(room.desk.own_key().public_file()).unwrap();

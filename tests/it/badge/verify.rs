@@ -3,6 +3,7 @@
 
 mod altered;
 mod both;
+mod documents;
 mod evidence;
 mod good;
 mod links;
@@ -29,7 +30,16 @@ use crate::support::vector::{self, Vector};
 type Named = Vec<(String, Vector)>;
 
 fn good_made() -> Named {
-    [good::made(), both::good(), links::good(), pictures::good(), statuses::good(), several::good()].concat()
+    [
+        good::made(),
+        both::good(),
+        links::good(),
+        pictures::good(),
+        documents::good(),
+        statuses::good(),
+        several::good(),
+    ]
+    .concat()
 }
 
 fn bad_made() -> Named {
@@ -42,6 +52,7 @@ fn bad_made() -> Named {
         both::bad(),
         links::bad(),
         pictures::bad(),
+        documents::bad(),
         statuses::bad(),
         several::bad(),
     ]

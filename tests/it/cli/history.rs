@@ -71,9 +71,14 @@ fn the_history_is_copied_once() {
     holder.runs("backup {dir}/copy.sqlite3").complains("already there and is not overwritten").exits(1);
     holder
         .runs("backup {dir}/nowhere/copy.sqlite3")
-        .complains("there is no folder")
+        .complains("no such folder")
         .complains("nowhere; make it first")
         .exits(2);
+    newcomer
+        .runs("backup {dir}/empty.sqlite3")
+        .complains("there is no history yet at {dir}/newcomer")
+        .exits(1);
+    newcomer.runs("history").prints("No attempts yet").exits(0);
     newcomer.runs("backup {dir}/empty.sqlite3").prints("0 attempts").prints("0 badges").exits(0);
     holder.runs("backup").complains("<FILE>").exits(2);
 }

@@ -51,9 +51,11 @@ fn a_replay_needs_a_terminal_and_an_attempt() {
     holder.runs("replay {attempt}").complains("is not a terminal").exits(2);
     holder
         .runs("replay ffffffff")
-        .complains("neither a file nor an attempt")
+        .complains("no such file, and no attempt of that id")
         .complains("typeproof history")
-        .exits(1);
+        .exits(2);
+    holder.runs("replay {dir}/nothing.tpa").complains("no such file").exits(2);
+    holder.runs("replay {dir}/strangers").complains("no such file, and no attempt of that id").exits(2);
     holder.runs("replay {dir}/cut.tpa").complains("is no attempt file").exits(1);
     holder.runs("replay {json}").complains("is no attempt file").exits(1);
 }
@@ -62,6 +64,12 @@ fn a_replay_needs_a_terminal_and_an_attempt() {
 /// with everything that was shown.
 #[cfg(unix)]
 fn in_terminal(home: &Path, line: &str, keys: &str) -> (u32, String) {
+    answered(home, line, &[("The first key starts the clock", keys)])
+}
+
+/// The same with several things to type, each once something is shown.
+#[cfg(unix)]
+fn answered(home: &Path, line: &str, answers: &[(&str, &str)]) -> (u32, String) {
     use portable_pty::{CommandBuilder, PtySize, native_pty_system};
     let size = PtySize { rows: 24, cols: 80, ..PtySize::default() };
     let pty = native_pty_system().openpty(size).unwrap();
@@ -73,11 +81,11 @@ fn in_terminal(home: &Path, line: &str, keys: &str) -> (u32, String) {
     drop(pty.slave);
     let mut reader = pty.master.try_clone_reader().unwrap();
     let mut writer = pty.master.take_writer().unwrap();
-    let (mut shown, mut buffer, mut typed) = (String::new(), [0; 4096], false);
+    let (mut shown, mut buffer) = (String::new(), [0; 4096]);
+    let mut answers = answers.iter().peekable();
     while let Ok(read @ 1..) = std::io::Read::read(&mut reader, &mut buffer) {
         shown.push_str(&String::from_utf8_lossy(&buffer[..read]));
-        if !typed && shown.contains("The first key starts the clock") {
-            typed = true;
+        if let Some((_, keys)) = answers.next_if(|(asked, _)| shown.contains(asked)) {
             writer.write_all(keys.as_bytes()).unwrap();
         }
     }
@@ -114,4 +122,63 @@ fn a_test_from_a_file_and_from_a_pipe_prints_its_result() {
     let (status, shown) = in_terminal(home.path(), file, "Some\x1b");
     let (_, after) = shown.rsplit_once("\x1b[?1049l").unwrap();
     assert_eq!((status, after.trim()), (130, ""), "given up: no result");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_text_that_is_typed_in_is_asked_for() {
+    let home = TempDir::new().unwrap();
+    let asked = "type or paste the text to practise; end it with Ctrl-D on a line of its own";
+    let answers = [(asked, "Some words.\n\x04"), ("The first key starts the clock", "Some words.")];
+    let (status, shown) = answered(home.path(), r#"exec "$PROGRAM" test - --json"#, &answers);
+    let (_, after) = shown.rsplit_once("\x1b[?1049l").unwrap();
+    let json: Value = serde_json::from_str(after.trim()).unwrap();
+    assert_eq!((status, &json["ended"]), (0, &"completed".into()), "{shown:?}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_text_that_is_too_long_says_so_wherever_it_comes_from() {
+    let home = TempDir::new().unwrap();
+    fs::write(home.path().join("long.txt"), "word ".repeat(300_000)).unwrap();
+    fs::write(home.path().join("many.txt"), "word ".repeat(30_000)).unwrap();
+    let file = |name: &str| format!(r#"exec "$PROGRAM" test --text "$TYPEPROOF_HOME/{name}""#);
+    let pipe = |name: &str| format!(r#""$PROGRAM" test - < "$TYPEPROOF_HOME/{name}""#);
+    for (line, says) in [
+        (file("long.txt"), "long.txt is longer than 1048576 bytes; shorten it"),
+        (pipe("long.txt"), "the text on standard input is longer than 1048576 bytes; shorten it"),
+        (file("many.txt"), "at most 100000 characters and 1048576 bytes can be typed"),
+        (pipe("many.txt"), "at most 100000 characters and 1048576 bytes can be typed"),
+    ] {
+        let (status, shown) = in_terminal(home.path(), &line, "");
+        assert!(shown.contains(says), "{line}: {shown:?}");
+        assert_eq!(status, 1, "{line}");
+        assert!(!shown.contains('\x1b'), "the terminal is left alone: {shown:?}");
+    }
+}
+
+/// Indentation is typed; with `--exact` blank lines and runs of spaces are too.
+#[cfg(unix)]
+#[test]
+fn a_text_of_ones_own_keeps_its_layout() {
+    let home = TempDir::new().unwrap();
+    fs::write(home.path().join("code.txt"), "if x:\n    y  → •\n\n\tz\n").unwrap();
+    let line = r#"exec "$PROGRAM" test --text "$TYPEPROOF_HOME/code.txt" --json"#;
+    let exact = format!("{line} --exact");
+    for (line, keys) in [(line, "if x:\r    y -> *\r\tz"), (&*exact, "if x:\r    y  → •\r\r\tz")] {
+        let (status, shown) = in_terminal(home.path(), line, keys);
+        let (_, after) = shown.rsplit_once("\x1b[?1049l").unwrap();
+        let json: Value = serde_json::from_str(after.trim()).unwrap();
+        assert_eq!(
+            (status, &json["ended"], &json["counts"]["incorrect_left"]),
+            (0, &"completed".into(), &0.into())
+        );
+    }
+    // A program's output is laid out for reading; its margins are typed with `--exact` alone.
+    for (flag, keys) in [("", "if x:\ry"), ("--exact", "if x:\r     y")] {
+        let line = format!(r#"printf 'if x:\n     y' | "$PROGRAM" test - {flag} --json"#);
+        assert_eq!(in_terminal(home.path(), &line, keys).0, 0, "{flag}");
+    }
+    let (status, _) = in_terminal(home.path(), line, "if x:\ry -> *\rz\x1b");
+    assert_eq!(status, 130, "without its indentation the text does not end");
 }

@@ -38,8 +38,16 @@ fn a_site_is_not_built_where_it_does_harm() {
         .exits(2);
     holder
         .runs("site build {dir}/elsewhere --issuer {dir}/nothing.toml")
-        .complains("nothing.toml is not there")
-        .exits(1);
+        .complains("no such file: {dir}/nothing.toml")
+        .exits(2);
+    holder
+        .runs("site build {dir}/elsewhere --did-doc {dir}/nothing.json")
+        .complains("no such file: {dir}/nothing.json")
+        .exits(2);
+    holder
+        .runs("site build {dir}/elsewhere --status-list {dir}/nothing.json")
+        .complains("no such file: {dir}/nothing.json")
+        .exits(2);
     holder
         .runs("site build {dir}/elsewhere --issuer {dir}/weak.toml")
         .complains("weak.toml, line 2")
@@ -59,12 +67,18 @@ fn a_site_is_not_built_where_it_does_harm() {
     holder.runs("site build {dir}/holder/badges").complains("where keys and history are").exits(1);
     holder.runs("site build {dir}/text.txt").complains("text.txt").exits(1);
     holder.runs("site").complains("Usage: typeproof site").exits(2);
+    holder.runs("site serve {dir}/elsewhere").complains("no such folder: {dir}/elsewhere").exits(2);
+    holder.runs("site serve {dir}/text.txt").complains("no such folder: {dir}/text.txt").exits(2);
     holder
-        .runs("site serve {dir}/elsewhere")
+        .runs("site serve {dir}/strangers")
         .complains(
-            "{dir}/elsewhere holds no verification page: `typeproof site build {dir}/elsewhere` writes one",
+            "{dir}/strangers holds no verification page: `typeproof site build {dir}/strangers` writes one",
         )
         .exits(1);
+    let no_name = "expected the name of a host";
+    holder.runs("site serve {dir}/site --host badges.example.org:80").complains(no_name).exits(2);
+    holder.runs("site serve {dir}/site --host http://badges.example.org").complains(no_name).exits(2);
+    holder.runs("site serve {dir}/site --host ''").complains(no_name).exits(2);
     holder
         .runs("site serve {dir}/site --listen localhost")
         .complains("expected an address and a port like 127.0.0.1:8520")

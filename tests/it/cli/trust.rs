@@ -1,5 +1,8 @@
 //! `typeproof trust`: an employer who knows nobody at first, and decides whom to believe.
 
+use ed25519_dalek::SigningKey;
+use typeproof::trust::multikey;
+
 use crate::support::stage::Stage;
 
 /// One story: every sentence starts from what the one before left.
@@ -21,7 +24,9 @@ fn an_employer_decides_whom_to_believe() {
     employer.runs("trust add {key}").complains("give --name").exits(2);
     employer.runs("trust add did:key:z6MkjunkKey").complains("this key is refused").exits(1);
     employer.runs("trust add {dir}/text.txt").complains("text.txt, line 1").exits(1);
-    employer.runs("trust add {dir}/nothing.toml").complains("is not there").exits(1);
+    employer.runs("trust add {dir}/nothing.toml").complains("no such file: {dir}/nothing.toml").exits(2);
+    employer.runs("trust add nobody").complains("no such file: nobody").exits(2);
+    employer.runs("trust add {dir}/strangers").complains("it is a folder, not a file").exits(2);
     employer.runs("trust add {dir}/weak.toml").complains("weak.toml, line 2").exits(1);
     employer
         .runs("trust add {dir}/stranger.toml --name 'Somebody Else'")
@@ -64,6 +69,20 @@ fn an_employer_decides_whom_to_believe() {
         .complains(r#""A Stranger" is on your list already with another key, {stranger}"#)
         .complains("mark it retired first")
         .exits(1);
+    let unlisted = multikey::encode(&SigningKey::from_bytes(&[77; 32]).verifying_key());
+    for name in ["А Strаngеr", "a stranger", "Ａ Ｓｔｒａｎｇｅｒ", "A\u{a0}Stranger.", "A StrangeR"]
+    {
+        employer
+            .runs(&format!("trust add {unlisted} --name '{name}'"))
+            .complains("if it is another, give it a name that tells them apart")
+            .exits(1);
+    }
+    for name in ["yourself", "уоurѕеlf", "typeproof", "ТуреРrооf Ltd", "type-proof", "you"] {
+        employer
+            .runs(&format!("trust add {unlisted} --name '{name}'"))
+            .complains("looks like this program's own, or like what it calls you")
+            .exits(1);
+    }
     employer.runs("trust add {dir}/compromised.toml --highest reviewed").prints("Leaky College").exits(0);
     employer
         .runs("trust add {dir}/mended.toml")

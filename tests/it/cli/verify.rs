@@ -102,7 +102,9 @@ fn what_was_altered_or_cut_is_refused() {
         .exits(1);
     holder.runs("verify {flipped}").prints("Not valid").exits(1);
     holder.runs("verify {short}").prints("Not valid").prints("cut off at: signature").exits(1);
-    holder.runs("verify 1234").complains("neither a file that is there nor a badge's link or token").exits(1);
+    // As many digits as a badge has, and no badge.
+    let digits = format!("verify {}", "12345".repeat(20));
+    holder.runs(&digits).prints("Not valid: the badge code is of format").exits(1);
     holder.runs("verify -").complains("there is no badge in this text").exits(1);
     holder
         .runs("verify {nofragment}")
@@ -191,8 +193,7 @@ fn a_badge_with_a_place_in_a_list_of_revoked_badges_needs_that_list() {
         .exits(2);
     holder
         .runs("verify {dir}/revocable.json --status-list {dir}/nowhere.json")
-        .complains("there is no file")
-        .complains("nowhere.json")
+        .complains("no such file: {dir}/nowhere.json")
         .exits(2);
 }
 
@@ -205,18 +206,43 @@ fn what_is_no_badge_is_named() {
     holder.runs("verify").complains("FILE|URL|TOKEN").exits(2);
     holder.runs("verify ''").complains("nothing was given to verify").exits(2);
     holder.runs(r#"verify "''""#).complains("nothing was given to verify").exits(2);
-    holder.runs("verify ~/nothing.json").complains("there is no file {dir}/nothing.json").exits(2);
+    holder.runs("verify ~/nothing.json").complains("no such file: {dir}/nothing.json").exits(2);
     holder.runs(r#"verify '{"type"'"#).prints("Not valid").exits(1);
-    holder.runs("verify {dir}/nothing.json").complains("there is no file").complains("nothing.json").exits(2);
+    holder.runs("verify {dir}/nothing.json").complains("no such file: {dir}/nothing.json").exits(2);
     holder.runs("verify {dir}").complains("could not be read: it is a folder, not a file;").exits(2);
+}
+
+/// Also where a name could be read as bytes in base64url, or as digits.
+#[test]
+fn a_name_of_no_file_is_no_such_file() {
+    let stage = Stage::new();
+    let holder = stage.holder();
+    let neither = "no such file, and no badge's link or token: ";
+    holder.runs("verify nope").complains(neither).complains("\"nope\"").exits(2);
+    holder.runs("verify nope --json").complains(neither).exits(2);
+    holder.runs("verify 1234").complains(neither).exits(2);
+    holder.runs("verify 12345").complains(neither).exits(2);
+    holder.runs("verify badge").complains(neither).exits(2);
+    holder.runs("verify 'my badge'").complains(neither).exits(2);
+    holder.runs("verify --log {tpa} nope").complains(neither).exits(2);
+    holder.runs("verify nowhere/nope").complains("no such file: nowhere/nope").exits(2);
+    holder.runs("verify nope.png").complains("no such file: nope.png").exits(2);
+    holder.runs("verify {json}/nope").complains("a part of its path is no folder").exits(2);
 }
 
 #[test]
 fn options_that_lead_nowhere_are_wrong_usage() {
     let stage = Stage::new();
     let holder = stage.holder();
-    holder.runs("verify {json} --log {dir}/nothing.tpa").complains("there is no file").exits(2);
-    holder.runs("verify {json} --trust {dir}/nowhere").complains("is no folder").exits(2);
+    holder
+        .runs("verify {json} --log {dir}/nothing.tpa")
+        .complains("no such file: {dir}/nothing.tpa")
+        .exits(2);
+    holder
+        .runs("verify {json} --did-doc {dir}/nowhere.json")
+        .complains("no such file: {dir}/nowhere.json")
+        .exits(2);
+    holder.runs("verify {json} --trust {dir}/nowhere").complains("no such folder").exits(2);
     holder.runs("verify {json} --now yesterday").complains("expected a day like 2026-01-31").exits(2);
     holder.runs("verify {json} --did-doc {dir}/text.txt").complains("is no DID document").exits(2);
 }

@@ -9,7 +9,8 @@ use typeproof::lessons::choice::{
     ChoiceError, chain, check_source, choose, exercise_for, free_words, needed_graphemes,
 };
 use typeproof::lessons::generator::Generator;
-use typeproof::lessons::terms::Origin;
+use typeproof::lessons::level::Level;
+use typeproof::lessons::terms::{Origin, TextSource};
 use typeproof::typing::exercise::{Exercise, Source};
 use typeproof::typing::rules::{Limit, Rules};
 use typeproof::typing::text::Text;
@@ -39,8 +40,13 @@ fn a_seed_means_the_same_text_for_ever() {
     let exercise = choose(level, 2_026, &[], &catalogue).unwrap();
     let Source::Passages(ids) = &exercise.source else { panic!("passages") };
     assert_eq!(ids, &["instruction-01", "minutes-04", "instruction-03", "instruction-05"]);
-    let list = catalogue.shelves().word_list("common", &Origin::Shipped).unwrap();
-    assert_eq!(list.draw(6, 2_026), "hear ones slip turning carries cheese");
+    for (id, words) in [
+        ("common-1", "hear ones slip turning carries cheese"),
+        ("common", "lot possible himself person education suggest"),
+    ] {
+        let list = catalogue.shelves().word_list(id, &Origin::Shipped).unwrap();
+        assert_eq!(list.draw(6, 2_026), words);
+    }
 }
 
 #[test]
@@ -154,7 +160,7 @@ fn what_cannot_be_chosen_is_said() {
     );
     assert_eq!(exercise_for(level, &[], 1, &catalogue), Err(ChoiceError::NoPassage("speed-60".into())));
     let mut lost = level.clone();
-    lost.source = typeproof::lessons::terms::TextSource::Words("klingon".into());
+    lost.source = TextSource::Words("klingon".into());
     assert_eq!(
         choose(&lost, 1, &[], &catalogue).unwrap_err().to_string(),
         "there is no word list `klingon`: add a file klingon.txt with a word on each line"
@@ -165,7 +171,7 @@ fn what_cannot_be_chosen_is_said() {
 fn free_words_are_drawn_by_the_seed() {
     let catalogue = Catalogue::embedded();
     let list = catalogue.shelves().word_list("common", &Origin::Shipped).unwrap();
-    assert!((800..=1_000).contains(&list.words.len()));
+    assert!((1_000..=1_300).contains(&list.words.len()));
     let rules = Rules::practice(Limit::Text);
     let exercise = Arc::new(free_words(list, 50, 3, rules).unwrap());
     assert_eq!(exercise.text.word_count(), 50);
@@ -173,4 +179,49 @@ fn free_words_are_drawn_by_the_seed() {
     assert_ne!(free_words(list, 50, 4, rules).unwrap().text, exercise.text);
     assert!(free_words(list, 0, 3, rules).is_err());
     assert!(free_words(list, u32::MAX, 3, rules).is_err());
+}
+
+/// The list holds what everybody writes: a whole list of rare words that an earlier one had is gone, and so is anything
+/// that is no plain word.
+#[test]
+fn common_words_are_common() {
+    let catalogue = Catalogue::embedded();
+    let list = |id| &catalogue.shelves().word_list(id, &Origin::Shipped).unwrap().words;
+    let words = list("common");
+    let rare = "squeezes mended weekday emptied scarcely cupboard biscuit inspected sideways staircase damp beforehand \
+                seldom inspect fetch hangs folding friction upwards shelves repaired queue sticky lid numbered hut climbed \
+                apologies fourteen rack borrowed tenth dial pencil hollow corrected stuffed bicycle slipped propose";
+    for rare in rare.split_whitespace() {
+        assert!(!words.iter().any(|word| word == rare), "{rare}");
+        assert!(list("common-1").iter().any(|word| word == rare), "{rare} was in the list before");
+    }
+    for word in "the and you get think want people going time work".split(' ') {
+        assert!(words.iter().any(|w| w == word), "{word} is missing");
+    }
+    for (at, word) in words.iter().enumerate() {
+        assert!((1..=14).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_lowercase()), "{word}");
+        assert!(!words[..at].contains(word), "{word} is there twice");
+    }
+}
+
+#[test]
+fn words_drawn_from_the_list_before_are_recognised() {
+    let catalogue = Catalogue::embedded();
+    let level = Level {
+        source: TextSource::Words("common".to_owned()),
+        ..catalogue.level("sprint-20").unwrap().clone()
+    };
+    let before = Level { source: TextSource::Words("common-1".to_owned()), ..level.clone() };
+    let as_of_then = |seed| {
+        let exercise = choose(&before, seed, &[], &catalogue).unwrap();
+        forged(&exercise, |e| {
+            let Source::Words { list, .. } = &mut e.source else { panic!("words") };
+            *list = "common".to_owned();
+        })
+    };
+    let now = choose(&level, 7, &[], &catalogue).unwrap();
+    assert_ne!(now.text, as_of_then(7).text);
+    assert!(check_source(&level, &now, &catalogue) && check_source(&level, &as_of_then(7), &catalogue));
+    assert!(!check_source(&level, &forged(&as_of_then(7), |e| e.seed = 8), &catalogue));
+    assert!(!check_source(&before, &as_of_then(7), &catalogue), "another list, another source");
 }

@@ -22,19 +22,16 @@ fn under_way(home: &Home, more: &[&str]) -> Outside {
 #[test]
 fn every_ending_restores_the_terminal_and_only_a_dropped_line_saves() {
     type Ending = fn(&mut Outside);
-    let endings: [(&str, u32, Ending); 8] = [
+    let endings: [(&str, u32, Ending); 10] = [
         ("^C", 130, |outside| outside.send("\x03")),
         ("Esc", 130, |outside| outside.send("\x1b")),
         ("SIGINT", 130, |outside| outside.signal(Signal::INT)),
         ("SIGQUIT", 131, |outside| outside.signal(Signal::QUIT)),
         ("SIGTERM", 143, |outside| outside.signal(Signal::TERM)),
         ("SIGHUP", 129, |outside| outside.signal(Signal::HUP)),
-        ("^C with the keyboard protocol", 130, |outside| {
-            outside.send("\x1b[?0u");
-            outside.send("\x1b[111;;111uo");
-            outside.wait_for("the keyboard protocol", |outside| outside.count("\x1b[>27u") == 1);
-            outside.send("\x1b[99;5u");
-        }),
+        ("^C with the keyboard protocol", 130, |outside| speak(outside, "\x1b[99;5u")),
+        ("^C on a Russian keyboard", 130, |outside| speak(outside, "\x1b[1089;5u")),
+        ("^C on a Serbian keyboard", 130, |outside| speak(outside, "\x1b[1094::99;5u")),
         ("^C in another size", 130, |outside| {
             outside.resize(5, 20);
             outside.wait_for("a drawing", |outside| outside.count("\x1b[2J") == 2);
@@ -49,6 +46,14 @@ fn every_ending_restores_the_terminal_and_only_a_dropped_line_saves() {
         outside.assert_restored(name);
         assert_eq!(home.attempts().len(), usize::from(name == "SIGHUP"), "{name}");
     }
+}
+
+/// Has a terminal speak the keyboard's protocol, and sends a key.
+fn speak(outside: &mut Outside, key: &str) {
+    outside.send("\x1b[?0u");
+    outside.send("\x1b[111;;111uo");
+    outside.wait_for("the keyboard protocol", |outside| outside.count("\x1b[>31u") == 1);
+    outside.send(key);
 }
 
 #[test]
@@ -87,7 +92,7 @@ fn a_stopped_test_is_continued_and_says_so() {
         outside.stop(inside);
         kill_process_group(outside.pid(), Signal::CONT).unwrap();
         outside.wait_for("the test again", |outside| {
-            outside.count("\x1b[?1049h") == round + 2 && outside.contents().contains("^C quit")
+            outside.count("\x1b[?1049h") == round + 2 && outside.contents().contains("Ctrl-C quit")
         });
         assert!(outside.is_raw());
         press(&mut outside, key);

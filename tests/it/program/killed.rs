@@ -141,6 +141,9 @@ fn killed_while_issuing_leaves_no_badge_or_a_whole_one() {
         let output = child.wait_with_output().unwrap();
         let (attempts, badges) = whole(&home);
         assert_eq!(attempts, 1);
+        // Whoever opens the history next has the files of a badge that was saved.
+        let files = fs::read_dir(home.path().join("badges")).map_or(0, |files| files.count());
+        assert!(badges == 0 || files >= 6, "run {run}: {files} files");
         assert!(badges == 1 || output.stdout.is_empty(), "run {run}: reported, but not saved");
         if badges == 0 {
             can_be_issued(&home);

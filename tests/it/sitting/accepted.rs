@@ -3,6 +3,7 @@
 use std::time::{Duration, Instant};
 
 use typeproof::sitting::{Accepted, Sitting, Task};
+use typeproof::typing::conduct::Conduct;
 use typeproof::typing::key::Key;
 use typeproof::typing::log::{Close, End, Event, EventKind, Log};
 use typeproof::typing::rules::{Clock, Limit, Rules};
@@ -85,6 +86,9 @@ fn a_closed_sitting_keeps_its_log_and_one_that_never_began_stays_ready() {
     sitting.press(start, Key::Char('T'));
     assert_eq!(sitting.close(after(start, 250)).phase, Some(Phase::Ended(End::GaveUp)));
     let events = vec![Event { at: 0, what: EventKind::Press(Key::Char('T')) }];
-    assert_eq!(sitting.session().log(), Some(Log { events, close: Close { end: End::GaveUp, at: 250 } }));
+    assert_eq!(
+        sitting.session().log(),
+        Some(Log { conduct: Conduct::First, events, close: Close { end: End::GaveUp, at: 250 } })
+    );
     assert!(sitting.wall().is_some_and(|wall| wall.start <= wall.end));
 }

@@ -65,8 +65,9 @@ const CASES: &[Case] = &[
     ("the beginning of an identifier is enough", beginnings),
     ("records are the best of each level", level_records),
     ("what is passed and has no badge can be claimed", unclaimed),
-    ("an attempt has its badge, the newest of several", badge_of),
+    ("an attempt has its badge", badge_of),
     ("a badge needs no attempt and no level", foreign),
+    ("newest is what was saved last, whatever the clock said", newest),
     ("passages are counted each time they are seen", seen),
     ("keystrokes are added up, and what cannot be read counts nothing", keystrokes),
 ];
@@ -126,9 +127,9 @@ fn beginnings(history: &mut dyn Store) {
         assert_eq!(id(unknown), None, "{unknown:?}");
     }
     history.save_badge(&badge(0x12, 1)).unwrap();
-    history.save_badge(&badge(0x13, 1)).unwrap();
+    history.save_badge(&badge(0x13, 2)).unwrap();
     assert_eq!(history.badge("00000012").unwrap(), Some(badge(0x12, 1)));
-    assert_eq!(history.badge("urn:uuid:00000013").unwrap(), Some(badge(0x13, 1)));
+    assert_eq!(history.badge("urn:uuid:00000013").unwrap(), Some(badge(0x13, 2)));
     for unknown in ["", "00000014", "uuid:00000013", "%"] {
         assert_eq!(history.badge(unknown).unwrap(), None, "{unknown:?}");
     }
@@ -185,13 +186,47 @@ fn badge_of(history: &mut dyn Store) {
     history.save_badge(&badge(1, 4)).unwrap();
     let of = |history: &dyn Store, id: &str| history.badge_of(id).unwrap();
     assert_eq!(of(history, &attempt(4).0.id), Some(badge(1, 4)));
-    history.save_badge(&badge(3, 4)).unwrap();
-    history.save_badge(&badge(2, 4)).unwrap();
-    assert_eq!(of(history, &attempt(4).0.id), Some(badge(3, 4)));
+    // Badges of no attempt of this history are none of its attempts'.
+    history.save_badge(&foreign_badge(3)).unwrap();
+    assert_eq!(of(history, &attempt(4).0.id), Some(badge(1, 4)));
     // The whole identifier is asked for.
     for none in ["", "0", &attempt(1).0.id, &attempt(4).0.id[..25], "%"] {
         assert_eq!(of(history, none), None, "{none:?}");
     }
+}
+
+/// The clock may be wrong at first and put right later, be it by centuries.
+fn newest(history: &mut dyn Store) {
+    let clocks =
+        [1_769_860_800_000, 1_769_857_200_000, -86_400_000, i64::MAX, 0, i64::MIN, 1_769_860_800_000];
+    let attempt_at = |n: u32, clock: i64| {
+        let (row, bytes) = attempt(n);
+        (AttemptRow { started_unix_ms: clock, ..row }, bytes)
+    };
+    let numbers = [1, 4, 7, 10, 2, 13, 16];
+    for (n, clock) in numbers.into_iter().zip(clocks) {
+        let (row, bytes) = attempt_at(n, clock);
+        history.save_attempt(&row, &bytes).unwrap();
+    }
+    let ids = |rows: Vec<AttemptRow>| rows.into_iter().map(|row| row.id).collect::<Vec<_>>();
+    let id = |n: u32| format!("{n:026x}");
+    assert_eq!(ids(rows(history)), [16, 13, 2, 10, 7, 4, 1].map(id));
+    let two = Filter { limit: Some(2), level_id: Some("speed-30".to_owned()), ..Filter::default() };
+    assert_eq!(ids(history.attempts(&two).unwrap()), [16, 13].map(id));
+    assert_eq!(ids(history.unclaimed().unwrap()), [16, 13, 10, 7, 4, 1].map(id));
+    let records = history.level_records().unwrap();
+    assert_eq!(records.iter().map(|r| r.level_id.as_str()).collect::<Vec<_>>(), ["speed-30", "speed-40"]);
+    assert_eq!(records[0].unclaimed, Some(id(16)));
+    for (n, issued) in [(1, i64::MAX), (2, 0), (3, i64::MIN), (4, 1_769_860_800)] {
+        history.save_badge(&BadgeRow { issued_unix: issued, ..foreign_badge(n) }).unwrap();
+    }
+    let badges: Vec<String> = history.badges().unwrap().into_iter().map(|badge| badge.id).collect();
+    assert_eq!(badges, [4, 3, 2, 1].map(|n| foreign_badge(n).id));
+    assert_eq!(
+        history.level_records().unwrap()[0].unclaimed,
+        Some(id(16)),
+        "a badge of no level claims none"
+    );
 }
 
 fn foreign(history: &mut dyn Store) {
@@ -275,7 +310,7 @@ fn is_open_to_two(open: Open<'_>) {
     assert_eq!(other.badge_of(&attempt(4).0.id).unwrap(), Some(badge(1, 4)));
     let (row, bytes) = attempt(1);
     assert!(matches!(other.save_attempt(&row, &bytes), Err(StoreError::Exists { .. })));
-    assert!(matches!(other.save_badge(&badge(1, 4)), Err(StoreError::Exists { .. })));
+    assert!(matches!(other.save_badge(&badge(1, 4)), Err(StoreError::Claimed { .. })));
     assert_eq!(Contents::of(&mut *one), Contents::of(&mut *other));
 }
 

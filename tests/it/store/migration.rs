@@ -8,6 +8,7 @@ use rusqlite::types::Value;
 use rusqlite::{Connection, OpenFlags};
 use tempfile::TempDir;
 use typeproof::desk::{Desk, Given, Request};
+use typeproof::store::Notice;
 use typeproof::store::history::{Filter, Store, StoreError};
 use typeproof::store::paths::Paths;
 use typeproof::store::sqlite::Sqlite;
@@ -25,8 +26,8 @@ const ATTEMPTS: [(&str, bool); 6] = [
     ("c2dc9788", false),
 ];
 
-/// Its badges, the newest first, and their attempts.
-const BADGES: [(&str, &str); 2] = [("86470478", "1af2a718"), ("75e6d526", "99ebd935")];
+/// Its badges, the one saved last first, and their attempts.
+const BADGES: [(&str, &str); 2] = [("75e6d526", "99ebd935"), ("86470478", "1af2a718")];
 
 /// A home with a history of 0.1.0 in it.
 fn home() -> (TempDir, PathBuf) {
@@ -229,15 +230,21 @@ fn filling_in_goes_on_where_it_was_ended_and_passes_over_what_cannot_be_read() {
 }
 
 #[test]
-fn keystrokes_that_are_none_are_refused() {
+fn keystrokes_that_are_none_are_named_and_hide_no_others() {
     let (_dir, path) = home();
     let mut history = open(&path);
     history.keystrokes(&Filter::default()).unwrap();
+    let whole = history.keystrokes(&Filter::default()).unwrap();
     raw(&path)
         .execute("UPDATE keystrokes SET figures = x'ff' WHERE attempt_id LIKE 'fedc45b5%'", [])
         .unwrap();
-    let error = history.keystrokes(&Filter::default()).unwrap_err();
-    assert!(matches!(&error, StoreError::Strange { what: "attempt", id } if id.starts_with("fedc45b5")));
-    let line = Filter { level_id: Some("trial-line".to_owned()), ..Filter::default() };
-    assert!(history.keystrokes(&line).is_ok(), "others are not concerned");
+    let rest = history.keystrokes(&Filter::default()).unwrap();
+    assert!(rest != whole && rest != Keystrokes::default());
+    for expected in [1, 0] {
+        let notices = history.take_notices();
+        assert_eq!(notices.len(), expected, "it is said once: {notices:?}");
+        let named = |notice: &Notice| notice.to_string().contains("attempt fedc45b5");
+        assert!(notices.iter().all(named), "{notices:?}");
+        history.keystrokes(&Filter::default()).unwrap();
+    }
 }

@@ -5,7 +5,7 @@ use std::fs;
 use tempfile::TempDir;
 use typeproof::badge::carry::share::{Reach, reach};
 use typeproof::badge::holder::HashedEmail;
-use typeproof::store::settings::{LOCAL_VERIFY_URL, Settings, holder_email, verify_url};
+use typeproof::store::settings::{LOCAL_VERIFY_URL, Loaded, Settings, holder_email, verify_url};
 
 #[test]
 fn without_a_file_the_defaults_hold_and_the_address_is_this_machine() {
@@ -115,7 +115,7 @@ fn a_bad_line_is_named_and_the_rest_counts() {
         ("holder_name = \"A\"", "duplicate key"),
     ];
     for (line, expected) in cases {
-        let (settings, notices) =
+        let Loaded { settings, notices, .. } =
             Settings::parse("settings.toml", &format!("{line}\nholder_name = \"Ada\"\n"));
         let notices = notices.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n");
         assert!(notices.starts_with("settings.toml, line "), "{line}: {notices:?}");
@@ -132,7 +132,7 @@ fn a_bad_line_is_named_and_the_rest_counts() {
 #[test]
 fn a_name_that_deceives_is_no_setting() {
     for name in ["", "  ", "a\\u001b[2Jb", "a\\u202eb", "A {B}", "a}", &"x".repeat(41), &"ü".repeat(21)] {
-        let (settings, notices) = Settings::parse("s", &format!("holder_name = \"{name}\""));
+        let Loaded { settings, notices, .. } = Settings::parse("s", &format!("holder_name = \"{name}\""));
         assert_eq!((settings.holder_name, notices.len()), (None, 1), "{name}");
         assert!(!notices[0].to_string().contains(['\u{1b}', '\u{202e}']));
     }

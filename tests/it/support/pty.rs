@@ -179,7 +179,7 @@ impl Outside {
         assert!(!screen.alternate_screen(), "{after}: alternate screen left");
         assert!(!screen.hide_cursor(), "{after}: cursor hidden");
         assert!(!screen.bracketed_paste(), "{after}: pastes still bracketed");
-        for (on, off) in [("\x1b[?1004h", "\x1b[?1004l"), ("\x1b[>27u", "\x1b[<1u")] {
+        for (on, off) in [("\x1b[?1004h", "\x1b[?1004l"), ("\x1b[>31u", "\x1b[<1u")] {
             assert!(self.last(on) <= self.last(off), "{after}: {on:?} not undone");
         }
         assert_eq!(self.modes(), self.modes, "{after}: raw mode left");

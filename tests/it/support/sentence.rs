@@ -132,6 +132,14 @@ fn text(bytes: Vec<u8>) -> String {
     String::from_utf8(bytes).unwrap()
 }
 
+/// The calls of the program in a line of shell, each as its words.
+pub fn calls(line: &str) -> Vec<Vec<String>> {
+    let line = line.split(" #").next().unwrap_or_default();
+    let parts = line.split(['|', '>', '<', ';']).flat_map(|part| part.split("&&"));
+    let words = parts.map(|part| parted(part.trim()));
+    words.filter(|words| words.first().is_some_and(|word| word == "typeproof")).collect()
+}
+
 /// The arguments of a line; one in quotation marks may be empty or hold spaces.
 fn parted(line: &str) -> Vec<String> {
     let (mut args, mut arg, mut quote) = (Vec::new(), None::<String>, None);

@@ -17,6 +17,7 @@ pub fn keys(notation: &str) -> impl Iterator<Item = Key> + '_ {
         '⌫' => Key::Backspace,
         '⌦' => Key::DeleteWord,
         '↵' => Key::Enter,
+        '⇥' => Key::Tab,
         c => Key::Char(c),
     })
 }

@@ -236,7 +236,7 @@ impl Vector {
 }
 
 /// Folders of refused vectors by kind of defect, each with the first words of the names that it holds.
-pub const DEFECTS: [(&str, &[&str]); 15] = [
+pub const DEFECTS: [(&str, &[&str]); 16] = [
     ("altered", &["added", "changed", "dropped", "context"]),
     ("claim", &["assurance", "level"]),
     ("did", &["did"]),
@@ -244,6 +244,7 @@ pub const DEFECTS: [(&str, &[&str]); 15] = [
     ("form", &["form"]),
     ("holder", &["holder"]),
     ("key", &["key", "keys"]),
+    ("pdf", &["pdf"]),
     ("picture", &["picture"]),
     ("poisoned", &["poisoned"]),
     ("proof", &["proof", "signer"]),

@@ -13,7 +13,7 @@ use typeproof::sitting::Task;
 use typeproof::store::history::{Ended, Filter};
 use typeproof::store::paths::Paths;
 use typeproof::tui::app::{App, Start};
-use typeproof::tui::drive::Program;
+use typeproof::tui::drive::{Program, Request};
 use typeproof::tui::input::{Input, KeyPress, Signal};
 use typeproof::tui::screen::{Colours, Screen};
 use typeproof::typing::log::End;
@@ -60,11 +60,11 @@ impl Bench {
         picture::text(self.screen.shown())
     }
 
-    fn take(&mut self, input: &Input) -> bool {
+    fn take(&mut self, input: &Input) -> Request {
         self.now += self.gap;
-        let stop = self.app.take(self.now, input);
+        let request = self.app.take(self.now, input);
         self.app.tick(self.now);
-        stop
+        request
     }
 
     fn press(&mut self, key: KeyPress) -> String {
@@ -163,7 +163,7 @@ fn a_test_given_up_is_not_saved() {
         for typed in ["", "Two ca"] {
             let mut bench = Bench::text(false);
             bench.type_in(typed);
-            assert!(!bench.take(&input));
+            assert_eq!(bench.take(&input), Request::Nothing);
             assert_eq!((bench.app.status(), bench.saved()), (Some(status), 0), "{input:?} after {typed:?}");
             assert!(bench.app.into_finished().is_none());
         }
@@ -176,7 +176,7 @@ fn a_line_that_drops_leaves_an_unfinished_attempt() {
         for (typed, saved) in [("", 0), ("T", 1), ("Two ca", 1)] {
             let mut bench = Bench::text(false);
             bench.type_in(typed);
-            assert!(!bench.take(&input));
+            assert_eq!(bench.take(&input), Request::Nothing);
             // A hangup is followed by the end of the input, and saves nothing twice.
             bench.take(&Input::Closed);
             assert_eq!((bench.app.status(), bench.saved()), (Some(129), saved), "{input:?} after {typed:?}");
@@ -224,7 +224,7 @@ fn leaving_home_is_no_failure() {
 fn stop_and_restart() {
     let mut bench = Bench::text(false);
     bench.type_in("Two ");
-    assert!(bench.take(&Input::Key(KeyPress::Ctrl('z'))), "^Z stops the process");
+    assert_eq!(bench.take(&Input::Key(KeyPress::Ctrl('z'))), Request::Stop, "^Z stops the process");
     let shown = bench.press(KeyPress::Tab);
     assert!(shown.contains("The first key starts the clock.") && shown.contains("0 of 5 words"));
     assert!(bench.type_in(TEXT).contains("Result: cats.txt"));
@@ -234,9 +234,9 @@ fn stop_and_restart() {
 fn figures_are_hidden_and_that_is_remembered() {
     let mut bench = Bench::text(false);
     assert!(bench.type_in("Two cats").contains("WPM"));
-    assert!(!bench.press(KeyPress::Ctrl('l')).contains("WPM"));
+    assert!(!bench.press(KeyPress::Ctrl('f')).contains("WPM"));
     assert!(!desk(&bench.home).settings.live_stats);
-    assert!(bench.press(KeyPress::Ctrl('l')).contains("WPM"));
+    assert!(bench.press(KeyPress::Ctrl('f')).contains("WPM"));
     assert!(bench.type_in(" sat. One left.").contains("Result"));
 }
 
@@ -248,6 +248,31 @@ fn help_is_shown_where_no_text_is_typed() {
     assert!(!shown.contains(" Keys ") && shown.contains("The first key starts the clock."), "{shown}");
     bench.type_in("T");
     assert!(!bench.press(KeyPress::F(1)).contains(" Keys "), "not over a running test");
+}
+
+/// Where the keys have no room at once, any key shows the rest, and the last of them closes the overlay.
+#[test]
+fn all_keys_are_shown_on_the_smallest_screen() {
+    let mut bench = Bench::new(Start::Home, false);
+    bench.press(KeyPress::Char('l'));
+    bench.screen.resize(Size::new(40, 10));
+    bench.app.resize(bench.screen.area());
+    let mut shown = bench.press(KeyPress::Char('?'));
+    assert!(shown.contains("Keys: any key shows more"), "{shown}");
+    let mut all = String::new();
+    while shown.contains(" Keys") {
+        all += &shown;
+        shown = bench.press(KeyPress::Char('x'));
+    }
+    for words in
+        ["take the chosen level", "another pathway", "to the ends", "leave the program", "stop it until"]
+    {
+        assert!(all.contains(words), "no {words:?} in {all}");
+    }
+    assert!(shown.contains("Levels") && bench.app.status().is_none(), "{shown}");
+    assert!(bench.press(KeyPress::Char('?')).contains(" Keys"));
+    bench.press(KeyPress::Ctrl('c'));
+    assert_eq!(bench.app.status(), Some(0), "the program can be left from the overlay");
 }
 
 #[test]
@@ -284,7 +309,10 @@ fn what_was_typed_for_long_is_not_lost_by_one_key() {
         assert!(!bench.type_in(" ").contains(question), "typing goes on");
         assert!(bench.press(key).contains(question));
         let held = bench.take(&Input::Repeat(key));
-        assert!(!held && bench.draw().contains(question), "a key held down is no second press");
+        assert!(
+            held == Request::Nothing && bench.draw().contains(question),
+            "a key held down is no second press"
+        );
         bench.press(key);
         assert!(bench.app.status() == Some(130) || bench.draw().contains("The first key starts the clock."));
     }

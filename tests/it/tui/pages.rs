@@ -2,6 +2,7 @@
 
 mod badges;
 mod forms;
+mod keys;
 mod share;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -80,6 +81,7 @@ fn welcome() -> Welcome {
         holder: Some("Ada Lovelace".to_owned()),
         tests: 12,
         badges: 2,
+        unreadable: false,
         begun: true,
         next: Some(("speed-40".to_owned(), "Typing 40 WPM at 96 % (5 minutes)".to_owned())),
         free: None,

@@ -1,7 +1,7 @@
 //! The screens of test, result and replay: text pictures in `tests/data/screens`, and what keys do.
 //!
-//! A picture is the characters, then a row of styles under each row that has any (`-` dim, `#` bold, `k` key, `g` good,
-//! `b` bad, `w` wrong, `m` missed, `x` extra, `c` bar), then the cursor. `UPDATE_SCREENS=1` writes them anew.
+//! A picture is the characters, then a row of styles under each row that has any (`-` dim, `#` bold, `k` key, `g` good or
+//! typed right, `u` the word at the caret, `b` bad, `w` wrong, `m` missed, `x` extra, `c` bar), then the cursor. `UPDATE_SCREENS=1` writes them anew.
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -15,7 +15,7 @@ use typeproof::tui::input::{Input, KeyPress};
 use typeproof::tui::screen::{Colours, Screen};
 use typeproof::tui::screens::replay::ReplayPage;
 use typeproof::tui::screens::result::{Outcome, ResultPage};
-use typeproof::tui::screens::{Command, Page, Route, Step};
+use typeproof::tui::screens::{Command, Keys, Page, Route, Step};
 use typeproof::tui::seat::Seat;
 use typeproof::typing::attempt::Attempt;
 use typeproof::typing::exercise::{Exercise, Source};
@@ -37,7 +37,7 @@ fn exercise(text: &str, rules: Rules) -> Arc<Exercise> {
     Arc::new(Exercise::new(source, 0, text, Lookalikes::Typographic, rules).unwrap())
 }
 
-fn page(rules: Rules, size: (u16, u16)) -> Seat {
+pub(super) fn page(rules: Rules, size: (u16, u16)) -> Seat {
     let task = Task::Text {
         name: "notice.txt".to_owned(),
         raw: TEXT.to_owned(),
@@ -47,7 +47,7 @@ fn page(rules: Rules, size: (u16, u16)) -> Seat {
     Seat::new(sitting, true, Rect::new(0, 0, size.0, size.1))
 }
 
-fn timed() -> Rules {
+pub(super) fn timed() -> Rules {
     Rules::practice(Limit::Seconds(60))
 }
 
@@ -97,12 +97,13 @@ fn style(cell: &Cell) -> char {
     let m = cell.modifier;
     match cell.fg {
         Color::Red if m.contains(Modifier::CROSSED_OUT) => 'x',
-        Color::Red if m == Modifier::BOLD | Modifier::UNDERLINED => 'w',
         Color::Red if m.contains(Modifier::UNDERLINED) => 'm',
+        Color::Red if m.contains(Modifier::REVERSED) => 'w',
         Color::Red => 'b',
         Color::Green => 'g',
         Color::Cyan if m.contains(Modifier::BOLD) => 'k',
         Color::Cyan => 'c',
+        _ if m.contains(Modifier::UNDERLINED) => 'u',
         _ if m.contains(Modifier::DIM) => '-',
         _ if m.contains(Modifier::BOLD) => '#',
         _ => ' ',
@@ -207,6 +208,21 @@ fn results() {
     }
 }
 
+/// A result of every outcome, and a replay under way, for whoever looks at all pages.
+pub(super) fn result(outcome: Outcome) -> ResultPage {
+    let session = typed(TEXT, timed(), 50).replay().unwrap();
+    let score = Score::of(&session).unwrap();
+    ResultPage::new("", session, score, outcome)
+}
+
+pub(super) fn replay(seconds: u64) -> ReplayPage {
+    let mut page = ReplayPage::new("notice.txt", Arc::new(typed(TEXT, timed(), 300)));
+    let start = Instant::now();
+    page.tick(start);
+    page.tick(start + Duration::from_secs(seconds));
+    page
+}
+
 #[test]
 fn a_result_of_one_key_is_no_error() {
     let attempt = typed("a", timed(), 1);
@@ -218,10 +234,7 @@ fn a_result_of_one_key_is_no_error() {
 
 #[test]
 fn keys_of_the_result() {
-    use KeyPress::{Char, Ctrl, Enter, Esc, Tab};
-    let attempt = typed(TEXT, timed(), 50);
-    let session = attempt.replay().unwrap();
-    let score = Score::of(&session).unwrap();
+    use KeyPress::{Char, Enter, Esc, Tab};
     let outcomes =
         [Outcome::Saved, Outcome::Passed, Outcome::Missing(vec![]), Outcome::Unsaved(String::new())];
     let cases = [
@@ -229,7 +242,6 @@ fn keys_of_the_result() {
         (Char('s'), [None, None, None, Some(Step::Do(Command::Save))]),
         (Char('r'), [const { Some(Step::Do(Command::Restart)) }; 4]),
         (Tab, [const { Some(Step::Do(Command::Restart)) }; 4]),
-        (Ctrl('r'), [const { Some(Step::Do(Command::Restart)) }; 4]),
         (Char('p'), [const { Some(Step::Do(Command::Replay)) }; 4]),
         (Char('l'), [const { Some(Step::Go(Route::Levels(None))) }; 4]),
         (Char('h'), [const { Some(Step::Back) }; 4]),
@@ -239,7 +251,7 @@ fn keys_of_the_result() {
     ];
     for (key, expected) in cases {
         for (outcome, expected) in outcomes.iter().zip(expected) {
-            let mut page = ResultPage::new("", session.clone(), score, outcome.clone());
+            let mut page = result(outcome.clone());
             match page.update(key) {
                 Step::Stay | Step::Unchanged => assert_eq!(None, expected, "{key:?} {outcome:?}"),
                 step => assert_eq!(Some(step), expected, "{key:?} {outcome:?}"),
@@ -254,7 +266,8 @@ fn keys_of_the_test() {
         (KeyPress::Esc, Some(Step::Back)),
         (KeyPress::Tab, Some(Step::Do(Command::Restart))),
         (KeyPress::Ctrl('r'), Some(Step::Do(Command::Restart))),
-        (KeyPress::Ctrl('l'), Some(Step::Do(Command::ToggleLive))),
+        (KeyPress::Ctrl('f'), Some(Step::Do(Command::ToggleLive))),
+        (KeyPress::Ctrl('l'), Some(Step::Do(Command::Redraw))),
         (KeyPress::Char('?'), None),
         (KeyPress::Char('q'), None),
         (KeyPress::Up, None),
@@ -363,19 +376,45 @@ fn changes_add_up_to_the_whole_screen() {
     }
 }
 
+/// A key costs little, though the word at the caret is marked: all of a word's keys within it, and the one to the next word.
 #[test]
-fn a_usual_key_is_one_byte() {
-    let mut screen = Screen::new(Size::new(80, 24), Colours::All);
-    let mut page = page(timed(), (80, 24));
-    page.draw(&mut screen);
-    let mut at = Instant::now();
-    let mut sizes = Vec::new();
-    for c in "The notice on the door".chars() {
-        page.take(at, &Input::Key(KeyPress::Char(c)));
-        sizes.push(page.draw(&mut screen).len());
-        at += Duration::from_millis(40);
+fn a_key_costs_few_bytes() {
+    for colours in [Colours::All, Colours::None] {
+        let mut screen = Screen::new(Size::new(80, 24), colours);
+        let mut page = page(timed(), (80, 24));
+        page.draw(&mut screen);
+        let mut at = Instant::now();
+        let (mut within, mut between) = (Vec::new(), Vec::new());
+        for c in "The notice on the door".chars() {
+            page.take(at, &Input::Key(KeyPress::Char(c)));
+            let bytes = page.draw(&mut screen).len();
+            if c == ' ' { &mut between } else { &mut within }.push(bytes);
+            at += Duration::from_millis(40);
+        }
+        let mean = within.iter().chain(&between).sum::<usize>() / (within.len() + between.len());
+        assert!(mean <= 18, "{mean} bytes a key: {within:?}, {between:?}");
+        // The place is told each time, so that what others write to the terminal pushes nothing about. The first key
+        // starts the clock, whose row is drawn too.
+        let dear = within.iter().skip(1).any(|bytes| *bytes > 24) || between.iter().any(|bytes| *bytes > 48);
+        assert!(!dear, "{within:?}, {between:?}");
     }
-    assert!(sizes.iter().skip(1).all(|bytes| *bytes == 1), "{sizes:?}");
+}
+
+/// What is typed, what is not, and what is wrong differ in more than colour and faintness.
+#[test]
+fn typed_and_untyped_differ_without_colour() {
+    let mut page = page(timed(), (80, 24));
+    type_in(&mut page, Instant::now(), 150, WITH_ERRORS);
+    let mut buffer = Buffer::empty(Rect::new(0, 0, 80, 24));
+    page.view(&mut buffer);
+    let marks = |at: u16| buffer[(at, 9)].modifier - Modifier::DIM;
+    // Typed right, wrong, too many, passed over; the word at the caret, and what follows it.
+    let places = [2, 6, 19, 24];
+    let kinds: Vec<Modifier> = places.map(marks).into_iter().collect();
+    assert!(kinds.iter().all(|kind| !kind.is_empty()), "{kinds:?}");
+    for (i, kind) in kinds.iter().enumerate() {
+        assert!(!kinds[..i].contains(kind), "{kinds:?}");
+    }
 }
 
 #[test]

@@ -44,16 +44,19 @@ fn rules() -> impl Strategy<Value = Rules> {
         })
 }
 
+/// Scripts of which characters are typed sign by sign.
+const SIGNS: &str = "ते กำม ड़ क\n한 שָׁ é";
+
 fn an_exercise() -> impl Strategy<Value = Arc<Exercise>> {
-    (rules(), any::<bool>()).prop_map(|(rules, exact)| {
-        exercise(TEXT, if exact { Lookalikes::Exact } else { Lookalikes::Typographic }, rules)
+    (rules(), any::<bool>(), select(vec![TEXT, SIGNS])).prop_map(|(rules, exact, text)| {
+        exercise(text, if exact { Lookalikes::Exact } else { Lookalikes::Typographic }, rules)
     })
 }
 
 /// Mostly the key that is due, so that sessions come far; `None` stands for it.
 fn an_event() -> impl Strategy<Value = (Millis, Option<EventKind>)> {
     let key = prop_oneof![
-        4 => select("aéx’'-— \u{a0}\u{301}\u{323}\u{94d}🇩🇪e5kg\u{7f}\u{1}\t\n".chars().collect::<Vec<_>>()).prop_map(Key::Char),
+        4 => select("aéx’'-— \u{a0}\u{301}\u{323}\u{94d}🇩🇪e5kg\u{7f}\u{1}\t\nตतेीกำ่ามक\u{95c}\u{1112}\u{1161}\u{11ab}ש\u{5b8}\u{5c1}".chars().collect::<Vec<_>>()).prop_map(Key::Char),
         1 => Just(Key::Enter),
         3 => Just(Key::Backspace),
         2 => Just(Key::DeleteWord),

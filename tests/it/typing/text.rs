@@ -1,17 +1,20 @@
 //! Texts to type: how raw text is folded (`tests/data/text/folding.toml`), cut into words, and typed again.
 
+use std::sync::Arc;
+
 use proptest::prelude::*;
 use proptest::sample::select;
 use serde::Deserialize;
+use typeproof::typing::exercise::{Exercise, Source};
 use typeproof::typing::key::{Key, Stroke};
 use typeproof::typing::log::End;
 use typeproof::typing::rules::{Limit, Rules};
 use typeproof::typing::session::{Phase, Session};
 use typeproof::typing::text::{
-    Grapheme, Lookalikes, MAX_BYTES, MAX_GRAPHEMES, Text, TextError, cluster_count,
+    Grapheme, Layout, Lookalikes, MAX_BYTES, MAX_GRAPHEMES, Text, TextError, cluster_count,
 };
 
-use crate::support::typing::{exercise, laws};
+use crate::support::typing::laws;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -26,6 +29,8 @@ struct Case {
     raw: String,
     typographic: Option<String>,
     exact: Option<String>,
+    indented: Option<String>,
+    kept: Option<String>,
     refused: Option<String>,
 }
 
@@ -39,6 +44,14 @@ fn raw_text_is_folded_as_the_table_says() {
         {
             let expected = expected.clone().ok_or_else(|| case.refused.clone().unwrap());
             assert_eq!(fold(lookalikes), expected, "{} ({lookalikes:?})", case.why);
+        }
+        for (lookalikes, layout, expected) in [
+            (Lookalikes::Symbols, Layout::Indented, &case.indented),
+            (Lookalikes::Exact, Layout::Kept, &case.kept),
+        ] {
+            let Some(expected) = expected else { continue };
+            let text = Text::laid_out(&case.raw, lookalikes, layout).unwrap();
+            assert_eq!(&text.to_string(), expected, "{} ({layout:?})", case.why);
         }
     }
 }
@@ -118,6 +131,79 @@ fn lookalikes_are_accepted_one_way_only() {
 }
 
 #[test]
+fn symbols_have_keys_that_resemble_them() {
+    let g = |c| Grapheme::new(c).unwrap();
+    for (target, keys) in [
+        ("•", "*-"),
+        ("·", ".*"),
+        ("×", "xX*"),
+        ("÷", "/:"),
+        ("ʻ", "'`"),
+        ("´", "'`"),
+        ("²", "2"),
+        ("₉", "9"),
+        ("°", "oO"),
+        ("✓", "vV"),
+        ("⋅", ".*"),
+        ("Ａ", "A"),
+        ("！", "!"),
+        ("’", "'"),
+        ("—", "-"),
+        ("\n", " "),
+    ] {
+        for typed in keys.chars().map(Grapheme::One) {
+            assert!(Lookalikes::Symbols.accept(&g(target), &typed), "{target} as {typed}");
+            assert!(!Lookalikes::Exact.accept(&g(target), &typed), "{target} exactly");
+            assert!(!Lookalikes::Symbols.accept(&typed, &g(target)), "{typed} the other way");
+        }
+        assert!(!Lookalikes::Symbols.accept(&g(target), &g("q")), "{target} as q");
+    }
+    // What the older rules said stays: logs name the rules they were made by.
+    for (target, typed) in [("•", "*"), ("×", "x"), ("ʻ", "'"), ("Ａ", "A")] {
+        assert!(!Lookalikes::Typographic.accept(&g(target), &g(typed)), "{target}");
+    }
+    let unfolded = Text::new("a → b ⇒ c ≤ d ½ …", Lookalikes::Symbols).unwrap().to_string();
+    assert_eq!(unfolded, "a -> b => c <= d 1/2 ...");
+    assert_eq!(Text::new("a → b", Lookalikes::Typographic).unwrap().to_string(), "a → b");
+}
+
+#[test]
+fn characters_that_few_keyboards_have_are_known() {
+    let keyless = |raw: &str, lookalikes| {
+        let text = Text::new(raw, lookalikes).unwrap();
+        text.keyless(lookalikes).iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
+    };
+    let raw = "• × → ʻ ☃ ♥ ∞ 😀 🇩🇪 \u{e0b0} ☃";
+    assert_eq!(keyless(raw, Lookalikes::Symbols), "☃ ♥ ∞ 😀 🇩🇪 \u{e0b0}");
+    assert_eq!(keyless(raw, Lookalikes::Typographic), "• × → ʻ ☃ ♥ ∞ 😀 🇩🇪 \u{e0b0}");
+    assert_eq!(keyless("“a” – b…", Lookalikes::Typographic), "");
+    assert_eq!(keyless("“a” – b…", Lookalikes::Exact), "“ ” – …");
+    // What some country's keyboard has is not named, whatever the script.
+    for raw in
+        ["€5 £5 §1 ¿qué? «où» № ß ñ ø", "Привет, мир", "日本語、です。", "สวัสดี", "नमस्ते।", "שלום", "a_b-c|d"]
+    {
+        for lookalikes in [Lookalikes::Symbols, Lookalikes::Typographic, Lookalikes::Exact] {
+            assert_eq!(keyless(raw, lookalikes), "", "{raw} ({lookalikes:?})");
+        }
+    }
+}
+
+#[test]
+fn kept_white_space_begins_words() {
+    let text = Text::laid_out("if x:\n\n    y  = 1\n\n", Lookalikes::Exact, Layout::Kept).unwrap();
+    let words: Vec<String> =
+        (0..text.word_count()).map(|i| text.word(i).iter().map(Grapheme::to_string).collect()).collect();
+    assert_eq!(words, ["if", "x:", "\n    y", " =", "1"]);
+    assert!(!text.has_tabs() && !text.is_plain());
+    let tabs = Text::laid_out("a\n\tb", Lookalikes::Symbols, Layout::Indented).unwrap();
+    assert!(tabs.has_tabs() && !tabs.is_plain());
+    for (raw, plain) in [("a b\nc", true), ("“a” – ß", true), ("é", false), ("กา", false), ("🇩🇪", false)]
+    {
+        assert_eq!(Text::new(raw, Lookalikes::Exact).unwrap().is_plain(), plain, "{raw}");
+    }
+}
+
+#[test]
 fn widths_are_one_or_two_columns() {
     for (cluster, width) in [
         ("a", 1),
@@ -140,6 +226,12 @@ fn trouble() -> impl Strategy<Value = String> {
         .prop_map(|chars| chars.into_iter().collect())
 }
 
+/// Every way in which a raw text becomes one to type.
+fn form() -> impl Strategy<Value = (Lookalikes, Layout)> {
+    let lookalikes = select(vec![Lookalikes::Typographic, Lookalikes::Symbols, Lookalikes::Exact]);
+    (lookalikes, select(vec![Layout::Folded, Layout::Indented, Layout::Kept]))
+}
+
 proptest! {
     #![proptest_config(laws(500))]
 
@@ -152,10 +244,9 @@ proptest! {
     }
 
     #[test]
-    fn a_folded_text_folds_to_itself(raw in trouble(), exact in any::<bool>()) {
-        let lookalikes = if exact { Lookalikes::Exact } else { Lookalikes::Typographic };
-        if let Ok(text) = Text::new(&raw, lookalikes) {
-            prop_assert_eq!(&Text::new(&text.to_string(), lookalikes).unwrap(), &text);
+    fn a_text_is_laid_out_once(raw in trouble(), (lookalikes, layout) in form()) {
+        if let Ok(text) = Text::laid_out(&raw, lookalikes, layout) {
+            prop_assert_eq!(&Text::laid_out(&text.to_string(), lookalikes, layout).unwrap(), &text);
             for i in 0..text.word_count() {
                 prop_assert!(!text.word(i).is_empty(), "word {} of {:?}", i, text.to_string());
             }
@@ -163,13 +254,18 @@ proptest! {
     }
 
     #[test]
-    fn every_text_can_be_typed_without_an_error(raw in trouble(), exact in any::<bool>()) {
-        let lookalikes = if exact { Lookalikes::Exact } else { Lookalikes::Typographic };
-        let Ok(text) = Text::new(&raw, lookalikes) else { return Ok(()) };
-        let mut session = Session::new(exercise(&raw, lookalikes, Rules::practice(Limit::Text)));
+    fn every_text_can_be_typed_without_an_error(raw in trouble(), form in form()) {
+        let Ok(text) = Text::laid_out(&raw, form.0, form.1) else { return Ok(()) };
+        let source = Source::Own("case".into());
+        let exercise = Exercise::laid_out(source, 0, &raw, form, Rules::practice(Limit::Text)).unwrap();
+        let mut session = Session::new(Arc::new(exercise));
         for c in text.to_string().chars() {
             prop_assert!(!matches!(session.phase(), Phase::Ended(_)), "{:?} ended before {:?}", text.to_string(), c);
-            let key = if c == '\n' { Key::Enter } else { Key::Char(c) };
+            let key = match c {
+                '\n' => Key::Enter,
+                '\t' => Key::Tab,
+                c => Key::Char(c),
+            };
             session.press(Stroke { at: 0, key });
         }
         prop_assert_eq!(session.phase(), Phase::Ended(End::Completed), "{:?}", text.to_string());

@@ -57,7 +57,7 @@ impl Site {
             std::fs::copy(dir.path().join("0.html"), dir.path().join(name)).unwrap();
         }
         let server =
-            Server::start(dir.path(), "127.0.0.1:0".parse().unwrap(), ServerLimits::default()).unwrap();
+            Server::start(dir.path(), "127.0.0.1:0".parse().unwrap(), &[], ServerLimits::default()).unwrap();
         Self { dir, server }
     }
 

@@ -198,6 +198,57 @@ fn what_the_program_did_not_write_is_not_overwritten() {
     assert!(stage.build(&[]).unwrap_err().to_string().contains("it is a folder, not a file"));
 }
 
+/// What somebody laid in the folder, or the folder itself, leads the site nowhere else.
+#[cfg(unix)]
+#[test]
+fn no_site_is_written_through_a_symbolic_link() {
+    use std::os::unix::fs::symlink;
+    let mut stage = Stage::new(1);
+    let badges = stage.hosted(URL);
+    stage.build(&badges).unwrap();
+    let elsewhere = stage.dir.path().join("elsewhere");
+    let picture = format!("b/{}.png", badges[0].name);
+    for name in ["index.html", "404.html", "issuers.json", "b", &picture, ""] {
+        for there in [true, false] {
+            let path = if name.is_empty() { stage.site() } else { stage.site().join(name) };
+            let aside = stage.dir.path().join("aside");
+            fs::rename(&path, &aside).unwrap();
+            if there {
+                // A page of ours, which could be replaced where it lies.
+                let copied = std::process::Command::new("cp").arg("-r").args([&aside, &elsewhere]).status();
+                assert!(copied.unwrap().success());
+            }
+            symlink(&elsewhere, &path).unwrap();
+            let before = if elsewhere.is_dir() { files(&elsewhere) } else { BTreeMap::new() };
+            let why = stage.build(&badges).unwrap_err();
+            assert!(matches!(why, SiteError::Link { .. }), "{name}: {why}");
+            assert!(why.to_string().contains("a site is not written through links"), "{why}");
+            assert!(path.symlink_metadata().unwrap().is_symlink(), "{name}: the link stays");
+            match there {
+                true if elsewhere.is_dir() => assert_eq!(files(&elsewhere), before, "{name}"),
+                true => assert_eq!(fs::read(&elsewhere).unwrap(), fs::read(&aside).unwrap(), "{name}"),
+                false => assert!(!elsewhere.exists(), "{name}"),
+            }
+            let _ = fs::remove_dir_all(&elsewhere).or_else(|_| fs::remove_file(&elsewhere));
+            fs::remove_file(&path).unwrap();
+            fs::rename(&aside, &path).unwrap();
+        }
+    }
+    assert_eq!(stage.build(&badges).unwrap().unchanged.len(), 7);
+}
+
+#[cfg(unix)]
+#[test]
+fn what_is_no_file_in_a_site_is_neither_read_nor_replaced() {
+    for name in ["index.html", "404.html", "issuers.json"] {
+        let mut stage = Stage::new(0);
+        fs::create_dir(stage.site()).unwrap();
+        crate::store::odd::pipe(&stage.site().join(name));
+        let why = stage.build(&[]).unwrap_err().to_string();
+        assert!(why.contains(name) && why.contains("it is a named pipe, not a file"), "{why}");
+    }
+}
+
 #[test]
 fn keys_and_history_are_not_published() {
     let stage = Stage::new(0);

@@ -30,8 +30,20 @@ pub enum BakeError {
         /// Its format.
         kind: &'static str,
     },
-    /// A PDF document.
-    Pdf,
+    /// A PDF document to which no badge is attached.
+    PdfNone,
+    /// A PDF document to which more than one badge is attached.
+    PdfSeveral,
+    /// A PDF document that is locked by a password, or otherwise encrypted.
+    PdfEncrypted,
+    /// A PDF document that ends too early.
+    PdfCut,
+    /// A PDF document whose structure cannot be followed.
+    PdfDamaged,
+    /// A PDF document that is packed in a way that is not read here.
+    PdfPacked,
+    /// A PDF document with an attachment that begins as a badge does, and is larger than [`SIZE_MAX`].
+    PdfLarge,
     /// XML or HTML, and no SVG.
     OtherXml,
     /// Nothing is baked in.
@@ -89,7 +101,13 @@ impl BakeError {
                 Reason::new("bake-badge-large").with("size", *size).with("most", SIZE_MAX)
             }
             Self::OtherPicture { kind } => Reason::new("bake-other-picture").with("kind", *kind),
-            Self::Pdf => Reason::new("bake-pdf"),
+            Self::PdfNone => Reason::new("bake-pdf"),
+            Self::PdfSeveral => Reason::new("bake-pdf-several"),
+            Self::PdfEncrypted => Reason::new("bake-pdf-encrypted"),
+            Self::PdfCut => Reason::new("bake-pdf-cut"),
+            Self::PdfDamaged => Reason::new("bake-pdf-damaged"),
+            Self::PdfPacked => Reason::new("bake-pdf-packed"),
+            Self::PdfLarge => Reason::new("bake-pdf-large").with("most", SIZE_MAX),
             Self::OtherXml => Reason::new("bake-other-xml"),
             Self::NoBadge => Reason::new("bake-none"),
             Self::Several => Reason::new("bake-several"),
@@ -112,15 +130,17 @@ impl BakeError {
     #[must_use]
     pub const fn is_open(&self) -> bool {
         use BakeError::{
-            Compressed, NoBadge, OpenBadges2, OtherPicture, OtherXml, Pdf, PictureTooLarge, Token,
-            TooManyParts,
+            Compressed, NoBadge, OpenBadges2, OtherPicture, OtherXml, PdfEncrypted, PdfNone, PdfPacked,
+            PictureTooLarge, Token, TooManyParts,
         };
         matches!(
             self,
             PictureTooLarge { .. }
                 | TooManyParts { .. }
                 | OtherPicture { .. }
-                | Pdf
+                | PdfEncrypted
+                | PdfNone
+                | PdfPacked
                 | OtherXml
                 | NoBadge
                 | OpenBadges2

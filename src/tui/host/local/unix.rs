@@ -17,11 +17,12 @@ use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SI
 use signal_hook::iterator::backend::SignalDelivery;
 use signal_hook::iterator::exfiltrator::SignalOnly;
 
-use super::opening::{Keyboard, LocalError};
-use super::undo::{MODES, restore, restore_on_panic};
+use super::opening::{Keyboard, LocalError, shows_screens};
+use super::surroundings::{capabilities, escape_patience, term};
+use super::undo::{MODES, note_awaited, restore, restore_on_panic};
 use crate::system::monotonic;
-use crate::tui::host::HostError;
-use crate::tui::host::modes::{ASK_KEYBOARD, KEYBOARD, SCREEN, entering, keyboard_protocol};
+use crate::tui::host::talk::{Pending, Talk};
+use crate::tui::host::{Capabilities, HostError};
 use crate::tui::input::{Input, Parser, Signal};
 
 pub(super) mod output;
@@ -40,11 +41,12 @@ pub struct Terminal {
     keyboard: Keyboard,
     output: OwnedFd,
     signals: SignalDelivery<UnixStream, SignalOnly>,
+    capabilities: Capabilities,
     parser: Parser,
+    talk: Talk,
     heard: Instant,
-    /// Bytes not written yet, and the modes they set.
-    pending: Vec<u8>,
-    pending_modes: u8,
+    /// Bytes not written yet.
+    pending: Pending,
     /// Whether the terminal takes no output now.
     full: bool,
     suspended: bool,
@@ -73,26 +75,37 @@ impl Terminal {
         if !isatty(stdout()) {
             return Err(LocalError::NotATerminal("standard output"));
         }
+        shows_screens(term().as_deref())?;
         let output = output::open().map_err(HostError::refused("open the terminal"))?;
         let signals = signals().map_err(HostError::refused("listen to signals"))?;
         let erase = tcgetattr(&output).map(|modes| modes.special_codes[SpecialCodeIndex::VERASE]);
         let parser = Parser::default();
-        let mut terminal = Self {
+        let mut parser = if erase == Ok(0x08) { parser.with_ctrl_h_erase() } else { parser };
+        let now = monotonic();
+        let capabilities = capabilities();
+        let (talk, pending) = begin(now, capabilities, &mut parser)?;
+        let terminal = Self {
             keyboard,
             output,
             signals,
-            parser: if erase == Ok(0x08) { parser.with_ctrl_h_erase() } else { parser },
-            heard: monotonic(),
-            pending: Vec::new(),
-            pending_modes: 0,
+            capabilities,
+            parser,
+            talk,
+            heard: now,
+            pending,
             full: false,
             suspended: false,
             closed: false,
             bytes: Box::new([0; READ]),
         };
         restore_on_panic();
-        terminal.enter()?;
+        terminal.make_raw()?;
         Ok(terminal)
+    }
+
+    /// What the screen can show; less than at first once the terminal's answers tell that it draws signs too wide.
+    pub fn capabilities(&self) -> Capabilities {
+        if self.talk.is_wide() { self.capabilities.in_ascii() } else { self.capabilities }
     }
 
     /// The size of the screen in columns and rows, asked from the system; 80×24 if it does not know.
@@ -118,11 +131,11 @@ impl Terminal {
         if drawing.is_empty() || self.closed || self.suspended {
             return Ok(());
         }
-        if self.pending.is_empty() {
+        if self.pending.bytes.is_empty() {
             let taken = self.write(drawing);
-            self.pending.extend_from_slice(drawing.get(taken..).unwrap_or_default());
+            self.pending.bytes.extend_from_slice(drawing.get(taken..).unwrap_or_default());
         } else {
-            self.pending.extend_from_slice(drawing);
+            self.pending.bytes.extend_from_slice(drawing);
             self.flush();
         }
         Ok(())
@@ -171,10 +184,9 @@ impl Terminal {
         if leads_session() {
             return false;
         }
-        restore();
+        self.leave();
         self.suspended = true;
-        self.pending.clear();
-        self.pending_modes = 0;
+        self.pending = Pending::default();
         self.full = false;
         let stopped = kill_current_process_group(rustix::process::Signal::STOP).is_ok();
         if !stopped {
@@ -184,15 +196,22 @@ impl Terminal {
     }
 
     fn enter(&mut self) -> Result<(), HostError> {
+        self.make_raw()?;
+        self.suspended = false;
+        (self.talk, self.pending) = begin(monotonic(), self.capabilities, &mut self.parser)?;
+        Ok(())
+    }
+
+    fn make_raw(&self) -> Result<(), HostError> {
         let raw = HostError::refused("put the terminal into raw mode");
         // Whoever had the terminal in between may have changed its modes, which crossterm does not know.
-        disable_raw_mode().and_then(|()| enable_raw_mode()).map_err(raw)?;
-        self.suspended = false;
-        self.pending = entering().map_err(HostError::refused("prepare the screen"))?;
-        // The answer is not waited for.
-        self.pending.extend_from_slice(ASK_KEYBOARD);
-        self.pending_modes = SCREEN;
-        Ok(())
+        disable_raw_mode().and_then(|()| enable_raw_mode()).map_err(raw)
+    }
+
+    /// Gives the terminal back.
+    fn leave(&self) {
+        note_awaited(self.talk.awaited(monotonic()), self.talk.leave_patience());
+        restore();
     }
 
     fn keys(&self) -> BorrowedFd<'_> {
@@ -236,22 +255,12 @@ impl Terminal {
             Ok(n) => {
                 self.heard = at;
                 self.parser.feed(self.bytes.get(..n).unwrap_or_default(), inputs);
-                if self.parser.take_keyboard_flags().is_some() {
-                    self.speak_keyboard_protocol()?;
-                }
+                let heard = self.talk.listen(&mut self.parser, &mut self.pending);
+                heard.map_err(HostError::refused("prepare the keyboard"))?;
+                note_awaited(self.talk.awaited(at), self.talk.leave_patience());
             }
             Err(Errno::AGAIN | Errno::INTR) => {}
             Err(_) => self.closed = true,
-        }
-        Ok(())
-    }
-
-    /// Asks for key releases and texts, with the next drawing: the answer alone is no reason to write.
-    fn speak_keyboard_protocol(&mut self) -> Result<(), HostError> {
-        if (MODES.load(Ordering::SeqCst) | self.pending_modes) & KEYBOARD == 0 {
-            let bytes = keyboard_protocol().map_err(HostError::refused("prepare the keyboard"))?;
-            self.pending.extend_from_slice(&bytes);
-            self.pending_modes |= KEYBOARD;
         }
         Ok(())
     }
@@ -280,16 +289,19 @@ impl Terminal {
     }
 
     fn flush(&mut self) {
-        let pending = std::mem::take(&mut self.pending);
-        let taken = self.write(&pending);
-        self.pending = pending;
-        self.pending.drain(..taken);
+        let bytes = std::mem::take(&mut self.pending.bytes);
+        let taken = self.write(&bytes);
+        self.pending.bytes = bytes;
+        self.pending.bytes.drain(..taken);
     }
 
     /// Writes what the terminal takes now and returns how many bytes that were; all of them if it is gone.
     fn write(&mut self, bytes: &[u8]) -> usize {
-        if self.pending_modes != 0 {
-            MODES.fetch_or(std::mem::take(&mut self.pending_modes), Ordering::SeqCst);
+        if self.pending.asks() {
+            MODES.fetch_or(std::mem::take(&mut self.pending.modes), Ordering::SeqCst);
+            let now = monotonic();
+            self.talk.sent(now, &mut self.pending);
+            note_awaited(self.talk.awaited(now), self.talk.leave_patience());
         }
         let (taken, error) = write_some(&self.output, bytes);
         self.full = error == Some(Errno::AGAIN);
@@ -300,8 +312,14 @@ impl Terminal {
 
 impl Drop for Terminal {
     fn drop(&mut self) {
-        restore();
+        self.leave();
     }
+}
+
+fn begin(at: Instant, viewer: Capabilities, parser: &mut Parser) -> Result<(Talk, Pending), HostError> {
+    let modes = MODES.load(Ordering::SeqCst);
+    let begun = Talk::begin(at, modes, viewer.signs, escape_patience(), parser);
+    begun.map_err(HostError::refused("prepare the screen"))
 }
 
 fn signals() -> io::Result<SignalDelivery<UnixStream, SignalOnly>> {

@@ -10,10 +10,11 @@ use crossterm::terminal::enable_raw_mode;
 use ratatui::layout::Size;
 
 use super::opening::{Keyboard, LocalError};
+use super::surroundings::capabilities;
 use super::undo::{MODES, restore, restore_on_panic};
 use crate::system::monotonic;
-use crate::tui::host::HostError;
 use crate::tui::host::modes::{SCREEN, entering};
+use crate::tui::host::{Capabilities, HostError};
 use crate::tui::input::{Input, KeyPress, PASTE_KEPT};
 
 pub(super) mod output;
@@ -56,6 +57,11 @@ impl Terminal {
         });
         let entering = entering().map_err(HostError::refused("prepare the screen"))?;
         Ok(Self { events, entering })
+    }
+
+    /// What the screen can show.
+    pub fn capabilities(&self) -> Capabilities {
+        capabilities()
     }
 
     /// The size of the screen in columns and rows; 80×24 if the system does not know.
@@ -152,8 +158,7 @@ fn key(event: KeyEvent) -> Option<KeyPress> {
     let ctrl = event.modifiers.contains(KeyModifiers::CONTROL);
     let alt = event.modifiers.contains(KeyModifiers::ALT);
     Some(match event.code {
-        KeyCode::Char('w' | 'h') if ctrl && !alt => KeyPress::DeleteWord,
-        KeyCode::Char(c) if ctrl && !alt => KeyPress::Ctrl(c.to_ascii_lowercase()),
+        KeyCode::Char(c) if ctrl && !alt => KeyPress::with_ctrl(c),
         KeyCode::Char(c) if alt && !ctrl => KeyPress::Alt(c),
         KeyCode::Char(c) => KeyPress::Char(c),
         KeyCode::Backspace if ctrl || alt => KeyPress::DeleteWord,

@@ -6,11 +6,23 @@ use ratatui::style::Style;
 use zeroize::Zeroizing;
 
 use crate::tui::input::KeyPress;
-use crate::tui::screens::field::Field;
+use crate::tui::keymap::{Keymap, row};
+use crate::tui::screens::field::{self, Edit, Field};
 use crate::tui::screens::parts::{SMALLEST, column, frame, message, paragraph, style, too_small};
-use crate::tui::screens::{Command, Page, Secret, Step};
+use crate::tui::screens::{Command, Keyed, Keys, Page, Secret, Step};
 
-const KEYS: &[(&str, &str)] = &[("Enter", "sign"), ("Esc", "back, the test stays saved")];
+const EMPTY: &str = "The passphrase is missing: type it, then press Enter.";
+
+/// What keys mean on this screen.
+#[derive(Clone, Copy)]
+pub enum Action {
+    /// Signs.
+    Sign,
+    /// Edits the passphrase.
+    Edit(Edit),
+    /// Goes back.
+    Back,
+}
 
 /// Longest passphrase in bytes: a long sentence.
 const MAX_PASSPHRASE_BYTES: usize = 512;
@@ -28,22 +40,37 @@ impl Passphrase {
     }
 }
 
-impl Page for Passphrase {
-    fn update(&mut self, key: KeyPress) -> Step {
-        match key {
-            KeyPress::Enter if self.field.text().is_empty() => Step::Unchanged,
-            KeyPress::Enter => {
-                Step::Do(Command::Award(Some(Secret(Zeroizing::new(self.field.text().to_owned())))))
-            }
-            KeyPress::Esc => Step::Back,
-            key if self.field.update(key) => {
-                self.problem = None;
-                Step::Stay
-            }
-            _ => Step::Unchanged,
-        }
+impl Keyed for Passphrase {
+    type Action = Action;
+
+    fn keymap(&self) -> Keymap<Action> {
+        Keymap::of([
+            row([(KeyPress::Enter, Action::Sign)], "sign").shown(1, "sign"),
+            row([(KeyPress::Esc, Action::Back)], "back; the test stays saved")
+                .shown(1, "back, the test stays saved"),
+        ])
+        .and(field::keys(Action::Edit))
+        .typing(|c| Action::Edit(Edit::Insert(c)))
     }
 
+    fn act(&mut self, action: Action) -> Step {
+        match action {
+            Action::Sign if self.field.text().is_empty() => self.problem = Some(EMPTY.to_owned()),
+            Action::Sign => {
+                let passphrase = Secret(Zeroizing::new(self.field.text().to_owned()));
+                return Step::Do(Command::Award(Some(passphrase)));
+            }
+            Action::Edit(edit) => {
+                self.field.edit(edit);
+                self.problem = None;
+            }
+            Action::Back => return Step::Back,
+        }
+        Step::Stay
+    }
+}
+
+impl Page for Passphrase {
     fn paste(&mut self, text: &str) -> Step {
         self.field.paste(text);
         self.problem = None;
@@ -54,16 +81,12 @@ impl Page for Passphrase {
         if too_small(area, buffer, SMALLEST) {
             return None;
         }
-        let room = column(frame(area, buffer, "Passphrase of your key", self.keys()));
+        let room = column(frame(area, buffer, "Passphrase of your key", &self.keys()));
         let text = "The badge is signed with your key, which a passphrase protects.";
         let used = paragraph(room, buffer, text, Style::new());
         if let Some(problem) = &self.problem {
             message(area, buffer, problem, style::bad());
         }
         self.field.view(Rect { y: room.y + used + 1, height: 1, ..room }, buffer)
-    }
-
-    fn keys(&self) -> &'static [(&'static str, &'static str)] {
-        KEYS
     }
 }

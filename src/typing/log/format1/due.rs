@@ -9,6 +9,7 @@ use std::sync::Arc;
 use unicode_normalization::UnicodeNormalization;
 
 use super::super::EventKind;
+use super::super::columns::Course;
 use crate::typing::exercise::Exercise;
 use crate::typing::key::{Key, Millis};
 use crate::typing::rules::{Clock, Correction};
@@ -25,7 +26,7 @@ const MAX_MS: Millis = 86_400_000;
 type Standing = (Grapheme, bool);
 
 /// The caret on its way through a text.
-pub(super) struct Course<'a> {
+pub(super) struct Caret<'a> {
     exercise: &'a Arc<Exercise>,
     /// The characters of each word so far; the last word is the current one.
     words: Vec<Vec<Standing>>,
@@ -35,15 +36,11 @@ pub(super) struct Course<'a> {
     last_at: Millis,
 }
 
-impl<'a> Course<'a> {
-    /// Begins before the first event.
-    pub(super) fn new(exercise: &'a Arc<Exercise>) -> Self {
-        let running = exercise.rules.clock == Clock::StartSignal;
-        Self { exercise, words: vec![Vec::new()], running, over: false, events: 0, last_at: 0 }
-    }
+impl Course for Caret<'_> {
+    const TAB: bool = false;
 
     /// The key that the text asks for; `None` where no single key is due.
-    pub(super) fn due(&self) -> Option<Key> {
+    fn due(&self) -> Option<Key> {
         let (index, offset) = self.caret();
         let word = self.exercise.text.word(index);
         let separator = self.exercise.text.separator(index).filter(|_| offset == word.len());
@@ -54,7 +51,7 @@ impl<'a> Course<'a> {
     }
 
     /// Moves the caret by an event.
-    pub(super) fn follow(&mut self, at: Millis, kind: EventKind) {
+    fn follow(&mut self, at: Millis, kind: EventKind) {
         let (key, counts) = match kind {
             EventKind::Press(key) => (Some(key), self.running || self.starts(key)),
             EventKind::Release(key) => (None, self.running && !key.is_control()),
@@ -70,8 +67,16 @@ impl<'a> Course<'a> {
             Some(Key::Enter) => self.insert('\n'),
             Some(Key::Backspace) => self.backspace(),
             Some(Key::DeleteWord) => self.delete_word(),
-            None => {}
+            Some(Key::Tab) | None => {}
         }
+    }
+}
+
+impl<'a> Caret<'a> {
+    /// Begins before the first event.
+    pub(super) fn new(exercise: &'a Arc<Exercise>) -> Self {
+        let running = exercise.rules.clock == Clock::StartSignal;
+        Self { exercise, words: vec![Vec::new()], running, over: false, events: 0, last_at: 0 }
     }
 
     fn starts(&self, key: Key) -> bool {

@@ -5,6 +5,9 @@ export const utf8 = (text) => new TextEncoder().encode(text);
 // Throws for what is not UTF-8; a byte-order mark stays.
 export const fromUtf8 = (bytes) => new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
 
+// A letter for each byte.
+export const latin1 = (bytes) => Array.from(bytes, (byte) => String.fromCharCode(byte)).join("");
+
 // The bytes without the mark that some editors write before UTF-8 text.
 export const withoutMark = (bytes) =>
     bytes.subarray([0xef, 0xbb, 0xbf].every((byte, at) => bytes[at] === byte) ? 3 : 0);

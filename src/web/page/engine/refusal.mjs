@@ -15,3 +15,7 @@ export class Refusal extends Error {
 export const refuse = (code, params) => {
     throw new Refusal(code, params);
 };
+
+export const refuseOpen = (code, params) => {
+    throw new Refusal(code, params, true);
+};

@@ -4,6 +4,7 @@ import { cleanName, cleanText } from "./text.mjs";
 import { listOf, member, textOf } from "./json.mjs";
 import { issuerId } from "./proof.mjs";
 import { ASSURANCES } from "./claim.mjs";
+import { assuranceLike, speaksOfSupervision } from "./lookalikes.mjs";
 
 const shown = (value, name) => cleanName(textOf(value, name) ?? "");
 
@@ -34,7 +35,7 @@ const stated = (result, achievement) => {
     const level = textOf(result, "achievedLevel");
     const names = level === undefined ? [] : rubricLevels(achievement, level).map((each) => textOf(each, "name"));
     const texts = [...names, level?.split(/[#/:?=]/).at(-1), textOf(result, "value")];
-    return Math.max(...texts.map((text) => ASSURANCES.indexOf(cleanText(text ?? "").toLowerCase())));
+    return Math.max(...texts.map((text) => assuranceLike(text ?? "")));
 };
 
 // The strongest assurance that a badge states anywhere in our terms; undefined where it states none.
@@ -47,7 +48,7 @@ const isSupervision = (result, achievement) => {
     return id !== undefined && textOf(result, "resultDescription") === `${id}#assurance`;
 };
 
-// The name and the value of a result; nothing for one that is not described.
+// The name and the value of a result, and whether it speaks of supervision; nothing for one that is not described.
 const described = (result, achievement) => {
     const id = textOf(result, "resultDescription");
     const description = descriptionsOf(achievement).find((each) => textOf(each, "id") === id);
@@ -58,11 +59,13 @@ const described = (result, achievement) => {
     const rubric = level === undefined ? undefined : rubricLevels(achievement, level)[0];
     if (rank < 0 && !(level === undefined ? value !== undefined : rubric)) return [];
     const text = rank >= 0 ? ASSURANCES[rank] : rubric ? shown(rubric, "name") : cleanName(value);
-    return [[shown(description, "name"), text]];
+    const name = shown(description, "name");
+    return [{ row: [name, text], speaks: rank >= 0 || [name, text].some(speaksOfSupervision) }];
 };
 
 export const NO_SUMMARY = {
-    id: "", achievement: "", holder: [], identifiers: [], issuer_name: "", issuer_id: "", assurance: null, results: [],
+    id: "", achievement: "", holder: [], identifiers: [], issuer_name: "", issuer_id: "", assurance: null,
+    results: [], own_words: [],
     criteria: "", activity: null, valid_from: null, valid_until: null,
 };
 
@@ -72,6 +75,10 @@ const cleanOrNull = (text) => (text === undefined ? null : cleanName(text));
 export const summaryOf = (credential) => {
     const [subject, achievement] = [subjectOf(credential), achievementOf(credential)];
     const plain = identifiersOf(credential).filter((identifier) => !isHashed(identifier));
+    const results = resultsOf(credential)
+        .filter((result) => !isSupervision(result, achievement))
+        .flatMap((result) => described(result, achievement));
+    const rows = (wanted) => results.filter(({ speaks }) => speaks === wanted).map(({ row }) => row);
     const times = ["activityStartDate", "activityEndDate"].map((name) => cleanOrNull(textOf(subject, name)));
     return {
         id: shown(credential, "id"),
@@ -81,9 +88,8 @@ export const summaryOf = (credential) => {
         issuer_name: shown(member(credential, "issuer"), "name"),
         issuer_id: cleanText(issuerId(credential) ?? ""),
         assurance: assuranceOf(credential) ?? null,
-        results: resultsOf(credential)
-            .filter((result) => !isSupervision(result, achievement))
-            .flatMap((result) => described(result, achievement)),
+        results: rows(false),
+        own_words: rows(true),
         criteria: cleanText(textOf(member(achievement, "criteria"), "narrative") ?? ""),
         activity: times.includes(null) ? null : times,
         valid_from: cleanOrNull(textOf(credential, "validFrom")),

@@ -32,7 +32,7 @@ const isShown = (letter, at, letters) => /[\u200c\u200d]/.test(letter)
     ? takesJoiners(letters[at - 1]) && takesJoiners(letters[at + 1])
     : !DECEPTIVE.test(letter);
 
-const displayable = (text) => [...text].filter(isShown).join("");
+export const displayable = (text) => [...text].filter(isShown).join("");
 
 export const words = (text) => text.split(SPACES).filter(Boolean);
 

@@ -1,7 +1,8 @@
-// Takes the badge out of a PNG or SVG picture, as badge/carry/bake.rs does: what one takes the other takes.
+// Takes the badge out of a PNG or SVG picture, or a PDF document, as badge/carry/bake.rs does: what one takes the other takes.
 
-import { Refusal, reason, refuse } from "./refusal.mjs";
-import { fromUtf8, utf8, withoutMark, withoutSpace } from "./bytes.mjs";
+import { reason, refuse, refuseOpen } from "./refusal.mjs";
+import { fromUtf8, latin1, utf8, withoutMark, withoutSpace } from "./bytes.mjs";
+import { fromPdf } from "./pdf.mjs";
 import { withoutEnd, withoutEnds } from "./text.mjs";
 
 // The largest picture and the largest badge, in bytes.
@@ -16,18 +17,13 @@ const BAKE_NAMESPACE = "https://purl.imsglobal.org/ob/v3p0";
 const BAKE_NAMESPACE_2 = "http://openbadges.org";
 const PNG_SIGNATURE = "\x89PNG\r\n\x1a\n";
 // How files begin that people take for badges, and what they are.
-const OTHER_FILES = [["\xff\xd8\xff", "JPEG"], ["GIF8", "GIF"], ["RIFF", "WebP"], ["%PDF", "PDF"]];
+const OTHER_FILES = [["\xff\xd8\xff", "JPEG"], ["GIF8", "GIF"], ["RIFF", "WebP"]];
 const JWS = /^[\w-]+\.[\w-]*\.[\w-]+$/;
 
-const bakeOpen = (code, params) => {
-    throw new Refusal(code, params, true);
-};
-const checkParts = (count, most) => count > most && bakeOpen("bake-parts", { most });
+const checkParts = (count, most) => count > most && refuseOpen("bake-parts", { most });
 const badForm = (what) => refuse("bake-form", { what: reason(`bake-form-${what}`) });
 const badPng = (what) => refuse("bake-png", { what: reason(`bake-png-${what}`) });
 const badXml = (what) => refuse("bake-xml", { what: reason(`bake-xml-${what}`) });
-
-const latin1 = (bytes) => Array.from(bytes, (byte) => String.fromCharCode(byte)).join("");
 
 // -- PNG
 
@@ -66,7 +62,7 @@ const keywordOf = ({ kind, data }) => {
 const pngText = ({ kind, data }) => {
     if (kind !== "iTXt") badForm("kind");
     const [compressed, method] = data.subarray(BAKE_KEYWORD.length + 1);
-    if (compressed === 1) bakeOpen("bake-compressed");
+    if (compressed === 1) refuseOpen("bake-compressed");
     if (compressed !== 0 || method !== 0) badForm("malformed");
     const language = data.indexOf(0, BAKE_KEYWORD.length + 3);
     const translated = language < 0 ? -1 : data.indexOf(0, language + 1);
@@ -93,7 +89,7 @@ const fromPng = (bytes) => {
         if (keyword === BAKE_KEYWORD && found) refuse("bake-several");
         if (keyword === BAKE_KEYWORD) found = chunk;
     }
-    return found ? pngText(found) : bakeOpen(older ? "bake-open-badges-2" : "bake-none");
+    return found ? pngText(found) : refuseOpen(older ? "bake-open-badges-2" : "bake-none");
 };
 
 // -- SVG, read by a scanner of XML that refuses what it does not know
@@ -252,18 +248,18 @@ const fromSvg = (text) => {
     for (let part = scanner.next(); part; part = scanner.next()) {
         const { start, end, text: piece } = part;
         const isFirst = start && scanner.open.length === (start.isEmpty ? 0 : 1);
-        if (isFirst && start.local !== "svg") bakeOpen("bake-other-xml");
+        if (isFirst && start.local !== "svg") refuseOpen("bake-other-xml");
         if (depth && piece === undefined && !end) badForm("element");
         older ||= isNamed(start, BAKE_NAMESPACE_2, "assertion");
         if (isNamed(start, BAKE_NAMESPACE, "credential")) {
             if (found !== null) refuse("bake-several");
-            if (start.attributes.has("verify")) bakeOpen("bake-token");
+            if (start.attributes.has("verify")) refuseOpen("bake-token");
             [found, depth] = ["", start.isEmpty ? 0 : scanner.open.length];
         }
         if (depth && piece !== undefined) found += piece;
         if (end && depth === scanner.open.length + 1) depth = 0;
     }
-    return found ?? bakeOpen(older ? "bake-open-badges-2" : "bake-none");
+    return found ?? refuseOpen(older ? "bake-open-badges-2" : "bake-none");
 };
 
 const svgText = (bytes) => {
@@ -274,18 +270,23 @@ const svgText = (bytes) => {
     }
 };
 
-// The badge in a picture; null when the bytes are no picture and nothing like one.
-export function unbake(bytes) {
+const textIn = (bytes, written, kind) => {
+    if (kind === "PDF") return fromPdf(bytes, BADGE_MAX);
+    return kind === "PNG" ? fromPng(bytes) : fromSvg(svgText(written));
+};
+
+// The badge in a picture or a PDF document; null when the bytes are neither and nothing like one.
+export async function unbake(bytes) {
     const start = latin1(bytes.subarray(0, 4));
     const written = withoutSpace(withoutMark(bytes));
     const [, other] = OTHER_FILES.find(([beginning]) => start.startsWith(beginning)) ?? [];
-    const isPng = start.startsWith("\x89PNG");
-    if (!isPng && !other && latin1(written.subarray(0, 1)) !== "<") return null;
-    if (bytes.length > PICTURE_MAX) bakeOpen("bake-picture-large", { size: bytes.length, most: PICTURE_MAX });
-    if (other) bakeOpen(other === "PDF" ? "bake-pdf" : "bake-other-picture", { kind: other });
-    const text = isPng ? fromPng(bytes) : fromSvg(svgText(written));
+    const kind = { "\x89PNG": "PNG", "%PDF": "PDF" }[start];
+    if (!kind && !other && latin1(written.subarray(0, 1)) !== "<") return null;
+    if (bytes.length > PICTURE_MAX) refuseOpen("bake-picture-large", { size: bytes.length, most: PICTURE_MAX });
+    if (other) refuseOpen("bake-other-picture", { kind: other });
+    const text = await textIn(bytes, written, kind);
     const size = utf8(text).length;
     if (size > BADGE_MAX) refuse("bake-badge-large", { size, most: BADGE_MAX });
-    if (JWS.test(withoutEnds(text, /[ \t\n\f\r]/))) bakeOpen("bake-token");
+    if (JWS.test(withoutEnds(text, /[ \t\n\f\r]/))) refuseOpen("bake-token");
     return { kind: "document", text };
 }

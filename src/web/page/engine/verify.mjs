@@ -1,6 +1,6 @@
 // The page's one verifier: a badge file, a link or a token in, five answers out, as the program's badge/verify.rs gives.
 
-import { Refusal, reason, refuse } from "./refusal.mjs";
+import { Refusal, reason, refuse, refuseOpen } from "./refusal.mjs";
 import { fromUtf8, utf8, withoutMark, withoutSpace } from "./bytes.mjs";
 import { fileText, isObject, listOf, member, parseJson } from "./json.mjs";
 import { looksSame, quoted } from "./text.mjs";
@@ -32,10 +32,6 @@ const yes = (code, params) => ({ is: "yes", why: reason(code, params) });
 const no = (code, params) => ({ is: "no", why: reason(code, params) });
 const notChecked = (code, params) => ({ is: "not-checked", why: reason(code, params) });
 
-const open = (code, params) => {
-    throw new Refusal(code, params, true);
-};
-
 // -- What was given
 
 const [OBJECT_OPENS, LIST_OPENS, TAG_OPENS] = utf8("{[<");
@@ -54,13 +50,13 @@ const markedLink = (bytes) => {
 };
 
 // The bytes of a file: JSON, a picture, or a text with one link or token. Content decides, names do not.
-const readFile = (file) => {
+const readFile = async (file) => {
     const bytes = withoutMark(file);
     const start = withoutSpace(bytes);
     const marked = markedLink(start);
     if (marked) return marked;
     if (start[0] === OBJECT_OPENS || start[0] === LIST_OPENS) return { document: bytes };
-    const baked = unbake(bytes);
+    const baked = await unbake(bytes);
     if (baked) return { document: utf8(baked.text) };
     let text;
     try {
@@ -96,16 +92,16 @@ const inlineIssuer = ({ key, issuerName, name }) => {
 const claimedIssuers = (claim, { issuers }) => {
     if (claim.key) return inlineIssuer(claim);
     const known = issuersByHint(issuers, claim.hint);
-    return known.length ? known.map(didOf) : open("token-issuer");
+    return known.length ? known.map(didOf) : refuseOpen("token-issuer");
 };
 
 // Rebuilds the badge from a token, with every level and key that its hints allow.
 const rebuilt = async (payload, world) => {
     const claim = readToken(payload);
     const levels = levelsByReference(world.data, claim.level);
-    if (!levels.length) open("token-level", { level: claim.level });
+    if (!levels.length) refuseOpen("token-level", { level: claim.level });
     const issuers = claimedIssuers(claim, world.data);
-    if (claim.status !== undefined && !issuers.some((issuer) => issuer.status_list)) open("token-status");
+    if (claim.status !== undefined && !issuers.some((issuer) => issuer.status_list)) refuseOpen("token-status");
     for (const level of levels) {
         for (const issuer of issuers) {
             const credential = rebuild(claim, level, issuer, unpackJson(world.data.template));
@@ -244,7 +240,7 @@ const nothingRead = (refusal) => ({
 export async function verify(given, world) {
     let host = null;
     try {
-        const read = readGiven(given);
+        const read = await readGiven(given);
         host = read.host ?? null;
         const credential = read.payload ? await rebuilt(read.payload, world) : parseJson(read.document);
         return { ...(await credentialReport(credential, world)), host };

@@ -28,7 +28,7 @@ export const PAGE_TEXTS = {
         "ui-why-nobody": "Unchanged and in force. This page trusts no issuer, so it cannot tell who stands behind it.",
         "ui-why-changed": "It was changed after it was signed, or not signed by whom it names.",
         "ui-next-mismatch": "The badge itself: {itself} Compare the spelling with a photo ID.",
-        "ui-next-nothing": "Give a badge's file (.json, .png or .svg), or its whole link, below.",
+        "ui-next-nothing": "Give a badge's file (.json, .png, .svg or .pdf), or its whole link, below.",
         "ui-next-valid": "Compare the name with a photo ID.",
         "ui-gone": "No badge is here, or no longer. Ask for its link or its file, and give that below.",
         "ui-next-unproven": "Where it matters, let the holder type in front of you.",
@@ -66,6 +66,7 @@ export const PAGE_TEXTS = {
         "ui-issuer": "Issued by",
         "ui-issuer-self": "“{name}”, as it calls itself. Anyone can write any name here.",
         "ui-issuer-other": "{known}, which the badge calls “{name}”",
+        "ui-own-words": "In the issuer's own words, which nobody checked",
         "ui-identifiers": "Identifiers",
         "ui-criteria": "What had to be done",
         "ui-criteria-original": "What had to be done ({language} original)",
@@ -112,9 +113,8 @@ export const PAGE_TEXTS = {
         "ui-evidence": "Evidence",
         "ui-give": "Give a badge",
         "ui-give-other": "Check another badge",
-        "ui-file": "Its file (JSON, PNG, SVG, text), chosen here or dropped anywhere on this page",
-        "ui-file-not": "A PDF, or a photo of a code, cannot be read here: give the file attached to the PDF, or scan the "
-            + "code with a phone.",
+        "ui-file": "Its file (JSON, PNG, SVG, PDF, text), chosen here or dropped anywhere on this page",
+        "ui-file-not": "A photo of a code cannot be read here: scan the code with a phone.",
         "ui-given": "File: “{name}”",
         "ui-given-first": "Of {count} files, only one is checked: “{name}”",
         "ui-trusts-nobody": "This page trusts no issuer: it can tell whether a badge is unchanged and in force, but not "
@@ -152,7 +152,7 @@ export const PAGE_TEXTS = {
             + "feststellen, wer dafür einsteht.",
         "ui-why-changed": "Es wurde nach der Unterschrift geändert, oder nicht von dem unterschrieben, den es nennt.",
         "ui-next-mismatch": "Das Abzeichen selbst: {itself} Vergleichen Sie die Schreibweise mit einem Lichtbildausweis.",
-        "ui-next-nothing": "Geben Sie unten die Datei eines Abzeichens (.json, .png oder .svg) oder seinen ganzen Link "
+        "ui-next-nothing": "Geben Sie unten die Datei eines Abzeichens (.json, .png, .svg oder .pdf) oder seinen ganzen Link "
             + "an.",
         "ui-next-valid": "Vergleichen Sie den Namen mit einem Lichtbildausweis.",
         "ui-gone": "Hier ist kein Abzeichen, oder keines mehr. Fragen Sie nach seinem Link oder seiner Datei, und geben "
@@ -193,6 +193,7 @@ export const PAGE_TEXTS = {
         "ui-issuer": "Ausgestellt von",
         "ui-issuer-self": "„{name}“, nach eigener Angabe. Hier kann jeder jeden Namen eintragen.",
         "ui-issuer-other": "{known}; das Abzeichen schreibt „{name}“",
+        "ui-own-words": "Mit eigenen Worten des Ausstellers, von niemandem geprüft",
         "ui-identifiers": "Kennungen",
         "ui-criteria": "Was zu leisten war",
         "ui-criteria-original": "Was zu leisten war (Original: {language})",
@@ -243,9 +244,8 @@ export const PAGE_TEXTS = {
         "ui-evidence": "Belege",
         "ui-give": "Ein Abzeichen angeben",
         "ui-give-other": "Ein anderes Abzeichen prüfen",
-        "ui-file": "Seine Datei (JSON, PNG, SVG, Text), hier gewählt oder irgendwo auf dieser Seite fallen gelassen",
-        "ui-file-not": "Ein PDF oder ein Foto eines Codes kann hier nicht gelesen werden: Geben Sie die Datei an, die am "
-            + "PDF hängt, oder scannen Sie den Code mit einem Telefon.",
+        "ui-file": "Seine Datei (JSON, PNG, SVG, PDF, Text), hier gewählt oder irgendwo auf dieser Seite fallen gelassen",
+        "ui-file-not": "Das Foto eines Codes kann hier nicht gelesen werden: Scannen Sie den Code mit einem Telefon.",
         "ui-given": "Datei: „{name}“",
         "ui-given-first": "Von {count} Dateien wird nur eine geprüft: „{name}“",
         "ui-trusts-nobody": "Diese Seite vertraut keinem Aussteller: Sie kann feststellen, ob ein Abzeichen unverändert und "

@@ -50,7 +50,7 @@ export const sentence = (report) => {
 
 // What cannot be read and so says nothing of any badge.
 const NOTHING = new RegExp("^(json-(large|not-utf8|syntax)|given-.*|link-(?!host).*|digits-.*|bytes-.*"
-    + "|claim-(damaged|version)|bake-(picture-large|other-.*|pdf|none|incomplete|checksum|png|xml))$");
+    + "|claim-(damaged|version)|bake-(picture-large|other-.*|pdf|pdf-(?!several|large).*|none|incomplete|checksum|png|xml))$");
 // What a signature that does not fit is refused for.
 const CHANGED = ["token-signature", "proof-signature"];
 

@@ -10,6 +10,7 @@ use typeproof::badge::carry::bake::{self, BakeError};
 use typeproof::badge::vc::json::SIZE_MAX;
 use typeproof::desk::Given;
 
+use crate::support::documents::{catalogue, compressed, document, packed, stream};
 use crate::support::images::{chunk, pixel, svg};
 use crate::support::vector::{self, Kind, Vector};
 
@@ -299,6 +300,24 @@ fn changed_pngs() -> Vec<Vec<u8>> {
     cut.chain(flipped).chain(texts).collect()
 }
 
+/// Small PDF documents in both forms, cut everywhere, and with every byte changed.
+fn changed_documents() -> Vec<Vec<u8>> {
+    let plain = document(&[catalogue(), vec![stream(4, " /Type /EmbeddedFile", b"{}")]].concat());
+    let new = compressed(&[packed(4, "", b"{}")], &catalogue());
+    let changed = |good: Vec<u8>| {
+        let cut: Vec<Vec<u8>> = (4..good.len()).map(|end| good[..end].to_vec()).collect();
+        let flipped = (4..good.len()).flat_map(|at| {
+            [0x01, 0x04, 0x10, 0x80].map(|bit| {
+                let mut bytes = good.clone();
+                bytes[at] ^= bit;
+                bytes
+            })
+        });
+        cut.into_iter().chain(flipped).collect::<Vec<_>>()
+    };
+    [plain, new].into_iter().flat_map(changed).collect()
+}
+
 #[test]
 fn a_changed_svg_is_read_as_others_read_it_or_refused() {
     let (mut taken, mut both) = (0, 0);
@@ -365,6 +384,7 @@ fn the_page_reads_pictures_and_lists_as_the_program_does() {
     assert!(files.len() >= 80);
     files.extend(changed_svgs().into_iter().map(String::into_bytes));
     files.extend(changed_pngs());
+    files.extend(changed_documents());
     let large = bake::svg(&svg("", ""), &json!("x".repeat(SIZE_MAX - 2))).unwrap();
     files.extend(of_many_parts().into_iter().map(|(bytes, _)| bytes).take(2));
     files.extend([b"<!-- -->".to_vec(), large.replace("\"x", "\"xx").into_bytes()]);

@@ -11,6 +11,7 @@ use typeproof::badge::claim::{Claim, Figures, IssuerRef};
 use typeproof::badge::credential::{self, IssuerProfile, LevelTexts};
 use typeproof::badge::draw::certificate::{self, Paper};
 use typeproof::badge::holder::HolderName;
+use typeproof::desk::Given;
 use typeproof::lessons::catalogue::Catalogue;
 use typeproof::lessons::level::Level;
 use typeproof::store::files::badge_stem;
@@ -266,6 +267,23 @@ fn the_attached_badge_is_the_file_byte_for_byte() {
         assert_eq!(found, [out.join(&name)], "named as the badge's own file");
         assert_eq!(certificate::file_name(&issued.credential), name);
         assert_eq!(std::fs::read_to_string(&found[0]).unwrap(), credential::text(&issued.credential));
+    }
+}
+
+/// What is attached is read back by our own verifier: command, screen and page ask [`Given::read`].
+#[test]
+fn our_own_certificate_is_read_back() {
+    for (assurance, base) in [(Assurance::SelfAssessed, LOCAL), (Assurance::Proctored, PUBLIC)] {
+        let issued = ada(assurance, base);
+        for paper in PAPERS {
+            let pdf = certificate::pdf(&issued.credential, &issued.link, paper).unwrap();
+            let found = Given::read(&pdf).unwrap();
+            assert_eq!(found.given, Given::Document(credential::text(&issued.credential).into_bytes()));
+            for end in [pdf.len() / 3, pdf.len() - 100, pdf.len() - 7] {
+                let why = Given::read(&pdf[..end]).unwrap_err().to_string();
+                assert_eq!(why, "the PDF document is not all there; download or copy it again");
+            }
+        }
     }
 }
 

@@ -539,7 +539,6 @@ fn others() -> Cases {
         ),
         ("gif", open("A GIF.", b"GIF89a\x01\0\x01\0", "this is a GIF picture")),
         ("webp", open("A WebP.", b"RIFF\x24\0\0\0WEBPVP8 ", "this is a WebP picture")),
-        ("pdf", open("A certificate.", b"%PDF-1.7\n", "this is a PDF document")),
         (
             "html",
             open(

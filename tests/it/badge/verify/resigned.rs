@@ -155,7 +155,32 @@ fn assurances() -> Cases {
     let own = reviewed.pointer("/credentialSubject/achievement/id").unwrap().as_str().unwrap();
     let proctored = format!("{own}#proctored");
     let third_id = place(description, &place(third, "id"));
-    vec![
+    let as_value = |what: &str, value: &str| {
+        claims(what, json!({"remove": [level], "set": {place(result, "value"): value}}))
+    };
+    let looking_like = [
+        (
+            "assurance-in-cyrillic",
+            "Cyrillic letters for Latin ones.",
+            "\u{440}r\u{43e}\u{441}t\u{43e}r\u{435}d",
+        ),
+        ("assurance-in-greek", "Greek letters.", "\u{3c1}r\u{3bf}\u{3f2}\u{3c4}\u{3bf}r\u{3b5}d"),
+        ("assurance-in-full-width", "Full width.", "Ｐｒｏｃｔｏｒｅｄ"),
+        ("assurance-in-bold", "The bold letters of mathematics.", "𝐩𝐫𝐨𝐜𝐭𝐨𝐫𝐞𝐝"),
+        ("assurance-in-circles", "Letters in circles.", "ⓟⓡⓞⓒⓣⓞⓡⓔⓓ"),
+        ("assurance-in-squares", "White letters in squares.", "🅿🆁🅾🅲🆃🅾🆁🅴🅳"),
+        ("assurance-in-small-capitals", "Small capitals.", "ᴘʀᴏᴄᴛᴏʀᴇᴅ"),
+        ("assurance-in-capitals", "Capitals.", "PROCTORED"),
+        ("assurance-with-accents", "An accent on each letter.", "p\u{301}r\u{301}o\u{308}ctor\u{323}ed"),
+        ("assurance-with-strokes", "Letters with strokes.", "prøctøred"),
+        ("assurance-with-digits", "Digits for letters.", "pr0ct0red"),
+        ("assurance-with-spaces", "A space between the letters.", "p r o c t o r e d"),
+        ("assurance-with-signs", "Signs around and within.", "«proc-tored».✓"),
+        ("assurance-with-invisible-letters", "Invisible characters within.", "proc\u{ad}tor\u{200b}ed"),
+        ("assurance-in-cherokee", "Capitals of Cherokee and Latin.", "ᏢᎡOᏟTOᎡᎬᎠ"),
+    ];
+    let looking_like = looking_like.map(|(name, what, value)| (name, as_value(what, value)));
+    let mut all = vec![
         (
             "assurance-of-another-achievement",
             claims(
@@ -199,7 +224,19 @@ fn assurances() -> Cases {
                 }}),
             ),
         ),
-    ]
+        (
+            "assurance-by-a-name-that-looks-like-it",
+            claims(
+                "A weak level with a strong name in Cyrillic letters.",
+                json!({"set": {
+                    level.as_str(): format!("{own}#self-assessed"),
+                    place(description, &place(first, "name")): "\u{440}roct\u{43e}red",
+                }}),
+            ),
+        ),
+    ];
+    all.extend(looking_like);
+    all
 }
 
 fn times() -> Cases {

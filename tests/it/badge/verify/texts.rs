@@ -136,8 +136,16 @@ fn the_supervision_is_hidden_among_the_results_by_its_description_alone() {
     assert_eq!((supervised.assurance.as_deref(), supervised.results.len()), (Some("proctored"), 5));
     let case = json!({"set": {"/credentialSubject/result/0/value": "proctored"}});
     let summary = Summary::of(&resigned(Who::College, &COLLEGE.credential, &case));
-    assert_eq!(summary.results.len(), 5);
-    assert_eq!(summary.results[0].1, "proctored");
+    // Under another description it is no measurement either, but what the issuer says of itself.
+    assert_eq!(summary.results.len(), 4);
+    assert_eq!(summary.own_words.iter().map(|(_, value)| value.as_str()).collect::<Vec<_>>(), ["proctored"]);
+    for called in ["Supervision", "ѕuреrvіѕіоn", "ＰＲＯＣＴＯＲＥＤ", "Beaufsichtigt"] {
+        let name = "/credentialSubject/achievement/resultDescription/0/name";
+        let case = json!({"set": {name: called, "/credentialSubject/result/0/value": "by two teachers"}});
+        let summary = Summary::of(&resigned(Who::College, &COLLEGE.credential, &case));
+        assert_eq!(summary.own_words, [(called.to_owned(), "by two teachers".to_owned())]);
+        assert!(summary.results.iter().all(|(name, _)| name != called), "{called}");
+    }
 }
 
 #[test]

@@ -107,10 +107,22 @@ pub(super) const REFUSALS: &[Refusal] = &[
         "only a passed test has a badge",
     ),
     (
-        "a badge a second time",
+        "a second badge of an attempt",
+        |history| badge_as(history, |row| row.attempt_id = Some(attempt(1).0.id)),
+        |why| matches!(why, StoreError::Claimed { .. }),
+        "has its badge already, urn:uuid:00000001-0000-4000-8000-000000000000; `typeproof badge show`",
+    ),
+    (
+        "a second badge of an attempt, by another issuer and for no level",
+        |history| history.save_badge(&BadgeRow { attempt_id: Some(attempt(1).0.id), ..foreign_badge(7) }),
+        |why| matches!(why, StoreError::Claimed { .. }),
+        "has its badge already",
+    ),
+    (
+        "a badge of an attempt that has one a second time",
         |history| history.save_badge(&badge(1, 1)),
-        |why| matches!(why, StoreError::Exists { what: "badge", .. }),
-        "is already saved and is not overwritten",
+        |why| matches!(why, StoreError::Claimed { .. }),
+        "has its badge already",
     ),
     (
         "another badge of that identifier",
@@ -144,13 +156,13 @@ pub(super) const REFUSALS: &[Refusal] = &[
     ),
     (
         "a copy onto a file that is there",
-        |history| history.backup_to(NamedTempFile::new().unwrap().path()),
+        |history| history.backup_to(NamedTempFile::new().unwrap().path()).map(drop),
         |why| matches!(why, StoreError::File(FileError::Exists(_))),
         "already there and is not overwritten",
     ),
     (
         "a copy into a file",
-        |history| history.backup_to(&NamedTempFile::new().unwrap().path().join("copy")),
+        |history| history.backup_to(&NamedTempFile::new().unwrap().path().join("copy")).map(drop),
         |why| matches!(why, StoreError::File(_)),
         "could not be",
     ),

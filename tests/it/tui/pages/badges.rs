@@ -26,15 +26,15 @@ use super::{SMALLEST, USUAL, WIDE, any_size, draw, pictures, press, text, words}
 use crate::support::{badges, picture};
 
 /// Where a QR code opens before a page is hosted.
-const LOCAL: &str = "http://127.0.0.1:8520/#";
+pub(super) const LOCAL: &str = "http://127.0.0.1:8520/#";
 
-struct Issued {
+pub(super) struct Issued {
     badge: Badge,
     url: String,
 }
 
 /// A badge of the first five-minute test at 60 WPM; `name` decides how large its QR code is.
-fn issued(name: &str, base: &str) -> Issued {
+pub(super) fn issued(name: &str, base: &str) -> Issued {
     let catalogue = Catalogue::embedded();
     let level = catalogue.level("speed-60").unwrap();
     let name = Some(HolderName::new(name).unwrap());
@@ -53,7 +53,7 @@ fn files() -> Vec<PathBuf> {
         .to_vec()
 }
 
-fn award(issued: &Issued, from: From) -> Award {
+pub(super) fn award(issued: &Issued, from: From) -> Award {
     Award::new(&issued.badge.credential, &issued.url, files(), QrStyle::HalfBlocks, from)
 }
 
@@ -241,7 +241,7 @@ fn row(id: &str, level: &str, credential: &str, issued: i64, until: Option<i64>)
     }
 }
 
-fn wallet(count: usize) -> Wallet {
+pub(super) fn wallet(count: usize) -> Wallet {
     let credential = issued("Ada Lovelace", LOCAL).badge.credential.to_string();
     let now = DateTime::from_timestamp(1_795_430_000, 0).unwrap();
     let rows: Vec<BadgeRow> = (0..count)

@@ -13,7 +13,7 @@ use super::{SMALLEST, USUAL, WIDE, any_size, pictures, press, text, words};
 
 const TITLE: &str = "Typing 60 WPM at 97 % (5 minutes)";
 
-fn page(verify_url: &str, files: &[&str]) -> SharePage {
+pub(super) fn page(verify_url: &str, files: &[&str]) -> SharePage {
     let credential = json!({
         "id": "urn:uuid:8f3c2a91-7c1d-8a52-9c1e-0a1b2c3d4e5f",
         "issuer": {"id": "did:key:z6Mk", "name": "Ada Lovelace"},
@@ -41,8 +41,8 @@ fn page(verify_url: &str, files: &[&str]) -> SharePage {
 }
 
 const LOCAL: &str = "http://127.0.0.1:8520/#";
-const PUBLIC: &str = "https://badges.example.org/v#";
-const ALL: [&str; 8] = ["json", "txt", "png", "svg", "pdf", "html", "md", "share.txt"];
+pub(super) const PUBLIC: &str = "https://badges.example.org/v#";
+pub(super) const ALL: [&str; 8] = ["json", "txt", "png", "svg", "pdf", "html", "md", "share.txt"];
 
 #[test]
 fn share_pictures() {

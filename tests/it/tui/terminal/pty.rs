@@ -107,11 +107,13 @@ fn command(before: &[&str]) -> CommandBuilder {
     argv.extend(["--exact", "tui::terminal::pty::inside", "--ignored", "--nocapture"].map(Into::into));
     let mut command = CommandBuilder::from_argv(argv);
     command.env(INSIDE, "1");
+    command.env("TERM", "xterm-256color");
+    command.env("LC_ALL", "C.UTF-8");
     command.env("RUST_BACKTRACE", "0");
     command
 }
 
-fn start(before: &[&str]) -> Outside {
+pub(super) fn start(before: &[&str]) -> Outside {
     let mut outside = Outside::start(command(before), (24, 80));
     outside.until("keys=0");
     outside
@@ -130,7 +132,7 @@ fn every_end_leaves_the_terminal_as_it_was() {
         ("panic", 101, |outside| outside.send("\x1b[24~")),
         ("q with the keyboard protocol", 0, |outside| {
             outside.send("\x1b[?0ux");
-            outside.wait_for("the keyboard protocol", |outside| outside.count("\x1b[>27u") == 1);
+            outside.wait_for("the keyboard protocol", |outside| outside.count("\x1b[>31u") == 1);
             outside.send("\x1b[97;;97u\x1b[97;1:3u");
             outside.until("keys=2 releases=1");
             outside.send("\x1b[113;;113u");

@@ -89,8 +89,8 @@ fn a_thousand_idle_connections_keep_nobody_out_and_take_little() {
         // A third says nothing, a third begins a request, a third made one.
         let words: &[u8] = match n % 3 {
             0 => b"",
-            1 => b"GET /healthz HTTP/1.1\r\nHost: a",
-            _ => b"GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n",
+            1 => b"GET /healthz HTTP/1.1\r\nHost: localhost",
+            _ => b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n",
         };
         // Its place may be another's already.
         let _ = stream.write_all(words);
@@ -106,7 +106,7 @@ fn a_thousand_idle_connections_keep_nobody_out_and_take_little() {
     let mut last = idle.pop().unwrap();
     let mut again = idle.pop().unwrap();
     let _ = again.write_all(b"\r\n\r\n");
-    let _ = last.write_all(b"GET /healthz HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+    let _ = last.write_all(b"GET /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
     assert!(rest(last).ends_with(b"ok"));
     drop(idle);
     for _ in 0..2 {
@@ -126,7 +126,7 @@ fn a_signal_stops_it_when_the_request_that_arrives_is_answered() {
         let dir = site();
         let program = Program::start(&dir, &["site"]);
         let mut stream = connect(program.address);
-        stream.write_all(b"GET /notes.txt HTTP/1.1\r\nHost: a\r\n").unwrap();
+        stream.write_all(b"GET /notes.txt HTTP/1.1\r\nHost: localhost\r\n").unwrap();
         // An answer on a later connection shows that the beginning of this one has been read.
         assert_eq!(get(program.address, "/healthz", &[]).body, b"ok");
         program.tell(signal);
@@ -166,7 +166,10 @@ fn what_cannot_be_served_is_said() {
     let taken = program.address.to_string();
     for (args, status, words) in [
         (vec!["site", "--listen", &taken], 1, "is in use, perhaps by another typeproof"),
-        (vec!["nowhere"], 1, "holds no verification page"),
+        (vec!["nowhere"], 2, "no such folder: nowhere"),
+        (vec!["private"], 1, "holds no verification page"),
+        (vec!["secret.txt"], 2, "no such folder: secret.txt"),
+        (vec!["site", "--host", "a:80"], 2, "expected the name of a host"),
         (vec!["site", "--listen", "here"], 2, "expected an address and a port like 127.0.0.1:8520"),
         (vec!["site", "--listen", "127.0.0.1"], 2, "expected an address and a port"),
         (vec!["site", "--listen", "192.0.2.1:8520"], 1, "cannot be listened at"),

@@ -25,7 +25,7 @@ fn ended(mut stream: TcpStream) -> bool {
 fn a_request_that_does_not_arrive_ends_its_connection() {
     let dir = site();
     let server = start(&dir, ServerLimits { header_time: SHORT, ..limits() });
-    for begun in ["", "G", "GET / HTTP/1.1\r\nHost: a\r\nX: y"] {
+    for begun in ["", "G", "GET / HTTP/1.1\r\nHost: localhost\r\nX: y"] {
         let mut stream = connect(server.address());
         stream.write_all(begun.as_bytes()).unwrap();
         assert_eq!(get(server.address(), "/healthz", &[]).status, 200, "others are answered");
@@ -34,7 +34,7 @@ fn a_request_that_does_not_arrive_ends_its_connection() {
     }
     // One answered request buys no more time for the next.
     let mut stream = connect(server.address());
-    stream.write_all(b"GET /healthz HTTP/1.1\r\nHost: a\r\n\r\nGET /hea").unwrap();
+    stream.write_all(b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\nGET /hea").unwrap();
     assert!(rest(stream).ends_with(b"\r\n\r\nok"));
 }
 
@@ -45,7 +45,7 @@ fn no_connection_lasts_for_ever() {
     assert!(ended(connect(server.address())));
     let mut busy = connect(server.address());
     let mut answered = 0;
-    while busy.write_all(b"GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n").is_ok() {
+    while busy.write_all(b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n").is_ok() {
         let mut answer = [0; 1024];
         match busy.read(&mut answer) {
             Ok(1..) => answered += 1,
@@ -64,7 +64,7 @@ fn a_reader_that_takes_nothing_goes() {
     let server = start(&dir, ServerLimits { connection_time: SHORT, ..limits() });
     let mut stream = connect(server.address());
     // More than the buffers on the way can hold.
-    let one = "GET /notes.txt HTTP/1.1\r\nHost: a\r\n\r\n".repeat(20);
+    let one = "GET /notes.txt HTTP/1.1\r\nHost: localhost\r\n\r\n".repeat(20);
     stream.write_all(one.as_bytes()).unwrap();
     let other = connect(server.address());
     assert!(ended(other), "its time is over, and so is that of the reader before");
@@ -76,7 +76,7 @@ fn a_newcomer_takes_the_place_of_the_oldest() {
     let dir = site();
     let server = start(&dir, ServerLimits { connections: 3, ..limits() });
     let hello = |stream: &mut TcpStream| {
-        stream.write_all(b"GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n").unwrap();
+        stream.write_all(b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n").unwrap();
         let mut answer = [0; 1024];
         let count = stream.read(&mut answer).unwrap();
         assert!(answer[..count].ends_with(b"ok"));
@@ -106,7 +106,7 @@ fn stopping_waits_for_answers_but_not_for_ever() {
     let dir = site();
     let server = start(&dir, ServerLimits { grace: SHORT, ..limits() });
     let mut stuck = connect(server.address());
-    stuck.write_all(b"GET /notes.txt HTTP/1.1\r\nHost: a\r\n").unwrap();
+    stuck.write_all(b"GET /notes.txt HTTP/1.1\r\nHost: localhost\r\n").unwrap();
     let idle = connect(server.address());
     assert_eq!(get(server.address(), "/healthz", &[]).status, 200);
     let address = server.address();

@@ -112,7 +112,7 @@ pub fn site() -> TempDir {
 
 pub fn start(dir: &TempDir, limits: ServerLimits) -> Server {
     let any: SocketAddr = "127.0.0.1:0".parse().unwrap();
-    Server::start(&dir.path().join("site"), any, limits).unwrap()
+    Server::start(&dir.path().join("site"), any, &[], limits).unwrap()
 }
 
 pub fn connect(address: SocketAddr) -> TcpStream {
@@ -142,7 +142,7 @@ pub fn rest(mut stream: TcpStream) -> Vec<u8> {
 
 pub fn get(address: SocketAddr, path: &str, with: &[&str]) -> Answer {
     let with: String = with.iter().map(|header| format!("{header}\r\n")).collect();
-    let request = format!("GET {path} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n{with}\r\n");
+    let request = format!("GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n{with}\r\n");
     Answer::read(&send(address, request.as_bytes())).unwrap_or_else(|| panic!("{path} is answered"))
 }
 
@@ -206,12 +206,109 @@ fn every_request_gets_its_answer() {
     assert!(refused * 2 > cases.case.len(), "refusals outnumber: {refused} of {}", cases.case.len());
 }
 
+/// The status of a request for this name, and what is said.
+fn asked_as(address: SocketAddr, host: &str) -> (u16, String) {
+    let request = format!("GET /healthz HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n");
+    let answer =
+        Answer::read(&send(address, request.as_bytes())).unwrap_or_else(|| panic!("{host} is answered"));
+    (answer.status, String::from_utf8(answer.body).unwrap())
+}
+
+/// A page of another site whose name leads here must not read what is served here.
+#[test]
+fn the_server_answers_to_its_own_names_only() {
+    let dir = site();
+    let at = |address: &str, names: &[&str]| {
+        let names: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
+        Server::start(&dir.path().join("site"), address.parse().unwrap(), &names, ServerLimits::default())
+            .unwrap()
+    };
+    let own = ["localhost", "LocalHost:80", "localhost.", "127.0.0.1", "127.0.0.1:8520", "[::1]", "[::1]:9"];
+    let others = [
+        "elsewhere.example",
+        "elsewhere.example:8520",
+        "localhost.elsewhere.example",
+        "elsewhere.example.localhost",
+        "127.0.0.1.elsewhere.example",
+        "127.0.0.2",
+        "0.0.0.0",
+        "192.0.2.1",
+        "[::2]",
+        "[::ffff:7f00:1]",
+        "2130706433",
+        "0x7f.1",
+        "badges.example.org",
+        "localhost..",
+        "xn--lcalhost-54a",
+    ];
+    let bad = [
+        "",
+        "a b",
+        "ada@localhost",
+        "localhost:port",
+        "local/host",
+        "[::1",
+        "localhost, elsewhere.example",
+        "é",
+    ];
+    let server = at("127.0.0.1:0", &[]);
+    for (hosts, status) in [(&own[..], 200), (&others, 421), (&bad, 400)] {
+        for host in hosts {
+            let (found, said) = asked_as(server.address(), host);
+            assert_eq!(found, status, "{host:?}: {said}");
+            assert!(status != 421 || said.contains("typeproof site serve --host NAME"), "{said}");
+        }
+    }
+    drop(server);
+    let server = at("127.0.0.2:0", &["badges.example.org", "Other.Example."]);
+    for (host, status) in [
+        ("127.0.0.2", 200),
+        ("localhost", 200),
+        ("badges.example.org", 200),
+        ("BADGES.example.org:443", 200),
+        ("other.example", 200),
+        ("127.0.0.3", 421),
+        ("example.org", 421),
+        ("x.badges.example.org", 421),
+        ("badges.example.org.elsewhere.example", 421),
+    ] {
+        assert_eq!(asked_as(server.address(), host).0, status, "{host}");
+    }
+    drop(server);
+    // At every address of the machine each is its own, and names are not.
+    let server = at("0.0.0.0:0", &[]);
+    let here = SocketAddr::new("127.0.0.1".parse().unwrap(), server.address().port());
+    for (host, status) in [
+        ("127.0.0.1", 200),
+        ("192.0.2.7", 200),
+        ("[2001:db8::7]", 200),
+        ("elsewhere.example", 421),
+        ("1.2.3", 421),
+    ] {
+        assert_eq!(asked_as(here, host).0, status, "{host}");
+    }
+}
+
+/// What lies in the folder and is no file is not opened.
+#[cfg(unix)]
+#[test]
+fn pipes_in_the_folder_are_not_served() {
+    let dir = site();
+    crate::store::odd::pipe(&dir.path().join("site/pipe.txt"));
+    let server = start(&dir, ServerLimits::default());
+    assert_eq!(get(server.address(), "/pipe.txt", &[]).status, 404);
+    fs::remove_file(dir.path().join("site/index.html")).unwrap();
+    crate::store::odd::pipe(&dir.path().join("site/index.html"));
+    let any: SocketAddr = "127.0.0.1:0".parse().unwrap();
+    assert!(Server::start(&dir.path().join("site"), any, &[], ServerLimits::default()).is_err());
+}
+
 #[test]
 fn a_head_is_that_of_the_whole_answer() {
     let dir = site();
     let server = start(&dir, ServerLimits::default());
     for path in ["/", "/b/1f.json", "/healthz", "/nowhere"] {
-        let request = format!("HEAD {path} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+        let request = format!("HEAD {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
         let head = Answer::read(&send(server.address(), request.as_bytes())).unwrap();
         let whole = get(server.address(), path, &[]);
         let but_date = |answer: &Answer| {
@@ -277,7 +374,7 @@ fn a_file_that_is_replaced_is_seen_at_once() {
 fn requests_in_one_piece_are_answered_in_order() {
     let dir = site();
     let server = start(&dir, ServerLimits::default());
-    let one = |path: &str, last: &str| format!("GET {path} HTTP/1.1\r\nHost: a\r\n{last}\r\n");
+    let one = |path: &str, last: &str| format!("GET {path} HTTP/1.1\r\nHost: localhost\r\n{last}\r\n");
     let many = [
         one("/healthz", ""),
         one("/notes.txt", ""),
@@ -297,21 +394,26 @@ fn no_page_no_server_and_an_address_only_once() {
     let dir = site();
     let any: SocketAddr = "127.0.0.1:0".parse().unwrap();
     for folder in ["site/b", "site/empty", "nowhere", "secret.txt"] {
-        let why = Server::start(&dir.path().join(folder), any, ServerLimits::default()).unwrap_err();
+        let why = Server::start(&dir.path().join(folder), any, &[], ServerLimits::default()).unwrap_err();
         assert!(matches!(why, ServerError::NoPage(_)), "{why}");
         assert!(why.to_string().contains("`typeproof site build"), "{why}");
     }
     let first = start(&dir, ServerLimits::default());
-    let why = Server::start(&dir.path().join("site"), first.address(), ServerLimits::default()).unwrap_err();
+    let why =
+        Server::start(&dir.path().join("site"), first.address(), &[], ServerLimits::default()).unwrap_err();
     assert!(matches!(why, ServerError::InUse(at) if at == first.address()), "{why}");
     assert!(why.to_string().contains("stop that, or choose another address"), "{why}");
-    let elsewhere =
-        Server::start(&dir.path().join("site"), "192.0.2.1:80".parse().unwrap(), ServerLimits::default())
-            .unwrap_err();
+    let elsewhere = Server::start(
+        &dir.path().join("site"),
+        "192.0.2.1:80".parse().unwrap(),
+        &[],
+        ServerLimits::default(),
+    )
+    .unwrap_err();
     assert!(elsewhere.to_string().contains("an address of this machine"), "{elsewhere}");
     let address = first.address();
     drop(first);
-    let again = Server::start(&dir.path().join("site"), address, ServerLimits::default()).unwrap();
+    let again = Server::start(&dir.path().join("site"), address, &[], ServerLimits::default()).unwrap();
     assert_eq!(get(again.address(), "/healthz", &[]).body, b"ok");
     again.stop();
     assert!(TcpStream::connect(address).is_err());

@@ -7,10 +7,12 @@ use std::time::Duration;
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::fs::{Mode, OFlags};
 use rustix::io::Errno;
-use rustix::stdio::{stdin, stdout};
-use rustix::termios::{QueueSelector, tcflush, ttyname};
+use rustix::process::getpgrp;
+use rustix::stdio::stdout;
+use rustix::termios::{QueueSelector, tcflush, tcgetpgrp, ttyname};
 
 use crate::system::monotonic;
+use crate::tui::input::Parser;
 
 /// How long restoring waits for a terminal that takes no output; a person who closed a stuck program waits no longer.
 const RESTORE_PATIENCE: Duration = Duration::from_millis(300);
@@ -47,9 +49,9 @@ pub(super) fn write_some(output: &OwnedFd, bytes: &[u8]) -> (usize, Option<Errno
     (taken, None)
 }
 
-/// Writes all bytes, waiting for the terminal at most [`RESTORE_PATIENCE`] in all.
-pub(in crate::tui::host::local) fn write_bounded(bytes: &[u8]) {
-    let Ok(output) = open() else { return };
+/// Writes all bytes, waiting for the terminal at most [`RESTORE_PATIENCE`] in all; says whether it took them.
+pub(in crate::tui::host::local) fn write_bounded(bytes: &[u8]) -> bool {
+    let Ok(output) = open() else { return false };
     let end = monotonic() + RESTORE_PATIENCE;
     let mut taken = 0;
     loop {
@@ -57,14 +59,50 @@ pub(in crate::tui::host::local) fn write_bounded(bytes: &[u8]) {
         taken += more;
         let left = end.saturating_duration_since(monotonic());
         if error != Some(Errno::AGAIN) || left.is_zero() {
-            return;
+            return error.is_none();
         }
         let mut fds = [PollFd::new(&output, PollFlags::OUT)];
         let _ = poll(&mut fds, Some(&timespec(left)));
     }
 }
 
-/// Throws away what was typed but not read.
-pub(in crate::tui::host::local) fn drop_unread() {
-    let _ = tcflush(stdin(), QueueSelector::IFlush);
+/// Reads and forgets what the terminal sends until so many answers have come. Where they do not come in time, what is
+/// unread then is thrown away, too.
+pub(in crate::tui::host::local) fn drain(answers: u8, patience: Duration) {
+    let Ok(terminal) = open() else { return };
+    // Reading from the background would stop the program.
+    if tcgetpgrp(&terminal).is_ok_and(|group| group != getpgrp()) {
+        return;
+    }
+    if !await_answers(&terminal, answers.into(), patience) {
+        let _ = tcflush(&terminal, QueueSelector::IFlush);
+    }
+}
+
+fn await_answers(terminal: &OwnedFd, mut answers: usize, patience: Duration) -> bool {
+    let (mut parser, mut dropped, mut bytes) = (Parser::default(), Vec::new(), [0; 256]);
+    let end = monotonic() + patience;
+    loop {
+        let left = end.saturating_duration_since(monotonic());
+        if left.is_zero() {
+            return false;
+        }
+        let mut fds = [PollFd::new(terminal, PollFlags::IN)];
+        match poll(&mut fds, Some(&timespec(left))) {
+            Ok(0) | Err(Errno::INTR) => continue,
+            Ok(_) => {}
+            Err(_) => return false,
+        }
+        match rustix::io::read(terminal, &mut bytes) {
+            Ok(0) => return false,
+            Ok(n) => parser.feed(bytes.get(..n).unwrap_or_default(), &mut dropped),
+            Err(Errno::AGAIN | Errno::INTR) => {}
+            Err(_) => return false,
+        }
+        dropped.clear();
+        answers = answers.saturating_sub(parser.take_answers().len());
+        if answers == 0 {
+            return true;
+        }
+    }
 }

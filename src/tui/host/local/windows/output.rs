@@ -1,6 +1,7 @@
 //! Writing to the console on Windows.
 
 use std::io::{self, Write, stdout};
+use std::time::Duration;
 
 /// Writes all bytes.
 pub(super) fn write(bytes: &[u8]) -> io::Result<()> {
@@ -10,9 +11,9 @@ pub(super) fn write(bytes: &[u8]) -> io::Result<()> {
 }
 
 /// Writes all bytes; a console does not hold writers up.
-pub(in crate::tui::host::local) fn write_bounded(bytes: &[u8]) {
-    let _ = write(bytes);
+pub(in crate::tui::host::local) fn write_bounded(bytes: &[u8]) -> bool {
+    write(bytes).is_ok()
 }
 
-/// The console's reader takes unread keys with it.
-pub(in crate::tui::host::local) fn drop_unread() {}
+/// The console's reader takes unread keys and answers with it.
+pub(in crate::tui::host::local) fn drain(_answers: u8, _patience: Duration) {}

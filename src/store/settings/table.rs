@@ -1,0 +1,123 @@
+//! The settings, in one table: the reader of the file, `typeproof config` and the help speak of the same ones.
+
+use toml::Value;
+use toml::de::DeValue;
+
+use super::values::{LOCAL_VERIFY_URL, SettingError, holder_email, holder_name, verify_url};
+
+/// The settings.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Settings {
+    /// The holder's name as it shall stand on badges, as in [`holder_name`]; asked for when first needed.
+    pub holder_name: Option<String>,
+    /// The holder's e-mail address, of which a badge carries a salted digest.
+    pub holder_email: Option<String>,
+    /// The address in front of a token in a QR code; ends with `#`, so that a browser sends no token anywhere.
+    pub verify_url: String,
+    /// Whether speed and accuracy are shown during a test.
+    pub live_stats: bool,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            holder_name: None,
+            holder_email: None,
+            verify_url: LOCAL_VERIFY_URL.to_owned(),
+            live_stats: true,
+        }
+    }
+}
+
+/// What the table knows of a setting.
+pub struct Setting {
+    /// Its name in the file.
+    pub name: &'static str,
+    /// What it is for, in a sentence.
+    pub meaning: &'static str,
+    /// What its value has to be.
+    kind: Kind,
+    get: fn(&Settings) -> Option<Value>,
+}
+
+/// How a value of the file is taken over.
+enum Kind {
+    Text(fn(&mut Settings, &str) -> Result<(), SettingError>),
+    Switch(fn(&mut Settings, bool)),
+}
+
+/// All settings, in the order in which they are listed.
+pub static SETTINGS: [Setting; 4] = [
+    Setting {
+        name: "holder_name",
+        meaning: "The name on your badges; asked for with the first one.",
+        kind: Kind::Text(|settings, text| holder_name(text).map(|name| settings.holder_name = Some(name))),
+        get: |settings| settings.holder_name.as_deref().map(Value::from),
+    },
+    Setting {
+        name: "holder_email",
+        meaning: "Your e-mail address; a badge has only a salted digest.",
+        kind: Kind::Text(|settings, text| {
+            holder_email(text).map(|email| settings.holder_email = Some(email))
+        }),
+        get: |settings| settings.holder_email.as_deref().map(Value::from),
+    },
+    Setting {
+        name: "verify_url",
+        meaning: "The page that links and QR codes open; it ends with #.",
+        kind: Kind::Text(|settings, text| verify_url(text).map(|url| settings.verify_url = url)),
+        get: |settings| Some(Value::from(settings.verify_url.as_str())),
+    },
+    Setting {
+        name: "live_stats",
+        meaning: "Whether a test shows figures: true or false.",
+        kind: Kind::Switch(|settings, on| settings.live_stats = on),
+        get: |settings| Some(Value::from(settings.live_stats)),
+    },
+];
+
+impl Setting {
+    /// Its value among these settings, as the file would have it; `None` where it is not set.
+    pub fn value(&self, settings: &Settings) -> Option<Value> {
+        (self.get)(settings)
+    }
+
+    /// Takes a value of the file over.
+    fn take(&self, settings: &mut Settings, value: &DeValue<'_>) -> Result<(), SettingError> {
+        let expected =
+            |what| SettingError(format!("`{}` is {} here, expected {what}", self.name, found(value)));
+        match self.kind {
+            Kind::Text(set) => {
+                set(settings, value.as_str().ok_or_else(|| expected("text in quotation marks"))?)
+            }
+            Kind::Switch(set) => {
+                set(settings, value.as_bool().ok_or_else(|| expected("true or false"))?);
+                Ok(())
+            }
+        }
+    }
+}
+
+impl Settings {
+    /// Takes over what the file says under a name; gives the setting.
+    pub(super) fn set(&mut self, name: &str, value: &DeValue<'_>) -> Result<&'static Setting, SettingError> {
+        let setting = SETTINGS.iter().find(|setting| setting.name == name).ok_or_else(|| unknown(name))?;
+        setting.take(self, value).map(|()| setting)
+    }
+}
+
+fn unknown(name: &str) -> SettingError {
+    let known = SETTINGS.each_ref().map(|setting| setting.name).join(", ");
+    let shown: String = name.chars().take(40).collect();
+    SettingError(format!("{shown:?} is no setting and is ignored; expected one of {known}"))
+}
+
+fn found(value: &DeValue<'_>) -> &'static str {
+    match value {
+        DeValue::String(_) => "text",
+        DeValue::Integer(_) | DeValue::Float(_) => "a number",
+        DeValue::Boolean(_) => "true or false",
+        DeValue::Datetime(_) => "a date",
+        DeValue::Array(_) | DeValue::Table(_) => "more than one value",
+    }
+}

@@ -1,0 +1,61 @@
+//! What a setting may be: names, addresses, and the sentences that refuse others.
+
+use crate::badge::holder::{HolderName, checked_email};
+
+/// Where a QR code points until a page is hosted: this machine. Each character costs room in the QR code.
+pub const LOCAL_VERIFY_URL: &str = "http://127.0.0.1:8520/#";
+
+/// The longest verification address, in bytes: more leaves the token no room in a QR code that fits a screen.
+const MAX_VERIFY_URL_BYTES: usize = 120;
+
+/// Characters that stand in no address (RFC 3986, section 2), and brackets, at which Markdown would end it.
+const NO_ADDRESS: &[u8] = b"\"<>\\^`{|}()";
+
+/// Why a value cannot be a setting; the text says what was expected.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{0}")]
+pub struct SettingError(pub(super) String);
+
+/// A holder's name that may stand on a badge.
+///
+/// # Errors
+/// As [`HolderName::new`].
+pub fn holder_name(text: &str) -> Result<String, SettingError> {
+    let name = HolderName::new(text).map_err(|why| SettingError(why.to_string()))?;
+    Ok(name.as_str().to_owned())
+}
+
+/// An e-mail address of the holder.
+///
+/// # Errors
+/// As [`checked_email`].
+pub fn holder_email(text: &str) -> Result<String, SettingError> {
+    let refused = |_| refused(text.trim(), "an e-mail address like ada@example.org");
+    checked_email(text).map(str::to_owned).map_err(refused)
+}
+
+/// A verification address: `https:` or `http:`, a host, printable ASCII, and a `#` at its end only, which is added where
+/// it is missing.
+///
+/// # Errors
+/// When the text is no such address.
+pub fn verify_url(text: &str) -> Result<String, SettingError> {
+    let (base, behind) = text.split_once('#').unwrap_or((text, ""));
+    let rest = base.strip_prefix("https://").or_else(|| base.strip_prefix("http://")).unwrap_or_default();
+    let host = rest.split(['/', '?', ':']).next().unwrap_or_default();
+    let host_given = !host.is_empty() && !rest.contains('@');
+    let path = rest.find('/').and_then(|at| rest.get(at..)).unwrap_or_default();
+    let fits = |byte: u8| byte.is_ascii_graphic() && !NO_ADDRESS.contains(&byte);
+    let plain = base.bytes().all(fits) && !path.contains(['[', ']']) && base.len() < MAX_VERIFY_URL_BYTES;
+    if host_given && plain && behind.is_empty() {
+        return Ok(format!("{base}#"));
+    }
+    let what = "an address like https://example.org/v# in ASCII letters, without brackets or quotation marks, and with \
+                nothing behind the #";
+    Err(refused(text, what))
+}
+
+fn refused(text: &str, what: &str) -> SettingError {
+    let shown: String = text.chars().take(80).collect();
+    SettingError(format!("{shown:?} was found, expected {what}"))
+}
