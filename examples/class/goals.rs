@@ -21,7 +21,7 @@ pub const NAMES: [&str; GOALS] = ["key", "key without j q x z", "text"];
 /// Which goals a learner has reached.
 pub fn reached(learner: &Learner, english: &English) -> [bool; GOALS] {
     let (ms, errors): (Vec<f64>, Vec<f64>) =
-        (0..SIZE * SIZE).map(|pair| (learner.ms(pair, true), learner.errors(pair, true))).unzip();
+        (0..SIZE * SIZE).map(|pair| learner.expected(pair, true)).unzip();
     let letter = |key: usize| {
         let pairs = (0..SIZE).map(|before| before * SIZE + key);
         let total: f64 = pairs.clone().map(|p| english.share[p]).sum();

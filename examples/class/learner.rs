@@ -163,16 +163,17 @@ impl Learner {
         }
     }
 
-    /// Expected milliseconds of a pair's second key when rested; after a day without practice where asked.
-    pub fn ms(&self, pair: usize, after_a_day: bool) -> f64 {
-        let t = &self.traits;
-        t.floor_ms * self.offset[pair] * (1.0 + t.start * self.missing(pair, after_a_day))
+    /// Expected milliseconds of a pair's second key when rested, and share of errors; after a day without practice where
+    /// asked.
+    pub fn expected(&self, pair: usize, after_a_day: bool) -> (f64, f64) {
+        self.expected_of(pair, self.missing(pair, after_a_day))
     }
 
-    /// Expected share of errors.
-    pub fn errors(&self, pair: usize, after_a_day: bool) -> f64 {
-        let (novice, master) = self.traits.errors;
-        master + (novice - master) * self.missing(pair, after_a_day).min(1.0)
+    fn expected_of(&self, pair: usize, missing: f64) -> (f64, f64) {
+        let t = &self.traits;
+        let (novice, master) = t.errors;
+        let ms = t.floor_ms * self.offset[pair] * (1.0 + t.start * missing);
+        (ms, master + (novice - master) * missing.min(1.0))
     }
 
     fn practise(&mut self, pair: usize) {
@@ -215,15 +216,17 @@ impl Learner {
             let key = index(c).expect("the class types letters and spaces");
             let pair = before * SIZE + key;
             let slower = 1.0 + self.traits.fatigue * self.tired;
-            let mean = self.ms(pair, false) * slower;
-            let spread = 0.2 + 0.2 * self.missing(pair, false).min(1.0);
+            let missing = self.missing(pair, false);
+            let (mean, errors) = self.expected_of(pair, missing);
+            let mean = mean * slower;
+            let spread = 0.2 + 0.2 * missing.min(1.0);
             let mut press = |at: &mut f64, chance: &mut Generator, mean: f64, key: Key| {
                 if !strokes.is_empty() {
                     *at += mean * (spread * normal(chance) - spread * spread / 2.0).exp();
                 }
                 strokes.push(Stroke { at: *at as u32, key });
             };
-            if uniform(&mut self.chance) < self.errors(pair, false) * slower {
+            if uniform(&mut self.chance) < errors * slower {
                 let wrong = wrong_key(key, &mut self.chance);
                 press(&mut at, &mut self.chance, mean, Key::Char(wrong));
                 press(&mut at, &mut self.chance, 250.0 + mean / 2.0, Key::Backspace);

@@ -17,8 +17,8 @@ use crate::keyboard::{SIZE, index};
 use crate::learner::uniform;
 
 /// The teachers, ours first.
-pub const NAMES: [&str; 7] =
-    ["coach", "keybr, best", "keybr, present", "weak keys", "fixed course", "random words", "running text"];
+pub const NAMES: [&str; 6] =
+    ["coach", "keybr, best", "keybr, present", "weak keys", "fixed course", "random words"];
 /// Words of a text.
 const WORDS: usize = 25;
 /// Letters of a text that is made of generated words.
@@ -67,8 +67,7 @@ impl School {
             "keybr, present" => Rule::Keybr { best: false },
             "weak keys" => Rule::WeakKeys,
             "fixed course" => Rule::Course,
-            "random words" => Rule::Random,
-            _ => Rule::Running,
+            _ => Rule::Random,
         };
         Box::new(Other {
             rule,
@@ -107,8 +106,6 @@ enum Rule {
     Course,
     /// Common words, each as likely.
     Random,
-    /// Words in a row of prose.
-    Running,
 }
 
 struct Other {
@@ -127,12 +124,6 @@ impl Other {
         let words = &self.english.words;
         let mut word = || words[self.chance.below(words.len() as u64) as usize].as_str();
         (0..WORDS).map(|_| word()).collect::<Vec<_>>().join(" ")
-    }
-
-    fn running(&mut self) -> String {
-        let prose = &self.english.prose;
-        let at = self.chance.below((prose.len() - WORDS) as u64) as usize;
-        prose[at..at + WORDS].join(" ")
     }
 
     fn keybr(&mut self, best: bool) -> String {
@@ -203,7 +194,6 @@ impl Teacher for Other {
             Rule::WeakKeys => self.weak_keys(),
             Rule::Course => self.course(),
             Rule::Random => self.random(),
-            Rule::Running => self.running(),
         }
     }
 

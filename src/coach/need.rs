@@ -42,7 +42,7 @@ const SATURATION: (f64, f64) = (0.7, 20.0);
 /// Weight of what is furthest from the target: at the beginning, and once running text is at the target.
 const REACH: (f64, f64) = (0.15, 0.95);
 /// Running text's time, as the logarithm of its ratio to the target's, at which that weight begins and ends to change.
-const TURN: (f64, f64) = (0.0, -0.25);
+const TURN: (f64, f64) = (-0.08, -0.3);
 
 /// What is believed of a learner, and what practice is worth.
 #[derive(Clone, Debug)]

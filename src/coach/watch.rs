@@ -24,7 +24,7 @@ pub struct Seen {
 /// Backspace, or it waits. Of the two readings that counts which finds more right keys.
 #[must_use]
 pub fn watch(text: &[char], strokes: &[Stroke]) -> Vec<Seen> {
-    let right = |seen: &[Seen]| seen.iter().filter(|s| s.first_try).count();
+    let right = |seen: &[Seen]| seen.iter().filter(|s| s.first_try || s.ms.is_some()).count();
     let goes_on = follow(text, strokes, false);
     let waits = follow(text, strokes, true);
     if right(&waits) > right(&goes_on) { waits } else { goes_on }

@@ -26,15 +26,18 @@ pub fn why(
 ) -> String {
     let letters = vocabulary.letters();
     let size = letters.len();
-    let count = |pick: &dyn Fn(usize) -> usize, of: usize| {
-        words.iter().flat_map(|word| &word.pairs).filter(|pair| pick(**pair) == of).count() as f64
-    };
-    let keys = top(
-        (1..size).map(|key| (count(&|pair| pair % size, key) * missing(&need.keys[key], target_ms), key))
-    );
+    let text: Vec<usize> = words.iter().flat_map(|word| word.pairs.iter().copied()).collect();
+    // How much oftener something is in the text than in running text.
+    let surplus = |count: usize, share: f64| (count as f64 - share * text.len() as f64).max(0.0);
+    let keys = top((1..size).map(|key| {
+        let count = text.iter().filter(|pair| *pair % size == key).count();
+        (surplus(count, vocabulary.key_share()[key]) * missing(&need.keys[key], target_ms), key)
+    }));
     let inside = (0..size * size).filter(|pair| pair / size > 0 && pair % size > 0);
-    let pairs =
-        top(inside.map(|pair| (count(&|other| other, pair) * missing(&need.pairs[pair], target_ms), pair)));
+    let pairs = top(inside.map(|pair| {
+        let count = text.iter().filter(|other| **other == pair).count();
+        (surplus(count, vocabulary.pair_share()[pair]) * missing(&need.pairs[pair], target_ms), pair)
+    }));
     let keys_named: Vec<String> = keys.iter().map(|key| letters[*key].to_string()).collect();
     let pairs_named: Vec<String> =
         pairs.iter().map(|pair| format!("{}{}", letters[pair / size], letters[pair % size])).collect();
