@@ -33,6 +33,8 @@ pub struct Class {
     variant: u64,
     /// After how many keystrokes a learner gives up.
     limit: usize,
+    /// How many of the teachers are tried, the coach first.
+    teachers: usize,
     /// The speed that the coach is asked for, words a minute.
     target_wpm: f64,
 }
@@ -40,12 +42,19 @@ pub struct Class {
 /// When a learner reached a goal: keystrokes and minutes.
 pub type Reached = Option<(usize, f64)>;
 
-const USAGE: &str = "class [learners=70] [seed=1] [variant=0..3] [limit=300000] [target=35]";
+const USAGE: &str = "class [learners=70] [seed=1] [variant=0..3] [limit=200000] [teachers=6] [target=35]";
 
 impl Class {
     /// Reads `name=value` words.
     fn from(words: impl Iterator<Item = String>) -> Option<Self> {
-        let mut class = Self { learners: 70, seed: 1, variant: 0, limit: 300_000, target_wpm: 35.0 };
+        let mut class = Self {
+            learners: 70,
+            seed: 1,
+            variant: 0,
+            limit: 200_000,
+            teachers: NAMES.len(),
+            target_wpm: 35.0,
+        };
         for word in words {
             let (name, value) = word.split_once('=')?;
             match name {
@@ -53,6 +62,9 @@ impl Class {
                 "seed" => class.seed = value.parse().ok()?,
                 "variant" => class.variant = value.parse().ok().filter(|v| *v < learner::VARIANTS)?,
                 "limit" => class.limit = value.parse().ok()?,
+                "teachers" => {
+                    class.teachers = value.parse().ok().filter(|n| (1..=NAMES.len()).contains(n))?
+                }
                 "target" => class.target_wpm = value.parse().ok().filter(|wpm| *wpm > 0.0)?,
                 _ => return None,
             }
@@ -121,7 +133,8 @@ fn main() {
         class.learners, class.seed, class.variant, class.limit, class.target_wpm
     );
     for family in FAMILIES {
-        let rows: Vec<_> = NAMES.iter().map(|name| (*name, class.all(family, name, &school))).collect();
+        let rows: Vec<_> =
+            NAMES[..class.teachers].iter().map(|name| (*name, class.all(family, name, &school))).collect();
         for goal in 0..GOALS {
             table::print(family.name(), goal, &rows, class.limit);
         }
