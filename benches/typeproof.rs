@@ -269,7 +269,8 @@ mod ten_thousand_attempts {
     fn minute() -> Vec<u8> {
         let exercise = exercise_for(60);
         let log = typed(&exercise).log().unwrap();
-        Attempt { exercise, level: None, started_unix_ms: 0, wall_ms: 60_000, log }.to_bytes()
+        Attempt { exercise, level: None, started_unix_ms: 0, wall_ms: 60_000, circumstances: None, log }
+            .to_bytes()
     }
 
     fn row(bytes: &[u8]) -> AttemptRow {

@@ -10,6 +10,7 @@ use std::process::ExitCode;
 use clap::{CommandFactory, Parser, Subcommand};
 
 use crate::desk::Desk;
+use crate::system::Clocks;
 
 mod backup;
 mod badge;
@@ -120,6 +121,7 @@ enum Command {
 /// Runs the program with the arguments it was started with.
 #[must_use]
 pub fn main() -> ExitCode {
+    let _ = Clocks::at_start();
     let args = match Args::try_parse() {
         Ok(args) => args,
         Err(why) => return ExitCode::from(explain(&why)),

@@ -36,10 +36,11 @@ mod award;
 mod error;
 mod export;
 mod given;
+mod rest;
 mod unfinished;
 
 pub use crate::badge::credential::text as credential_text;
-pub use award::{Award, Log, full_link, pictures};
+pub use award::{Award, Log, Recipient, full_link, pictures};
 pub use error::DeskError;
 pub use export::Shared;
 pub use given::{Found, Given, GivenError};

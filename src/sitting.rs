@@ -11,7 +11,8 @@ use std::time::{Duration, Instant};
 use chrono::{DateTime, Utc};
 
 use crate::lessons::level::Level;
-use crate::system;
+use crate::system::Clocks;
+use crate::typing::circumstances::Circumstances;
 use crate::typing::exercise::Exercise;
 use crate::typing::key::{Key, Millis, Stroke};
 use crate::typing::log::{Event, EventKind, MAX_MS};
@@ -41,13 +42,18 @@ pub struct Sitting {
     /// What the wall clock said at the start, and at the end or the start again.
     wall: Option<Range<DateTime<Utc>>>,
     now: Millis,
+    /// What the clocks said when the test started.
+    clocks: Option<Clocks>,
+    circumstances: Circumstances,
 }
 
 impl Sitting {
     /// A sitting that is ready; `level` is the one that the task names.
     pub fn new(task: Task, level: Option<Level>, exercise: Arc<Exercise>) -> Self {
         let session = Session::new(exercise);
-        Self { task, level: level.map(Box::new), session, started: None, wall: None, now: 0 }
+        let circumstances = Circumstances::default();
+        let level = level.map(Box::new);
+        Self { task, level, session, started: None, wall: None, now: 0, clocks: None, circumstances }
     }
 
     /// What is practised.
@@ -97,6 +103,36 @@ impl Sitting {
         self.wall.clone()
     }
 
+    /// What was seen besides the keys, once the test has ended; nothing where there is nothing to say of it.
+    pub fn circumstances(&self) -> Option<Circumstances> {
+        Some(self.circumstances).filter(|seen| !seen.remarks().is_empty())
+    }
+
+    /// Notes that so many characters came in one read. Where the line `bundles` them that says nothing.
+    pub fn came_together(&mut self, characters: u32, bundles: bool) {
+        if !bundles {
+            self.circumstances.together = self.circumstances.together.max(characters);
+        }
+    }
+
+    /// Notes that so many characters had come before the text was on the screen, or while the program was stopped.
+    pub const fn came_early(&mut self, characters: u32) {
+        self.circumstances.early = self.circumstances.early.saturating_add(characters);
+    }
+
+    /// Compares the clocks at the end of the test.
+    fn compare_clocks(&mut self, end: &Clocks) {
+        let ms = |duration: Duration| i64::try_from(duration.as_millis()).unwrap_or(i64::MAX);
+        let timed = |from: &Clocks| ms(end.monotonic.saturating_duration_since(from.monotonic));
+        let machine = |from: &Clocks| Some(ms(end.machine?.saturating_sub(from.machine?)));
+        let begun = Clocks::at_start();
+        let wall = (end.wall - begun.wall).num_milliseconds();
+        self.circumstances.wall_ahead_ms = wall.saturating_sub(machine(&begun).unwrap_or(timed(&begun)));
+        if let Some((timed, machine)) = self.clocks.and_then(|from| Some((timed(&from), machine(&from)?))) {
+            self.circumstances.machine_ahead_ms = machine.saturating_sub(timed);
+        }
+    }
+
     /// Milliseconds since the clock started, rounded down; 0 before.
     pub fn millis(&self, at: Instant) -> Millis {
         let since = self.started.map_or(Duration::ZERO, |started| at.saturating_duration_since(started));
@@ -134,13 +170,16 @@ impl Sitting {
         let after = take(&mut self.session, ms);
         if self.started.is_none() && after != Phase::Ready {
             self.started = Some(at);
-            let now = system::now();
-            self.wall = Some(now..now);
+            let now = Clocks::now();
+            self.wall = Some(now.wall..now.wall);
+            self.clocks = Some(now);
         }
         self.now = self.millis(at);
         let phase = (before != after).then_some(after);
         if let (Some(Phase::Ended(_)), Some(wall)) = (phase, &mut self.wall) {
-            wall.end = system::now();
+            let end = Clocks::now();
+            wall.end = end.wall;
+            self.compare_clocks(&end);
         }
         Accepted { event: self.session.events().get(events).copied(), phase }
     }

@@ -1,5 +1,6 @@
 //! The one clock and the one die: nothing else in the program asks the time or draws randomness.
 
+use std::sync::OnceLock;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use chrono::{DateTime, Utc};
@@ -40,6 +41,44 @@ fn seconds_before(duration: Duration) -> (i64, u32) {
 #[must_use]
 pub fn monotonic() -> Instant {
     Instant::now()
+}
+
+/// What every clock said at one moment.
+#[derive(Clone, Copy, Debug)]
+pub struct Clocks {
+    /// The wall clock.
+    pub wall: DateTime<Utc>,
+    /// The monotonic clock, with which tests are timed.
+    pub monotonic: Instant,
+    /// The machine's own, asked without the library that can be made to tell another time, and going on while the machine
+    /// sleeps; nothing where a system has none.
+    pub machine: Option<Duration>,
+}
+
+impl Clocks {
+    /// What they say now.
+    #[must_use]
+    pub fn now() -> Self {
+        Self { wall: now(), monotonic: monotonic(), machine: machine() }
+    }
+
+    /// What they said when the program began: when this was asked for the first time.
+    #[must_use]
+    pub fn at_start() -> Self {
+        static START: OnceLock<Clocks> = OnceLock::new();
+        *START.get_or_init(Self::now)
+    }
+}
+
+#[cfg(all(target_os = "linux", feature = "terminal"))]
+fn machine() -> Option<Duration> {
+    let time = rustix::time::clock_gettime(rustix::time::ClockId::Boottime);
+    Some(Duration::new(u64::try_from(time.tv_sec).ok()?, u32::try_from(time.tv_nsec).ok()?))
+}
+
+#[cfg(not(all(target_os = "linux", feature = "terminal")))]
+fn machine() -> Option<Duration> {
+    None
 }
 
 /// `N` bytes from the operating system's generator, fit for keys, salts and identifiers.

@@ -10,6 +10,7 @@
 pub mod app;
 mod context;
 pub mod drive;
+pub mod errand;
 pub mod host;
 pub mod input;
 pub mod keymap;

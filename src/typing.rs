@@ -1,10 +1,12 @@
 //! The ground floor: what is typed, how it is logged and how it is counted. Pure.
 //!
-//! Reading order: [`key`], [`text`], [`rules`], [`exercise`], [`conduct`], [`log`], [`session`], [`attempt`],
+//! Reading order: [`key`], [`text`], [`rules`], [`exercise`], [`conduct`], [`log`], [`session`], [`circumstances`],
+//! [`attempt`],
 //! [`score`], [`keystrokes`], [`insight`].
 
 pub mod attempt;
 pub mod bytes;
+pub mod circumstances;
 pub mod conduct;
 pub mod distance;
 pub mod exercise;

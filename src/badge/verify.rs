@@ -7,6 +7,7 @@
 pub mod evidence;
 pub mod form;
 pub mod identity;
+mod remarks;
 mod shape;
 pub mod status;
 pub mod summary;

@@ -10,10 +10,11 @@ use super::exit::OK;
 use super::{passphrase, print, verify};
 use crate::badge::carry::share::{Reach, reach, short_id};
 use crate::badge::carry::symbol::Symbol;
+use crate::badge::carry::{digits, link};
 use crate::badge::draw::drawing::cells::{self, Fit};
 use crate::badge::draw::drawing::image_protocol::{self, Environment};
 use crate::badge::verify::summary::Summary;
-use crate::desk::{Desk, DeskError, Log};
+use crate::desk::{Desk, DeskError, Log, Recipient};
 use crate::store::history::BadgeRow;
 use crate::store::settings::holder_name;
 use crate::tui::host::local;
@@ -46,7 +47,7 @@ enum Command {
         #[arg(long)]
         json: bool,
     },
-    /// Show a badge: what it says, its QR code, its link, its files
+    /// Show a badge: what it says, its files, its link, its QR code
     #[command(after_long_help = super::help::BADGE_SHOW)]
     Show {
         /// Its id; the beginning will do
@@ -93,7 +94,8 @@ fn list(desk: &mut Desk, as_json: bool, out: &mut dyn Write) -> Result<u8, CliEr
             json!({"id": b.id, "attempt": b.attempt_id, "level": b.level_id, "title": title(b), "holder": b.name,
                 "assurance": b.assurance, "issued": print::instant_ms(b.issued_unix.saturating_mul(1_000)),
                 "valid_until": b.valid_until_unix.map(|t| print::instant_ms(t.saturating_mul(1_000))),
-                "url": desk.moved(b).token})
+                "url": Some(desk.moved(b).token).filter(|link| reach(link) != Reach::NoAddress),
+                "token": link::read(&b.token).ok().map(|link| digits::encode(&link.payload))})
         };
         print::json(out, &badges.iter().map(row).collect::<Value>())?;
         return Ok(OK);
@@ -121,20 +123,22 @@ fn show(desk: &mut Desk, row: &BadgeRow, out: &mut dyn Write) -> Result<u8, CliE
     });
     verify::summary(out, &Summary::of(&credential), None, true)?;
     writeln!(out)?;
-    if io::stdout().is_terminal() {
-        draw(out, &Symbol::new(&row.token).map_err(DeskError::from)?)?;
+    for file in files {
+        writeln!(out, "{}", print::path(&file))?;
     }
-    writeln!(out, "{}", row.token)?;
-    if reach(&row.token) == Reach::ThisMachine {
+    writeln!(out, "\n{}", row.token)?;
+    if reach(&row.token) == Reach::NoAddress {
         writeln!(
             out,
-            "(The link points at this machine until `verify_url` in {} names a hosted page.)",
+            "(These digits are the badge. They become a link when `verify_url` in {} names a hosted page; `typeproof badge \
+             share` says how to get one.)",
             print::path(&desk.paths().settings_file())
         )?;
     }
-    writeln!(out)?;
-    for file in files {
-        writeln!(out, "{}", print::path(&file))?;
+    // Last, so that nothing scrolls it away.
+    if io::stdout().is_terminal() {
+        writeln!(out)?;
+        draw(out, &Symbol::new(&row.token).map_err(DeskError::from)?)?;
     }
     Ok(OK)
 }
@@ -147,13 +151,13 @@ fn draw(out: &mut dyn Write, symbol: &Symbol) -> Result<(), CliError> {
         Environment { term: &term, term_program: &program, kitty_window_id: &kitty, tmux: &tmux };
     if let Some(protocol) = image_protocol::choose(&environment) {
         let image = image_protocol::escape(protocol, symbol, IMAGE_ROWS).map_err(DeskError::from)?;
-        return Ok(writeln!(out, "{image}\n")?);
+        return Ok(writeln!(out, "{image}")?);
     }
     let form = local::code();
     let (columns, rows) = crossterm::terminal::size().unwrap_or((80, 24));
     match cells::fits(symbol, columns, rows.saturating_sub(1), form) {
-        Fit::Quiet(quiet) => writeln!(out, "{}", cells::to_ansi(symbol, quiet, form))?,
-        needs => writeln!(out, "{needs}\n")?,
+        Fit::Quiet(quiet) => write!(out, "{}", cells::to_ansi(symbol, quiet, form))?,
+        needs => writeln!(out, "{needs}")?,
     }
     Ok(())
 }
@@ -181,16 +185,23 @@ impl Issue {
             }
             (Some(Ok(_)), _) => {}
         }
-        if let Some(name) = self.name {
-            let name = holder_name(&name).map_err(|why| CliError::usage(format!("--name: {why}")))?;
-            desk.settings.holder_name = Some(name);
-        }
+        let recipient = match self.name {
+            Some(name) => {
+                let name = holder_name(&name).map_err(|why| CliError::usage(format!("--name: {why}")))?;
+                let own = desk.settings.holder_name.as_ref().is_none_or(|own| *own == name);
+                Recipient { name, email: desk.settings.holder_email.clone().filter(|_| own) }
+            }
+            None => Recipient {
+                name: desk.settings.holder_name.clone().ok_or(DeskError::NoName)?,
+                email: desk.settings.holder_email.clone(),
+            },
+        };
         let passphrase = match (desk.needs_passphrase()?, self.passphrase_stdin) {
             (false, _) => None,
             (true, true) => Some(passphrase::from_stdin()?),
             (true, false) => Some(passphrase::ask("Passphrase of the issuer key: ")?),
         };
-        let award = desk.award(&finished, passphrase.as_ref())?;
+        let award = desk.award_to(&finished, &recipient, passphrase.as_ref())?;
         show(desk, &award.row, out)
     }
 }

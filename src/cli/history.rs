@@ -10,7 +10,7 @@ use super::exit::OK;
 use super::print;
 use crate::badge::credential::{halves, hundredths};
 use crate::desk::Desk;
-use crate::store::history::{AttemptRow, Filter};
+use crate::store::history::{AttemptRow, Ended, Filter};
 use crate::trust::displayable;
 
 /// Rows of the table where no limit is given: a screenful.
@@ -81,7 +81,12 @@ fn table(out: &mut dyn Write, attempts: &[AttemptRow]) -> Result<(), CliError> {
             hundredths(a.net_wpm_x100),
             format!("{} %", hundredths(a.accuracy_bp)),
             halves(a.errors_x2),
-            if a.passed { "passed".to_owned() } else { String::new() },
+            match (a.passed, a.ended) {
+                (true, _) => "passed",
+                (false, Ended::GaveUp) => "unfinished",
+                (false, Ended::Completed | Ended::TimeUp) => "",
+            }
+            .to_owned(),
             what(a).to_owned(),
         ]
     };

@@ -12,17 +12,20 @@ use super::{print, result};
 use crate::desk::Desk;
 use crate::sitting::Task;
 use crate::store::files::{FileError, read_file};
-use crate::tui::app::{self, App, Ended, Start};
+use crate::tui::app::{self, App, Ended, Left, Start};
 use crate::tui::host::local::{Keyboard, Terminal, shows_screens, term};
 use crate::typing::rules::MAX_SECONDS;
 use crate::typing::text::{Lookalikes, MAX_BYTES};
+
+/// Characters of an identifier that are shown: enough to find it again.
+const SHORT_ID: usize = 8;
 
 /// Most words of a free test: more than anybody types in the longest test, at the longest words.
 const MAX_WORDS: u32 = 10_000;
 
 #[derive(Debug, Args)]
 #[command(after_long_help = super::help::TEST)]
-#[command(group(ArgGroup::new("what").required(true).args(["time", "words", "text", "level", "stdin"])))]
+#[command(group(ArgGroup::new("what").required(true).args(["time", "words", "text", "level", "resume", "stdin"])))]
 pub(super) struct Test {
     /// Common words for this many seconds
     #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u32).range(1..=i64::from(MAX_SECONDS)))]
@@ -37,12 +40,15 @@ pub(super) struct Test {
     /// A level, by its id; `typeproof levels` lists them
     #[arg(long, value_name = "ID")]
     level: Option<String>,
+    /// The rest of a text of your own that was given up half-way: of the one given up last, or of the attempt with this id
+    #[arg(long, value_name = "ID", num_args = 0..=1, default_missing_value = "")]
+    resume: Option<String>,
     /// The text from standard input
     #[arg(value_name = "-", value_parser = PossibleValuesParser::new(["-"]), hide_possible_values = true)]
     stdin: Option<String>,
     /// In a text of your own, type every character as it stands, with all spaces and blank lines: a straight quote for a
     /// curly one, a hyphen for a dash and the like are wrong
-    #[arg(long, conflicts_with_all = ["time", "words", "level"])]
+    #[arg(long, conflicts_with_all = ["time", "words", "level", "resume"])]
     exact: bool,
     /// End with the test, and print its result as JSON
     #[arg(long)]
@@ -79,17 +85,33 @@ impl Test {
         // Before a long text is read in vain.
         need_terminal()?;
         let (json, crash) = (self.json, self.crash);
-        let (start, keyboard) = self.start()?;
-        let app = App::new(Desk::open(lessons)?, start, json)?;
+        let mut desk = Desk::open(lessons)?;
+        let (start, keyboard) = self.start(&mut desk)?;
+        let app = App::new(desk, start, json)?;
         let ended = show(if crash { app.crashing() } else { app }, keyboard)?;
+        match &ended.left {
+            Some(Left::Kept { id, has_rest: true }) => print::complain(&format!(
+                "what you typed is kept, unfinished; `typeproof test --resume {}` goes on with the rest",
+                id.get(..SHORT_ID).unwrap_or(id)
+            )),
+            Some(Left::Kept { .. }) => {
+                print::complain("what you typed is kept, unfinished, for practice alone")
+            }
+            Some(Left::Lost(why)) => print::complain(&format!("what you typed is lost: {why}")),
+            None => {}
+        }
         if let Some(finished) = ended.finished.filter(|_| json && ended.status == OK) {
             print::json(out, &result::json(&finished))?;
         }
         Ok(ended.status)
     }
 
-    fn start(self) -> Result<(Start, Keyboard), CliError> {
+    fn start(self, desk: &mut Desk) -> Result<(Start, Keyboard), CliError> {
         let standard = |start| Ok((start, Keyboard::Standard));
+        if let Some(id) = self.resume {
+            let rest = desk.rest(Some(id.as_str()).filter(|id| !id.is_empty()))?;
+            return standard(Start::Test(rest));
+        }
         let lookalikes = if self.exact { Lookalikes::Exact } else { Lookalikes::Symbols };
         match (self.time, self.words, self.text, self.level) {
             (Some(seconds), ..) => standard(Start::Test(Task::Time(seconds))),

@@ -48,13 +48,13 @@ pub(super) fn columns<const N: usize>(out: &mut dyn Write, rows: &[[String; N]])
     Ok(())
 }
 
-/// A path as a terminal may show it: whoever names a folder decides what stands in it.
+/// A path as a terminal may show it: others may have named the folders in it.
 pub(super) fn path(path: &Path) -> String {
     displayable(&path.display().to_string())
 }
 
 /// A JSON value on lines of its own. What a terminal must not be sent stands in it as an escape, so that the text is the
-/// same for whoever reads the JSON.
+/// same for every reader of the JSON.
 pub(super) fn json(out: &mut dyn Write, value: &Value) -> io::Result<()> {
     let (text, mut units) = (format!("{value:#}"), [0; 2]);
     for (c, shown) in judged(&text) {

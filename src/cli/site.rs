@@ -43,7 +43,8 @@ enum Command {
 /// Write the page, the issuers that it trusts and the badges that you choose into a folder, for any web host
 ///
 /// The folder gets index.html, the same as 404.html, issuers.json, and for each badge that you name b/UUID.json, .png,
-/// .svg and .html. Hosting a badge publishes what it says, the holder's name among it; an e-mail address stays hashed,
+/// .svg and .html. _headers and .nojekyll are for web hosts that take a folder and for the pages of code hosts; server.txt
+/// shows the configuration of a server of your own. Hosting a badge publishes what it says, the holder's name among it; an e-mail address stays hashed,
 /// and the attempt file (how somebody types) is never hosted. Without --badge or --all-badges none is.
 /// The page trusts the issuers on your list (`typeproof trust list`) and those given with --issuer. Your own key is no
 /// third party: its badges show as "cannot tell" unless you give your own file (`typeproof issuer export --format toml`).
@@ -102,6 +103,12 @@ impl Build {
         let statuses = statuses.collect::<Result<Vec<_>, _>>()?;
         let url = self.url.clone().unwrap_or_else(|| desk.settings.verify_url.clone());
         let rows = self.chosen(desk)?;
+        if !rows.is_empty() && share::reach(&url) == share::Reach::ThisMachine {
+            return Err(CliError::usage(format!(
+                "the pages of badges need the address at which the folder will be found: give --url ADDRESS.\n{}",
+                share::WAYS_TO_AN_ADDRESS
+            )));
+        }
         let badges = rows.iter().map(|row| HostedBadge::of(row, &url)).collect::<Result<Vec<_>, _>>()?;
         let catalogue = desk.catalogue();
         let data = PageData {
@@ -116,11 +123,6 @@ impl Build {
         say_hosted(out, &rows, &url)?;
         trusts(out, &list, "give --issuer FILE.toml, or add issuers with `typeproof trust add`")?;
         nowhere(&list);
-        if share::reach(&url) == share::Reach::ThisMachine && !rows.is_empty() {
-            print::complain(
-                "the addresses in the pages of badges are this machine's: give --url BASE, or set verify_url",
-            );
-        }
         Ok(OK)
     }
 

@@ -12,6 +12,7 @@ use super::exit::{OK, REFUSED, UNPROVEN};
 use super::print;
 use crate::badge::carry::bake::{BakeError, PICTURE_MAX};
 use crate::badge::carry::link;
+use crate::badge::reasons::Reason;
 use crate::badge::vc::did;
 use crate::badge::vc::json::{self, SIZE_MAX};
 use crate::badge::verify::status::{self, StatusList};
@@ -70,17 +71,17 @@ impl Verify {
             attempt: log.as_deref(),
             statuses: &statuses,
         };
-        let (report, host) = match self.found() {
-            Ok(Found { given, host }) => {
+        let (report, host, is_drawn) = match self.found() {
+            Ok(Found { given, host, is_drawn }) => {
                 let host = host.filter(|host| Some(host) != own_host(desk, &given).as_ref());
-                (desk.verify(&given, &request), host)
+                (desk.verify(&given, &request), host, is_drawn)
             }
-            Err(CliError::Given(GivenError::Picture(why))) => (verify::unreadable(unread(&why)), None),
+            Err(CliError::Given(GivenError::Picture(why))) => (verify::unreadable(unread(&why)), None, false),
             Err(why) => return Err(why),
         };
         match self.json {
-            true => print::json(out, &as_json(&report, host.as_deref()))?,
-            false => as_text(out, &report, host.as_deref())?,
+            true => print::json(out, &as_json(&report, host.as_deref(), is_drawn))?,
+            false => as_text(out, &report, host.as_deref(), is_drawn)?,
         }
         Ok(match report.verdict.outcome() {
             Outcome::Valid => OK,
@@ -176,7 +177,7 @@ fn own_host(desk: &Desk, given: &Given) -> Option<String> {
     link::read(&link::url(&desk.settings.verify_url, token)).ok()?.host
 }
 
-fn as_text(out: &mut dyn Write, report: &Report, host: Option<&str>) -> Result<(), CliError> {
+fn as_text(out: &mut dyn Write, report: &Report, host: Option<&str>, is_drawn: bool) -> Result<(), CliError> {
     writeln!(out, "{}\n", shown_text(&report.verdict.sentence()))?;
     let answers = report.verdict.answers();
     let rows: Vec<[String; 3]> =
@@ -190,6 +191,9 @@ fn as_text(out: &mut dyn Write, report: &Report, host: Option<&str>) -> Result<(
         };
         writeln!(out, "\n{heading}\n")?;
         summary(out, &report.summary, report.known_issuer.as_deref(), report.verdict.issuer.is_yes())?;
+    }
+    if is_drawn {
+        writeln!(out, "\n{}.", capital(&Reason::new("drawing-unsigned").to_string()))?;
     }
     if let Some(host) = host {
         writeln!(
@@ -239,7 +243,7 @@ fn named(out: &mut dyn Write, heading: &str, results: &[(String, String)]) -> Re
     Ok(print::columns(out, &results.collect::<Vec<_>>())?)
 }
 
-fn as_json(report: &Report, host: Option<&str>) -> Value {
+fn as_json(report: &Report, host: Option<&str>, is_drawn: bool) -> Value {
     let verdict = &report.verdict;
     let answers = verdict.answers().map(|(name, answer)| (name.to_owned(), cleaned(json!(answer))));
     json!({
@@ -250,7 +254,14 @@ fn as_json(report: &Report, host: Option<&str>) -> Value {
         "known_issuer": report.known_issuer,
         "facts": report.credential.as_ref().map(|_| &report.summary),
         "ignored_host": host.map(shown_text),
+        "drawing": is_drawn.then(|| Reason::new("drawing-unsigned").to_string()),
     })
+}
+
+/// A sentence with its first letter in upper case.
+fn capital(sentence: &str) -> String {
+    let mut letters = sentence.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 /// A value whose texts may stand in a terminal.

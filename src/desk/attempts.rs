@@ -13,6 +13,7 @@ use crate::sitting::Sitting;
 use crate::store::history::{AttemptRow, Ended};
 use crate::system;
 use crate::typing::attempt::{self, Attempt};
+use crate::typing::circumstances::Circumstances;
 use crate::typing::exercise::Source;
 use crate::typing::log::End;
 use crate::typing::rules::Limit;
@@ -27,7 +28,7 @@ impl Desk {
     /// As for [`Desk::finish`]; with the same sitting it can be tried again.
     pub fn save(&mut self, sitting: &Sitting) -> Result<Finished, DeskError> {
         let times = sitting.wall().ok_or(DeskError::NotEnded)?;
-        self.finish(sitting.session().clone(), sitting.level(), times)
+        self.keep_attempt(sitting.session().clone(), sitting.level(), times, sitting.circumstances())
     }
 
     /// Scores a session that has ended, judges it, and saves it: when this returns, the attempt is durable. `times` is
@@ -40,6 +41,16 @@ impl Desk {
         session: Session,
         level: Option<&Level>,
         times: Range<DateTime<Utc>>,
+    ) -> Result<Finished, DeskError> {
+        self.keep_attempt(session, level, times, None)
+    }
+
+    fn keep_attempt(
+        &mut self,
+        session: Session,
+        level: Option<&Level>,
+        times: Range<DateTime<Utc>>,
+        circumstances: Option<Circumstances>,
     ) -> Result<Finished, DeskError> {
         let ended = match session.phase() {
             Phase::Ended(End::Completed) => Ended::Completed,
@@ -54,6 +65,7 @@ impl Desk {
             level: level.map(Level::named),
             started_unix_ms: times.start.timestamp_millis(),
             wall_ms: (times.end - times.start).num_milliseconds(),
+            circumstances,
             log,
         };
         let verdict = level.map(|level| judge(level, &attempt, &self.catalogue()));

@@ -10,13 +10,14 @@ use super::{Desk, DeskError, Finished};
 use crate::badge::carry::bake;
 use crate::badge::carry::digits;
 use crate::badge::carry::link;
+use crate::badge::carry::share;
 use crate::badge::carry::symbol::Symbol;
 use crate::badge::claim::{Claim, Figures};
 use crate::badge::credential::{self, Badge, LevelTexts};
 use crate::badge::draw::drawing;
 use crate::badge::draw::picture;
 use crate::badge::holder::{HashedEmail, HolderName};
-use crate::badge::issuance::{Issuance, Tested};
+use crate::badge::issuance::{Issuance, Signer, Tested};
 use crate::badge::verify::summary::Summary;
 use crate::badge::verify::{self, Check};
 use crate::keyring::{IssuerKey, KeyringError};
@@ -41,10 +42,19 @@ pub struct Award {
     pub row: BadgeRow,
     /// The credential.
     pub credential: Value,
-    /// The address that a QR code on a screen holds.
+    /// What a QR code on a screen holds: the link, or the token by itself, see [`share::carried`].
     pub url: String,
     /// The files that were written.
     pub files: Vec<PathBuf>,
+}
+
+/// Who a badge is for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Recipient {
+    /// The name on the badge.
+    pub name: String,
+    /// The e-mail address, of which the badge has a salted digest.
+    pub email: Option<String>,
 }
 
 /// Whether a badge's files come with the keystroke log.
@@ -68,11 +78,28 @@ impl Desk {
         finished: &Finished,
         passphrase: Option<&Zeroizing<String>>,
     ) -> Result<Award, DeskError> {
+        let name = self.settings.holder_name.clone().ok_or(DeskError::NoName)?;
+        let recipient = Recipient { name, email: self.settings.holder_email.clone() };
+        self.award_to(finished, &recipient, passphrase)
+    }
+
+    /// As [`Self::award`], for somebody who need not be the one that the settings name. The key belongs to the one in the
+    /// settings, and where that is another person, the badge says so of its issuer.
+    ///
+    /// # Errors
+    /// As [`Self::award`].
+    pub fn award_to(
+        &mut self,
+        finished: &Finished,
+        recipient: &Recipient,
+        passphrase: Option<&Zeroizing<String>>,
+    ) -> Result<Award, DeskError> {
         if !matches!(&finished.verdict, Some(Ok(_))) {
             return Err(DeskError::NotPassed);
         }
-        let name = self.settings.holder_name.as_deref().ok_or(DeskError::NoName)?;
-        let name = HolderName::new(name)?;
+        let name = HolderName::new(&recipient.name)?;
+        let owner = self.settings.holder_name.as_deref().map(HolderName::new).transpose()?;
+        let owner = owner.filter(|owner| *owner != name);
         let own = self.own_key();
         let key = match own.exists()? {
             true => own.unlock(passphrase)?,
@@ -85,7 +112,7 @@ impl Desk {
                 }
             }
         };
-        let email = match self.settings.holder_email.as_deref() {
+        let email = match recipient.email.as_deref() {
             Some(address) => Some(HashedEmail::new(address, system::random()?)?),
             None => None,
         };
@@ -93,6 +120,7 @@ impl Desk {
         trust.add_yourself(key.public());
         let issuance = Issuance {
             issued_after_s: waited_s(finished),
+            signer: Signer::Inline { key: key.public(), name: owner },
             ..Issuance::self_assessed(key.public(), name, email)
         };
         self.issue(finished, &issuance, &key, &trust)
@@ -187,7 +215,7 @@ impl Desk {
         level: &Level,
         finished: &Finished,
     ) -> Result<Award, DeskError> {
-        let url = link::url(&self.settings.verify_url, &badge.token);
+        let url = share::carried(&self.settings.verify_url, &badge.token);
         let text = credential::text(&badge.credential);
         let days = i64::from(claim.valid_days.unwrap_or(level.valid_days));
         let issued = claim.issued_unix().cast_signed();
@@ -265,10 +293,14 @@ pub fn pictures(row: &BadgeRow) -> Result<(Vec<u8>, String), DeskError> {
 /// [`MAX_VERSION`](crate::badge::carry::symbol::MAX_VERSION) would hold that.
 pub fn full_link(row: &BadgeRow) -> String {
     let full = || {
-        let (base, digits) = row.token.split_once('#')?;
+        let (base, digits) = match row.token.split_once('#') {
+            Some((base, digits)) => (Some(base), digits),
+            None => (None, row.token.as_str()),
+        };
         let credential = serde_json::from_str(&row.credential).ok()?;
         let token = credential::full_token(&digits::decode(digits).ok()?, &credential)?;
-        Some(link::url(base, &token)).filter(|url| Symbol::new(url).is_ok())
+        let full = base.map_or_else(|| digits::encode(&token), |base| link::url(base, &token));
+        Some(full).filter(|url| Symbol::new(url).is_ok())
     };
     full().unwrap_or_else(|| row.token.clone())
 }

@@ -77,6 +77,14 @@ pub enum DeskError {
     /// No attempt of that id.
     #[error("there is no attempt {0:?}: `typeproof history` lists them")]
     NoAttempt(String),
+    /// Nothing of an attempt's text is left to be typed.
+    #[error(
+        "nothing is left to type of the attempt {0}: only a text of your own that was given up half-way can be gone on with"
+    )]
+    NoRest(String),
+    /// No text of the user's own was given up.
+    #[error("no text of your own was given up half-way: `typeproof history` lists the attempts")]
+    NothingGivenUp,
     /// An attempt file.
     #[error(transparent)]
     Attempt(#[from] BytesError),

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use super::award::credential_of;
 use super::{Desk, DeskError, Log, full_link};
 use crate::badge::carry::link;
-use crate::badge::carry::share::{Channel, Share, ShareError};
+use crate::badge::carry::share::{Channel, Share, ShareError, carried};
 use crate::badge::draw::certificate::{self, Paper};
 use crate::store::files::write_badge_files;
 use crate::store::history::BadgeRow;
@@ -97,12 +97,12 @@ impl Desk {
     }
 
     /// A badge with its link behind the verification address that the settings name now: what follows the `#` is the
-    /// badge, and what stands before it is nobody's claim. Wherever a badge is shown or written, its link is this one; a
+    /// badge, and what stands before it is nobody's claim. Where the address is this machine's, the token stands by itself. Wherever a badge is shown or written, its link is this one; a
     /// link that cannot be read stays as it is.
     #[must_use]
     pub fn moved(&self, row: &BadgeRow) -> BadgeRow {
         let token = match link::read(&row.token) {
-            Ok(link) => link::url(&self.settings.verify_url, &link.payload),
+            Ok(link) => carried(&self.settings.verify_url, &link.payload),
             Err(_) => row.token.clone(),
         };
         BadgeRow { token, ..row.clone() }

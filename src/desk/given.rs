@@ -33,11 +33,13 @@ pub struct Found {
     pub given: Given,
     /// The host that a link names. The maker of the link chose it, so it decides nothing.
     pub host: Option<String>,
+    /// Whether it came in a picture or a document, whose drawing nobody signed.
+    pub is_drawn: bool,
 }
 
 impl From<Link> for Found {
     fn from(link: Link) -> Self {
-        Self { given: Given::Token(link.payload), host: link.host }
+        Self { given: Given::Token(link.payload), host: link.host, is_drawn: false }
     }
 }
 
@@ -139,10 +141,10 @@ impl Given {
             return Ok(link.into());
         }
         if start.starts_with(b"{") || start.starts_with(b"[") {
-            return Ok(Found { given: Self::Document(bytes.to_vec()), host: None });
+            return Ok(Found { given: Self::Document(bytes.to_vec()), host: None, is_drawn: false });
         }
         if let Some(badge) = bake::unbake(bytes)? {
-            return Ok(Found { given: Self::Document(badge), host: None });
+            return Ok(Found { given: Self::Document(badge), host: None, is_drawn: true });
         }
         read_link(str::from_utf8(bytes).map_err(|_| GivenError::NoText)?)
     }

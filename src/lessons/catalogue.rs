@@ -2,6 +2,7 @@
 //!
 //! What is shipped is read when it is first asked for, file by file.
 
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use super::embedded;
@@ -120,6 +121,18 @@ impl Catalogue {
             pathways.extend(SHIPPED.get(id).map(|(pathway, _)| pathway));
         }
         pathways.into_iter().flat_map(|p| self.levels_of(p).filter(|level| level.pathway == p.id))
+    }
+
+    /// The levels that count as passed: these, and those below them. A level is below another one that names it among its
+    /// prerequisites, or names one that it is below.
+    pub fn with_those_below(&self, passed: &BTreeSet<String>) -> BTreeSet<String> {
+        let mut all = passed.clone();
+        let mut open: Vec<String> = passed.iter().cloned().collect();
+        while let Some(id) = open.pop() {
+            let below = self.level(&id).into_iter().flat_map(|level| &level.prerequisites);
+            open.extend(below.filter(|id| all.insert((*id).clone())).cloned());
+        }
+        all
     }
 
     /// Every version of every level that there is, shipped ones that the user replaced included: for verifying.

@@ -9,6 +9,7 @@ use super::level::Level;
 use super::terms::{Origin, Thresholds};
 use super::wording::share_of;
 use crate::typing::attempt::{Attempt, LevelRef};
+use crate::typing::circumstances::{Burst, CLOCKS_DIFFER_MS, EARLY_MOST, Remark, untypable};
 use crate::typing::log::{End, EventKind, Log};
 use crate::typing::rules::{Rules, ShareOf, Unit};
 use crate::typing::score::Score;
@@ -102,6 +103,12 @@ pub enum Shortfall {
         /// The test's milliseconds.
         log_ms: u32,
     },
+    /// More came at once than any hand types.
+    Untyped(Burst),
+    /// So many characters had come before the text was on the screen.
+    Early(u32),
+    /// The clock that timed the test ran otherwise than the machine's own, by so many milliseconds.
+    TestClock(i64),
     /// The log is not of this test.
     Altered(ReplayError),
 }
@@ -146,6 +153,11 @@ impl fmt::Display for Shortfall {
                 "the machine slept or its clock was changed: {wall_ms} ms went by on the wall clock, {log_ms} ms in \
                  the test"
             ),
+            Self::Untyped(Burst { characters, within_ms }) => {
+                write!(f, "{characters} characters came within {within_ms} ms: no hand types so fast")
+            }
+            Self::Early(count) => fmt::Display::fmt(&Remark::Early(count), f),
+            Self::TestClock(ms) => fmt::Display::fmt(&Remark::TestClock(ms), f),
             Self::Altered(why) => fmt::Display::fmt(&why, f),
         }
     }
@@ -182,7 +194,7 @@ impl fmt::Display for Shortfall {
 /// }
 /// let log = session.log().ok_or("the session has ended")?;
 /// let (level_named, wall_ms) = (Some(level.named()), log.close.at.into());
-/// let attempt = Attempt { exercise, level: level_named, started_unix_ms: 1_795_168_800_000, wall_ms, log };
+/// let attempt = Attempt { exercise, level: level_named, started_unix_ms: 1_795_168_800_000, wall_ms, circumstances: None, log };
 ///
 /// let missing = judge(level, &attempt, &catalogue).err().ok_or("48 WPM do not pass a level of 60")?;
 /// assert_eq!(missing[0].to_string(), "net 47.96 WPM, 60 asked: 12.04 WPM short");
@@ -202,6 +214,7 @@ pub fn judge(level: &Level, attempt: &Attempt, catalogue: &Catalogue) -> Result<
     }
     let comparable = missing.is_empty();
     missing.extend(interruptions(&attempt.log, attempt.wall_ms));
+    missing.extend(no_typing(attempt));
     let score = Score::of(&session).ok_or_else(|| vec![Shortfall::NotFinished])?;
     if comparable && score.counts.duration_ms == 0 {
         missing.push(Shortfall::NoTime);
@@ -233,6 +246,15 @@ pub fn figures(rules: &Rules, pass: &Thresholds, score: &Score) -> Vec<Shortfall
         .filter(|(cap, reached)| *reached > cap.bp)
         .map(|(cap, reached_bp)| Shortfall::ErrorShare { allowed_bp: cap.bp, reached_bp, of: cap.of });
     [speed, accuracy, errors, share].into_iter().flatten().collect()
+}
+
+/// What shows that a test was not typed, or not timed as it says.
+fn no_typing(attempt: &Attempt) -> impl Iterator<Item = Shortfall> {
+    let seen = attempt.circumstances.unwrap_or_default();
+    let early = (seen.early > EARLY_MOST).then_some(Shortfall::Early(seen.early));
+    let differs = seen.machine_ahead_ms.unsigned_abs() > CLOCKS_DIFFER_MS;
+    let clock = differs.then_some(Shortfall::TestClock(seen.machine_ahead_ms));
+    [untypable(&attempt.log).map(Shortfall::Untyped), early, clock].into_iter().flatten()
 }
 
 /// What speaks against the test having run in one piece.

@@ -1,7 +1,12 @@
 //! What to practise: one way to say it, for the command line, the screens and the desk.
 
 use crate::lessons::wording::counted;
+use crate::typing::exercise::Source;
+use crate::typing::session::Session;
 use crate::typing::text::{Layout, Lookalikes};
+
+/// Follows the name of a text of which the beginning was typed before.
+const REST: &str = ", the rest";
 
 /// What a person wants to practise.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,6 +42,19 @@ impl Task {
     /// Whether it is no level: nothing is judged then.
     pub const fn is_free(&self) -> bool {
         !matches!(self, Self::Level(_))
+    }
+
+    /// The rest of a text of the user's own, from the word at the caret on; nothing where all of it was typed or the text
+    /// came from elsewhere. A level's own text is no user's: who asks sees to that.
+    pub fn rest(session: &Session) -> Option<Self> {
+        let exercise = session.exercise();
+        let Source::Own(name) = &exercise.source else { return None };
+        let (word, _) = session.caret();
+        let rest = exercise.text.graphemes().get(exercise.text.word_range(word).start..)?;
+        let raw: String = rest.iter().map(ToString::to_string).collect();
+        let name = format!("{}{REST}", name.strip_suffix(REST).unwrap_or(name));
+        let lookalikes = exercise.lookalikes;
+        (!raw.is_empty()).then_some(Self::Text { name, raw, lookalikes })
     }
 
     /// What of the white space of a user's own text is to be typed: all of it where every character has to be typed as

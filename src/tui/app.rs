@@ -8,10 +8,13 @@ use crate::desk::Finished;
 use crate::sitting::Task;
 use crate::typing::attempt::Attempt;
 
+mod after;
 mod commands;
+mod leaving;
 mod model;
 mod stack;
 
+pub use after::Left;
 pub use model::App;
 
 /// Where the program begins. A test or replay begun from the command line ends the program when it is left.
@@ -32,6 +35,8 @@ pub struct Ended {
     pub status: u8,
     /// The last test that was finished and saved.
     pub finished: Option<Finished>,
+    /// What became of the test that was left last while it ran.
+    pub left: Option<Left>,
 }
 
 /// Runs the screens on a host until they are left.
@@ -39,6 +44,8 @@ pub struct Ended {
 /// # Errors
 /// When the host fails.
 pub fn run(mut app: App, host: &mut dyn Host) -> Result<Ended, HostError> {
+    app.meet_browser(host.has_browser());
     drive::run(&mut app, host)?;
-    Ok(Ended { status: app.status().unwrap_or_default(), finished: app.into_finished() })
+    let (status, left) = (app.status().unwrap_or_default(), app.left().cloned());
+    Ok(Ended { status, left, finished: app.into_finished() })
 }

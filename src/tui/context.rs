@@ -3,7 +3,7 @@
 
 use super::host::Capabilities;
 use super::serving::Serving;
-use crate::desk::{Desk, DeskError, Finished};
+use crate::desk::{Desk, DeskError, Finished, Recipient};
 use crate::sitting::{Sitting, Task};
 use crate::store::history::BadgeRow;
 use crate::store::settings;
@@ -13,9 +13,13 @@ pub(super) struct Context {
     pub(super) desk: Desk,
     /// What depends on where the screens are shown.
     pub(super) viewer: Capabilities,
+    /// Whether there is a browser beside the screen.
+    pub(super) browser: bool,
     /// What was practised last, and what it is called.
     pub(super) practised: Option<(Task, String)>,
     pub(super) finished: Option<Finished>,
+    /// Who the badge of that is for, once that was said.
+    pub(super) recipient: Option<Recipient>,
     /// A sitting that has ended and could not be saved, and why.
     pub(super) unsaved: Option<(Sitting, String)>,
     /// The free test taken last, which home offers again.
@@ -31,8 +35,10 @@ impl Context {
         Self {
             desk,
             viewer: Capabilities::default(),
+            browser: false,
             practised: None,
             finished: None,
+            recipient: None,
             unsaved: None,
             last_free: None,
             last_badge: None,
@@ -43,6 +49,14 @@ impl Context {
     /// What the test taken last is called.
     pub(super) fn title(&self) -> Option<&str> {
         self.practised.as_ref().map(|(_, title)| title.as_str())
+    }
+
+    /// The speed that the level practised last asks for, in its unit.
+    pub(super) fn threshold(&mut self) -> Option<u32> {
+        let Some((Task::Level(id), _)) = &self.practised else { return None };
+        let id = id.clone();
+        let catalogue = self.desk.catalogue();
+        catalogue.level(&id).map(|level| level.pass.speed.0 / 100)
     }
 
     /// The badge of the test just finished, if it has one.
@@ -96,6 +110,13 @@ impl Context {
         self.desk.settings.holder_name = Some(settings::holder_name(name)?);
         self.desk.settings.holder_email = email;
         self.desk.save_settings()
+    }
+
+    /// The name and address of the settings as whom the badge is for.
+    pub(super) fn holder(&self) -> Option<Recipient> {
+        let settings = &self.desk.settings;
+        let name = settings.holder_name.clone()?;
+        Some(Recipient { name, email: settings.holder_email.clone() })
     }
 
     /// What the desk has to tell, once, a line each.

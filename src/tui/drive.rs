@@ -5,9 +5,11 @@ use std::time::Instant;
 
 use ratatui::layout::Rect;
 
+use super::errand::{Errand, MAX_COPY_BYTES, copying, may_open};
 use super::host::{Capabilities, Host, HostError};
 use super::input::{Input, KeyPress, Signal};
 use super::screen::Screen;
+use crate::system::monotonic;
 use crate::typing::log::EventKind;
 
 /// A program of screens between two inputs. It knows no host: inputs come with their time, drawings go to a [`Screen`].
@@ -33,6 +35,12 @@ pub trait Program {
     /// Takes what came in, and says what the host is to do.
     fn take(&mut self, at: Instant, input: &Input) -> Request;
 
+    /// Whether what is drawn next is a text to be typed that nobody has seen yet.
+    fn is_unseen(&self) -> bool;
+
+    /// Notes how keys came: so many characters in one read, `early` where that was before their text could be seen.
+    fn came(&mut self, characters: u32, early: bool);
+
     /// Notes that the program was stopped or continued.
     fn record(&mut self, at: Instant, what: EventKind);
 
@@ -41,6 +49,14 @@ pub trait Program {
 
     /// Whether the program has ended.
     fn is_over(&self) -> bool;
+
+    /// What the host is to do, once.
+    fn errand(&mut self) -> Option<Errand> {
+        None
+    }
+
+    /// Takes why an errand could not be run.
+    fn refused(&mut self, _why: String) {}
 }
 
 /// What a program asks of the host after an input.
@@ -99,14 +115,64 @@ fn turn(
     inputs: &mut Vec<Input>,
 ) -> Result<Instant, HostError> {
     if program.is_stale() && host.can_draw() {
+        let unseen = program.is_unseen();
         host.send(program.draw(screen))?;
+        if unseen {
+            // What is there already was typed before anybody could see the text.
+            let at = host.wait(Some(monotonic()), inputs)?;
+            if !inputs.is_empty() {
+                hand_over(program, screen, host, at, (inputs, true));
+                program.tick(at);
+                return Ok(at);
+            }
+        }
     }
     let at = host.wait(program.wake(), inputs)?;
+    // What comes with the news that the program goes on was typed while it was stopped.
+    let stopped = inputs.contains(&Input::Signal(Signal::Continue));
+    hand_over(program, screen, host, at, (inputs, stopped));
+    program.tick(at);
+    if host.can_draw()
+        && let Some(errand) = program.errand()
+    {
+        run_errand(program, host, &errand)?;
+    }
+    Ok(at)
+}
+
+/// Hands over what came in one read.
+fn hand_over(
+    program: &mut impl Program,
+    screen: &mut Screen,
+    host: &mut dyn Host,
+    at: Instant,
+    (inputs, early): (&mut Vec<Input>, bool),
+) {
+    let typed = |input: &&Input| matches!(input, Input::Key(key) if key.is_typed());
+    let characters = u32::try_from(inputs.iter().filter(typed).count()).unwrap_or(u32::MAX);
+    if characters > 0 {
+        program.came(characters, early);
+    }
     for input in inputs.drain(..) {
         take(program, screen, host, at, input);
     }
-    program.tick(at);
-    Ok(at)
+}
+
+/// Copies by way of the terminal, wherever that is; a browser is opened where the host has one.
+fn run_errand(program: &mut impl Program, host: &mut dyn Host, errand: &Errand) -> Result<(), HostError> {
+    match errand {
+        Errand::Copy(text) => match copying(text) {
+            Some(bytes) => host.send(&bytes)?,
+            None => program.refused(format!("a text of more than {MAX_COPY_BYTES} bytes is not copied")),
+        },
+        Errand::Open(address) if may_open(address) => {
+            if let Err(why) = host.open(address) {
+                program.refused(format!("the browser was not opened: {why}"));
+            }
+        }
+        Errand::Open(_) => program.refused("only pages with https and of this machine are opened".to_owned()),
+    }
+    Ok(())
 }
 
 /// What concerns host and screen is done here; everything else is the program's.

@@ -29,7 +29,7 @@ pub trait Host {
     /// Whether a drawing sent now can reach the screen. While it cannot, draw nothing and wait: changes merge.
     fn can_draw(&self) -> bool;
 
-    /// Sends a drawing; an empty one costs nothing. That nobody is there any more is told by the next wait.
+    /// Sends a drawing; an empty one costs nothing. The next wait says when nobody is there any more.
     ///
     /// # Errors
     /// When the system refuses.
@@ -41,6 +41,19 @@ pub trait Host {
     /// # Errors
     /// When the system refuses to wait.
     fn wait(&mut self, deadline: Option<Instant>, inputs: &mut Vec<Input>) -> Result<Instant, HostError>;
+
+    /// Whether there is a browser beside the screen.
+    fn has_browser(&self) -> bool {
+        false
+    }
+
+    /// Opens an address in that browser.
+    ///
+    /// # Errors
+    /// When there is none, or it cannot be started.
+    fn open(&mut self, _address: &str) -> io::Result<()> {
+        Err(io::Error::new(io::ErrorKind::Unsupported, "there is no browser beside this screen"))
+    }
 
     /// Whether the program can be stopped here and continued later.
     fn may_suspend(&self) -> bool;
@@ -61,6 +74,8 @@ pub struct Capabilities {
     pub code: QrStyle,
     /// The paper that certificates are printed on.
     pub paper: Paper,
+    /// Whether keys come over a line that bundles them, as that of ssh does.
+    pub bundles: bool,
 }
 
 impl Default for Capabilities {
@@ -71,6 +86,7 @@ impl Default for Capabilities {
             signs: Signs::All,
             code: QrStyle::for_locale(true),
             paper: Paper::of_locale(""),
+            bundles: true,
         }
     }
 }

@@ -20,19 +20,37 @@ impl<'a> Qr<'a> {
     pub fn new(symbol: &'a Symbol, form: QrStyle) -> Self {
         Self { symbol, form }
     }
+
+    /// Columns and rows of the smallest area that the symbol is drawn in: with the narrowest quiet zone, of which the last
+    /// row, half of one in characters, gives way. What lies below it on a screen is the window's edge.
+    pub fn least(&self) -> (u16, u16) {
+        let (columns, rows) = cells::extent(self.symbol, cells::LEAST_QUIET, self.form);
+        (columns, rows.saturating_sub(1))
+    }
+
+    /// Whether it fits only so.
+    fn fits_tightly(&self, area: Rect) -> bool {
+        let (columns, rows) = self.least();
+        columns <= area.width && rows <= area.height
+    }
 }
 
 impl Widget for Qr<'_> {
     fn render(self, area: Rect, buffer: &mut Buffer) {
         let area = area.intersection(buffer.area);
         let fit = cells::fits(self.symbol, area.width, area.height, self.form);
-        let Fit::Quiet(quiet) = fit else {
-            return Paragraph::new(fit.to_string()).wrap(Wrap { trim: true }).render(area, buffer);
+        let quiet = match fit {
+            Fit::Quiet(quiet) => quiet,
+            Fit::Needs { .. } if self.fits_tightly(area) => cells::LEAST_QUIET,
+            Fit::Needs { .. } => {
+                return Paragraph::new(fit.to_string()).wrap(Wrap { trim: true }).render(area, buffer);
+            }
         };
         let (columns, rows) = cells::extent(self.symbol, quiet, self.form);
+        let rows = rows.min(area.height);
         let left = area.x + (area.width - columns) / 2;
         let top = area.y + (area.height - rows) / 2;
-        for (row, y) in cells::cells(self.symbol, quiet, self.form).iter().zip(top..) {
+        for (row, y) in cells::cells(self.symbol, quiet, self.form).iter().zip(top..area.bottom()) {
             for (cell, x) in row.iter().zip(left..) {
                 if let Some(target) = buffer.cell_mut(Position::new(x, y)) {
                     target.reset();

@@ -72,6 +72,8 @@ pub enum Route {
     },
     /// Verification: the answer to a path, link or token, or the question for one.
     Verify(Option<String>),
+    /// The holder's name and e-mail address, to be changed.
+    Holder,
     /// The help screen.
     Help,
 }
@@ -91,15 +93,23 @@ impl fmt::Debug for Secret {
 pub enum Command {
     /// Takes the test that was on anew: another text for a level, the same for the user's own text.
     Restart,
-    /// Issues the badge of the attempt just finished, or asks for what that needs; a passphrase if the key has one.
-    Award(Option<Secret>),
-    /// Keeps the holder's name and e-mail address, then goes on with the award.
+    /// Shows the badge of the attempt just finished, or asks whose it is.
+    Award,
+    /// Says whose badge it is, and goes on with the award.
     Holder {
         /// As entered.
         name: String,
         /// As entered; empty for none.
         email: String,
+        /// What name and address were asked for.
+        purpose: holder::purpose::Purpose,
     },
+    /// The badge is for the one whom the settings name: goes on with the award.
+    Own,
+    /// The badge is for another person: asks for whom.
+    Another,
+    /// Goes on with the award, which needs this passphrase.
+    Sign(Secret),
     /// Issues the badge of the passed attempt of this id, which has none yet.
     Claim(String),
     /// Plays the attempt just finished, if it is saved.
@@ -113,6 +123,10 @@ pub enum Command {
     },
     /// Serves the user's own verification page until the program ends.
     Serve,
+    /// Copies a text to the clipboard of the terminal.
+    Copy(String),
+    /// Opens an address in the browser beside the screen.
+    Browse(String),
     /// Saves the attempt just finished, which could not be saved before.
     Save,
     /// Shows or hides speed and accuracy during tests, and remembers it.

@@ -11,24 +11,26 @@ use super::host::{Capabilities, Host, HostError};
 use super::input::{Input, KeyPress, Signal};
 use super::keymap::Listed;
 use super::screen::Screen;
-use super::screens::test::{Asked, TestPage};
+use super::screens::test::{self, Asked, TestPage};
 use super::screens::{Command, Step};
 use crate::sitting::{Accepted, Sitting};
 use crate::typing::log::EventKind;
 use crate::typing::session::{Phase, Session};
 
-/// A sitting with its screen. What is typed goes to the sitting first; the screen is told what became of it.
+/// A sitting with its screen. What is typed goes to the sitting first; the screen then shows what became of it.
 #[derive(Debug)]
 pub struct Seat {
     sitting: Sitting,
     page: TestPage,
+    /// Whether nobody can have seen the text yet.
+    unseen: bool,
 }
 
 impl Seat {
     /// A seat for a sitting that is ready; `figures` says whether speed and accuracy are shown meanwhile.
     pub fn new(sitting: Sitting, figures: bool, area: Rect) -> Self {
         let page = TestPage::new(&sitting, figures, area);
-        Self { sitting, page }
+        Self { sitting, page, unseen: true }
     }
 
     /// The sitting.
@@ -51,6 +53,19 @@ impl Seat {
         self.page.keys()
     }
 
+    /// Whether nobody can have seen the text yet.
+    pub const fn is_unseen(&self) -> bool {
+        self.unseen
+    }
+
+    /// Notes how keys came, over a line that `bundles` them or not.
+    pub fn came(&mut self, characters: u32, early: bool, bundles: bool) {
+        match early {
+            true => self.sitting.came_early(characters),
+            false => self.sitting.came_together(characters, bundles),
+        }
+    }
+
     /// When to wake although nothing was pressed: for the clock on the screen, and for the end of the time.
     pub fn wake(&self) -> Option<Instant> {
         self.page.wake(&self.sitting)
@@ -69,6 +84,8 @@ impl Seat {
 
     /// Notes in the log something that is no input.
     pub fn record(&mut self, at: Instant, what: EventKind) -> Accepted {
+        // What the screen shows after a stop is seen when it is drawn again.
+        self.unseen |= what == EventKind::Resumed && self.sitting.phase() == Phase::Ready;
         let accepted = self.sitting.record(at, what);
         self.page.follow(&self.sitting, &accepted);
         accepted
@@ -81,7 +98,12 @@ impl Seat {
         accepted
     }
 
-    /// Ends a running test as given up, because the line dropped.
+    /// Whether much would be lost by leaving it now.
+    pub fn is_dear(&self, at: Instant) -> bool {
+        test::is_dear(&self.sitting, at)
+    }
+
+    /// Ends a running test as given up.
     pub fn close(&mut self, at: Instant) -> Accepted {
         self.sitting.close(at)
     }
@@ -103,16 +125,18 @@ impl Seat {
 
     /// Draws what changed, and returns the bytes for the terminal.
     pub fn draw<'s>(&mut self, screen: &'s mut Screen) -> &'s [u8] {
+        self.unseen = false;
         self.page.draw(&self.sitting, screen)
     }
 
     /// Draws all; returns where the terminal's cursor belongs.
     pub fn view(&mut self, buffer: &mut Buffer) -> Option<Position> {
+        self.unseen = false;
         self.page.view(&self.sitting, buffer)
     }
 }
 
-/// Runs a test by itself until it has ended or is left; `journal` is told all that the sitting takes, as it takes it. The
+/// Runs a test by itself until it has ended or is left; `journal` gets all that the sitting takes, as it takes it. The
 /// sitting stays in its seat, whatever happens: left, or with the line dropped, it is closed as given up.
 ///
 /// # Errors
@@ -122,7 +146,7 @@ pub fn run(
     host: &mut dyn Host,
     journal: &mut dyn FnMut(&Accepted),
 ) -> Result<(), HostError> {
-    drive::run(&mut Alone { seat, journal, left: false, figures: true }, host)
+    drive::run(&mut Alone { seat, journal, left: false, figures: true, bundles: true }, host)
 }
 
 /// A seat and nothing else.
@@ -131,6 +155,7 @@ struct Alone<'a> {
     journal: &'a mut dyn FnMut(&Accepted),
     left: bool,
     figures: bool,
+    bundles: bool,
 }
 
 impl Alone<'_> {
@@ -148,7 +173,17 @@ impl Alone<'_> {
 }
 
 impl Program for Alone<'_> {
-    fn meet(&mut self, _viewer: Capabilities) {}
+    fn meet(&mut self, viewer: Capabilities) {
+        self.bundles = viewer.bundles;
+    }
+
+    fn is_unseen(&self) -> bool {
+        self.seat.is_unseen()
+    }
+
+    fn came(&mut self, characters: u32, early: bool) {
+        self.seat.came(characters, early, self.bundles);
+    }
 
     fn takes_text(&self) -> bool {
         true
@@ -189,12 +224,17 @@ impl Program for Alone<'_> {
                     // There is no other text here, and nothing else to go to.
                     Step::Do(
                         Command::Restart
-                        | Command::Award(_)
+                        | Command::Award
+                        | Command::Own
+                        | Command::Another
+                        | Command::Sign(_)
                         | Command::Holder { .. }
                         | Command::Claim(_)
                         | Command::Replay
                         | Command::VerifyBadge { .. }
                         | Command::Serve
+                        | Command::Copy(_)
+                        | Command::Browse(_)
                         | Command::Save,
                     )
                     | Step::Go(_)

@@ -51,7 +51,7 @@ enum State {
 }
 
 impl State {
-    /// Nothing is told by colour or faintness alone: what is typed is bold, an error reversed, the word at the caret
+    /// Nothing rests on colour or faintness alone: what is typed is bold, an error reversed, the word at the caret
     /// underlined.
     const fn style(self) -> Style {
         let wrong = Style::new().red().add_modifier(Modifier::REVERSED);

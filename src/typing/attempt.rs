@@ -3,6 +3,8 @@
 //! # Bytes, version 1
 //!
 //! `"TPA" 0x01`, varint length of the description, the description (JSON, raw deflate), the log.
+//!
+//! Version 2 begins with `"TPA" 0x02` and is the same, with circumstances in the description.
 
 use std::sync::Arc;
 
@@ -10,6 +12,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::bytes::{BytesError, Reader, inflate, push_varint};
+use super::circumstances::Circumstances;
 use super::exercise::{Exercise, Source};
 use super::log::Log;
 use super::rules::Rules;
@@ -21,6 +24,8 @@ pub const MAX_BYTES: usize = 8 << 20;
 /// Largest description after inflating: a text of the longest size, as JSON with escapes.
 const MAX_DESCRIPTION: usize = 4 << 20;
 const MAGIC: &[u8; 4] = b"TPA\x01";
+/// The beginning where there are circumstances to tell.
+const MAGIC_2: &[u8; 4] = b"TPA\x02";
 
 /// Which level a test was taken for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -44,6 +49,8 @@ pub struct Attempt {
     /// Wall clock time between start and end in milliseconds; differs from the log's where a clock was changed or the
     /// machine slept.
     pub wall_ms: i64,
+    /// What else was seen; nothing where there is nothing to say of it.
+    pub circumstances: Option<Circumstances>,
     /// Every event.
     pub log: Log,
 }
@@ -61,6 +68,8 @@ struct Description {
     level: Option<LevelRef>,
     started_unix_ms: i64,
     wall_ms: i64,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    circumstances: Option<Circumstances>,
     text: String,
 }
 
@@ -77,12 +86,13 @@ impl Attempt {
             level: self.level.clone(),
             started_unix_ms: self.started_unix_ms,
             wall_ms: self.wall_ms,
+            circumstances: self.circumstances,
             text: text.to_string(),
         };
         // Plain data with string keys: serialising it cannot fail; were it to, reading back would say so.
         let json = serde_json::to_vec(&description).unwrap_or_default();
         let packed = miniz_oxide::deflate::compress_to_vec(&json, 9);
-        let mut out = MAGIC.to_vec();
+        let mut out = if self.circumstances.is_some() { MAGIC_2 } else { MAGIC }.to_vec();
         push_varint(&mut out, packed.len() as u64);
         out.extend_from_slice(&packed);
         out.extend_from_slice(&self.log.to_bytes(&self.exercise));
@@ -97,21 +107,28 @@ impl Attempt {
         if bytes.len() > MAX_BYTES {
             return Err(BytesError::Inflate(MAX_BYTES));
         }
-        let body = bytes.strip_prefix(MAGIC).ok_or(BytesError::Magic("a typeproof attempt, version 1"))?;
+        let second = bytes.strip_prefix(MAGIC_2);
+        let body = second.or(bytes.strip_prefix(MAGIC));
+        let body = body.ok_or(BytesError::Magic("a typeproof attempt, version 1 or 2"))?;
         let mut r = Reader::new(body);
         let length = r.varint_to(MAX_BYTES as u64, "length of the description")? as usize;
         let json = inflate(r.take(length, "description")?, MAX_DESCRIPTION)?;
         let refused =
             |e: &dyn std::fmt::Display| BytesError::Text("the description of the attempt", e.to_string());
         let d: Description = serde_json::from_slice(&json).map_err(|e| refused(&e))?;
-        let exercise = Exercise::laid_out(d.source, d.seed, &d.text, (d.lookalikes, d.layout), d.rules)
-            .map_err(|e| refused(&e))?;
+        if d.circumstances.is_some() != second.is_some() {
+            return Err(refused(&"its version says otherwise whether there are circumstances"));
+        }
+        let exercise =
+            Exercise::laid_out(d.source.clone(), d.seed, &d.text, (d.lookalikes, d.layout), d.rules)
+                .map_err(|e| refused(&e))?;
         if exercise.text.to_string() != d.text {
             return Err(refused(&"the text is not in the form in which it was typed"));
         }
         let exercise = Arc::new(exercise);
         let log = Log::from_bytes(r.rest(), &exercise)?;
-        Ok(Self { exercise, level: d.level, started_unix_ms: d.started_unix_ms, wall_ms: d.wall_ms, log })
+        let Description { level, started_unix_ms, wall_ms, circumstances, .. } = d;
+        Ok(Self { exercise, level, started_unix_ms, wall_ms, circumstances, log })
     }
 
     /// Plays the log on the exercise.

@@ -119,6 +119,11 @@ impl Text {
                 .all(|word| self.graphemes.get(word.start).is_some_and(|first| !is_blank(first)))
     }
 
+    /// Whether a line break is to be typed somewhere.
+    pub fn has_breaks(&self) -> bool {
+        self.graphemes.contains(&Grapheme::One('\n'))
+    }
+
     /// Whether a tab is to be typed somewhere.
     pub fn has_tabs(&self) -> bool {
         self.graphemes.contains(&Grapheme::One('\t'))

@@ -190,10 +190,8 @@ impl Page {
     fn rows(&self) -> Vec<(String, String)> {
         let summary = &self.summary;
         let own = |name: &str, value: String| (name.to_owned(), value);
-        let results = summary.results.iter().map(|(name, value)| {
-            let figure = words::Figure::of(name, value);
-            (figure.what.clone(), figure.amount())
-        });
+        let results = words::Figure::all(summary).into_iter();
+        let results = results.map(|figure| (figure.what.clone(), figure.in_full()));
         let others = summary.identifiers.iter().map(|(kind, value)| format!("{value} ({kind})"));
         let dated = |instant: &Option<String>| instant.as_deref().map(words::day);
         let mut rows: Vec<_> = results.collect();

@@ -21,6 +21,7 @@ use crate::system;
 use crate::trust::TrustList;
 
 mod error;
+mod hosts;
 mod privacy;
 mod trust;
 
@@ -42,8 +43,9 @@ pub struct Built {
     pub left: Vec<PathBuf>,
 }
 
-/// Builds the site in a folder, which is made where missing: `index.html` and the same as `404.html`, `issuers.json`, and
-/// for each badge `b/UUID.json`, `.png`, `.svg` and `.html`.
+/// Builds the site in a folder, which is made where missing: `index.html` and the same as `404.html`, `issuers.json`, what
+/// web hosts want to find (`_headers`, `.nojekyll`, and `server.txt` for a server of one's own), and for each badge
+/// `b/UUID.json`, `.png`, `.svg` and `.html`.
 ///
 /// # Errors
 /// When a file of these names is there that this program did not write, the folder or something in it that is to be
@@ -52,13 +54,15 @@ pub fn build(dir: &Path, data: &PageData<'_>, badges: &[HostedBadge]) -> Result<
     let page = page::html(data)?;
     let issuers = issuers_json(data);
     let own = [("index.html", &page), ("404.html", &page), ("issuers.json", &issuers)];
+    let own = own.map(|(name, text)| (name, text.as_str())).into_iter().chain(hosts::FILES);
     let hosted = dir.join(FOLDER);
     refuse_link(dir)?;
     refuse_link(&hosted)?;
-    for (name, _) in own {
+    for (name, _) in own.clone() {
         let path = dir.join(name);
         refuse_link(&path)?;
-        if read_at_most(&path, MAX_OWN_BYTES)?.is_some_and(|there| !is_page(&there) && !is_issuers(&there)) {
+        let is_own = |there: &[u8]| is_page(there) || is_issuers(there) || hosts::is_own(name, there);
+        if read_at_most(&path, MAX_OWN_BYTES)?.is_some_and(|there| !is_own(&there)) {
             return Err(SiteError::Foreign(path));
         }
     }

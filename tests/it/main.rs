@@ -7,6 +7,7 @@ mod floors;
 mod readme;
 
 mod typing {
+    mod circumstances;
     mod keystrokes;
     mod log;
     mod score;
@@ -47,6 +48,7 @@ mod badge {
         mod certificate;
         #[cfg(feature = "storage")]
         mod pictures;
+        mod words;
     }
 }
 

@@ -29,7 +29,7 @@ mod together;
 const USUAL: (u16, u16) = (24, 80);
 
 /// How long the result screen takes no key after a test, so that what was typed on answers nothing.
-const CALM: Duration = Duration::from_secs(1);
+const CALM: Duration = Duration::from_millis(3_200);
 
 /// A home of its own for the program, and lessons that are typed quickly.
 pub struct Home {

@@ -4,9 +4,12 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::Value;
 use thiserror::Error;
 
+use super::digits;
+use super::link;
 use crate::badge::draw::drawing::escape;
 use crate::badge::draw::words;
 use crate::badge::verify::summary::Summary;
+use crate::trust::looks_same;
 
 /// What stays as it is in a parameter of a link: the unreserved characters of RFC 3986, section 2.3.
 const PARAMETER: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
@@ -67,6 +70,8 @@ pub fn short_id(credential_id: &str) -> String {
 /// Who can open an address.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Reach {
+    /// It is none: a token by itself.
+    NoAddress,
     /// Nobody but this machine.
     ThisMachine,
     /// Some: it is not encrypted, or within a private network.
@@ -75,9 +80,18 @@ pub enum Reach {
     Public,
 }
 
+/// What a badge carries of its link, with this verification address of the settings: the link, or where that would open
+/// only the holder's machine, the token by itself.
+pub fn carried(verify_url: &str, payload: &[u8]) -> String {
+    match reach(verify_url) {
+        Reach::ThisMachine | Reach::NoAddress => digits::encode(payload),
+        Reach::Some | Reach::Public => link::url(verify_url, payload),
+    }
+}
+
 /// Who can open this address, by its scheme and host alone.
 pub fn reach(address: &str) -> Reach {
-    let (scheme, rest) = address.split_once("://").unwrap_or(("", address));
+    let Some((scheme, rest)) = address.split_once("://") else { return Reach::NoAddress };
     let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
     let host = match authority.strip_prefix('[') {
         Some(v6) => v6.split(']').next().unwrap_or_default(),
@@ -101,6 +115,8 @@ pub fn reach(address: &str) -> Reach {
 /// A way to share a badge.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Channel {
+    /// The address of the badge's hosted page, which has a preview.
+    Page,
     /// A link that adds it to a LinkedIn profile.
     LinkedIn,
     /// A link that has VerifierPlus check it.
@@ -115,16 +131,13 @@ pub enum Channel {
 
 impl Channel {
     /// All of them, in the order in which they are offered.
-    pub const ALL: [Self; 5] = [Self::LinkedIn, Self::VerifierPlus, Self::Text, Self::Markdown, Self::Html];
-
-    /// Whether it names files of the hosted badge, as opposed to the link that carries the badge itself.
-    pub const fn needs_hosting(self) -> bool {
-        matches!(self, Self::VerifierPlus | Self::Markdown | Self::Html)
-    }
+    pub const ALL: [Self; 6] =
+        [Self::Page, Self::LinkedIn, Self::VerifierPlus, Self::Text, Self::Markdown, Self::Html];
 
     /// What it is called.
     pub const fn label(self) -> &'static str {
         match self {
+            Self::Page => "The badge's page, with a preview",
             Self::LinkedIn => "LinkedIn (opens \"add licence or certification\")",
             Self::VerifierPlus => "VerifierPlus",
             Self::Text => "Plain text",
@@ -139,14 +152,28 @@ impl Channel {
 pub enum ShareError {
     /// VerifierPlus fetches the badge, and it is nowhere to be fetched from.
     #[error(
-        "VerifierPlus fetches a badge from a public https address, and {address} is not one: host the badge with \
-         `typeproof site build`, set `verify_url` to that address, or drop the badge's .json file into verifierplus.org"
+        "VerifierPlus fetches a badge from a public https address, and `verify_url` in the settings is not one: host the \
+         badge with `typeproof site build`, or drop the badge's .json file into verifierplus.org"
     )]
-    NotHosted {
-        /// The verification address.
-        address: String,
-    },
+    NotFetched,
+    /// The badge has no page that everyone can open.
+    #[error(
+        "the badge has no page on the web yet, because `verify_url` in the settings is no public https address: \
+         `typeproof site build` makes the page"
+    )]
+    NoPage,
 }
+
+/// How to get an address that others can open, in some minutes.
+pub const WAYS_TO_AN_ADDRESS: &str = "Three ways to an address that others can open, each takes some minutes:\n\
+    1. A web host that takes a folder (Netlify Drop, Cloudflare Pages and others): drop the folder there.\n\
+    2. The pages of a code host (GitHub Pages, Codeberg Pages and others): put the folder into a repository.\n\
+    3. A server of your own: copy the folder to it; server.txt in the folder shows the configuration.\n\
+    `typeproof site build DIR --all-badges --url ADDRESS` makes the folder. Then write verify_url = \"ADDRESS\" into the \
+    settings.";
+
+/// The organisation of a badge that its holder's own key signed. LinkedIn asks for one, and the learner is none.
+const NO_ORGANISATION: &str = "typeproof (self-assessed)";
 
 /// A badge, and where it can be seen.
 #[derive(Debug, Clone)]
@@ -155,25 +182,31 @@ pub struct Share<'a> {
     link: &'a str,
     base: &'a str,
     reach: Reach,
-    hosted: Hosted,
+    /// Its files on the web, where everyone can open them.
+    hosted: Option<Hosted>,
 }
 
 impl<'a> Share<'a> {
-    /// A badge with the link that its QR code holds; `verify_url` is the address of the settings.
+    /// A badge with the link that its QR code holds, see [`carried`]; `verify_url` is the address of the settings.
     pub fn new(credential: &Value, link: &'a str, verify_url: &'a str) -> Self {
         let summary = Summary::of(credential);
-        let hosted = hosted(verify_url, &summary.id);
-        Self { summary, link, base: verify_url, reach: reach(verify_url), hosted }
+        let reach = reach(link);
+        let hosted = (reach == Reach::Public).then(|| hosted(verify_url, &summary.id));
+        Self { summary, link, base: verify_url, reach, hosted }
     }
 
     /// The badge in a form, without a line end behind it.
     ///
     /// # Errors
-    /// [`ShareError::NotHosted`] for VerifierPlus without a public address.
+    /// [`ShareError`] for the page and for VerifierPlus without a public address.
     pub fn form(&self, form: Channel) -> Result<String, ShareError> {
         Ok(match form {
+            Channel::Page => self.hosted.as_ref().ok_or(ShareError::NoPage)?.page.clone(),
             Channel::LinkedIn => self.linkedin(),
-            Channel::VerifierPlus => self.verifier_plus()?,
+            Channel::VerifierPlus => {
+                let hosted = self.hosted.as_ref().ok_or(ShareError::NotFetched)?;
+                format!("{VERIFIER_PLUS}{}", hosted.json)
+            }
             Channel::Text => self.text(),
             Channel::Markdown => self.markdown(),
             Channel::Html => self.html(),
@@ -183,35 +216,45 @@ impl<'a> Share<'a> {
     /// What a person should know before sharing it: who can open these links, and what to do where nobody can.
     pub fn note(&self) -> String {
         match self.reach {
-            Reach::ThisMachine => format!(
-                "Nobody else can open these links: {} is this machine. Make the pages with `typeproof site build DIR`, put \
-                 them on a web host, and set `verify_url` in the settings to their address; until then hand over the \
-                 badge's files, which need no host, and the link for LinkedIn names no address.",
-                self.base
+            Reach::NoAddress | Reach::ThisMachine => format!(
+                "There is no link yet that others can open, so these forms carry the badge itself as a row of digits. The \
+                 badge's files need no address either.\n{WAYS_TO_AN_ADDRESS}"
             ),
             Reach::Some => format!(
-                "Only those who reach {} can open these links. For everyone else put the pages that `typeproof site build \
-                 DIR` makes on a web host with https, and set `verify_url` in the settings to their address.",
+                "Only those who reach {} can open these links. For everyone else the address has to be a public one with \
+                 https.\n{WAYS_TO_AN_ADDRESS}",
                 self.base
             ),
             Reach::Public => format!(
-                "The links carry the whole badge. The pictures in Markdown and HTML, and VerifierPlus, need its files \
-                 below {}/: `typeproof site build DIR --badge {}` makes them.",
+                "The badge's page and pictures, and VerifierPlus, need its files below {}/: `typeproof site build DIR \
+                 --badge {}` makes them. The link to verify carries the whole badge and needs no such files.",
                 folder(self.base),
                 short_id(&self.summary.id)
             ),
         }
     }
 
+    /// Who awards it, for a profile: never the learner.
+    fn organisation(&self) -> &str {
+        let (issuer, holders) = (&self.summary.issuer_name, &self.summary.holder);
+        let is_holder = issuer.is_empty() || holders.iter().any(|holder| looks_same(holder, issuer));
+        let own = self.summary.assurance.as_deref() == Some("self-assessed");
+        if own && is_holder { NO_ORGANISATION } else { issuer }
+    }
+
     fn linkedin(&self) -> String {
         let mut link = LINKEDIN.to_owned();
         let (from, until) = (month(&self.summary.valid_from), month(&self.summary.valid_until));
         let id = short_id(&self.summary.id);
-        // A public profile is no place for an address that opens nothing.
-        let opens = (self.reach != Reach::ThisMachine).then_some(self.link);
+        // The page has a preview; and a public profile is no place for an address that opens nothing.
+        let opens = match (&self.hosted, self.reach) {
+            (Some(hosted), _) => Some(hosted.page.as_str()),
+            (None, Reach::NoAddress | Reach::ThisMachine) => None,
+            (None, _) => Some(self.link),
+        };
         let parameters = [
             ("name", Some(self.summary.achievement.as_str())),
-            ("organizationName", Some(self.summary.issuer_name.as_str())),
+            ("organizationName", Some(self.organisation())),
             ("issueYear", from.map(|(year, _)| year)),
             ("issueMonth", from.map(|(_, month)| month)),
             ("expirationYear", until.map(|(year, _)| year)),
@@ -225,13 +268,6 @@ impl<'a> Share<'a> {
             }
         }
         link
-    }
-
-    fn verifier_plus(&self) -> Result<String, ShareError> {
-        match self.reach {
-            Reach::Public => Ok(format!("{VERIFIER_PLUS}{}", self.hosted.json)),
-            _ => Err(ShareError::NotHosted { address: self.base.to_owned() }),
-        }
     }
 
     /// The sentences of every form: figures, supervision, who issued it and until when it holds.
@@ -261,37 +297,65 @@ impl<'a> Share<'a> {
         self.summary.holder.join(", ")
     }
 
+    /// How the link or token is said to be used.
+    fn verify_it(&self) -> &'static str {
+        match self.reach {
+            Reach::NoAddress | Reach::ThisMachine => {
+                "Verify it: give these digits to the command typeproof verify, or to a verification page of typeproof"
+            }
+            Reach::Some | Reach::Public => "Verify it",
+        }
+    }
+
     fn text(&self) -> String {
         let title = [self.holder(), self.summary.achievement.clone()];
         let title = title.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(": ");
-        format!("{title}\n{}\nVerify it: {}", self.sentences().join("\n"), self.link)
+        let page =
+            self.hosted.as_ref().map_or_else(String::new, |hosted| format!("\nSee it: {}", hosted.page));
+        format!("{title}\n{}{page}\n{}: {}", self.sentences().join("\n"), self.verify_it(), self.link)
     }
 
     fn markdown(&self) -> String {
-        let title = marked(&self.summary.achievement);
-        let picture = match self.reach {
-            Reach::Public => format!("[![{title}]({})]({})\n\n", self.hosted.png, self.link),
-            _ => String::new(),
-        };
+        let (title, holder) = (marked(&self.summary.achievement), marked(&self.holder()));
         let sentences = self.sentences().map(|sentence| marked(&sentence)).join("\n");
-        format!("{picture}**[{title}]({})** · {}\n\n{sentences}", self.link, marked(&self.holder()))
+        match (&self.hosted, self.reach) {
+            (_, Reach::NoAddress | Reach::ThisMachine) => {
+                format!("**{title}** · {holder}\n\n{sentences}\n\n{}:\n`{}`", self.verify_it(), self.link)
+            }
+            (None, _) => format!("**[{title}]({})** · {holder}\n\n{sentences}", self.link),
+            (Some(hosted), _) => format!(
+                "[![{title}]({})]({})\n\n**[{title}]({})** · {holder}\n\n{sentences} [{}]({})",
+                hosted.png,
+                hosted.page,
+                hosted.page,
+                self.verify_it(),
+                self.link
+            ),
+        }
     }
 
     fn html(&self) -> String {
-        let [title, holder, address] = [&self.summary.achievement, &self.holder(), self.link].map(escape);
+        let [title, holder, link] = [&self.summary.achievement, &self.holder(), self.link].map(escape);
         let sentences = self.sentences().map(|sentence| escape(&sentence)).join(" ");
-        let picture = match self.reach {
-            Reach::Public => format!(
-                "\n  <a href=\"{address}\"><img src=\"{}\" width=\"{PIXELS}\" height=\"{PIXELS}\" alt=\"Badge: {title}, \
-                 {holder}\"></a>",
-                escape(&self.hosted.png)
-            ),
-            _ => String::new(),
+        let verify = self.verify_it();
+        let (picture, caption) = match (&self.hosted, self.reach) {
+            (_, Reach::NoAddress | Reach::ThisMachine) => {
+                (String::new(), format!("{title}: {holder}. {sentences} {verify}: <code>{link}</code>"))
+            }
+            (None, _) => (String::new(), format!("<a href=\"{link}\">{title}</a>: {holder}. {sentences}")),
+            (Some(hosted), _) => {
+                let [page, png] = [&hosted.page, &hosted.png].map(|address| escape(address));
+                let picture = format!(
+                    "\n  <a href=\"{page}\"><img src=\"{png}\" width=\"{PIXELS}\" height=\"{PIXELS}\" alt=\"Badge: \
+                     {title}, {holder}\"></a>"
+                );
+                let caption = format!(
+                    "<a href=\"{page}\">{title}</a>: {holder}. {sentences} <a href=\"{link}\">{verify}</a>"
+                );
+                (picture, caption)
+            }
         };
-        format!(
-            "<figure>{picture}\n  <figcaption><a href=\"{address}\">{title}</a>: {holder}. {sentences}</figcaption>\n\
-             </figure>"
-        )
+        format!("<figure>{picture}\n  <figcaption>{caption}</figcaption>\n</figure>")
     }
 }
 

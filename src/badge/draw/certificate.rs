@@ -4,10 +4,12 @@
 //! conforms to PDF/A-3a (kept for decades, with the badge attached) and PDF/UA-1 (read aloud in order), as far as a
 //! program can check that: [`krilla`] refuses to write what does not.
 //!
-//! `content` says what is on the page, `layout` where; `face` measures text, `ink` draws it.
+//! `content` says what is on the page, `layout` where; `flow` sets text into columns of `item`s, `ink` draws them.
 
 mod content;
+mod flow;
 mod ink;
+mod item;
 mod layout;
 mod paper;
 

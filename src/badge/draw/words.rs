@@ -3,45 +3,93 @@
 use chrono::{DateTime, Utc};
 
 use crate::badge::verify::summary::Summary;
+use crate::lessons::wording::counted;
 use crate::trust::Assurance;
 
-/// One thing measured, as it is read: `Net speed`, `62.12`, `WPM`.
+/// One thing measured, as it is read: `Net speed`, `62.1`, `WPM`, and `60` where that was required.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Figure {
     /// What was measured, without its explanation.
     pub what: String,
-    /// The value as the badge gives it.
+    /// The value as the badge gives it, cut to one decimal place: nobody's figure is shown higher than it is.
     pub value: String,
     /// The unit behind it, `%` for percent; empty for a bare number.
     pub unit: String,
+    /// What had to be reached, in the same unit.
+    pub required: Option<String>,
 }
 
 impl Figure {
     /// A result of a badge: its name is cut before the explanation in brackets, and the unit stands behind a comma.
-    pub fn of(name: &str, value: &str) -> Self {
+    pub fn of(name: &str, value: &str, required: Option<&str>) -> Self {
         let name = name.split(" (").next().unwrap_or_default();
         let (what, unit) = match name.rsplit_once(", ") {
             Some((what, "percent")) => (what, "%"),
             Some((what, unit)) => (what, unit),
             None => (name, ""),
         };
-        Self { what: what.to_owned(), value: value.to_owned(), unit: unit.to_owned() }
+        Self {
+            what: what.to_owned(),
+            value: one_decimal(value),
+            unit: unit.to_owned(),
+            required: required.map(str::to_owned),
+        }
     }
 
-    /// The value with its unit: `62.12 WPM`.
+    /// All of a badge, in its order. The supervision has a sentence of its own.
+    pub fn all(summary: &Summary) -> Vec<Self> {
+        summary.results.iter().map(|(name, value)| Self::of(name, value, required(summary, name))).collect()
+    }
+
+    /// The value with its unit: `62.1 WPM`.
     pub fn amount(&self) -> String {
-        format!("{} {}", self.value, self.unit).trim_end().to_owned()
+        with_unit(&self.value, &self.unit)
+    }
+
+    /// What was required beside what was achieved, in bare numbers: `Required 60 · Achieved 62.1`; nothing where
+    /// nothing was required.
+    pub fn compared(&self) -> Option<String> {
+        let required = self.required.as_ref()?;
+        Some(format!("Required {required} · Achieved {}", self.value))
+    }
+
+    /// Everything but what was measured: `Required 60 · Achieved 62.1 WPM`, or `62.1 WPM`.
+    pub fn in_full(&self) -> String {
+        match self.compared() {
+            Some(compared) => with_unit(&compared, &self.unit),
+            None => self.amount(),
+        }
     }
 }
 
-/// What was measured, each figure in words: `Net speed 62.12 WPM`, `Accuracy 97.79 %`. The supervision has a sentence
-/// of its own.
+/// What was required of the result of this name, in digits.
+pub fn required<'a>(summary: &'a Summary, name: &str) -> Option<&'a str> {
+    summary.required.iter().find(|(of, _)| of == name).map(|(_, least)| least.as_str())
+}
+
+fn with_unit(text: &str, unit: &str) -> String {
+    format!("{text} {unit}").trim_end().to_owned()
+}
+
+/// A decimal number with its first place alone; anything else as it is.
+fn one_decimal(value: &str) -> String {
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    match value.split_once('.') {
+        Some((whole, places)) if digits(whole) && digits(places) => {
+            format!("{whole}.{}", places.get(..1).unwrap_or_default())
+        }
+        _ => value.to_owned(),
+    }
+}
+
+/// What was measured, each figure in words: `Net speed 62.1 WPM (required 60)`, `Gross speed 62.7 WPM`.
 pub fn figures(summary: &Summary) -> Vec<String> {
-    let figure = |(name, value): &(String, String)| {
-        let figure = Figure::of(name, value);
-        format!("{} {}", figure.what, figure.amount())
+    let figure = |figure: Figure| {
+        let required =
+            figure.required.as_ref().map(|least| format!(" (required {least})")).unwrap_or_default();
+        format!("{} {}{required}", figure.what, figure.amount())
     };
-    summary.results.iter().map(figure).collect()
+    Figure::all(summary).into_iter().map(figure).collect()
 }
 
 /// How the test was supervised, in a sentence that claims no more than the signature shows. `own` when the reader
@@ -87,14 +135,13 @@ pub fn times(summary: &Summary) -> Option<String> {
     Some(format!("{}, {} to {} (UTC)", from.format("%-d %B %Y"), from.format("%H:%M"), to.format("%H:%M")))
 }
 
-/// The time between the beginning and the end of the test: `5:00 minutes`.
+/// The time between the beginning and the end of the test: `5 minutes`, `1 minute 30 seconds`.
 pub fn duration(summary: &Summary) -> Option<String> {
     let (from, to) = activity(summary)?;
-    match (to - from).num_seconds() {
-        seconds @ 0..60 => Some(format!("{seconds} seconds")),
-        seconds @ 60.. => Some(format!("{}:{:02} minutes", seconds / 60, seconds % 60)),
-        _ => None,
-    }
+    let seconds = u32::try_from((to - from).num_seconds()).ok()?;
+    let parts = [(seconds / 60, "minute"), (seconds % 60, "second")];
+    let parts = parts.into_iter().filter(|(n, unit)| *n > 0 || (seconds == 0 && *unit == "second"));
+    Some(parts.map(|(n, unit)| counted(n, unit)).collect::<Vec<_>>().join(" "))
 }
 
 /// Beginning and end of the test.

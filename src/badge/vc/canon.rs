@@ -10,7 +10,7 @@ use serde_json::Value;
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{}", self.reason())]
 pub enum CanonError {
-    /// JSON-LD would lose or could not bear the document.
+    /// JSON-LD would lose something of the document, or cannot take it.
     Safe(#[from] RdfError),
     /// RFC 8785 has no form for it.
     Json {

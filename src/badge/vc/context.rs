@@ -1,6 +1,6 @@
 //! The JSON-LD contexts that credentials name, carried as data and pinned by hash: nothing is ever fetched.
 //!
-//! A context gives every member of a credential its meaning, so whoever can change a context changes what was signed.
+//! A context gives every member of a credential its meaning, so a changed context changes what was signed.
 //! The files lie in `contexts/` with their notices; a test holds each to its digest.
 
 use crate::badge::reasons::Reason;
@@ -138,7 +138,7 @@ impl ContextError {
 /// The contexts that a document names at its top, in order, every one of them known here.
 ///
 /// # Errors
-/// [`ContextError`] when there is none, when one is unknown or not an address, or when there are too many.
+/// [`ContextError`] when the document names no context, when one is unknown or not an address, or when there are too many.
 pub fn of(document: &Value) -> Result<Vec<&'static Context>, ContextError> {
     let named = match document.get("@context") {
         Some(Value::Array(list)) => list.as_slice(),

@@ -9,8 +9,8 @@ use crate::badge::claim::Figures;
 use crate::badge::credential::{LOG_URI, LevelTexts, figure_holes, log_uri};
 use crate::badge::reasons::{Parameter, Reason};
 use crate::badge::template::{self, TemplateError};
-use crate::badge::verify::summary;
 use crate::badge::verify::verdict::Answer;
+use crate::badge::verify::{remarks, summary};
 use crate::lessons::catalogue::Catalogue;
 use crate::lessons::judge::judge;
 use crate::lessons::level::Level;
@@ -23,22 +23,23 @@ pub fn answer(credential: &Value, attempt: Option<&[u8]>, catalogue: &Catalogue)
         return Answer::NotChecked(Reason::new("no-log"));
     };
     match compare(credential, bytes, catalogue) {
-        Ok(()) => Answer::Yes(Reason::new("evidence-replayed")),
+        Ok(attempt) => Answer::Yes(remarks::replayed(&attempt)),
         Err(answer) => answer,
     }
 }
 
-fn compare(credential: &Value, bytes: &[u8], catalogue: &Catalogue) -> Result<(), Answer> {
+fn compare(credential: &Value, bytes: &[u8], catalogue: &Catalogue) -> Result<Attempt, Answer> {
     let attempt = replayed(credential, bytes).map_err(Answer::No)?;
     let urn =
         summary::subject(credential).get("achievement").and_then(|a| a.get("id")).and_then(Value::as_str);
     let level = catalogue.all_levels().find(|l| Some(LevelTexts::of(l).urn().as_str()) == urn);
     let level = level.ok_or_else(|| Answer::NotChecked(Reason::new("evidence-level-unknown")))?;
     same_level(credential, level).map_err(Answer::No)?;
-    judge(level, &attempt, catalogue).map(drop).map_err(|short| {
+    let passed = judge(level, &attempt, catalogue).map(drop).map_err(|short| {
         let short = short.first().map(ToString::to_string).unwrap_or_default();
         Answer::No(Reason::new("evidence-not-passed").with("why", short))
-    })
+    });
+    passed.map(|()| attempt)
 }
 
 /// The attempt, if it is the one that the badge names and gives the badge's figures and times.
@@ -51,7 +52,7 @@ fn replayed(credential: &Value, bytes: &[u8]) -> Result<Attempt, Reason> {
     let digest = attempt::digest(bytes);
     let mut half = [0; 16];
     half.copy_from_slice(&digest[..16]);
-    // Which of several it is, the order does not say: to RDF there is none.
+    // The order does not say which of several it is: RDF has no order.
     let wanted = Some(log_uri(&half));
     let log = items.into_iter().find(|item| id(item) == wanted);
     let log = log.ok_or(Reason::new("evidence-other-log"))?;

@@ -63,7 +63,7 @@ fn is_address(identifier: &Value) -> bool {
 }
 
 /// Whether `given` may be what an identifier hides that is hashed otherwise than by SHA-256 (OB 3.0, IdentityHash,
-/// knows MD5 too): a name is not, if the badge bears others in plain text.
+/// knows MD5 too): a name is not, if the badge has others in plain text.
 fn may_be_hidden(credential: &Value, summary: &Summary, given: &str) -> bool {
     let readable = |i: &Value| {
         let digest = value(i, "identityHash").strip_prefix("sha256$");
@@ -73,7 +73,7 @@ fn may_be_hidden(credential: &Value, summary: &Summary, given: &str) -> bool {
     unread && (given.contains('@') || summary.holder.is_empty())
 }
 
-/// Why a badge does not show that it is about `given`. A badge that bears nothing of that kind says neither yes nor no.
+/// Why a badge does not show that it is about `given`. A badge that has nothing of that kind says neither yes nor no.
 fn another(credential: &Value, summary: &Summary, given: &str) -> Answer {
     let name = summary::quoted(given);
     let of = |code| Reason::new(code).with("name", name.as_str());

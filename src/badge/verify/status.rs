@@ -1,7 +1,7 @@
 //! Lists of revoked and suspended badges (W3C Bitstring Status List 1.0): signed credentials given as files.
 //!
-//! A badge may name a place in its issuer's list. Nothing is ever fetched: whoever verifies saves the list and gives it
-//! along. It counts only if the badge's own issuer signed it, and every answer says of which day it is.
+//! A badge may name a place in its issuer's list. Nothing is ever fetched: the person who verifies saves the list and gives
+//! it along. It counts only if the badge's own issuer signed it, and every answer says of which day it is.
 
 mod bits;
 mod kinds;
@@ -26,7 +26,7 @@ const ENTRIES_MAX: usize = 8;
 /// The time of the oldest list that tells of the badge; every place that the badge names is free in its list.
 ///
 /// # Errors
-/// The answer, where a place is marked or nothing can be told of it.
+/// The answer, where a place is marked or nothing can be said of it.
 pub fn oldest_list(
     credential: &Value,
     issuer: &str,
@@ -87,7 +87,7 @@ fn of_entry(
     let Some(entry) = Entry::read(entry) else { return Err(unknown()) };
     let url = shown(entry.url);
     let named = || lists.iter().filter(|list| list.url == entry.url && list.purpose == entry.purpose);
-    // Whoever verifies may give several editions: the newest one tells.
+    // Several editions may be given: the newest one counts.
     let own = named().filter(|list| list.issuer == issuer).max_by_key(|list| list.from);
     let Some(list) = own else {
         return not_checked(match named().next() {

@@ -14,8 +14,11 @@ const MAX_SHOWN: usize = 2_000;
 /// Longest name or value shown of a badge, in characters: more would push what follows out of sight.
 const MAX_NAME_SHOWN: usize = 100;
 
-/// How many combining marks a letter may bear: a pile of them is drawn over the lines above and below it. Pointed Hebrew
-/// bears four, Tibetan and Vietnamese three, and everyday words of Burmese five.
+/// Longest required value that is shown, in characters: a speed or a share has fewer.
+const MAX_REQUIRED: usize = 12;
+
+/// How many combining marks a letter may have: more are drawn over the lines above and below it. Pointed Hebrew has four,
+/// Tibetan and Vietnamese three, and everyday words of Burmese five.
 const MAX_MARKS: usize = 5;
 
 /// Quotation marks and what looks like them, which a name inside of our own quotation marks must not hold.
@@ -64,7 +67,7 @@ pub struct Summary {
     pub achievement: String,
     /// Plain names of the holder.
     pub holder: Vec<String>,
-    /// What else the badge bears of the holder in plain text: the kind of identifier, and the identifier.
+    /// What else the badge says of the holder in plain text: the kind of identifier, and the identifier.
     pub identifiers: Vec<(String, String)>,
     /// The issuer's name, as the badge says.
     pub issuer_name: String,
@@ -75,7 +78,9 @@ pub struct Summary {
     /// Results: what was measured, and the value; the supervision, if it is described as in our badges, is not among
     /// them.
     pub results: Vec<(String, String)>,
-    /// Results that speak of supervision in whatever letters: whoever issues chooses what they are called, so they are the
+    /// What was required of results: what is measured, as among the results, and the least value in digits.
+    pub required: Vec<(String, String)>,
+    /// Results that speak of supervision in whatever letters: the issuer chooses what they are called, so they are the
     /// issuer's own words and never stand among what was measured.
     pub own_words: Vec<(String, String)>,
     /// What had to be done.
@@ -104,6 +109,7 @@ impl Summary {
             issuer_id: issuer_id(credential).map(shown_text).unwrap_or_default(),
             assurance: assurance(credential).map(|a| a.to_string()),
             results,
+            required: required(subject, achievement),
             own_words,
             criteria: achievement
                 .get("criteria")
@@ -270,14 +276,32 @@ pub fn issuer(summary: &Summary, known: Option<&str>) -> String {
     }
 }
 
+/// The description of a result.
+fn description<'a>(result: &Value, achievement: &'a Value) -> Option<&'a Value> {
+    let id = text(result, "resultDescription")?;
+    list(achievement.get("resultDescription")).find(|d| text(d, "id") == Some(id))
+}
+
+/// What the descriptions of the results require, where that is a number.
+fn required(subject: &Value, achievement: &Value) -> Vec<(String, String)> {
+    let plain = |value: &&str| {
+        (1..=MAX_REQUIRED).contains(&value.len()) && value.bytes().all(|b| b.is_ascii_digit() || b == b'.')
+    };
+    let one = |result: &Value| {
+        let description = description(result, achievement)?;
+        let least = text(description, "requiredValue").filter(plain)?;
+        Some((shown(description, "name"), least.to_owned()))
+    };
+    list(subject.get("result")).filter(|r| !is_supervision(r, achievement)).filter_map(one).collect()
+}
+
 /// What results are called, and their values.
 type Rows = Vec<(String, String)>;
 
 /// The results that speak of supervision, and all others.
 fn results(subject: &Value, achievement: &Value) -> (Rows, Rows) {
-    let describe = |id: &str| list(achievement.get("resultDescription")).find(|d| text(d, "id") == Some(id));
     let one = |result: &Value| {
-        let description = describe(text(result, "resultDescription")?)?;
+        let description = description(result, achievement)?;
         let stated = stated(result, achievement);
         // What decides is the id, so an assurance is shown by that and not by the name that the badge gives it.
         let value = match (stated, text(result, "achievedLevel")) {

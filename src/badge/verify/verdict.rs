@@ -91,7 +91,7 @@ pub struct Verdict {
     /// Whether the issuer's answer is a refusal, and not just an unknown issuer.
     #[serde(skip)]
     pub issuer_refused: bool,
-    /// Whether a name or address was given: whoever gives one expects an answer.
+    /// Whether a name or address was given: then an answer is expected.
     #[serde(skip)]
     pub holder_asked: bool,
     /// Whether a keystroke log was given.

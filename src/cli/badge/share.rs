@@ -4,13 +4,13 @@ use std::io::Write;
 
 use clap::{Args, ValueEnum};
 
-use crate::badge::carry::share::{Channel, Reach, reach};
+use crate::badge::carry::share::Channel;
 use crate::cli::error::CliError;
 use crate::cli::exit::OK;
 use crate::cli::print;
 use crate::desk::Desk;
 
-/// Print a badge's links and texts for others: LinkedIn, VerifierPlus, plain text, Markdown, HTML
+/// Print a badge's links and texts for others: its page, LinkedIn, VerifierPlus, plain text, Markdown, HTML
 #[derive(Debug, Args)]
 #[command(after_long_help = crate::cli::help::BADGE_SHARE)]
 pub(super) struct Share {
@@ -24,6 +24,8 @@ pub(super) struct Share {
 /// A form by its name on the command line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Wanted {
+    /// The address of the badge's page, which has a preview
+    Page,
     /// A link that adds the badge to a LinkedIn profile
     Linkedin,
     /// A link that has VerifierPlus check the hosted badge
@@ -39,6 +41,7 @@ enum Wanted {
 impl From<Wanted> for Channel {
     fn from(wanted: Wanted) -> Self {
         match wanted {
+            Wanted::Page => Self::Page,
             Wanted::Linkedin => Self::LinkedIn,
             Wanted::Verifierplus => Self::VerifierPlus,
             Wanted::Text => Self::Text,
@@ -61,9 +64,7 @@ impl Share {
             writeln!(out, "{}", text.map_err(|why| CliError::refused(why.to_string()))?)?;
         }
         // By itself it goes into a file or a clipboard; what its reader should know goes beside it.
-        if wanted.needs_hosting() || reach(&desk.settings.verify_url) != Reach::Public {
-            print::complain(&shared.note);
-        }
+        print::complain(&shared.note);
         Ok(OK)
     }
 }

@@ -1,11 +1,16 @@
 //! What the screens ask for is done here and nowhere else: everything with a disk, a clock or a key in it.
 
 use super::model::{App, Nothing, Scene};
-use crate::desk::DeskError;
+use crate::desk::{DeskError, Recipient};
 use crate::sitting::Sitting;
+use crate::tui::errand::Errand;
 use crate::tui::screens::award;
+use crate::tui::screens::holder::{Holder, Purpose};
 use crate::tui::screens::parts::style;
 use crate::tui::screens::{Command, Route, Secret};
+
+const COPIED: &str =
+    "Given to the terminal to copy. Some terminals refuse that: then mark the text with the mouse.";
 
 impl App {
     /// Does what a screen asks for.
@@ -29,13 +34,31 @@ impl App {
             }
             Command::Replay => self.go(Route::Replay)?,
             Command::Serve => self.serve(),
-            Command::Award(passphrase) => self.award(passphrase.as_ref())?,
-            Command::Holder { name, email } => {
-                self.context.keep_holder(&name, &email)?;
+            Command::Copy(text) => {
+                self.message = Some((COPIED.to_owned(), style::accent()));
+                self.errand = Some(Errand::Copy(text));
+            }
+            Command::Browse(address) => {
+                self.message = Some(("The browser opens it.".to_owned(), style::accent()));
+                self.errand = Some(Errand::Open(address));
+            }
+            Command::Award => {
+                self.context.recipient = None;
                 self.award(None)?;
             }
+            Command::Own => {
+                self.context.recipient = self.context.holder();
+                self.award(None)?;
+            }
+            Command::Another => {
+                let page = Holder::new("", "", Purpose::Another);
+                self.show(Route::Award, Scene::Page(Box::new(page)));
+            }
+            Command::Sign(passphrase) => self.award(Some(&passphrase))?,
+            Command::Holder { name, email, purpose } => self.take_holder(name, email, purpose)?,
             Command::Claim(attempt) => {
                 self.context.reopen(&attempt)?;
+                self.context.recipient = None;
                 let page = award::due(&mut self.context, None)?;
                 self.make_room_for(&Route::Result);
                 self.stack.push(Route::Result);
@@ -91,6 +114,25 @@ impl App {
         let page = award::due(&mut self.context, passphrase)?;
         self.show(Route::Award, Scene::Page(page));
         Ok(())
+    }
+
+    /// Takes a name and an address as what they were asked for.
+    fn take_holder(&mut self, name: String, email: String, purpose: Purpose) -> Result<(), DeskError> {
+        match purpose {
+            Purpose::Settings => {
+                self.context.keep_holder(&name, &email)?;
+                return self.back();
+            }
+            Purpose::First => {
+                self.context.keep_holder(&name, &email)?;
+                self.context.recipient = self.context.holder();
+            }
+            Purpose::Another => {
+                let email = Some(email).filter(|email| !email.is_empty());
+                self.context.recipient = Some(Recipient { name, email });
+            }
+        }
+        self.award(None)
     }
 
     /// Serves the page until the program ends, and says where.

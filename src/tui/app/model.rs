@@ -1,20 +1,22 @@
-//! The state of the program: which screen has the keyboard, and what it is told.
+//! The state of the program: which screen has the keyboard, and what reaches it.
 
 use std::convert::Infallible;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
 use super::Start;
+use super::after::{Calm, Left, leads_away};
 use crate::desk::{Desk, DeskError, Finished};
 use crate::sitting::Accepted;
 use crate::tui::context::Context;
 use crate::tui::drive::{Program, Request};
+use crate::tui::errand::Errand;
 use crate::tui::host::Capabilities;
 use crate::tui::input::{Input, KeyPress, Signal};
-use crate::tui::keymap::{Everywhere, Keymap, everywhere};
+use crate::tui::keymap::{Everywhere, Keymap, Listed, everywhere};
 use crate::tui::screen::{Screen, Signs};
 use crate::tui::screens::parts::{self, SMALLEST};
 use crate::tui::screens::replay::ReplayPage;
@@ -22,12 +24,6 @@ use crate::tui::screens::{Keyed, Page, Route, Step};
 use crate::tui::seat::Seat;
 use crate::typing::log::EventKind;
 use crate::typing::session::Phase;
-
-/// Whoever is cut off by the clock types on for a moment; what is typed then must not answer the result screen.
-const CALM: Duration = Duration::from_secs(1);
-
-/// That moment grows by so much with each key in it.
-const CALM_AFTER_KEY: Duration = Duration::from_millis(400);
 
 /// The exit status of a test that was given up: as if it had been interrupted.
 const GIVEN_UP: u8 = 130;
@@ -78,14 +74,18 @@ pub struct App {
     pub(super) quick: bool,
     pub(super) message: Option<(String, Style)>,
     pub(super) status: Option<u8>,
-    /// The first of the keys that the overlay shows, while it is shown.
+    /// The row chosen in the overlay of keys, while it is shown.
     help: Option<usize>,
-    /// The first of those that had no room in it.
-    more: Option<usize>,
+    /// What the host is to do next.
+    pub(super) errand: Option<Errand>,
     /// Whether the first key makes the program panic, to show that the terminal is restored.
     crash: bool,
-    calm_until: Option<Instant>,
-    stale: bool,
+    /// After the end of a test, while what is typed on is nothing.
+    pub(super) calm: Option<Calm>,
+    /// Whether it was asked if a result that is not saved may be lost.
+    pub(super) asked: bool,
+    pub(super) left: Option<Left>,
+    pub(super) stale: bool,
     /// Whether the screen is to be cleared first.
     pub(super) redraw: bool,
 }
@@ -96,6 +96,16 @@ impl Program for App {
         if viewer.signs == Signs::Ascii && !self.single && self.message.is_none() {
             self.message = Some((IN_ASCII.to_owned(), parts::style::accent()));
             self.stale = true;
+        }
+    }
+
+    fn is_unseen(&self) -> bool {
+        matches!(&self.scene, Scene::Test(seat) if seat.is_unseen())
+    }
+
+    fn came(&mut self, characters: u32, early: bool) {
+        if let Scene::Test(seat) = &mut self.scene {
+            seat.came(characters, early, self.context.viewer.bundles);
         }
     }
 
@@ -130,9 +140,13 @@ impl Program for App {
             Input::Key(_) if self.crash => crash(),
             Input::Key(key) if self.asks_to(Everywhere::Stop, *key) => return Request::Stop,
             Input::Key(key) if self.asks_to(Everywhere::Redraw, *key) => return Request::Redraw,
-            Input::Key(key) if self.asks_to(Everywhere::Quit, *key) => self.quit(),
+            Input::Key(key) if self.asks_to(Everywhere::Quit, *key) => {
+                if self.may_leave() {
+                    self.quit();
+                }
+            }
             Input::Signal(signal) => {
-                if *signal == Signal::Hangup {
+                if signal.exit_status().is_some() {
                     self.save_what_there_is(at);
                 }
                 self.status = signal.exit_status().or(self.status);
@@ -141,9 +155,16 @@ impl Program for App {
                 self.save_what_there_is(at);
                 self.status = Signal::Hangup.exit_status();
             }
-            Input::Key(_) | Input::Repeat(_) if self.help.is_some() => self.turn_help(),
+            Input::Key(key) | Input::Repeat(key) if self.help.is_some() => {
+                if let Some(key) = self.choose_key(*key) {
+                    return self.take(at, &Input::Key(key));
+                }
+            }
+            // A key held down is no second answer.
+            Input::Repeat(_) if self.asked => {}
             input => {
                 let step = self.hand_over(at, input);
+                self.asked &= leads_away(&step) || !matches!(input, Input::Key(_));
                 self.step(at, step);
             }
         }
@@ -181,6 +202,15 @@ impl Program for App {
     fn is_over(&self) -> bool {
         self.status.is_some()
     }
+
+    fn errand(&mut self) -> Option<Errand> {
+        self.errand.take()
+    }
+
+    fn refused(&mut self, why: String) {
+        self.message = Some((why, parts::style::bad()));
+        self.stale = true;
+    }
 }
 
 #[expect(clippy::panic, reason = "asked for")]
@@ -204,9 +234,11 @@ impl App {
             message: None,
             status: None,
             help: None,
-            more: None,
+            errand: None,
             crash: false,
-            calm_until: None,
+            calm: None,
+            asked: false,
+            left: None,
             stale: true,
             redraw: false,
         };
@@ -228,9 +260,19 @@ impl App {
         Self { crash: true, ..self }
     }
 
+    /// Takes up whether there is a browser beside the screen.
+    pub const fn meet_browser(&mut self, browser: bool) {
+        self.context.browser = browser;
+    }
+
     /// The exit status, once the program is to end.
     pub const fn status(&self) -> Option<u8> {
         self.status
+    }
+
+    /// What became of the test that was left last while it ran.
+    pub const fn left(&self) -> Option<&Left> {
+        self.left.as_ref()
     }
 
     /// The last test that was finished and saved.
@@ -248,15 +290,19 @@ impl App {
         if let Some((text, style)) = &self.message {
             parts::message(area, buffer, text, *style);
         }
-        if let Some(first) = self.help {
-            let keys = match &self.scene {
-                Scene::Test(seat) => seat.keys(),
-                Scene::Page(page) => page.keys(),
-            };
-            self.more = parts::help_overlay(area, buffer, &keys, first);
+        if let Some(chosen) = self.help {
+            parts::help_overlay(area, buffer, &self.keys(), chosen);
             cursor = None;
         }
         cursor
+    }
+
+    /// The keys that work at the moment.
+    fn keys(&self) -> Vec<Listed> {
+        match &self.scene {
+            Scene::Test(seat) => seat.keys(),
+            Scene::Page(page) => page.keys(),
+        }
     }
 
     /// Gives an input to the screen that has the keyboard.
@@ -265,6 +311,9 @@ impl App {
             Input::Key(key) | Input::Repeat(key) => Some(*key),
             _ => None,
         };
+        if key.is_some_and(|key| self.is_typed_on(at, key)) {
+            return Step::Unchanged;
+        }
         if key.is_some() && self.message.take().is_some() {
             self.stale = true;
         }
@@ -280,10 +329,6 @@ impl App {
             }
             (Scene::Page(page), Input::Paste { text, .. }, _) => page.paste(text),
             (Scene::Page(page), _, Some(key)) => {
-                if let Some(until) = self.calm_until.filter(|until| at < *until) {
-                    self.calm_until = Some(until.max(at + CALM_AFTER_KEY));
-                    return Step::Unchanged;
-                }
                 let _ = page.tick(at);
                 if everywhere(page.is_typing()).action(key) == Some(Everywhere::Keys) {
                     self.help = Some(0);
@@ -296,6 +341,14 @@ impl App {
     }
 
     fn step(&mut self, at: Instant, step: Step) {
+        let away = leads_away(&step);
+        if away {
+            self.keep_unfinished(at);
+            if !self.may_leave() {
+                return;
+            }
+            self.calm = None;
+        }
         let done = match step {
             Step::Unchanged => return,
             Step::Stay => {
@@ -306,6 +359,9 @@ impl App {
             Step::Back => self.back(),
             Step::Do(command) => self.perform(command),
         };
+        if away && done.is_ok() {
+            self.context.unsaved = None;
+        }
         self.tell(done);
         self.stale = true;
         if let Scene::Page(page) = &mut self.scene {
@@ -316,26 +372,26 @@ impl App {
     /// Goes on to the result when the test has ended. One that ends with the program stays on the screen.
     fn follow(&mut self, at: Instant, accepted: &Accepted) {
         if matches!(accepted.phase, Some(Phase::Ended(_))) && self.status.is_none() {
-            self.calm_until = Some(at + CALM);
+            self.calm = Some(Calm::after(at));
             self.stale = true;
             self.finish();
         }
     }
 
-    /// Saves a test under way when the line drops: unfinished, so that it passes nothing, but not lost. Nobody is left
-    /// to be told if that fails.
-    fn save_what_there_is(&mut self, at: Instant) {
-        if let Scene::Test(seat) = &mut self.scene
-            && seat.close(at).phase.is_some()
-        {
-            let _ = self.context.desk.save(seat.sitting());
-        }
-    }
-
-    /// Any key shows the rest of the keys, or closes the overlay, and does nothing else.
-    fn turn_help(&mut self) {
-        self.help = self.more.take();
+    /// In the overlay of keys arrows choose, Enter closes it and presses the key that was chosen, and every other key
+    /// closes it and does nothing else: so whatever a letter does can be done without typing it.
+    fn choose_key(&mut self, key: KeyPress) -> Option<KeyPress> {
+        let chosen = self.help.take()?;
+        let keys = self.keys();
+        let last = keys.len().saturating_sub(1);
         self.stale = true;
+        self.help = match key {
+            KeyPress::Enter => return keys.get(chosen).and_then(|row| row.keys.first()).copied(),
+            KeyPress::Up | KeyPress::BackTab => Some(chosen.checked_sub(1).unwrap_or(last)),
+            KeyPress::Down | KeyPress::Tab => Some(if chosen < last { chosen + 1 } else { 0 }),
+            _ => None,
+        };
+        None
     }
 
     /// Whether a key asks for this, which it does everywhere; a test has a keymap of its own for all but the stop.

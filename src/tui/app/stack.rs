@@ -8,6 +8,7 @@ use crate::desk::DeskError;
 use crate::sitting::Task;
 use crate::tui::screens::award::Award;
 use crate::tui::screens::help::Help;
+use crate::tui::screens::holder::Holder;
 use crate::tui::screens::home::Home;
 use crate::tui::screens::levels::Levels;
 use crate::tui::screens::replay::ReplayPage;
@@ -61,7 +62,12 @@ impl App {
             Route::Levels(_) | Route::Test(_) | Route::Result | Route::Wallet | Route::Help => {
                 self.stack.truncate(home);
             }
-            Route::Award | Route::Badge(_) | Route::Replay | Route::Share { .. } | Route::Verify(_) => {
+            Route::Award
+            | Route::Badge(_)
+            | Route::Holder
+            | Route::Replay
+            | Route::Share { .. }
+            | Route::Verify(_) => {
                 let kind = std::mem::discriminant(route);
                 self.stack.pop_if(|top| std::mem::discriminant(top) == kind);
             }
@@ -91,6 +97,7 @@ impl App {
             Route::Badge(id) => Award::open(context, id)?.and_then(page),
             Route::Share { id, write } => SharePage::open(context, id, *write)?.and_then(page),
             Route::Verify(given) => page(Verify::open(context, given.as_deref())),
+            Route::Holder => page(Holder::open(context)),
             Route::Help => page(Help::open(context)),
         })
     }

@@ -12,6 +12,7 @@ use ratatui::layout::Size;
 use super::{Capabilities, Host, HostError};
 use crate::tui::input::Input;
 
+mod browser;
 mod opening;
 mod surroundings;
 mod undo;
@@ -47,6 +48,14 @@ impl Host for Terminal {
 
     fn wait(&mut self, deadline: Option<Instant>, inputs: &mut Vec<Input>) -> Result<Instant, HostError> {
         Self::wait(self, deadline, inputs)
+    }
+
+    fn has_browser(&self) -> bool {
+        browser::is_here()
+    }
+
+    fn open(&mut self, address: &str) -> std::io::Result<()> {
+        browser::open(address)
     }
 
     fn may_suspend(&self) -> bool {

@@ -5,7 +5,7 @@
 
 use std::io::{ErrorKind, Read, Write};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, TryRecvError};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use ratatui::layout::Size;
 
@@ -238,9 +238,9 @@ impl<W: Write> Host for Stream<W> {
 }
 
 impl<W: Write> Stream<W> {
-    /// Waits for what the terminal still sends, so that it does not come after whoever reads next.
-    fn drain(&mut self, mut answers: usize) {
-        let end = (self.clock)() + self.talk.leave_patience();
+    /// Waits for what the terminal still sends, so that the next reader does not get it.
+    fn drain(&mut self, mut answers: usize, patience: Duration) {
+        let end = (self.clock)() + patience;
         let mut dropped = Vec::new();
         while answers > 0
             && let Ok(Arrival { what: What::Bytes(bytes), .. }) = self.arrive(Some(end))
@@ -258,11 +258,12 @@ impl<W: Write> Drop for Stream<W> {
         if bytes.is_empty() || self.gone {
             return;
         }
-        let answers = self.talk.awaited((self.clock)()) + u8::from(self.modes & KEYBOARD != 0);
+        let (awaited, patience) = self.talk.awaited((self.clock)());
+        let answers = awaited + u8::from(self.modes & KEYBOARD != 0);
         let closed = self.closed;
         self.write(&bytes);
         if !closed && !self.gone {
-            self.drain(answers.into());
+            self.drain(answers.into(), patience);
         }
     }
 }

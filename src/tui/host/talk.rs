@@ -10,13 +10,11 @@ use super::modes::{
 use crate::tui::input::{Answer, Parser};
 use crate::tui::screen::Signs;
 
-/// How long after a question an answer may still come; a terminal that gave none by then will not.
-const ANSWER_PATIENCE: Duration = Duration::from_secs(1);
+/// By how many times an answer may be later than the rest of a split sequence: half a second for a terminal at hand. One
+/// that gave none by then will not, or not again.
+const ANSWER_PATIENCE: u32 = 5;
 
-/// How long leaving waits for what is on its way, where it is not sure that the terminal answers.
-const LEAVE_UNSURE: Duration = Duration::from_millis(500);
-
-/// How long it waits for a terminal that answered before: nobody would wait longer for the prompt.
+/// How long leaving waits for a terminal that is sure to answer: nobody would wait longer for the prompt.
 const LEAVE_SURE: Duration = Duration::from_secs(2);
 
 /// How long an escape byte may stand alone while it is not known what the terminal granted.
@@ -66,7 +64,7 @@ pub(super) struct Talk {
 
 impl Talk {
     /// Begins: what enters the screen, with the first questions. `modes` are those set already, as after a stop that
-    /// nobody told of: a keyboard that speaks the protocol is asked anew.
+    /// nobody announced: a keyboard that speaks the protocol is asked anew.
     pub(super) fn begin(
         at: Instant,
         modes: u8,
@@ -132,16 +130,15 @@ impl Talk {
         Ok(())
     }
 
-    /// Answers that may still come.
-    pub(super) fn awaited(&self, at: Instant) -> u8 {
-        if at.saturating_duration_since(self.asked) > ANSWER_PATIENCE { 0 } else { self.awaited }
-    }
-
-    /// How long leaving may wait.
-    pub(super) const fn leave_patience(&self) -> Duration {
+    /// Answers that may still come, and how long leaving may wait for them and one more.
+    pub(super) fn awaited(&self, at: Instant) -> (u8, Duration) {
+        let patience = self.escape * ANSWER_PATIENCE;
+        let left = patience.saturating_sub(at.saturating_duration_since(self.asked));
         match self.stage {
-            Stage::Asked | Stage::Wanted => LEAVE_UNSURE,
-            Stage::Lowered | Stage::Granted => LEAVE_SURE,
+            Stage::Asked if left.is_zero() => (0, left),
+            Stage::Asked => (self.awaited, left),
+            Stage::Wanted => (self.awaited, patience),
+            Stage::Lowered | Stage::Granted => (self.awaited, LEAVE_SURE),
         }
     }
 

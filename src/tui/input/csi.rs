@@ -133,7 +133,7 @@ impl Chord<'_> {
         }
     }
 
-    /// A character, with the place of its key where that is told and not known anyway.
+    /// A character, with the place of its key where the terminal says it and it is not known anyway.
     fn placed(&self, typed: char) -> KeyPress {
         match self.base.filter(|us| us.is_ascii() && !typed.is_ascii() && us_key(typed) != Some(*us)) {
             Some(us) => KeyPress::Placed { typed, us },

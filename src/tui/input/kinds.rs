@@ -93,6 +93,11 @@ impl KeyPress {
         }
     }
 
+    /// Whether the key types a character of a text.
+    pub const fn is_typed(self) -> bool {
+        matches!(self, Self::Char(_) | Self::Placed { .. } | Self::Enter)
+    }
+
     /// The key where text is typed: the character.
     #[must_use]
     pub fn as_text(self) -> Self {

@@ -46,7 +46,7 @@ enum State {
     },
     /// In a control string after an escape, perhaps its end.
     TextEscape,
-    /// In a paste, with so many bytes of [`PASTE_END`] seen.
+    /// In a paste, with this number of bytes of [`PASTE_END`] seen.
     Paste {
         matched: usize,
     },

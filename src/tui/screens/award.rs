@@ -9,7 +9,7 @@ use ratatui::widgets::{Clear, Widget};
 use serde_json::Value;
 
 use super::document::{Document, Scroll};
-use super::parts::{COLUMN, SMALLEST, fit, footer, frame, paragraph, style, too_small};
+use super::parts::{COLUMN, SMALLEST, below, fit, footer, frame_within, paragraph, style, too_small};
 use super::share::Write;
 use super::{Command, Keyed, Keys, Page, Route, Step, badge_text};
 use crate::badge::carry::share::{Reach, reach};
@@ -20,9 +20,12 @@ use crate::tui::input::KeyPress;
 use crate::tui::keymap::{Keymap, Motion, leaps, lines, row};
 use crate::tui::qr::Qr;
 
+mod confirm;
+mod medal;
 mod open;
 mod passphrase;
 
+pub use confirm::Confirm;
 pub(in crate::tui) use open::due;
 pub use passphrase::Passphrase;
 
@@ -35,6 +38,8 @@ pub enum Action {
     Share(Write),
     /// Serves the verification page.
     Serve,
+    /// Opens the badge in the browser.
+    Browse,
     /// Goes to the wallet.
     Wallet,
     /// Scrolls.
@@ -43,8 +48,11 @@ pub enum Action {
     Back,
 }
 
+/// The widest page: text, and a code beside it.
+const WIDEST: u16 = 124;
+
 /// Columns of the beginning of a link where its whole has no room.
-const LINK_START: usize = 60;
+const LINK_START: usize = 40;
 
 /// The narrowest column of text beside a QR code.
 const LEAST_TEXT: u16 = 34;
@@ -82,6 +90,8 @@ pub struct Award {
     files: Vec<PathBuf>,
     /// The address of the user's own page, where it is served.
     served: Option<String>,
+    /// Whether there is a browser beside the screen.
+    browser: bool,
     form: QrStyle,
     from: From,
     show: Show,
@@ -97,6 +107,7 @@ impl Award {
             symbol: Symbol::new(url),
             files,
             served: None,
+            browser: false,
             form,
             from,
             show: Show::Badge,
@@ -110,6 +121,19 @@ impl Award {
         let mut document = Document::default();
         document.text(&*self.summary.achievement, style::title());
         badge_text::holder(&mut document, &self.summary);
+        self.details(&mut document, missing, short);
+        document
+    }
+
+    /// The same beside the drawing, which has the title.
+    fn beside_medal(&self, missing: Option<String>, short: bool) -> Document {
+        let mut document = Document::default();
+        document.text(self.summary.holder.join(", "), style::title());
+        self.details(&mut document, missing, short);
+        document
+    }
+
+    fn details(&self, document: &mut Document, missing: Option<String>, short: bool) {
         document.text(badge_text::dates(&self.summary), Style::new());
         document.text(badge_text::figures(&self.summary), Style::new());
         document.text(badge_text::assurance(&self.summary, true), Style::new());
@@ -119,27 +143,25 @@ impl Award {
         document.text(self.where_it_opens(), style::dim());
         document.gap();
         document.text(badge_text::files_line(&self.files), Style::new());
-        document
     }
 
     /// What the link opens, where that is not a page for everyone.
     fn where_it_opens(&self) -> String {
         let Some(at) = &self.served else {
-            let here = "The link opens this machine until a verification page is set (verify_url in the settings); w \
-                        serves one here.";
-            return if reach(&self.url) == Reach::ThisMachine { here.to_owned() } else { String::new() };
+            let none = "There is no address yet that others can open; the digits are the badge itself. s: three ways to \
+                        one, w: a page here.";
+            return if reach(&self.url) == Reach::NoAddress { none.to_owned() } else { String::new() };
         };
-        let how =
-            if self.url.starts_with(at) { "link and code open it here" } else { "u shows the link there" };
-        format!("The page at {at} is served until the program ends: {how}.")
+        format!("The page at {at} is served until the program ends: u shows the link there.")
     }
 
     /// The link's beginning, and where the whole of it is.
     fn link_start(&self) -> String {
+        let what = if reach(&self.url) == Reach::NoAddress { "The badge in digits" } else { "Link" };
         let file = self.files.iter().find(|file| file.extension().is_some_and(|e| e == "txt"));
         let file = file.and_then(|file| file.file_name()).map(|name| name.display());
         let file = file.map_or_else(String::new, |name| format!(", in {name}"));
-        format!("Link{file}, or press u: {}", fit(&self.url, LINK_START))
+        format!("{what}{file}, or press u: {}", fit(&self.url, LINK_START))
     }
 
     /// Where the QR code is when it has no room beside or below the text.
@@ -148,7 +170,7 @@ impl Award {
             Ok(symbol) => symbol,
             Err(why) => return format!("There is no QR code: {why}."),
         };
-        let needs = alone_needs(symbol, self.form);
+        let needs = Qr::new(symbol, self.form).least();
         match area.width >= needs.0 && area.height >= needs.1 {
             true => "Press f for the QR code.".to_owned(),
             false => self.needs(area, needs),
@@ -160,8 +182,8 @@ impl Award {
         let picture = self.files.iter().find(|f| f.extension().is_some_and(|e| e == "png"));
         let picture = picture.map_or_else(|| "its PNG or SVG file".to_owned(), |_| "its PNG file".to_owned());
         format!(
-            "The QR code needs a window of {wide}×{high}, and this one has {here_wide}×{here_high}: enlarge it or \
-             make its letters smaller, then press f; or open {picture}."
+            "The QR code needs a window of {wide}×{high}, this one has {here_wide}×{here_high}: enlarge it, then press f; \
+             or open {picture}."
         )
     }
 
@@ -175,6 +197,11 @@ impl Award {
                 if matches!(cells::fits(symbol, room.width, room.height, self.form), Fit::Quiet(_)) =>
             {
                 Qr::new(symbol, self.form).render(room, buffer);
+            }
+            // Every row is worth more than the keys, which are those that led here.
+            Ok(symbol) if fits(Qr::new(symbol, self.form).least(), area) => {
+                Clear.render(area, buffer);
+                Qr::new(symbol, self.form).render(area, buffer);
             }
             _ => {
                 let mut text = self.elsewhere(area);
@@ -193,7 +220,8 @@ impl Award {
         let room = Rect { height: area.height.saturating_sub(1), ..area };
         let used = paragraph(room, buffer, &self.url, Style::new());
         let here = self.served.as_ref().filter(|at| !self.url.starts_with(at.as_str()));
-        if let (Some(at), Some((_, token))) = (here, self.url.split_once('#')) {
+        if let Some(at) = here {
+            let token = self.url.split_once('#').map_or(self.url.as_str(), |(_, token)| token);
             let below = Rect { y: room.y + used, height: room.height - used, ..room };
             paragraph(below, buffer, &format!("\nOn this machine:\n\n{at}#{token}"), Style::new());
         }
@@ -223,12 +251,9 @@ impl Award {
     }
 }
 
-/// Columns and rows of a screen that shows a symbol by itself, above one row of keys.
-fn alone_needs(symbol: &Symbol, form: QrStyle) -> (u16, u16) {
-    match cells::fits(symbol, 0, 0, form) {
-        Fit::Needs { columns, rows } => (columns, rows.saturating_add(1)),
-        Fit::Quiet(_) => (0, 0),
-    }
+/// Whether this number of columns and rows has room.
+const fn fits((columns, rows): (u16, u16), area: Rect) -> bool {
+    columns <= area.width && rows <= area.height
 }
 
 fn is_picture(file: &Path) -> bool {
@@ -258,6 +283,8 @@ impl Keyed for Award {
             key('s', Action::Share(Write::Nothing), "share it").shown(1, "share"),
             key('c', Action::Share(Write::Certificate), "write its certificate").shown(1, "certificate"),
             key('w', Action::Serve, "serve the verification page").shown(1, "serve the page"),
+            row(self.opens().map(|_| (KeyPress::Char('o'), Action::Browse)), "open the badge in the browser")
+                .shown(1, "open"),
             key('b', Action::Wallet, "my badges").shown(1, "my badges"),
             lines(Action::Scroll, "scroll").shown(2, "scroll"),
         ])
@@ -269,6 +296,9 @@ impl Keyed for Award {
             Action::Show(show) => self.show = show,
             Action::Share(write) => return Step::Go(Route::Share { id: self.summary.id.clone(), write }),
             Action::Serve => return Step::Do(Command::Serve),
+            Action::Browse => {
+                return self.opens().map_or(Step::Unchanged, |address| Step::Do(Command::Browse(address)));
+            }
             Action::Wallet => return Step::Go(Route::Wallet),
             Action::Scroll(motion) => self.scroll.by(motion),
             Action::Back => return Step::Back,
@@ -296,23 +326,59 @@ impl Page for Award {
 }
 
 impl Award {
+    /// What the browser beside the screen can open: the badge on the page that is served, or on the web.
+    fn opens(&self) -> Option<String> {
+        let token = self.url.split_once('#').map_or(self.url.as_str(), |(_, token)| token);
+        let here = self.served.as_ref().map(|at| format!("{at}#{token}"));
+        let there = (reach(&self.url) == Reach::Public).then(|| self.url.clone());
+        here.or(there).filter(|_| self.browser)
+    }
+
+    /// The same with a browser beside the screen.
+    #[must_use]
+    pub fn with_browser(self, browser: bool) -> Self {
+        Self { browser, ..self }
+    }
+
     fn draw_badge(&self, area: Rect, buffer: &mut Buffer) {
         let title = match self.from {
             From::Test => "Your badge is awarded",
             From::Result => "Your badge",
             From::Wallet => "Badge",
         };
-        let mut room = frame(area, buffer, title, &self.keys());
+        let mut room = frame_within(area, buffer, title, &self.keys(), WIDEST);
         // No messages here: their row holds more of the badge.
         room.height += 1;
         let (text, code) = self.places(room);
-        let missing = code.is_none().then(|| self.elsewhere(area));
-        // Where there is room for neither gaps nor code, rows of digits would bury the rest.
-        let whole = self.document(missing.clone(), false).lines(text.width, u16::MAX).len();
-        let short = code.is_none() && whole > usize::from(text.height);
-        self.scroll.view(text, buffer, &self.document(missing, short));
         if let (Some(code), Ok(symbol)) = (code, &self.symbol) {
             Qr::new(symbol, self.form).render(code, buffer);
         }
+        let missing = code.is_none().then(|| self.elsewhere(area));
+        let beside = self.beside(text, code.is_some());
+        if beside.is_some() {
+            medal::draw(&self.summary, text, buffer);
+        }
+        let document = |short| match beside {
+            Some(_) => self.beside_medal(missing.clone(), short),
+            None => self.document(missing.clone(), short),
+        };
+        let text = beside.unwrap_or(text);
+        // Where there is room for neither gaps nor code, rows of digits would bury the rest.
+        let whole = document(false).lines(text.width, u16::MAX).len();
+        let short = code.is_none() && whole > usize::from(text.height);
+        self.scroll.view(text, buffer, &document(short));
+    }
+
+    /// What is left of the text's place by a drawing of the badge: below it where the code stands beside the text, else
+    /// beside it. Nothing where there is no room for the drawing.
+    fn beside(&self, text: Rect, has_code: bool) -> Option<Rect> {
+        if has_code {
+            let rows = self.beside_medal(None, false).lines(text.width, u16::MAX).len() as u16;
+            let fits = text.width >= medal::COLUMNS && rows + medal::ROWS < text.height;
+            return fits.then(|| below(text, medal::ROWS + 1));
+        }
+        let left = medal::COLUMNS + GAP;
+        let fits = text.width >= left + LEAST_TEXT && text.height > medal::ROWS;
+        fits.then(|| Rect { x: text.x + left, width: text.width - left, ..text })
     }
 }

@@ -149,7 +149,7 @@ impl Scroll {
     }
 }
 
-/// Draws a scroll bar at the right edge of `area`, for so many positions of which one is shown.
+/// Draws a scroll bar at the right edge of `area`, for a number of positions of which one is shown.
 pub fn scroll_bar(area: Rect, buffer: &mut Buffer, positions: usize, position: usize) {
     let mut state =
         ScrollbarState::new(positions).position(position).viewport_content_length(area.height.into());

@@ -5,8 +5,9 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
 use super::document::{Document, Scroll};
-use super::parts::{COLUMN, SMALLEST, centred, frame, style, too_small};
+use super::parts::{COLUMN, SMALLEST, frame_within, style, too_small};
 use super::{Keyed, Keys, Page, Step};
+use crate::badge::carry::share::WAYS_TO_AN_ADDRESS;
 use crate::tui::context::Context;
 use crate::tui::input::KeyPress;
 use crate::tui::keymap::{Keymap, Motion, leaps, lines, row};
@@ -32,7 +33,7 @@ const TEXT: &[(&str, &str)] = &[
         "Keys",
         "Every screen names its keys in the last row. Arrows choose, Enter goes on, Esc goes back, Ctrl-C leaves. \
          Letters in front of an entry choose it at once; on a keyboard of another alphabet the key at the same place \
-         does. Ctrl-L draws the screen anew, whatever another program wrote on it. During a test everything you type \
+         does; and F1 lists all keys, to be chosen by arrows and Enter. Ctrl-L draws the screen anew, whatever another program wrote on it. During a test everything you type \
          belongs to the test; Backspace takes back a character, Ctrl-W or Ctrl-Backspace a word, and Ctrl-F shows or \
          hides the figures. Pasting is refused in tests.",
     ),
@@ -59,15 +60,16 @@ const TEXT: &[(&str, &str)] = &[
     ),
     (
         "The verification page",
-        "Link and QR code carry the whole badge to a page that verifies it in the browser. Where a badge is shown, w \
-         serves that page to this machine until the program ends; it is built anew in the folder site. For others, \
-         `typeproof site build DIR` makes it: put the folder on a web host, and its address into the settings as \
-         verify_url. Links and codes then have that address, those of badges issued before, too.",
+        "A link carries the whole badge to a page that verifies it in the browser. Until that page is on the web, links \
+         and codes are the badge itself, as a row of digits: no address would open anything for others. Where a badge is \
+         shown, w serves the page to this machine until the program ends.",
     ),
+    ("Getting an address", WAYS_TO_AN_ADDRESS),
     (
         "Sharing",
-        "In My badges and where a badge is shown, s shares it: links for LinkedIn and VerifierPlus, plain text, \
-         Markdown and HTML, each with a key; c writes the certificate as PDF, and in My badges e writes every form. \
+        "In My badges and where a badge is shown, s shares it: its page, links for LinkedIn and VerifierPlus, plain text, \
+         Markdown and HTML. y copies what is chosen, by way of the terminal, so over ssh too. c writes the certificate as \
+         PDF, e every form. \
          Files lie in the folder badges, and nothing is overwritten. `typeproof badge export` writes elsewhere.",
     ),
 ];
@@ -138,8 +140,8 @@ impl Keyed for Help {
 impl Page for Help {
     fn view(&self, area: Rect, buffer: &mut Buffer) -> Option<Position> {
         if !too_small(area, buffer, SMALLEST) {
-            let room = frame(area, buffer, "Help", &self.keys());
-            self.scroll.view(centred(room, COLUMN), buffer, &self.document);
+            let room = frame_within(area, buffer, "Help", &self.keys(), COLUMN);
+            self.scroll.view(room, buffer, &self.document);
         }
         None
     }

@@ -1,4 +1,4 @@
-//! Whose name stands on the badges; asked once, before the first award.
+//! Whose name stands on the badges: asked before the first award, for somebody else's, or to change it.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -8,13 +8,21 @@ use ratatui::widgets::Widget;
 
 use super::document::Document;
 use super::field::{self, Edit, Field};
-use super::parts::{SMALLEST, column, frame, message, style, too_small};
+use super::parts::{COLUMN, SMALLEST, frame_within, lowered, message, style, too_small};
 use super::{Command, Keyed, Keys, Page, Step};
 use crate::badge::draw::fonts::face::Faces;
 use crate::badge::holder::{HolderError, HolderName, MAX_EMAIL_BYTES, MAX_NAME_BYTES};
 use crate::store::settings::holder_email;
+use crate::tui::context::Context;
 use crate::tui::input::KeyPress;
 use crate::tui::keymap::{Keymap, row};
+
+pub(super) mod purpose;
+
+pub use purpose::Purpose;
+
+/// Rows of the form, about.
+const ROWS: u16 = 12;
 
 /// What keys mean on this screen.
 #[derive(Clone, Copy)]
@@ -29,12 +37,19 @@ pub enum Action {
     Back,
 }
 
-const PURPOSE: &str = "The badge bears this name; a reader compares it with a photo ID.";
+const PURPOSE: &str = "The badge names this person; a reader compares it with a photo ID.";
+
+const KEPT: &str = "Both are kept in the settings. They can be changed: \"My name\" on the home screen.";
+
+const ANOTHER: &str =
+    "The name in the settings stays as it is. The badge names its owner as the one whose key signed it.";
+
+const CHANGED: &str = "Badges that are issued already stay as they are: what they say is signed.";
 
 const NO_EMAIL: &str = "This is not an e-mail address: write one like ada@example.org, or leave it empty.";
 
-const EMAIL_PURPOSE: &str = "The e-mail address is optional. The badge bears only a salted hash of it: whoever is told \
-    the address can compare it, but it cannot be read from the badge. It makes the QR code larger.";
+const EMAIL_PURPOSE: &str = "The e-mail address is optional. The badge has only a salted hash of it: those who know \
+    the address can compare it, but nobody can read it from the badge. It makes the QR code larger.";
 
 const UNDRAWN: &str = "Pictures and certificate cannot draw all of these letters, and refer to the badge's file for the \
     name. It stands there, and on the verification page.";
@@ -51,6 +66,7 @@ enum Focus {
 
 /// The screen that asks for name and e-mail address.
 pub struct Holder {
+    purpose: Purpose,
     name: Field,
     email: Field,
     focus: Focus,
@@ -59,9 +75,17 @@ pub struct Holder {
 }
 
 impl Holder {
+    /// The name and address of the settings, to be changed.
+    pub(in crate::tui) fn open(context: &Context) -> Self {
+        let settings = &context.desk.settings;
+        let text = |value: &Option<String>| value.clone().unwrap_or_default();
+        Self::new(&text(&settings.holder_name), &text(&settings.holder_email), Purpose::Settings)
+    }
+
     /// Asks, with what is known already.
-    pub fn new(name: &str, email: &str) -> Self {
+    pub fn new(name: &str, email: &str, purpose: Purpose) -> Self {
         Self {
+            purpose,
             name: Field::new(name, NAME_ROOM),
             email: Field::new(email, MAX_EMAIL_BYTES),
             focus: Focus::Name,
@@ -115,7 +139,24 @@ impl Holder {
             return Step::Stay;
         }
         let (name, email) = (self.name.text().trim().to_owned(), self.email.text().trim().to_owned());
-        Step::Do(Command::Holder { name, email })
+        Step::Do(Command::Holder { name, email, purpose: self.purpose })
+    }
+
+    const fn title(&self) -> &'static str {
+        match self.purpose {
+            Purpose::First => "Whose badge is it?",
+            Purpose::Another => "Whose badge is it? This name is for this badge only",
+            Purpose::Settings => "Your name on badges",
+        }
+    }
+
+    /// What is said below the fields, by what it is asked for.
+    const fn consequence(&self) -> &'static str {
+        match self.purpose {
+            Purpose::First => KEPT,
+            Purpose::Another => ANOTHER,
+            Purpose::Settings => CHANGED,
+        }
     }
 
     fn line(&self, row: Rect, buffer: &mut Buffer, focus: Focus) -> Option<Position> {
@@ -172,7 +213,7 @@ impl Page for Holder {
         if too_small(area, buffer, SMALLEST) {
             return None;
         }
-        let room = column(frame(area, buffer, "Whose badge is it?", &self.keys()));
+        let room = lowered(frame_within(area, buffer, self.title(), &self.keys(), COLUMN), ROWS);
         let mut rows = room.rows();
         let cursors = [Focus::Name, Focus::Email]
             .map(|focus| rows.next().and_then(|row| self.line(row, buffer, focus)));
@@ -183,6 +224,8 @@ impl Page for Holder {
         document.text(name_limit(), Style::new());
         document.gap();
         document.text(EMAIL_PURPOSE, Style::new());
+        document.gap();
+        document.text(self.consequence(), style::dim());
         let focused = match self.focus {
             _ if text.height > 6 => document,
             Focus::Name => one(PURPOSE),

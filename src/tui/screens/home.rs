@@ -9,7 +9,9 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
 use super::document::{Document, Scroll};
-use super::parts::{SMALLEST, columns, fit, frame, paragraph, style, too_small, wrap};
+use super::parts::{
+    COLUMN, SMALLEST, below, columns, fit, frame_within, lowered, paragraph, style, too_small, wrap,
+};
 use super::{Command, Keyed, Keys, Page, Route, Step};
 use crate::desk::DeskError;
 use crate::lessons::catalogue::Catalogue;
@@ -81,6 +83,8 @@ pub enum Entry {
     Free,
     /// The badge wallet.
     Wallet,
+    /// The holder's name.
+    Name,
     /// Verification.
     Verify,
     /// Help.
@@ -90,12 +94,13 @@ pub enum Entry {
 }
 
 /// The entries: letter, entry, name.
-const MENU: [(char, Entry, &str); 7] = [
+const MENU: [(char, Entry, &str); 8] = [
     ('c', Entry::Continue, "Continue"),
     ('l', Entry::Levels, "Take a level"),
     ('f', Entry::Free, "Free test"),
     ('b', Entry::Wallet, "My badges"),
     ('v', Entry::Verify, "Verify a badge"),
+    ('m', Entry::Name, "My name"),
     ('h', Entry::Help, "Help"),
     ('q', Entry::Quit, "Quit"),
 ];
@@ -126,7 +131,7 @@ impl Welcome {
         let catalogue = context.desk.catalogue();
         let history = context.desk.history()?;
         let (counts, records) = (history.counts()?, history.level_records()?);
-        let passed = history.passed_levels()?;
+        let passed = catalogue.with_those_below(&history.passed_levels()?);
         let next = next_level(&catalogue, &passed, records.first().map(|last| last.level_id.as_str()));
         let pathway = |id: &str| catalogue.level(id).map(|level| &level.pathway);
         let begun = next
@@ -136,7 +141,7 @@ impl Welcome {
     }
 }
 
-/// The first level not yet passed of the pathway of the level tried last, or else of `speed`, or else of any.
+/// The first level that does not count as passed ([`Catalogue::with_those_below`]), of the pathway of the level tried last, or else of `speed`, or else of any.
 pub fn next_level<'a>(
     catalogue: &'a Catalogue,
     passed: &BTreeSet<String>,
@@ -191,6 +196,7 @@ impl Home {
             Entry::Free => Route::Test(self.free_test()),
             Entry::Wallet => Route::Wallet,
             Entry::Verify => Route::Verify(None),
+            Entry::Name => Route::Holder,
             Entry::Help => Route::Help,
             Entry::Quit => return Step::Do(Command::Quit),
         })
@@ -208,6 +214,7 @@ impl Home {
             Entry::Wallet if self.welcome.badges == 0 => "none yet".to_owned(),
             Entry::Wallet => self.welcome.badges.to_string(),
             Entry::Verify => "a file, link or token".to_owned(),
+            Entry::Name => self.welcome.holder.clone().unwrap_or_else(|| "for badges; none yet".to_owned()),
             Entry::Levels | Entry::Help | Entry::Quit => String::new(),
         }
     }
@@ -240,6 +247,13 @@ impl Home {
         Some(if chosen { line.style(style::selected()) } else { line })
     }
 
+    /// Rows that all of it takes.
+    fn rows(&self, width: u16) -> u16 {
+        let newcomer = if self.welcome.tests == 0 { wrap(NEWCOMER, width).len() + 1 } else { 0 };
+        let notices = self.welcome.notices.iter().map(|notice| wrap(notice, width).len());
+        (2 + MENU.len() + 1 + newcomer + notices.sum::<usize>()) as u16
+    }
+
     /// The notices and the hint, as many as `rows` hold; the last row says how many are missing.
     fn draw_notices(&self, area: Rect, buffer: &mut Buffer) {
         let mut rest = area;
@@ -260,12 +274,6 @@ impl Home {
             rest = below(rest, used);
         }
     }
-}
-
-/// What is left of `area` under its first rows.
-fn below(area: Rect, rows: u16) -> Rect {
-    let rows = rows.min(area.height);
-    Rect { y: area.y + rows, height: area.height - rows, ..area }
 }
 
 fn free_name(test: &Task) -> String {
@@ -297,7 +305,7 @@ impl Home {
         };
     }
 
-    /// Takes another length of the free test, so many further in their order, and chooses its entry.
+    /// Takes another length of the free test, by this many steps in their order, and chooses its entry.
     fn resize_free_test(&mut self, by: usize) {
         self.free = (self.free + by) % FREE_TESTS.len();
         let free = MENU.iter().position(|(_, entry, _)| *entry == Entry::Free);
@@ -361,17 +369,20 @@ impl Page for Home {
                 document.text(notice.as_str(), Style::new());
                 document.gap();
             }
-            scroll.view(frame(area, buffer, "Notices", &self.keys()), buffer, &document);
+            scroll.view(frame_within(area, buffer, "Notices", &self.keys(), COLUMN), buffer, &document);
             return None;
         }
-        let mut room = frame(area, buffer, "typeproof", &self.keys());
+        let mut room = frame_within(area, buffer, "typeproof", &self.keys(), COLUMN);
         // This screen has no messages of one row: its notices have a place of their own.
         room.height += 1;
+        room = lowered(room, self.rows(room.width));
         if usize::from(room.height) > MENU.len() + 2 {
             paragraph(room, buffer, &self.status(), style::dim());
             room = below(room, 2);
         }
-        let rows = room.rows().zip(0..MENU.len());
+        // Where the entries have no room, those around the chosen one are seen.
+        let first = (self.chosen + 1).saturating_sub(room.height.into());
+        let rows = room.rows().zip(first..MENU.len());
         for (row, at) in rows {
             if let Some(line) = self.entry_line(at, row.width) {
                 line.render(row, buffer);

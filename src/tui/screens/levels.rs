@@ -4,23 +4,24 @@ use std::collections::BTreeMap;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Position, Rect};
-use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
-use super::document::{Document, scroll_bar};
+use super::document::scroll_bar;
 use super::parts::{SMALLEST, columns, fit, frame, style, too_small};
 use super::{Command, Keyed, Keys, Page, Route, Step};
 use crate::desk::DeskError;
 use crate::lessons::catalogue::Catalogue;
-use crate::lessons::decimal;
 use crate::lessons::level::Level;
-use crate::lessons::wording::{duration, each_error, requirement};
 use crate::sitting::Task;
-use crate::store::history::LevelRecord;
 use crate::tui::context::Context;
 use crate::tui::input::KeyPress;
 use crate::tui::keymap::{Keymap, Motion, leaps, lines, row};
+
+mod entry;
+
+use entry::{COLUMNS, Entry, Row, cell};
+pub use entry::{Record, records};
 
 /// Places that a page key goes on.
 const PAGE: usize = 8;
@@ -42,51 +43,15 @@ pub enum Action {
     Back,
 }
 
-/// The mark of a passed level, and its columns.
-const PASSED: &str = "✓ ";
-const MARK: usize = 2;
-
-/// Columns of the mark of the chosen level.
-const POINTER: usize = 2;
+/// Rows of a screen, and pathways, up to which the pathways stand below each other as a map.
+const MAP_FROM: u16 = 18;
+const MAP_MOST: usize = 6;
 
 /// Rows from which on it is also said what the pathway is for.
 const TALL: u16 = 30;
 
 /// Rows kept for tabs and list before the text about the chosen level gets more than three.
 const LIST: u16 = 10;
-
-/// The columns of a list beside its titles, with their widths: speed, accuracy, errors, time, best result.
-const COLUMNS: [(&str, usize); 5] =
-    [("speed", 11), ("accuracy", 10), ("errors", 10), ("time", 12), ("best", 24)];
-
-/// The columns by what a list without room for all of them can least do without.
-const BY_WORTH: [usize; 5] = [4, 0, 1, 2, 3];
-
-/// What a person has done at a level.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Record {
-    /// Whether it was passed.
-    pub passed: bool,
-    /// The attempt passed last, where the level has no badge yet.
-    pub claim: Option<String>,
-    /// Net speed of the best attempt, in hundredths of a word per minute, and its accuracy in basis points.
-    pub best: Option<(u32, u32)>,
-}
-
-/// The records of a history by level.
-pub fn records(records: Vec<LevelRecord>) -> BTreeMap<String, Record> {
-    let record = |found: LevelRecord| {
-        (found.level_id, Record { passed: found.passed, claim: found.unclaimed, best: found.best })
-    };
-    records.into_iter().map(record).collect()
-}
-
-struct Entry {
-    level: Level,
-    record: Record,
-    /// What is best passed before and is not: titles.
-    advice: Vec<String>,
-}
 
 struct Tab {
     title: String,
@@ -111,9 +76,14 @@ impl Levels {
 
     /// All levels with a person's records; the level of this id chosen, or else the first that is not passed.
     pub fn new(catalogue: &Catalogue, records: &BTreeMap<String, Record>, chosen: Option<&str>) -> Self {
-        let record = |id: &str| records.get(id).cloned().unwrap_or_default();
+        let passed = records.iter().filter(|(_, record)| record.passed).map(|(id, _)| id.clone()).collect();
+        let done = catalogue.with_those_below(&passed);
+        let record = |id: &str| {
+            let found = records.get(id).cloned().unwrap_or_default();
+            Record { below: done.contains(id) && !found.passed, ..found }
+        };
         let advice = |level: &Level| {
-            let open = level.prerequisites.iter().filter(|id| !record(id).passed);
+            let open = level.prerequisites.iter().filter(|id| !done.contains(*id));
             open.map(|id| catalogue.level(id).map_or_else(|| id.clone(), |level| level.title.clone()))
                 .collect()
         };
@@ -121,7 +91,7 @@ impl Levels {
             |level: &Level| Entry { level: level.clone(), record: record(&level.id), advice: advice(level) };
         let tabs = catalogue.pathways().map(|pathway| {
             let entries: Vec<Entry> = catalogue.levels_of(pathway).map(entry).collect();
-            let chosen = entries.iter().position(|entry| !entry.record.passed).unwrap_or(0);
+            let chosen = entries.iter().position(|entry| !entry.record.is_done()).unwrap_or(0);
             Tab { title: pathway.title.clone(), description: pathway.description.clone(), entries, chosen }
         });
         let mut levels = Self { tabs: tabs.filter(|tab| !tab.entries.is_empty()).collect(), tab: 0 };
@@ -161,43 +131,97 @@ impl Levels {
     }
 }
 
+impl Levels {
+    /// Whether all pathways are shown below each other.
+    fn has_map(&self, area: Rect) -> bool {
+        area.height >= MAP_FROM && (1..=MAP_MOST).contains(&self.tabs.len())
+    }
+
+    /// Draws each pathway as a row of its levels: passed, tried, open; the chosen one marked.
+    fn draw_map(&self, area: Rect, buffer: &mut Buffer) {
+        let name = self.tabs.iter().map(|tab| columns(&tab.title)).max().unwrap_or(0).min(20);
+        for (row, (at, tab)) in area.rows().zip(self.tabs.iter().enumerate()) {
+            let here = at == self.tab;
+            let title = fit(&tab.title, name);
+            let gap = " ".repeat(name.saturating_sub(columns(&title)) + 2);
+            let mut line = Line::from_iter([
+                Span::raw(if here { "› " } else { "  " }),
+                Span::styled(title, if here { style::title() } else { style::dim() }),
+                Span::raw(gap),
+            ]);
+            let passed = tab.entries.iter().filter(|entry| entry.record.is_done()).count();
+            let count = format!("{passed:>3} of {:<4}", tab.entries.len());
+            line.push_span(Span::styled(count, style::dim()));
+            for (place, entry) in tab.entries.iter().enumerate() {
+                let (mark, style) = entry.place();
+                let chosen = here && place == tab.chosen;
+                line.push_span(Span::styled(mark, if chosen { style::selected() } else { style }));
+                line.push_span(Span::raw(" "));
+            }
+            line.render(row, buffer);
+        }
+    }
+}
+
 impl Tab {
     /// Draws the entries around the chosen one, under a heading where there are columns.
     fn draw_list(&self, area: Rect, buffer: &mut Buffer) {
         let mut list = area;
-        let columns = self.columns(area.width.saturating_sub(2));
-        let named: String =
-            COLUMNS.iter().zip(columns).map(|((name, width), shown)| cell(name, *width, shown)).collect();
+        let columns = self.row(area.width.saturating_sub(2));
+        let named = COLUMNS.iter().zip(columns.shown);
+        let named: String = named.map(|((name, width), shown)| cell(name, *width, shown)).collect();
         if !named.is_empty() && area.height > 4 {
             let heading = Rect { height: 1, width: area.width.saturating_sub(2), ..area };
             Line::styled(named, style::dim()).right_aligned().render(heading, buffer);
             list = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
         }
-        let rows = usize::from(list.height);
-        let first = self.chosen.saturating_sub(rows / 2).min(self.entries.len().saturating_sub(rows));
-        if self.entries.len() > rows {
-            scroll_bar(list, buffer, self.entries.len() - rows + 1, first);
-        }
+        let bar = list;
         list.width = area.width.saturating_sub(2);
-        for (row, (at, entry)) in list.rows().zip(self.entries.iter().enumerate().skip(first)) {
-            entry.draw(row, buffer, at == self.chosen, columns);
+        let heights: Vec<u16> = self.entries.iter().map(|entry| entry.height(list.width, &columns)).collect();
+        let first = self.first_seen(&heights, list.height);
+        if heights.iter().sum::<u16>() > list.height {
+            let last = self.last_start(&heights, list.height);
+            scroll_bar(bar, buffer, last + 1, first.min(last));
+        }
+        let mut y = list.y;
+        for (at, (entry, height)) in self.entries.iter().zip(&heights).enumerate().skip(first) {
+            // No entry is cut, but for one that has no room at all.
+            let room = list.bottom().saturating_sub(y);
+            if *height > room && y > list.y {
+                break;
+            }
+            let height = (*height).min(room);
+            entry.draw(Rect { y, height, ..list }, buffer, at == self.chosen, &columns);
+            y += height;
         }
     }
 
-    /// Which columns have room beside the longest title: no title is cut for a figure.
-    fn columns(&self, width: u16) -> [bool; COLUMNS.len()] {
-        let longest = self.entries.iter().map(|entry| columns(&entry.level.title)).max().unwrap_or(0);
-        let mut room = usize::from(width).saturating_sub(POINTER + MARK + longest);
-        let mut shown = [false; COLUMNS.len()];
-        for at in BY_WORTH {
-            let (Some((_, width)), Some(shown)) = (COLUMNS.get(at), shown.get_mut(at)) else { continue };
-            if *width > room {
-                break;
-            }
-            room -= width;
-            *shown = true;
-        }
-        shown
+    /// The first entry that is seen, so that the chosen one is about in the middle, and no row is empty.
+    fn first_seen(&self, heights: &[u16], rows: u16) -> usize {
+        let mut above = 0;
+        let before = heights.iter().take(self.chosen).rev();
+        let seen = before.take_while(|height| {
+            above += **height;
+            above <= rows / 2
+        });
+        (self.chosen - seen.count()).min(self.last_start(heights, rows))
+    }
+
+    /// The entry from which on all that follow have room.
+    fn last_start(&self, heights: &[u16], rows: u16) -> usize {
+        let mut used = 0;
+        let seen = heights.iter().rev().take_while(|height| {
+            used += **height;
+            used <= rows
+        });
+        (heights.len() - seen.count()).min(heights.len().saturating_sub(1))
+    }
+
+    /// How the entries are laid out: in two rows each where whole titles leave too little room.
+    fn row(&self, width: u16) -> Row {
+        let longest =
+            |two: bool| self.entries.iter().map(|entry| entry.title_columns(two)).max().unwrap_or(0);
+        Row::new(width, longest(false), longest(true))
     }
 
     /// Rows that the longest text about an entry takes, so that the list does not jump when another is chosen.
@@ -205,76 +229,6 @@ impl Tab {
         let rows = self.entries.iter().map(|entry| entry.document(pathway).lines(width, u16::MAX).len());
         rows.max().unwrap_or(0) as u16
     }
-}
-
-impl Entry {
-    fn draw(&self, row: Rect, buffer: &mut Buffer, chosen: bool, shown: [bool; COLUMNS.len()]) {
-        let (mark, mark_style) = match self.record.passed {
-            true => (PASSED, style::good()),
-            false => ("", Style::new()),
-        };
-        let figures = self.figures(shown);
-        let pointer = if chosen { "› " } else { "  " };
-        let room = usize::from(row.width).saturating_sub(POINTER + MARK + columns(&figures));
-        let title = fit(&self.level.title, room);
-        let gap = " ".repeat(room.saturating_sub(columns(&title)));
-        let line = Line::from_iter([
-            Span::raw(pointer),
-            Span::styled(format!("{mark:MARK$}"), if chosen { Style::new() } else { mark_style }),
-            Span::raw(title + &gap),
-            Span::styled(figures, if chosen { Style::new() } else { style::dim() }),
-        ]);
-        if chosen {
-            buffer.set_style(row, style::selected());
-        }
-        line.render(row, buffer);
-    }
-
-    fn best(&self) -> Option<String> {
-        let (net, accuracy) = self.record.best?;
-        Some(format!("{} WPM at {} %", decimal::text(net.into()), decimal::text(accuracy.into())))
-    }
-
-    /// What [`COLUMNS`] names, where it is shown.
-    fn figures(&self, shown: [bool; COLUMNS.len()]) -> String {
-        let (rules, pass) = (&self.level.rules, &self.level.pass);
-        let errors = rules.max_errors.map(|n| format!("≤ {n}"));
-        let share = rules.max_error_share.map(|s| format!("≤ {} %", decimal::text(s.bp.into())));
-        let none = || "–".to_owned();
-        let texts = [
-            format!("{} {}", pass.speed, rules.unit.name()),
-            pass.accuracy.map_or_else(none, |a| format!("{a} %")),
-            errors.or(share).unwrap_or_else(none),
-            duration(rules.limit),
-            self.best().unwrap_or_else(none),
-        ];
-        let cells = texts.iter().zip(COLUMNS).zip(shown);
-        cells.map(|((text, (_, width)), shown)| cell(text, width, shown)).collect()
-    }
-
-    fn document(&self, pathway: Option<&str>) -> Document {
-        let mut document = Document::default();
-        let level = &self.level;
-        document.text(&*level.title, style::title());
-        let asks = requirement(&level.rules, &level.pass);
-        let asks = [Some(asks), Some(duration(level.rules.limit)), each_error(level.rules.penalty)];
-        let asks: Vec<String> = asks.into_iter().flatten().collect();
-        document.text(format!("Asks: {}.", asks.join("; ")), Style::new());
-        if self.record.claim.is_some() {
-            document.text("Passed, and no badge yet: b claims it.", Style::new());
-        }
-        if !self.advice.is_empty() {
-            document.text(format!("Best passed before: {}.", self.advice.join(", ")), Style::new());
-        }
-        document.text(&*level.description, style::dim());
-        document.text(pathway.unwrap_or_default(), style::dim());
-        document
-    }
-}
-
-/// A cell of a column, nothing for one that is not shown.
-fn cell(text: &str, width: usize, shown: bool) -> String {
-    if shown { format!("{text:>width$}") } else { String::new() }
 }
 
 impl Levels {
@@ -288,7 +242,7 @@ impl Levels {
         self.entry()?.record.claim.as_ref()
     }
 
-    /// Turns to another pathway, so many further on in their order.
+    /// Turns to another pathway, by this many steps in their order.
     fn turn(&mut self, by: usize) {
         self.tab = (self.tab + by) % self.tabs.len().max(1);
     }
@@ -351,15 +305,19 @@ impl Page for Levels {
         let pathway = Some(&*tab.description).filter(whole);
         let detail = tab.text_rows(room.width, pathway).min(most);
         let gaps = u16::from(room.height > 10);
+        let map = if self.has_map(room) { self.tabs.len() as u16 } else { 1 };
         let [tabs, _, list, _, text] = Layout::vertical([
-            Constraint::Length(1),
+            Constraint::Length(map),
             Constraint::Length(gaps),
             Constraint::Min(1),
             Constraint::Length(gaps),
             Constraint::Length(detail),
         ])
         .areas(room);
-        self.draw_tabs(tabs, buffer);
+        match self.has_map(room) {
+            true => self.draw_map(tabs, buffer),
+            false => self.draw_tabs(tabs, buffer),
+        }
         tab.draw_list(list, buffer);
         if let Some(entry) = tab.entries.get(tab.chosen) {
             entry.document(pathway).draw(text, buffer);

@@ -18,6 +18,12 @@ pub const COLUMN: u16 = 76;
 /// Columns left free at both sides of a page, where there is room.
 const MARGIN: u16 = 2;
 
+/// The widest page: on wider screens it stands in the middle.
+pub const WIDEST: u16 = 100;
+
+/// Rows from which on what is short does not stand at the very top.
+const TALL: u16 = 30;
+
 /// Styles by meaning. Named colours are the terminal's own palette, and each style reads without colour too.
 pub mod style {
     use ratatui::style::{Modifier, Style};
@@ -61,14 +67,31 @@ pub mod style {
 /// Draws the title in the first row and the keys in the last, and returns the room between them. The row above the
 /// footer stays free for [`message`], the one under the title where there are rows to spare.
 pub fn frame(area: Rect, buffer: &mut Buffer, title: &str, keys: &[Listed]) -> Rect {
-    let margin = if area.width >= SMALLEST.0 { MARGIN } else { 0 };
-    let page = area.inner(Margin::new(margin, 0));
+    frame_within(area, buffer, title, keys, WIDEST)
+}
+
+/// As [`frame`], for a page that may be this many columns wide.
+pub fn frame_within(area: Rect, buffer: &mut Buffer, title: &str, keys: &[Listed], widest: u16) -> Rect {
+    let page = page(area, widest);
     let title = fit(title, page.width.into());
     Line::styled(title, style::title()).render(Rect { height: page.height.min(1), ..page }, buffer);
     footer(page, buffer, keys);
     let above = if area.height >= SMALLEST.1 { 2 } else { 1 };
     let room = page.height.saturating_sub(above + 2);
     Rect { y: page.y + above.min(page.height), height: room, ..page }
+}
+
+/// The columns of a page.
+fn page(area: Rect, widest: u16) -> Rect {
+    let margin = if area.width >= SMALLEST.0 { MARGIN } else { 0 };
+    centred(area.inner(Margin::new(margin, 0)), widest)
+}
+
+/// What holds `rows` rows of `area`: on a tall screen not at its very top.
+pub fn lowered(area: Rect, rows: u16) -> Rect {
+    let free = area.height.saturating_sub(rows);
+    let down = if area.height >= TALL { free / 3 } else { 0 };
+    Rect { y: area.y + down, height: area.height - down, ..area }
 }
 
 /// Draws the keys in the last row of `area`: as many as fit, the first first. Where some have no room, the row ends with
@@ -94,7 +117,7 @@ pub fn footer(area: Rect, buffer: &mut Buffer, keys: &[Listed]) {
     line.render(row, buffer);
 }
 
-/// The first keys that fit so many columns.
+/// The first keys that fit a number of columns.
 fn keys_line(keys: &[(String, &str)], width: usize) -> Line<'static> {
     let mut line = Line::default();
     let mut left = width;
@@ -118,8 +141,7 @@ fn keys_line(keys: &[(String, &str)], width: usize) -> Line<'static> {
 
 /// Draws one message into the row above the footer.
 pub fn message(area: Rect, buffer: &mut Buffer, text: &str, style: Style) {
-    let margin = if area.width >= SMALLEST.0 { MARGIN } else { 0 };
-    let page = area.inner(Margin::new(margin, 0));
+    let page = page(area, WIDEST);
     let lines = wrap(text, page.width);
     // A long message grows upwards: it says what to do next, so its end matters.
     let height = (lines.len() as u16).min(page.height.saturating_sub(2));
@@ -200,7 +222,7 @@ pub fn clean(text: &str) -> String {
     judged(text).map(|(c, shown)| if shown { c } else { '\u{fffd}' }).collect()
 }
 
-/// A text in one line of at most so many columns, its end left out where it is longer.
+/// A text in one line of at most this many columns; the end of a longer one is left out.
 pub fn fit(text: &str, width: usize) -> String {
     let mut line = clean(text);
     if columns(&line) > width {
@@ -210,9 +232,10 @@ pub fn fit(text: &str, width: usize) -> String {
     line
 }
 
-/// The left of `area`, no wider than is easily read: under the title, so that forms line up with it.
-pub fn column(area: Rect) -> Rect {
-    Rect { width: area.width.min(COLUMN), ..area }
+/// What is left of `area` under its first rows.
+pub fn below(area: Rect, rows: u16) -> Rect {
+    let rows = rows.min(area.height);
+    Rect { y: area.y + rows, height: area.height - rows, ..area }
 }
 
 /// A column of at most `width` in the middle of `area`.
@@ -234,16 +257,21 @@ pub fn too_small(area: Rect, buffer: &mut Buffer, needs: (u16, u16)) -> bool {
     small
 }
 
-/// Draws the keys that work over the middle of the screen, from line `first` on; returns the first line that had no room.
-pub fn help_overlay(area: Rect, buffer: &mut Buffer, keys: &[Listed], first: usize) -> Option<usize> {
+/// Draws the keys that work over the middle of the screen, one row chosen and in sight.
+pub fn help_overlay(area: Rect, buffer: &mut Buffer, keys: &[Listed], chosen: usize) {
     let labels: Vec<_> = keys.iter().map(|keys| (keys.label(), keys.words)).collect();
     let widest = |texts: &mut dyn Iterator<Item = usize>| texts.max().unwrap_or(0) as u16;
     let words_width = widest(&mut labels.iter().map(|(_, words)| columns(words)));
     let most = area.width.saturating_sub(HELP_EDGE);
     let key_width = widest(&mut labels.iter().map(|(key, _)| columns(key))).min(most / 3);
     let words_width = words_width.min(most.saturating_sub(key_width));
-    let lines: Vec<_> =
-        labels.iter().flat_map(|(key, words)| beside(key, key_width, words, words_width)).collect();
+    let row = |(at, (key, words)): (usize, &(String, &str))| {
+        let lines = beside(key, key_width, words, words_width);
+        lines.into_iter().map(move |line| if at == chosen { line.style(style::selected()) } else { line })
+    };
+    let lines: Vec<_> = labels.iter().enumerate().flat_map(row).collect();
+    let until_chosen = labels.iter().take(chosen + 1);
+    let end: usize = until_chosen.map(|(key, words)| beside(key, key_width, words, words_width).len()).sum();
     // The empty rows within the frame give way to keys.
     let spare = u16::from(lines.len() + 4 <= usize::from(area.height));
     let height = (lines.len() as u16 + 2 + 2 * spare).min(area.height);
@@ -251,15 +279,17 @@ pub fn help_overlay(area: Rect, buffer: &mut Buffer, keys: &[Listed], first: usi
     let window = Rect { y: area.y + (area.height - height) / 2, height, ..column };
     Clear.render(window, buffer);
     let room = usize::from(height.saturating_sub(2 + 2 * spare));
-    let more = (first + room < lines.len()).then_some(first + room);
-    let title = if more.is_some() { " Keys: any key shows more " } else { " Keys " };
-    let block = Block::bordered().title(title);
+    let title = if lines.len() > room {
+        " Keys: ↓ shows more, Enter presses "
+    } else {
+        " Keys: arrows choose, Enter presses "
+    };
+    let block = Block::bordered().title(fit(title, column.width.saturating_sub(2).into()));
     let inside = block.inner(window).inner(Margin::new(1, spare));
     block.render(window, buffer);
-    for (row, line) in inside.rows().zip(lines.into_iter().skip(first)) {
+    for (row, line) in inside.rows().zip(lines.into_iter().skip(end.saturating_sub(room))) {
         line.render(row, buffer);
     }
-    more
 }
 
 /// Columns of the overlay that are neither keys nor words: frame, margin, gap.

@@ -26,7 +26,7 @@ use crate::typing::session::Session;
 pub enum Action {
     /// Stops or goes on; at the end, plays again.
     Pause,
-    /// Plays at so many times the speed.
+    /// Plays this many times as fast.
     Speed(u32),
     /// Goes back five seconds.
     Back5,
@@ -59,7 +59,7 @@ pub struct ReplayPage {
     /// Log milliseconds to a real one: 1, 2, 4 or 8.
     speed: u32,
     paused: bool,
-    /// The time last told.
+    /// The last time that came in.
     now: Option<Instant>,
     /// A real time and where the replay stood then: it runs from there.
     anchor: Option<(Instant, Millis)>,
@@ -81,7 +81,7 @@ impl ReplayPage {
         Self::new(title.as_deref().unwrap_or("free test"), attempt)
     }
 
-    /// A replay from the start; it begins to run when it is first told the time.
+    /// A replay from the start; it begins to run when the first time comes in.
     pub fn new(title: &str, attempt: Arc<Attempt>) -> Self {
         let session = Session::started_by(Arc::clone(&attempt.exercise), attempt.log.conduct);
         Self {
@@ -157,7 +157,7 @@ impl Keyed for ReplayPage {
         let leave = [KeyPress::Esc, KeyPress::Char('q')].map(|key| (key, Action::Leave));
         let pause = [(KeyPress::Char(' '), Action::Pause)];
         let leave = row(leave, "back").shown(1, "back");
-        let speed = row(speeds, "so many times as fast");
+        let speed = row(speeds, "times as fast");
         let start = row([(KeyPress::Home, Action::Start)], "from the start");
         if self.at >= self.end() {
             let back = row([(KeyPress::Left, Action::Back5)], "5 seconds back").shown(1, "5 seconds back");

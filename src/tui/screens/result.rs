@@ -81,6 +81,8 @@ pub struct ResultPage {
     outcome: Outcome,
     keys: Vec<KeyFigures>,
     elsewhere: bool,
+    /// The speed that the level asks for, in its unit.
+    threshold: Option<u32>,
 }
 
 impl Outcome {
@@ -99,20 +101,37 @@ impl ResultPage {
     /// The result of the test just finished, or of the one that could not be saved; nothing before there is one.
     pub(in crate::tui) fn open(context: &mut Context) -> Option<Self> {
         let title = context.title().unwrap_or_default().to_owned();
+        let threshold = context.threshold();
         if let Some((sitting, why)) = &context.unsaved {
             let score = Score::of(sitting.session())?;
-            return Some(Self::new(&title, sitting.session().clone(), score, Outcome::Unsaved(why.clone())));
+            let page = Self::new(&title, sitting.session().clone(), score, Outcome::Unsaved(why.clone()));
+            return Some(page.with_threshold(threshold));
         }
         let awarded = context.badge_of_finished().is_ok_and(|badge| badge.is_some());
         let finished = context.finished.as_ref()?;
         let outcome = Outcome::of(finished.verdict.as_ref(), awarded);
-        Some(Self::new(&title, finished.session.clone(), finished.score, outcome))
+        let page = Self::new(&title, finished.session.clone(), finished.score, outcome);
+        Some(page.with_threshold(threshold))
+    }
+
+    /// Shows the speed that the level asks for, in its unit.
+    #[must_use]
+    pub fn with_threshold(self, threshold: Option<u32>) -> Self {
+        Self { threshold, ..self }
     }
 
     /// The result of `session`, which has ended, with its score.
     pub fn new(title: &str, session: Session, score: Score, outcome: Outcome) -> Self {
         let keys = insight::keys(&session);
-        Self { title: format!("Result: {title}"), session, score, outcome, keys, elsewhere: false }
+        Self {
+            title: format!("Result: {title}"),
+            session,
+            score,
+            outcome,
+            keys,
+            elsewhere: false,
+            threshold: None,
+        }
     }
 
     fn view_outcome(&self, area: Rect, buffer: &mut Buffer) -> u16 {
@@ -131,7 +150,7 @@ impl ResultPage {
                 parts::paragraph(area, buffer, &text, style::bad())
             }
             Outcome::Unsaved(why) => {
-                let text = format!("Not saved: {why}. Press s to try again.");
+                let text = format!("Not saved: {why}. Press Enter to try again.");
                 parts::paragraph(area, buffer, &text, style::bad())
             }
         }
@@ -216,7 +235,7 @@ impl ResultPage {
             .collect()
     }
 
-    /// Draws of each label's lines at most so many.
+    /// Draws at most this many lines of each label.
     fn view_details(area: Rect, buffer: &mut Buffer, details: &[(&str, Vec<String>)], most: usize) {
         let mut rows = area.rows();
         for (title, lines) in details {
@@ -267,15 +286,19 @@ impl Keyed for ResultPage {
     type Action = Action;
 
     fn keymap(&self) -> Keymap<Action> {
-        let key = |letter, action, words| row([(KeyPress::Char(letter), action)], words);
+        // No letter leads away: a person who is cut off by the clock types on.
+        let key = |key, action, words| row([(key, action)], words);
         let badge = self.is_passed().then_some((KeyPress::Enter, Action::Badge));
         let unsaved = matches!(self.outcome, Outcome::Unsaved(_));
-        let save = unsaved.then_some((KeyPress::Char('s'), Action::Save));
-        let again = [KeyPress::Char('r'), KeyPress::Tab].map(|key| (key, Action::Again));
+        let save = [KeyPress::Enter, KeyPress::Char('s')].map(|key| (key, Action::Save));
+        let save = save.into_iter().filter(|_| unsaved);
+        let tabs = self.session.exercise().text.has_tabs();
+        let again = [KeyPress::Tab, KeyPress::Ctrl('t')].into_iter().skip(usize::from(tabs));
+        let again = again.map(|key| (key, Action::Again));
         let again = row(again, "the test again").shown(1, "again");
-        let replay = key('p', Action::Replay, "replay").shown(1, "replay");
-        let levels = key('l', Action::Levels, "levels").shown(1, "levels");
-        let quit = key('q', Action::Quit, "quit");
+        let replay = key(KeyPress::Ctrl('p'), Action::Replay, "replay").shown(1, "replay");
+        let levels = key(KeyPress::Ctrl('n'), Action::Levels, "levels").shown(1, "levels");
+        let quit = key(KeyPress::Ctrl('q'), Action::Quit, "quit");
         let first = Keymap::of([
             row(badge, "your badge").shown(1, "badge"),
             row(save, "save again").shown(1, "save"),
@@ -283,18 +306,17 @@ impl Keyed for ResultPage {
         if self.elsewhere {
             let graph = [KeyPress::Esc, KeyPress::Char('m')].map(|key| (key, Action::Elsewhere));
             let graph = row(graph, "back to the graph").shown(1, "graph");
-            let home = key('h', Action::Back, "home");
-            return first.and([graph, again, replay, levels, quit.shown(1, "quit"), home]);
+            return first.and([graph, again, replay, levels, quit.shown(1, "quit")]);
         }
-        let home = [KeyPress::Esc, KeyPress::Char('h')].map(|key| (key, Action::Back));
-        let home = row(home, "home").shown(1, "home");
-        let figures = key('m', Action::Elsewhere, "figures by other definitions").shown(1, "figures");
+        let home = key(KeyPress::Esc, Action::Back, "home").shown(1, "home");
+        let figures =
+            key(KeyPress::Char('m'), Action::Elsewhere, "figures by other definitions").shown(1, "figures");
         first.and([again, home, replay, figures, levels, quit])
     }
 
     fn act(&mut self, action: Action) -> Step {
         match action {
-            Action::Badge => Step::Do(Command::Award(None)),
+            Action::Badge => Step::Do(Command::Award),
             Action::Save => Step::Do(Command::Save),
             Action::Again => Step::Do(Command::Restart),
             Action::Replay => Step::Do(Command::Replay),
@@ -338,7 +360,8 @@ impl Page for ResultPage {
         let duration = span(self.score.counts.duration_ms);
         let unit = self.session.exercise().rules.unit;
         let seconds = insight::seconds(&self.session);
-        let drawn = graph::draw(Rect { height: graph_rows, ..rest }, buffer, &seconds, unit, &duration);
+        let scale = graph::Scale { unit, duration: &duration, threshold: self.threshold };
+        let drawn = graph::draw(Rect { height: graph_rows, ..rest }, buffer, &seconds, &scale);
         Self::view_details(take(if drawn { graph_rows + gap } else { 0 }), buffer, &details, most);
         None
     }

@@ -60,23 +60,28 @@ pub fn keys(tabs: bool) -> Vec<Listed> {
 const LATENESS: Duration = Duration::from_millis(250);
 
 const FIRST_KEY: &str = "The first key starts the clock.";
+const FIRST_KEY_AND_BREAKS: &str = "The first key starts the clock. ⏎ is the Enter key.";
 const SIGNAL: &str = "Enter starts the clock; then every key counts.";
-const ASK_RESTART: &str = "Tab again restarts, and this test is lost.";
-const ASK_RESTART_BESIDE_TAB: &str = "Ctrl-R again restarts, and this test is lost.";
-const ASK_LEAVE: &str = "Esc again leaves, and this test is lost.";
+const ASK_RESTART: &str = "Tab again restarts; what you typed is kept, unfinished.";
+const ASK_RESTART_BESIDE_TAB: &str = "Ctrl-R again restarts; what you typed is kept, unfinished.";
+const ASK_LEAVE: &str = "Esc again leaves; what you typed is kept, unfinished.";
+const ASK_QUIT: &str = "Ctrl-C again quits; what you typed is kept, unfinished.";
 
-/// What was typed for so many milliseconds is not thrown away by one key.
+/// What was typed for this long, in milliseconds, is not thrown away by one key.
 const DEAR_FROM: Millis = 10_000;
 
-/// From so many milliseconds on a speed is shown.
+/// A text of this many characters is not either, however fast it was typed.
+const DEAR_CHARACTERS: u32 = 50;
+
+/// A speed is shown from this time on, in milliseconds.
 const SPEED_FROM: Millis = 3_000;
 
-/// So many characters that few keyboards have are named.
+/// How many of the characters that few keyboards have are named, at most.
 const NAMED: usize = 8;
 
 const PASTED: &str = "Pasted text is refused, and noted.";
 
-/// The screen of a test. The sitting is not its own: whoever runs that shows it, and tells what it accepted.
+/// The screen of a test. It does not own the sitting: the part that runs the sitting shows it, and says what was accepted.
 #[derive(Debug)]
 pub struct TestPage {
     title: String,
@@ -127,6 +132,7 @@ impl TestPage {
     pub fn new(sitting: &Sitting, figures: bool, area: Rect) -> Self {
         let exercise = sitting.session().exercise();
         let start = match exercise.rules.clock {
+            Clock::FirstKey if exercise.text.has_breaks() => FIRST_KEY_AND_BREAKS,
             Clock::FirstKey => FIRST_KEY,
             Clock::StartSignal => SIGNAL,
         };
@@ -134,8 +140,7 @@ impl TestPage {
             [] => start.to_owned(),
             keyless => format!("{start} {}", few_have(keyless)),
         };
-        let tabs = exercise.text.has_tabs();
-        let places = Places::new(area);
+        let (tabs, places) = (exercise.text.has_tabs(), Places::new(area));
         let sheet = Sheet::new(places.text);
         let stale = Stale { all: true, ..Stale::default() };
         Self { title: sitting.title(), second: 0, figures, hint, tabs, places, sheet, stale }
@@ -152,7 +157,7 @@ impl TestPage {
     pub fn update(&mut self, sitting: &Sitting, at: Instant, input: &Input) -> Asked {
         match input {
             // A key held down is pressed once.
-            Input::Repeat(KeyPress::Esc | KeyPress::Ctrl('r')) => Asked::Step(Step::Unchanged),
+            Input::Repeat(KeyPress::Esc | KeyPress::Ctrl('r' | 'c')) => Asked::Step(Step::Unchanged),
             Input::Repeat(KeyPress::Tab) if !self.tabs => Asked::Step(Step::Unchanged),
             Input::Key(key) | Input::Repeat(key) => self.key(sitting, at, *key),
             Input::Release(key) => match typing_key(*key) {
@@ -238,7 +243,7 @@ impl TestPage {
             Some(Action::Restart) => Asked::Step(self.restart(sitting, at)),
             Some(Action::Redraw) => Asked::Step(Step::Do(Command::Redraw)),
             Some(Action::Figures) => Asked::Step(Step::Do(Command::ToggleLive)),
-            Some(Action::Quit) => Asked::Step(Step::Do(Command::Quit)),
+            Some(Action::Quit) => Asked::Step(self.lose(sitting, at, ASK_QUIT, Step::Do(Command::Quit))),
             Some(Action::Erase) | None => match typing_key(key).filter(|key| waits_for(sitting, *key)) {
                 Some(key) => {
                     self.say("");
@@ -256,8 +261,7 @@ impl TestPage {
 
     /// Does what ends the test; when much was typed, only at the second time in a row.
     fn lose(&mut self, sitting: &Sitting, at: Instant, question: &'static str, step: Step) -> Step {
-        let dear = sitting.phase() == Phase::Running && sitting.millis(at) >= DEAR_FROM;
-        if dear && self.hint != question {
+        if is_dear(sitting, at) && self.hint != question {
             self.say(question);
             return Step::Stay;
         }
@@ -369,6 +373,12 @@ fn few_have(keyless: &[&Grapheme]) -> String {
     let named: Vec<String> = keyless.iter().take(NAMED).map(ToString::to_string).collect();
     let more = if keyless.len() > NAMED { " …" } else { "" };
     format!("Few keyboards have: {}{more}", named.join(" "))
+}
+
+/// Whether so much was typed that one key does not end the test.
+pub fn is_dear(sitting: &Sitting, at: Instant) -> bool {
+    let much = sitting.millis(at) >= DEAR_FROM || sitting.session().tally().typed >= DEAR_CHARACTERS;
+    sitting.phase() == Phase::Running && much
 }
 
 /// Whether a key is for the sitting: before a start signal only Enter is.

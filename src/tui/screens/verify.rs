@@ -9,6 +9,7 @@ use super::field::{self, Edit, Field};
 use super::parts::{SMALLEST, frame, style, too_small};
 use super::{Keyed, Keys, Page, Route, Step, badge_text};
 use crate::badge::carry::link::MAX_TEXT_BYTES;
+use crate::badge::reasons::Reason;
 use crate::badge::verify::Report;
 use crate::badge::verify::summary::issuer;
 use crate::badge::verify::verdict::{Answer, Outcome};
@@ -64,7 +65,14 @@ impl Verify {
         let attempt = read_at_most(&beside, attempt::MAX_BYTES as u64).ok().flatten();
         let request = Request { attempt: attempt.as_deref(), ..Request::default() };
         match Given::find(given) {
-            Ok(found) => Self::answered(given, &context.desk.verify(&found.given, &request)),
+            Ok(found) => {
+                let mut document = answer(&context.desk.verify(&found.given, &request));
+                if found.is_drawn {
+                    document.gap();
+                    document.text(capital(&Reason::new("drawing-unsigned").to_string()), style::title());
+                }
+                Self::with(given, document)
+            }
             Err(why) => Self::failed(given, &why.to_string()),
         }
     }

@@ -37,6 +37,8 @@ pub enum Action {
     Choose(Motion),
     /// Goes to the levels.
     Levels,
+    /// Changes the name for badges.
+    Name,
     /// Goes back.
     Back,
 }
@@ -207,8 +209,9 @@ impl Keyed for Wallet {
         let back =
             row([KeyPress::Esc, KeyPress::Char('q')].map(|key| (key, Action::Back)), "back").shown(1, "home");
         let levels = row([(KeyPress::Char('l'), Action::Levels)], "take a level");
+        let name = row([(KeyPress::Char('m'), Action::Name)], "change my name, for badges to come");
         let Some(entry) = self.entries.get(self.chosen) else {
-            return Keymap::of([levels.shown(1, "take a level"), back]);
+            return Keymap::of([levels.shown(1, "take a level"), back, name]);
         };
         let open = [(KeyPress::Enter, Action::Open)];
         let first = match entry.badge {
@@ -216,7 +219,7 @@ impl Keyed for Wallet {
             None => Keymap::of([row(open, "claim it").shown(1, "claim it"), back]),
         };
         let choose = lines(Action::Choose, "choose").shown(2, "choose");
-        first.and([choose]).and(leaps(Action::Choose)).and([levels])
+        first.and([choose]).and(leaps(Action::Choose)).and([levels, name])
     }
 
     fn act(&mut self, action: Action) -> Step {
@@ -237,6 +240,7 @@ impl Keyed for Wallet {
                 Step::Stay
             }
             Action::Levels => Step::Go(Route::Levels(None)),
+            Action::Name => Step::Go(Route::Holder),
             Action::Back => Step::Back,
         }
     }

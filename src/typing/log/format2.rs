@@ -1,7 +1,7 @@
 //! Format 2 of the keystroke log: says by which rules its keys were taken, and expects keys without following a session.
 //!
 //! `"TPL" 0x02`, the number of the rules (2: [`Conduct::Second`]), then number of events and columns as in
-//! [format 1](super::format1), with the code 10 for Tab. The code 0 is the key that [`Reading`] expects. That is a guess
+//! [format 1](super::format1), with the code 10 for Tab. The code 0 is the key that `Reading` expects. That is a guess
 //! which writer and reader share, so it may be wrong, and what it does not foresee costs a byte or two. It is frozen: another guess is
 //! another format. New rules for the caret are another number.
 

@@ -182,3 +182,16 @@ fn a_text_of_ones_own_keeps_its_layout() {
     let (status, _) = in_terminal(home.path(), line, "if x:\ry -> *\rz\x1b");
     assert_eq!(status, 130, "without its indentation the text does not end");
 }
+
+#[cfg(unix)]
+#[test]
+fn a_rest_is_of_a_text_that_was_given_up() {
+    let home = TempDir::new().unwrap();
+    for (ask, says) in [
+        ("--resume", "no text of your own was given up half-way"),
+        ("--resume ffff", "there is no attempt \"ffff\""),
+    ] {
+        let (status, shown) = in_terminal(home.path(), &format!(r#"exec "$PROGRAM" test {ask}"#), "");
+        assert!(status == 1 && shown.contains(says) && !shown.contains('\x1b'), "{shown:?}");
+    }
+}

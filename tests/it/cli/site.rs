@@ -18,9 +18,11 @@ fn a_site_is_built_and_built_again() {
         .exits(0);
     holder
         .runs("site build {dir}/site --all-badges")
-        .prints("http://127.0.0.1:8520/b/{badge}.html")
-        .complains("the addresses in the pages of badges are this machine's: give --url BASE")
-        .exits(0);
+        .complains(
+            "the pages of badges need the address at which the folder will be found: give --url ADDRESS",
+        )
+        .complains("Three ways to an address")
+        .exits(2);
 }
 
 #[test]

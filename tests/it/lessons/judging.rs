@@ -10,6 +10,7 @@ use typeproof::lessons::judge::{Passed, Shortfall, figures, judge};
 use typeproof::lessons::level::Level;
 use typeproof::lessons::terms::Origin;
 use typeproof::typing::attempt::Attempt;
+use typeproof::typing::circumstances::Circumstances;
 use typeproof::typing::exercise::{Exercise, Source};
 use typeproof::typing::key::{Key, Stroke};
 use typeproof::typing::log::EventKind;
@@ -108,6 +109,7 @@ fn attempt(session: &Session) -> Attempt {
         level: None,
         started_unix_ms: 1_700_000_000_000,
         wall_ms: i64::from(log.close.at),
+        circumstances: None,
         log,
     }
 }
@@ -194,6 +196,22 @@ fn circumstances_that_spoil_a_test() {
         let near = Attempt { wall_ms: good.wall_ms + fine, ..good.clone() };
         assert!(judge(sixty, &near, &catalogue).is_ok());
     }
+    let seen = |seen: Circumstances| judged(&|a| a.circumstances = Some(seen));
+    let early = Circumstances { early: 11, ..Circumstances::default() };
+    assert_eq!(seen(early), ["11 characters were there before the text was on the screen"]);
+    for (ms, said) in [(2_001, "2.0 s slow"), (60_000, "60.0 s slow"), (-30_000, "30.0 s fast")] {
+        let clock = Circumstances { machine_ahead_ms: ms, ..Circumstances::default() };
+        assert_eq!(seen(clock), [format!("the clock that timed the test was {said}")]);
+    }
+    for passes in [
+        Circumstances { early: 10, ..Circumstances::default() },
+        Circumstances { together: 40, ..Circumstances::default() },
+        Circumstances { wall_ahead_ms: 86_400_000, ..Circumstances::default() },
+        Circumstances { machine_ahead_ms: -2_000, ..Circumstances::default() },
+    ] {
+        let other = Attempt { circumstances: Some(passes), ..good.clone() };
+        assert!(judge(sixty, &other, &catalogue).is_ok(), "{passes:?}");
+    }
     for what in [EventKind::Suspended, EventKind::Resumed] {
         assert_eq!(judged(&|a| a.log.events[9].what = what)[0], "the program was stopped during the test");
     }
@@ -213,6 +231,23 @@ fn circumstances_that_spoil_a_test() {
         judged(&|a| a.exercise = Arc::clone(&other)),
         ["the text is not one that this level prescribes"]
     );
+}
+
+/// A thousand characters in one write: the figures are fine, and nobody typed them.
+#[test]
+fn what_no_hand_types_passes_no_level() {
+    let catalogue = Catalogue::embedded();
+    let sixty = level(&catalogue, "sprint-60");
+    for pace in [0, 1, 5] {
+        let mut session = Session::new(Arc::new(choose(sixty, 4, &[], &catalogue).unwrap()));
+        for n in 0..300 {
+            let key = session.due().unwrap();
+            session.press(Stroke { at: n * pace, key });
+        }
+        session.tick(60_000);
+        let said = said(judge(sixty, &attempt(&session), &catalogue));
+        assert!(said[0].ends_with("no hand types so fast"), "{said:?}");
+    }
 }
 
 #[test]

@@ -10,6 +10,7 @@ use data_encoding::BASE64;
 use resvg::tiny_skia::Pixmap;
 use serde_json::{Value, json};
 use tempfile::TempDir;
+use typeproof::badge::draw::words::Figure;
 use typeproof::badge::verify::summary::result_value;
 
 use super::{Home, calm, flow};
@@ -161,10 +162,10 @@ fn check_page(said: &Value, shown: &str, badge: &Value) {
         ("errors", "Uncorrected errors"),
         ("consistency", "Consistency"),
     ] {
-        let value = result_value(badge, figure).unwrap();
+        let value = Figure::of(name, result_value(badge, figure).unwrap(), None).value;
         assert!(shown.contains(&format!("{name} {value}")), "{name} {value} in\n{shown}");
         let on_page = said["figures"][figure].as_str().unwrap();
         let number: String = on_page.chars().filter(|c| c.is_ascii_digit() || *c == '.').collect();
-        assert_eq!(number, value, "{figure}: {on_page}");
+        assert_eq!(Figure::of(name, &number, None).value, value, "{figure}: {on_page}");
     }
 }

@@ -51,7 +51,7 @@ fn signs_are_those_that_the_terminal_has() {
         outside.until("< 1 minute >");
         assert_eq!(outside.contents().contains("Only ASCII is sure to look right here"), plain, "{env}");
         outside.send("?");
-        outside.until(" Keys ");
+        outside.until(" Keys: ");
         let shown = outside.contents();
         assert_eq!(shown.contains('┌'), lines, "{env}: {shown}");
         assert!(!shown.contains(['·', '↑', '›', '⏎']), "{env}: {shown}");

@@ -118,7 +118,8 @@ pub fn typed(seed: u64) -> Typed {
     let started_unix_ms = START.parse::<DateTime<Utc>>().unwrap().timestamp_millis();
     let wall_ms = i64::from(score.counts.duration_ms);
     let log = session.log().unwrap();
-    let attempt = Attempt { exercise, level: Some(level.named()), started_unix_ms, wall_ms, log };
+    let attempt =
+        Attempt { exercise, level: Some(level.named()), started_unix_ms, wall_ms, circumstances: None, log };
     Typed { bytes: attempt.to_bytes(), figures: Figures::of(&score, &level.rules) }
 }
 

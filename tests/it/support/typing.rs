@@ -55,6 +55,7 @@ pub fn attempt_file(session: &Session) -> Vec<u8> {
         level: None,
         started_unix_ms: 1_769_860_800_000,
         wall_ms: i64::from(session.duration().unwrap()),
+        circumstances: None,
         log: session.log().unwrap(),
     };
     attempt.to_bytes()

@@ -1,11 +1,13 @@
 //! The program with screens, without a terminal: what is typed, what is shown, what is saved, how it ends.
 
+mod leaving;
 mod levels;
 mod ways;
 
 use std::time::{Duration, Instant};
 
 use ratatui::layout::{Rect, Size};
+use ratatui::style::Modifier;
 use tempfile::TempDir;
 use typeproof::desk::{Desk, DeskError, Finished};
 use typeproof::lessons::judge::Shortfall;
@@ -124,7 +126,7 @@ fn a_text_is_typed_scored_and_saved() {
     );
     assert_eq!(bench.saved(), 1);
     bench.calm();
-    bench.press(KeyPress::Char('q'));
+    bench.press(KeyPress::Ctrl('q'));
     assert_eq!(bench.app.status(), Some(0));
     let finished: Finished = bench.app.into_finished().unwrap();
     assert_eq!((finished.score.gross_wpm_x100, finished.score.counts.duration_ms), (12_000, 2_200));
@@ -138,7 +140,7 @@ fn what_is_typed_on_after_the_end_answers_nothing() {
     assert!(shown.contains("Result: cats.txt"));
     assert_eq!((bench.app.status(), bench.saved()), (None, 1));
     bench.calm();
-    let shown = bench.press(KeyPress::Char('r'));
+    let shown = bench.press(KeyPress::Ctrl('t'));
     assert!(shown.contains("The first key starts the clock."));
 }
 
@@ -151,20 +153,13 @@ fn a_quick_test_ends_with_its_last_character() {
 }
 
 #[test]
-fn a_test_given_up_is_not_saved() {
-    let ways = [
-        (Input::Key(KeyPress::Ctrl('c')), 130),
-        (Input::Key(KeyPress::Esc), 130),
-        (Input::Signal(Signal::Interrupt), 130),
-        (Input::Signal(Signal::Terminate), 143),
-        (Input::Signal(Signal::Quit), 131),
-    ];
-    for (input, status) in ways {
+fn a_test_given_up_at_once_is_not_saved() {
+    for input in [Input::Key(KeyPress::Ctrl('c')), Input::Key(KeyPress::Esc)] {
         for typed in ["", "Two ca"] {
             let mut bench = Bench::text(false);
             bench.type_in(typed);
             assert_eq!(bench.take(&input), Request::Nothing);
-            assert_eq!((bench.app.status(), bench.saved()), (Some(status), 0), "{input:?} after {typed:?}");
+            assert_eq!((bench.app.status(), bench.saved()), (Some(130), 0), "{input:?} after {typed:?}");
             assert!(bench.app.into_finished().is_none());
         }
     }
@@ -243,27 +238,26 @@ fn figures_are_hidden_and_that_is_remembered() {
 #[test]
 fn help_is_shown_where_no_text_is_typed() {
     let mut bench = Bench::text(false);
-    assert!(bench.press(KeyPress::F(1)).contains(" Keys "));
+    assert!(bench.press(KeyPress::F(1)).contains(" Keys: "));
     let shown = bench.press(KeyPress::Char('x'));
-    assert!(!shown.contains(" Keys ") && shown.contains("The first key starts the clock."), "{shown}");
+    assert!(!shown.contains(" Keys: ") && shown.contains("The first key starts the clock."), "{shown}");
     bench.type_in("T");
-    assert!(!bench.press(KeyPress::F(1)).contains(" Keys "), "not over a running test");
+    assert!(!bench.press(KeyPress::F(1)).contains(" Keys: "), "not over a running test");
 }
 
-/// Where the keys have no room at once, any key shows the rest, and the last of them closes the overlay.
+/// Where the keys have no room at once, going down shows the rest; a key that is none of the overlay's closes it.
 #[test]
 fn all_keys_are_shown_on_the_smallest_screen() {
     let mut bench = Bench::new(Start::Home, false);
     bench.press(KeyPress::Char('l'));
     bench.screen.resize(Size::new(40, 10));
     bench.app.resize(bench.screen.area());
-    let mut shown = bench.press(KeyPress::Char('?'));
-    assert!(shown.contains("Keys: any key shows more"), "{shown}");
-    let mut all = String::new();
-    while shown.contains(" Keys") {
-        all += &shown;
-        shown = bench.press(KeyPress::Char('x'));
+    let mut all = bench.press(KeyPress::Char('?'));
+    assert!(all.contains("Keys: ↓ shows more"), "{all}");
+    for _ in 0..20 {
+        all += &bench.press(KeyPress::Down);
     }
+    let shown = bench.press(KeyPress::Char('x'));
     for words in
         ["take the chosen level", "another pathway", "to the ends", "leave the program", "stop it until"]
     {
@@ -273,6 +267,39 @@ fn all_keys_are_shown_on_the_smallest_screen() {
     assert!(bench.press(KeyPress::Char('?')).contains(" Keys"));
     bench.press(KeyPress::Ctrl('c'));
     assert_eq!(bench.app.status(), Some(0), "the program can be left from the overlay");
+}
+
+/// Whatever a letter does can be done without one.
+#[test]
+fn a_key_can_be_chosen_by_arrows_and_pressed_by_enter() {
+    let choose = |bench: &mut Bench, words: &str, way: KeyPress| {
+        bench.press(KeyPress::F(1));
+        for _ in 0..30 {
+            let drawn = bench.draw();
+            let window = bench.screen.shown();
+            let chosen = window.area.rows().find(|row| {
+                let reversed = |x: u16| window[(x, row.y)].modifier.contains(Modifier::REVERSED);
+                row.columns().filter(|at| reversed(at.x)).count() > 5
+                    && drawn.lines().nth(row.y.into()).is_some_and(|line| line.contains(words))
+            });
+            if chosen.is_some() {
+                return bench.press(KeyPress::Enter);
+            }
+            bench.press(way);
+        }
+        panic!("{words:?} was not chosen: {}", bench.draw());
+    };
+    for way in [KeyPress::Down, KeyPress::Up, KeyPress::Tab, KeyPress::BackTab] {
+        let mut bench = Bench::text(false);
+        bench.type_in(TEXT);
+        bench.calm();
+        assert!(choose(&mut bench, "replay", way).contains("Replay: cats.txt"));
+        assert!(choose(&mut bench, "Esc", way).contains("Result: cats.txt"));
+        let shown = choose(&mut bench, "draw the screen anew", way);
+        assert!(shown.contains("Result: cats.txt") && !shown.contains(" Keys: "), "{shown}");
+        choose(&mut bench, "leave the program", way);
+        assert_eq!(bench.app.status(), Some(0));
+    }
 }
 
 #[test]
@@ -299,8 +326,12 @@ fn a_result_that_cannot_be_saved_is_kept_and_saved_later() {
 
 #[test]
 fn what_was_typed_for_long_is_not_lost_by_one_key() {
-    let keys =
-        [(KeyPress::Tab, "Tab again"), (KeyPress::Esc, "Esc again"), (KeyPress::Ctrl('r'), "Tab again")];
+    let keys = [
+        (KeyPress::Tab, "Tab again"),
+        (KeyPress::Esc, "Esc again"),
+        (KeyPress::Ctrl('r'), "Tab again"),
+        (KeyPress::Ctrl('c'), "Ctrl-C again"),
+    ];
     for (key, question) in keys {
         let mut bench = Bench::text(false);
         bench.type_in("Two");

@@ -22,6 +22,7 @@ use crate::support::picture;
 
 const USUAL: (u16, u16) = (80, 24);
 const WIDE: (u16, u16) = (120, 40);
+const HUGE: (u16, u16) = (200, 60);
 const SMALLEST: (u16, u16) = (40, 10);
 
 fn draw(page: &dyn Page, (width, height): (u16, u16)) -> (Buffer, Option<Position>) {
@@ -92,7 +93,7 @@ fn welcome() -> Welcome {
 #[test]
 fn home_pictures() {
     let newcomer = Welcome { holder: None, tests: 0, badges: 0, begun: false, ..welcome() };
-    pictures("home", &Home::new(welcome()), &[USUAL, WIDE, SMALLEST]);
+    pictures("home", &Home::new(welcome()), &[USUAL, WIDE, HUGE, SMALLEST]);
     pictures("home-newcomer", &Home::new(newcomer), &[USUAL, SMALLEST]);
     let notice = "settings.toml, line 3: `colour` is no setting and is ignored; expected one of holder_name, \
                   holder_email, verify_url, live_stats";
@@ -120,6 +121,7 @@ fn home_keys() {
         (&[Left, Left, Enter], Some(Step::Go(Route::Test(Task::Time(15))))),
         (&[Left, Left, Left, Char('f')], Some(Step::Go(Route::Test(Task::Words(100))))),
         (&[Right, Right, Up, Enter], Some(Step::Go(Route::Levels(None)))),
+        (&[Char('m')], Some(Step::Go(Route::Holder))),
         (&[Down, Down, Down, Enter], Some(Step::Go(Route::Wallet))),
         (&[Char('v')], Some(Step::Go(Route::Verify(None)))),
         (&[Char('h')], Some(Step::Go(Route::Help))),
@@ -147,8 +149,17 @@ fn the_next_level_is_the_first_open_one_of_the_pathway_tried_last() {
     let all: BTreeSet<String> = catalogue.levels().map(|l| l.id.clone()).collect();
     let set = |ids: &[String]| ids.iter().cloned().collect::<BTreeSet<_>>();
     let next = |passed: &BTreeSet<String>, last: Option<&str>| {
-        next_level(&catalogue, passed, last).map(|level| level.id.clone())
+        next_level(&catalogue, &catalogue.with_those_below(passed), last).map(|level| level.id.clone())
     };
+    // Somebody who began in the middle is not sent back.
+    assert_eq!(next(&set(&speed[7..8]), Some(&speed[7])).as_ref(), Some(&speed[8]));
+    assert_eq!(next(&set(&[speed[7].clone(), speed[2].clone()]), Some(&speed[2])).as_ref(), Some(&speed[8]));
+    assert_eq!(next(&set(&speed[13..]), Some(&speed[13])).as_ref(), Some(&sprint[0]), "all of it is passed");
+    // Where a pathway has no order, nothing is below anything.
+    assert_eq!(
+        next(&set(&["opm-40".to_owned(), "sqa-40".to_owned()]), Some("sqa-40")).as_deref(),
+        Some("calhr-40")
+    );
     assert_eq!(next(&set(&[]), None).as_ref(), Some(&speed[0]));
     assert_eq!(next(&set(&[]), Some("no-such-level")).as_ref(), Some(&speed[0]));
     assert_eq!(next(&set(&sprint[..2]), Some(&sprint[5])).as_ref(), Some(&sprint[2]));
@@ -161,7 +172,7 @@ fn the_next_level_is_the_first_open_one_of_the_pathway_tried_last() {
 // -- levels
 
 fn some_records() -> BTreeMap<String, Record> {
-    let passed = |net| Record { passed: true, claim: None, best: Some((net, 9_730)) };
+    let passed = |net| Record { passed: true, best: Some((net, 9_730)), ..Record::default() };
     BTreeMap::from([
         ("speed-20".to_owned(), passed(2_315)),
         ("speed-30".to_owned(), passed(3_120)),
@@ -173,10 +184,36 @@ fn some_records() -> BTreeMap<String, Record> {
 fn levels_pictures() {
     let catalogue = Catalogue::embedded();
     let levels = |chosen| Levels::new(&catalogue, &some_records(), chosen);
-    pictures("levels", &levels(None), &[USUAL, WIDE, SMALLEST]);
-    pictures("levels-office", &levels(Some("san-diego-30")), &[USUAL, WIDE, SMALLEST]);
+    pictures("levels", &levels(None), &[USUAL, WIDE, HUGE, SMALLEST]);
+    pictures("levels-office", &levels(Some("san-diego-30")), &[USUAL, WIDE, HUGE, SMALLEST]);
     pictures("levels-advice", &levels(Some("speed-60")), &[USUAL]);
     any_size(&levels(Some("ssc-dest")));
+}
+
+/// In the list, which is above the text about the chosen level, every title stands whole.
+#[test]
+fn long_titles_are_whole_at_the_usual_size() {
+    let catalogue = Catalogue::embedded();
+    for level in catalogue.levels() {
+        let shown = text(&Levels::new(&catalogue, &some_records(), Some(&level.id)), USUAL);
+        let list = shown.split("  Asks: ").next().unwrap();
+        let list = list.rsplit_once("\n\n").map_or(list, |(list, _)| list);
+        let (first, rest) = level.title.split_at(level.title.rfind(" (").unwrap_or(level.title.len()));
+        assert!(list.contains(first) && list.contains(rest.trim()), "{}:\n{shown}", level.title);
+    }
+}
+
+/// The map says where one is: what is passed, what counts as passed, what was tried, and what is open.
+#[test]
+fn the_map_shows_each_pathway_and_the_way_through_it() {
+    let catalogue = Catalogue::embedded();
+    let shown = text(&Levels::new(&catalogue, &some_records(), None), USUAL);
+    let row = |name: &str| {
+        shown.lines().find(|line| line.trim_start_matches([' ', '›']).starts_with(name)).unwrap().to_owned()
+    };
+    assert!(row("Speed").contains("3 of 14  ✓ ✓ ✓ · ~ · · ·"), "{shown}");
+    assert!(row("Sprint").contains("· · ·") && row("Sprint").contains("0 of 14"), "{shown}");
+    assert!(row("Office").contains("0 of 27"), "{shown}");
 }
 
 #[test]
@@ -225,8 +262,11 @@ fn records_are_those_of_the_history_by_level() {
         record("speed-40", false, None, None),
     ]);
     assert_eq!(records.len(), 3);
-    assert_eq!(records["speed-20"], Record { passed: true, claim: Some("4f".to_owned()), best });
-    assert_eq!(records["speed-30"], Record { passed: true, claim: None, best: Some((1_000, 9_000)) });
+    assert_eq!(
+        records["speed-20"],
+        Record { passed: true, claim: Some("4f".to_owned()), best, ..Record::default() }
+    );
+    assert_eq!(records["speed-30"], Record { passed: true, best: Some((1_000, 9_000)), ..Record::default() });
     assert_eq!(records["speed-40"], Record::default(), "an attempt that was given up is nobody's best");
 }
 
@@ -253,7 +293,7 @@ fn help_pictures() {
         })
     };
     let mut page = Help::new(places());
-    pictures("help", &page, &[USUAL, SMALLEST]);
+    pictures("help", &page, &[USUAL, WIDE, HUGE, SMALLEST]);
     any_size(&page);
     press(&mut page, &[KeyPress::End]);
     assert!(text(&page, USUAL).contains("/home/ada/.local/share/typeproof/settings"));

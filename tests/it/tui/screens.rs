@@ -90,7 +90,14 @@ fn typed(text: &str, rules: Rules, until: usize) -> Attempt {
     session.tick(60_000);
     session.give_up(at);
     let log = session.log().unwrap();
-    Attempt { exercise, level: None, started_unix_ms: 0, wall_ms: i64::from(log.close.at), log }
+    Attempt {
+        exercise,
+        level: None,
+        started_unix_ms: 0,
+        wall_ms: i64::from(log.close.at),
+        circumstances: None,
+        log,
+    }
 }
 
 fn style(cell: &Cell) -> char {
@@ -223,6 +230,15 @@ pub(super) fn replay(seconds: u64) -> ReplayPage {
     page
 }
 
+/// The graph says what the level asks for, above all bars here, and its bars are no single keys.
+#[test]
+fn the_graph_shows_the_threshold() {
+    let session = typed(&TEXT.repeat(4), timed(), 380).replay().unwrap();
+    let score = Score::of(&session).unwrap();
+    let page = ResultPage::new("", session, score, Outcome::Saved).with_threshold(Some(120));
+    check("result-threshold", (80, 24), |area, buffer| page.view(area, buffer));
+}
+
 #[test]
 fn a_result_of_one_key_is_no_error() {
     let attempt = typed("a", timed(), 1);
@@ -234,19 +250,25 @@ fn a_result_of_one_key_is_no_error() {
 
 #[test]
 fn keys_of_the_result() {
-    use KeyPress::{Char, Enter, Esc, Tab};
+    use KeyPress::{Char, Ctrl, Enter, Esc, Tab};
     let outcomes =
         [Outcome::Saved, Outcome::Passed, Outcome::Missing(vec![]), Outcome::Unsaved(String::new())];
     let cases = [
-        (Enter, [None, Some(Step::Do(Command::Award(None))), None, None]),
+        (Enter, [None, Some(Step::Do(Command::Award)), None, Some(Step::Do(Command::Save))]),
         (Char('s'), [None, None, None, Some(Step::Do(Command::Save))]),
-        (Char('r'), [const { Some(Step::Do(Command::Restart)) }; 4]),
         (Tab, [const { Some(Step::Do(Command::Restart)) }; 4]),
-        (Char('p'), [const { Some(Step::Do(Command::Replay)) }; 4]),
-        (Char('l'), [const { Some(Step::Go(Route::Levels(None))) }; 4]),
-        (Char('h'), [const { Some(Step::Back) }; 4]),
+        (Ctrl('t'), [const { Some(Step::Do(Command::Restart)) }; 4]),
+        (Ctrl('p'), [const { Some(Step::Do(Command::Replay)) }; 4]),
+        (Ctrl('n'), [const { Some(Step::Go(Route::Levels(None))) }; 4]),
         (Esc, [const { Some(Step::Back) }; 4]),
-        (Char('q'), [const { Some(Step::Do(Command::Quit)) }; 4]),
+        (Ctrl('q'), [const { Some(Step::Do(Command::Quit)) }; 4]),
+        // What is typed on leads nowhere.
+        (Char('r'), [const { None }; 4]),
+        (Char('q'), [const { None }; 4]),
+        (Char('p'), [const { None }; 4]),
+        (Char('l'), [const { None }; 4]),
+        (Char('h'), [const { None }; 4]),
+        (Char(' '), [const { None }; 4]),
         (Char('x'), [const { None }; 4]),
     ];
     for (key, expected) in cases {

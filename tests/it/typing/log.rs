@@ -33,7 +33,14 @@ fn attempt() -> Attempt {
     session.give_up(6_000);
     let log = session.log().unwrap();
     let level = Some(LevelRef { id: "speed/20".into(), version: 1 });
-    Attempt { exercise: text(), level, started_unix_ms: 1_767_225_600_000, wall_ms: 6_001, log }
+    Attempt {
+        exercise: text(),
+        level,
+        started_unix_ms: 1_767_225_600_000,
+        wall_ms: 6_001,
+        circumstances: None,
+        log,
+    }
 }
 
 /// A log file with these columns: codes, sixteenths and rests of the times, operands with the close.
@@ -227,7 +234,7 @@ fn attempts_that_nobody_wrote_are_refused() {
         assert!(error.to_string().contains(says), "{from} -> {to}: {error}");
     }
     assert!(Attempt::from_bytes(&file(&(json.clone() + " {}"))).is_err());
-    assert!(matches!(Attempt::from_bytes(b"TPA\x02"), Err(BytesError::Magic(_))));
+    assert!(matches!(Attempt::from_bytes(b"TPA\x03"), Err(BytesError::Magic(_))));
     assert!(matches!(Attempt::from_bytes(b"TPA\x01"), Err(BytesError::Truncated(_))));
     assert_eq!(Attempt::from_bytes(&vec![0; MAX_BYTES + 1]), Err(BytesError::Inflate(MAX_BYTES)));
 }

@@ -102,6 +102,7 @@ fn attempt(session: &Session) -> Attempt {
         level: Some(LevelRef { id: "speed/20".into(), version: 3 }),
         started_unix_ms: -5,
         wall_ms: 61_234,
+        circumstances: None,
         log: session.log().unwrap(),
     }
 }

@@ -130,7 +130,10 @@ fn a_site_is_page_issuers_and_the_chosen_badges() {
     stage.build(&badges[..1]).unwrap();
     let found = files(&stage.site());
     let id = share::short_id(&stage.rows[0].id);
-    let mut expected = vec!["404.html".to_owned(), "index.html".to_owned(), "issuers.json".to_owned()];
+    let mut expected: Vec<String> =
+        [".nojekyll", "404.html", "_headers", "index.html", "issuers.json", "server.txt"]
+            .map(str::to_owned)
+            .to_vec();
     expected.extend(["html", "json", "png", "svg"].map(|extension| format!("b/{id}.{extension}")));
     expected.sort();
     assert_eq!(found.keys().cloned().collect::<Vec<_>>(), expected);
@@ -148,25 +151,27 @@ fn building_again_touches_only_what_changed_and_deletes_nothing() {
     let mut stage = Stage::new(2);
     let badges = stage.hosted(URL);
     let built = stage.build(&badges).unwrap();
-    assert_eq!((built.written.len(), built.unchanged.len(), built.left.len()), (11, 0, 0));
+    assert_eq!((built.written.len(), built.unchanged.len(), built.left.len()), (14, 0, 0));
     fs::write(stage.site().join("about.html"), "mine").unwrap();
     fs::write(stage.site().join("b/notes.txt"), "mine, too").unwrap();
     let before = files(&stage.site());
     let built = stage.build(&badges).unwrap();
-    assert_eq!((built.written.len(), built.unchanged.len()), (0, 11));
+    assert_eq!((built.written.len(), built.unchanged.len()), (0, 14));
     let built = stage.build(&badges[1..]).unwrap();
     let left = stage.site().join(format!("b/{}.json", badges[0].name));
-    assert_eq!((built.written.len(), built.unchanged.len(), built.left), (0, 7, vec![left]));
+    assert_eq!((built.written.len(), built.unchanged.len(), built.left), (0, 10, vec![left]));
     assert_eq!(files(&stage.site()), before);
     let mut list = TrustList::default();
     let _ = list.add(issuer(1, "City College"));
     let dir = stage.site();
     let built = build(&mut stage.desk, &dir, &list, &badges).unwrap();
-    assert_eq!((built.written.len(), built.unchanged.len()), (3, 8), "the page and its issuers are new");
+    assert_eq!((built.written.len(), built.unchanged.len()), (3, 11), "the page and its issuers are new");
     let text = fs::read_to_string(dir.join("issuers.json")).unwrap();
     let list: Value = serde_json::from_str(&text).unwrap();
     assert_eq!((&list["built"], &list["issuers"][0]["name"]), (&"2026-11-23".into(), &"City College".into()));
-    assert!(fs::read_dir(&dir).unwrap().all(|e| !e.unwrap().file_name().to_string_lossy().starts_with('.')));
+    let names = fs::read_dir(&dir).unwrap().map(|e| e.unwrap().file_name().into_string().unwrap());
+    let hidden: Vec<_> = names.filter(|name| name.starts_with('.')).collect();
+    assert_eq!(hidden, [".nojekyll"], "nothing half written stays");
 }
 
 #[test]
@@ -176,6 +181,9 @@ fn what_the_program_did_not_write_is_not_overwritten() {
         ("404.html", ""),
         ("issuers.json", "{\"issuers\": {}}"),
         ("issuers.json", "not even JSON"),
+        (".nojekyll", "mine"),
+        ("_headers", "/*\n  X-Mine: yes\n"),
+        ("server.txt", ""),
         ("index.html", "<main id=\"verdict\"> and id=\"data\", of another program"),
     ] {
         let mut stage = Stage::new(0);
@@ -234,7 +242,7 @@ fn no_site_is_written_through_a_symbolic_link() {
             fs::rename(&aside, &path).unwrap();
         }
     }
-    assert_eq!(stage.build(&badges).unwrap().unchanged.len(), 7);
+    assert_eq!(stage.build(&badges).unwrap().unchanged.len(), 10);
 }
 
 #[cfg(unix)]
@@ -341,7 +349,8 @@ fn a_hosted_badge_has_a_page_for_people_and_previews() {
     let summary = Summary::of(&serde_json::from_str(&badge.json).unwrap());
     let (from, until) = (summary.valid_from.as_deref().unwrap(), summary.valid_until.as_deref().unwrap());
     for (name, value) in [
-        ("Duration", "1:00 minutes".to_owned()),
+        ("Duration", "1 minute".to_owned()),
+        ("Net speed", "Required 40 · Achieved 63.0 WPM".to_owned()),
         ("Test taken", words::times(&summary).unwrap()),
         ("Issued", words::day(from)),
         ("Valid until", words::day(until)),
@@ -351,8 +360,9 @@ fn a_hosted_badge_has_a_page_for_people_and_previews() {
     for instant in [from, until, &summary.activity.as_ref().unwrap().0] {
         assert!(!page.contains(instant), "{instant}");
     }
-    let payload = link::read(&full_link(&stage.rows[0])).unwrap().payload;
-    assert!(page.contains(&format!("href=\"{}\"", link::url(URL, &payload))));
+    let payload = link::read(&stage.rows[0].token).unwrap().payload;
+    let moved = BadgeRow { token: link::url(URL, &payload), ..stage.rows[0].clone() };
+    assert!(page.contains(&format!("href=\"{}\"", full_link(&moved))));
     // The pictures hold the very credential.
     assert_eq!((width.as_str(), height.as_str()), ("1200", "1200"));
     for picture in [badge.png.as_slice(), badge.svg.as_bytes()] {
@@ -433,7 +443,10 @@ fn the_users_own_site_hosts_no_badge_and_its_home_stays_private() {
     issuers::add(&stage.desk.paths().trust_dir(), &issuer(2, "City College")).unwrap();
     let (dir, list) = site::build_own(&mut stage.desk).unwrap();
     assert_eq!(list.issuers().len(), 1);
-    assert_eq!(files(&dir).into_keys().collect::<Vec<_>>(), ["404.html", "index.html", "issuers.json"]);
+    assert_eq!(
+        files(&dir).into_keys().collect::<Vec<_>>(),
+        [".nojekyll", "404.html", "_headers", "index.html", "issuers.json", "server.txt"]
+    );
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;

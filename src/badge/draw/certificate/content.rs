@@ -17,6 +17,16 @@ const NOT_STATED: &str = "not stated";
 /// Characters of an identifier that are shown: a did:key has 56, and more would crowd the page.
 const MAX_ID: usize = 160;
 
+/// A field that employers ask for.
+pub struct Field {
+    /// What it is.
+    pub label: &'static str,
+    /// Its value.
+    pub value: String,
+    /// What was required beside what was achieved.
+    pub note: Option<String>,
+}
+
 /// Everything on the page.
 pub struct Content {
     /// What kind of page it is.
@@ -29,8 +39,8 @@ pub struct Content {
     pub achievement: String,
     /// When the test was taken, in a sentence.
     pub taken: String,
-    /// Labels and values.
-    pub figures: Vec<(&'static str, String)>,
+    /// What was measured, and when.
+    pub fields: Vec<Field>,
     /// How the figures were counted, with the name of the definitions.
     pub counted: String,
     /// How it was supervised, in a sentence or two.
@@ -45,7 +55,7 @@ pub struct Content {
     pub checks: Vec<(&'static str, String)>,
     /// What identifies it: labels and values.
     pub marks: Vec<(&'static str, String)>,
-    /// What the link of the QR code looks like on paper, and the link.
+    /// What the link of the QR code looks like on paper, and the link, where the code has an address.
     pub link: Option<(String, String)>,
 }
 
@@ -67,7 +77,7 @@ impl Content {
             holder: holder(summary, faces),
             achievement: legible(&summary.achievement),
             taken: taken(summary),
-            figures: figures(credential, summary),
+            fields: fields(credential, summary),
             counted: counted(credential, &summary.criteria),
             supervision: supervision(summary, assurance),
             organisation: organisation(assurance, &issuer, summary),
@@ -75,7 +85,9 @@ impl Content {
             criteria: summary.criteria.clone(),
             checks: checks(credential, link, file),
             marks: marks(credential, summary),
-            link: link.map(|link| (link_shown(link), link.to_owned())),
+            link: link
+                .filter(|link| reach(link) != Reach::NoAddress)
+                .map(|link| (link_shown(link), link.to_owned())),
         }
     }
 }
@@ -105,25 +117,35 @@ fn taken(summary: &Summary) -> String {
 }
 
 /// The fields that employers ask for, in the order in which they are read: the four that count, then the rest.
-fn figures(credential: &Value, summary: &Summary) -> Vec<(&'static str, String)> {
-    let amount = |key: &str| {
-        let value = result_value(credential, key).map(shown_text)?;
-        let name = described(credential, key)?;
-        Some(Figure::of(&name, &value).amount())
+fn fields(credential: &Value, summary: &Summary) -> Vec<Field> {
+    let measured = |label, key: &str| {
+        let figure = figure(credential, summary, key);
+        let value = figure.as_ref().map_or_else(|| NOT_STATED.to_owned(), Figure::amount);
+        Field { label, value, note: figure.and_then(|figure| figure.compared()) }
     };
-    let amount = |key: &str| amount(key).unwrap_or_else(|| NOT_STATED.to_owned());
+    let plain = |label, value: Option<String>, without: &str| {
+        let value = value.unwrap_or_else(|| without.to_owned());
+        Field { label, value, note: None }
+    };
     let dated = |instant: &Option<String>| instant.as_deref().map(words::day);
     let tested = summary.activity.as_ref().map(|(from, _)| words::day(from));
     vec![
-        ("Net speed", amount("net")),
-        ("Gross speed", amount("gross")),
-        ("Uncorrected errors", amount("errors")),
-        ("Accuracy", amount("accuracy")),
-        ("Duration", words::duration(summary).unwrap_or_else(|| NOT_STATED.to_owned())),
-        ("Consistency", amount("consistency")),
-        ("Date of test", tested.unwrap_or_else(|| NOT_STATED.to_owned())),
-        ("Valid until", dated(&summary.valid_until).unwrap_or_else(|| "no end".to_owned())),
+        measured("Net speed", "net"),
+        measured("Gross speed", "gross"),
+        measured("Uncorrected errors", "errors"),
+        measured("Accuracy", "accuracy"),
+        plain("Duration", words::duration(summary), NOT_STATED),
+        measured("Consistency", "consistency"),
+        plain("Date of test", tested, NOT_STATED),
+        plain("Valid until", dated(&summary.valid_until), "no end"),
     ]
+}
+
+/// What was measured under `#key` of the achievement.
+fn figure(credential: &Value, summary: &Summary, key: &str) -> Option<Figure> {
+    let value = result_value(credential, key).map(shown_text)?;
+    let name = described(credential, key)?;
+    Some(Figure::of(&name, &value, words::required(summary, &name)))
 }
 
 /// The name of the result description under `#key` of the achievement.
@@ -225,13 +247,20 @@ fn checks(credential: &Value, link: Option<&str>, file: &str) -> Vec<(&'static s
 
 /// What scanning brings, and who chose where it leads: a code must not name its own judge.
 fn scan(link: &str) -> String {
+    if reach(link) == Reach::NoAddress {
+        return "It holds the whole badge as a row of digits. Give them to a page or program of your own choice, such as the \
+                command typeproof verify."
+            .to_owned();
+    }
     let address = cut(&shown_text(folder(link)));
     let opens = match reach(link) {
         Reach::Public => {
             format!("the page that it opens ({address}) checks it in the browser")
         }
         Reach::Some => format!("its address ({address}) opens only where that can be reached"),
-        Reach::ThisMachine => format!("its address ({address}) opens nothing on other machines"),
+        Reach::ThisMachine | Reach::NoAddress => {
+            format!("its address ({address}) opens nothing on other machines")
+        }
     };
     format!(
         "It holds the whole badge; {opens}. The maker of this page chose that address: where it matters, give the link to a \

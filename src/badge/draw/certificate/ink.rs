@@ -13,7 +13,7 @@ use krilla::tagging::{
     Artifact, ArtifactType, BBox, ContentTag, ListNumbering, Node, Placement, SpanTag, Tag, TagGroup, TagTree,
 };
 
-use super::layout::{Colour, Item, Role, Text};
+use super::item::{Colour, Item, Role, Text};
 use crate::badge::carry::symbol::Symbol;
 use crate::badge::draw::fonts::face::Faces;
 

@@ -1,6 +1,8 @@
 //! Where everything stands: a grid of margins, columns and gaps, set tighter until all of it fits one page.
 
-use super::content::{Content, UNDRAWABLE};
+use super::content::Content;
+use super::flow::Flow;
+use super::item::{Colour, Item, Role, Style};
 use super::paper::Paper;
 use crate::badge::carry::symbol::Symbol;
 use crate::badge::draw::drawing::QUIET_ZONE;
@@ -35,98 +37,55 @@ const DENSITIES: [(f32, f32); 9] = [
     (6.0, 7.0),
 ];
 
-/// What ends a text that not even the tightest setting holds.
-const CUT: &str = "… (the whole text is in the attached badge)";
+/// The widest gap between sections in points: with more, a short page would fall apart.
+const MAX_GAP: f32 = 44.0;
 
-/// Colours by meaning.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Colour {
-    /// Names and headings.
-    Navy,
-    /// Running text and values.
-    Ink,
-    /// Labels.
-    Grey,
-    /// Rules.
-    Line,
-}
-
-/// What a text is to a person who has the page read aloud.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Role {
-    /// The page's title.
-    Title,
-    /// A heading of a section.
-    Heading,
-    /// Anything else.
-    Paragraph,
-}
-
-/// Letters: weight, size in points, colour.
-#[derive(Debug, Clone, Copy)]
-pub struct Style(pub Weight, pub f32, pub Colour);
-
-/// Lines of text below each other.
-#[derive(Debug, Clone)]
-pub struct Text {
-    /// What it is.
-    pub role: Role,
-    /// How it looks.
-    pub style: Style,
-    /// Left edge in points.
-    pub x: f32,
-    /// First baseline in points from the top.
-    pub y: f32,
-    /// Points from baseline to baseline.
-    pub leading: f32,
-    /// The lines, at least one.
-    pub lines: Vec<String>,
-}
-
-/// Something on the page, in points from the upper left corner.
-#[derive(Debug, Clone)]
-pub enum Item {
-    /// Text.
-    Text(Text),
-    /// A label and its value.
-    Pair(Text, Text),
-    /// A text that opens an address.
-    Link(Text, String),
-    /// A horizontal line: left edge, height, width, thickness, colour.
-    Rule(f32, f32, f32, f32, Colour),
-    /// The QR code without its quiet zone: left edge, upper edge, length of a module.
-    Code(f32, f32, f32, Box<Symbol>),
-}
-
-/// Everything on the page, in reading order.
+/// Everything on the page, in reading order: as large as fits, and with the gaps widened until the page is full.
 pub fn compose(content: &Content, symbol: Option<&Symbol>, faces: &Faces, paper: Paper) -> Vec<Item> {
     let (width, height) = paper.size();
-    let page = Page { content, faces, width: width - 2.0 * MARGIN };
-    let mut last = Vec::new();
-    for (at, &(size, gap)) in DENSITIES.iter().enumerate() {
-        let foot = page.foot(symbol, size.min(8.0), gap);
-        let top = height - HEAD - foot.y;
-        let end = if at + 1 == DENSITIES.len() { Some(top - gap) } else { None };
-        let body = page.body(size, gap, end);
-        let fits = body.y + gap <= top;
-        last = body.items;
-        last.extend(foot.items.into_iter().map(|item| item.lower(top)));
-        if fits {
-            break;
+    let page = Page { content, faces, symbol, width: width - 2.0 * MARGIN, height };
+    for (size, gap) in DENSITIES {
+        let slack = page.slack(size, gap);
+        if slack >= 0.0 {
+            // What a point more of gap takes, in points of the page.
+            let taken = slack - page.slack(size, gap + 1.0);
+            let wider = gap + slack / taken.max(1.0);
+            return page.set(size, wider.clamp(gap, MAX_GAP), None);
         }
     }
-    last
+    let [.., (size, gap)] = DENSITIES;
+    page.set(size, gap, Some(page.foot_top(size, gap) - gap))
 }
 
 struct Page<'a> {
     content: &'a Content,
     faces: &'a Faces,
+    symbol: Option<&'a Symbol>,
     width: f32,
+    height: f32,
 }
 
 impl<'a> Page<'a> {
     fn flow(&self, y: f32) -> Flow<'a> {
         Flow { faces: self.faces, items: Vec::new(), x: MARGIN, width: self.width, y }
+    }
+
+    /// Where the foot of the page begins.
+    fn foot_top(&self, size: f32, gap: f32) -> f32 {
+        self.height - HEAD - self.foot(size.min(8.0), gap).y
+    }
+
+    /// Points that stay free between body and foot, less the gap between them; negative where they do not fit.
+    fn slack(&self, size: f32, gap: f32) -> f32 {
+        self.foot_top(size, gap) - gap - self.body(size, gap, None).y
+    }
+
+    /// Body and foot; the body ends above `end` if that is given.
+    fn set(&self, size: f32, gap: f32, end: Option<f32>) -> Vec<Item> {
+        let (mut items, top) = (self.body(size, gap, end).items, self.foot_top(size, gap));
+        let foot = self.foot(size.min(8.0), gap).items;
+        items.extend(foot.into_iter().map(|item| item.lower(top)));
+        items
     }
 
     /// From the heading to the criteria, which end above `end` if that is given.
@@ -171,20 +130,16 @@ impl<'a> Page<'a> {
     /// The figures in columns, the four that count above the others.
     fn figures(&self, flow: &mut Flow<'_>, gap: f32) {
         let column = (self.width + GUTTER) / COLUMNS as f32;
-        for (row, size) in self.content.figures.chunks(COLUMNS).zip([17.0, 11.0]) {
+        for (row, size) in self.content.fields.chunks(COLUMNS).zip([17.0, 11.0]) {
             flow.rule(0.6, Colour::Line);
             flow.y += gap * 0.3;
             let top = flow.y;
-            for (at, (label, value)) in row.iter().enumerate() {
+            for (at, field) in row.iter().enumerate() {
                 let x = MARGIN + column * at as f32;
                 let mut cell = Flow { items: Vec::new(), x, width: column - GUTTER, y: top, ..*flow };
-                let label = cell.text(Role::Paragraph, label, Style(Weight::Regular, 8.0, Colour::Grey), 1);
-                let fitted = cell.fitted(value, Weight::Bold, size, 7.0);
-                // Values of a row stand on one line, however much one of them is shrunk.
-                cell.y += (size - fitted) * 0.98;
-                let value = cell.text(Role::Paragraph, value, Style(Weight::Bold, fitted, Colour::Ink), 1);
-                flow.items.push(Item::Pair(label, value));
+                cell.field(field, size);
                 flow.y = flow.y.max(cell.y);
+                flow.items.extend(cell.items);
             }
             flow.y += gap * 0.3;
         }
@@ -208,13 +163,13 @@ impl<'a> Page<'a> {
     }
 
     /// The lines to sign on, the QR code and how to check it, and what identifies it; from 0 downwards.
-    fn foot(&self, symbol: Option<&Symbol>, size: f32, gap: f32) -> Flow<'a> {
+    fn foot(&self, size: f32, gap: f32) -> Flow<'a> {
         let mut flow = self.flow(0.0);
         self.signature(&mut flow, gap);
         flow.rule(0.6, Colour::Line);
         flow.y += gap * 0.6;
         let top = flow.y;
-        let side = symbol.map(|symbol| self.code(&mut flow, symbol));
+        let side = self.symbol.map(|symbol| self.code(&mut flow, symbol));
         let indent = side.unwrap_or_default();
         let mut text =
             Flow { items: Vec::new(), x: MARGIN + indent, width: self.width - indent, y: top - 2.0, ..flow };
@@ -223,7 +178,7 @@ impl<'a> Page<'a> {
             text.lines(Role::Paragraph, check, Style(Weight::Regular, size, Colour::Ink), 6);
             text.y += size * 0.5;
         }
-        let code_end = if symbol.is_some() { top + CODE } else { top };
+        let code_end = if self.symbol.is_some() { top + CODE } else { top };
         flow.items.extend(text.items);
         flow.y = text.y.max(code_end) + gap * 0.35;
         self.marks(&mut flow);
@@ -281,98 +236,6 @@ impl<'a> Page<'a> {
             let (label, value) = line(flow, "Link", shown);
             flow.items.push(Item::Text(label));
             flow.items.push(Item::Link(value, link.clone()));
-        }
-    }
-}
-
-/// Text set from the top downwards in a column.
-struct Flow<'a> {
-    faces: &'a Faces,
-    items: Vec<Item>,
-    x: f32,
-    width: f32,
-    y: f32,
-}
-
-impl Flow<'_> {
-    /// Sets text in at most `most` lines; the end of a longer one is cut, and says so.
-    fn lines(&mut self, role: Role, text: &str, style: Style, most: usize) {
-        let text = self.text(role, text, style, most);
-        self.items.push(Item::Text(text));
-    }
-
-    /// Sets large text in one line, between the first and the second size; where it is longer, in two lines of about
-    /// one length at the third.
-    fn display(&mut self, role: Role, text: &str, colour: Colour, [most, least, two]: [f32; 3]) {
-        let face = self.faces.of(Weight::Bold);
-        let size = self.fitted(text, Weight::Bold, most, least);
-        if face.width(text, size) <= self.width {
-            return self.lines(role, text, Style(Weight::Bold, size, colour), 1);
-        }
-        let whole = self.width;
-        let narrower = (10..20).map(|twentieths| whole * twentieths as f32 / 20.0);
-        let width = narrower.into_iter().find(|width| face.wrap(text, two, *width).len() <= 2);
-        self.width = width.unwrap_or(whole);
-        self.lines(role, text, Style(Weight::Bold, two, colour), 2);
-        self.width = whole;
-    }
-
-    fn heading(&mut self, text: &str, size: f32) {
-        self.lines(Role::Heading, text, Style(Weight::Bold, size, Colour::Navy), 1);
-    }
-
-    fn rule(&mut self, thickness: f32, colour: Colour) {
-        self.items.push(Item::Rule(self.x, self.y, self.width, thickness, colour));
-        self.y += thickness;
-    }
-
-    /// As [`Self::lines`], and returns the text instead.
-    fn text(&mut self, role: Role, text: &str, style: Style, most: usize) -> Text {
-        let Style(weight, size, _) = style;
-        let face = self.faces.of(weight);
-        let text = if self.faces.have(text) { text } else { UNDRAWABLE };
-        let mut lines = face.wrap(text, size, self.width);
-        if lines.len() > most {
-            lines.truncate(most);
-            if let Some(last) = lines.last_mut() {
-                let end = if most > 2 { CUT } else { "…" };
-                while !last.is_empty() && face.width(&format!("{last}{end}"), size) > self.width {
-                    last.pop();
-                }
-                last.push_str(end);
-            }
-        }
-        let leading = style.leading();
-        let y = self.y + leading * 0.77;
-        self.y += leading * lines.len() as f32;
-        Text { role, style, x: self.x, y, leading, lines }
-    }
-
-    /// The largest size, from `most` down to `least` points, in which a text is no wider than the column.
-    fn fitted(&self, text: &str, weight: Weight, most: f32, least: f32) -> f32 {
-        let wide = self.faces.of(weight).width(text, most);
-        // A hair less than what would just fit: sums of advances are not exact.
-        if wide <= self.width { most } else { (most * 0.999 * self.width / wide).max(least) }
-    }
-}
-
-impl Style {
-    /// Points from line to line: large letters are set closer.
-    fn leading(self) -> f32 {
-        self.1 * if self.1 >= 12.0 { 1.24 } else { 1.38 }
-    }
-}
-
-impl Item {
-    /// The same, `by` points lower.
-    fn lower(self, by: f32) -> Self {
-        let text = |text: Text| Text { y: text.y + by, ..text };
-        match self {
-            Self::Text(it) => Self::Text(text(it)),
-            Self::Pair(label, value) => Self::Pair(text(label), text(value)),
-            Self::Link(it, target) => Self::Link(text(it), target),
-            Self::Rule(x, y, width, thickness, colour) => Self::Rule(x, y + by, width, thickness, colour),
-            Self::Code(x, y, module, symbol) => Self::Code(x, y + by, module, symbol),
         }
     }
 }

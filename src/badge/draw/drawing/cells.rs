@@ -18,7 +18,7 @@ pub const WHITE: u8 = 231;
 const QUIET_ZONES: [u16; 3] = [4, 3, LEAST_QUIET];
 
 /// The narrowest quiet zone that is drawn, in modules.
-const LEAST_QUIET: u16 = 2;
+pub const LEAST_QUIET: u16 = 2;
 
 /// What a terminal can show.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -191,19 +191,26 @@ fn holder(canvas: &mut Canvas, said: &Said) {
     });
 }
 
-/// The first figure large, the others below in two columns.
+/// The first figure large, with what was required under it; the others below in two columns.
 fn figures(canvas: &mut Canvas, figures: &[Figure]) {
     let Some((first, others)) = figures.split_first() else { return };
-    let value = canvas.text(&first.value, &one(Bold, NAVY, 52.0, 180.0), MARGIN, 364.0, 1.0);
+    let value = canvas.text(&first.value, &one(Bold, NAVY, 48.0, 180.0), MARGIN, 358.0, 1.0);
     let beside = MARGIN + value.width + 10.0;
     let width = MARGIN + COLUMN - beside;
-    canvas.text(&first.unit, &one(Bold, NAVY, 16.0, width), beside, 345.0, 1.0);
-    canvas.text(&first.what.to_lowercase(), &one(Regular, SLATE, 13.0, width), beside, 363.0, 1.0);
+    canvas.text(&first.unit, &one(Bold, NAVY, 16.0, width), beside, 339.0, 1.0);
+    canvas.text(&first.what.to_lowercase(), &one(Regular, SLATE, 13.0, width), beside, 357.0, 1.0);
+    if let Some(compared) = first.compared() {
+        canvas.text(&compared, &one(Bold, NAVY, 14.0, COLUMN), MARGIN, 382.0, 1.0);
+    }
     let cell = COLUMN / 2.0;
     for (n, figure) in others.iter().take(4).enumerate() {
-        let (x, y) = (MARGIN + (n % 2) as f32 * cell, 398.0 + (n / 2) as f32 * 40.0);
-        canvas.text(&figure.amount(), &one(Bold, NAVY, 17.0, cell - 8.0), x, y, 1.0);
-        canvas.text(&figure.what, &one(Regular, SLATE, 12.0, cell - 8.0), x, y + 15.0, 1.0);
+        let (x, y) = (MARGIN + (n % 2) as f32 * cell, 409.0 + (n / 2) as f32 * 37.0);
+        let what = match &figure.required {
+            Some(required) => format!("{} (required {required})", figure.what),
+            None => figure.what.clone(),
+        };
+        canvas.text(&figure.amount(), &one(Bold, NAVY, 16.0, cell - 8.0), x, y, 1.0);
+        canvas.text(&what, &one(Regular, SLATE, 12.0, cell - 8.0), x, y + 14.0, 1.0);
     }
 }
 

@@ -51,10 +51,10 @@ impl Said {
             holder: Some(summary.holder.join(", ")).filter(|name| !name.is_empty()),
             assurance: summary.assurance.as_deref().and_then(Assurance::from_word),
             supervision,
-            figures: summary.results.iter().map(|(name, value)| Figure::of(name, value)).collect(),
+            figures: Figure::all(&summary),
             issue: issue(&summary),
             symbol: Symbol::new(link).ok(),
-            opens: share::reach(link) != Reach::ThisMachine,
+            opens: matches!(share::reach(link), Reach::Some | Reach::Public),
             description,
         }
     }

@@ -44,7 +44,7 @@ pub fn check(document: &Value, proof: &Value, key: &VerifyingKey) -> Result<Good
 ///
 /// # Errors
 /// [`ProofError::Bad`] names the first bad proof, from 1, and what is wrong with it; one bad proof spoils the
-/// credential. [`ProofError::Missing`] when there is none.
+/// credential. [`ProofError::Missing`] when it has no proof.
 pub fn check_all(
     credential: &Value,
     key_for: impl Fn(&str) -> Result<VerifyingKey, DidError>,

@@ -112,7 +112,7 @@ impl StatusList {
     /// The list as a credential without proofs: [`proof::sign`] signs it with each suite, as badges are signed.
     ///
     /// # Errors
-    /// [`StatusError`] when the length is none that is read, or a place lies beyond it.
+    /// [`StatusError`] when no list of this length is read, or a place lies beyond it.
     pub fn document(&self) -> Result<Value, StatusError> {
         if !(LENGTH_MIN..=LENGTH_MAX).contains(&self.length) || !self.length.is_multiple_of(8) {
             let length = Reason::new("list-length").with("length", self.length);

@@ -12,7 +12,6 @@ use crate::tui::input::Parser;
 use crate::tui::screen::{Colours, Signs};
 
 /// Variables that are set where the terminal is at the other end of a line.
-#[cfg(unix)]
 const AFAR: [&str; 3] = ["SSH_CONNECTION", "SSH_CLIENT", "SSH_TTY"];
 
 /// What the screen and the person before it can make use of, before the terminal itself is asked.
@@ -22,6 +21,7 @@ pub(super) fn capabilities() -> Capabilities {
         signs: Signs::of(&term().unwrap_or_default(), is_utf8()),
         code: code(),
         paper: Paper::of_locale(&locale("LC_PAPER")),
+        bundles: is_afar(),
     }
 }
 
@@ -38,7 +38,11 @@ pub fn term() -> Option<String> {
 /// How long an escape byte may stand alone before it is the Escape key.
 #[cfg(unix)]
 pub(super) fn escape_patience() -> Duration {
-    if AFAR.into_iter().any(|name| variable(name).is_some()) { Parser::AFAR } else { Parser::AT_HAND }
+    if is_afar() { Parser::AFAR } else { Parser::AT_HAND }
+}
+
+fn is_afar() -> bool {
+    AFAR.into_iter().any(|name| variable(name).is_some())
 }
 
 fn is_utf8() -> bool {

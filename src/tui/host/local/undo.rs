@@ -1,4 +1,4 @@
-//! Leaving the terminal as it was found, whoever notices that it is to be left.
+//! Leaves the terminal as it was found, whichever part of the program notices that it is to be left.
 
 use std::sync::Once;
 use std::sync::atomic::{AtomicU8, AtomicU64, Ordering};
@@ -23,7 +23,7 @@ static PATIENCE_MS: AtomicU64 = AtomicU64::new(0);
 
 /// Notes what leaving the terminal has to wait for, and how long it may.
 #[cfg(unix)]
-pub(super) fn note_awaited(answers: u8, patience: Duration) {
+pub(super) fn note_awaited((answers, patience): (u8, Duration)) {
     AWAITED.store(answers, Ordering::SeqCst);
     PATIENCE_MS.store(u64::try_from(patience.as_millis()).unwrap_or(u64::MAX), Ordering::SeqCst);
 }

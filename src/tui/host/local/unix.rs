@@ -66,7 +66,7 @@ impl Terminal {
     ///
     /// # Errors
     ///
-    /// [`LocalError::NotATerminal`] if standard output, or standard input where keys are read from it, is none;
+    /// [`LocalError::NotATerminal`] if standard output is not one, or standard input where keys are read from it;
     /// [`HostError`] if the system refuses signals or raw mode.
     pub fn open(keyboard: Keyboard) -> Result<Self, LocalError> {
         if keyboard == Keyboard::Standard && !isatty(stdin()) {
@@ -122,7 +122,7 @@ impl Terminal {
     }
 
     /// Writes a drawing, as much of it as the terminal takes; the rest follows during [`Terminal::wait`]. An empty
-    /// drawing writes nothing. That the terminal is gone is told by the next wait.
+    /// drawing writes nothing. The next wait says when the terminal is gone.
     ///
     /// # Errors
     ///
@@ -204,13 +204,13 @@ impl Terminal {
 
     fn make_raw(&self) -> Result<(), HostError> {
         let raw = HostError::refused("put the terminal into raw mode");
-        // Whoever had the terminal in between may have changed its modes, which crossterm does not know.
+        // Another program had the terminal in between and may have changed its modes, which crossterm does not know.
         disable_raw_mode().and_then(|()| enable_raw_mode()).map_err(raw)
     }
 
     /// Gives the terminal back.
     fn leave(&self) {
-        note_awaited(self.talk.awaited(monotonic()), self.talk.leave_patience());
+        note_awaited(self.talk.awaited(monotonic()));
         restore();
     }
 
@@ -257,7 +257,7 @@ impl Terminal {
                 self.parser.feed(self.bytes.get(..n).unwrap_or_default(), inputs);
                 let heard = self.talk.listen(&mut self.parser, &mut self.pending);
                 heard.map_err(HostError::refused("prepare the keyboard"))?;
-                note_awaited(self.talk.awaited(at), self.talk.leave_patience());
+                note_awaited(self.talk.awaited(at));
             }
             Err(Errno::AGAIN | Errno::INTR) => {}
             Err(_) => self.closed = true,
@@ -301,7 +301,7 @@ impl Terminal {
             MODES.fetch_or(std::mem::take(&mut self.pending.modes), Ordering::SeqCst);
             let now = monotonic();
             self.talk.sent(now, &mut self.pending);
-            note_awaited(self.talk.awaited(now), self.talk.leave_patience());
+            note_awaited(self.talk.awaited(now));
         }
         let (taken, error) = write_some(&self.output, bytes);
         self.full = error == Some(Errno::AGAIN);

@@ -36,7 +36,7 @@ impl Terminal {
     ///
     /// # Errors
     ///
-    /// [`LocalError::NotATerminal`] if standard output, or standard input where keys are read from it, is none;
+    /// [`LocalError::NotATerminal`] if standard output is not one, or standard input where keys are read from it;
     /// [`HostError`] if the system refuses raw mode.
     pub fn open(keyboard: Keyboard) -> Result<Self, LocalError> {
         if keyboard == Keyboard::Standard && !stdin().is_terminal() {

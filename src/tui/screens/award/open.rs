@@ -1,15 +1,15 @@
 //! Awards are opened here: made when they are due, or taken from the history.
 
-use super::{Award, From, Passphrase};
+use super::{Award, Confirm, From, Passphrase};
 use crate::badge::vc::json;
 use crate::desk::{DeskError, Log};
 use crate::store::history::BadgeRow;
 use crate::tui::context::Context;
-use crate::tui::screens::holder::Holder;
+use crate::tui::screens::holder::{Holder, Purpose};
 use crate::tui::screens::{Page, Secret};
 
-/// The award of the test just finished, or the page that asks for what it still needs: a name, a passphrase. A badge that
-/// was issued before is shown, not issued again.
+/// The award of the test just finished, or the page that asks for what it still needs: whose it is, a passphrase. A badge
+/// that was issued before is shown, not issued again.
 pub(in crate::tui) fn due(
     context: &mut Context,
     passphrase: Option<&Secret>,
@@ -17,21 +17,30 @@ pub(in crate::tui) fn due(
     if let Some(award) = Award::of_finished(context)? {
         return Ok(Box::new(award));
     }
-    if context.desk.settings.holder_name.is_none() {
-        let email = context.desk.settings.holder_email.as_deref().unwrap_or_default();
-        return Ok(Box::new(Holder::new("", email)));
-    }
+    let Some(recipient) = context.recipient.clone() else { return Ok(whose(context)) };
     if passphrase.is_none() && context.desk.needs_passphrase()? {
         return Ok(Box::new(Passphrase::new(None)));
     }
     let Some(finished) = &context.finished else { return Err(DeskError::NotPassed) };
-    let award = match context.desk.award(finished, passphrase.map(|secret| &secret.0)) {
+    let award = match context.desk.award_to(finished, &recipient, passphrase.map(|secret| &secret.0)) {
         Err(DeskError::Keyring(why)) if passphrase.is_some() => {
             return Ok(Box::new(Passphrase::new(Some(why.to_string()))));
         }
         award => award?,
     };
-    Ok(Box::new(Award::new(&award.credential, &award.url, award.files, context.viewer.code, From::Test)))
+    let page = Award::new(&award.credential, &award.url, award.files, context.viewer.code, From::Test);
+    Ok(Box::new(page.with_browser(context.browser)))
+}
+
+/// The page that asks whose badge it is.
+fn whose(context: &Context) -> Box<dyn Page> {
+    match context.holder() {
+        Some(holder) => Box::new(Confirm::new(&holder.name, context.title().unwrap_or_default())),
+        None => {
+            let email = context.desk.settings.holder_email.as_deref().unwrap_or_default();
+            Box::new(Holder::new("", email, Purpose::First))
+        }
+    }
 }
 
 impl Award {
@@ -54,6 +63,7 @@ impl Award {
         let files = context.desk.write_files(row, &dir, Log::With)?;
         let credential =
             json::parse(row.credential.as_bytes()).map_err(|why| DeskError::ReadBack(why.to_string()))?;
-        Ok(Self::new(&credential, &context.desk.moved(row).token, files, context.viewer.code, from))
+        let page = Self::new(&credential, &context.desk.moved(row).token, files, context.viewer.code, from);
+        Ok(page.with_browser(context.browser))
     }
 }

@@ -8,10 +8,15 @@ use zeroize::Zeroizing;
 use crate::tui::input::KeyPress;
 use crate::tui::keymap::{Keymap, row};
 use crate::tui::screens::field::{self, Edit, Field};
-use crate::tui::screens::parts::{SMALLEST, column, frame, message, paragraph, style, too_small};
+use crate::tui::screens::parts::{
+    COLUMN, SMALLEST, frame_within, lowered, message, paragraph, style, too_small,
+};
 use crate::tui::screens::{Command, Keyed, Keys, Page, Secret, Step};
 
 const EMPTY: &str = "The passphrase is missing: type it, then press Enter.";
+
+/// Rows of the form, about.
+const ROWS: u16 = 12;
 
 /// What keys mean on this screen.
 #[derive(Clone, Copy)]
@@ -58,7 +63,7 @@ impl Keyed for Passphrase {
             Action::Sign if self.field.text().is_empty() => self.problem = Some(EMPTY.to_owned()),
             Action::Sign => {
                 let passphrase = Secret(Zeroizing::new(self.field.text().to_owned()));
-                return Step::Do(Command::Award(Some(passphrase)));
+                return Step::Do(Command::Sign(passphrase));
             }
             Action::Edit(edit) => {
                 self.field.edit(edit);
@@ -81,7 +86,7 @@ impl Page for Passphrase {
         if too_small(area, buffer, SMALLEST) {
             return None;
         }
-        let room = column(frame(area, buffer, "Passphrase of your key", &self.keys()));
+        let room = lowered(frame_within(area, buffer, "Passphrase of your key", &self.keys(), COLUMN), ROWS);
         let text = "The badge is signed with your key, which a passphrase protects.";
         let used = paragraph(room, buffer, text, Style::new());
         if let Some(problem) = &self.problem {

@@ -48,11 +48,25 @@ const isSupervision = (result, achievement) => {
     return id !== undefined && textOf(result, "resultDescription") === `${id}#assurance`;
 };
 
+const descriptionOf = (result, achievement) => {
+    const id = textOf(result, "resultDescription");
+    return id === undefined ? undefined
+        : descriptionsOf(achievement).find((each) => textOf(each, "id") === id);
+};
+
+const PLAIN_NUMBER = /^[\d.]{1,12}$/;
+
+// The name of a result and what is required of it; nothing where that is no number.
+const required = (result, achievement) => {
+    const description = descriptionOf(result, achievement);
+    const least = textOf(description, "requiredValue") ?? "";
+    return PLAIN_NUMBER.test(least) ? [[shown(description, "name"), least]] : [];
+};
+
 // The name and the value of a result, and whether it speaks of supervision; nothing for one that is not described.
 const described = (result, achievement) => {
-    const id = textOf(result, "resultDescription");
-    const description = descriptionsOf(achievement).find((each) => textOf(each, "id") === id);
-    if (id === undefined || !description) return [];
+    const description = descriptionOf(result, achievement);
+    if (!description) return [];
     const level = textOf(result, "achievedLevel");
     const rank = stated(result, achievement);
     const value = textOf(result, "value");
@@ -65,7 +79,7 @@ const described = (result, achievement) => {
 
 export const NO_SUMMARY = {
     id: "", achievement: "", holder: [], identifiers: [], issuer_name: "", issuer_id: "", assurance: null,
-    results: [], own_words: [],
+    results: [], required: [], own_words: [],
     criteria: "", activity: null, valid_from: null, valid_until: null,
 };
 
@@ -75,9 +89,8 @@ const cleanOrNull = (text) => (text === undefined ? null : cleanName(text));
 export const summaryOf = (credential) => {
     const [subject, achievement] = [subjectOf(credential), achievementOf(credential)];
     const plain = identifiersOf(credential).filter((identifier) => !isHashed(identifier));
-    const results = resultsOf(credential)
-        .filter((result) => !isSupervision(result, achievement))
-        .flatMap((result) => described(result, achievement));
+    const measured = resultsOf(credential).filter((result) => !isSupervision(result, achievement));
+    const results = measured.flatMap((result) => described(result, achievement));
     const rows = (wanted) => results.filter(({ speaks }) => speaks === wanted).map(({ row }) => row);
     const times = ["activityStartDate", "activityEndDate"].map((name) => cleanOrNull(textOf(subject, name)));
     return {
@@ -89,6 +102,7 @@ export const summaryOf = (credential) => {
         issuer_id: cleanText(issuerId(credential) ?? ""),
         assurance: assuranceOf(credential) ?? null,
         results: rows(false),
+        required: measured.flatMap((result) => required(result, achievement)),
         own_words: rows(true),
         criteria: cleanText(textOf(member(achievement, "criteria"), "narrative") ?? ""),
         activity: times.includes(null) ? null : times,

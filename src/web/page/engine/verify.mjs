@@ -57,7 +57,7 @@ const readFile = async (file) => {
     if (marked) return marked;
     if (start[0] === OBJECT_OPENS || start[0] === LIST_OPENS) return { document: bytes };
     const baked = await unbake(bytes);
-    if (baked) return { document: utf8(baked.text) };
+    if (baked) return { document: utf8(baked.text), isDrawn: true };
     let text;
     try {
         text = fromUtf8(bytes);
@@ -243,7 +243,7 @@ export async function verify(given, world) {
         const read = await readGiven(given);
         host = read.host ?? null;
         const credential = read.payload ? await rebuilt(read.payload, world) : parseJson(read.document);
-        return { ...(await credentialReport(credential, world)), host };
+        return { ...(await credentialReport(credential, world)), host, isDrawn: read.isDrawn ?? false };
     } catch (e) {
         const refusal = e instanceof Refusal ? e : new Refusal("page-failed", { error: String(e) }, true);
         return { ...nothingRead(refusal), host };

@@ -1,36 +1,35 @@
 // What the badge says: the holder, the figures, the times, the issuer.
 
 import { achievementOf } from "../engine/summary.mjs";
-import { listOf, member, textOf } from "../engine/json.mjs";
+import { textOf } from "../engine/json.mjs";
 import { looksSame, unquoted } from "../engine/text.mjs";
 import { readInstant } from "../engine/time.mjs";
 import { byId, language, make, told, write } from "./dom.mjs";
 import { clockTime, dayInWords, durationInWords, figure, languageName, numberInWords } from "./words.mjs";
+import { sayInWords, withMark } from "./words.mjs";
 
 const HEADINGS = { valid: "ui-says", unproven: "ui-claims", mismatch: "ui-claims" };
-const PLAIN_NUMBER = /^[\d.]{1,12}$/;
 const PLAIN_LANGUAGE = /^[a-z]{2}$/;
 
 const row = (label, how, value, required = "") => {
     const name = make("th", { scope: "row" }, label, make("small", {}, how));
-    return make("tr", {}, name, make("td", {}, ...value), make("td", {}, required));
+    return make("tr", {}, name, make("td", {}, required), make("td", {}, ...value));
 };
 
-const resultRow = ([name, value], descriptions, page) => {
+const resultRow = ([name, value], required, page) => {
     const known = figure(name, page);
     if (!known) {
         return row(name, "", [value]);
     }
-    const least = textOf(descriptions.find((each) => textOf(each, "name") === name), "requiredValue") ?? "";
+    const [, least] = required.find(([of]) => of === name) ?? [];
     const unit = known.unit && `\u00a0${known.unit}`;
-    const required = PLAIN_NUMBER.test(least) ? told("ui-at-least", { value: numberInWords(least) + unit }) : "";
+    const wanted = least === undefined ? "" : told("ui-at-least", { value: withMark(least) + unit });
     const number = make("span", { "data-figure": known.key, "data-value": value }, numberInWords(value));
-    return row(told(`ui-${known.key}`), told(`ui-${known.key}-how`), [number, unit], required);
+    return row(told(`ui-${known.key}`), told(`ui-${known.key}-how`), [number, unit], wanted);
 };
 
-const figureRows = ({ summary, credential }, page) => {
-    const descriptions = listOf(member(achievementOf(credential), "resultDescription"));
-    const rows = summary.results.map((result) => resultRow(result, descriptions, page));
+const figureRows = ({ summary }, page) => {
+    const rows = summary.results.map((result) => resultRow(result, summary.required, page));
     const lasted = summary.activity && durationInWords(...summary.activity);
     return lasted ? [...rows, row(told("ui-duration"), "", [lasted])] : rows;
 };
@@ -95,6 +94,7 @@ export const showRecord = (report, page, shown) => {
         ["ui-taken", ...(summary.activity ? taken(summary.activity) : [])],
         ["ui-period", ...period(summary)],
         ["ui-issuer", issuerName(summary, issuer?.name), make("code", {}, summary.issuer_id)],
+        ["ui-drawing", report.isDrawn ? sayInWords({ code: "drawing-unsigned" }) : ""],
         ["ui-own-words", summary.own_words.map(([name, value]) => `${name}: ${value}`).join("; ")],
         ["ui-identifiers", summary.identifiers.map(([kind, value]) => `${value} (${kind})`).join(", ")],
     ]);

@@ -11,6 +11,8 @@ const formatted = (time, options) =>
 
 const DAY = /^\d{4}-\d\d-\d\d$/;
 const DECIMAL = /^\d+\.\d+$/;
+// A decimal after its first place.
+const PLACES = /(?<=^\d+\.\d)\d+$/;
 
 // A day, or an instant as the program reads it; null for anything else.
 const timeOf = (text) => readInstant(DAY.test(text) ? `${text}T00:00:00Z` : text);
@@ -33,11 +35,25 @@ export const durationInWords = (from, to) => {
     const seconds = Math.floor((ended - begun) / 1000);
     return begun === null || ended === null || seconds < 0
         ? ""
-        : told("ui-minutes", { minutes: Math.floor(seconds / 60), seconds: seconds % 60 });
+        : inMinutes(seconds);
 };
 
-// A figure with the decimal mark of the page's language.
-export const numberInWords = (text) => (DECIMAL.test(text) && language() === "de" ? text.replace(".", ",") : text);
+const counted = (count, one, more) => told(count === 1 ? one : more, { count });
+
+// Seconds in words: 5 minutes, 1 minute 30 seconds, 0 seconds.
+const inMinutes = (all) => {
+    const [minutes, seconds] = [Math.floor(all / 60), all % 60];
+    return [
+        ...(minutes > 0 ? [counted(minutes, "ui-minute", "ui-minutes")] : []),
+        ...(seconds > 0 || minutes === 0 ? [counted(seconds, "ui-second", "ui-seconds")] : []),
+    ].join(" ");
+};
+
+// A number with the decimal mark of the page's language.
+export const withMark = (text) => (DECIMAL.test(text) && language() === "de" ? text.replace(".", ",") : text);
+
+// A figure for people, with one decimal place: cut, so that nobody's figure is shown higher than it is.
+export const numberInWords = (text) => withMark(text.replace(PLACES, ""));
 
 // A language by its name in the page's language.
 export const languageName = (code) => new Intl.DisplayNames([language()], { type: "language" }).of(code);

@@ -6,8 +6,11 @@ use std::path::Path;
 
 use percent_encoding::percent_decode_str;
 use serde_json::{Value, json};
+use typeproof::badge::carry::digits;
 use typeproof::badge::carry::link;
-use typeproof::badge::carry::share::{Channel, Reach, Share, ShareError, folder, hosted, reach, short_id};
+use typeproof::badge::carry::share::{
+    Channel, Reach, Share, ShareError, carried, folder, hosted, reach, short_id,
+};
 use typeproof::badge::carry::symbol::Symbol;
 use typeproof::badge::credential::{self, IssuerProfile, LevelTexts};
 use typeproof::badge::draw::certificate::Paper;
@@ -58,7 +61,7 @@ fn golden_texts() {
     let mut found = Vec::new();
     for (at, name) in NASTY.into_iter().enumerate() {
         let base = if at % 2 == 0 { PUBLIC } else { LOCAL };
-        let (credential, link) = (credential(name, at > 0), format!("{base}12345"));
+        let (credential, link) = (credential(name, at > 0), carried(base, b"12345"));
         let share = Share::new(&credential, &link, base);
         let forms: BTreeMap<String, Value> = Channel::ALL
             .map(|form| {
@@ -95,21 +98,24 @@ fn parameters(link: &str) -> Vec<(&str, String)> {
 fn linkedin_gets_each_text_whole_and_nothing_else() {
     // A profile gets no address that opens nothing.
     for (name, base) in NASTY.into_iter().zip([PUBLIC, LOCAL].into_iter().cycle()) {
-        let credential = credential(name, true);
-        let link = format!("{base}12345");
-        let shown = summary::shown_text(name);
+        let mut credential = credential(name, true);
+        let college = format!("{name} College");
+        credential["issuer"]["name"] = json!(college);
+        let link = carried(base, b"12345");
+        let (shown, college) = (summary::shown_text(name), summary::shown_text(&college));
+        let page = hosted(base, credential["id"].as_str().unwrap()).page;
         let given = Share::new(&credential, &link, base).form(Channel::LinkedIn).unwrap();
         assert!(given.is_ascii() && !given.contains([' ', '"', '<', '>', '\'', '#']), "{given}");
         let id = short_id(credential["id"].as_str().unwrap());
         let expected = [
             ("startTask", "CERTIFICATION_NAME"),
             ("name", &shown),
-            ("organizationName", &shown),
+            ("organizationName", &college),
             ("issueYear", "2026"),
             ("issueMonth", "11"),
             ("expirationYear", "2029"),
             ("expirationMonth", "11"),
-            ("certUrl", &link),
+            ("certUrl", &page),
             ("certId", &id),
         ]
         .into_iter()
@@ -121,23 +127,24 @@ fn linkedin_gets_each_text_whole_and_nothing_else() {
     let mut undated = credential("Ada", false);
     undated["validFrom"] = json!("2026-03-01T00:00:00Z");
     undated.as_object_mut().unwrap().shift_remove("validUntil");
-    let given = Share::new(&undated, "https://a.example/#12", PUBLIC).form(Channel::LinkedIn).unwrap();
-    assert!(given.contains("&issueMonth=3&certUrl=https%3A%2F%2Fa.example%2F%2312&certId"), "{given}");
+    let within = "http://a.example/#12";
+    let given = Share::new(&undated, within, within).form(Channel::LinkedIn).unwrap();
+    assert!(given.contains("&issueMonth=3&certUrl=http%3A%2F%2Fa.example%2F%2312&certId"), "{given}");
 }
 
 #[test]
 fn html_has_our_tags_and_no_others() {
     for name in NASTY {
         let credential = credential(name, true);
-        let html = Share::new(&credential, "", PUBLIC).form(Channel::Html).unwrap();
+        let html = Share::new(&credential, PUBLIC, PUBLIC).form(Channel::Html).unwrap();
         let tags: Vec<&str> =
             html.split('<').skip(1).map(|tag| tag.split([' ', '>']).next().unwrap()).collect();
         assert_eq!(
             tags,
-            ["figure", "a", "img", "/a", "figcaption", "a", "/a", "/figcaption", "/figure"],
+            ["figure", "a", "img", "/a", "figcaption", "a", "/a", "a", "/a", "/figcaption", "/figure"],
             "{html}"
         );
-        assert_eq!(html.matches('"').count(), 2 * 6, "only our attributes: {html}");
+        assert_eq!(html.matches('"').count(), 2 * 7, "only our attributes: {html}");
         assert!(!html.contains('\''));
     }
 }
@@ -146,7 +153,9 @@ fn html_has_our_tags_and_no_others() {
 fn markdown_shows_names_as_they_are() {
     for name in NASTY {
         let credential = credential(name, false);
-        let text = Share::new(&credential, "x", LOCAL).form(Channel::Markdown).unwrap();
+        let text = Share::new(&credential, "http://a.example/#1", "http://a.example/#")
+            .form(Channel::Markdown)
+            .unwrap();
         let shown: String = text
             .split('\\')
             .enumerate()
@@ -204,7 +213,8 @@ fn who_can_open_an_address() {
         ("https://room-3/#", Reach::Some),
         ("https://room-3.local/#", Reach::Some),
         ("ftp://badges.example.org/#", Reach::Some),
-        ("", Reach::Some),
+        ("", Reach::NoAddress),
+        ("00284", Reach::NoAddress),
         ("https://badges.example.org/#", Reach::Public),
         ("HTTPS://Badges.Example.org:8443/v?x#", Reach::Public),
     ] {
@@ -217,30 +227,74 @@ fn verifierplus_only_gets_what_it_can_fetch() {
     let credential = credential("Ada", false);
     let id = short_id(credential["id"].as_str().unwrap());
     for base in [LOCAL, "http://badges.example.org/#", "https://192.168.1.7/#"] {
-        let refused = Share::new(&credential, "", base).form(Channel::VerifierPlus);
-        assert_eq!(refused, Err(ShareError::NotHosted { address: base.to_owned() }));
+        let link = carried(base, b"12345");
+        let share = Share::new(&credential, &link, base);
+        assert_eq!(share.form(Channel::VerifierPlus), Err(ShareError::NotFetched));
+        assert_eq!(share.form(Channel::Page), Err(ShareError::NoPage));
     }
-    let given = Share::new(&credential, "", PUBLIC).form(Channel::VerifierPlus).unwrap();
+    let given = Share::new(&credential, PUBLIC, PUBLIC).form(Channel::VerifierPlus).unwrap();
     assert_eq!(
         given,
         format!("https://verifierplus.org/#verify?vc=https://badges.example.org/v/b/{id}.json")
     );
 }
 
-/// Whoever shares a public link needs no hosting for it: only pictures and VerifierPlus ask for the badge's files.
+/// With a host the badge's own page is offered first, and wherever a preview is wanted.
 #[test]
-fn what_needs_hosting_is_what_names_a_hosted_file() {
+fn with_a_host_the_page_is_offered_first() {
     let (credential, link) = (credential("Ada", false), format!("{PUBLIC}12345"));
     let share = Share::new(&credential, &link, PUBLIC);
+    let id = short_id(credential["id"].as_str().unwrap());
+    let page = format!("https://badges.example.org/v/b/{id}.html");
+    assert_eq!((Channel::ALL[0], share.form(Channel::Page).unwrap()), (Channel::Page, page.clone()));
     for form in Channel::ALL {
         let text = share.form(form).unwrap();
-        assert_eq!(text.contains("https://badges.example.org/v/b/"), form.needs_hosting(), "{text}");
-        assert!(!text.contains(".html"), "{text}");
-        let own = percent_decode_str(&text).decode_utf8().unwrap().contains(&link);
-        assert_eq!(own, form != Channel::VerifierPlus, "{text}");
+        let text = percent_decode_str(&text).decode_utf8().unwrap();
+        assert_eq!(text.contains(&page), form != Channel::VerifierPlus, "{text}");
+        let carries = !matches!(form, Channel::Page | Channel::LinkedIn | Channel::VerifierPlus);
+        assert_eq!(text.contains(&link), carries, "{text}");
     }
-    let id = short_id(credential["id"].as_str().unwrap());
     assert!(share.note().contains(&format!("`typeproof site build DIR --badge {id}`")), "{}", share.note());
+}
+
+/// Without one nothing names an address that opens only this machine, and the badge itself is carried.
+#[test]
+fn without_a_host_the_badge_itself_is_carried() {
+    let credential = credential("Ada", false);
+    for base in [LOCAL, "https://localhost/#", "http://[::1]:8520/v/#"] {
+        let token = carried(base, b"a badge");
+        assert_eq!(token, "27338679653787493", "digits and nothing else");
+        let share = Share::new(&credential, &token, base);
+        let texts = Channel::ALL.map(|form| share.form(form).unwrap_or_else(|why| why.to_string()));
+        for text in texts.iter().chain([&share.note()]) {
+            assert!(
+                !text.contains("127.0.0.1") && !text.contains("localhost") && !text.contains("::1"),
+                "{text}"
+            );
+        }
+        for form in [Channel::Text, Channel::Markdown, Channel::Html] {
+            let text = share.form(form).unwrap();
+            assert!(text.contains(&token) && text.contains("typeproof verify"), "{text}");
+        }
+        let note = share.note();
+        for way in ["1. A web host", "2. The pages of a code host", "3. A server of your own", "site build"] {
+            assert!(note.contains(way), "{way}: {note}");
+        }
+    }
+}
+
+#[test]
+fn the_learner_is_no_organisation() {
+    let mut credential = credential("Ada Lovelace", false);
+    let organisation = |credential: &Value| {
+        let link = Share::new(credential, PUBLIC, PUBLIC).form(Channel::LinkedIn).unwrap();
+        parameters(&link).into_iter().find(|(name, _)| *name == "organizationName").unwrap().1
+    };
+    assert_eq!(organisation(&credential), "City College");
+    for own in ["Ada Lovelace", "ADA  LOVELACE", ""] {
+        credential["issuer"]["name"] = json!(own);
+        assert_eq!(organisation(&credential), "typeproof (self-assessed)", "{own:?}");
+    }
 }
 
 // -- files
@@ -281,7 +335,10 @@ fn a_folder_gets_every_form_and_nothing_is_overwritten() {
     let pdf = fs::read(dir.join(format!("{stem}.pdf"))).unwrap();
     assert!(pdf.starts_with(b"%PDF"));
     let links = fs::read_to_string(dir.join(format!("{stem}.share.txt"))).unwrap();
-    assert!(links.contains("linkedin.com") && links.contains("Nobody else can open these links"), "{links}");
+    assert!(
+        links.contains("linkedin.com") && links.contains("There is no link yet that others can open"),
+        "{links}"
+    );
     // The same again: the same files, and no others.
     assert_eq!(desk.export_all(&row, &dir, Paper::A4, Log::Without).unwrap(), files);
     assert_eq!(fs::read_dir(&dir).unwrap().count(), files.len());
@@ -297,8 +354,9 @@ fn links_follow_the_settings() {
     let home = tempfile::tempdir().unwrap();
     let mut desk = Desk::at(Paths::below(home.path()), None);
     let row = row();
-    let text = |desk: &Desk| desk.share(&row).unwrap().forms[2].1.clone().unwrap();
-    assert!(text(&desk).ends_with(&row.token));
+    let text = |desk: &Desk| desk.share(&row).unwrap().forms[3].1.clone().unwrap();
+    let token = link::read(&row.token).unwrap().payload;
+    assert!(text(&desk).ends_with(&digits::encode(&token)));
     desk.settings.verify_url = "https://badges.example.org/v#".to_owned();
     let moved = row.token.replace("http://127.0.0.1:8520/#", "https://badges.example.org/v#");
     assert!(text(&desk).ends_with(&moved), "{}", text(&desk));
@@ -322,7 +380,8 @@ fn every_file_of_an_export_has_the_address_of_today() {
         let base = base.to_lowercase();
         let dir = home.path().join(base.len().to_string());
         let moved = desk.moved(&row);
-        assert_eq!(moved.token, row.token.replace(LOCAL, &base));
+        let payload = link::read(&row.token).unwrap().payload;
+        assert_eq!(moved.token, carried(&base, &payload));
         assert_eq!(desk.moved(&moved), moved, "once is enough");
         let files = desk.export_all(&row, &dir, Paper::A4, Log::Without).unwrap();
         let file = |end: &str| {
@@ -334,13 +393,12 @@ fn every_file_of_an_export_has_the_address_of_today() {
         assert!(file(".png") == png, "{base}");
         assert_eq!(String::from_utf8(file(".svg")).unwrap(), svg);
         assert_eq!(file(".qr.png"), drawing::png(&Symbol::new(&moved.token).unwrap()).unwrap());
-        assert!(
-            String::from_utf8(file(".share.txt")).unwrap().contains(&format!("Verify it: {}", moved.token))
-        );
-        if base != LOCAL {
-            for text in [".txt", ".html", ".md", ".share.txt"] {
-                assert!(!String::from_utf8(file(text)).unwrap().contains("127.0.0.1"), "{base} {text}");
-            }
+        for text in [".txt", ".html", ".md", ".share.txt", ".svg", ".json"] {
+            let text = String::from_utf8(file(text)).unwrap();
+            assert!(!text.contains("127.0.0.1"), "{base} {text}");
+        }
+        for text in [".txt", ".html", ".md", ".share.txt"] {
+            assert!(String::from_utf8(file(text)).unwrap().contains(&moved.token), "{base} {text}");
         }
     }
     // What is no link stays as it is.

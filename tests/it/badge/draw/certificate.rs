@@ -1,5 +1,7 @@
 //! The certificate: one page that holds what employers ask for, and the badge itself, as tools that others wrote read it.
 
+mod page;
+
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -185,12 +187,12 @@ fn employers_find_what_they_ask_for() {
             "Ada Lovelace",
             "Typing 60 WPM at 97 % (5 minutes)",
             "Typed on 23 November 2026, 10:33 to 10:38 (UTC).",
-            "Net speed 62.12 WPM",
-            "Gross speed 62.72 WPM",
+            "Net speed 62.1 WPM Required 60 · Achieved 62.1",
+            "Gross speed 62.7 WPM",
             "Uncorrected errors 3",
-            "Accuracy 97.79 %",
-            "Consistency 81.20 %",
-            "Duration 5:00 minutes",
+            "Accuracy 97.7 % Required 97 · Achieved 97.7",
+            "Consistency 81.2 %",
+            "Duration 5 minutes",
             "Valid until 23 November 2029",
             "Net speed is gross speed after each uncorrected error has taken off 1 word of 5 characters.",
             "Definitions: typeproof metrics 1.",
@@ -325,61 +327,6 @@ fn the_code_on_paper_is_the_link() {
                 let [left, right] = [0, 1].map(|at| grids[0].bounds[at].x as f32);
                 let millimetres = (right - left) / 300.0 * 25.4;
                 assert!((35.0..38.0).contains(&millimetres), "{millimetres} mm");
-            }
-        }
-    }
-}
-
-/// All words of a page with their places, in points.
-fn words(file: &File) -> Vec<([f32; 4], String)> {
-    let output = Command::new("pdftotext").arg("-bbox").arg(&file.pdf).arg("-").output().unwrap();
-    let page = String::from_utf8(output.stdout).unwrap();
-    let words = page.lines().filter(|line| line.trim_start().starts_with("<word"));
-    words
-        .map(|line| {
-            let number = |name: &str| {
-                let rest = line.split(&format!("{name}=\"")).nth(1).unwrap();
-                rest.split('"').next().unwrap().parse().unwrap()
-            };
-            let word = line.split(['>', '<']).nth(2).unwrap().to_owned();
-            (["xMin", "yMin", "xMax", "yMax"].map(number), word)
-        })
-        .collect()
-}
-
-#[test]
-fn nothing_leaves_its_margin_or_covers_anything_else() {
-    if !poppler() {
-        return;
-    }
-    let catalogue = Catalogue::embedded();
-    let mut cases: Vec<Issued> = catalogue
-        .levels()
-        .map(|level| issued(level, WIDE, Some(WIDE), Assurance::Reviewed, PUBLIC))
-        .collect();
-    assert!(cases.len() >= 55);
-    let mut longest = ada(Assurance::SelfAssessed, LOCAL);
-    longest.credential["credentialSubject"]["achievement"]["name"] = json!("Wide words ".repeat(9));
-    longest.credential["credentialSubject"]["achievement"]["criteria"]["narrative"] =
-        json!(format!("{} {}", "WIDE ".repeat(200), "W".repeat(1_000)));
-    cases.push(longest);
-    for (at, issued) in cases.iter().enumerate() {
-        let paper = PAPERS[at % 2];
-        let file = file(&certificate::pdf(&issued.credential, &issued.link, paper).unwrap());
-        let (width, height) = paper.size();
-        let words = words(&file);
-        assert!(words.len() > 150);
-        for ([left, top, right, bottom], word) in &words {
-            let inside = *left > 57.0 && *right < width - 57.0 && *top > 40.0 && *bottom < height - 40.0;
-            assert!(inside, "{word} at {left} {top} {right} {bottom} of case {at}");
-        }
-        for (n, ([left, top, right, bottom], word)) in words.iter().enumerate() {
-            for ([left2, top2, right2, bottom2], other) in words.iter().skip(n + 1) {
-                let wide = right.min(*right2) - left.max(*left2);
-                // The boxes of letters are as high as their line, and lines may touch.
-                let high = bottom.min(*bottom2) - top.max(*top2);
-                let least = (bottom - top).min(bottom2 - top2);
-                assert!(wide < 0.5 || high < least * 0.35, "{word} covers {other} in case {at}");
             }
         }
     }

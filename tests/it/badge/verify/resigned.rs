@@ -351,7 +351,7 @@ fn holders() -> Cases {
                 "An address, where the badge has a name alone.",
                 &plain,
                 "maria@example.org",
-                "Cannot tell: the badge bears no e-mail address",
+                "Cannot tell: the badge has no e-mail address",
             ),
         ),
         (
@@ -360,7 +360,7 @@ fn holders() -> Cases {
                 "A name, where the badge has an address alone.",
                 &nameless,
                 "Maria Lindqvist",
-                "Cannot tell: the badge bears no name",
+                "Cannot tell: the badge has no name",
             ),
         ),
         (

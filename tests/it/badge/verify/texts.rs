@@ -155,18 +155,14 @@ fn only_names_are_names() {
     assert_eq!(summary.holder, [cast::NAME]);
     assert_eq!(summary.identifiers, [("systemId".to_owned(), "Bob Smith".to_owned())]);
     let cases = [
-        (&numbered, Some("Bob Smith"), "it is what the badge bears as \"systemId\", which is not a name"),
+        (&numbered, Some("Bob Smith"), "it is what the badge has as \"systemId\", which is not a name"),
         (&numbered, None, "compare the name with a photo ID: Maria Lindqvist"),
         (
             &identified("name", "Bob"),
             None,
-            "the badge bears 2 names; compare with a photo ID: Maria Lindqvist, Bob",
+            "the badge has 2 names; compare with a photo ID: Maria Lindqvist, Bob",
         ),
-        (
-            &identified("name", "Bob"),
-            Some("bob"),
-            "the name is the one in the badge; the badge bears 2 names",
-        ),
+        (&identified("name", "Bob"), Some("bob"), "the name is the one in the badge; the badge has 2 names"),
         (
             &identified("emailAddress", "B@x.org"),
             Some("b@x.org"),

@@ -327,7 +327,7 @@ fn signatures() -> Cases {
     };
     let mut no_key = LEARNER.token.clone();
     no_key[6..38].copy_from_slice(&[0xff; 32]);
-    let impossible = "the issuer's key in the code is none that can be believed";
+    let impossible = "the issuer's key in the code cannot be believed";
     vec![
         (
             "signature-of-another-badge",

@@ -66,7 +66,7 @@ pub(in crate::tui::host::local) fn write_bounded(bytes: &[u8]) -> bool {
     }
 }
 
-/// Reads and forgets what the terminal sends until so many answers have come. Where they do not come in time, what is
+/// Reads and forgets what the terminal sends until this number of answers has come. Where they do not come in time, what is
 /// unread then is thrown away, too.
 pub(in crate::tui::host::local) fn drain(answers: u8, patience: Duration) {
     let Ok(terminal) = open() else { return };

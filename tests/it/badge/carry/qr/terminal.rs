@@ -34,7 +34,8 @@ fn modules(cells: &[Vec<Cell>], form: QrStyle) -> Vec<Vec<bool>> {
             }
         }
     }
-    let side = modules[0].len();
+    // The last row of a quiet zone may be left out where rows are short.
+    let side = modules[0].len().min(modules.len());
     assert!(modules.split_off(side).iter().flatten().all(|dark| !dark));
     modules
 }
