@@ -14,6 +14,7 @@ use crate::coach::tutor::Plan;
 use crate::coach::vocabulary::Vocabulary;
 
 #[derive(Debug, Args)]
+#[command(after_long_help = super::help::COACH)]
 pub(super) struct Coach {
     /// Read lines of JSON from standard input, and answer each with one
     #[arg(long, required = true)]
