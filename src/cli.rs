@@ -66,7 +66,7 @@ enum Command {
     Levels(levels::Levels),
     /// Verify a badge: a file, a link, a token, or `-` for standard input
     ///
-    /// A file is a badge's JSON, or a PNG or SVG picture with the badge baked in.
+    /// A file is a badge's JSON, a PNG or SVG picture with the badge baked in, or a PDF document with the badge attached.
     /// Exit code: 0 for a badge that is unchanged, in force and from an issuer you trust; 1 for one that is refused, or for
     /// which nothing can be said because its level or its issuer's key is not known here, or because --log or --holder was
     /// given and cannot be answered; 3 for one that is unchanged and in force, but from an issuer you do not trust, or from

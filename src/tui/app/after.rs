@@ -40,14 +40,20 @@ impl Calm {
         Self { ended, until: ended + CALM }
     }
 
-    /// Whether a key belongs to the test that has ended. A key of the text puts the end of the moment off.
+    /// When keys answer again.
+    pub(super) const fn until(self) -> Instant {
+        self.until
+    }
+
+    /// Whether a key belongs to the test that has ended. A letter puts the end of the moment off, and begins it anew where
+    /// it is over; Enter alone does not, so that it answers at last when it is pressed again and again.
     pub(super) fn swallows(&mut self, at: Instant, key: KeyPress) -> bool {
         use KeyPress::{Backspace, Char, DeleteWord, Enter, Tab};
         if !matches!(key, Char(_) | Enter | Tab | Backspace | DeleteWord) {
             return at < self.ended + STARTLED;
         }
         let swallowed = at < self.until;
-        if swallowed {
+        if !matches!(key, Enter | Tab) {
             self.until = self.until.max(at + CALM_AFTER_KEY);
         }
         swallowed

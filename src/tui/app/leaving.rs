@@ -9,7 +9,7 @@ use crate::sitting::Task;
 use crate::tui::input::KeyPress;
 use crate::tui::screens::parts::style;
 
-const TYPED_ON: &str = "Keys answer when nothing was typed for a moment.";
+const TYPED_ON: &str = "The test is over. Stop typing for three seconds; then keys answer.";
 
 impl App {
     /// Whether a key is typed on from a test that has ended; says once that it is nothing.
@@ -21,6 +21,19 @@ impl App {
             self.stale = true;
         }
         swallowed
+    }
+
+    /// Whether the page says that keys do not answer yet.
+    pub(super) fn says_typed_on(&self) -> bool {
+        self.message.as_ref().is_some_and(|(text, _)| text == TYPED_ON)
+    }
+
+    /// Takes that back once they do.
+    pub(super) fn end_calm(&mut self, at: Instant) {
+        if self.calm.is_some_and(|calm| calm.until() <= at) && self.says_typed_on() {
+            self.message = None;
+            self.stale = true;
+        }
     }
 
     /// Whether the page may be left. A result that could not be saved is tried once more, and lost only when the same is

@@ -130,7 +130,10 @@ impl Program for App {
             // The passage is on the screen by now, and is noted as seen.
             Scene::Test(_) if self.context.desk.has_shown() => Some(monotonic()),
             Scene::Test(page) => page.wake(),
-            Scene::Page(page) => page.wake(),
+            Scene::Page(page) => {
+                let calm = self.calm.filter(|_| self.says_typed_on()).map(Calm::until);
+                [page.wake(), calm].into_iter().flatten().min()
+            }
         }
     }
 
@@ -187,6 +190,7 @@ impl Program for App {
             Scene::Page(page) => {
                 let step = page.tick(at);
                 self.step(at, step);
+                self.end_calm(at);
             }
         }
     }

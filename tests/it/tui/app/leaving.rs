@@ -53,13 +53,32 @@ fn keys_of_the_test_do_not_answer_its_result() {
         let mut bench = with_level(false);
         bench.type_in(TEXT);
         let shown = bench.press(key);
-        assert!(shown.contains("Passed.") && shown.contains("Keys answer when"), "{key:?}: {shown}");
+        assert!(shown.contains("Passed.") && shown.contains("then keys answer"), "{key:?}: {shown}");
     }
     let mut bench = with_level(false);
     bench.type_in(TEXT);
     bench.now += Duration::from_secs(1);
     bench.press(KeyPress::Esc);
     assert_eq!(bench.app.status(), Some(0), "Esc soon leaves");
+}
+
+#[test]
+fn enter_pressed_once_a_second_answers_after_three() {
+    let mut bench = with_level(false);
+    bench.type_in(TEXT);
+    bench.gap = Duration::from_secs(1);
+    for _ in 0..2 {
+        assert!(bench.press(KeyPress::Enter).contains("then keys answer"));
+    }
+    assert!(!bench.press(KeyPress::Enter).contains("Result: "));
+    // What is said of it goes when it is no longer true.
+    let mut bench = with_level(false);
+    bench.type_in(TEXT);
+    bench.press(KeyPress::Enter);
+    bench.now = bench.app.wake().expect("the page wakes for it");
+    bench.app.tick(bench.now);
+    assert!(!bench.draw().contains("then keys answer"));
+    assert_eq!(bench.app.wake(), None);
 }
 
 #[test]
