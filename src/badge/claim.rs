@@ -6,15 +6,21 @@
 //! name; e-mail hash (32) and salt (8); varints: net, gross − net (hundredths of the level's unit), standing, errors
 //! left, omitted (C + INF − standing), errors fixed, fixes, wrong when typed, errors in halves, consistency, duration
 //! in ms, start in seconds since 2024; log digest (16); then what the flags announce: days of validity, and the
-//! extras: seconds between end and issue, examination, attempt, status index. One signature (64) follows, or two: see
+//! extras: seconds between end and issue, examination, attempt, status index, and three numbers of what was
+//! [`Noted`]. One signature (64) follows, or two: see
 //! [`token`](crate::badge::token). One claim has one byte string, and anything else is refused: reading writes again and
 //! compares.
+
+mod figures;
+mod noted;
+
+pub use figures::Figures;
+pub use noted::Noted;
 
 use crate::badge::holder::{HashedEmail, HolderName};
 use crate::badge::reasons::Reason;
 use crate::trust::Assurance;
 use crate::typing::bytes::{BytesError, Reader, push_varint};
-use crate::typing::score::Score;
 
 /// 2024-01-01T00:00:00Z: the program is younger, and a later beginning makes shorter numbers.
 const EPOCH: u64 = 1_704_067_200;
@@ -34,6 +40,7 @@ const EXTRA_LATER: u8 = 1;
 const EXTRA_EXAM: u8 = 1 << 1;
 const EXTRA_ATTEMPT: u8 = 1 << 2;
 const EXTRA_STATUS: u8 = 1 << 3;
+const EXTRA_NOTED: u8 = 1 << 4;
 
 /// Who issued.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,63 +54,6 @@ pub enum IssuerRef {
         /// The issuer's name.
         name: Option<HolderName>,
     },
-}
-
-/// The figures of a passed test.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Figures {
-    /// Hundredths of the level's unit.
-    pub net_x100: u32,
-    /// Hundredths of the level's unit, not below net.
-    pub gross_x100: u32,
-    /// Characters that stand.
-    pub standing: u32,
-    /// C.
-    pub correct: u32,
-    /// INF.
-    pub incorrect_left: u32,
-    /// IF.
-    pub incorrect_fixed: u32,
-    /// F.
-    pub fixes: u32,
-    /// Characters right when typed.
-    pub right: u32,
-    /// Uncorrected errors in the rules' unit, in halves.
-    pub errors_x2: u32,
-    /// Basis points.
-    pub consistency_bp: u32,
-    /// Milliseconds.
-    pub duration_ms: u32,
-}
-
-impl Figures {
-    /// The figures of a score under the level's rules.
-    pub fn of(score: &Score, rules: &crate::typing::rules::Rules) -> Self {
-        let c = &score.counts;
-        Self {
-            net_x100: score.net_in_unit(rules),
-            gross_x100: crate::typing::score::gross_in_unit(c.standing, rules, c.duration_ms),
-            standing: c.standing,
-            correct: c.correct,
-            incorrect_left: c.incorrect_left,
-            incorrect_fixed: c.incorrect_fixed,
-            fixes: c.fixes,
-            right: c.right,
-            errors_x2: c.errors_x2,
-            consistency_bp: score.consistency_bp,
-            duration_ms: c.duration_ms,
-        }
-    }
-
-    /// Characters typed, erased ones included.
-    pub const fn typed(&self) -> u32 {
-        self.standing.saturating_add(self.incorrect_fixed)
-    }
-
-    /// Basis points of insertions right when typed.
-    pub fn accuracy_bp(&self) -> u32 {
-        crate::typing::score::share_bp(self.right, self.typed())
-    }
 }
 
 /// What a badge asserts.
@@ -135,6 +85,8 @@ pub struct Claim {
     pub attempt: Option<u32>,
     /// Place in the issuer's status list.
     pub status: Option<u32>,
+    /// What the program noted of the test besides its keys.
+    pub noted: Noted,
 }
 
 /// Why a claim or its bytes cannot be.
@@ -254,6 +206,7 @@ impl Claim {
             exam: None,
             attempt: None,
             status: None,
+            noted: Noted::default(),
         };
         if has(EXTRAS) {
             claim.read_extras(r)?;
@@ -300,6 +253,7 @@ impl Claim {
             | set(self.exam.is_some(), EXTRA_EXAM)
             | set(self.attempt.is_some(), EXTRA_ATTEMPT)
             | set(self.status.is_some(), EXTRA_STATUS)
+            | set(!self.noted.is_nothing(), EXTRA_NOTED)
     }
 
     fn push_figures(&self, out: &mut Vec<u8>) {
@@ -332,6 +286,10 @@ impl Claim {
         }
         push_text(out, self.exam.as_deref());
         [self.attempt, self.status].into_iter().flatten().for_each(|n| push_varint(out, u64::from(n)));
+        if extras & EXTRA_NOTED != 0 {
+            let Noted { together, early, wall_clock_s } = self.noted;
+            [together, early, wall_clock_s].into_iter().for_each(|n| push_varint(out, u64::from(n)));
+        }
     }
 
     fn read_extras(&mut self, r: &mut Reader<'_>) -> Result<(), ClaimError> {
@@ -348,6 +306,10 @@ impl Claim {
         }
         if has(EXTRA_STATUS) {
             self.status = Some(r.u32("status index")?);
+        }
+        if has(EXTRA_NOTED) {
+            let mut next = || r.u32("what was noted");
+            self.noted = Noted { together: next()?, early: next()?, wall_clock_s: next()? };
         }
         Ok(())
     }

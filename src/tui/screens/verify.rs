@@ -177,6 +177,7 @@ fn answer(report: &Report) -> Document {
         ("Identifiers", others.collect::<Vec<_>>().join(", ")),
         ("Measured", badge_text::figures(summary)),
         ("Supervision", supervised),
+        ("Remarks", summary.remarks.join(" ")),
         ("Its own words", own_words),
         ("Issued by", issuer(summary, report.known_issuer.as_deref())),
         ("Typed", activity),

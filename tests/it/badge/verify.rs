@@ -8,6 +8,7 @@ mod evidence;
 mod good;
 mod links;
 mod pictures;
+mod remarks;
 mod resigned;
 mod respelled;
 mod several;
@@ -38,6 +39,7 @@ fn good_made() -> Named {
         documents::good(),
         statuses::good(),
         several::good(),
+        remarks::good(),
     ]
     .concat()
 }
@@ -55,6 +57,7 @@ fn bad_made() -> Named {
         documents::bad(),
         statuses::bad(),
         several::bad(),
+        remarks::bad(),
     ]
     .concat()
 }
