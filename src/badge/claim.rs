@@ -11,12 +11,11 @@
 //! [`token`](crate::badge::token). One claim has one byte string, and anything else is refused: reading writes again and
 //! compares.
 
-mod figures;
 mod noted;
 
-pub use figures::Figures;
 pub use noted::Noted;
 
+pub use crate::badge::figures::Figures;
 use crate::badge::holder::{HashedEmail, HolderName};
 use crate::badge::reasons::Reason;
 use crate::trust::Assurance;
@@ -215,15 +214,8 @@ impl Claim {
     }
 
     fn check(&self) -> Result<(), ClaimError> {
-        let f = &self.figures;
         let refuse = |bad: bool, what| if bad { Err(ClaimError::Figures(what)) } else { Ok(()) };
-        refuse(f.gross_x100 < f.net_x100, "figures-net")?;
-        let typed = f.standing.checked_add(f.incorrect_fixed);
-        let judged = f.correct.checked_add(f.incorrect_left);
-        refuse(typed.is_none() || judged.is_none(), "figures-sums")?;
-        refuse(typed < Some(f.right), "figures-right")?;
-        refuse(judged < Some(f.standing), "figures-neither")?;
-        refuse(f.consistency_bp > 10_000, "figures-consistency")?;
+        self.figures.contradiction().map_or(Ok(()), |what| Err(ClaimError::Figures(what)))?;
         let start = self.start_unix.checked_sub(EPOCH);
         refuse(start.is_none_or(|s| s > MAX_START), "figures-start")?;
         let exam = self.exam.as_deref().unwrap_or("-");

@@ -77,6 +77,8 @@ mod desk {
     mod clocks;
     #[cfg(feature = "terminal")]
     mod saving;
+    #[cfg(feature = "terminal")]
+    mod tricks;
 }
 
 mod web {

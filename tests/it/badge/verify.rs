@@ -7,6 +7,7 @@ mod documents;
 mod evidence;
 mod good;
 mod links;
+mod named;
 mod pictures;
 mod remarks;
 mod resigned;
@@ -39,6 +40,7 @@ fn good_made() -> Named {
         documents::good(),
         statuses::good(),
         several::good(),
+        named::good(),
         remarks::good(),
     ]
     .concat()
@@ -57,6 +59,7 @@ fn bad_made() -> Named {
         documents::bad(),
         statuses::bad(),
         several::bad(),
+        named::bad(),
         remarks::bad(),
     ]
     .concat()
