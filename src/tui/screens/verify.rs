@@ -181,6 +181,7 @@ fn answer(report: &Report) -> Document {
         ("Identifiers", others.collect::<Vec<_>>().join(", ")),
         ("Measured", badge_text::figures(summary)),
         ("Supervision", supervised),
+        ("Remarks", summary.remarks.join(" ")),
         ("Its own words", own_words),
         ("Text", said(test.map(|test| &test.text))),
         ("Took", said(test.and_then(|test| test.took.as_ref()))),
