@@ -7,6 +7,7 @@ use typeproof::desk::DeskError;
 use typeproof::sitting::Task;
 use typeproof::store::history::{AttemptRow, Ended, Filter};
 use typeproof::tui::app::{Left, Start};
+use typeproof::tui::drive::Program;
 use typeproof::tui::input::{Input, KeyPress, Signal};
 
 use super::{Bench, TEXT, desk, with_level};
