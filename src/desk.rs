@@ -72,6 +72,8 @@ pub struct Desk {
     catalogue: Option<Arc<Catalogue>>,
     history: Option<Box<dyn Store>>,
     begun_anew: bool,
+    /// The passage given out last, until it is noted as seen.
+    shown: Option<String>,
     notices: Vec<Notice>,
 }
 
@@ -88,7 +90,16 @@ impl Desk {
     #[must_use]
     pub fn at(paths: Paths, lessons_dir: Option<PathBuf>) -> Self {
         let (settings, notices) = Settings::load(&paths.settings_file());
-        Self { paths, settings, lessons_dir, catalogue: None, history: None, begun_anew: false, notices }
+        Self {
+            paths,
+            settings,
+            lessons_dir,
+            catalogue: None,
+            history: None,
+            begun_anew: false,
+            shown: None,
+            notices,
+        }
     }
 
     /// Where things are kept.
@@ -173,13 +184,30 @@ impl Desk {
     /// # Errors
     /// When the history cannot be read, or the level has nothing to type.
     pub fn level_exercise(&mut self, level: &Level) -> Result<Arc<Exercise>, DeskError> {
+        self.note_shown()?;
         let seen = self.history()?.seen_passages()?;
         let exercise = choice::choose(level, system::seed(), &seen, &self.catalogue())?;
         if let Source::Passages(ids) = &exercise.source {
-            // What is on the screen is seen, whether or not the test is finished: no text comes back by restarting.
-            self.history()?.saw(ids.get(..1).unwrap_or_default(), system::now())?;
+            self.shown = ids.first().cloned();
         }
         Ok(Arc::new(exercise))
+    }
+
+    /// Whether a passage was given out that is not yet noted as seen.
+    pub const fn has_shown(&self) -> bool {
+        self.shown.is_some()
+    }
+
+    /// Notes the passage given out last as seen, whether or not its test is finished: no text comes back by restarting.
+    /// The screen does so as soon as the passage stands on it, so that nobody waits for the disk before that.
+    ///
+    /// # Errors
+    /// When the history cannot be written.
+    pub fn note_shown(&mut self) -> Result<(), DeskError> {
+        match self.shown.take() {
+            Some(passage) => Ok(self.history()?.saw(&[passage], system::now())?),
+            None => Ok(()),
+        }
     }
 
     /// A sitting of a task, ready to begin.

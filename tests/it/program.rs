@@ -24,6 +24,7 @@ mod shut;
 mod sizes;
 mod terminals;
 mod together;
+mod untyped;
 
 /// The size that everybody has.
 const USUAL: (u16, u16) = (24, 80);

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
+use crate::badge::carry::share::{Reach, reach};
 use crate::badge::draw::certificate::Paper;
 use crate::cli::error::CliError;
 use crate::cli::exit::OK;
@@ -58,6 +59,12 @@ impl Export {
     pub(super) fn run(self, desk: &mut Desk, out: &mut dyn Write) -> Result<u8, CliError> {
         let log = if self.with_log { Log::With } else { Log::Without };
         let row = super::find::find(desk, &self.id)?;
+        if reach(&desk.moved(&row).token) == Reach::NoAddress {
+            print::complain(
+                "these files carry the badge itself and no link, because nobody else could open one yet: `typeproof badge \
+                 share ID` names three ways to an address",
+            );
+        }
         let files = match self.all_formats {
             true => desk.export_all(&row, &self.to, self.paper.into(), log)?,
             false => desk.write_files(&row, &self.to, log)?,

@@ -11,6 +11,7 @@ use super::Start;
 use super::after::{Calm, Left, leads_away};
 use crate::desk::{Desk, DeskError, Finished};
 use crate::sitting::Accepted;
+use crate::system::monotonic;
 use crate::tui::context::Context;
 use crate::tui::drive::{Program, Request};
 use crate::tui::errand::Errand;
@@ -126,6 +127,8 @@ impl Program for App {
 
     fn wake(&self) -> Option<Instant> {
         match &self.scene {
+            // The passage is on the screen by now, and is noted as seen.
+            Scene::Test(_) if self.context.desk.has_shown() => Some(monotonic()),
             Scene::Test(page) => page.wake(),
             Scene::Page(page) => page.wake(),
         }
@@ -172,6 +175,10 @@ impl Program for App {
     }
 
     fn tick(&mut self, at: Instant) {
+        if let Err(why) = self.context.desk.note_shown() {
+            self.message = Some((why.to_string(), parts::style::bad()));
+            self.stale = true;
+        }
         match &mut self.scene {
             Scene::Test(seat) => {
                 let accepted = seat.tick(at);

@@ -39,6 +39,7 @@ fn a_badge_is_exported() {
         .prints(".tpa")
         .prints(".svg")
         .prints(".qr.png")
+        .complains("these files carry the badge itself and no link")
         .exits(0);
     holder.runs("badge export {badge} --to {dir}/text.txt").complains("could not be").exits(1);
     holder.runs("badge export {badge}").complains("--to <DIR>").exits(2);
@@ -52,11 +53,13 @@ fn a_badge_is_exported() {
         .prints(".html")
         .prints(".md")
         .prints(".share.txt")
+        .complains("these files carry the badge itself and no link")
         .exits(0);
     holder
         .runs("badge export {badge} --all-formats --with-log --paper letter --to {dir}/letter")
         .prints(".tpa")
         .prints(".pdf")
+        .complains("these files carry the badge itself and no link")
         .exits(0);
     holder.runs("badge export {badge} --paper letter --to {dir}/letter").complains("--all-formats").exits(2);
     holder

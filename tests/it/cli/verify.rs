@@ -2,7 +2,16 @@
 
 use std::fs;
 
+use typeproof::badge::claim::Claim;
+use typeproof::trust::Assurance;
+
+use crate::support::cast::{self, REMARKED, TYPED, Who};
 use crate::support::stage::Stage;
+
+/// What is said of [`cast::SEEN`].
+const NOTED: &str = "12 characters came at the same moment, as from a program and not from a hand, and characters were there \
+                     before the text was on the screen: 3, and the computer's date and time were changed by 3600 \
+                     seconds while the program ran";
 
 #[test]
 fn the_holder_finds_a_badge_that_is_unchanged() {
@@ -70,6 +79,38 @@ fn the_name_and_the_log_are_compared() {
     holder
         .runs("verify {json} --log {other}")
         .prints("evidence   no")
+        .prints("is not the one that the badge names")
+        .exits(1);
+}
+
+/// What the log notes of how the keys came is said with the answer that it bears the badge out.
+#[test]
+fn what_the_log_notes_is_said() {
+    let stage = Stage::bare();
+    let claim = cast::claim(Who::Learner, Assurance::SelfAssessed);
+    for (name, typed) in [("plain", &TYPED), ("noted", &REMARKED)] {
+        let claim = Claim { log: cast::log_digest(&typed.bytes), ..claim.clone() };
+        let badge = cast::issue(Who::Learner, &claim);
+        stage.write(&format!("{name}.json"), badge.credential.to_string());
+        stage.write(&format!("{name}.tpa"), &typed.bytes);
+    }
+    let newcomer = stage.newcomer();
+    newcomer
+        .runs("verify {dir}/noted.json --log {dir}/noted.tpa --now 2026-12-01")
+        .prints("evidence   yes")
+        .prints(&format!("every figure follows from it; but {NOTED}\n"))
+        .exits(3);
+    newcomer
+        .runs("verify {dir}/noted.json --log {dir}/noted.tpa --now 2026-12-01 --json")
+        .prints(r#""code": "evidence-remarks""#)
+        .exits(3);
+    newcomer
+        .runs("verify {dir}/plain.json --log {dir}/plain.tpa --now 2026-12-01")
+        .prints("every figure follows from it\n")
+        .exits(3);
+    // A log that says less than was seen is another log.
+    newcomer
+        .runs("verify {dir}/noted.json --log {dir}/plain.tpa --now 2026-12-01")
         .prints("is not the one that the badge names")
         .exits(1);
 }

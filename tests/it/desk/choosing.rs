@@ -132,3 +132,18 @@ fn a_home_is_its_owners_alone_whichever_part_makes_it() {
         assert_eq!(home.metadata().unwrap().permissions().mode() & 0o777, 0o700);
     }
 }
+
+#[test]
+fn a_passage_is_noted_as_seen_when_it_stands_on_the_screen() {
+    let home = tempfile::tempdir().unwrap();
+    let mut desk = desk(&home);
+    desk.sit(Task::Level("sprint-40".to_owned())).unwrap();
+    assert!(desk.has_shown());
+    assert!(desk.history().unwrap().seen_passages().unwrap().is_empty());
+    desk.note_shown().unwrap();
+    assert!(!desk.has_shown());
+    let seen = desk.history().unwrap().seen_passages().unwrap();
+    desk.note_shown().unwrap();
+    assert_eq!(desk.history().unwrap().seen_passages().unwrap(), seen, "it is noted once");
+    assert_eq!(seen.len(), 1);
+}

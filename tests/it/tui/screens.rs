@@ -230,6 +230,15 @@ pub(super) fn replay(seconds: u64) -> ReplayPage {
     page
 }
 
+/// The graph says what the level asks for, above all bars here, and its bars are no single keys.
+#[test]
+fn the_graph_shows_the_threshold() {
+    let session = typed(&TEXT.repeat(4), timed(), 380).replay().unwrap();
+    let score = Score::of(&session).unwrap();
+    let page = ResultPage::new("", session, score, Outcome::Saved).with_threshold(Some(120));
+    check("result-threshold", (80, 24), |area, buffer| page.view(area, buffer));
+}
+
 #[test]
 fn a_result_of_one_key_is_no_error() {
     let attempt = typed("a", timed(), 1);

@@ -1,6 +1,9 @@
 //! A level and its badge: awarded, found again, claimed later, served and written out.
 
+use std::collections::BTreeSet;
+
 use std::time::Duration;
+use typeproof::tui::errand::Errand;
 
 use typeproof::sitting::Task;
 use typeproof::tui::app::Start;
@@ -136,4 +139,44 @@ fn a_level_that_was_not_passed_says_what_was_missing() {
     assert!(shown.contains("Not passed.") && shown.contains("WPM short"), "{shown}");
     bench.calm();
     assert!(bench.press(KeyPress::Enter).contains("Not passed."), "there is no badge to go on to");
+}
+
+/// The name of the settings is asked about, another one is for this badge alone, and the key stays its owner's.
+#[test]
+fn a_badge_for_another_person_names_the_owner_of_the_key_as_issuer() {
+    let mut bench = with_level(false);
+    let paths = |bench: &Bench| {
+        let files = std::fs::read_dir(bench.home.path().join("badges")).unwrap();
+        let files = files.map(|file| file.unwrap().path());
+        files.filter(|file| file.extension().is_some_and(|e| e == "json")).collect::<BTreeSet<_>>()
+    };
+    bench.type_in(TEXT);
+    bench.calm();
+    bench.press(KeyPress::Enter);
+    bench.type_in("Ada");
+    bench.press(KeyPress::Enter);
+    assert!(bench.press(KeyPress::Enter).contains("Your badge is awarded"));
+    let first = paths(&bench);
+    let mut bench = Bench::in_home(bench.home, Start::Test(Task::Level("cats".to_owned())), false);
+    bench.gap = Duration::from_millis(50);
+    bench.type_in(TEXT);
+    bench.calm();
+    assert!(bench.press(KeyPress::Enter).contains("Issue for Ada?"));
+    assert!(bench.press(KeyPress::Char('n')).contains("for this badge only"));
+    bench.type_in("Bob");
+    bench.press(KeyPress::Enter);
+    let shown = bench.press(KeyPress::Enter);
+    assert!(shown.contains("Your badge is awarded") && shown.contains("Bob"), "{shown}");
+    let second = paths(&bench);
+    let path = second.difference(&first).next().unwrap();
+    let badge: serde_json::Value = serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap();
+    assert_eq!(badge["issuer"]["name"], "Ada");
+    assert_eq!(badge["credentialSubject"]["identifier"][0]["identityHash"], "Bob");
+    assert_eq!(desk(&bench.home).settings.holder_name.as_deref(), Some("Ada"));
+    // What is copied is given to the host, once.
+    bench.press(KeyPress::Char('s'));
+    bench.press(KeyPress::Char('t'));
+    assert!(bench.press(KeyPress::Char('y')).contains("Given to the terminal to copy"));
+    assert!(matches!(bench.app.errand(), Some(Errand::Copy(text)) if text.starts_with("Bob: ")));
+    assert_eq!(bench.app.errand(), None);
 }
