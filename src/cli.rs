@@ -14,6 +14,7 @@ use crate::system::Clocks;
 
 mod backup;
 mod badge;
+mod coach;
 mod completions;
 mod config;
 mod error;
@@ -91,6 +92,13 @@ enum Command {
     /// With --json each attempt has `id`, `started`, `level`, `level_version`, `source`, `passages`, `passed`, `ended`,
     /// `seconds`, the figures, `errors`, and `score`: the whole score in whole numbers whose names end with their unit.
     History(history::History),
+    /// Choose texts for a learner: lines of JSON in and out, for other front ends
+    ///
+    /// Each line on standard input is answered by one line. `{"type":"hello","seed":7,"layout":"us","target_wpm":35}` begins
+    /// anew; `{"type":"next","day":0}` asks for a text; `{"type":"typed","day":0,"strokes":[[0,"t"],[182,"h"]]}` says how
+    /// it was typed: milliseconds from the first key, and keys as characters, `Backspace` or `Enter`. A line that cannot be
+    /// followed is answered with `{"error":"..."}`. Nothing is stored.
+    Coach(coach::Coach),
     /// Play an attempt's keystrokes in the terminal
     Replay(replay::Replay),
     /// Copy the history (attempts, logs, badges) into a new file
@@ -149,6 +157,7 @@ fn run(args: Args, out: &mut dyn Write) -> Result<u8, CliError> {
         None => return play::home(Desk::open(lessons)?),
         Some(Command::Test(test)) => return test.run(lessons, out),
         Some(Command::Replay(replay)) => return replay.run(Desk::open(lessons)?),
+        Some(Command::Coach(coach)) => return coach.run(out),
         Some(Command::Man(man)) => return man.run(Args::command(), out),
         Some(Command::Completions(shell)) => return shell.run(Args::command(), out),
         Some(Command::Config(config)) => return config.run(lessons, out),
@@ -174,7 +183,12 @@ impl Command {
             Self::History(command) => command.run(desk, out),
             Self::Backup(command) => command.run(desk, out),
             // These hand the desk over to the screens, or need none.
-            Self::Test(_) | Self::Replay(_) | Self::Man(_) | Self::Completions(_) | Self::Config(_) => Ok(OK),
+            Self::Test(_)
+            | Self::Replay(_)
+            | Self::Coach(_)
+            | Self::Man(_)
+            | Self::Completions(_)
+            | Self::Config(_) => Ok(OK),
         }
     }
 }

@@ -13,6 +13,7 @@
 //! |---|---|---|
 //! | ground | [`typing`] | keys, text, the session, its log and the formats of logs, keystroke times, the score |
 //! | 1 | [`lessons`] | levels, pathways, passages, words, rule files; which text comes next; who passed a level |
+//! | 1 | [`coach`] | what a learner's keystrokes say about every key and pair of keys, and what to practise next |
 //! | 1 | [`trust`] | issuers, their keys and how far each is believed |
 //! | 1 | [`badge::reasons`] | why a badge is refused: codes, and the words in English and German |
 //! | 1 | [`badge::vc`] | the standards of verifiable credentials: JSON-LD, canonical RDF, DIDs, proofs |
@@ -62,6 +63,7 @@
 //! - No believing by signature alone: only a verifier makes a verdict, and it has five separate answers.
 
 pub mod badge;
+pub mod coach;
 pub mod lessons;
 pub mod trust;
 pub mod typing;

@@ -224,6 +224,13 @@ pub(super) const HISTORY: &str = help! {
     exit_codes
 };
 
+pub(super) const COACH: &str = help! {
+    "Examples":
+        "typeproof coach --stdio"
+        "typeproof coach --stdio --target-wpm 50 --seed 7 --mode weak-pairs";
+    exit_codes
+};
+
 pub(super) const REPLAY: &str = help! {
     "Examples":
         "typeproof replay 01j9x2ab"

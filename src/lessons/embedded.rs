@@ -20,7 +20,7 @@ pub const EXAMS: &[File] = files!("rules", ".toml":
 );
 
 /// Word lists.
-pub const WORDS: &[File] = files!("words", ".txt": "common" "common-1" "numbers");
+pub const WORDS: &[File] = files!("words", ".txt": "common" "common-1" "numbers" "rarer");
 
 /// Lists that have changed, each with its list before: what was drawn from that is recognised still.
 pub const EARLIER_WORDS: &[(&str, &str)] = &[("common", "common-1")];

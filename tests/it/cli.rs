@@ -11,6 +11,7 @@ use crate::support::sentence::program;
 use crate::support::stage::Stage;
 
 mod badge;
+mod coach;
 mod completions;
 mod config;
 mod help;

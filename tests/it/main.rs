@@ -18,6 +18,8 @@ mod typing {
 
 mod lessons;
 
+mod coach;
+
 mod trust {
     mod issuers;
     mod lookalikes;

@@ -214,7 +214,7 @@ impl Home {
             Entry::Wallet if self.welcome.badges == 0 => "none yet".to_owned(),
             Entry::Wallet => self.welcome.badges.to_string(),
             Entry::Verify => "a file, link or token".to_owned(),
-            Entry::Name => self.welcome.holder.clone().unwrap_or_else(|| "for badges; none yet".to_owned()),
+            Entry::Name => self.welcome.holder.clone().unwrap_or_else(|| "for badges; not set".to_owned()),
             Entry::Levels | Entry::Help | Entry::Quit => String::new(),
         }
     }

@@ -1,0 +1,41 @@
+//! What a learner wants to practise.
+
+/// What a learner wants to practise.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Mode {
+    /// What brings most, as the coach sees it.
+    #[default]
+    Guided,
+    /// The keys that are slowest or missed most.
+    WeakKeys,
+    /// The pairs that are slowest or missed most.
+    WeakPairs,
+    /// Words that were slow.
+    SlowWords,
+    /// Words in which a key was missed.
+    MissedWords,
+}
+
+impl Mode {
+    /// Every mode.
+    pub const ALL: [Self; 5] =
+        [Self::Guided, Self::WeakKeys, Self::WeakPairs, Self::SlowWords, Self::MissedWords];
+
+    /// Its name on the command line and in JSON.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Guided => "guided",
+            Self::WeakKeys => "weak-keys",
+            Self::WeakPairs => "weak-pairs",
+            Self::SlowWords => "slow-words",
+            Self::MissedWords => "missed-words",
+        }
+    }
+
+    /// The mode of that name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|mode| mode.name() == name)
+    }
+}

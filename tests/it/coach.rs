@@ -1,0 +1,6 @@
+//! The coach: what it knows, what it proposes, and how it talks to other programs.
+
+mod state;
+mod talk;
+mod texts;
+mod typist;
