@@ -1,6 +1,6 @@
 //! From a passed level to a signed Open Badge, and from a badge to a verdict. Pure.
 //!
-//! What issues, in reading order: [`claim`] is what is asserted, about a [`holder`]; [`issuance`] says who signs it, for whom
+//! What issues, in reading order: [`claim`] is what is asserted, about a [`holder`], with its [`figures`]; [`issuance`] says who signs it, for whom
 //! and under which supervision; [`template`] is the one expansion; [`credential`] issues and rebuilds; [`token`] is what
 //! rebuilding needs. Where something is refused, [`reasons`] has the code and the words.
 //!
@@ -11,6 +11,7 @@ pub mod carry;
 pub mod claim;
 pub mod credential;
 pub mod draw;
+pub mod figures;
 pub mod holder;
 pub mod issuance;
 pub mod reasons;

@@ -1,8 +1,9 @@
 //! Levels, pathways, passages and rule files: what there is to type, and what passes. Pure.
 //!
-//! Reading order: [`terms`], [`level`], [`rule_set`], [`pathway`], [`passage`], [`difficulty`], [`words`], [`shelves`],
-//! [`catalogue`], [`choice`], [`judge`]. The files themselves are in `lessons/`, whose README says how to write one.
+//! Reading order: [`terms`], [`level`], [`rule_set`], [`pathway`], [`own`], [`passage`], [`difficulty`], [`words`],
+//! [`shelves`], [`catalogue`], [`amount`], [`choice`], [`judge`]. The files themselves are in `lessons/`, whose README says how to write one.
 
+pub mod amount;
 pub mod catalogue;
 pub mod choice;
 pub mod decimal;
@@ -12,6 +13,7 @@ mod folder;
 pub mod generator;
 pub mod judge;
 pub mod level;
+pub mod own;
 pub mod passage;
 pub mod pathway;
 pub mod problem;

@@ -10,11 +10,11 @@
 //! [`token`](crate::badge::token). One claim has one byte string, and anything else is refused: reading writes again and
 //! compares.
 
+pub use crate::badge::figures::Figures;
 use crate::badge::holder::{HashedEmail, HolderName};
 use crate::badge::reasons::Reason;
 use crate::trust::Assurance;
 use crate::typing::bytes::{BytesError, Reader, push_varint};
-use crate::typing::score::Score;
 
 /// 2024-01-01T00:00:00Z: the program is younger, and a later beginning makes shorter numbers.
 const EPOCH: u64 = 1_704_067_200;
@@ -47,63 +47,6 @@ pub enum IssuerRef {
         /// The issuer's name.
         name: Option<HolderName>,
     },
-}
-
-/// The figures of a passed test.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Figures {
-    /// Hundredths of the level's unit.
-    pub net_x100: u32,
-    /// Hundredths of the level's unit, not below net.
-    pub gross_x100: u32,
-    /// Characters that stand.
-    pub standing: u32,
-    /// C.
-    pub correct: u32,
-    /// INF.
-    pub incorrect_left: u32,
-    /// IF.
-    pub incorrect_fixed: u32,
-    /// F.
-    pub fixes: u32,
-    /// Characters right when typed.
-    pub right: u32,
-    /// Uncorrected errors in the rules' unit, in halves.
-    pub errors_x2: u32,
-    /// Basis points.
-    pub consistency_bp: u32,
-    /// Milliseconds.
-    pub duration_ms: u32,
-}
-
-impl Figures {
-    /// The figures of a score under the level's rules.
-    pub fn of(score: &Score, rules: &crate::typing::rules::Rules) -> Self {
-        let c = &score.counts;
-        Self {
-            net_x100: score.net_in_unit(rules),
-            gross_x100: crate::typing::score::gross_in_unit(c.standing, rules, c.duration_ms),
-            standing: c.standing,
-            correct: c.correct,
-            incorrect_left: c.incorrect_left,
-            incorrect_fixed: c.incorrect_fixed,
-            fixes: c.fixes,
-            right: c.right,
-            errors_x2: c.errors_x2,
-            consistency_bp: score.consistency_bp,
-            duration_ms: c.duration_ms,
-        }
-    }
-
-    /// Characters typed, erased ones included.
-    pub const fn typed(&self) -> u32 {
-        self.standing.saturating_add(self.incorrect_fixed)
-    }
-
-    /// Basis points of insertions right when typed.
-    pub fn accuracy_bp(&self) -> u32 {
-        crate::typing::score::share_bp(self.right, self.typed())
-    }
 }
 
 /// What a badge asserts.
@@ -262,15 +205,8 @@ impl Claim {
     }
 
     fn check(&self) -> Result<(), ClaimError> {
-        let f = &self.figures;
         let refuse = |bad: bool, what| if bad { Err(ClaimError::Figures(what)) } else { Ok(()) };
-        refuse(f.gross_x100 < f.net_x100, "figures-net")?;
-        let typed = f.standing.checked_add(f.incorrect_fixed);
-        let judged = f.correct.checked_add(f.incorrect_left);
-        refuse(typed.is_none() || judged.is_none(), "figures-sums")?;
-        refuse(typed < Some(f.right), "figures-right")?;
-        refuse(judged < Some(f.standing), "figures-neither")?;
-        refuse(f.consistency_bp > 10_000, "figures-consistency")?;
+        self.figures.contradiction().map_or(Ok(()), |what| Err(ClaimError::Figures(what)))?;
         let start = self.start_unix.checked_sub(EPOCH);
         refuse(start.is_none_or(|s| s > MAX_START), "figures-start")?;
         let exam = self.exam.as_deref().unwrap_or("-");

@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 use crate::badge::claim::{Claim, ClaimError, Figures, IssuerRef};
+pub use crate::badge::figures::{halves, hundredths};
 use crate::badge::template::{self, TemplateError};
 use crate::badge::token::Token;
 use crate::badge::vc::did;
@@ -43,6 +44,25 @@ impl LevelTexts {
     /// The achievement's id: a UUID (version 8, RFC 9562) of the digest, so that another text is another achievement.
     pub fn urn(&self) -> String {
         urn_uuid(&self.digest)
+    }
+
+    /// The template of its credentials: a level of a user's file says in its name whose it is.
+    fn template(&self) -> Result<Value, TemplateError> {
+        match self.constants.get("own") {
+            Some(_) => template::own_credential_1(),
+            None => template::credential_1(),
+        }
+    }
+
+    /// What a credential of an issuer of this name says of the level: the credential's name, and the achievement.
+    ///
+    /// # Errors
+    /// When the embedded template is damaged, or a hole has no value.
+    pub fn said(&self, issuer: &str) -> Result<(Value, Value), TemplateError> {
+        let holes = json!({"level": self.holes(), "issuer": {"name": issuer}});
+        let template = self.template()?;
+        let part = |pointer| template::expand(template.pointer(pointer).unwrap_or(&Value::Null), &holes);
+        Ok((part("/name")?, part("/credentialSubject/achievement")?))
     }
 }
 
@@ -139,7 +159,7 @@ pub enum CredentialError {
 pub fn document(claim: &Claim, level: &LevelTexts, issuer: &IssuerProfile) -> Result<Value, CredentialError> {
     let holes =
         json!({"level": level.holes(), "issuer": issuer.holes(), "claim": claim_holes(claim, level)?});
-    Ok(template::expand(&template::credential_1()?, &holes)?)
+    Ok(template::expand(&level.template()?, &holes)?)
 }
 
 /// Makes a badge: fills the template and signs it twice, `eddsa-rdfc-2022` first, since wallets take the first.
@@ -308,17 +328,6 @@ fn claim_holes(claim: &Claim, level: &LevelTexts) -> Result<Value, CredentialErr
     Ok(holes)
 }
 
-/// Hundredths with two decimals: 6420 is `64.20`.
-pub fn hundredths(n: u32) -> String {
-    format!("{}.{:02}", n / 100, n % 100)
-}
-
-/// Halves: 5 is `2.5`, 4 is `2`.
-pub fn halves(n: u32) -> String {
-    let half = if n % 2 == 1 { ".5" } else { "" };
-    format!("{}{half}", n / 2)
-}
-
 /// How the name of an attempt file begins.
 pub const LOG_URI: &str = "ni:///sha-256-128;";
 
@@ -332,8 +341,8 @@ fn instant(unix: u64) -> Result<String, CredentialError> {
     Ok(time.ok_or(CredentialError::Time(unix))?.to_rfc3339_opts(SecondsFormat::Secs, true))
 }
 
-/// A version 8 UUID of the first bytes of a digest, as a URN.
-fn urn_uuid(digest: &[u8; 32]) -> String {
+/// A version 8 UUID (RFC 9562) of the first bytes of a digest, as a URN.
+pub fn urn_uuid(digest: &[u8; 32]) -> String {
     let mut bytes = [0u8; 16];
     bytes.copy_from_slice(&digest[..16]);
     bytes[6] = bytes[6] & 0x0f | 0x80;

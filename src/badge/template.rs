@@ -10,6 +10,10 @@ use serde_json::{Map, Value};
 /// Credential template 1, immutable: what was issued with it must be rebuilt with it for ever.
 const CREDENTIAL_1: &str = include_str!("templates/credential-1.json");
 
+/// What differs from template 1 at a level of a user's file, by JSON pointer, as immutable as that: its name says whose
+/// level it is, and its image is another.
+const OWN_1: &str = include_str!("templates/own-1.json");
+
 /// Why a template cannot be filled.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum TemplateError {
@@ -27,6 +31,45 @@ pub enum TemplateError {
 /// When the embedded data is damaged.
 pub fn credential_1() -> Result<Value, TemplateError> {
     serde_json::from_str(CREDENTIAL_1).map_err(|e| TemplateError::Damaged(e.to_string()))
+}
+
+/// What template 1 has in other places at a level of a user's file, by JSON pointer.
+///
+/// # Errors
+/// When the embedded data is damaged.
+pub fn own_1() -> Result<Map<String, Value>, TemplateError> {
+    serde_json::from_str(OWN_1).map_err(|e| TemplateError::Damaged(e.to_string()))
+}
+
+/// The template of a level of a user's file.
+///
+/// # Errors
+/// When the embedded data is damaged.
+pub fn own_credential_1() -> Result<Value, TemplateError> {
+    let mut template = credential_1()?;
+    for (pointer, value) in own_1()? {
+        match template.pointer_mut(&pointer) {
+            Some(place) => *place = value,
+            None => return Err(TemplateError::Damaged(pointer)),
+        }
+    }
+    Ok(template)
+}
+
+/// The numbers that stand in a text in the holes of a template, by the holes' names; `None` where the text is not the
+/// template with whole numbers, written without needless zeros, in its holes.
+pub fn numbers<'a>(template: &'a str, text: &str) -> Option<Vec<(&'a str, u32)>> {
+    let mut pieces = template.split('{');
+    let mut rest = text.strip_prefix(pieces.next()?)?;
+    let mut found = Vec::new();
+    for piece in pieces {
+        let (name, behind) = piece.split_once('}')?;
+        let (digits, after) = rest.split_at(rest.bytes().take_while(u8::is_ascii_digit).count());
+        let number = digits.parse::<u32>().ok().filter(|number| number.to_string() == digits)?;
+        found.push((name, number));
+        rest = after.strip_prefix(behind)?;
+    }
+    rest.is_empty().then_some(found)
 }
 
 /// Fills `template` from `holes`.

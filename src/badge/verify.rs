@@ -1,12 +1,14 @@
 //! The one verifier: a badge file or a token in, five answers out.
 //!
 //! In reading order: [`form`] is the one way to write a badge that is read, and `shape` what every Open Badge has;
-//! [`summary`] says what a badge says; [`identity`] says whose it is, [`evidence`] replays its log, [`status`] looks into
-//! lists of revoked badges; a [`verdict`] holds the five answers.
+//! [`summary`] says what a badge says; [`identity`] says whose it is, [`level`] compares it with the level that it names,
+//! [`evidence`] replays its log, [`status`] looks into lists of revoked badges; a [`verdict`] holds the five answers.
 
 pub mod evidence;
 pub mod form;
 pub mod identity;
+pub mod level;
+mod measured;
 mod remarks;
 mod shape;
 pub mod status;
@@ -65,6 +67,8 @@ pub struct Report {
     pub credential: Option<Value>,
     /// The name under which the list of trusted issuers knows the key that signed.
     pub known_issuer: Option<String>,
+    /// Whose level it is, where its text came from, how long the test took; nothing of a badge that cannot be read.
+    pub test: Option<level::Test>,
 }
 
 /// Verifies a badge file (JSON).
@@ -143,7 +147,13 @@ fn is_signed(credential: &Value, key: &VerifyingKey) -> bool {
 /// The report on something in which no badge could be read, for this reason.
 pub fn unreadable(integrity: Answer) -> Report {
     let summary = Summary::default();
-    Report { verdict: Verdict::unreadable(integrity), summary, credential: None, known_issuer: None }
+    Report {
+        verdict: Verdict::unreadable(integrity),
+        summary,
+        credential: None,
+        known_issuer: None,
+        test: None,
+    }
 }
 
 fn issuers_of(claim: &Claim, trust: &TrustList) -> Vec<IssuerProfile> {
@@ -196,7 +206,8 @@ fn credential_report(credential: Value, check: &Check<'_>) -> Report {
             judge(&credential, &summary, &proofs, check)
         }
     };
-    Report { verdict, summary, credential: Some(credential), known_issuer }
+    let test = Some(level::test(&credential, check.catalogue, known_issuer.as_deref()));
+    Report { verdict, summary, credential: Some(credential), known_issuer, test }
 }
 
 fn judge(
@@ -206,16 +217,19 @@ fn judge(
     check: &Check<'_>,
 ) -> Verdict {
     let (issuer, issuer_refused) = issuer_answer(credential, summary, proofs, check);
+    let evidence = evidence::answer(credential, check.attempt, check.catalogue);
+    // A version of a level that is not known here leaves open what the badge is for.
+    let open = evidence.reason().code() == "level-version";
     let suites: Vec<&str> = proofs.iter().map(|(g, _)| Suite::name(g.suite)).collect();
     Verdict {
         integrity: Answer::Yes(Reason::new("unchanged").with("suites", suites.join(", "))),
         issuer,
         holder: identity::answer(credential, summary, check.holder),
-        evidence: evidence::answer(credential, check.attempt, check.catalogue),
+        evidence,
         standing: standing_answer(credential, proofs, check),
         issuer_refused,
         holder_asked: check.holder.is_some(),
-        evidence_asked: check.attempt.is_some(),
+        evidence_asked: check.attempt.is_some() || open,
     }
 }
 

@@ -28,7 +28,7 @@ impl Levels {
     pub(super) fn run(self, desk: &mut Desk, out: &mut dyn Write) -> Result<u8, CliError> {
         let catalogue = desk.catalogue();
         // Without a history that can be read the levels are what they are, and what is passed is not known.
-        let passed = desk.history().and_then(|history| Ok(history.passed_levels()?));
+        let passed = desk.passed_levels();
         let known = passed.as_ref().ok();
         if self.json {
             let pathways = catalogue.pathways().map(|p| pathway_json(p, &catalogue, known)).collect();

@@ -8,6 +8,7 @@ use clap::{Args, Subcommand};
 
 use super::error::CliError;
 use super::exit::OK;
+use super::issuer::assurance;
 use super::{badge, print, verify};
 use crate::badge::carry::share;
 use crate::desk::Desk;
@@ -15,7 +16,7 @@ use crate::store::history::BadgeRow;
 use crate::store::issuers;
 use crate::store::settings::verify_url;
 use crate::system;
-use crate::trust::TrustList;
+use crate::trust::{Assurance, TrustList};
 use crate::web::data::PageData;
 use crate::web::hosted::HostedBadge;
 use crate::web::site::{self, Built};
@@ -67,6 +68,10 @@ struct Build {
     /// An issuer that the page trusts besides those on your list; may be given several times
     #[arg(long = "issuer", value_name = "FILE.toml")]
     issuers: Vec<PathBuf>,
+    /// The strongest supervision at which the page believes those issuers: self-assessed (unless given, or your list says
+    /// more), reviewed, proctored; a file can claim it, but only you can grant it
+    #[arg(long, value_name = "SUPERVISION", value_parser = assurance, requires = "issuers")]
+    highest: Option<Assurance>,
     /// A DID document for the page; may be given several times
     #[arg(long = "did-doc", value_name = "FILE")]
     did_docs: Vec<PathBuf>,
@@ -97,8 +102,9 @@ impl Build {
         let given = self.issuers.iter().map(|path| issuers::read(path)).collect::<Result<_, _>>()?;
         let documents =
             self.did_docs.iter().map(|path| verify::did_document(path)).collect::<Result<Vec<_>, _>>()?;
+        let (given, claims) = site::granted(desk, given, self.highest);
         let (list, notices) = site::trusted(desk, given);
-        notices.iter().for_each(|notice| print::complain(&notice.to_string()));
+        claims.iter().chain(&notices).for_each(|notice| print::complain(&notice.to_string()));
         let statuses = self.status_lists.iter().map(|path| verify::status_list(path, &list, &documents));
         let statuses = statuses.collect::<Result<Vec<_>, _>>()?;
         let url = self.url.clone().unwrap_or_else(|| desk.settings.verify_url.clone());

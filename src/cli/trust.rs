@@ -187,8 +187,8 @@ impl Add {
         }
         let file = issuers::read(Path::new(&self.issuer))?;
         let claimed = file.highest_assurance;
-        let highest_assurance = self.highest.unwrap_or(Assurance::SelfAssessed).min(claimed);
-        if self.highest.is_none() && claimed > highest_assurance {
+        let issuer = file.granted(self.highest);
+        if self.highest.is_none() && claimed > issuer.highest_assurance {
             writeln!(
                 out,
                 "The file claims {claimed}, which is yours to grant: if you know that this issuer supervises so, remove \
@@ -198,7 +198,7 @@ impl Add {
         if self.highest.is_some_and(|granted| granted > claimed) {
             writeln!(out, "The file claims no more than {claimed}, so the issuer is believed no farther.")?;
         }
-        Ok(Issuer { highest_assurance, ..file })
+        Ok(issuer)
     }
 }
 

@@ -15,6 +15,7 @@ use crate::badge::carry::link;
 use crate::badge::draw::picture::Drawing;
 use crate::badge::vc::did;
 use crate::badge::vc::json::{self, SIZE_MAX};
+use crate::badge::verify::level::Test;
 use crate::badge::verify::status::{self, StatusList};
 use crate::badge::verify::summary::{Summary, issuer, shown_text, supervision};
 use crate::badge::verify::verdict::{Answer, Outcome};
@@ -206,7 +207,9 @@ fn as_text(
             Outcome::Refused | Outcome::CannotTell => "What it claims, which is not to be relied on:",
         };
         writeln!(out, "\n{heading}\n")?;
-        summary(out, &report.summary, report.known_issuer.as_deref(), report.verdict.issuer.is_yes())?;
+        let believed = report.verdict.issuer.is_yes();
+        let test = report.test.as_ref();
+        summary(out, &report.summary, test, report.known_issuer.as_deref(), believed)?;
     }
     if let Some(note) = below {
         writeln!(out, "\n{note}")?;
@@ -226,17 +229,23 @@ fn as_text(
 pub(super) fn summary(
     out: &mut dyn Write,
     summary: &Summary,
+    test: Option<&Test>,
     known_issuer: Option<&str>,
     believed: bool,
 ) -> Result<(), CliError> {
-    let test = summary.activity.as_ref().map(|(from, to)| format!("{from} to {to}"));
+    let said = |what: fn(&Test) -> Option<&Reason>| test.and_then(what).map(ToString::to_string);
+    let said = |what| said(what).unwrap_or_default();
+    let times = summary.activity.as_ref().map(|(from, to)| format!("{from} to {to}"));
     let others = summary.identifiers.iter().map(|(kind, value)| format!("{value} ({kind})"));
     let rows = [
         ("Achievement", summary.achievement.clone()),
+        ("Level", said(|test| Some(&test.level))),
+        ("Text", said(|test| Some(&test.text))),
+        ("Time taken", said(|test| test.took.as_ref())),
         ("Holder", summary.holder.join(", ")),
         ("Identifiers", others.collect::<Vec<_>>().join(", ")),
         ("Supervision", supervision(summary, believed)),
-        ("Test taken", test.unwrap_or_default()),
+        ("Test taken", times.unwrap_or_default()),
         ("Issuer", issuer(summary, known_issuer)),
         ("Valid from", summary.valid_from.clone().unwrap_or_default()),
         ("Valid until", summary.valid_until.clone().unwrap_or_default()),
@@ -269,6 +278,14 @@ fn as_json(report: &Report, host: Option<&str>, drawing: Option<Drawing>) -> Val
         "verdict": Map::from_iter(answers),
         "known_issuer": report.known_issuer,
         "facts": report.credential.as_ref().map(|_| &report.summary),
+        "test": report.test.as_ref().map(|test| {
+            let said = |reason: &Reason| {
+                let mut said = cleaned(json!(reason));
+                said["text"] = shown_text(&reason.to_string()).into();
+                said
+            };
+            json!({"level": said(&test.level), "text": said(&test.text), "took": test.took.as_ref().map(said)})
+        }),
         "ignored_host": host.map(shown_text),
         "drawing": drawing.map(|drawing| drawing.reason().to_string()),
         "drawing_code": drawing.map(|drawing| drawing.reason().code()),

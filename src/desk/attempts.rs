@@ -1,5 +1,6 @@
 //! Attempts: a test that ended, or was given up, is scored, judged and saved; a saved one is taken up again.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -10,7 +11,7 @@ use crate::lessons::choice;
 use crate::lessons::judge::judge;
 use crate::lessons::level::Level;
 use crate::sitting::Sitting;
-use crate::store::history::{AttemptRow, Ended};
+use crate::store::history::{AttemptRow, Ended, LevelRecord};
 use crate::system;
 use crate::typing::attempt::{self, Attempt};
 use crate::typing::circumstances::Circumstances;
@@ -79,6 +80,37 @@ impl Desk {
         }
         self.history_to_write()?.save_attempt(&row, &bytes)?;
         Ok(Finished { id: row.id, attempt: Arc::new(attempt), session, score, verdict })
+    }
+
+    /// The levels that were passed, by the ids under which they are known now.
+    ///
+    /// # Errors
+    /// When the history cannot be read.
+    pub fn passed_levels(&mut self) -> Result<BTreeSet<String>, DeskError> {
+        let catalogue = self.catalogue();
+        let passed = self.history()?.passed_levels()?;
+        Ok(passed.iter().map(|id| catalogue.known_id(id).to_owned()).collect())
+    }
+
+    /// What was done at each level, by the id under which it is known now; the level attempted last first.
+    ///
+    /// # Errors
+    /// When the history cannot be read.
+    pub fn level_records(&mut self) -> Result<Vec<LevelRecord>, DeskError> {
+        let catalogue = self.catalogue();
+        let mut records: Vec<LevelRecord> = Vec::new();
+        for record in self.history()?.level_records()? {
+            let level_id = catalogue.known_id(&record.level_id).to_owned();
+            match records.iter_mut().find(|known| known.level_id == level_id) {
+                Some(known) => {
+                    known.passed |= record.passed;
+                    known.best = known.best.max(record.best);
+                    known.unclaimed = known.unclaimed.take().or(record.unclaimed);
+                }
+                None => records.push(LevelRecord { level_id, ..record }),
+            }
+        }
+        Ok(records)
     }
 
     /// A saved attempt, replayed, scored and judged anew; `id` may be the beginning of one.

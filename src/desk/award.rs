@@ -21,16 +21,21 @@ use crate::badge::issuance::{Issuance, Signer, Tested};
 use crate::badge::verify::summary::Summary;
 use crate::badge::verify::{self, Check};
 use crate::keyring::{IssuerKey, KeyringError};
+use crate::lessons::judge::{Passed, judge};
 use crate::lessons::level::Level;
 use crate::store::files::{Pending, badge_stem, write_badge_files};
 use crate::store::history::BadgeRow;
 use crate::system;
 use crate::trust::{TrustList, multikey};
-use crate::typing::attempt;
+use crate::typing::attempt::{self, Attempt};
 
 /// A badge issued within an hour of its test has the test's time: name and passphrase are asked for in between, and
 /// another time would cost room in the QR code.
 const AT_ONCE_S: i64 = 3_600;
+
+/// How far the end of a test may lie ahead of the clock when its badge is issued, in milliseconds: clocks are set by
+/// seconds all the time. A badge dated later would hold longer than its test allows.
+const CLOCK_AHEAD_MS: i64 = 5 * 60 * 1_000;
 
 /// What the files of a badge are called that is of no level.
 const NO_LEVEL: &str = "badge";
@@ -140,13 +145,31 @@ impl Desk {
         trust: &TrustList,
     ) -> Result<Award, DeskError> {
         let Some(Ok(passed)) = &finished.verdict else { return Err(DeskError::NotPassed) };
-        let level = self.catalogue().level_version(passed.level()).cloned().ok_or(DeskError::NotPassed)?;
-        let bytes = finished.attempt.to_bytes();
+        let (level, bytes) = self.proved(finished, passed)?;
         let claim = issuance.claim(&tested(&level, finished, &bytes));
         let texts = LevelTexts::of(&level);
         let badge = credential::issue(&claim, &texts, &issuance.issuer(), key.signing_key())?;
         self.read_back(&badge, &bytes, trust, claim.status.is_some())?;
         self.keep(&badge, &claim, &level, finished)
+    }
+
+    /// The level that was passed and the attempt file, as the history has it now: whatever was told or done since the
+    /// test, it is the log that passes, and the level as it is loaded.
+    fn proved(&mut self, finished: &Finished, passed: &Passed) -> Result<(Level, Vec<u8>), DeskError> {
+        let saved = self.history()?.attempt(&finished.id)?;
+        let (_, bytes) = saved.ok_or_else(|| DeskError::NoAttempt(finished.id.clone()))?;
+        let attempt = Attempt::from_bytes(&bytes)?;
+        if attempt != *finished.attempt {
+            return Err(DeskError::Altered(finished.id.clone()));
+        }
+        let catalogue = self.catalogue();
+        let level = catalogue.level_version(passed.level()).ok_or(DeskError::NotPassed)?;
+        let score = judge(level, &attempt, &catalogue).map_err(|_| DeskError::NotPassed)?;
+        let ended = attempt.started_unix_ms.saturating_add(score.score().counts.duration_ms.into());
+        if ended > system::now().timestamp_millis().saturating_add(CLOCK_AHEAD_MS) {
+            return Err(DeskError::Future(finished.id.clone()));
+        }
+        Ok((level.clone(), bytes))
     }
 
     /// Where no key is, no badge may have been signed yet: a second key makes a second issuer, which only its owner

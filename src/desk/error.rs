@@ -97,6 +97,16 @@ pub enum DeskError {
     /// No badge without passing.
     #[error("the level was not passed, so there is no badge")]
     NotPassed,
+    /// The history has another attempt by now than the one that was taken.
+    #[error(
+        "attempt {0} was altered in the history since it was taken; there is no badge for what is there now"
+    )]
+    Altered(String),
+    /// The test ended later than it is now.
+    #[error(
+        "attempt {0} ended at a time that is still to come: set this machine's clock, and issue the badge then"
+    )]
+    Future(String),
     /// A badge needs a name.
     #[error("the badge needs the holder's name: give it when asked, or write holder_name in the settings")]
     NoName,

@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 use super::embedded;
 use super::folder::Folder;
 use super::level::Level;
+use super::own;
 use super::passage::Passage;
 use super::pathway::Pathway;
 use super::problem::{Effect, MAX_FILE, Problem, Reading};
@@ -21,19 +22,18 @@ use crate::typing::attempt::LevelRef;
 static SHIPPED: Folder<(Pathway, Vec<Level>), { embedded::PATHWAYS.len() }> =
     Folder::new(embedded::PATHWAYS, |reading| Pathway::read(reading, &Shelves::embedded(), &Origin::Shipped));
 
-/// The references of the shipped levels, one by one: each is a digest of all that the level says.
-static REFERENCES: LazyLock<Vec<[u8; 4]>> =
-    LazyLock::new(|| shipped_levels().map(Level::reference).collect());
+/// The digests of the shipped levels, one by one: each is of all that the level says.
+static DIGESTS: LazyLock<Vec<[u8; 32]>> =
+    LazyLock::new(|| Catalogue::shipped_levels().map(Level::digest).collect());
 
-fn shipped_levels<'a>() -> impl Iterator<Item = &'a Level> {
-    SHIPPED.all().flat_map(|(_, levels)| levels)
-}
-
-/// Everything there is to type and to pass.
+/// Everything there is to type and to pass. Levels of the user's files have a namespace of their own, see
+/// [`own`]: none takes a shipped level's place.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Catalogue {
     pathways: Vec<Pathway>,
     levels: Vec<Level>,
+    /// The user's levels as version 0.1.0 knew them.
+    former: Vec<Level>,
     shelves: Shelves,
 }
 
@@ -49,6 +49,11 @@ impl Catalogue {
     /// What is shipped, and nothing else; reads no file yet.
     pub fn embedded() -> Self {
         Self::default()
+    }
+
+    /// Every version of every shipped level.
+    pub fn shipped_levels<'a>() -> impl Iterator<Item = &'a Level> {
+        SHIPPED.all().flat_map(|(_, levels)| levels)
     }
 
     /// The passages, rule files and word lists.
@@ -83,24 +88,34 @@ impl Catalogue {
     }
 
     fn add_pathway(&mut self, reading: &mut Reading<'_>, origin: &Origin) {
-        let Some((mut pathway, mut levels)) = Pathway::read(reading, &self.shelves, origin) else { return };
-        levels.retain(|level| {
-            let twice = self.levels.iter().find(|l| l.named() == level.named());
+        let Some((mut pathway, mut written)) = Pathway::read(reading, &self.shelves, origin) else { return };
+        written.retain(|level| {
+            let named = LevelRef { id: own::id(&level.id), version: level.version };
+            let twice = self.levels.iter().find(|l| l.named() == named);
             if let Some(Level { origin: Origin::Own(file), .. }) = twice {
                 let what = format!("level `{}` version {} is in {file} too", level.id, level.version);
                 reading.note(None, &what, Effect::LevelLeftOut);
             }
             twice.is_none()
         });
+        let here: Vec<String> = written.iter().map(|level| level.id.clone()).collect();
+        let mut levels: Vec<Level> = written.iter().map(|level| own::level(level, &self.shelves)).collect();
+        for id in levels.iter_mut().flat_map(|level| &mut level.prerequisites) {
+            // A level of this file is meant before a shipped one, and that before a level of another file.
+            if here.contains(id) || !Self::shipped_levels().any(|level| level.id == *id) {
+                *id = own::id(id);
+            }
+        }
+        pathway.id = own::id(&pathway.id);
         pathway.levels = levels.iter().map(Level::named).collect();
+        self.former.extend(written.iter().map(|level| own::former(level, &self.shelves)));
         self.levels.append(&mut levels);
         self.pathways.push(pathway);
     }
 
-    /// The pathways: the user's first, then the shipped ones whose id the user did not take.
+    /// The pathways: the user's first, then the shipped ones.
     pub fn pathways(&self) -> impl Iterator<Item = &Pathway> {
-        let free = |p: &&Pathway| !self.pathways.iter().any(|own| own.id == p.id);
-        self.pathways.iter().chain(SHIPPED.all().map(|(pathway, _)| pathway).filter(free))
+        self.pathways.iter().chain(SHIPPED.all().map(|(pathway, _)| pathway))
     }
 
     /// The newest version of every level of a pathway, in its order.
@@ -135,35 +150,46 @@ impl Catalogue {
         all
     }
 
-    /// Every version of every level that there is, shipped ones that the user replaced included: for verifying.
+    /// Every version of every level that there is, and the user's as version 0.1.0 knew them: for verifying.
     pub fn all_levels(&self) -> impl Iterator<Item = &Level> {
-        self.levels.iter().chain(shipped_levels())
+        self.levels.iter().chain(&self.former).chain(Self::shipped_levels())
     }
 
-    /// The newest version of a level; the user's where the user has one of this id.
+    /// The newest version of a level: a shipped one of this id, or the user's, with or without its namespace.
     pub fn level(&self, id: &str) -> Option<&Level> {
-        let newest = |levels: &'_ [Level]| -> Option<usize> {
-            let same = levels.iter().enumerate().filter(|(_, l)| l.id == id);
-            same.max_by_key(|(_, l)| l.version).map(|(i, _)| i)
-        };
-        newest(&self.levels)
-            .and_then(|i| self.levels.get(i))
-            .or_else(|| SHIPPED.likely(id).find_map(|(_, levels)| levels.get(newest(levels)?)))
+        let shipped = SHIPPED.likely(id).find_map(|(_, levels)| newest(levels, id));
+        shipped.or_else(|| newest(&self.levels, &own::id(id)))
     }
 
-    /// A level by id and version; the user's first.
+    /// A level by id and version; as for [`Self::level`], a shipped one before one of the user.
     pub fn level_version(&self, named: &LevelRef) -> Option<&Level> {
-        let same = |l: &&Level| l.id == named.id && l.version == named.version;
-        let own = self.levels.iter().find(same);
-        own.or_else(|| SHIPPED.likely(&named.id).find_map(|(_, levels)| levels.iter().find(same)))
+        let is = |level: &Level, id: &str| level.id == id && level.version == named.version;
+        let shipped = SHIPPED.likely(&named.id);
+        let shipped = shipped.into_iter().find_map(|(_, levels)| levels.iter().find(|l| is(l, &named.id)));
+        shipped.or_else(|| self.levels.iter().find(|l| is(l, &own::id(&named.id))))
+    }
+
+    /// The id under which a level is known that a history names: version 0.1.0 gave the levels of the user's files no
+    /// namespace.
+    pub fn known_id<'a>(&'a self, id: &'a str) -> &'a str {
+        self.level(id).map_or(id, |level| &level.id)
+    }
+
+    /// Every level as in [`Self::all_levels`] with its digest.
+    pub fn digests(&self) -> impl Iterator<Item = (&Level, [u8; 32])> {
+        let own = self.levels.iter().chain(&self.former).map(|level| (level, level.digest()));
+        own.chain(Self::shipped_levels().zip(DIGESTS.iter().copied()))
     }
 
     /// All levels that a token's reference can mean.
     pub fn by_reference(&self, reference: [u8; 4]) -> impl Iterator<Item = &Level> {
-        let own = self.levels.iter().filter(move |level| level.reference() == reference);
-        let shipped = shipped_levels().zip(REFERENCES.iter());
-        own.chain(shipped.filter(move |(_, its)| **its == reference).map(|(level, _)| level))
+        self.digests().filter(move |(_, digest)| digest.starts_with(&reference)).map(|(level, _)| level)
     }
+}
+
+/// The newest version of the level of this id.
+fn newest<'a>(levels: &'a [Level], id: &str) -> Option<&'a Level> {
+    levels.iter().filter(|level| level.id == id).max_by_key(|level| level.version)
 }
 
 /// What a file holds, by its name and members.

@@ -3,19 +3,16 @@
 
 use std::collections::HashSet;
 
+pub use super::amount::{CHARACTERS_PER_SECOND, WORDS_IN_A_TEXT, needed_graphemes, needed_words};
 use super::catalogue::Catalogue;
 use super::generator::Generator;
 use super::level::Level;
+use super::own;
 use super::terms::TextSource;
 use super::words::WordList;
 use crate::typing::exercise::{Exercise, ExerciseError, Source};
-use crate::typing::rules::{Limit, Rules};
+use crate::typing::rules::Rules;
 use crate::typing::text::{Lookalikes, MAX_GRAPHEMES, cluster_count};
-
-/// Characters a second for which a text must last: 264 WPM, a fifth above the fastest long tests on record (about 220).
-pub const CHARACTERS_PER_SECOND: u32 = 22;
-/// Words drawn for a test that ends with its text.
-pub const WORDS_IN_A_TEXT: u32 = 100;
 
 /// Characters of the text that a screen shows ahead of the caret: a dozen lines.
 const SHOWN_AHEAD: usize = 900;
@@ -35,22 +32,6 @@ pub enum ChoiceError {
     /// The text or rules.
     #[error(transparent)]
     Exercise(#[from] ExerciseError),
-}
-
-/// Characters that a text must have so that nobody reaches its end before the time is up; 1 where the text is the limit.
-pub fn needed_graphemes(rules: &Rules) -> usize {
-    match rules.limit {
-        Limit::Seconds(s) => (s.saturating_mul(CHARACTERS_PER_SECOND) as usize).min(MAX_GRAPHEMES),
-        Limit::Text => 1,
-    }
-}
-
-/// Words that a test under these rules needs.
-pub fn needed_words(rules: &Rules) -> u32 {
-    match rules.limit {
-        Limit::Seconds(_) => (needed_graphemes(rules) as u32).div_ceil(5),
-        Limit::Text => WORDS_IN_A_TEXT,
-    }
 }
 
 /// Chooses from `ids` until `needed` characters are reached (or all are used): least seen first, ties by the seed.
@@ -158,8 +139,13 @@ pub fn check_source(level: &Level, exercise: &Exercise, catalogue: &Catalogue) -
         Source::Passages(ids) => ids.as_slice(),
         Source::Words { .. } | Source::Own(_) => &[],
     };
+    let former = source_of(own::bare(&level.id), level.version);
     let same = |made: Result<Exercise, ChoiceError>| {
-        made.is_ok_and(|made| Exercise { rules: exercise.rules, ..made } == *exercise)
+        made.is_ok_and(|made| {
+            // An attempt that version 0.1.0 took names the level of a user's file without its namespace.
+            let source = if exercise.source == former { former.clone() } else { made.source.clone() };
+            Exercise { rules: exercise.rules, source, ..made } == *exercise
+        })
     };
     let before = match &level.source {
         TextSource::Words(id) => catalogue.shelves().earlier_word_list(id).map(|list| (id, list)),
@@ -172,15 +158,19 @@ pub fn check_source(level: &Level, exercise: &Exercise, catalogue: &Catalogue) -
 
 /// How a level's own text is named as a source.
 fn own_source(level: &Level) -> Source {
-    Source::Own(format!("level {} version {}", level.id, level.version))
+    source_of(&level.id, level.version)
+}
+
+fn source_of(id: &str, version: u32) -> Source {
+    Source::Own(format!("level {id} version {version}"))
 }
 
 /// Passages of the level's kinds.
 fn candidates<'a>(level: &Level, catalogue: &'a Catalogue) -> Vec<&'a str> {
-    let TextSource::Passages(kinds) = &level.source else { return Vec::new() };
-    let fits = |kind: &str| kinds.is_empty() || kinds.iter().any(|k| k == kind);
-    let all = catalogue.shelves().passage_ids(&level.origin);
-    all.into_iter().filter(|(_, kind)| fits(kind)).map(|(id, _)| id).collect()
+    match &level.source {
+        TextSource::Passages(kinds) => catalogue.shelves().passages_of(kinds, &level.origin),
+        TextSource::Words(_) | TextSource::Own(_) => Vec::new(),
+    }
 }
 
 fn length(id: &str, level: &Level, catalogue: &Catalogue) -> usize {

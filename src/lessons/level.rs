@@ -57,6 +57,8 @@ pub struct Level {
     pub source: TextSource,
     /// Which keys may stand for characters that a keyboard has not.
     pub lookalikes: Lookalikes,
+    /// Whether its text may end before its time is up; never so at shipped levels.
+    pub ends_early: bool,
     /// Levels that are best passed before; advice, not a condition.
     pub prerequisites: Vec<String>,
     /// Days for which its badge holds, 1 to 36,525.
@@ -82,7 +84,8 @@ impl Level {
     ///
     /// Members: `id`, `version`, `title`, `description`, `narrative`, `achievement_type`, `human_code`, `metrics`,
     /// `unit`, `min_speed`, `valid_days`, `duration`, `penalty`, `requirement` always; `min_accuracy`, `max_errors`,
-    /// `max_error_share` (percent), `seconds`, `minutes`, `tags`, `alignment` where they apply.
+    /// `max_error_share` (percent), `seconds`, `minutes`, `tags`, `alignment` where they apply; `own` (`yes`) at a level
+    /// of a user's file.
     pub fn constants(&self) -> Value {
         let rules = &self.rules;
         let (seconds, minutes) = match rules.limit {
@@ -94,6 +97,7 @@ impl Level {
         let texts = [
             ("id", Some(self.id.clone())),
             ("version", text(Some(self.version))),
+            ("own", matches!(self.origin, Origin::Own(_)).then(|| "yes".to_owned())),
             ("title", Some(self.title.clone())),
             ("description", Some(self.description.clone())),
             ("narrative", Some(self.narrative.clone())),

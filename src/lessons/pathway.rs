@@ -296,6 +296,7 @@ fn level(draft: Draft, shelves: &Shelves, origin: &Origin) -> Result<Level, Stri
         pass,
         source,
         lookalikes,
+        ends_early: false,
         prerequisites: draft.prerequisites.unwrap_or_default(),
         valid_days: draft.valid_days.or(exam.and_then(|e| e.valid_days)).unwrap_or(VALID_DAYS),
         tags: draft.tags.unwrap_or_default(),

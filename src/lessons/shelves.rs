@@ -65,6 +65,17 @@ impl Shelves {
             .collect()
     }
 
+    /// Ids of the passages of these kinds, of every kind when none is named, that a level of `origin` sees.
+    pub fn passages_of<'a>(&'a self, kinds: &[String], origin: &Origin) -> Vec<&'a str> {
+        let fits = |kind: &str| kinds.is_empty() || kinds.iter().any(|k| k == kind);
+        self.passage_ids(origin).into_iter().filter(|(_, kind)| fits(kind)).map(|(id, _)| id).collect()
+    }
+
+    /// Whether the user has a passage of this id.
+    pub fn is_own_passage(&self, id: &str) -> bool {
+        self.passages.iter().any(|passage| passage.id == id)
+    }
+
     /// A passage as a level of `origin` sees it.
     pub fn passage(&self, id: &str, origin: &Origin) -> Option<&Passage> {
         visible(&self.passages, origin).iter().find(|p| p.id == id).or_else(|| PASSAGES.get(id))
@@ -75,6 +86,6 @@ impl Shelves {
 fn visible<'a, T>(own: &'a [T], origin: &Origin) -> &'a [T] {
     match origin {
         Origin::Shipped => &[],
-        Origin::Own(_) => own,
+        Origin::Own(_) | Origin::Former(_) => own,
     }
 }

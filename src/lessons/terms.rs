@@ -11,6 +11,9 @@ pub enum Origin {
     Shipped,
     /// A file of the user, by name: others cannot rebuild its badge without that file.
     Own(String),
+    /// A file of the user, by name, read as version 0.1.0 read it: such a level is known for the badges of that time, and
+    /// nobody is tested or gets a badge for it.
+    Former(String),
 }
 
 /// What has to be reached, besides the caps on errors that the rules state.

@@ -13,6 +13,9 @@ pub const NARRATIVE: &str = "{text} {rules} Counted by {metrics}. To pass: {requ
 /// The description of a level whose file words none.
 pub const DESCRIPTION: &str = "A typing test ({duration}). To pass: {requirement}.";
 
+/// What is added where every character has to be typed as it is.
+pub(super) const EXACT: &str = "Every character has to be typed exactly as it stands there.";
+
 /// Fills the named holes of a template.
 ///
 /// # Errors
@@ -86,9 +89,20 @@ pub fn requirement(rules: &Rules, pass: &Thresholds) -> String {
 
 /// The rules as sentences: duration, clock, correction, errors, gross, net, accuracy.
 pub fn rules(rules: &Rules) -> String {
+    rules_lasting(rules, false)
+}
+
+/// As [`rules`]; `ends_early` where the text may end before the time is up.
+pub fn rules_lasting(rules: &Rules, ends_early: bool) -> String {
     let mut sentences = vec![
         match rules.limit {
             Limit::Text => "The test ends with the last character of the text.".to_owned(),
+            limit if ends_early => {
+                format!(
+                    "The test lasts at most {}, and ends with the last character of the text.",
+                    duration(limit)
+                )
+            }
             limit => format!("The test lasts {}.", duration(limit)),
         },
         clock(rules.clock).to_owned(),
@@ -121,7 +135,7 @@ pub fn source(source: &TextSource, lookalikes: Lookalikes) -> String {
     };
     match lookalikes {
         Lookalikes::Typographic | Lookalikes::Symbols => copied,
-        Lookalikes::Exact => format!("{copied} Every character has to be typed exactly as it stands there."),
+        Lookalikes::Exact => format!("{copied} {EXACT}"),
     }
 }
 

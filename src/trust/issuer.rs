@@ -60,6 +60,14 @@ impl Issuer {
         format!("{}-{end}.toml", if name.is_empty() { "issuer" } else { &name })
     }
 
+    /// This issuer believed as far as somebody grants it: self-assessed where nobody says, and never farther than its own
+    /// file claims.
+    #[must_use]
+    pub fn granted(self, highest: Option<Assurance>) -> Self {
+        let granted = highest.unwrap_or(Assurance::SelfAssessed);
+        Self { highest_assurance: granted.min(self.highest_assurance), ..self }
+    }
+
     /// This issuer with those of its keys for which `keep` holds, or nothing if that is none.
     #[must_use]
     pub fn retaining(&self, keep: impl Fn(&VerifyingKey) -> bool) -> Option<Self> {

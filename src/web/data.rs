@@ -31,8 +31,8 @@ pub struct PageData<'a> {
 }
 
 impl PageData<'_> {
-    /// The page's data as its script reads it (`src/web/page/engine/`): `built`, `template`, `levels`, `contexts`,
-    /// `issuers`, `documents`, `status`.
+    /// The page's data as its script reads it (`src/web/page/engine/`): `built`, `template`, `own_template`, `levels`,
+    /// `contexts`, `issuers`, `documents`, `status`.
     ///
     /// # Errors
     /// When the embedded template is damaged.
@@ -40,6 +40,7 @@ impl PageData<'_> {
         Ok(json!({
             "built": self.built.format("%Y-%m-%d").to_string(),
             "template": pack::pack(&template::credential_1()?),
+            "own_template": pack::pack(&template::own_1()?.into()),
             "levels": levels::packed(self.catalogue),
             "contexts": contexts::packed(),
             "issuers": self.issuers.iter().map(issuer).collect::<Vec<_>>(),

@@ -67,6 +67,8 @@ pub const MODULES: &[Module] = modules![
     "engine/summary.mjs",
     "engine/identity.mjs",
     "engine/template.mjs",
+    "engine/figures.mjs",
+    "engine/level.mjs",
     "engine/credential.mjs",
     "engine/pdf.mjs",
     "engine/unbake.mjs",

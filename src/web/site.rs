@@ -27,7 +27,7 @@ mod trust;
 
 pub use error::SiteError;
 pub use privacy::refuse_private;
-pub use trust::trusted;
+pub use trust::{granted, trusted};
 
 /// The largest file that is looked at to see whose it is, in bytes: the page stays far below.
 const MAX_OWN_BYTES: u64 = 4 * 1024 * 1024;

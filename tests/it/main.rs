@@ -79,6 +79,8 @@ mod desk {
     mod clocks;
     #[cfg(feature = "terminal")]
     mod saving;
+    #[cfg(feature = "terminal")]
+    mod tricks;
 }
 
 mod web {

@@ -24,6 +24,7 @@ mod shut;
 mod sizes;
 mod terminals;
 mod together;
+mod tricks;
 mod untyped;
 
 /// The size that everybody has.

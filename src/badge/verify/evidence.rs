@@ -6,40 +6,44 @@ use chrono::{DateTime, SecondsFormat};
 use serde_json::{Value, json};
 
 use crate::badge::claim::Figures;
-use crate::badge::credential::{LOG_URI, LevelTexts, figure_holes, log_uri};
+use crate::badge::credential::{LOG_URI, figure_holes, log_uri};
 use crate::badge::reasons::{Parameter, Reason};
 use crate::badge::template::{self, TemplateError};
 use crate::badge::verify::verdict::Answer;
-use crate::badge::verify::{remarks, summary};
+use crate::badge::verify::{level, measured, remarks, summary};
 use crate::lessons::catalogue::Catalogue;
 use crate::lessons::judge::judge;
 use crate::lessons::level::Level;
 use crate::typing::attempt::{self, Attempt};
 use crate::typing::score::Score;
 
-/// Whether the figures follow from the attempt, if one was given.
+/// Whether the figures follow from the attempt, if one was given; and in any case whether the badge is of the level that
+/// it names, and its figures can be.
 pub fn answer(credential: &Value, attempt: Option<&[u8]>, catalogue: &Catalogue) -> Answer {
-    let Some(bytes) = attempt else {
-        return Answer::NotChecked(Reason::new("no-log"));
-    };
-    match compare(credential, bytes, catalogue) {
-        Ok(attempt) => Answer::Yes(remarks::replayed(&attempt)),
-        Err(answer) => answer,
-    }
+    checked(credential, attempt, catalogue).unwrap_or_else(|answer| answer)
 }
 
-fn compare(credential: &Value, bytes: &[u8], catalogue: &Catalogue) -> Result<Attempt, Answer> {
-    let attempt = replayed(credential, bytes).map_err(Answer::No)?;
-    let urn =
-        summary::subject(credential).get("achievement").and_then(|a| a.get("id")).and_then(Value::as_str);
-    let level = catalogue.all_levels().find(|l| Some(LevelTexts::of(l).urn().as_str()) == urn);
-    let level = level.ok_or_else(|| Answer::NotChecked(Reason::new("evidence-level-unknown")))?;
-    same_level(credential, level).map_err(Answer::No)?;
-    let passed = judge(level, &attempt, catalogue).map(drop).map_err(|short| {
+fn checked(credential: &Value, attempt: Option<&[u8]>, catalogue: &Catalogue) -> Result<Answer, Answer> {
+    let attempt = attempt.map(|bytes| replayed(credential, bytes)).transpose().map_err(Answer::No)?;
+    let level = level::named(credential, catalogue)?;
+    if let (Some(attempt), Some(level)) = (&attempt, level) {
+        passes(credential, attempt, level, catalogue).map_err(Answer::No)?;
+    }
+    let impossible = |what| Answer::No(Reason::new("evidence-impossible").with("what", what));
+    measured::check(credential, level).map_err(impossible)?;
+    Ok(match (attempt, level) {
+        (None, _) => Answer::NotChecked(Reason::new("no-log")),
+        (Some(_), None) => Answer::NotChecked(Reason::new("evidence-level-unknown")),
+        (Some(attempt), Some(_)) => Answer::Yes(remarks::replayed(&attempt)),
+    })
+}
+
+fn passes(credential: &Value, attempt: &Attempt, level: &Level, catalogue: &Catalogue) -> Result<(), Reason> {
+    only_its_results(credential)?;
+    judge(level, attempt, catalogue).map(drop).map_err(|short| {
         let short = short.first().map(ToString::to_string).unwrap_or_default();
-        Answer::No(Reason::new("evidence-not-passed").with("why", short))
-    });
-    passed.map(|()| attempt)
+        Reason::new("evidence-not-passed").with("why", short)
+    })
 }
 
 /// The attempt, if it is the one that the badge names and gives the badge's figures and times.
@@ -70,22 +74,15 @@ fn damaged(why: &TemplateError) -> Reason {
     Reason::new("template-damaged").with("why", why.to_string())
 }
 
-/// Whether the badge says of its level what the level says, and states no results besides those compared.
-fn same_level(credential: &Value, level: &Level) -> Result<(), Reason> {
+/// Whether the badge states no results besides those compared.
+fn only_its_results(credential: &Value) -> Result<(), Reason> {
     let template = template::credential_1().map_err(|e| damaged(&e))?;
-    let part = template.pointer("/credentialSubject/achievement").unwrap_or(&Value::Null);
-    let holes = json!({"level": LevelTexts::of(level).holes()});
-    let achievement = template::expand(part, &holes).map_err(|e| damaged(&e))?;
-    let subject = summary::subject(credential);
     let results = |v: &Value| v.as_array().map(Vec::len);
-    let supervised = summary::states_supervision(credential);
     let expected = template.pointer("/credentialSubject/result").and_then(results);
-    match () {
-        () if subject.get("achievement") != Some(&achievement) => Err(Reason::new("evidence-level")),
-        () if subject.get("result").and_then(results) != expected || !supervised => {
-            Err(Reason::new("evidence-results"))
-        }
-        () => Ok(()),
+    let stated = summary::subject(credential).get("result").and_then(results);
+    match stated == expected && summary::states_supervision(credential) {
+        true => Ok(()),
+        false => Err(Reason::new("evidence-results")),
     }
 }
 

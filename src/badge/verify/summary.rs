@@ -181,6 +181,11 @@ pub fn subject(credential: &Value) -> &Value {
     first(credential.get("credentialSubject"))
 }
 
+/// What the subject achieved.
+pub fn achievement(credential: &Value) -> &Value {
+    subject(credential).get("achievement").unwrap_or(&Value::Null)
+}
+
 /// The subject's identifiers in plain text.
 fn plain(subject: &Value) -> impl Iterator<Item = &Value> {
     identifiers(subject).filter(|i| !hashed(i))

@@ -129,9 +129,9 @@ pub struct Welcome {
 impl Welcome {
     fn load(context: &mut Context) -> Result<Self, DeskError> {
         let catalogue = context.desk.catalogue();
-        let history = context.desk.history()?;
-        let (counts, records) = (history.counts()?, history.level_records()?);
-        let passed = catalogue.with_those_below(&history.passed_levels()?);
+        let counts = context.desk.history()?.counts()?;
+        let (records, passed) = (context.desk.level_records()?, context.desk.passed_levels()?);
+        let passed = catalogue.with_those_below(&passed);
         let next = next_level(&catalogue, &passed, records.first().map(|last| last.level_id.as_str()));
         let pathway = |id: &str| catalogue.level(id).map(|level| &level.pathway);
         let begun = next

@@ -70,7 +70,7 @@ impl Levels {
     /// All levels with the records of the history.
     pub(in crate::tui) fn open(context: &mut Context, chosen: Option<&str>) -> Result<Self, DeskError> {
         let catalogue = context.desk.catalogue();
-        let records = records(context.desk.history()?.level_records()?);
+        let records = records(context.desk.level_records()?);
         Ok(Self::new(&catalogue, &records, chosen))
     }
 

@@ -11,7 +11,7 @@ use super::{Keyed, Keys, Page, Route, Step, badge_text};
 use crate::badge::carry::link::MAX_TEXT_BYTES;
 use crate::badge::draw::picture::Drawing;
 use crate::badge::verify::Report;
-use crate::badge::verify::summary::issuer;
+use crate::badge::verify::summary::{issuer, shown_text};
 use crate::badge::verify::verdict::{Answer, Outcome};
 use crate::desk::{Given, Request};
 use crate::store::files::read_at_most;
@@ -178,13 +178,19 @@ fn answer(document: &mut Document, report: &Report) {
     let own_words = summary.own_words.iter().map(|(name, value)| format!("{name}: {value}"));
     let own_words = own_words.collect::<Vec<_>>().join("; ");
     let others = summary.identifiers.iter().map(|(kind, value)| format!("{value} ({kind})"));
+    let test = report.test.as_ref();
+    let said =
+        |reason: Option<&Reason>| reason.map(|reason| shown_text(&reason.to_string())).unwrap_or_default();
     let says = [
         ("Holder", if believed { String::new() } else { summary.holder.join(", ") }),
         ("Achieved", summary.achievement.clone()),
+        ("Level", said(test.map(|test| &test.level))),
         ("Identifiers", others.collect::<Vec<_>>().join(", ")),
         ("Measured", badge_text::figures(summary)),
         ("Supervision", supervised),
         ("Its own words", own_words),
+        ("Text", said(test.map(|test| &test.text))),
+        ("Took", said(test.and_then(|test| test.took.as_ref()))),
         ("Issued by", issuer(summary, report.known_issuer.as_deref())),
         ("Typed", activity),
         ("Dated", badge_text::dates(summary)),

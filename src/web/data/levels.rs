@@ -6,7 +6,10 @@ use serde_json::{Map, Value, json};
 
 use super::pack::pack;
 use crate::badge::credential::LevelTexts;
+use crate::lessons::amount::least_at_the_end;
 use crate::lessons::catalogue::Catalogue;
+use crate::lessons::level::Level;
+use crate::lessons::terms::{Origin, TextSource};
 
 /// The constants of a level that credential template 1 names; a test holds that it names no others.
 const MEMBERS: [&str; 11] = [
@@ -23,17 +26,29 @@ const MEMBERS: [&str; 11] = [
     "min_accuracy",
 ];
 
-/// Every version of every level, packed: a list with one object a level, of the members that the template names,
-/// `digest` (base64url) and `valid_days`.
+/// Every version of every level, packed: a list with one object a level, of the members that the template names, of
+/// what a badge of it is compared with (`own`, `rules`, `least`, and `words` where its text is drawn from a list), `kind`
+/// (`shipped`, `own`, or `former` as version 0.1.0 knew an own one), `digest` (base64url) and `valid_days`.
 pub(super) fn packed(catalogue: &Catalogue) -> Value {
-    let levels: Vec<Value> = catalogue.all_levels().map(LevelTexts::of).map(|level| entry(&level)).collect();
-    pack(&Value::Array(levels))
+    pack(&catalogue.all_levels().map(entry).collect())
 }
 
-fn entry(level: &LevelTexts) -> Value {
-    let constant = |name: &str| Some((name.to_owned(), level.constants.get(name)?.clone()));
-    let mut entry: Map<String, Value> = MEMBERS.into_iter().filter_map(constant).collect();
-    entry.insert("valid_days".to_owned(), json!(level.valid_days));
-    entry.insert("digest".to_owned(), json!(BASE64URL_NOPAD.encode(&level.digest)));
+fn entry(level: &Level) -> Value {
+    let texts = LevelTexts::of(level);
+    let constant = |name: &str| Some((name.to_owned(), texts.constants.get(name)?.clone()));
+    let mut entry: Map<String, Value> = MEMBERS.into_iter().chain(["own"]).filter_map(constant).collect();
+    let kind = match level.origin {
+        Origin::Shipped => "shipped",
+        Origin::Own(_) => "own",
+        Origin::Former(_) => "former",
+    };
+    if let TextSource::Words(list) = &level.source {
+        entry.insert("words".to_owned(), json!(list));
+    }
+    entry.insert("kind".to_owned(), json!(kind));
+    entry.insert("rules".to_owned(), json!(level.rules));
+    entry.insert("least".to_owned(), json!(least_at_the_end(level)));
+    entry.insert("valid_days".to_owned(), json!(texts.valid_days));
+    entry.insert("digest".to_owned(), json!(BASE64URL_NOPAD.encode(&texts.digest)));
     Value::Object(entry)
 }

@@ -7,6 +7,7 @@ mod documents;
 mod evidence;
 mod good;
 mod links;
+mod named;
 mod pictures;
 mod resigned;
 mod respelled;
@@ -38,6 +39,7 @@ fn good_made() -> Named {
         documents::good(),
         statuses::good(),
         several::good(),
+        named::good(),
     ]
     .concat()
 }
@@ -55,6 +57,7 @@ fn bad_made() -> Named {
         documents::bad(),
         statuses::bad(),
         several::bad(),
+        named::bad(),
     ]
     .concat()
 }

@@ -113,7 +113,7 @@ fn a_badge_is_issued_once_and_for_a_passed_level_alone() {
     holder.runs("badge issue {own}").complains("only levels have badges").exits(1);
     holder
         .runs("badge issue {unloaded}")
-        .complains("the level trial-word (version 1) is not loaded")
+        .complains("the level own-trial-word (version 1) is not loaded")
         .complains("--lessons DIR")
         .exits(1);
     holder.runs("badge issue ffffffff").complains("there is no attempt").exits(1);

@@ -45,7 +45,7 @@ fn titles_of_pathways_and_levels_reach_no_terminal_with_marks() {
     let (_, json, err) = said(&home, &["--lessons", &folder, "levels", "--json"]);
     assert!(harmless(&json) && harmless(&err), "{json:?} {err:?}");
     let read: Value = serde_json::from_str(&json).unwrap();
-    assert!(read.as_array().unwrap().iter().any(|pathway| pathway["id"] == "mine"), "{json}");
+    assert!(read.as_array().unwrap().iter().any(|pathway| pathway["id"] == "own-mine"), "{json}");
 }
 
 #[cfg(unix)]

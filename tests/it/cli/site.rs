@@ -8,10 +8,14 @@ fn a_site_is_built_and_built_again() {
     let stage = Stage::new();
     let holder = stage.holder();
     holder.runs("site build {dir}/site").prints("wrote  {dir}/site/index.html").prints("No badge is hosted: --badge ID chooses one.").prints("The page trusts nobody, so it calls no badge valid: give --issuer FILE.toml, or add issuers with `typeproof trust add`.").exits(0);
-    holder.runs("site build {dir}/site --badge {badge} --url https://example.org/v/ --issuer {dir}/stranger.toml").prints("wrote  {dir}/site/b/{badge}.html").prints("Hosted, with the holder's name for everyone to see:").prints("Ada Lovelace").prints("https://example.org/v/b/{badge}.html").prints("The page trusts:").prints("A Stranger").prints("up to proctored").prints("{stranger}").complains(r#"visitors cannot see whether the page is the issuer's own: no `url` stands in the file of "A Stranger" (the address of that issuer's verification page"#).exits(0);
-    holder.runs("site build {dir}/site --issuer {dir}/stranger.toml").prints("as is  {dir}/site/index.html").prints("still hosted, though not chosen now: {dir}/site/b/{badge}.json (to withdraw it, delete this").complains(r#"visitors cannot see whether the page is the issuer's own: no `url` stands in the file of "A Stranger" (the address of that issuer's verification page"#).exits(0);
+    holder.runs("site build {dir}/site --badge {badge} --url https://example.org/v/ --issuer {dir}/stranger.toml --highest proctored").prints("wrote  {dir}/site/b/{badge}.html").prints("Hosted, with the holder's name for everyone to see:").prints("Ada Lovelace").prints("https://example.org/v/b/{badge}.html").prints("The page trusts:").prints("A Stranger").prints("up to proctored").prints("{stranger}").complains(r#"visitors cannot see whether the page is the issuer's own: no `url` stands in the file of "A Stranger" (the address of that issuer's verification page"#).exits(0);
+    holder.runs("site build {dir}/site --issuer {dir}/stranger.toml --highest proctored").prints("as is  {dir}/site/index.html").prints("still hosted, though not chosen now: {dir}/site/b/{badge}.json (to withdraw it, delete this").complains(r#"visitors cannot see whether the page is the issuer's own: no `url` stands in the file of "A Stranger" (the address of that issuer's verification page"#).exits(0);
     holder
         .runs("site build {dir}/site --issuer {dir}/addressed.toml")
+        .prints("up to self-assessed")
+        .complains(
+            r#"the file of "A Stranger" claims proctored, which is yours to grant: the page believes it up to self-assessed, unless you say --highest proctored"#,
+        )
         .prints("The page trusts:")
         .prints("A Stranger")
         .prints("still hosted, though not chosen now")
@@ -23,6 +27,38 @@ fn a_site_is_built_and_built_again() {
         )
         .complains("Three ways to an address")
         .exits(2);
+}
+
+/// How far a page believes an issuer, its builder says.
+#[test]
+fn a_page_believes_an_issuer_as_far_as_its_builder_says() {
+    let stage = Stage::new();
+    let holder = stage.holder();
+    let believed = |word: &str| {
+        let issuers =
+            std::fs::read_to_string(format!("{}/granted/issuers.json", stage.named("dir"))).unwrap();
+        let found: Vec<_> = issuers.match_indices("\"highest\"").collect();
+        assert!(
+            found.len() == 1 && issuers.contains(&format!("\"highest\": \"{word}\"")),
+            "{word}: {issuers}"
+        );
+    };
+    let build = "site build {dir}/granted --issuer {dir}/addressed.toml";
+    holder.runs(build).complains("claims proctored, which is yours to grant").exits(0);
+    believed("self-assessed");
+    holder.runs(&format!("{build} --highest reviewed")).prints("up to reviewed").exits(0);
+    believed("reviewed");
+    holder.runs(&format!("{build} --highest proctored")).prints("up to proctored").exits(0);
+    believed("proctored");
+    holder
+        .runs(&format!("{build} --highest any"))
+        .complains("expected self-assessed, reviewed or proctored")
+        .exits(2);
+    holder.runs("site build {dir}/granted --highest reviewed").complains("--issuer <FILE.toml>").exits(2);
+    // What the user's own list says of an issuer is the user's word too.
+    holder.runs("trust add {dir}/addressed.toml --highest reviewed").prints("up to reviewed").exits(0);
+    holder.runs(build).complains("the page believes it up to reviewed").exits(0);
+    believed("reviewed");
 }
 
 #[test]

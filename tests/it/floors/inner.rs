@@ -7,7 +7,7 @@ use super::{code, sources};
 const INNER: &[&[&str]] = &[
     &["reasons"],
     &["vc"],
-    &["claim", "holder", "template", "token", "credential", "issuance"],
+    &["claim", "figures", "holder", "template", "token", "credential", "issuance"],
     &["verify"],
     &["carry", "draw"],
 ];

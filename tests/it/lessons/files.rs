@@ -34,7 +34,7 @@ fn bad_files_say_what_was_expected_and_the_rest_loads() {
         let mut catalogue = Catalogue::embedded();
         let problems = catalogue.extend([(case.file.as_str(), case.text.as_str())]);
         let said: Vec<String> = problems.iter().map(ToString::to_string).collect();
-        let own = catalogue.all_levels().filter(|l| l.origin != Origin::Shipped);
+        let own = catalogue.all_levels().filter(|l| matches!(l.origin, Origin::Own(_)));
         let levels: Vec<String> = own.map(|l| l.id.clone()).collect();
         assert!(said.iter().all(|s| !s.contains(char::is_control)), "{}: {said:?}", case.name);
         if said != case.problems || levels != case.levels {
@@ -69,33 +69,41 @@ grade = "pass"
 const RHYME: &str = "title = \"A rhyme\"\nkind = \"rhyme\"\ntext = \"\"\"\nThe cat\r\nsat down.\n\"\"\"\n";
 
 #[test]
-fn own_files_add_and_replace() {
+fn own_files_add_and_replace_nothing() {
     let mut catalogue = Catalogue::embedded();
     let files =
         [("D/mine.toml", OWN), ("D/cat.toml", RHYME), ("D/opm.toml", OPM), ("D/notes.md", "# no lesson")];
     assert_eq!(catalogue.extend(files), []);
-    let own = Origin::Own("D/mine.toml".into());
-    let level = catalogue.level("speed-60").unwrap();
-    assert_eq!((level.title.as_str(), &level.origin), ("My 60", &own));
+    let shipped = catalogue.level("speed-60").unwrap();
+    assert_eq!((shipped.pass.speed.0, &shipped.origin), (6_000, &Origin::Shipped));
+    let level = catalogue.level("own-speed-60").unwrap();
+    assert_eq!(level.origin, Origin::Own("D/mine.toml".into()));
+    assert_eq!(level.title, "Own level speed-60: 60 WPM net (at most 1 minute)");
     assert_eq!(
         catalogue.all_levels().filter(|l| l.id == "speed-60").count(),
         2,
-        "the shipped one stays known"
+        "shipped, and as 0.1.0 had it"
     );
     let exercise = choose(level, 1, &[], &catalogue).unwrap();
     assert_eq!(exercise.source, Source::Passages(vec!["cat".into()]));
     assert_eq!(exercise.text.to_string(), "The cat\nsat down.");
     assert!(check_source(level, &exercise, &catalogue));
+    assert!(!check_source(shipped, &exercise, &catalogue));
     let verse = catalogue.level("verse").unwrap();
+    assert_eq!(verse.id, "own-verse", "what the file calls it will do, where no shipped level has that name");
+    assert_eq!(verse.title, "Own level “One verse”: 12.5 WPM net at 90 % (a whole text)");
     let exercise = choose(verse, 1, &[], &catalogue).unwrap();
     assert_eq!(exercise.text.to_string(), "Under the {old} bridge.");
-    assert_eq!(exercise.source, Source::Own("level verse version 1".into()));
+    assert_eq!(exercise.source, Source::Own("level own-verse version 1".into()));
     assert!(check_source(verse, &exercise, &catalogue));
+    let former = Exercise { source: Source::Own("level verse version 1".into()), ..exercise.clone() };
+    assert!(check_source(verse, &former, &catalogue), "as version 0.1.0 named it");
     assert!(!check_source(level, &exercise, &catalogue));
-    assert_eq!(catalogue.level("borrowed").unwrap().pass.speed.0, 1_000, "the user's rule file is nearer");
+    let borrowed = catalogue.level("borrowed").unwrap();
+    assert_eq!(borrowed.pass.speed.0, 1_000, "the user's rule file is nearer");
     assert_eq!(catalogue.level("opm-40").unwrap().pass.speed.0, 4_000, "shipped levels do not see it");
     let pathways: Vec<_> = catalogue.pathways().map(|p| p.id.as_str()).collect();
-    assert_eq!(pathways, ["mine", "speed", "sprint", "office"]);
+    assert_eq!(pathways, ["own-mine", "speed", "sprint", "office"]);
     assert_eq!(catalogue.levels().filter(|l| l.id == "speed-60").count(), 1);
     for id in pathways.into_iter().chain(["yours"]) {
         let by_id: Vec<&Level> = catalogue.levels().filter(|level| level.pathway == id).collect();
@@ -131,7 +139,7 @@ fn look_alikes_are_a_matter_of_the_level() {
         let made = exercise(id);
         let exact = lookalikes == Lookalikes::Exact;
         assert_eq!((made.lookalikes, level(id).lookalikes), (lookalikes, lookalikes), "{id}");
-        assert_eq!(level(id).narrative.contains(told), exact, "{id}");
+        assert_eq!(level(id).narrative.contains(told), exact, "{id}: {}", level(id).narrative);
         assert!(check_source(level(id), &made, &catalogue), "{id}");
         let other = if exact { Lookalikes::Typographic } else { Lookalikes::Exact };
         assert!(!check_source(level(id), &Exercise { lookalikes: other, ..made }, &catalogue), "{id}");
@@ -174,9 +182,9 @@ fn versions_stay_beside_each_other() {
     let text = format!("title = \"T\"\n{}{}", v(2, 30), v(1, 20));
     assert_eq!(catalogue.extend([("t.toml", text.as_str())]), []);
     assert_eq!(catalogue.level("verse").unwrap().version, 2);
-    let old = catalogue.all_levels().find(|l| l.id == "verse" && l.version == 1).unwrap();
+    let old = catalogue.all_levels().find(|l| l.id == "own-verse" && l.version == 1).unwrap();
     assert_eq!(catalogue.by_reference(old.reference()).next(), Some(old));
-    assert_eq!(catalogue.levels().filter(|l| l.id == "verse").count(), 1, "the newest is offered");
+    assert_eq!(catalogue.levels().filter(|l| l.id == "own-verse").count(), 1, "the newest is offered");
 }
 
 #[test]
@@ -197,8 +205,11 @@ fn the_examples_of_the_readme_load() {
     let mut catalogue = Catalogue::embedded();
     let files = names.iter().map(String::as_str).zip(blocks.iter().copied());
     assert_eq!(catalogue.extend(files), []);
-    assert_eq!(catalogue.level("evening-30").unwrap().title, "Copying 30 WPM at 96.5 % (3 minutes)");
-    assert_eq!(catalogue.level("evening-poem").unwrap().prerequisites, ["evening-30"]);
+    assert_eq!(
+        catalogue.level("evening-30").unwrap().title,
+        "Own level evening-30: 30 WPM net at 96.5 % (3 minutes)"
+    );
+    assert_eq!(catalogue.level("evening-poem").unwrap().prerequisites, ["own-evening-30"]);
     assert!(catalogue.shelves().passage("example-2", &Origin::Own(String::new())).is_some());
 }
 

@@ -64,7 +64,7 @@ fn award(home: &Home) -> Outside {
     let mut outside = home.start(&[], WINDOW);
     outside.until("Take a level");
     outside.send("l");
-    outside.until("A few lines at 5 WPM and 90 %");
+    outside.until("Own level trial-line: 5 WPM net at 90 %");
     outside.send("\r");
     outside.until("The first key starts the clock.");
     flow::type_all(&mut outside);
@@ -154,7 +154,7 @@ fn check_page(said: &Value, shown: &str, badge: &Value) {
     let believed = format!("Valid: unchanged and in force; {SCHOOL} is on the list of trusted issuers");
     assert!(text("sentence").starts_with(&believed), "{said}");
     assert_eq!(text("holder"), LEARNER);
-    assert!(text("achievement").contains("A few lines at 5 WPM and 90 %"), "{said}");
+    assert!(text("achievement").contains("Own level trial-line: 5 WPM net at 90 %"), "{said}");
     for (figure, name) in [
         ("net", "Net speed"),
         ("gross", "Gross speed"),

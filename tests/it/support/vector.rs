@@ -236,13 +236,15 @@ impl Vector {
 }
 
 /// Folders of refused vectors by kind of defect, each with the first words of the names that it holds.
-pub const DEFECTS: [(&str, &[&str]); 16] = [
+pub const DEFECTS: [(&str, &[&str]); 18] = [
     ("altered", &["added", "changed", "dropped", "context"]),
+    ("borrowed", &["borrowed"]),
     ("claim", &["assurance", "level"]),
     ("did", &["did"]),
     ("evidence", &["figures", "log", "foreign"]),
     ("form", &["form"]),
     ("holder", &["holder"]),
+    ("impossible", &["impossible"]),
     ("key", &["key", "keys"]),
     ("pdf", &["pdf"]),
     ("picture", &["picture"]),

@@ -94,21 +94,29 @@ fn rounded(x: f32, y: f32, width: f32, height: f32, radius: f32, paint: &str) ->
     format!("<rect x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" rx=\"{radius}\" {paint}/>")
 }
 
-/// The keycap with the letter T, as in the achievement's image.
-fn keycap(canvas: &mut Canvas, x: f32, y: f32, side: f32) {
+/// The keycap of the achievement's image: with the letter T, or with a word where the level is not one of typeproof's.
+fn keycap(canvas: &mut Canvas, shipped: bool, x: f32, y: f32, side: f32) {
     let at = |part: f32| part * side / 64.0;
-    canvas.add(&rounded(x, y, side, side, at(12.0), &format!("fill=\"{PALE}\"")));
+    canvas.add(&rounded(
+        x,
+        y,
+        side,
+        side,
+        at(12.0),
+        &format!("fill=\"{}\"", if shipped { PALE } else { SLATE }),
+    ));
     canvas.add(&rounded(x + at(7.0), y + at(4.0), at(50.0), at(46.0), at(8.0), "fill=\"#fff\""));
-    let letter = one(Bold, NAVY, at(44.0), side);
-    let fitted = canvas.fit("T", &letter);
-    canvas.line("T", &letter, fitted.size, x + (side - fitted.width) / 2.0, y + at(42.5));
+    let (word, size, baseline) = if shipped { ("T", 44.0, 42.5) } else { ("OWN", 18.0, 33.5) };
+    let letter = one(Bold, NAVY, at(size), side);
+    let fitted = canvas.fit(word, &letter);
+    canvas.line(word, &letter, fitted.size, x + (side - fitted.width) / 2.0, y + at(baseline));
 }
 
 /// Title and keycap on navy, with the keys of a keyboard behind.
 fn head(canvas: &mut Canvas, said: &Said) {
     canvas.add(&format!("<path fill=\"{NAVY}\" d=\"M0 0h{SIDE}v{}H0z\"/>", RIBBON.0));
     keyboard(canvas);
-    keycap(canvas, MARGIN, 48.0, 88.0);
+    keycap(canvas, said.shipped, MARGIN, 48.0, 88.0);
     let left = MARGIN + 88.0 + 24.0;
     let width = SIDE - MARGIN - left;
     canvas.group("title", |canvas| {

@@ -5,6 +5,7 @@ use serde_json::Value;
 use crate::badge::carry::share::{self, Reach};
 use crate::badge::carry::symbol::Symbol;
 use crate::badge::draw::words::{self, Figure};
+use crate::badge::verify::level;
 use crate::badge::verify::summary::Summary;
 use crate::trust::{Assurance, looks_same};
 
@@ -14,6 +15,8 @@ pub struct Said {
     pub title: String,
     /// What stands in brackets at the end of the achievement's name: duration and rule.
     pub rule: Option<String>,
+    /// Whether it is of a level that comes with typeproof.
+    pub shipped: bool,
     /// The holder's name; nothing in a badge that knows its holder otherwise.
     pub holder: Option<String>,
     /// How the test was supervised, where the badge says it in our terms.
@@ -42,7 +45,11 @@ impl Said {
     /// The same beside a code that is there already, of which is known whether others can open its link.
     pub fn beside(credential: &Value, code: Option<Vec<Vec<bool>>>, opens: bool) -> Self {
         let summary = Summary::of(credential);
-        let (title, rule) = split_title(&summary.achievement);
+        let shipped = level::is_shipped(credential);
+        let (title, rule) = match shipped {
+            true => split_title(&summary.achievement),
+            false => split_maker(&summary.achievement),
+        };
         let supervision = words::assurance(&summary, false);
         let description = format!(
             "{}. {}. {supervision} Issued by {} on {}.",
@@ -54,6 +61,7 @@ impl Said {
         Self {
             title,
             rule,
+            shipped,
             holder: Some(summary.holder.join(", ")).filter(|name| !name.is_empty()),
             assurance: summary.assurance.as_deref().and_then(Assurance::from_word),
             supervision,
@@ -68,6 +76,7 @@ impl Said {
     /// The achievement's whole name.
     pub fn whole_title(&self) -> String {
         match &self.rule {
+            Some(maker) if maker.starts_with(MAKER) => format!("{}, {maker}", self.title),
             Some(rule) => format!("{} ({rule})", self.title),
             None => self.title.clone(),
         }
@@ -79,6 +88,17 @@ fn split_title(name: &str) -> (String, Option<String>) {
     match name.strip_suffix(')').and_then(|name| name.rsplit_once(" (")) {
         Some((title, rule)) if !title.is_empty() => (title.to_owned(), Some(rule.to_owned())),
         _ => (name.to_owned(), None),
+    }
+}
+
+/// How the part of a name begins that says who made a level.
+const MAKER: &str = "a level made by ";
+
+/// The name of a level of somebody's own, and who made it.
+fn split_maker(name: &str) -> (String, Option<String>) {
+    match name.rsplit_once(&format!(", {MAKER}")) {
+        Some((title, maker)) => (title.to_owned(), Some(format!("{MAKER}{maker}"))),
+        None => split_title(name),
     }
 }
 

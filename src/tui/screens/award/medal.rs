@@ -21,20 +21,27 @@ const TITLE_ROWS: usize = 3;
 
 /// Draws it at the top left of an area, which has room for it.
 pub(super) fn draw(summary: &Summary, area: Rect, buffer: &mut Buffer) {
+    // What stands in brackets has a line of its own, and behind it a level of somebody's own says whose it is.
+    let (title, rest) = summary.achievement.split_once(" (").unwrap_or((&summary.achievement, ""));
+    let (rule, maker) = rest.split_once(')').unwrap_or((rest, ""));
+    let (head, note) = if maker.is_empty() {
+        (" typeproof ", None)
+    } else {
+        (" own level ", Some("not one of typeproof's"))
+    };
     let shield = Rect { width: COLUMNS, height: ROWS - 2, ..area };
     let block = Block::bordered()
         .border_type(BorderType::Rounded)
         .border_style(style::accent())
-        .title(" typeproof ")
+        .title(head)
         .title_alignment(Alignment::Center);
     let inside = block.inner(shield);
     block.render(shield, buffer);
     let room = inside.width.saturating_sub(2);
-    // What stands in brackets has a line of its own.
-    let (title, rule) = summary.achievement.split_once(" (").unwrap_or((&summary.achievement, ""));
     let mut lines = vec![(String::new(), Style::new())];
     lines.extend(wrap(title, room).into_iter().take(TITLE_ROWS).map(|line| (line, style::title())));
-    lines.extend(wrap(rule.trim_end_matches(')'), room).into_iter().take(1).map(|line| (line, style::dim())));
+    lines.extend(wrap(rule, room).into_iter().take(1).map(|line| (line, style::dim())));
+    lines.extend(note.map(|note| (note.to_owned(), style::dim())));
     lines.push((String::new(), Style::new()));
     lines.extend(
         wrap(&summary.holder.join(", "), room).into_iter().take(2).map(|line| (line, style::accent())),

@@ -7,17 +7,13 @@ import { fillTemplate } from "./template.mjs";
 import { JCS, RDFC, proofObject } from "./proof.mjs";
 import { urnOf } from "./levels.mjs";
 import { writeInstant } from "./time.mjs";
-
-const hundredths = (n) => `${Math.floor(n / 100)}.${String(n % 100).padStart(2, "0")}`;
-
-// Basis points, rounded half up.
-const shareBp = (part, whole) => (whole ? Math.floor((part * 10_000 + Math.floor(whole / 2)) / whole) : 0);
+import { halves, hundredths, shareBp } from "./figures.mjs";
 
 const figureHoles = (figures) => ({
     net: hundredths(figures.net),
     gross: hundredths(figures.gross),
     accuracy: hundredths(shareBp(figures.right, figures.typed)),
-    errors: `${Math.floor(figures.errorsX2 / 2)}${figures.errorsX2 % 2 ? ".5" : ""}`,
+    errors: halves(figures.errorsX2),
     consistency: hundredths(figures.consistency),
     correct: String(figures.correct),
     incorrect_left: String(figures.incorrectLeft),

@@ -7,7 +7,8 @@ import { looksSame, quoted } from "./text.mjs";
 import { linkWithin, readLink } from "./link.mjs";
 import { readToken } from "./claim.mjs";
 import { levelsByReference } from "./levels.mjs";
-import { unpackJson } from "./inflate.mjs";
+import { evidenceAnswer, testOf } from "./level.mjs";
+import { templateOf } from "./template.mjs";
 import { checkKey } from "./ed25519.mjs";
 import { multikeyOf } from "./did.mjs";
 import { checkProofs, isSigned, issuerId } from "./proof.mjs";
@@ -104,7 +105,7 @@ const rebuilt = async (payload, world) => {
     if (claim.status !== undefined && !issuers.some((issuer) => issuer.status_list)) refuseOpen("token-status");
     for (const level of levels) {
         for (const issuer of issuers) {
-            const credential = rebuild(claim, level, issuer, unpackJson(world.data.template));
+            const credential = rebuild(claim, level, issuer, templateOf(level, world.data));
             if (credential && await isSigned(credential, issuer.key, world)) return credential;
         }
     }
@@ -187,9 +188,11 @@ const unreadable = ({ why, open: missing }) => {
 
 // What the answers come to, and the answer that decides.
 const verdict = ({ answers, issuerRefused = false }, holderAsked) => {
-    const { integrity, issuer, holder, standing } = answers;
-    const refusing = [integrity, holder, standing].find(({ is }) => is === "no");
-    const missing = [integrity, standing, ...(holderAsked ? [holder] : [])].find(({ is }) => is === "not-checked");
+    const { integrity, issuer, holder, evidence, standing } = answers;
+    const refusing = [integrity, holder, evidence, standing].find(({ is }) => is === "no");
+    // A version of a level that is not known here leaves open what the badge is for.
+    const asked = [...(holderAsked ? [holder] : []), ...(evidence.why.code === "level-version" ? [evidence] : [])];
+    const missing = [integrity, standing, ...asked].find(({ is }) => is === "not-checked");
     const [outcome, decides] = issuerRefused && integrity.is !== "no"
         ? ["refused", issuer]
         : refusing
@@ -207,7 +210,7 @@ const judged = async (credential, summary, proofs, world) => {
         integrity: yes("unchanged", { suites: suites.join(", ") }),
         issuer,
         holder: holderAnswer(credential, summary, world.holder),
-        evidence: notChecked("no-log"),
+        evidence: evidenceAnswer(credential, world.data),
         standing: await standingAnswer(credential, proofs, world),
     };
     const signer = proofs.map(({ key }) => issuerByKey(world.data.issuers, key)).find(Boolean) ?? null;
@@ -228,12 +231,13 @@ const credentialReport = async (credential, world) => {
     }
     const { issuer = null, suites = [] } = found;
     const asked = found.suites && world.holder !== null;
-    return { ...verdict(found, asked), summary, credential, file: fileText(credential), issuer, suites };
+    const test = testOf(credential, world.data, issuer?.name ?? null);
+    return { ...verdict(found, asked), summary, credential, file: fileText(credential), issuer, suites, test };
 };
 
 const nothingRead = (refusal) => ({
     ...verdict(unreadable(refusal), false),
-    summary: NO_SUMMARY, credential: null, file: null, issuer: null, suites: [],
+    summary: NO_SUMMARY, credential: null, file: null, issuer: null, suites: [], test: null,
 });
 
 // Verifies what was given; bad input never throws.

@@ -28,9 +28,11 @@ const resultRow = ([name, value], required, page) => {
     return row(told(`ui-${known.key}`), told(`ui-${known.key}-how`), [number, unit], wanted);
 };
 
-const figureRows = ({ summary }, page) => {
+const figureRows = ({ summary, test: { took } }, page) => {
     const rows = summary.results.map((result) => resultRow(result, summary.required, page));
-    const lasted = summary.activity && durationInWords(...summary.activity);
+    const lasted = took?.code === "took-seconds"
+        ? sayInWords(took)
+        : summary.activity && durationInWords(...summary.activity);
     return lasted ? [...rows, row(told("ui-duration"), "", [lasted])] : rows;
 };
 
@@ -91,6 +93,8 @@ export const showRecord = (report, page, shown) => {
     byId("figures").replaceChildren(...rows);
     byId("results").hidden = rows.length === 0;
     fillList("facts", [
+        ["ui-level", sayInWords(report.test.level)],
+        ["ui-text", sayInWords(report.test.text)],
         ["ui-taken", ...(summary.activity ? taken(summary.activity) : [])],
         ["ui-period", ...period(summary)],
         ["ui-issuer", issuerName(summary, issuer?.name), make("code", {}, summary.issuer_id)],

@@ -146,11 +146,14 @@ fn assurances() -> Cases {
     let claims = |what: &str, case: Value| {
         let credential = resigned(Who::Reviewers, &reviewed, &case);
         let vector = Vector::credential(what, &credential).trusting(&[Who::Reviewers]);
-        vector.expect(
-            "refused",
-            "yes no - - yes",
-            "it claims \"proctored\", but Review Board is believed up to",
-        )
+        // Where the achievement is changed besides, it is not the level's.
+        let evidence =
+            if case["set"].as_object().is_some_and(|set| set.keys().any(|at| at.contains("/achievement/"))) {
+                "yes no - no yes"
+            } else {
+                "yes no - - yes"
+            };
+        vector.expect("refused", evidence, "it claims \"proctored\", but Review Board is believed up to")
     };
     let own = reviewed.pointer("/credentialSubject/achievement/id").unwrap().as_str().unwrap();
     let proctored = format!("{own}#proctored");

@@ -22,17 +22,17 @@ fn a_passed_level_is_awarded_once_and_found_in_the_wallet() {
     bench.type_in("Ada");
     bench.press(KeyPress::Enter);
     let shown = bench.press(KeyPress::Enter);
-    assert!(shown.contains("Cats at 200 WPM") && shown.contains("Ada"), "{shown}");
+    assert!(shown.contains("Own level cats: 200 WPM") && shown.contains("Ada"), "{shown}");
     for _ in 0..2 {
-        assert!(bench.press(KeyPress::Esc).contains("Result: Cats at 200 WPM"));
-        assert!(bench.press(KeyPress::Enter).contains("Cats at 200 WPM"));
+        assert!(bench.press(KeyPress::Esc).contains("Result: Own level cats: 200 WPM"));
+        assert!(bench.press(KeyPress::Enter).contains("Own level cats: 200 WPM"));
     }
     let badges = desk(&bench.home).history().unwrap().badges().unwrap();
     assert_eq!(badges.len(), 1, "coming back issues nothing again");
     assert_eq!(badges[0].name, "Ada");
     let files = std::fs::read_dir(bench.home.path().join("badges")).unwrap().count();
     assert_eq!(files, 6);
-    assert!(bench.press(KeyPress::Char('b')).contains("Cats at 200 WPM"));
+    assert!(bench.press(KeyPress::Char('b')).contains("Own level cats: 200 WPM"));
 }
 
 /// What an address answers to a request for its page.

@@ -75,8 +75,8 @@ fn the_last_place_is_left_with_the_program() {
     let mut bench = with_level(false);
     bench.type_in(TEXT);
     bench.calm();
-    assert!(bench.press(KeyPress::Ctrl('p')).contains("Replay: Cats"));
-    assert!(bench.press(KeyPress::Esc).contains("Result: Cats"));
+    assert!(bench.press(KeyPress::Ctrl('p')).contains("Replay: Own level cats"));
+    assert!(bench.press(KeyPress::Esc).contains("Result: Own level cats"));
     assert!(bench.press(KeyPress::Ctrl('n')).contains("Levels"));
     assert_eq!(bench.app.status(), None);
     bench.press(KeyPress::Esc);
