@@ -13,6 +13,7 @@ use super::print;
 use crate::badge::carry::bake::{BakeError, PICTURE_MAX};
 use crate::badge::carry::link;
 use crate::badge::draw::picture::Drawing;
+use crate::badge::reasons::Reason;
 use crate::badge::vc::did;
 use crate::badge::vc::json::{self, SIZE_MAX};
 use crate::badge::verify::level::Test;

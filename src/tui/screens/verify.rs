@@ -10,6 +10,7 @@ use super::parts::{SMALLEST, frame, style, too_small};
 use super::{Keyed, Keys, Page, Route, Step, badge_text};
 use crate::badge::carry::link::MAX_TEXT_BYTES;
 use crate::badge::draw::picture::Drawing;
+use crate::badge::reasons::Reason;
 use crate::badge::verify::Report;
 use crate::badge::verify::summary::{issuer, shown_text};
 use crate::badge::verify::verdict::{Answer, Outcome};
