@@ -49,6 +49,17 @@ fn planted() -> Value {
     cast::sign(Who::Stranger, &badge)
 }
 
+/// The college's badge as one of nobody's level, without counts: of a level of typeproof none of it could be odd.
+fn of_no_level() -> Value {
+    let own = COLLEGE.credential["credentialSubject"]["achievement"]["id"].as_str().unwrap();
+    let names =
+        [(own, "urn:x:odd"), ("SPEED-60-V1", "ODD"), ("Typing 60 WPM at 97 % (5 minutes)", "Something odd")];
+    let text = names.iter().fold(COLLEGE.credential.to_string(), |text, (ours, odd)| text.replace(ours, odd));
+    let mut badge: Value = serde_json::from_str(&text).unwrap();
+    badge.as_object_mut().unwrap().remove("evidence");
+    badge
+}
+
 /// Badges whose members are not what they should be, signed by a stranger: each is read, and shown as far as it goes.
 fn odd() -> Vec<String> {
     let subject = "/credentialSubject/achievement";
@@ -61,7 +72,7 @@ fn odd() -> Vec<String> {
         (format!("{net}/name"), json!("Net speed, RUBBISH (gross less the penalty of the rules)")),
     ];
     let signed = members.map(|(path, value)| {
-        let mut badge = COLLEGE.credential.clone();
+        let mut badge = of_no_level();
         let (parent, name) = path.rsplit_once('/').unwrap();
         badge.pointer_mut(parent).unwrap_or_else(|| panic!("{path}"))[name] = value;
         badge["issuer"]["id"] = json!(Who::Stranger.profile().did);
