@@ -10,7 +10,7 @@ use ed25519_dalek::SigningKey;
 use ratatui::layout::Rect;
 use typeproof::badge::carry::link;
 use typeproof::badge::carry::symbol::Symbol;
-use typeproof::badge::claim::{Claim, Figures, IssuerRef};
+use typeproof::badge::claim::{Claim, Figures, IssuerRef, Noted};
 use typeproof::badge::credential::{self, Badge, IssuerProfile, LevelTexts};
 use typeproof::badge::draw::picture;
 use typeproof::badge::holder::HolderName;
@@ -171,6 +171,7 @@ fn claim(level: [u8; 4], key: &SigningKey) -> Claim {
         exam: None,
         attempt: None,
         status: None,
+        noted: Noted::default(),
     }
 }
 

@@ -6,9 +6,14 @@
 //! name; e-mail hash (32) and salt (8); varints: net, gross − net (hundredths of the level's unit), standing, errors
 //! left, omitted (C + INF − standing), errors fixed, fixes, wrong when typed, errors in halves, consistency, duration
 //! in ms, start in seconds since 2024; log digest (16); then what the flags announce: days of validity, and the
-//! extras: seconds between end and issue, examination, attempt, status index. One signature (64) follows, or two: see
+//! extras: seconds between end and issue, examination, attempt, status index, and three numbers of what was
+//! [`Noted`]. One signature (64) follows, or two: see
 //! [`token`](crate::badge::token). One claim has one byte string, and anything else is refused: reading writes again and
 //! compares.
+
+mod noted;
+
+pub use noted::Noted;
 
 pub use crate::badge::figures::Figures;
 use crate::badge::holder::{HashedEmail, HolderName};
@@ -34,6 +39,7 @@ const EXTRA_LATER: u8 = 1;
 const EXTRA_EXAM: u8 = 1 << 1;
 const EXTRA_ATTEMPT: u8 = 1 << 2;
 const EXTRA_STATUS: u8 = 1 << 3;
+const EXTRA_NOTED: u8 = 1 << 4;
 
 /// Who issued.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -78,6 +84,8 @@ pub struct Claim {
     pub attempt: Option<u32>,
     /// Place in the issuer's status list.
     pub status: Option<u32>,
+    /// What the program noted of the test besides its keys.
+    pub noted: Noted,
 }
 
 /// Why a claim or its bytes cannot be.
@@ -197,6 +205,7 @@ impl Claim {
             exam: None,
             attempt: None,
             status: None,
+            noted: Noted::default(),
         };
         if has(EXTRAS) {
             claim.read_extras(r)?;
@@ -236,6 +245,7 @@ impl Claim {
             | set(self.exam.is_some(), EXTRA_EXAM)
             | set(self.attempt.is_some(), EXTRA_ATTEMPT)
             | set(self.status.is_some(), EXTRA_STATUS)
+            | set(!self.noted.is_nothing(), EXTRA_NOTED)
     }
 
     fn push_figures(&self, out: &mut Vec<u8>) {
@@ -268,6 +278,10 @@ impl Claim {
         }
         push_text(out, self.exam.as_deref());
         [self.attempt, self.status].into_iter().flatten().for_each(|n| push_varint(out, u64::from(n)));
+        if extras & EXTRA_NOTED != 0 {
+            let Noted { together, early, wall_clock_s } = self.noted;
+            [together, early, wall_clock_s].into_iter().for_each(|n| push_varint(out, u64::from(n)));
+        }
     }
 
     fn read_extras(&mut self, r: &mut Reader<'_>) -> Result<(), ClaimError> {
@@ -284,6 +298,10 @@ impl Claim {
         }
         if has(EXTRA_STATUS) {
             self.status = Some(r.u32("status index")?);
+        }
+        if has(EXTRA_NOTED) {
+            let mut next = || r.u32("what was noted");
+            self.noted = Noted { together: next()?, early: next()?, wall_clock_s: next()? };
         }
         Ok(())
     }

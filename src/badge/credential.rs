@@ -2,10 +2,10 @@
 
 use chrono::{DateTime, SecondsFormat};
 use ed25519_dalek::{Signer, SigningKey, VerifyingKey};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 
-use crate::badge::claim::{Claim, ClaimError, Figures, IssuerRef};
+use crate::badge::claim::{Claim, ClaimError, Figures, IssuerRef, Noted};
 pub use crate::badge::figures::{halves, hundredths};
 use crate::badge::template::{self, TemplateError};
 use crate::badge::token::Token;
@@ -171,7 +171,7 @@ pub fn document(claim: &Claim, level: &LevelTexts, issuer: &IssuerProfile) -> Re
 ///
 /// ```
 /// use ed25519_dalek::SigningKey;
-/// use typeproof::badge::claim::Figures;
+/// use typeproof::badge::claim::{Figures, Noted};
 /// use typeproof::badge::credential::{self, LevelTexts};
 /// use typeproof::badge::holder::HolderName;
 /// use typeproof::badge::issuance::{Issuance, Tested};
@@ -200,6 +200,7 @@ pub fn document(claim: &Claim, level: &LevelTexts, issuer: &IssuerProfile) -> Re
 ///     figures: Figures::of(&score, &level.rules),
 ///     start_unix: 1_795_168_800,
 ///     log: attempt_digest,
+///     noted: Noted::default(),
 /// };
 /// // A key from the system's randomness in earnest, and kept secret.
 /// let key = SigningKey::from_bytes(&[42; 32]);
@@ -301,6 +302,13 @@ pub fn figure_holes(f: &Figures) -> Value {
     })
 }
 
+/// The texts of what was noted, by the names of the template's `{claim. }` holes; none of what there is nothing to say.
+pub fn noted_holes(noted: &Noted) -> Map<String, Value> {
+    let all = [("together", noted.together), ("early", noted.early), ("wall_clock_s", noted.wall_clock_s)];
+    let said = all.into_iter().filter(|(_, number)| *number > 0);
+    said.map(|(name, number)| (name.to_owned(), json!(number.to_string()))).collect()
+}
+
 fn claim_holes(claim: &Claim, level: &LevelTexts) -> Result<Value, CredentialError> {
     let days = u64::from(claim.valid_days.unwrap_or(level.valid_days));
     let id: [u8; 32] = Sha256::digest(claim.to_bytes()?).into();
@@ -324,6 +332,9 @@ fn claim_holes(claim: &Claim, level: &LevelTexts) -> Result<Value, CredentialErr
         if let Some(text) = text {
             holes[name] = json!(text);
         }
+    }
+    for (name, text) in noted_holes(&claim.noted) {
+        holes[name] = text;
     }
     Ok(holes)
 }

@@ -5,7 +5,7 @@
 
 use ed25519_dalek::VerifyingKey;
 
-use crate::badge::claim::{Claim, Figures, IssuerRef};
+use crate::badge::claim::{Claim, Figures, IssuerRef, Noted};
 use crate::badge::credential::IssuerProfile;
 use crate::badge::holder::{HashedEmail, HolderName};
 use crate::trust::{self, Assurance};
@@ -53,6 +53,8 @@ pub struct Tested {
     pub start_unix: u64,
     /// First half of the SHA-256 of the attempt file.
     pub log: [u8; 16],
+    /// What the program noted besides the keys.
+    pub noted: Noted,
 }
 
 /// How a badge is issued, as data.
@@ -112,6 +114,7 @@ impl Issuance {
             exam: self.exam.clone(),
             attempt: self.attempt,
             status: self.status,
+            noted: tested.noted,
         }
     }
 

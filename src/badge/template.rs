@@ -7,7 +7,8 @@
 
 use serde_json::{Map, Value};
 
-/// Credential template 1, immutable: what was issued with it must be rebuilt with it for ever.
+/// Credential template 1: what was issued with it must be rebuilt with it for ever. It only ever gains parts that a new
+/// hole calls for.
 const CREDENTIAL_1: &str = include_str!("templates/credential-1.json");
 
 /// What differs from template 1 at a level of a user's file, by JSON pointer, as immutable as that: its name says whose

@@ -250,6 +250,7 @@ pub(super) fn summary(
         ("Issuer", issuer(summary, known_issuer)),
         ("Valid from", summary.valid_from.clone().unwrap_or_default()),
         ("Valid until", summary.valid_until.clone().unwrap_or_default()),
+        ("Remarks", summary.remarks.join(" ")),
     ];
     let rows = rows.into_iter().filter(|(_, value)| !value.is_empty());
     print::columns(out, &rows.map(|(name, value)| [name.to_owned(), value]).collect::<Vec<_>>())?;

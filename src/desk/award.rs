@@ -12,7 +12,7 @@ use crate::badge::carry::digits;
 use crate::badge::carry::link;
 use crate::badge::carry::share;
 use crate::badge::carry::symbol::Symbol;
-use crate::badge::claim::{Claim, Figures};
+use crate::badge::claim::{Claim, Figures, Noted};
 use crate::badge::credential::{self, Badge, LevelTexts};
 use crate::badge::draw::drawing;
 use crate::badge::draw::picture;
@@ -357,5 +357,6 @@ fn tested(level: &Level, finished: &Finished, attempt: &[u8]) -> Tested {
         figures: Figures::of(&finished.score, &level.rules),
         start_unix: u64::try_from(finished.attempt.started_unix_ms.div_euclid(1_000)).unwrap_or(0),
         log,
+        noted: Noted::of(finished.attempt.circumstances),
     }
 }

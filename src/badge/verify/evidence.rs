@@ -5,8 +5,8 @@ use std::fmt::Display;
 use chrono::{DateTime, SecondsFormat};
 use serde_json::{Value, json};
 
-use crate::badge::claim::Figures;
-use crate::badge::credential::{LOG_URI, figure_holes, log_uri};
+use crate::badge::claim::{Figures, Noted};
+use crate::badge::credential::{LOG_URI, figure_holes, log_uri, noted_holes};
 use crate::badge::reasons::{Parameter, Reason};
 use crate::badge::template::{self, TemplateError};
 use crate::badge::verify::verdict::Answer;
@@ -67,6 +67,7 @@ fn replayed(credential: &Value, bytes: &[u8]) -> Result<Attempt, Reason> {
     let figures = Figures::of(&score, &attempt.exercise.rules);
     same_figures(credential, log, &figures)?;
     same_time(credential, &attempt, &figures)?;
+    same_remarks(credential, &attempt)?;
     Ok(attempt)
 }
 
@@ -127,5 +128,33 @@ fn same_time(credential: &Value, attempt: &Attempt, figures: &Figures) -> Result
     match same {
         true => Ok(()),
         false => Err(Reason::new("evidence-time")),
+    }
+}
+
+/// Whether the badge says all that the log notes besides its keys, and nothing else.
+fn same_remarks(credential: &Value, attempt: &Attempt) -> Result<(), Reason> {
+    let template = template::credential_1().map_err(|e| damaged(&e))?;
+    let noted = noted_holes(&Noted::of(attempt.circumstances));
+    let parts: Value = {
+        let all = template.pointer("/evidence").and_then(Value::as_array).into_iter().flatten();
+        let remark = |part: &&Value| {
+            part.get("narrative")
+                .and_then(Value::as_str)
+                .is_some_and(|text| text.starts_with(summary::REMARK))
+        };
+        all.filter(remark).cloned().collect()
+    };
+    let parts = template::expand(&parts, &json!({"claim": noted})).map_err(|e| damaged(&e))?;
+    // RDF has no order.
+    let sorted = |texts: &mut dyn Iterator<Item = &str>| {
+        let mut texts: Vec<String> = texts.map(str::to_owned).collect();
+        texts.sort();
+        texts
+    };
+    let mut expected =
+        summary::list(Some(&parts)).filter_map(|part| part.get("narrative").and_then(Value::as_str));
+    match sorted(&mut summary::remarks(credential)) == sorted(&mut expected) {
+        true => Ok(()),
+        false => Err(Reason::new("evidence-remarks-other")),
     }
 }

@@ -83,6 +83,8 @@ pub struct Summary {
     /// Results that speak of supervision in whatever letters: the issuer chooses what they are called, so they are the
     /// issuer's own words and never stand among what was measured.
     pub own_words: Vec<(String, String)>,
+    /// What the program noted of the test besides its figures, a sentence each.
+    pub remarks: Vec<String>,
     /// What had to be done.
     pub criteria: String,
     /// When the test was taken.
@@ -111,6 +113,7 @@ impl Summary {
             results,
             required: required(subject, achievement),
             own_words,
+            remarks: remarks(credential).map(name).collect(),
             criteria: achievement
                 .get("criteria")
                 .map_or_else(String::new, |c| text(c, "narrative").map(shown_text).unwrap_or_default()),
@@ -119,6 +122,14 @@ impl Summary {
             valid_until: text(credential, "validUntil").map(name),
         }
     }
+}
+
+/// How the narratives begin in which a typeproof badge says what was noted of the test.
+pub const REMARK: &str = "Noted by the program: ";
+
+/// What a badge says was noted of the test: narratives among its evidence.
+pub fn remarks(credential: &Value) -> impl Iterator<Item = &str> {
+    list(credential.get("evidence")).filter_map(|e| text(e, "narrative")).filter(|t| t.starts_with(REMARK))
 }
 
 /// The issuer's id.

@@ -189,6 +189,7 @@ fn answer(document: &mut Document, report: &Report) {
         ("Identifiers", others.collect::<Vec<_>>().join(", ")),
         ("Measured", badge_text::figures(summary)),
         ("Supervision", supervised),
+        ("Remarks", summary.remarks.join(" ")),
         ("Its own words", own_words),
         ("Text", said(test.map(|test| &test.text))),
         ("Took", said(test.and_then(|test| test.took.as_ref()))),

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use typeproof::badge::carry::digits;
 use typeproof::badge::carry::link;
 use typeproof::badge::carry::symbol::Symbol;
-use typeproof::badge::claim::{Claim, ClaimError, Figures, IssuerRef};
+use typeproof::badge::claim::{Claim, ClaimError, Figures, IssuerRef, Noted};
 use typeproof::badge::credential::{self, IssuerProfile, LevelTexts};
 use typeproof::badge::holder::{HashedEmail, HolderName};
 use typeproof::badge::token::Token;
@@ -46,6 +46,7 @@ fn golden_claims() -> Vec<(&'static str, Claim)> {
                 ..claim()
             },
         ),
+        ("remarks", Claim { noted: Noted { together: 12, early: 3, wall_clock_s: 3_600 }, ..claim() }),
         ("half-errors", Claim { figures: Figures { errors_x2: 5, ..claim().figures }, ..claim() }),
     ]
 }

@@ -33,6 +33,7 @@ fn a_self_assessed_issuance_gives_the_golden_claims() {
             figures: claim.figures,
             start_unix: claim.start_unix,
             log: claim.log,
+            noted: claim.noted,
         };
         let issuance = Issuance::self_assessed(key, name(), email);
         assert_eq!(issuance.claim(&tested), claim);

@@ -9,6 +9,7 @@ mod good;
 mod links;
 mod named;
 mod pictures;
+mod remarks;
 mod resigned;
 mod respelled;
 mod several;
@@ -40,6 +41,7 @@ fn good_made() -> Named {
         statuses::good(),
         several::good(),
         named::good(),
+        remarks::good(),
     ]
     .concat()
 }
@@ -58,6 +60,7 @@ fn bad_made() -> Named {
         statuses::bad(),
         several::bad(),
         named::bad(),
+        remarks::bad(),
     ]
     .concat()
 }

@@ -2,8 +2,9 @@
 
 use std::fs;
 
-use typeproof::badge::claim::Claim;
+use typeproof::badge::claim::{Claim, Noted};
 use typeproof::trust::Assurance;
+use typeproof::typing::attempt::Attempt;
 
 use crate::support::cast::{self, REMARKED, TYPED, Who};
 use crate::support::stage::Stage;
@@ -89,7 +90,9 @@ fn what_the_log_notes_is_said() {
     let stage = Stage::bare();
     let claim = cast::claim(Who::Learner, Assurance::SelfAssessed);
     for (name, typed) in [("plain", &TYPED), ("noted", &REMARKED)] {
-        let claim = Claim { log: cast::log_digest(&typed.bytes), ..claim.clone() };
+        let noted = Attempt::from_bytes(&typed.bytes).unwrap().circumstances;
+        let log = cast::log_digest(&typed.bytes);
+        let claim = Claim { log, noted: Noted::of(noted), ..claim.clone() };
         let badge = cast::issue(Who::Learner, &claim);
         stage.write(&format!("{name}.json"), badge.credential.to_string());
         stage.write(&format!("{name}.tpa"), &typed.bytes);
@@ -103,6 +106,14 @@ fn what_the_log_notes_is_said() {
     newcomer
         .runs("verify {dir}/noted.json --log {dir}/noted.tpa --now 2026-12-01 --json")
         .prints(r#""code": "evidence-remarks""#)
+        .exits(3);
+    // The badge says it without its log, too.
+    newcomer
+        .runs("verify {dir}/noted.json --now 2026-12-01")
+        .prints("evidence   not checked")
+        .prints("Noted by the program: 12 characters came at the same moment, as from a program and not from a hand.")
+        .prints("Noted by the program: characters were there before the text was on the screen: 3.")
+        .prints("Noted by the program: the computer's date and time were changed by 3600 seconds while it ran.")
         .exits(3);
     newcomer
         .runs("verify {dir}/plain.json --log {dir}/plain.tpa --now 2026-12-01")

@@ -20,6 +20,9 @@ const PACE: Duration = Duration::from_millis(50);
 /// Characters typed where none could be: more than a hand on the keyboard gives, and fewer than a slow line holds back.
 const AHEAD: usize = 40;
 
+/// What a hand on the keyboard gives.
+const FEW: usize = 5;
+
 /// What a level has typed, without an error.
 fn text(home: &Home, level: &str) -> String {
     let mut desk = home.desk();
@@ -111,6 +114,30 @@ fn keys_typed_while_the_program_was_stopped_before_the_first_key() {
     outside.wait_for("what was typed", |outside| caret_is_at(outside, rest));
     by_hand(&mut outside, rest);
     no_badge(&home, &mut outside, &["characters were there before the text was on the screen"]);
+}
+
+/// A hand on the keyboard does not take a badge away, and the badge says it.
+#[test]
+fn a_few_keys_ahead_are_said_by_the_badge() {
+    let home = Home::new();
+    let text = text(&home, "trial-line");
+    let (ahead, rest) = text.split_at(FEW);
+    let mut outside = home.start(LINE, USUAL);
+    outside.until(READY);
+    outside.signal(Signal::STOP);
+    type_while_stopped(&mut outside, ahead);
+    outside.wait_for("what was typed", |outside| caret_is_at(outside, rest));
+    by_hand(&mut outside, rest);
+    outside.until("Passed.");
+    outside.send("\x03");
+    outside.end();
+    let id = home.attempts()[0].id.clone();
+    assert!(home.run(&["badge", "issue", &id, "--name", "Ada Lovelace"]).status.success());
+    let badges = home.desk().history().unwrap().badges().unwrap();
+    let said = "Noted by the program: characters were there before the text was on the screen: ";
+    assert!(badges[0].credential.contains(said), "{}", badges[0].credential);
+    let output = home.run(&["verify", &badges[0].token]);
+    assert!(String::from_utf8_lossy(&output.stdout).contains(said), "{output:?}");
 }
 
 /// Whether the caret stands where this is due next.

@@ -1,7 +1,7 @@
 //! The badge that most tests of badges begin with: its key and its claim.
 
 use ed25519_dalek::SigningKey;
-use typeproof::badge::claim::{Claim, Figures, IssuerRef};
+use typeproof::badge::claim::{Claim, Figures, IssuerRef, Noted};
 use typeproof::badge::holder::HolderName;
 use typeproof::badge::vc::did;
 use typeproof::trust::{Assurance, multikey};
@@ -39,6 +39,7 @@ pub fn claim() -> Claim {
         exam: None,
         attempt: None,
         status: None,
+        noted: Noted::default(),
     }
 }
 

@@ -5,7 +5,7 @@ use std::sync::{Arc, LazyLock};
 use chrono::{DateTime, Utc};
 use ed25519_dalek::SigningKey;
 use serde_json::{Value, json};
-use typeproof::badge::claim::{Claim, Figures, IssuerRef};
+use typeproof::badge::claim::{Claim, Figures, IssuerRef, Noted};
 use typeproof::badge::credential::{self, Badge, IssuerProfile, LevelTexts};
 use typeproof::badge::holder::{HashedEmail, HolderName};
 use typeproof::badge::vc::did;
@@ -164,6 +164,7 @@ pub fn claim(who: Who, assurance: Assurance) -> Claim {
         exam: None,
         attempt: None,
         status: None,
+        noted: Noted::default(),
     }
 }
 

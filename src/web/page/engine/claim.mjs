@@ -13,7 +13,7 @@ const HOLDER_NAME_BYTES_MAX = 40;
 const EXAM_BYTES_MAX = 16;
 const SIGNATURE_BYTES = 64;
 const FLAG = { inlineKey: 1, name: 2, email: 4, ownValidity: 32, extras: 64, issuerName: 128 };
-const EXTRA = { later: 1, exam: 2, attempt: 4, status: 8 };
+const EXTRA = { later: 1, exam: 2, attempt: 4, status: 8, noted: 16 };
 
 export const ASSURANCES = ["self-assessed", "reviewed", "proctored"];
 
@@ -107,13 +107,21 @@ const readFigures = (reader) => {
     };
 };
 
+// What the program noted of the test besides its keys: three numbers, 0 for nothing, and not all of them.
+const readNoted = (reader) => {
+    const [together, early, wallClock] = Array.from({ length: 3 }, () => reader.varint(U32_MAX, "what was noted"));
+    reader.odd ||= !together && !early && !wallClock;
+    return { together, early, wallClock };
+};
+
 const readExtras = (reader, claim) => {
     const extras = reader.byte("extras");
     if (extras & EXTRA.later) claim.issuedAfter = reader.varint(U32_MAX, "seconds to the issue");
     if (extras & EXTRA.exam) claim.exam = reader.text(EXAM_BYTES_MAX, "examination");
     if (extras & EXTRA.attempt) claim.attempt = reader.varint(U32_MAX, "attempt");
     if (extras & EXTRA.status) claim.status = reader.varint(U32_MAX, "status index");
-    reader.odd ||= extras === 0 || extras > 15 || (extras & EXTRA.later && !claim.issuedAfter);
+    if (extras & EXTRA.noted) claim.noted = readNoted(reader);
+    reader.odd ||= extras === 0 || extras > 31 || (extras & EXTRA.later && !claim.issuedAfter);
 };
 
 const readBody = (reader) => {

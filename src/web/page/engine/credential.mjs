@@ -44,6 +44,9 @@ const claimHoles = (claim, level) => {
         exam: claim.exam,
         attempt: optional(claim.attempt),
         status: optional(claim.status),
+        together: optional(claim.noted?.together || undefined),
+        early: optional(claim.noted?.early || undefined),
+        wall_clock_s: optional(claim.noted?.wallClock || undefined),
     };
 };
 

@@ -77,9 +77,14 @@ const described = (result, achievement) => {
     return [{ row: [name, text], speaks: rank >= 0 || [name, text].some(speaksOfSupervision) }];
 };
 
+// What a typeproof badge says was noted of the test: narratives among its evidence.
+const remarksOf = (credential) => listOf(member(credential, "evidence"))
+    .map((each) => textOf(each, "narrative"))
+    .filter((text) => text?.startsWith("Noted by the program: "));
+
 export const NO_SUMMARY = {
     id: "", achievement: "", holder: [], identifiers: [], issuer_name: "", issuer_id: "", assurance: null,
-    results: [], required: [], own_words: [],
+    results: [], required: [], own_words: [], remarks: [],
     criteria: "", activity: null, valid_from: null, valid_until: null,
 };
 
@@ -104,6 +109,7 @@ export const summaryOf = (credential) => {
         results: rows(false),
         required: measured.flatMap((result) => required(result, achievement)),
         own_words: rows(true),
+        remarks: remarksOf(credential).map(cleanName),
         criteria: cleanText(textOf(member(achievement, "criteria"), "narrative") ?? ""),
         activity: times.includes(null) ? null : times,
         valid_from: cleanOrNull(textOf(credential, "validFrom")),

@@ -99,6 +99,7 @@ export const showRecord = (report, page, shown) => {
         ["ui-period", ...period(summary)],
         ["ui-issuer", issuerName(summary, issuer?.name), make("code", {}, summary.issuer_id)],
         ["ui-drawing", report.isDrawn ? sayInWords({ code: "drawing-unsigned" }) : ""],
+        ["ui-remarks", summary.remarks.join(" ")],
         ["ui-own-words", summary.own_words.map(([name, value]) => `${name}: ${value}`).join("; ")],
         ["ui-identifiers", summary.identifiers.map(([kind, value]) => `${value} (${kind})`).join(", ")],
     ]);
