@@ -12,6 +12,7 @@ use super::exit::{OK, REFUSED, UNPROVEN};
 use super::print;
 use crate::badge::carry::bake::{BakeError, PICTURE_MAX};
 use crate::badge::carry::link;
+use crate::badge::draw::picture::Drawing;
 use crate::badge::reasons::Reason;
 use crate::badge::vc::did;
 use crate::badge::vc::json::{self, SIZE_MAX};
@@ -72,17 +73,19 @@ impl Verify {
             attempt: log.as_deref(),
             statuses: &statuses,
         };
-        let (report, host, is_drawn) = match self.found() {
-            Ok(Found { given, host, is_drawn }) => {
-                let host = host.filter(|host| Some(host) != own_host(desk, &given).as_ref());
-                (desk.verify(&given, &request), host, is_drawn)
+        let (report, host, drawing) = match self.found() {
+            Ok(found) => {
+                let report = desk.verify(&found.given, &request);
+                let drawing = found.drawing(&report);
+                let host = found.host.filter(|host| Some(host) != own_host(desk, &found.given).as_ref());
+                (report, host, drawing)
             }
-            Err(CliError::Given(GivenError::Picture(why))) => (verify::unreadable(unread(&why)), None, false),
+            Err(CliError::Given(GivenError::Picture(why))) => (verify::unreadable(unread(&why)), None, None),
             Err(why) => return Err(why),
         };
         match self.json {
-            true => print::json(out, &as_json(&report, host.as_deref(), is_drawn))?,
-            false => as_text(out, &report, host.as_deref(), is_drawn)?,
+            true => print::json(out, &as_json(&report, host.as_deref(), drawing))?,
+            false => as_text(out, &report, host.as_deref(), drawing)?,
         }
         Ok(match report.verdict.outcome() {
             Outcome::Valid => OK,
@@ -178,8 +181,22 @@ fn own_host(desk: &Desk, given: &Given) -> Option<String> {
     link::read(&link::url(&desk.settings.verify_url, token)).ok()?.host
 }
 
-fn as_text(out: &mut dyn Write, report: &Report, host: Option<&str>, is_drawn: bool) -> Result<(), CliError> {
+fn as_text(
+    out: &mut dyn Write,
+    report: &Report,
+    host: Option<&str>,
+    drawing: Option<Drawing>,
+) -> Result<(), CliError> {
     writeln!(out, "{}\n", shown_text(&report.verdict.sentence()))?;
+    let of_drawing = drawing.map(|drawing| format!("{}.", capital(&drawing.reason().to_string())));
+    // A picture that says otherwise is what its reader saw first, so this stands above all that the badge says.
+    let (above, below) = match drawing {
+        Some(Drawing::Differs) => (of_drawing, None),
+        _ => (None, of_drawing),
+    };
+    if let Some(warning) = above {
+        writeln!(out, "{warning}\n")?;
+    }
     let answers = report.verdict.answers();
     let rows: Vec<[String; 3]> =
         answers.iter().map(|(name, a)| [(*name).to_owned(), a.word().to_owned(), a.why()]).collect();
@@ -195,8 +212,8 @@ fn as_text(out: &mut dyn Write, report: &Report, host: Option<&str>, is_drawn: b
         let test = report.test.as_ref();
         summary(out, &report.summary, test, report.known_issuer.as_deref(), believed)?;
     }
-    if is_drawn {
-        writeln!(out, "\n{}.", capital(&Reason::new("drawing-unsigned").to_string()))?;
+    if let Some(note) = below {
+        writeln!(out, "\n{note}")?;
     }
     if let Some(host) = host {
         writeln!(
@@ -253,7 +270,7 @@ fn named(out: &mut dyn Write, heading: &str, results: &[(String, String)]) -> Re
     Ok(print::columns(out, &results.collect::<Vec<_>>())?)
 }
 
-fn as_json(report: &Report, host: Option<&str>, is_drawn: bool) -> Value {
+fn as_json(report: &Report, host: Option<&str>, drawing: Option<Drawing>) -> Value {
     let verdict = &report.verdict;
     let answers = verdict.answers().map(|(name, answer)| (name.to_owned(), cleaned(json!(answer))));
     json!({
@@ -272,7 +289,8 @@ fn as_json(report: &Report, host: Option<&str>, is_drawn: bool) -> Value {
             json!({"level": said(&test.level), "text": said(&test.text), "took": test.took.as_ref().map(said)})
         }),
         "ignored_host": host.map(shown_text),
-        "drawing": is_drawn.then(|| Reason::new("drawing-unsigned").to_string()),
+        "drawing": drawing.map(|drawing| drawing.reason().to_string()),
+        "drawing_code": drawing.map(|drawing| drawing.reason().code()),
     })
 }
 

@@ -6,7 +6,9 @@ use std::path::{Path, PathBuf};
 
 use crate::badge::carry::bake::{self, BakeError, PICTURE_MAX};
 use crate::badge::carry::link::{self, Link, LinkError};
+use crate::badge::draw::picture::{self, Drawing};
 use crate::badge::reasons::Reason;
+use crate::badge::verify::Report;
 use crate::store::files::{FileError, read_at_most};
 use crate::store::paths::expanded;
 
@@ -33,13 +35,24 @@ pub struct Found {
     pub given: Given,
     /// The host that a link names. The maker of the link chose it, so it decides nothing.
     pub host: Option<String>,
-    /// Whether it came in a picture or a document, whose drawing nobody signed.
-    pub is_drawn: bool,
+    /// The bytes of the picture or document that it came in, whose drawing nobody signed.
+    pub picture: Option<Vec<u8>>,
+}
+
+impl Found {
+    /// Whether the picture shows what the badge in it says, by the report on this badge; `None` where it came in no
+    /// picture. A badge that is not unchanged says nothing to compare with.
+    #[must_use]
+    pub fn drawing(&self, report: &Report) -> Option<Drawing> {
+        let picture = self.picture.as_deref()?;
+        let unchanged = report.credential.as_ref().filter(|_| report.verdict.integrity.is_yes());
+        Some(unchanged.map_or(Drawing::NotCompared, |credential| picture::compared(picture, credential)))
+    }
 }
 
 impl From<Link> for Found {
     fn from(link: Link) -> Self {
-        Self { given: Given::Token(link.payload), host: link.host, is_drawn: false }
+        Self { given: Given::Token(link.payload), host: link.host, picture: None }
     }
 }
 
@@ -141,10 +154,10 @@ impl Given {
             return Ok(link.into());
         }
         if start.starts_with(b"{") || start.starts_with(b"[") {
-            return Ok(Found { given: Self::Document(bytes.to_vec()), host: None, is_drawn: false });
+            return Ok(Found { given: Self::Document(bytes.to_vec()), host: None, picture: None });
         }
         if let Some(badge) = bake::unbake(bytes)? {
-            return Ok(Found { given: Self::Document(badge), host: None, is_drawn: true });
+            return Ok(Found { given: Self::Document(badge), host: None, picture: Some(bytes.to_vec()) });
         }
         read_link(str::from_utf8(bytes).map_err(|_| GivenError::NoText)?)
     }

@@ -47,6 +47,8 @@ mod badge {
         #[cfg(feature = "pictures")]
         mod certificate;
         #[cfg(feature = "storage")]
+        mod compared;
+        #[cfg(feature = "storage")]
         mod pictures;
         mod words;
     }

@@ -2,22 +2,21 @@
 //!
 //! Letters are drawn as outlines of the embedded typeface, so that the picture needs no font and is the same
 //! everywhere, and the same input gives the same bytes. `said` is what it says, `canvas` draws, `layout` puts
-//! everything in its place.
+//! everything in its place, `raster` makes pixels of it; `compared` looks whether a picture is what its badge gives.
 
 mod canvas;
+mod compared;
 mod layout;
+mod raster;
 mod said;
 
 use png::{BitDepth, ColorType, Compression, EncodingError, PixelDimensions, Unit};
-use resvg::tiny_skia::{Pixmap, Transform};
-use resvg::usvg;
 use serde_json::Value;
 use thiserror::Error;
 
+pub use compared::{Drawing, compared};
 pub use layout::SIDE;
-
-/// Pixels along a side of the PNG: two for a unit of the drawing.
-pub const PIXELS: u32 = 1_200;
+pub use raster::PIXELS;
 
 /// Pixels a metre in print, so that the PNG is 100 mm wide and a module of the largest code 0.67 mm.
 const PIXELS_PER_METRE: u32 = 12_000;
@@ -58,15 +57,9 @@ pub fn png(credential: &Value, link: &str) -> Result<Vec<u8>, PictureError> {
 /// # Errors
 /// As [`png()`].
 pub fn rendered(svg: &str) -> Result<Vec<u8>, PictureError> {
-    let tree = usvg::Tree::from_str(svg, &usvg::Options::default());
-    let tree = tree.map_err(|e| PictureError::Pixels(e.to_string()))?;
-    let mut pixmap =
-        Pixmap::new(PIXELS, PIXELS).ok_or_else(|| PictureError::Pixels("no memory".to_owned()))?;
-    let scale = PIXELS as f32 / SIDE;
-    resvg::render(&tree, Transform::from_scale(scale, scale), &mut pixmap.as_mut());
+    let rgba = raster::rgba(svg).map_err(PictureError::Pixels)?;
     // The ground is white and opaque, so the fourth byte of every pixel is 255.
-    let rgb: Vec<u8> =
-        pixmap.data().chunks_exact(4).flat_map(|pixel| pixel.iter().take(3).copied()).collect();
+    let rgb: Vec<u8> = rgba.chunks_exact(4).flat_map(|pixel| pixel.iter().take(3).copied()).collect();
     let mut file = Vec::new();
     let mut encoder = png::Encoder::new(&mut file, PIXELS, PIXELS);
     encoder.set_color(ColorType::Rgb);

@@ -9,6 +9,7 @@ use super::field::{self, Edit, Field};
 use super::parts::{SMALLEST, frame, style, too_small};
 use super::{Keyed, Keys, Page, Route, Step, badge_text};
 use crate::badge::carry::link::MAX_TEXT_BYTES;
+use crate::badge::draw::picture::Drawing;
 use crate::badge::reasons::Reason;
 use crate::badge::verify::Report;
 use crate::badge::verify::summary::{issuer, shown_text};
@@ -66,12 +67,8 @@ impl Verify {
         let request = Request { attempt: attempt.as_deref(), ..Request::default() };
         match Given::find(given) {
             Ok(found) => {
-                let mut document = answer(&context.desk.verify(&found.given, &request));
-                if found.is_drawn {
-                    document.gap();
-                    document.text(capital(&Reason::new("drawing-unsigned").to_string()), style::title());
-                }
-                Self::with(given, document)
+                let report = context.desk.verify(&found.given, &request);
+                Self::answered(given, &report, found.drawing(&report))
             }
             Err(why) => Self::failed(given, &why.to_string()),
         }
@@ -82,9 +79,23 @@ impl Verify {
         Self::with("", introduction())
     }
 
-    /// The answer to what was given.
-    pub fn answered(given: &str, report: &Report) -> Self {
-        Self::with(given, answer(report))
+    /// The answer to what was given, and for a picture whether it shows what the badge in it says. One that does not is what
+    /// its reader saw first, so that this stands above all that the badge says.
+    pub fn answered(given: &str, report: &Report, drawing: Option<Drawing>) -> Self {
+        let mut document = Document::default();
+        document.text(report.verdict.sentence(), sentence_style(report.verdict.outcome()));
+        document.gap();
+        let sentence = |drawing: Drawing| format!("{}.", capital(&drawing.reason().to_string()));
+        if let Some(warning) = drawing.filter(|drawing| *drawing == Drawing::Differs) {
+            document.text(sentence(warning), style::title());
+            document.gap();
+        }
+        answer(&mut document, report);
+        if let Some(note) = drawing.filter(|drawing| *drawing != Drawing::Differs) {
+            document.gap();
+            document.text(sentence(note), style::title());
+        }
+        Self::with(given, document)
     }
 
     /// Why there is no answer: the file could not be read, the text is no link.
@@ -133,16 +144,13 @@ fn introduction() -> Document {
     document
 }
 
-/// The sentence, the answers, what the badge says. Only a badge from a trusted issuer is shown as good: a signature by
-/// itself earns no colour and no mark.
-fn answer(report: &Report) -> Document {
-    let mut document = Document::default();
+/// The answers, what the badge says. Only a badge from a trusted issuer is shown as good: a signature by itself earns no
+/// colour and no mark.
+fn answer(document: &mut Document, report: &Report) {
     let (outcome, summary) = (report.verdict.outcome(), &report.summary);
-    document.text(report.verdict.sentence(), sentence_style(outcome));
-    document.gap();
     let believed = outcome == Outcome::Valid;
     if believed {
-        badge_text::holder(&mut document, summary);
+        badge_text::holder(document, summary);
     }
     document.table(report.verdict.answers().map(|(name, answer)| {
         (
@@ -152,7 +160,7 @@ fn answer(report: &Report) -> Document {
         )
     }));
     if report.credential.is_none() {
-        return document;
+        return;
     }
     document.gap();
     let heading = match outcome {
@@ -193,7 +201,6 @@ fn answer(report: &Report) -> Document {
     ];
     let says = says.into_iter().filter(|(_, text)| !text.is_empty());
     document.table(says.map(|(label, text)| (label.to_owned(), text, Style::new())));
-    document
 }
 
 fn sentence_style(outcome: Outcome) -> Style {

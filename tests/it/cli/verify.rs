@@ -223,6 +223,51 @@ fn the_badge_is_read_from_pictures_that_hold_one() {
         .exits(1);
 }
 
+/// A picture that shows something else than its badge says is named, and no answer changes for it.
+#[test]
+fn a_picture_is_compared_with_the_badge_in_it() {
+    let stage = Stage::new();
+    let svg = fs::read_to_string(stage.named("svg")).unwrap();
+    stage.write("laid.svg", svg.replace("</svg>", "<rect width=\"600\" height=\"300\"/></svg>"));
+    stage.write("unmarked.svg", svg.replace("id=\"drawing-2\"", "id=\"x\""));
+    let holder = stage.holder();
+    for picture in ["{png}", "{svg}"] {
+        holder
+            .runs(&format!("verify {picture}"))
+            .prints("The picture shows what the badge's data say; only the data are signed")
+            .exits(3);
+    }
+    holder
+        .runs("verify {dir}/laid.svg")
+        .prints("Unchanged and in force, but you issued it yourself")
+        .prints("The picture does not show what the badge's data say: only the data are signed")
+        .prints("integrity  yes")
+        .prints("standing   yes")
+        .exits(3);
+    holder
+        .runs("verify {dir}/laid.svg --json")
+        .prints(r#""drawing": "the picture does not show what the badge's data say"#)
+        .prints(r#""drawing_code": "drawing-differs""#)
+        .exits(3);
+    for other in ["unmarked.svg", "baked.png", "baked.svg"] {
+        holder
+            .runs(&format!("verify {{dir}}/{other} --json"))
+            .prints(r#""drawing": "only the data in this file are signed"#)
+            .prints(r#""drawing_code": "drawing-unsigned""#)
+            .exits(3);
+    }
+    holder
+        .runs("verify {dir}/altered.svg --json")
+        .prints(r#""outcome": "refused""#)
+        .prints(r#""drawing_code": "drawing-unsigned""#)
+        .exits(1);
+    holder
+        .runs("verify {json} --json")
+        .prints(r#""drawing": null"#)
+        .prints(r#""drawing_code": null"#)
+        .exits(3);
+}
+
 #[test]
 fn a_badge_with_a_place_in_a_list_of_revoked_badges_needs_that_list() {
     let stage = Stage::new().with_status_lists();

@@ -2,7 +2,6 @@
 
 use super::canvas::{Canvas, Style, number};
 use super::said::Said;
-use crate::badge::carry::symbol::Symbol;
 use crate::badge::draw::drawing::{self, QUIET_ZONE, escape};
 use crate::badge::draw::fonts::face::Weight::{self, Bold, Regular};
 use crate::badge::draw::words::Figure;
@@ -10,6 +9,13 @@ use crate::trust::Assurance;
 
 /// Units along a side of the picture.
 pub const SIDE: f32 = 600.0;
+
+/// The version of this drawing, with which the picture is marked. Where a credential is drawn otherwise than before, it
+/// goes up by one, so that a picture from before is not taken for an altered one. The first version had no mark.
+pub const VERSION: usize = 2;
+
+/// Where the line at the foot begins, in which the mark is.
+pub const FOOT: f32 = 592.0;
 
 /// The dark of the keycap in the achievement's image.
 const NAVY: &str = "#123558";
@@ -49,17 +55,37 @@ pub fn draw(said: &Said) -> Option<String> {
     holder(&mut canvas, said);
     canvas.group("figures", |canvas| figures(canvas, &said.figures));
     canvas.group("issue", |canvas| issue(canvas, &said.issue));
-    match &said.symbol {
-        Some(symbol) => code(&mut canvas, symbol, said.opens),
+    match &said.code {
+        Some(rows) => code(&mut canvas, rows, said.opens),
         None => no_code(&mut canvas),
     }
-    canvas.add(&format!("<path fill=\"{NAVY}\" d=\"M0 592h{SIDE}v8H0z\"/>"));
+    canvas.add(&format!("<path fill=\"{NAVY}\" d=\"M0 {FOOT}h{SIDE}v{}H0z\"/>", SIDE - FOOT));
+    canvas.group(&mark(), |canvas| {
+        for key in 0..VERSION {
+            let paint = format!("fill=\"{PALE}\"");
+            canvas.add(&rounded(MARGIN + key as f32 * 6.0, FOOT + 2.0, 4.0, 4.0, 1.0, &paint));
+        }
+    });
     let (title, description) = (escape(&said.whole_title()), escape(&said.description));
     Some(format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{SIDE}\" height=\"{SIDE}\" viewBox=\"0 0 {SIDE} {SIDE}\" \
          stroke=\"none\" role=\"img\"><title>{title}</title><desc>{description}</desc>{}</svg>\n",
         canvas.into_svg()
     ))
+}
+
+/// The name of the group that marks a picture as ours and of this version: small keys in the line at the foot, one for
+/// each version.
+pub fn mark() -> String {
+    format!("drawing-{VERSION}")
+}
+
+/// Left and top of a code of so many modules along a side, and the length of one: all in whole units.
+pub fn code_place(modules: usize) -> (f32, f32, f32) {
+    let (left, top, room) = CODE;
+    let module = (room / modules as f32).floor();
+    let gap = ((room - module * modules as f32) / 2.0).floor();
+    (left + gap, top + gap, module)
 }
 
 /// A rectangle with round corners.
@@ -237,11 +263,9 @@ fn issue(canvas: &mut Canvas, lines: &[(&'static str, String)]) {
 }
 
 /// The code in whole units, black on white, and what it is for.
-fn code(canvas: &mut Canvas, symbol: &Symbol, opens: bool) {
+fn code(canvas: &mut Canvas, rows: &[Vec<bool>], opens: bool) {
     let (left, top, room) = CODE;
-    let module = (room / symbol.size() as f32).floor();
-    let gap = ((room - module * symbol.size() as f32) / 2.0).floor();
-    let (x, y, path) = (left + gap, top + gap, drawing::path(&symbol.framed(0)));
+    let ((x, y, module), path) = (code_place(rows.len()), drawing::path(rows));
     canvas.group("code", |canvas| {
         canvas.add(&format!(
             "<path fill=\"#000\" shape-rendering=\"crispEdges\" transform=\"translate({x} {y})scale({module})\" \

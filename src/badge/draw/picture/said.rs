@@ -27,8 +27,8 @@ pub struct Said {
     pub figures: Vec<Figure>,
     /// When, by whom, until when: label and value.
     pub issue: Vec<(&'static str, String)>,
-    /// The code, where one up to the largest version holds the link.
-    pub symbol: Option<Symbol>,
+    /// The modules of the code, row by row, where one up to the largest version holds the link; `true` is dark.
+    pub code: Option<Vec<Vec<bool>>>,
     /// Whether others than this machine can open the link.
     pub opens: bool,
     /// The facts in one paragraph, for those who cannot see the picture.
@@ -38,6 +38,12 @@ pub struct Said {
 impl Said {
     /// Reads a credential; what it does not say is not drawn.
     pub fn of(credential: &Value, link: &str) -> Self {
+        let code = Symbol::new(link).ok().map(|symbol| symbol.framed(0));
+        Self::beside(credential, code, matches!(share::reach(link), Reach::Some | Reach::Public))
+    }
+
+    /// The same beside a code that is there already, of which is known whether others can open its link.
+    pub fn beside(credential: &Value, code: Option<Vec<Vec<bool>>>, opens: bool) -> Self {
         let summary = Summary::of(credential);
         let shipped = level::is_shipped(credential);
         let (title, rule) = match shipped {
@@ -61,8 +67,8 @@ impl Said {
             supervision,
             figures: Figure::all(&summary),
             issue: issue(&summary),
-            symbol: Symbol::new(link).ok(),
-            opens: matches!(share::reach(link), Reach::Some | Reach::Public),
+            code,
+            opens,
             description,
         }
     }

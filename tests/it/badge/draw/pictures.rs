@@ -16,13 +16,14 @@ use typeproof::trust::Assurance;
 
 use crate::support::badges;
 
-const BASE: &str = "https://badges.example.org/v#";
+pub const BASE: &str = "https://badges.example.org/v#";
 /// Forty bytes of the widest letter.
 const WIDEST: &str = "WWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWW";
 /// What stands where the name cannot be drawn, and the whole of its group is known to be.
 const CHINESE: &str = "李小龍";
 
-fn issued(level: &Level, assurance: Assurance, name: &str, issuer: Option<&str>) -> Badge {
+/// A badge of a level.
+pub fn issued(level: &Level, assurance: Assurance, name: &str, issuer: Option<&str>) -> Badge {
     let key = badges::key();
     let public = key.verifying_key();
     let holder = |name: &str| HolderName::new(name).unwrap();
@@ -37,11 +38,13 @@ fn issued(level: &Level, assurance: Assurance, name: &str, issuer: Option<&str>)
     credential::issue(&claim, &LevelTexts::of(level), &profile, &key).unwrap()
 }
 
-fn named(name: &str) -> Badge {
+/// A badge of 60 words a minute that its holder signed.
+pub fn named(name: &str) -> Badge {
     issued(Catalogue::embedded().level("speed-60").unwrap(), Assurance::SelfAssessed, name, None)
 }
 
-fn full(badge: &Badge) -> String {
+/// The link with both signatures.
+pub fn full(badge: &Badge) -> String {
     link::url(BASE, &credential::full_token(&badge.token, &badge.credential).unwrap())
 }
 
@@ -289,7 +292,7 @@ impl Pixels {
 }
 
 /// The row of a badge in the history, with the short link.
-fn row(badge: &Badge, base: &str) -> BadgeRow {
+pub fn row(badge: &Badge, base: &str) -> BadgeRow {
     BadgeRow {
         id: badge.credential["id"].as_str().unwrap().to_owned(),
         attempt_id: None,

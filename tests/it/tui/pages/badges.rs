@@ -10,6 +10,7 @@ use typeproof::badge::carry::{link, share};
 use typeproof::badge::claim::Claim;
 use typeproof::badge::credential::{self, Badge, IssuerProfile, LevelTexts};
 use typeproof::badge::draw::drawing::cells::{BLACK, QrStyle, WHITE};
+use typeproof::badge::draw::picture::Drawing;
 use typeproof::badge::holder::HolderName;
 use typeproof::badge::verify::{self, Check, Report};
 use typeproof::lessons::catalogue::Catalogue;
@@ -361,10 +362,10 @@ fn verify_pictures() {
     let mut own = TrustList::default();
     own.add_yourself(badges::key().verifying_key());
     let asking = Verify::empty();
-    let yourself = Verify::answered("speed-60-8f3c2a91.json", &report(|_| {}, &own));
+    let yourself = Verify::answered("speed-60-8f3c2a91.json", &report(|_| {}, &own), None);
     let altered =
         report(|c| c["credentialSubject"]["identifier"][0]["identityHash"] = "Eve\u{1b}[2J".into(), &own);
-    let altered = Verify::answered("altered.json", &altered);
+    let altered = Verify::answered("altered.json", &altered, None);
     let failed = Verify::failed("nowhere.json", "nowhere.json: there is no such file");
     pictures("verify", &asking, &[USUAL, SMALLEST]);
     pictures("verify-yourself", &yourself, &[USUAL, WIDE, HUGE, SMALLEST]);
@@ -378,6 +379,31 @@ fn verify_pictures() {
     }
 }
 
+/// What became of comparing a picture is said, a difference at the top; the answers stay as they are.
+#[test]
+fn verify_says_whether_a_picture_shows_its_badge() {
+    let report = report(|_| {}, &TrustList::default());
+    let shown = |drawing| {
+        let (buffer, _) = draw(&Verify::answered("badge.png", &report, drawing), HUGE);
+        picture::text(&buffer)
+    };
+    let place = |text: &str, part: &str| text.find(part).unwrap_or_else(|| panic!("{part} in {text}"));
+    let differs = shown(Some(Drawing::Differs));
+    assert!(
+        place(&differs, "The picture does not show what the badge's data say") < place(&differs, "Integrity")
+    );
+    for (drawing, words) in [
+        (Drawing::Same, "The picture shows what the badge's data say; only the data are signed"),
+        (Drawing::NotCompared, "Only the data in this file are signed"),
+    ] {
+        let text = shown(Some(drawing));
+        assert!(place(&text, words) > place(&text, "Integrity"));
+        assert!(!text.contains("does not show"));
+    }
+    let none = shown(None);
+    assert!(!none.contains("picture") && !none.contains("are signed"), "{none}");
+}
+
 #[test]
 fn only_a_badge_from_a_trusted_issuer_is_shown_as_good() {
     let key = typeproof::trust::multikey::encode(&badges::key().verifying_key());
@@ -387,7 +413,7 @@ fn only_a_badge_from_a_trusted_issuer_is_shown_as_good() {
     );
     let mut trust = TrustList::default();
     trust.add(Issuer::parse("harbour.toml", &file).unwrap());
-    let page = Verify::answered("badge.json", &report(|_| {}, &trust));
+    let page = Verify::answered("badge.json", &report(|_| {}, &trust), None);
     let (buffer, _) = draw(&page, USUAL);
     assert!(green(&buffer), "{}", picture::text(&buffer));
     assert!(picture::text(&buffer).contains("Valid: unchanged and in force;"));
