@@ -358,7 +358,6 @@ impl App {
             if !self.may_leave() {
                 return;
             }
-            self.calm = None;
         }
         let done = match step {
             Step::Unchanged => return,
@@ -383,9 +382,9 @@ impl App {
     /// Goes on to the result when the test has ended. One that ends with the program stays on the screen.
     fn follow(&mut self, at: Instant, accepted: &Accepted) {
         if matches!(accepted.phase, Some(Phase::Ended(_))) && self.status.is_none() {
-            self.calm = Some(Calm::after(at));
             self.stale = true;
             self.finish();
+            self.calm = Some(Calm::after(at));
         }
     }
 

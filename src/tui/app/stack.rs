@@ -75,6 +75,7 @@ impl App {
     }
 
     fn turn_to(&mut self, scene: Scene) {
+        self.calm = None;
         self.scene = scene;
         self.tell_where_served();
     }
