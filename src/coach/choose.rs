@@ -20,7 +20,7 @@ const SEEN: f64 = 0.7;
 /// The range of a draw: a power of two that `f64` holds exactly.
 const RANGE: u64 = 1 << 53;
 
-/// Words for a text of about [`LENGTH`] characters, none twice unless there are too few.
+/// Words for a text of about `LENGTH` characters, none twice unless there are too few.
 #[must_use]
 pub fn choose(candidates: &Candidates<'_>, state: &State, generator: &mut Generator) -> Vec<Word> {
     let mut pairs = candidates.pairs.clone();
