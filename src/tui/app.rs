@@ -10,6 +10,7 @@ use crate::typing::attempt::Attempt;
 
 mod after;
 mod commands;
+mod dispatch;
 mod leaving;
 mod model;
 mod stack;

@@ -4,6 +4,7 @@
 use super::input::KeyPress;
 
 /// The keys of a page in its state of the moment, the most important first; each means one of its actions.
+#[derive(Debug)]
 pub struct Keymap<A> {
     rows: Vec<Row<A>>,
     /// What a character means that no row has, where there is a field to type into.
@@ -11,6 +12,7 @@ pub struct Keymap<A> {
 }
 
 /// Keys that belong together: one line of the help, one entry of the footer.
+#[derive(Debug)]
 pub struct Row<A> {
     keys: Vec<(KeyPress, A)>,
     /// How many of the keys the footer shows, and its word for them.

@@ -22,6 +22,7 @@ pub mod holder;
 pub mod home;
 pub mod levels;
 pub mod parts;
+mod places;
 pub mod replay;
 pub mod result;
 pub mod share;

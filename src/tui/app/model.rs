@@ -10,21 +10,19 @@ use ratatui::style::Style;
 use super::Start;
 use super::after::{Calm, Left, leads_away};
 use crate::desk::{Desk, DeskError, Finished};
-use crate::sitting::Accepted;
 use crate::system::monotonic;
 use crate::tui::context::Context;
 use crate::tui::drive::{Program, Request};
 use crate::tui::errand::Errand;
 use crate::tui::host::Capabilities;
-use crate::tui::input::{Input, KeyPress, Signal};
-use crate::tui::keymap::{Everywhere, Keymap, Listed, everywhere};
+use crate::tui::input::{Input, Signal};
+use crate::tui::keymap::{Everywhere, Keymap, everywhere};
 use crate::tui::screen::{Screen, Signs};
 use crate::tui::screens::parts::{self, SMALLEST};
 use crate::tui::screens::replay::ReplayPage;
 use crate::tui::screens::{Keyed, Page, Route, Step};
 use crate::tui::seat::Seat;
 use crate::typing::log::EventKind;
-use crate::typing::session::Phase;
 
 /// The exit status of a test that was given up: as if it had been interrupted.
 const GIVEN_UP: u8 = 130;
@@ -76,7 +74,9 @@ pub struct App {
     pub(super) message: Option<(String, Style)>,
     pub(super) status: Option<u8>,
     /// The row chosen in the overlay of keys, while it is shown.
-    help: Option<usize>,
+    pub(super) help: Option<usize>,
+    /// The keys of every page: where none types text, and where one does.
+    pub(super) everywhere: [Keymap<Everywhere>; 2],
     /// What the host is to do next.
     pub(super) errand: Option<Errand>,
     /// Whether the first key makes the program panic, to show that the terminal is restored.
@@ -142,15 +142,23 @@ impl Program for App {
     }
 
     fn take(&mut self, at: Instant, input: &Input) -> Request {
-        match input {
-            Input::Key(_) if self.crash => crash(),
-            Input::Key(key) if self.asks_to(Everywhere::Stop, *key) => return Request::Stop,
-            Input::Key(key) if self.asks_to(Everywhere::Redraw, *key) => return Request::Redraw,
-            Input::Key(key) if self.asks_to(Everywhere::Quit, *key) => {
-                if self.may_leave() {
-                    self.quit();
-                }
+        if let Input::Key(key) = input {
+            if self.crash {
+                crash();
             }
+            match self.meant_everywhere(*key) {
+                Some(Everywhere::Stop) => return Request::Stop,
+                Some(Everywhere::Redraw) => return Request::Redraw,
+                Some(Everywhere::Quit) => {
+                    if self.may_leave() {
+                        self.quit();
+                    }
+                    return Request::Nothing;
+                }
+                Some(Everywhere::Keys) | None => {}
+            }
+        }
+        match input {
             Input::Signal(signal) => {
                 if signal.exit_status().is_some() {
                     self.save_what_there_is(at);
@@ -245,6 +253,7 @@ impl App {
             message: None,
             status: None,
             help: None,
+            everywhere: [everywhere(false), everywhere(true)],
             errand: None,
             crash: false,
             calm: None,
@@ -306,109 +315,6 @@ impl App {
             cursor = None;
         }
         cursor
-    }
-
-    /// The keys that work at the moment.
-    fn keys(&self) -> Vec<Listed> {
-        match &self.scene {
-            Scene::Test(seat) => seat.keys(),
-            Scene::Page(page) => page.keys(),
-        }
-    }
-
-    /// Gives an input to the screen that has the keyboard.
-    fn hand_over(&mut self, at: Instant, input: &Input) -> Step {
-        let key = match input {
-            Input::Key(key) | Input::Repeat(key) => Some(*key),
-            _ => None,
-        };
-        if key.is_some_and(|key| self.is_typed_on(at, key)) {
-            return Step::Unchanged;
-        }
-        if key.is_some() && self.message.take().is_some() {
-            self.stale = true;
-        }
-        match (&mut self.scene, input, key) {
-            (Scene::Test(page), _, Some(KeyPress::F(1))) if page.session().phase() == Phase::Ready => {
-                self.help = Some(0);
-                Step::Stay
-            }
-            (Scene::Test(seat), input, _) => {
-                let (step, accepted) = seat.take(at, input);
-                self.follow(at, &accepted);
-                step
-            }
-            (Scene::Page(page), Input::Paste { text, .. }, _) => page.paste(text),
-            (Scene::Page(page), _, Some(key)) => {
-                let _ = page.tick(at);
-                if everywhere(page.is_typing()).action(key) == Some(Everywhere::Keys) {
-                    self.help = Some(0);
-                    return Step::Stay;
-                }
-                page.update(key)
-            }
-            _ => Step::Unchanged,
-        }
-    }
-
-    fn step(&mut self, at: Instant, step: Step) {
-        let away = leads_away(&step);
-        if away {
-            self.keep_unfinished(at);
-            if !self.may_leave() {
-                return;
-            }
-        }
-        let done = match step {
-            Step::Unchanged => return,
-            Step::Stay => {
-                self.stale |= self.help.is_some() || matches!(self.scene, Scene::Page(_));
-                return;
-            }
-            Step::Go(route) => self.go(route),
-            Step::Back => self.back(),
-            Step::Do(command) => self.perform(command),
-        };
-        if away && done.is_ok() {
-            self.context.unsaved = None;
-        }
-        self.tell(done);
-        self.stale = true;
-        if let Scene::Page(page) = &mut self.scene {
-            let _ = page.tick(at);
-        }
-    }
-
-    /// Goes on to the result when the test has ended. One that ends with the program stays on the screen.
-    fn follow(&mut self, at: Instant, accepted: &Accepted) {
-        if matches!(accepted.phase, Some(Phase::Ended(_))) && self.status.is_none() {
-            self.stale = true;
-            self.finish();
-            self.calm = Some(Calm::after(at));
-        }
-    }
-
-    /// In the overlay of keys arrows choose, Enter closes it and presses the key that was chosen, and every other key
-    /// closes it and does nothing else: so whatever a letter does can be done without typing it.
-    fn choose_key(&mut self, key: KeyPress) -> Option<KeyPress> {
-        let chosen = self.help.take()?;
-        let keys = self.keys();
-        let last = keys.len().saturating_sub(1);
-        self.stale = true;
-        self.help = match key {
-            KeyPress::Enter => return keys.get(chosen).and_then(|row| row.keys.first()).copied(),
-            KeyPress::Up | KeyPress::BackTab => Some(chosen.checked_sub(1).unwrap_or(last)),
-            KeyPress::Down | KeyPress::Tab => Some(if chosen < last { chosen + 1 } else { 0 }),
-            _ => None,
-        };
-        None
-    }
-
-    /// Whether a key asks for this, which it does everywhere; a test has a keymap of its own for all but the stop.
-    fn asks_to(&self, what: Everywhere, key: KeyPress) -> bool {
-        let is_test = self.help.is_none() && matches!(self.scene, Scene::Test(_));
-        let here = !is_test || what == Everywhere::Stop;
-        here && everywhere(self.takes_text()).action(key) == Some(what)
     }
 
     pub(super) fn quit(&mut self) {

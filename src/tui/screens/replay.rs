@@ -10,7 +10,8 @@ use ratatui::text::Line;
 use ratatui::widgets::Widget;
 
 use super::parts::{self, fit, span, style};
-use super::test::{Places, clock};
+use super::places::Places;
+use super::test::clock;
 use super::{Keyed, Keys, Page, Step};
 use crate::tui::context::Context;
 use crate::tui::input::KeyPress;

@@ -6,11 +6,12 @@
 use std::time::{Duration, Instant};
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::{Margin, Position, Rect};
+use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
-use super::parts::{self, COLUMN, SMALLEST, columns, fit, style};
+use super::parts::{self, SMALLEST, columns, fit, style};
+use super::places::Places;
 use super::{Command, Step};
 use crate::sitting::{Accepted, Sitting};
 use crate::tui::input::{Input, KeyPress};
@@ -25,7 +26,7 @@ use crate::typing::session::{Phase, Session};
 use crate::typing::text::Grapheme;
 
 /// What keys mean on this screen, but for the text.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 enum Action {
     Restart,
     Leave,
@@ -92,6 +93,7 @@ pub struct TestPage {
     hint: String,
     /// Whether the text asks for Tab, which then does nothing else.
     tabs: bool,
+    keymap: Keymap<Action>,
     places: Places,
     sheet: Sheet,
     stale: Stale,
@@ -117,16 +119,6 @@ struct Stale {
     text: bool,
 }
 
-/// Where things stand; what has no room is empty.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Places {
-    pub(super) title: Rect,
-    pub(super) status: Rect,
-    pub(super) text: Rect,
-    pub(super) hint: Rect,
-    pub(super) footer: Rect,
-}
-
 impl TestPage {
     /// The screen of a sitting that is ready.
     pub fn new(sitting: &Sitting, figures: bool, area: Rect) -> Self {
@@ -143,7 +135,17 @@ impl TestPage {
         let (tabs, places) = (exercise.text.has_tabs(), Places::new(area));
         let sheet = Sheet::new(places.text);
         let stale = Stale { all: true, ..Stale::default() };
-        Self { title: sitting.title(), second: 0, figures, hint, tabs, places, sheet, stale }
+        Self {
+            title: sitting.title(),
+            second: 0,
+            figures,
+            hint,
+            tabs,
+            keymap: keymap(tabs),
+            places,
+            sheet,
+            stale,
+        }
     }
 
     /// When to wake although nothing was pressed: for the clock on the screen, and for the end of the time.
@@ -176,7 +178,7 @@ impl TestPage {
 
     /// Its keys, for footer and help.
     pub fn keys(&self) -> Vec<Listed> {
-        keys(self.tabs)
+        self.keymap.listed()
     }
 
     /// Follows the sitting by what it accepted last.
@@ -238,7 +240,7 @@ impl TestPage {
     }
 
     fn key(&mut self, sitting: &Sitting, at: Instant, key: KeyPress) -> Asked {
-        match keymap(self.tabs).action(key) {
+        match self.keymap.action(key) {
             Some(Action::Leave) => Asked::Step(self.lose(sitting, at, ASK_LEAVE, Step::Back)),
             Some(Action::Restart) => Asked::Step(self.restart(sitting, at)),
             Some(Action::Redraw) => Asked::Step(Step::Do(Command::Redraw)),
@@ -331,35 +333,6 @@ impl TestPage {
         let accuracy = (live.accuracy_bp + 50) / 100;
         let (gap, gross) = if narrow { (" ", "") } else { ("   ", " gross") };
         format!("{gap}{speed:>3} {}{gross}{gap}{accuracy:>3} %", unit.name())
-    }
-}
-
-impl Places {
-    /// The text in the middle, the rest around it as far as there is room: at 20×5 clock and text, on one row the text.
-    pub(super) fn new(area: Rect) -> Self {
-        let margin = if area.width >= SMALLEST.0 { 2 } else { 0 };
-        let page = area.inner(Margin::new(margin, 0));
-        let column = parts::centred(page, COLUMN);
-        let height = area.height;
-        let row = |rect: Rect, y: u16, from: u16| {
-            let shown = u16::from(height >= from);
-            Rect { y: area.y + y, height: shown, ..rect }
-        };
-        let (lines, top) = if height >= SMALLEST.1 {
-            let lines = (height / 4).clamp(3, 10);
-            (lines, (height - lines) / 2)
-        } else {
-            let around = [4, 6, 7].into_iter().filter(|from| height >= *from).count() as u16;
-            (height.saturating_sub(around), u16::from(height >= 4))
-        };
-        let gap = u16::from(height >= SMALLEST.1);
-        Self {
-            title: row(page, 0, SMALLEST.1),
-            status: row(column, top.saturating_sub(1 + gap), 4),
-            text: Rect { y: area.y + top, height: lines, ..column },
-            hint: row(column, top + lines + gap, 6),
-            footer: row(page, height.saturating_sub(1), 7),
-        }
     }
 }
 

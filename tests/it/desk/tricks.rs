@@ -19,17 +19,8 @@ use typeproof::typing::exercise::{Exercise, Source};
 use typeproof::typing::key::Stroke;
 use typeproof::typing::session::{Phase, Session};
 
+use crate::support::cast::NINE_LINES;
 use crate::support::stage::taken;
-
-/// The attack that version 0.1.0 let pass: a level of one's own with a shipped level's id, title and time.
-const NINE_LINES: &str = r#"title = "Speed"
-[[level]]
-id = "speed-60"
-title = "Typing 60 WPM at 97 % (5 minutes)"
-rules = { limit = { seconds = 300 } }
-pass = { speed = 1 }
-text = "aaaa aaaa"
-"#;
 
 fn desk(home: &Path) -> Desk {
     let mut desk = Desk::at(Paths::below(home), None);

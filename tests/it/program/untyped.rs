@@ -102,17 +102,23 @@ fn keys_typed_before_the_screen_is_up() {
     no_badge(&home, &mut outside, &["characters were there before the text was on the screen"]);
 }
 
-#[test]
-fn keys_typed_while_the_program_was_stopped_before_the_first_key() {
-    let home = Home::new();
-    let text = text(&home, "trial-line");
-    let (ahead, rest) = text.split_at(AHEAD);
+/// A test whose beginning was typed while the program was stopped, and the rest by hand.
+fn typed_while_stopped(home: &Home, ahead: &str, rest: &str) -> Outside {
     let mut outside = home.start(LINE, USUAL);
     outside.until(READY);
     outside.signal(Signal::STOP);
     type_while_stopped(&mut outside, ahead);
     outside.wait_for("what was typed", |outside| caret_is_at(outside, rest));
     by_hand(&mut outside, rest);
+    outside
+}
+
+#[test]
+fn keys_typed_while_the_program_was_stopped_before_the_first_key() {
+    let home = Home::new();
+    let text = text(&home, "trial-line");
+    let (ahead, rest) = text.split_at(AHEAD);
+    let mut outside = typed_while_stopped(&home, ahead, rest);
     no_badge(&home, &mut outside, &["characters were there before the text was on the screen"]);
 }
 
@@ -122,12 +128,7 @@ fn a_few_keys_ahead_are_said_by_the_badge() {
     let home = Home::new();
     let text = text(&home, "trial-line");
     let (ahead, rest) = text.split_at(FEW);
-    let mut outside = home.start(LINE, USUAL);
-    outside.until(READY);
-    outside.signal(Signal::STOP);
-    type_while_stopped(&mut outside, ahead);
-    outside.wait_for("what was typed", |outside| caret_is_at(outside, rest));
-    by_hand(&mut outside, rest);
+    let mut outside = typed_while_stopped(&home, ahead, rest);
     outside.until("Passed.");
     outside.send("\x03");
     outside.end();

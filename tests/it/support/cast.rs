@@ -19,6 +19,16 @@ use typeproof::typing::key::{Key, Stroke};
 use typeproof::typing::score::Score;
 use typeproof::typing::session::{Phase, Session};
 
+/// The attack that version 0.1.0 let pass: a level of one's own with a shipped level's id, title and time.
+pub const NINE_LINES: &str = r#"title = "Speed"
+[[level]]
+id = "speed-60"
+title = "Typing 60 WPM at 97 % (5 minutes)"
+rules = { limit = { seconds = 300 } }
+pass = { speed = 1 }
+text = "aaaa aaaa"
+"#;
+
 /// When the vectors ask, unless they say otherwise.
 pub const NOW: &str = "2026-12-01T12:00:00Z";
 /// When the test began.

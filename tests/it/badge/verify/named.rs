@@ -13,18 +13,8 @@ use typeproof::trust::Assurance;
 use super::Named;
 use super::good::PAGE;
 use super::resigned::resigned;
-use crate::support::cast::{self, COLLEGE, LEARNER, TYPED, Who};
+use crate::support::cast::{self, COLLEGE, LEARNER, NINE_LINES, TYPED, Who};
 use crate::support::vector::Vector;
-
-/// Nine lines, and everyone types 60 WPM.
-const NINE_LINES: &str = r#"title = "Speed"
-[[level]]
-id = "speed-60"
-title = "Typing 60 WPM at 97 % (5 minutes)"
-rules = { limit = { seconds = 300 } }
-pass = { speed = 1 }
-text = "aaaa aaaa"
-"#;
 
 /// A level of a school.
 const EVENING: &str = r#"title = "Evening class"
