@@ -72,21 +72,17 @@ fn reason(key: char, estimate: &Estimate, target_ms: f64) -> String {
     let ms = estimate.ms.round();
     let missed = ((1.0 - estimate.accuracy) * 100.0).round();
     if estimate.tries < NEW {
-        format!("{key} is new: you typed it {} so far.", times(estimate.tries))
+        match estimate.tries {
+            0 => format!("{key} is new: you have not typed it yet."),
+            1 => format!("{key} is new: you have typed it once so far."),
+            tries => format!("{key} is new: you have typed it {tries} times so far."),
+        }
     } else if estimate.days_unseen >= LONG_UNSEEN {
         format!("{key} was not typed for {} days, so it is due again.", estimate.days_unseen.floor())
     } else if estimate.accuracy < MISSED {
         format!("You miss {key} in {missed} of 100 tries; fewer misses save most time.")
     } else {
         format!("{key} takes you {ms} ms; your target is {} ms.", target_ms.round())
-    }
-}
-
-fn times(n: u32) -> String {
-    match n {
-        0 => "not once".to_owned(),
-        1 => "once".to_owned(),
-        n => format!("{n} times"),
     }
 }
 
