@@ -151,7 +151,7 @@ fn files(home: &Home) -> [PathBuf; 3] {
     })
 }
 
-/// Waits for a whole drawing behind so many bytes: that of a screen without a cursor ends by hiding it.
+/// Waits for a drawing of everything behind the first `before` bytes: that of a screen without a cursor ends by hiding it.
 pub fn until_drawn(outside: &mut Outside, before: usize) {
     outside.wait_for("a whole drawing", |outside| outside.raw()[before..].ends_with(b"\x1b[?25l"));
 }
@@ -164,9 +164,8 @@ fn check_code(outside: &mut Outside, token: &PathBuf) {
     assert!(shown.contains("Press f for the QR code."), "{shown}");
     for ((rows, columns), alone) in [((50, 100), false), ((50, 160), false), ((24, 80), true)] {
         if alone {
-            let before = outside.raw().len();
             outside.send("f");
-            until_drawn(outside, before);
+            outside.until("back to the badge");
         }
         let before = outside.raw().len();
         outside.resize(rows, columns);
