@@ -29,13 +29,14 @@ use crate::badge::token::Token;
 use crate::badge::vc::did;
 use crate::badge::vc::did::DidError;
 use crate::badge::vc::json;
-use crate::badge::vc::proof::{self, Good, ProofError, Suite};
+use crate::badge::vc::key::PublicKey;
+use crate::badge::vc::proof::{self, Good, ProofError, Proofs, Suite};
+use crate::badge::vc::rdf;
 use crate::lessons::catalogue::Catalogue;
-use crate::trust::multikey;
 use crate::trust::{Assurance, Standing, TrustList, looks_same};
 use status::StatusList;
 use summary::Summary;
-use time::{day, instant};
+use time::day;
 use verdict::{Answer, Verdict};
 
 /// What a badge is checked against.
@@ -95,6 +96,7 @@ pub struct Report {
 pub fn document(bytes: &[u8], check: &Check<'_>) -> Report {
     match json::parse(bytes) {
         Ok(credential) => credential_report(credential, check),
+        Err(e) if e.is_open() => unreadable(Answer::NotChecked(e.reason())),
         Err(e) => unreadable(Answer::No(e.reason())),
     }
 }
@@ -141,7 +143,8 @@ pub fn token(bytes: &[u8], check: &Check<'_>) -> Report {
 fn is_signed(credential: &Value, key: &VerifyingKey) -> bool {
     let mut document = credential.clone();
     let proof = document.as_object_mut().and_then(|members| members.shift_remove("proof"));
-    proof.and_then(|p| proof::check(&document, p.as_array()?.last()?, key).ok()).is_some()
+    let key = PublicKey::from(*key);
+    proof.and_then(|p| proof::check(&document, p.as_array()?.last()?, &key).ok()).is_some()
 }
 
 /// The report on something in which no badge could be read, for this reason.
@@ -170,59 +173,67 @@ fn issuers_of(claim: &Claim, trust: &TrustList) -> Vec<IssuerProfile> {
     }
 }
 
-/// The proofs, all good, each with its key.
-fn proofs(credential: &Value, check: &Check<'_>) -> Result<Vec<(Good, VerifyingKey)>, ProofError> {
+/// A good proof and the key that it was made with.
+type Signed = (Good, PublicKey);
+
+/// The good proofs, each with its key, and why others could not be checked.
+fn proofs(credential: &Value, check: &Check<'_>) -> Result<(Vec<Signed>, Vec<ProofError>), ProofError> {
     let key_for = |method: &str| did::known(method, check.documents, check.trust);
-    let good = proof::check_all(credential, key_for)?;
-    good.into_iter().map(|g| key_for(&g.method).map(|key| (g, key)).map_err(Into::into)).collect()
+    let Proofs { good, unchecked } = proof::check_all(credential, key_for)?;
+    let keyed = good.into_iter().map(|g| key_for(&g.method).map(|key| (g, key)).map_err(ProofError::from));
+    Ok((keyed.collect::<Result<_, _>>()?, unchecked))
 }
 
-/// What a failed check of the proofs answers: a refusal, unless only the issuer's key is missing.
+/// What a failed check of the proofs answers: a refusal, unless something is missing or unknown here.
 fn unproved(e: &ProofError) -> Answer {
     match e {
+        // A key that is missing stands by itself, whichever proof it is of.
         ProofError::Bad { source, .. }
             if matches!(**source, ProofError::Key(DidError::NoDocument { .. })) =>
         {
             Answer::NotChecked(source.reason())
         }
+        e if e.is_open() => Answer::NotChecked(e.reason()),
         e => Answer::No(e.reason()),
     }
 }
 
 fn credential_report(credential: Value, check: &Check<'_>) -> Report {
-    let summary = Summary::of(&credential);
-    let checked = shape::check(&credential).map_err(Answer::No);
+    // What says nothing in JSON-LD is not signed either, so nothing but the proofs is asked of it.
+    let read = rdf::without_voids(&credential);
+    let summary = Summary::of(&read);
+    let checked = shape::check(&read);
     let checked = checked.and_then(|()| proofs(&credential, check).map_err(|e| unproved(&e)));
-    let checked = checked.and_then(|proofs| match form::check(&credential) {
+    let checked = checked.and_then(|proofs| match form::check(&read) {
         Ok(()) => Ok(proofs),
-        Err(e) => Err(Answer::No(e.reason())),
+        Err(e) => Err(Answer::NotChecked(e.reason())),
     });
     let mut known_issuer = None;
     let verdict = match checked {
         Err(why) => Verdict::unreadable(why),
-        Ok(proofs) => {
-            let known = proofs.iter().find_map(|(_, key)| check.trust.by_key(key));
+        Ok((proofs, unchecked)) => {
+            let known = proofs.iter().find_map(|(_, key)| check.trust.by_key(key.ed25519()?));
             known_issuer = known.map(|issuer| issuer.name.clone());
-            judge(&credential, &summary, &proofs, check)
+            judge(&read, &summary, &proofs, &unchecked, check)
         }
     };
-    let test = Some(level::test(&credential, check.catalogue, known_issuer.as_deref()));
+    let test = Some(level::test(&read, check.catalogue, known_issuer.as_deref()));
     Report { verdict, summary, credential: Some(credential), known_issuer, test }
 }
 
 fn judge(
     credential: &Value,
     summary: &Summary,
-    proofs: &[(Good, VerifyingKey)],
+    proofs: &[Signed],
+    unchecked: &[ProofError],
     check: &Check<'_>,
 ) -> Verdict {
     let (issuer, issuer_refused) = issuer_answer(credential, summary, proofs, check);
     let evidence = evidence::answer(credential, check.attempt, check.catalogue);
     // A version of a level that is not known here leaves open what the badge is for.
     let open = evidence.reason().code() == "level-version";
-    let suites: Vec<&str> = proofs.iter().map(|(g, _)| Suite::name(g.suite)).collect();
     Verdict {
-        integrity: Answer::Yes(Reason::new("unchanged").with("suites", suites.join(", "))),
+        integrity: Answer::Yes(unchanged(proofs, unchecked)),
         issuer,
         holder: identity::answer(credential, summary, check.holder),
         evidence,
@@ -233,18 +244,30 @@ fn judge(
     }
 }
 
+/// That nothing was changed: by which proofs, and which others could not be checked.
+fn unchanged(proofs: &[Signed], unchecked: &[ProofError]) -> Reason {
+    let suites: Vec<&str> = proofs.iter().map(|(g, _)| Suite::name(g.suite)).collect();
+    let suites = suites.join(", ");
+    match unchecked.first() {
+        None => Reason::new("unchanged").with("suites", suites),
+        Some(why) => Reason::new("unchanged-partly").with("suites", suites).with("why", why.reason()),
+    }
+}
+
 fn issuer_answer(
     credential: &Value,
     summary: &Summary,
-    proofs: &[(Good, VerifyingKey)],
+    proofs: &[Signed],
     check: &Check<'_>,
 ) -> (Answer, bool) {
-    let issued = instant(credential, "validFrom").unwrap_or(check.now);
+    let issued = time::from(credential).unwrap_or(check.now);
     let assurance = summary::assurance(credential).unwrap_or(Assurance::SelfAssessed);
     // The key must have been in use on the badge's date, and when the proof says that it was made.
     let dated = proofs.iter().flat_map(|(good, key)| [Some(issued), good.created].map(|date| (key, date)));
     let judged = dated.filter_map(|(key, date)| {
-        Some(standing_of(check.trust.judge(key, date?, assurance), summary, assurance, key))
+        let date = date?;
+        let standing = key.ed25519().map(|key| check.trust.judge(key, date, assurance));
+        Some(standing_of(standing.unwrap_or(Standing::Unknown), summary, assurance, key))
     });
     let answers: Vec<(Answer, bool)> = judged.collect();
     // The worst of all proofs counts: a key that is refused before one that is merely unknown, both before a good one.
@@ -266,7 +289,7 @@ fn standing_of(
     standing: Standing<'_>,
     summary: &Summary,
     assurance: Assurance,
-    key: &VerifyingKey,
+    key: &PublicKey,
 ) -> (Answer, bool) {
     let refused = |code, name: &str| (Answer::No(Reason::new(code).with("name", name)), true);
     match standing {
@@ -279,7 +302,7 @@ fn standing_of(
         Standing::Yourself => (Answer::No(Reason::new("issuer-yourself")), false),
         Standing::Unknown => {
             let reason = Reason::new("issuer-unknown")
-                .with("key", multikey::encode(key))
+                .with("key", key.multikey())
                 .with("name", summary::quoted(&summary.issuer_name));
             (Answer::No(reason), false)
         }
@@ -308,9 +331,9 @@ fn otherwise_called(reason: Reason, known: &str, summary: &Summary) -> Reason {
 /// How far a proof's time may lie ahead of the time of asking, in minutes: clocks differ.
 const CLOCKS_DIFFER_MIN: i64 = 5;
 
-fn standing_answer(credential: &Value, proofs: &[(Good, VerifyingKey)], check: &Check<'_>) -> Answer {
+fn standing_answer(credential: &Value, proofs: &[Signed], check: &Check<'_>) -> Answer {
     let now = check.now;
-    let (from, until) = (instant(credential, "validFrom"), instant(credential, "validUntil"));
+    let (from, until) = (time::from(credential), time::until(credential));
     let created = || proofs.iter().filter_map(|(good, _)| good.created);
     let on = |code, t: DateTime<Utc>| Reason::new(code).with("day", day(t));
     match (from, until) {

@@ -20,6 +20,12 @@ pub enum CanonError {
 }
 
 impl CanonError {
+    /// Whether the document may be sound, and is only beyond what is read here.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        matches!(self, Self::Safe(why) if why.is_open())
+    }
+
     /// The reason: a code and what the words for it need.
     #[must_use]
     pub fn reason(&self) -> Reason {
@@ -30,21 +36,41 @@ impl CanonError {
     }
 }
 
+/// Which hash RDFC-1.0 numbers blank nodes by: SHA-256, and SHA-384 for keys of P-384 (W3C Data Integrity ECDSA 1.0).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NodeHash {
+    /// SHA-256.
+    Sha256,
+    /// SHA-384.
+    Sha384,
+}
+
 /// The document's RDF as canonical N-Quads (W3C RDFC-1.0 with SHA-256), lines sorted by code point.
 ///
 /// # Errors
 /// [`CanonError::Safe`] when JSON-LD would drop part of the document, does not know a context of it, or when
 /// canonicalising it would take too long.
 pub fn canonical_nquads(document: &Value) -> Result<String, CanonError> {
+    nquads(document, NodeHash::Sha256)
+}
+
+/// As [`canonical_nquads`], with blank nodes numbered by that hash.
+///
+/// # Errors
+/// As [`canonical_nquads`].
+pub fn nquads(document: &Value, hash: NodeHash) -> Result<String, CanonError> {
     let mut dataset: Dataset = rdf::quads(document)?.into_iter().collect();
-    let hash_algorithm = CanonicalizationHashAlgorithm::Sha256;
+    let hash_algorithm = match hash {
+        NodeHash::Sha256 => CanonicalizationHashAlgorithm::Sha256,
+        NodeHash::Sha384 => CanonicalizationHashAlgorithm::Sha384,
+    };
     dataset.canonicalize(CanonicalizationAlgorithm::Rdfc10 { hash_algorithm });
     let mut lines: Vec<String> = dataset.iter().map(|quad| format!("{quad} .\n")).collect();
     lines.sort_unstable();
     Ok(lines.concat())
 }
 
-/// The document as canonical JSON (RFC 8785), in UTF-8. Numbers are expected to be whole and of at most 53 bits, as
+/// The document as canonical JSON (RFC 8785), in UTF-8. Whole numbers are expected to be of at most 53 bits, as
 /// [`crate::badge::vc::json::parse`] leaves them.
 ///
 /// # Errors

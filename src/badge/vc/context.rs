@@ -10,6 +10,9 @@ use serde_json::Value;
 /// The context of W3C Verifiable Credentials 2.0, which every credential of this program names first.
 pub const CREDENTIALS_V2: &str = "https://www.w3.org/ns/credentials/v2";
 
+/// The context of W3C Verifiable Credentials 1.1, which badges of other issuers may name first.
+pub const CREDENTIALS_V1: &str = "https://www.w3.org/2018/credentials/v1";
+
 /// The context of Open Badges 3.0 (edition 3.0.3), which every badge of this program names second.
 pub const OPEN_BADGES: &str = "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json";
 
@@ -34,7 +37,7 @@ macro_rules! bundled {
 }
 
 /// Every context that is known here: those of our own badges first, then those met in other issuers' badges.
-pub static BUNDLED: [Context; 11] = [
+pub static BUNDLED: [Context; 16] = [
     bundled!(
         CREDENTIALS_V2,
         "credentials-v2.json",
@@ -61,7 +64,7 @@ pub static BUNDLED: [Context; 11] = [
         "2d013f981d1f4516081a6a04e55468ba2b071d4153b794f19a79715c45a89a5e"
     ),
     bundled!(
-        "https://www.w3.org/2018/credentials/v1",
+        CREDENTIALS_V1,
         "credentials-v1.json",
         "00d7dd6d3ad8b920e3e550dd3a3d9090bffcac84cdbf943da6924b3e0a5c8bb8"
     ),
@@ -89,6 +92,31 @@ pub static BUNDLED: [Context; 11] = [
         "https://www.w3.org/ns/did/v1",
         "did-v1.json",
         "62c1054bf404d6dd3a4b26b64f830fd72095f6a26edc4469908c94351352ce5f"
+    ),
+    bundled!(
+        "https://purl.imsglobal.org/spec/ob/v3p0/context.json",
+        "open-badges-3.json",
+        "9f1c8f9f361ba2994b9b50701f41149919542c50c7b7455b2846d87959295d72"
+    ),
+    bundled!(
+        "https://w3id.org/security/suites/ed25519-2018/v1",
+        "ed25519-2018-v1.json",
+        "166c6abb9e08176cee5f6c87c9c1bbfefa5717da391bcac525e5437f93eab809"
+    ),
+    bundled!(
+        "https://w3id.org/security/v2",
+        "security-v2.json",
+        "4cb186bc29c08af6e40c58178c22dd84d542f2871a063afed6e648b47abc3cf6"
+    ),
+    bundled!(
+        "https://w3id.org/vc/status-list/2021/v1",
+        "status-list-2021-v1.json",
+        "fbed35e8a8f01448db4c2db7fa37496f71588aa9cf1e64f71a50fe58677f1c53"
+    ),
+    bundled!(
+        "https://www.w3.org/ns/credentials/status/v1",
+        "status-v1.json",
+        "fd08cbf28ddd829ab2f1978c48f43ab07a112c1c90245a0cfac7ba721c65170c"
     ),
 ];
 
@@ -121,6 +149,12 @@ pub enum ContextError {
 }
 
 impl ContextError {
+    /// Whether the document may be sound, and only its contexts are not at hand here.
+    #[must_use]
+    pub const fn is_open(&self) -> bool {
+        !matches!(self, Self::Missing)
+    }
+
     /// The reason: a code and what the words for it need.
     #[must_use]
     pub fn reason(&self) -> Reason {
@@ -140,10 +174,18 @@ impl ContextError {
 /// # Errors
 /// [`ContextError`] when the document names no context, when one is unknown or not an address, or when there are too many.
 pub fn of(document: &Value) -> Result<Vec<&'static Context>, ContextError> {
-    let named = match document.get("@context") {
-        Some(Value::Array(list)) => list.as_slice(),
-        Some(one) => std::slice::from_ref(one),
-        None => &[],
+    named(document.get("@context").unwrap_or(&Value::Null))
+}
+
+/// The contexts that the value of an `@context` names, as [`of`].
+///
+/// # Errors
+/// As [`of`].
+pub fn named(value: &Value) -> Result<Vec<&'static Context>, ContextError> {
+    let named = match value {
+        Value::Array(list) => list.as_slice(),
+        Value::Null => &[],
+        one => std::slice::from_ref(one),
     };
     match named.len() {
         0 => return Err(ContextError::Missing),

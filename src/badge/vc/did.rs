@@ -4,7 +4,8 @@
 //! hands over. A key counts only if the document names it for making assertions.
 
 use crate::badge::reasons::Reason;
-use crate::badge::vc::json::shown;
+use crate::badge::vc::json::{self, shown};
+use crate::badge::vc::key::PublicKey;
 use crate::trust::TrustList;
 use crate::trust::multikey::{self, KeyError};
 use data_encoding::BASE64URL_NOPAD;
@@ -32,7 +33,7 @@ pub enum DidError {
         /// What is wrong with its key.
         why: KeyError,
     },
-    /// Neither did:key nor did:web nor an https address.
+    /// Neither did:key, did:jwk, did:web nor an https address.
     Unsupported {
         /// The method.
         method: String,
@@ -82,6 +83,20 @@ pub enum DidError {
 }
 
 impl DidError {
+    /// Whether no key was found that could speak against the badge: somebody who has more may know it.
+    #[must_use]
+    pub const fn is_open(&self) -> bool {
+        matches!(
+            self,
+            Self::NoFragment { .. }
+                | Self::OtherFragment { .. }
+                | Self::Unsupported { .. }
+                | Self::NoDocument { .. }
+                | Self::Form { .. }
+                | Self::Key { why: KeyError::Kind, .. }
+        )
+    }
+
     /// The reason: a code and what the words for it need.
     #[must_use]
     pub fn reason(&self) -> Reason {
@@ -112,9 +127,12 @@ pub fn did_key(key: &VerifyingKey) -> String {
 }
 
 /// Whether a verification method belongs to this issuer: the part before the `#` is the issuer's id. Without this a
-/// proof shows only that somebody signed.
+/// proof shows only that somebody signed. A name that is one key needs no `#`.
 pub fn issuer_owns(issuer_id: &str, method: &str) -> bool {
-    method.split_once('#').is_some_and(|(holder, _)| holder == issuer_id)
+    match method.split_once('#') {
+        Some((holder, _)) => holder == issuer_id,
+        None => method == issuer_id,
+    }
 }
 
 /// The public key that a verification method names, from the name (did:key) or from the documents supplied
@@ -123,15 +141,20 @@ pub fn issuer_owns(issuer_id: &str, method: &str) -> bool {
 /// # Errors
 /// [`DidError`] when the method names no key, needs a document that is not among `documents`, or is not named there
 /// for making assertions.
-pub fn resolve(method: &str, documents: &[Value]) -> Result<VerifyingKey, DidError> {
-    let Some((holder, fragment)) = method.split_once('#') else {
-        return Err(DidError::NoFragment { method: shown(method) });
+pub fn resolve(method: &str, documents: &[Value]) -> Result<PublicKey, DidError> {
+    let (holder, fragment) = match method.split_once('#') {
+        Some((holder, fragment)) => (holder, Some(fragment)),
+        None => (method, None),
     };
     if let Some(multikey) = holder.strip_prefix("did:key:") {
-        if fragment != multikey {
+        if fragment.is_some_and(|fragment| fragment != multikey) {
             return Err(DidError::OtherFragment { method: shown(method) });
         }
-        return multikey::decode(multikey).map_err(|why| DidError::Key { method: shown(method), why });
+        return PublicKey::from_multikey(multikey)
+            .map_err(|why| DidError::Key { method: shown(method), why });
+    }
+    if let Some(jwk) = holder.strip_prefix("did:jwk:") {
+        return of_jwk(jwk, fragment, method);
     }
     let address = match holder.strip_prefix("did:web:") {
         Some(_) => web_address(holder)?,
@@ -141,7 +164,22 @@ pub fn resolve(method: &str, documents: &[Value]) -> Result<VerifyingKey, DidErr
     let document = documents.iter().find(|document| text(document, "id") == Some(holder));
     let document =
         document.ok_or_else(|| DidError::NoDocument { holder: shown(holder), address: shown(&address) })?;
+    let fragment = fragment.ok_or_else(|| DidError::NoFragment { method: shown(method) })?;
     Listing { holder, fragment, method, document }.key()
+}
+
+/// The key of a did:jwk, which is a JSON Web Key in base64url; its one method is `#0` (did:jwk method specification).
+fn of_jwk(jwk: &str, fragment: Option<&str>, method: &str) -> Result<PublicKey, DidError> {
+    let wrong = |why| DidError::Key { method: shown(method), why };
+    if fragment.is_some_and(|fragment| fragment != "0") {
+        return Err(DidError::OtherFragment { method: shown(method) });
+    }
+    let bytes = BASE64URL_NOPAD.decode(jwk.as_bytes()).map_err(|_| wrong(KeyError::Form))?;
+    let jwk = json::parse(&bytes).map_err(|_| wrong(KeyError::Form))?;
+    match PublicKey::from_jwk(&jwk) {
+        Some(key) => key.map_err(wrong),
+        None => Err(wrong(KeyError::Kind)),
+    }
 }
 
 /// As [`resolve`]; where a document was not supplied, the key of a trusted issuer with this DID, whose entry in the list
@@ -149,13 +187,13 @@ pub fn resolve(method: &str, documents: &[Value]) -> Result<VerifyingKey, DidErr
 ///
 /// # Errors
 /// As [`resolve`].
-pub fn known(method: &str, documents: &[Value], trust: &TrustList) -> Result<VerifyingKey, DidError> {
+pub fn known(method: &str, documents: &[Value], trust: &TrustList) -> Result<PublicKey, DidError> {
     resolve(method, documents).or_else(|e| {
         let (DidError::NoDocument { .. }, Some((did, key))) = (&e, method.split_once('#')) else {
             return Err(e);
         };
         let is_pinned = |key: &VerifyingKey| trust.by_key(key).is_some_and(|i| i.did.as_deref() == Some(did));
-        multikey::decode(key).ok().filter(is_pinned).ok_or(e)
+        multikey::decode(key).ok().filter(is_pinned).map(PublicKey::from).ok_or(e)
     })
 }
 
@@ -184,7 +222,8 @@ pub fn web_address(did: &str) -> Result<String, DidError> {
 pub fn is_document(document: &Value) -> bool {
     let id = text(document, "id").unwrap_or_default();
     let holder = id.starts_with("did:") || id.starts_with("https://");
-    holder && document.get("assertionMethod").is_some_and(Value::is_array)
+    let methods = document.get("assertionMethod");
+    holder && methods.is_some_and(|methods| methods.is_array() || methods.is_string() || methods.is_object())
 }
 
 fn text<'a>(object: &'a Value, member: &str) -> Option<&'a str> {
@@ -200,7 +239,7 @@ struct Listing<'a> {
 }
 
 impl<'a> Listing<'a> {
-    fn key(&self) -> Result<VerifyingKey, DidError> {
+    fn key(&self) -> Result<PublicKey, DidError> {
         let (holder, method) = (shown(self.holder), shown(self.method));
         let Some(entry) = self.entry() else {
             return Err(DidError::NotListed { holder, method });
@@ -227,7 +266,10 @@ impl<'a> Listing<'a> {
     }
 
     fn list(&self, member: &str) -> impl Iterator<Item = &'a Value> + use<'a> {
-        self.document.get(member).and_then(Value::as_array).into_iter().flatten()
+        let listed = self.document.get(member);
+        listed
+            .map_or(&[][..], |listed| listed.as_array().map_or(std::slice::from_ref(listed), Vec::as_slice))
+            .iter()
     }
 
     /// Whether an entry, a text or an object with an id, is this method, written in full or as `#…` alone.
@@ -238,20 +280,18 @@ impl<'a> Listing<'a> {
 }
 
 /// The key within a verification method; nothing when its form is not known.
-fn key_of(entry: &Value) -> Option<Result<VerifyingKey, KeyError>> {
+fn key_of(entry: &Value) -> Option<Result<PublicKey, KeyError>> {
     match text(entry, "type")? {
         "Multikey" | "Ed25519VerificationKey2020" => {
-            Some(multikey::decode(text(entry, "publicKeyMultibase")?))
+            Some(PublicKey::from_multikey(text(entry, "publicKeyMultibase")?))
         }
-        "JsonWebKey" | "JsonWebKey2020" => {
-            let jwk = entry.get("publicKeyJwk")?;
-            if text(jwk, "kty") != Some("OKP") || text(jwk, "crv") != Some("Ed25519") {
-                return None;
-            }
-            let bytes = BASE64URL_NOPAD.decode(text(jwk, "x")?.as_bytes()).ok();
-            let bytes = bytes.and_then(|bytes| <[u8; 32]>::try_from(bytes).ok());
-            Some(bytes.ok_or(KeyError::Form).and_then(|bytes| multikey::from_bytes(&bytes)))
+        "Ed25519VerificationKey2018" => {
+            let key = bs58::decode(text(entry, "publicKeyBase58")?).into_vec().ok();
+            let bytes = key.and_then(|bytes| <[u8; 32]>::try_from(bytes).ok());
+            let key = bytes.ok_or(KeyError::Form).and_then(|bytes| multikey::from_bytes(&bytes));
+            Some(key.map(PublicKey::from))
         }
+        "JsonWebKey" | "JsonWebKey2020" => PublicKey::from_jwk(entry.get("publicKeyJwk")?),
         _ => None,
     }
 }

@@ -8,9 +8,9 @@ use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Value};
 use std::fmt;
 
-/// The largest document read, in bytes: a badge of this program is about 6 KiB, one with a picture inside 40 KiB, and
-/// the work of reading a badge grows faster than its size.
-pub const SIZE_MAX: usize = 64 * 1024;
+/// The largest document read, in bytes: a badge of this program is about 6 KiB, those of other issuers with a picture
+/// inside have up to 200 KiB. Pictures are one text each, so the work grows with the number of values and not with them.
+pub const SIZE_MAX: usize = 512 * 1024;
 
 /// How many objects and arrays may stand inside one another: an Open Badges credential needs about ten.
 pub const DEPTH_MAX: usize = 32;
@@ -47,7 +47,7 @@ pub enum JsonError {
         /// Where the limit is passed.
         path: String,
     },
-    /// A number with a fraction or an exponent, or beyond [`INTEGER_MAX`].
+    /// A whole number beyond [`INTEGER_MAX`].
     Number {
         /// Where the number is.
         path: String,
@@ -60,6 +60,12 @@ pub enum JsonError {
 }
 
 impl JsonError {
+    /// Whether the document may be sound, and is only beyond what is read here.
+    #[must_use]
+    pub const fn is_open(&self) -> bool {
+        matches!(self, Self::TooLarge { .. } | Self::TooDeep { .. } | Self::Number { .. })
+    }
+
     /// The reason: a code and what the words for it need.
     #[must_use]
     pub fn reason(&self) -> Reason {
@@ -79,7 +85,8 @@ impl JsonError {
 ///
 /// # Errors
 /// [`JsonError`] for what is not UTF-8, not JSON, too large or too deep, for text after the end, for a member name
-/// given twice, and for a number that is not a whole one of at most 53 bits.
+/// given twice, and for a whole number of more than 53 bits. A whole number that is written as a fraction (`3.0`, `3e0`)
+/// is taken as the whole number: canonical JSON and RDF write both alike.
 pub fn parse(bytes: &[u8]) -> Result<Value, JsonError> {
     if bytes.len() > SIZE_MAX {
         return Err(JsonError::TooLarge { size: bytes.len() });
@@ -90,6 +97,13 @@ pub fn parse(bytes: &[u8]) -> Result<Value, JsonError> {
     let mut reader = serde_json::Deserializer::from_str(text);
     let read = Node(&mut walk).deserialize(&mut reader).and_then(|value| reader.end().map(|()| value));
     read.map_err(|e| walk.fault.unwrap_or_else(|| JsonError::Syntax { why: e.to_string() }))
+}
+
+/// The whole number that a number is, if it is one of at most 53 bits.
+fn whole(value: f64) -> Option<i64> {
+    // Every such number is a whole one in an `f64`, and the other way round.
+    let fits = value.fract() == 0.0 && value.abs() <= INTEGER_MAX as f64;
+    fits.then_some(value as i64)
 }
 
 /// A piece of foreign text as an error may repeat it: control and format characters escaped, at most 160 characters.
@@ -184,8 +198,13 @@ impl<'de> Visitor<'de> for Node<'_> {
         self.number(value.unsigned_abs(), value.into())
     }
 
-    fn visit_f64<E: serde::de::Error>(self, _: f64) -> Result<Value, E> {
-        self.number(u64::MAX, Value::Null)
+    /// A fraction, or a whole number written as one, such as `3.0`: to JSON they are the same.
+    fn visit_f64<E: serde::de::Error>(self, value: f64) -> Result<Value, E> {
+        match whole(value) {
+            Some(whole) => self.number(whole.unsigned_abs(), whole.into()),
+            None if value.fract() == 0.0 => self.number(u64::MAX, Value::Null),
+            None => self.number(0, value.into()),
+        }
     }
 
     fn visit_str<E>(self, value: &str) -> Result<Value, E> {

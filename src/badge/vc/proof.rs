@@ -1,22 +1,23 @@
-//! Data Integrity proofs over a credential: `eddsa-rdfc-2022` and `eddsa-jcs-2022`, made and checked.
+//! Data Integrity proofs over a credential: `eddsa-rdfc-2022` and `eddsa-jcs-2022`, made and checked; others checked.
 //!
-//! Both sign SHA-256 of the canonical proof options followed by SHA-256 of the canonical document, with Ed25519 (W3C
-//! Data Integrity EdDSA Cryptosuites 1.0, sections 3.2 and 3.3). They differ in what canonical means: RDF or JSON.
-//! [`check`](check()) looks at one proof; [`check_all`] at a credential, where every proof must be good: one bad
-//! proof spoils the badge.
+//! All sign the hash of the canonical proof options followed by the hash of the canonical document (W3C Data Integrity
+//! EdDSA Cryptosuites 1.0, sections 3.2 and 3.3; ECDSA Cryptosuites 1.0, sections 3.2 and 3.3). They differ in the key and
+//! in what canonical means: RDF or JSON. [`check`](check()) looks at one proof; [`check_all`] at a credential, where one
+//! good proof is enough and one bad proof spoils the badge; what cannot be checked here is neither.
 
 mod check;
 mod error;
 mod suite;
 
-pub use check::{Good, check, check_all};
+pub use check::{Good, Proofs, check, check_all};
 pub use error::{PROOFS_MAX, ProofError};
 pub use suite::Suite;
 
+use crate::badge::vc::canon::NodeHash;
 use crate::trust::multikey;
 use ed25519_dalek::{Signer, SigningKey};
 use serde_json::{Map, Value};
-use suite::{config_hash, document_hash, join};
+use suite::{config_hash, document_hash};
 
 /// What a proof says besides the signature; its purpose is always `assertionMethod`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,13 +46,15 @@ pub fn sign(
 ///
 /// # Errors
 /// As [`sign`].
-pub fn signing_input(document: &Value, suite: Suite, options: &ProofOptions) -> Result<[u8; 64], ProofError> {
+pub fn signing_input(document: &Value, suite: Suite, options: &ProofOptions) -> Result<Vec<u8>, ProofError> {
     if document.get("proof").is_some() {
         return Err(ProofError::AlreadyThere);
     }
     let config = config(document, suite, options);
     check::time(&config, "created")?;
-    Ok(join(config_hash(document, &config, suite)?, document_hash(document, &config, suite)?))
+    let hash = NodeHash::Sha256;
+    let options = config_hash(document, &config, suite, hash)?;
+    Ok([options, document_hash(document, &config, suite, hash)?].concat())
 }
 
 /// The proof object around a signature that was made by [`sign`], or was read out of a shorter form.

@@ -6,7 +6,8 @@
 //! refuse such a document as a whole. Three rules hold that here, since the processor has no such mode:
 //!
 //! 1. no member name is empty, a keyword, a blank node or holds white space; none is an address or a class, by which
-//!    a statement could be made under a second name; no null, no empty or nested array, no empty object;
+//!    a statement could be made under a second name; no nested array, no empty object. A null and an empty array say
+//!    nothing, in RDF as to a reader, so they may stand under a name that has a meaning;
 //! 2. every `id` is an absolute IRI and has become a node, every `type` is a text;
 //! 3. every other value and every object has become exactly one RDF quad.
 
@@ -17,8 +18,11 @@ use oxiri::Iri;
 use oxjsonld::{JsonLdParser, JsonLdRemoteDocument};
 use oxrdf::vocab::rdf;
 use oxrdf::{BlankNode, GraphName, NamedOrBlankNode, Quad, Term};
-use serde_json::Value;
+use serde::Serialize;
+use serde_json::ser::Formatter;
+use serde_json::{Map, Value};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::io;
 
 /// How many objects without `id` may look alike. Canonicalisation tries every order of those (RDFC-1.0, section 7.1):
 /// four are 24 orders; nine, in a file of 5 kB, take a processor twenty seconds.
@@ -93,6 +97,22 @@ pub enum RdfError {
 }
 
 impl RdfError {
+    /// Whether the document may be sound, and is only in a form that is not read here.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        match self {
+            Self::Context(why) => why.is_open(),
+            Self::Name { path } => path.rsplit('/').next().is_some_and(|name| name.starts_with('@')),
+            Self::Alias { .. } | Self::Surplus { .. } | Self::Alike { .. } | Self::Tangled => true,
+            Self::NotAnObject
+            | Self::Void { .. }
+            | Self::Id { .. }
+            | Self::Type { .. }
+            | Self::JsonLd { .. }
+            | Self::DataLoss { .. } => false,
+        }
+    }
+
     /// The reason: a code and what the words for it need.
     #[must_use]
     pub fn reason(&self) -> Reason {
@@ -126,6 +146,7 @@ impl RdfError {
 pub fn quads(document: &Value) -> Result<Vec<Quad>, RdfError> {
     let values = count(document)?;
     context::of(document)?;
+    check_voids(document)?;
     let quads = emit(document)?;
     let stated = statements(&quads);
     if stated < values {
@@ -157,6 +178,9 @@ fn count(document: &Value) -> Result<usize, RdfError> {
 
 fn count_member(name: &str, value: &Value, above: &str) -> Result<usize, RdfError> {
     let path = step(above, name);
+    if name == "@context" && within_endorsement(above) {
+        return Ok(context::named(value).map(|_| 0)?);
+    }
     let hidden = name.starts_with('@') || name.starts_with("_:") || name.chars().any(char::is_whitespace);
     if name.is_empty() || hidden {
         return Err(RdfError::Name { path });
@@ -170,6 +194,12 @@ fn count_member(name: &str, value: &Value, above: &str) -> Result<usize, RdfErro
         "type" => count_types(value, path),
         _ => count_value(value, &path),
     }
+}
+
+/// Whether a place lies within an endorsement, which is a credential of its own and names its contexts again. Nothing that
+/// is read of the badge lies there, so its contexts change the meaning of nothing that is.
+fn within_endorsement(path: &str) -> bool {
+    path.split('/').any(|name| name == "endorsement")
 }
 
 fn is_absolute(id: &str) -> bool {
@@ -188,8 +218,7 @@ fn count_types(value: &Value, path: String) -> Result<usize, RdfError> {
 fn count_value(value: &Value, path: &str) -> Result<usize, RdfError> {
     let void = |what| Err(RdfError::Void { path: path.to_owned(), what });
     match value {
-        Value::Null => void("rdf-void-null"),
-        Value::Array(list) if list.is_empty() => void("rdf-void-array"),
+        Value::Null => Ok(0),
         Value::Object(members) if members.is_empty() => void("rdf-void-object"),
         Value::Array(list) => list.iter().enumerate().try_fold(0, |sum, (index, item)| {
             let path = format!("{path}/{index}");
@@ -205,15 +234,86 @@ fn count_value(value: &Value, path: &str) -> Result<usize, RdfError> {
     }
 }
 
+/// Refuses a null or an empty array under a name that no context defines: the reference library takes the name for a
+/// mistake, whatever stands there.
+fn check_voids(document: &Value) -> Result<(), RdfError> {
+    let mut names = BTreeSet::new();
+    each_member(document, &mut |name, value| {
+        if says_nothing(value) {
+            names.insert(name.to_owned());
+        }
+    });
+    if names.is_empty() {
+        return Ok(());
+    }
+    let known = known_words(document);
+    let unknown: Vec<&String> = names.iter().filter(|name| !known.contains(*name)).collect();
+    match unknown.len() {
+        0 => Ok(()),
+        lost => Err(RdfError::DataLoss { lost, unknown: listed(unknown) }),
+    }
+}
+
+/// Whether a value says nothing in JSON-LD: null, or a list of nothing else.
+fn says_nothing(value: &Value) -> bool {
+    match value {
+        Value::Null => true,
+        Value::Array(items) => items.iter().all(Value::is_null),
+        _ => false,
+    }
+}
+
+/// A document without the members that say nothing.
+#[must_use]
+pub fn without_voids(value: &Value) -> Value {
+    match value {
+        Value::Object(members) => {
+            let stays = members.iter().filter(|(name, value)| *name == "@context" || !says_nothing(value));
+            stays.map(|(name, value)| (name.clone(), without_voids(value))).collect::<Map<_, _>>().into()
+        }
+        Value::Array(items) => items.iter().filter(|item| !item.is_null()).map(without_voids).collect(),
+        other => other.clone(),
+    }
+}
+
+/// Numbers as JSON-LD reads them, which is to 16 significant digits where they have a fraction (JSON-LD 1.1 API, section
+/// 8.6: `%1.15E`), for a processor that copies the digits it is given.
+struct Sixteen;
+
+impl Formatter for Sixteen {
+    fn write_f64<W: ?Sized + io::Write>(&mut self, writer: &mut W, value: f64) -> io::Result<()> {
+        writer.write_all(sixteen_digits(value).as_bytes())
+    }
+}
+
+/// A number in 16 significant digits, as other programs round it: half away from zero, where 17 digits say it exactly.
+fn sixteen_digits(value: f64) -> String {
+    let near = format!("{value:.15e}");
+    let exact = format!("{:.40e}", value.abs());
+    let Some((digits, exponent)) = exact.split_once('e') else { return near };
+    // A digit, a point and fifteen digits stand before the seventeenth.
+    let Some((front, rest)) = digits.split_at_checked(17) else { return near };
+    let is_half = rest.strip_prefix('5').is_some_and(|rest| rest.bytes().all(|digit| digit == b'0'));
+    match (is_half, front.replace('.', "").parse::<u64>(), exponent.parse::<i32>()) {
+        (true, Ok(digits), Ok(exponent)) => {
+            let sign = if value.is_sign_negative() { "-" } else { "" };
+            format!("{sign}{}e{}", digits + 1, exponent - 15)
+        }
+        _ => near,
+    }
+}
+
 /// Where the processor believes every context to lie. No bundled context holds a relative address, and one base lets
 /// the processor see that two contexts define a protected term alike, as credentials/v2 and data-integrity/v2 do.
 const CONTEXT_BASE: &str = "https://www.w3.org/ns/";
 
 /// JSON-LD to RDF with the bundled contexts only.
 fn emit(document: &Value) -> Result<Vec<Quad>, RdfError> {
-    let text = document.to_string();
+    let mut text = Vec::new();
+    let mut writer = serde_json::Serializer::with_formatter(&mut text, Sixteen);
+    document.serialize(&mut writer).map_err(|error| RdfError::JsonLd { why: shown(&error.to_string()) })?;
     JsonLdParser::new()
-        .for_slice(text.as_bytes())
+        .for_slice(&text)
         .with_load_document_callback(|url, _| {
             let context =
                 context::find(url).ok_or_else(|| format!("the context {url} is not carried here"))?;
@@ -250,15 +350,25 @@ fn hollow(quads: &[Quad]) -> usize {
 
 /// The member names and types of a document that stand in none of its contexts, for the error's sake.
 fn unknown_words(document: &Value) -> Vec<String> {
+    let known = known_words(document);
+    let mut used = BTreeSet::new();
+    words(document, &mut used);
+    listed(used.difference(&known).filter(|word| !word.contains(':')))
+}
+
+/// Every word that a context of the document defines somewhere.
+fn known_words(document: &Value) -> BTreeSet<String> {
     let mut known = BTreeSet::from(["@context".to_owned(), "id".to_owned(), "type".to_owned()]);
     for context in context::of(document).unwrap_or_default() {
         let terms: Value = serde_json::from_str(context.json).unwrap_or_default();
         words(&terms, &mut known);
     }
-    let mut used = BTreeSet::new();
-    words(document, &mut used);
-    let unknown = used.difference(&known).filter(|word| !word.contains(':'));
-    unknown.take(NAMED_MAX).map(|word| format!("\"{}\"", shown(word))).collect()
+    known
+}
+
+/// The first few of these words, in quotation marks.
+fn listed<'a>(words: impl IntoIterator<Item = &'a String>) -> Vec<String> {
+    words.into_iter().take(NAMED_MAX).map(|word| format!("\"{}\"", shown(word))).collect()
 }
 
 /// Every member name and every `type` within a value.

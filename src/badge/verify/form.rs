@@ -58,6 +58,7 @@ const RESULT: Parts =
 
 const SUBJECT: Parts = &[
     ("id", Expected::Text),
+    ("name", Expected::Text),
     ("identifier", Expected::Many(IDENTITY)),
     ("activityStartDate", Expected::Text),
     ("activityEndDate", Expected::Text),
@@ -71,6 +72,8 @@ const CREDENTIAL: Parts = &[
     ("issuer", Expected::Named(PROFILE)),
     ("validFrom", Expected::Text),
     ("validUntil", Expected::Text),
+    ("issuanceDate", Expected::Text),
+    ("expirationDate", Expected::Text),
     ("credentialSubject", Expected::Sole(SUBJECT)),
     ("evidence", Expected::Many(&[("id", Expected::Text), ("narrative", Expected::Text)])),
     ("credentialStatus", Expected::Present),

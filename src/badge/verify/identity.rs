@@ -21,6 +21,9 @@ pub fn answer(credential: &Value, summary: &Summary, given: Option<&str>) -> Ans
             let kind = summary::quoted(&summary::kind(i));
             Answer::Yes(Reason::new("holder-identifier").with("kind", kind))
         }
+        None if summary::names(summary::subject(credential)).any(|name| same_name(name, given)) => {
+            Answer::Yes(Reason::new("holder-name").with("compare", to_compare(summary)))
+        }
         None if may_be_hidden(credential, summary, given) => Answer::NotChecked(Reason::new("holder-hidden")),
         None => another(credential, summary, given),
     }
@@ -48,7 +51,7 @@ fn value<'a>(identifier: &'a Value, member: &str) -> &'a str {
 fn fits(identifier: &Value, given: &str) -> bool {
     let stated = value(identifier, "identityHash");
     match summary::hashed(identifier) {
-        true => [given.trim().to_owned(), given.trim().to_lowercase()].iter().any(|given| {
+        true => spellings(given.trim()).iter().any(|given| {
             let hash = data_encoding::HEXLOWER.encode(&holder::hash(given, value(identifier, "salt")));
             stated.strip_prefix("sha256$").is_some_and(|stated| stated.eq_ignore_ascii_case(&hash))
         }),
@@ -56,6 +59,33 @@ fn fits(identifier: &Value, given: &str) -> bool {
         false if is_address(identifier) => stated.trim().eq_ignore_ascii_case(given.trim()),
         false => !given.trim().is_empty() && stated == given.trim(),
     }
+}
+
+/// How an address may have been written when it was hashed, since mail reaches it in whatever letters: each side of the
+/// `@` as given, in small letters, and with capital initials. A text without `@` is one side.
+fn spellings(given: &str) -> Vec<String> {
+    let each = |side: &str| [side.to_owned(), side.to_lowercase(), with_initials(side)];
+    match given.rsplit_once('@') {
+        Some((name, host)) => {
+            let hosts = each(host);
+            each(name)
+                .iter()
+                .flat_map(|name| hosts.iter().map(move |host| format!("{name}@{host}")))
+                .collect()
+        }
+        None => vec![given.to_owned(), given.to_lowercase()],
+    }
+}
+
+/// A text in small letters, with capitals at its beginning and behind what is no letter.
+fn with_initials(text: &str) -> String {
+    let mut inside = false;
+    let turned = text.chars().flat_map(|c| {
+        let (upper, lower) = (c.to_uppercase(), c.to_lowercase());
+        let first = !std::mem::replace(&mut inside, c.is_alphanumeric());
+        if first { upper.collect::<Vec<_>>() } else { lower.collect() }
+    });
+    turned.collect()
 }
 
 fn is_address(identifier: &Value) -> bool {

@@ -3,45 +3,55 @@
 use serde_json::Value;
 
 use super::summary;
-use super::time::instant;
+use super::time::{self, UNTIL, instant};
+use super::verdict::Answer;
 use crate::badge::reasons::Reason;
 use crate::badge::vc::context;
 
 /// How the addresses of Open Badges 3.0's contexts begin, whatever their edition (OB 3.0, `@context`).
 const OPEN_BADGES_3: &str = "https://purl.imsglobal.org/spec/ob/v3p0/context";
 
+/// The contexts of W3C Verifiable Credentials, one of which a credential names first.
+const CREDENTIALS: [&str; 2] = [context::CREDENTIALS_V2, context::CREDENTIALS_V1];
+
 /// What is asked of an Open Badge before its proofs (OB 3.0, sections 8 and 9.1).
-pub(super) fn check(credential: &Value) -> Result<(), Reason> {
-    let refuse = |what| Err(Reason::new("shape").with("what", Reason::new(what)));
+///
+/// # Errors
+/// The answer: nothing can be told of what is no Open Badge 3.0; one that lacks what the standard asks for is refused.
+pub(super) fn check(credential: &Value) -> Result<(), Answer> {
+    let shape = |what| Reason::new("shape").with("what", Reason::new(what));
+    let refuse = |what| Err(Answer::No(shape(what)));
+    let open = |what| Err(Answer::NotChecked(shape(what)));
     let types: Vec<&str> = match credential.get("type") {
         Some(Value::Array(types)) => types.iter().filter_map(Value::as_str).collect(),
         _ => Vec::new(),
     };
     if !credential.is_object() {
-        return refuse("shape-object");
+        return open("shape-object");
     }
     let contexts: Vec<&str> = match context::of(credential) {
         Ok(contexts) => contexts.iter().map(|c| c.url).collect(),
-        Err(e) => return Err(e.reason()),
+        Err(e) if e.is_open() => return Err(Answer::NotChecked(e.reason())),
+        Err(e) => return Err(Answer::No(e.reason())),
     };
-    let in_order =
-        matches!(contexts[..], [context::CREDENTIALS_V2, second, ..] if second.starts_with(OPEN_BADGES_3));
+    let first = contexts.first().is_some_and(|first| CREDENTIALS.contains(first));
+    let ours = contexts.iter().any(|url| url.starts_with(OPEN_BADGES_3));
     let one = credential.get("credentialSubject").is_some_and(|s| s.as_array().is_none_or(|s| s.len() == 1));
     let badge = types.contains(&"OpenBadgeCredential") || types.contains(&"AchievementCredential");
     let subject = summary::subject(credential);
+    let nobody = ["id", "name"].iter().all(|name| subject.get(*name).is_none())
+        && summary::identifiers(subject).next().is_none();
+    let until =
+        UNTIL.iter().any(|name| credential.get(*name).is_some_and(|_| instant(credential, name).is_none()));
     match () {
-        () if !in_order => refuse("shape-contexts"),
-        () if !types.contains(&"VerifiableCredential") || !badge => refuse("shape-type"),
-        () if !one => refuse("shape-subject"),
+        () if !first || !ours => open("shape-contexts"),
+        () if !types.contains(&"VerifiableCredential") || !badge => open("shape-type"),
+        () if !one => open("shape-subject"),
         () if summary::issuer_id(credential).is_none() => refuse("shape-issuer"),
         () if subject.get("achievement").and_then(|a| a.get("name")).is_none() => refuse("shape-achievement"),
-        () if subject.get("id").is_none() && summary::identifiers(subject).next().is_none() => {
-            refuse("shape-nobody")
-        }
-        () if instant(credential, "validFrom").is_none() => refuse("shape-valid-from"),
-        () if credential.get("validUntil").is_some() && instant(credential, "validUntil").is_none() => {
-            refuse("shape-valid-until")
-        }
+        () if nobody => refuse("shape-nobody"),
+        () if time::from(credential).is_none() => refuse("shape-valid-from"),
+        () if until => refuse("shape-valid-until"),
         () => Ok(()),
     }
 }

@@ -105,7 +105,7 @@ impl Summary {
         Self {
             id: shown(credential, "id"),
             achievement: shown(achievement, "name"),
-            holder: plain(subject).filter(|i| is_name(i)).map(|i| shown(i, "identityHash")).collect(),
+            holder: names(subject).map(name).collect(),
             identifiers: plain(subject).filter(|i| !is_name(i)).map(kind_and_value).collect(),
             issuer_name: credential.get("issuer").map_or_else(String::new, |i| shown(i, "name")),
             issuer_id: issuer_id(credential).map(shown_text).unwrap_or_default(),
@@ -118,8 +118,8 @@ impl Summary {
                 .get("criteria")
                 .map_or_else(String::new, |c| text(c, "narrative").map(shown_text).unwrap_or_default()),
             activity: activity.0.zip(activity.1).map(|(from, to)| (name(from), name(to))),
-            valid_from: text(credential, "validFrom").map(name),
-            valid_until: text(credential, "validUntil").map(name),
+            valid_from: text(credential, "validFrom").or(text(credential, "issuanceDate")).map(name),
+            valid_until: text(credential, "validUntil").or(text(credential, "expirationDate")).map(name),
         }
     }
 }
@@ -185,6 +185,13 @@ pub fn result_value<'a>(credential: &'a Value, key: &str) -> Option<&'a str> {
 /// The subject's identifiers.
 pub fn identifiers(subject: &Value) -> impl Iterator<Item = &Value> {
     list(subject.get("identifier"))
+}
+
+/// The subject's names in plain text: those among its identifiers, and its own, which says as much.
+pub fn names(subject: &Value) -> impl Iterator<Item = &str> {
+    let identifiers =
+        plain(subject).filter(|i| is_name(i)).map(|i| text(i, "identityHash").unwrap_or_default());
+    identifiers.chain(text(subject, "name"))
 }
 
 /// The credential's subject, the first where there are several.

@@ -38,7 +38,7 @@ pub enum ProofError {
         /// The member.
         name: &'static str,
     },
-    /// Not a Data Integrity proof.
+    /// Not a kind of proof that is known here.
     Type {
         /// The type it gives.
         found: String,
@@ -73,6 +73,8 @@ pub enum ProofError {
     },
     /// No key was found for the proof.
     Key(#[from] DidError),
+    /// A key of a kind that does not sign with the suite that the proof names.
+    OtherKey,
     /// A key of small order, for which signatures can be made without a secret.
     WeakKey,
     /// The document or the proof's options have no canonical form.
@@ -82,6 +84,18 @@ pub enum ProofError {
 }
 
 impl ProofError {
+    /// Whether the proof may be good, and is only beyond what is known or at hand here.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        match self {
+            Self::Type { .. } | Self::Suite { .. } | Self::Chained | Self::TooMany { .. } => true,
+            Self::Key(why) => why.is_open(),
+            Self::Canon(why) => why.is_open(),
+            Self::Bad { source, .. } => source.is_open(),
+            _ => false,
+        }
+    }
+
     /// The reason: a code and what the words for it need.
     #[must_use]
     pub fn reason(&self) -> Reason {
@@ -110,6 +124,7 @@ impl ProofError {
                 .with("method", method.as_str())
                 .with("issuer", issuer.as_str()),
             Self::Key(why) => why.reason(),
+            Self::OtherKey => Reason::new("proof-other-key"),
             Self::WeakKey => Reason::new("proof-weak-key"),
             Self::Canon(why) => why.reason(),
             Self::Signature => Reason::new("proof-signature"),

@@ -41,8 +41,8 @@ pub fn read(bytes: &[u8], trust: &TrustList, documents: &[Value]) -> Result<Stat
     let credential = strict::parse(bytes)?;
     let list = parsed(&credential)?;
     let key_for = |method: &str| did::known(method, documents, trust);
-    for good in proof::check_all(&credential, key_for)? {
-        let known = key_for(&good.method).ok().and_then(|key| trust.find(&key));
+    for good in proof::check_all(&credential, key_for)?.good {
+        let known = key_for(&good.method).ok().and_then(|key| trust.find(key.ed25519()?));
         if let Some((issuer, _)) = known.filter(|(_, term)| matches!(term.life, Life::Compromised { .. })) {
             return Err(StatusError::Compromised { issuer: issuer.name.clone() });
         }

@@ -1,10 +1,11 @@
 // Who holds the key that a proof names, as the program's badge/vc/did.rs finds it: did:key from the name itself, others
 // from the documents that came with the page. Nothing is fetched. A key is its Multikey text.
 
-import { Refusal, refuse } from "./refusal.mjs";
-import { base58Encode, base64urlDecode, concat } from "./bytes.mjs";
+import { Refusal, refuse, refuseOpen } from "./refusal.mjs";
+import { base58Decode, base58Encode, base64urlDecode, concat, fromUtf8 } from "./bytes.mjs";
 import { checkKey, keyBytes } from "./ed25519.mjs";
-import { isObject, isText, member, textOf } from "./json.mjs";
+import { isObject, isText, listOf, member, parseJson, textOf } from "./json.mjs";
+import { checkedP256, p256Bytes, p256OfCoordinates } from "./p256.mjs";
 import { repeated } from "./text.mjs";
 import { issuerByKey } from "./trust.mjs";
 
@@ -21,11 +22,40 @@ const keyOfMethod = (method, read) => {
     try {
         return read();
     } catch (e) {
-        return refuse("did-key", { method: repeated(method), why: e.why });
+        throw new Refusal("did-key", { method: repeated(method), why: e.why }, e.why?.code === "key-kind");
     }
 };
 
-const checked = (multikey) => keyBytes(multikey) && multikey;
+const checked = (multikey) => {
+    if (p256Bytes(multikey)) return checkedP256(multikey);
+    return keyBytes(multikey) && multikey;
+};
+
+// The Multikey of a JSON Web Key; null for a kind that is not known here.
+const keyOfJwk = (jwk) => {
+    const [kty, crv] = [textOf(jwk, "kty"), textOf(jwk, "crv")];
+    const coordinate = (name) => {
+        const bytes = base64urlDecode(textOf(jwk, name) ?? "");
+        return bytes?.length === 32 ? bytes : refuse("key-form");
+    };
+    if (kty === "OKP" && crv === "Ed25519") return multikeyOf(checkKey(coordinate("x")));
+    return kty === "EC" && crv === "P-256" ? p256OfCoordinates(coordinate("x"), coordinate("y")) : null;
+};
+
+// The Multikey of a did:jwk, which is a JSON Web Key in base64url; its one method is `#0`.
+const keyOfDidJwk = (text, fragment, method) => {
+    if (fragment !== undefined && fragment !== "0") refuseOpen("did-other-fragment", { method: repeated(method) });
+    return keyOfMethod(method, () => {
+        const bytes = base64urlDecode(text) ?? refuse("key-form");
+        let jwk;
+        try {
+            jwk = parseJson(bytes);
+        } catch {
+            refuse("key-form");
+        }
+        return keyOfJwk(jwk) ?? refuse("key-kind");
+    });
+};
 
 const webAddress = (did) => {
     const parts = did.slice("did:web:".length).split(":");
@@ -37,16 +67,19 @@ const webAddress = (did) => {
 };
 
 const keyOfEntry = (entry) => {
-    const [type, jwk] = [textOf(entry, "type"), member(entry, "publicKeyJwk")];
+    const type = textOf(entry, "type");
+    if (type === "Ed25519VerificationKey2018") {
+        const text = textOf(entry, "publicKeyBase58");
+        if (text === undefined) return null;
+        return multikeyOf(checkKey(base58Decode(text, 32) ?? refuse("key-form")));
+    }
     if (type === "Multikey" || type === "Ed25519VerificationKey2020") {
         const text = textOf(entry, "publicKeyMultibase");
         return text === undefined ? null : checked(text);
     }
     if (type !== "JsonWebKey" && type !== "JsonWebKey2020") return null;
-    const x = textOf(jwk, "x");
-    if (textOf(jwk, "kty") !== "OKP" || textOf(jwk, "crv") !== "Ed25519" || x === undefined) return null;
-    const bytes = base64urlDecode(x);
-    return bytes?.length === 32 ? multikeyOf(checkKey(bytes)) : refuse("key-form");
+    const jwk = member(entry, "publicKeyJwk");
+    return jwk === undefined ? null : keyOfJwk(jwk);
 };
 
 // The key of a method that its holder's document lists for making assertions.
@@ -56,7 +89,7 @@ const listedKey = (document, holder, fragment, method) => {
         const id = isText(entry) ? entry : textOf(entry, "id");
         return id === method || id === `#${fragment}`;
     };
-    const among = (list) => (Array.isArray(member(document, list)) ? document[list] : []).filter(isIt);
+    const among = (list) => listOf(member(document, list)).filter(isIt);
     const [asserted] = among("assertionMethod");
     const entry = asserted === undefined || isObject(asserted)
         ? asserted
@@ -65,7 +98,7 @@ const listedKey = (document, holder, fragment, method) => {
     if (textOf(entry, "controller") !== holder) refuse("did-controller", names);
     const mark = ["revoked", "expires"].find((each) => member(entry, each) !== undefined);
     if (mark) refuse("did-withdrawn", { ...names, mark });
-    return keyOfMethod(method, () => keyOfEntry(entry)) ?? refuse("did-form", names);
+    return keyOfMethod(method, () => keyOfEntry(entry)) ?? refuseOpen("did-form", names);
 };
 
 // The Multikey of a verification method, by `documents`; where its holder's is missing, that of a trusted issuer whose
@@ -73,16 +106,17 @@ const listedKey = (document, holder, fragment, method) => {
 export const resolveKey = (method, documents, issuers) => {
     const [holder, fragment] = splitMethod(method);
     const shown = { method: repeated(method) };
-    if (fragment === undefined) refuse("did-no-fragment", shown);
     if (holder.startsWith("did:key:")) {
         const multikey = holder.slice("did:key:".length);
-        if (fragment !== multikey) refuse("did-other-fragment", shown);
+        if (fragment !== undefined && fragment !== multikey) refuseOpen("did-other-fragment", shown);
         return keyOfMethod(method, () => checked(multikey));
     }
+    if (holder.startsWith("did:jwk:")) return keyOfDidJwk(holder.slice("did:jwk:".length), fragment, method);
     const web = holder.startsWith("did:web:");
-    if (!web && !holder.startsWith("https://")) refuse("did-unsupported", shown);
+    if (!web && !holder.startsWith("https://")) refuseOpen("did-unsupported", shown);
     const address = web ? webAddress(holder) : holder;
     const document = documents.find((each) => textOf(each, "id") === holder);
+    if (document && fragment === undefined) refuseOpen("did-no-fragment", shown);
     if (document) return listedKey(document, holder, fragment, method);
     if (issuerByKey(issuers, fragment)?.did === holder) return fragment;
     throw new Refusal("did-no-document", { holder: repeated(holder), address: repeated(address) }, true);

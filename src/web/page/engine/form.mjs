@@ -1,7 +1,7 @@
 // The one form in which a badge is read, as the program's badge/verify/form.rs states it: where one text is read there is one
 // text, and nowhere else is it said otherwise. An RDF proof signs statements, not their spelling.
 
-import { refuse } from "./refusal.mjs";
+import { refuseOpen } from "./refusal.mjs";
 import { isObject, isText, sameJson, step } from "./json.mjs";
 import { repeated } from "./text.mjs";
 
@@ -19,7 +19,7 @@ const ACHIEVEMENT = {
     resultDescription: many({ ...NAMED_THING, rubricCriterionLevel: many(NAMED_THING) }),
 };
 const SUBJECT = {
-    id: "text",
+    ...NAMED_THING,
     identifier: many({ identityHash: "text", identityType: "text", hashed: "flag", salt: "text" }),
     activityStartDate: "text",
     activityEndDate: "text",
@@ -31,12 +31,14 @@ const CREDENTIAL = {
     issuer: named({ ...NAMED_THING, url: "text" }),
     validFrom: "text",
     validUntil: "text",
+    issuanceDate: "text",
+    expirationDate: "text",
     credentialSubject: sole(SUBJECT),
     evidence: many({ id: "text", narrative: "text" }),
     credentialStatus: "present",
 };
 
-const isNot = (path, what) => refuse("form-other", { path, what: { code: `form-${what}` } });
+const isNot = (path, what) => refuseOpen("form-other", { path, what: { code: `form-${what}` } });
 
 const readObject = (value, parts, path, read) => {
     if (!isObject(value)) isNot(path, "object");
@@ -75,7 +77,7 @@ export const checkForm = (credential) => {
         for (const other of nodes.filter((node) => node !== own && node.id === id)) {
             const name = Object.keys(parts).find((each) =>
                 each !== "id" && other[each] !== undefined && !sameJson(other[each], own?.[each]));
-            if (name) refuse("form-elsewhere", { id: repeated(id), path, name });
+            if (name) refuseOpen("form-elsewhere", { id: repeated(id), path, name });
         }
     }
 };

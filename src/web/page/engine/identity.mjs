@@ -5,7 +5,7 @@ import { hex, utf8 } from "./bytes.mjs";
 import { sha256 } from "./sha.mjs";
 import { asciiLower, checkedName, quoted, trimmed } from "./text.mjs";
 import { textOf } from "./json.mjs";
-import { identifiersOf, isHashed, isName, kindOf } from "./summary.mjs";
+import { identifiersOf, isHashed, isName, kindOf, namesOf } from "./summary.mjs";
 
 const hashOf = (identifier) => textOf(identifier, "identityHash") ?? "";
 
@@ -34,11 +34,24 @@ const sameName = (a, b) => {
     }
 };
 
+// A text in small letters, with capitals at its beginning and behind what is no letter.
+const withInitials = (text) => text.toLowerCase().replace(/(^|[^\p{L}\p{N}])(\p{L})/gu, (all, front, letter) =>
+    front + letter.toUpperCase());
+
+// How an address may have been written when it was hashed: each side of the `@` as given, in small letters, and with
+// capital initials.
+const spellings = (given) => {
+    const at = given.lastIndexOf("@");
+    if (at < 0) return [given, given.toLowerCase()];
+    const each = (side) => [side, side.toLowerCase(), withInitials(side)];
+    return each(given.slice(0, at)).flatMap((name) => each(given.slice(at + 1)).map((host) => `${name}@${host}`));
+};
+
 const fits = (identifier, given) => {
     const [text, own] = [trimmed(given), hashOf(identifier)];
     if (isHashed(identifier)) {
         const salt = textOf(identifier, "salt") ?? "";
-        const hashes = [text, text.toLowerCase()].map((each) => `sha256$${hex(sha256(utf8(each + salt)))}`);
+        const hashes = spellings(text).map((each) => `sha256$${hex(sha256(utf8(each + salt)))}`);
         return own.startsWith("sha256$") && hashes.includes(asciiLower(own));
     }
     if (isName(identifier)) return sameName(own, given);
@@ -75,6 +88,9 @@ export const holderAnswer = (credential, summary, given) => {
     const identifiers = identifiersOf(credential);
     const match = identifiers.find((identifier) => fits(identifier, given));
     if (match) return { is: "yes", why: found(match, summary) };
+    if (namesOf(credential).some((name) => sameName(name, given))) {
+        return { is: "yes", why: reason("holder-name", { compare: toCompare(summary) }) };
+    }
     return mayBeHidden(identifiers, summary, given)
         ? { is: "not-checked", why: reason("holder-hidden") }
         : another(identifiers, summary, given);

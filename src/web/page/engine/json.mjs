@@ -1,12 +1,12 @@
 // JSON read once and strictly, as the program's badge/vc/json.rs reads it: what is shown and what is checked is one value.
 // Objects have no prototype, so that no member name means anything to JavaScript.
 
-import { Refusal, refuse } from "./refusal.mjs";
+import { Refusal, refuse, refuseOpen } from "./refusal.mjs";
 import { fromUtf8, utf8 } from "./bytes.mjs";
 import { repeated } from "./text.mjs";
 
 // The largest document read, in bytes.
-const SIZE_MAX = 64 * 1024;
+const SIZE_MAX = 512 * 1024;
 // How many objects and arrays may stand inside one another.
 const DEPTH_MAX = 32;
 
@@ -64,17 +64,18 @@ class JsonReader {
     }
 
     number(path) {
-        const [text, fraction, exponent] = this.take(NUMBER) ?? this.syntax();
+        const [text] = this.take(NUMBER) ?? this.syntax();
         const value = Number(text);
         if (!Number.isFinite(value)) this.syntax();
-        const whole = !fraction && !exponent && Number.isSafeInteger(value) && !Object.is(value, -0);
-        return whole ? value : refuse("json-number", { path, most: Number.MAX_SAFE_INTEGER });
+        const isExact = !Number.isInteger(value) || Number.isSafeInteger(value);
+        // Minus nought is nought, to JSON-LD and to canonical JSON.
+        return isExact ? value + 0 : refuseOpen("json-number", { path, most: Number.MAX_SAFE_INTEGER });
     }
 
     value(path, depth) {
         const first = this.next();
         if ("{[".includes(first ?? " ")) {
-            if (depth >= DEPTH_MAX) refuse("json-deep", { path, most: DEPTH_MAX });
+            if (depth >= DEPTH_MAX) refuseOpen("json-deep", { path, most: DEPTH_MAX });
             this.at += 1;
             return first === "{" ? this.object(path, depth + 1) : this.array(path, depth + 1);
         }
@@ -124,14 +125,14 @@ const asText = (bytes) => {
 
 // The value of a JSON document; a leading byte-order mark is passed over.
 export const parseJson = (bytes) => {
-    if (bytes.length > SIZE_MAX) refuse("json-large", { size: bytes.length, most: SIZE_MAX });
+    if (bytes.length > SIZE_MAX) refuseOpen("json-large", { size: bytes.length, most: SIZE_MAX });
     return new JsonReader(asText(bytes).replace(/^\ufeff/, "")).whole();
 };
 
 // The text of a badge's file.
 export const fileText = (value) => `${JSON.stringify(value, null, 2)}\n`;
 
-// Canonical JSON (RFC 8785): members by UTF-16 code units; numbers are whole, as parseJson leaves them.
+// Canonical JSON (RFC 8785): members by UTF-16 code units; numbers as JavaScript writes them.
 export const jcs = (value) => {
     if (Array.isArray(value)) return `[${value.map(jcs).join()}]`;
     if (!isObject(value)) return JSON.stringify(value);

@@ -21,10 +21,17 @@ const literalTerm = (text, datatype) => {
     return `"${lexical}"${datatype && datatype !== `${XSD}string` ? `^^<${datatype}>` : ""}`;
 };
 
-// Numbers are whole ones, as the reader of badges leaves them.
+// JSON-LD 1.1 API, section 8.6: a number with a fraction is written with sixteen digits.
+const numberTerm = (value, datatype) => {
+    if (Number.isInteger(value) && datatype !== `${XSD}double`) {
+        return literalTerm(String(value), datatype ?? `${XSD}integer`);
+    }
+    return literalTerm(value.toExponential(15).replace(/(\d)0*e\+?/, "$1E"), datatype ?? `${XSD}double`);
+};
+
 const scalarTerm = (value, datatype) => {
-    const own = { boolean: `${XSD}boolean`, number: `${XSD}integer` }[typeof value];
-    return literalTerm(String(value), datatype ?? own);
+    if (typeof value === "number") return numberTerm(value, datatype);
+    return literalTerm(String(value), datatype ?? (typeof value === "boolean" ? `${XSD}boolean` : undefined));
 };
 
 // The node that an expanded text names, or null.
@@ -116,7 +123,8 @@ const objectContext = (object, context, name) => {
 
 // The quads of a document's members under contexts. A place is where a value stands: its graph, how it is linked to
 // what is above, and whether every property on the way has a meaning.
-export const toQuads = (document, contexts) => {
+// `known` are all contexts by their addresses, for objects that name some themselves.
+export const toQuads = (document, contexts, known) => {
     const quads = [];
     let count = 0;
     // A label with a space is no document's own.
@@ -136,7 +144,9 @@ export const toQuads = (document, contexts) => {
 
     const emitItem = (item, context, name, place) => {
         if (typeof item !== "object") return emitScalar(item, context, name, place);
-        const inner = objectContext(item, context, name);
+        const outer = objectContext(item, context, name);
+        const named = item["@context"] === undefined ? [] : [item["@context"]].flat();
+        const inner = named.reduce((active, url) => processContext(active, known[url]), outer);
         if (context.terms.get(name)?.container !== "@graph") return emitObject(item, inner, place);
         const graph = fresh();
         place.link(graph);
@@ -145,7 +155,7 @@ export const toQuads = (document, contexts) => {
 
     const emitList = (items, context, name, place) => {
         const cells = items.map(fresh);
-        place.link(cells[0]);
+        place.link(cells[0] ?? NIL);
         items.forEach((item, at) => {
             const link = (term) => state(cells[at], `<${RDF}first>`, term, place.graph);
             emitItem(item, context, name, { ...place, link });
@@ -155,9 +165,9 @@ export const toQuads = (document, contexts) => {
 
     const emitProperty = (value, context, name, place) => {
         const { type, container } = context.terms.get(name) ?? {};
-        const items = [value].flat();
+        const items = [value].flat().filter((item) => item !== null);
         if (type === "@json") place.link(literalTerm(JSON.stringify(value), `${RDF}JSON`));
-        else if (container === "@list") emitList(items, context, name, place);
+        else if (container === "@list" && value !== null) emitList(items, context, name, place);
         else items.forEach((item) => emitItem(item, context, name, place));
     };
 

@@ -4,7 +4,7 @@
 import { reason } from "./refusal.mjs";
 import { repeated } from "./text.mjs";
 import { isObject, listOf, textOf } from "./json.mjs";
-import { dayOf, readInstant } from "./time.mjs";
+import { dayOf, readInstant, untilOf } from "./time.mjs";
 
 // How many places in lists one badge may name.
 const ENTRIES_MAX = 8;
@@ -56,7 +56,7 @@ export function statusAnswer(credential, issuerId, world) {
     if (!answers.length) return untold("status-unread");
     if (worst) return worst;
     const list = dayOf(Math.min(...answers.map(({ made }) => made)));
-    const until = readInstant(credential.validUntil);
+    const until = untilOf(credential);
     if (until === null) return free("status-listed-endless", { list });
     return free("status-listed", { day: dayOf(until), list });
 }

@@ -19,6 +19,13 @@ export const isName = (identifier) => textOf(identifier, "identityType") === "na
 // The kind of an identifier, as the badge calls it.
 export const kindOf = (identifier) => shown(identifier, "identityType") || "identifier";
 
+// The subject's names in plain text: those among its identifiers, and its own, which says as much.
+export const namesOf = (credential) => {
+    const named = identifiersOf(credential).filter((each) => !isHashed(each) && isName(each));
+    const own = textOf(subjectOf(credential), "name");
+    return [...named.map((each) => textOf(each, "identityHash") ?? ""), ...(own === undefined ? [] : [own])];
+};
+
 export const achievementOf = (credential) => member(subjectOf(credential), "achievement");
 
 const resultsOf = (credential) => listOf(member(subjectOf(credential), "result"));
@@ -101,7 +108,7 @@ export const summaryOf = (credential) => {
     return {
         id: shown(credential, "id"),
         achievement: shown(achievement, "name"),
-        holder: plain.filter(isName).map((each) => shown(each, "identityHash")),
+        holder: namesOf(credential).map(cleanName),
         identifiers: plain.filter((each) => !isName(each)).map((each) => [kindOf(each), shown(each, "identityHash")]),
         issuer_name: shown(member(credential, "issuer"), "name"),
         issuer_id: cleanText(issuerId(credential) ?? ""),
@@ -112,7 +119,7 @@ export const summaryOf = (credential) => {
         remarks: remarksOf(credential).map(cleanName),
         criteria: cleanText(textOf(member(achievement, "criteria"), "narrative") ?? ""),
         activity: times.includes(null) ? null : times,
-        valid_from: cleanOrNull(textOf(credential, "validFrom")),
-        valid_until: cleanOrNull(textOf(credential, "validUntil")),
+        valid_from: cleanOrNull(textOf(credential, "validFrom") ?? textOf(credential, "issuanceDate")),
+        valid_until: cleanOrNull(textOf(credential, "validUntil") ?? textOf(credential, "expirationDate")),
     };
 };

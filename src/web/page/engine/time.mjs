@@ -23,3 +23,20 @@ export const writeInstant = (seconds) => (seconds < 253_402_300_800 ? `${asIso(s
 export const dayOf = (ms) => asIso(ms).slice(0, 10);
 
 export const minuteOf = (ms) => `${asIso(ms).slice(0, 16).replace("T", " ")} UTC`;
+
+const instants = (credential, names) =>
+    names.map((name) => readInstant(credential?.[name])).filter((instant) => instant !== null);
+
+// From when a credential is valid, in the words of W3C Verifiable Credentials 2.0 and 1.1, the later counting; or null.
+export const fromOf = (credential) => {
+    const found = instants(credential, ["validFrom", "issuanceDate"]);
+    return found.length ? Math.max(...found) : null;
+};
+
+export const UNTIL = ["validUntil", "expirationDate"];
+
+// Until when, the earlier counting; or null.
+export const untilOf = (credential) => {
+    const found = instants(credential, UNTIL);
+    return found.length ? Math.min(...found) : null;
+};

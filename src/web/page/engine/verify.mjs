@@ -12,13 +12,13 @@ import { templateOf } from "./template.mjs";
 import { checkKey } from "./ed25519.mjs";
 import { multikeyOf } from "./did.mjs";
 import { checkProofs, isSigned, issuerId } from "./proof.mjs";
-import { canonicalNquads } from "./rdf.mjs";
+import { canonicalNquads, withoutVoids } from "./rdf.mjs";
 import { checkForm } from "./form.mjs";
 import { NO_SUMMARY, summaryOf, identifiersOf, subjectOf } from "./summary.mjs";
 import { holderAnswer } from "./identity.mjs";
 import { issuerByKey, issuersByHint, judgeIssuer } from "./trust.mjs";
 import { rebuild } from "./credential.mjs";
-import { dayOf, minuteOf, readInstant } from "./time.mjs";
+import { UNTIL, dayOf, fromOf, minuteOf, readInstant, untilOf } from "./time.mjs";
 import { unbake } from "./unbake.mjs";
 import { statusAnswer } from "./status.mjs";
 
@@ -27,7 +27,7 @@ const QUESTIONS = ["integrity", "issuer", "holder", "evidence", "standing"];
 const CLOCKS_DIFFER_MS = 5 * 60_000;
 const NAMELESS_ISSUER = "a typeproof user";
 const OPEN_BADGES_3 = "https://purl.imsglobal.org/spec/ob/v3p0/context";
-const CREDENTIALS_V2 = "https://www.w3.org/ns/credentials/v2";
+const CREDENTIALS = ["https://www.w3.org/ns/credentials/v2", "https://www.w3.org/2018/credentials/v1"];
 
 const yes = (code, params) => ({ is: "yes", why: reason(code, params) });
 const no = (code, params) => ({ is: "no", why: reason(code, params) });
@@ -115,8 +115,10 @@ const rebuilt = async (payload, world) => {
 // -- What is asked of an Open Badge before its proofs
 
 const checkBadge = (credential, world) => {
-    const wrong = (what) => refuse("shape", { what: { code: `shape-${what}` } });
-    if (!isObject(credential)) wrong("object");
+    const shape = (what) => ({ what: { code: `shape-${what}` } });
+    const wrong = (what) => refuse("shape", shape(what));
+    const other = (what) => refuseOpen("shape", shape(what));
+    if (!isObject(credential)) other("object");
     const named = credential["@context"];
     // A document that names its contexts and says nothing: refused for them alone.
     canonicalNquads(named === undefined ? {} : { "@context": named }, world.data.contexts);
@@ -126,15 +128,17 @@ const checkBadge = (credential, world) => {
     const subjects = listOf(member(credential, "credentialSubject")).length;
     const badge = types.includes("OpenBadgeCredential") || types.includes("AchievementCredential");
     const achievement = member(member(subject, "achievement"), "name");
-    const dated = (name) => readInstant(credential[name]) !== null;
-    if (contexts[0] !== CREDENTIALS_V2 || !contexts[1]?.startsWith(OPEN_BADGES_3)) wrong("contexts");
-    if (!types.includes("VerifiableCredential") || !badge) wrong("type");
-    if (subjects !== 1) wrong("subject");
+    const undated = (name) => credential[name] !== undefined && readInstant(credential[name]) === null;
+    const ours = contexts.some((url) => url.startsWith(OPEN_BADGES_3));
+    if (!CREDENTIALS.includes(contexts[0]) || !ours) other("contexts");
+    if (!types.includes("VerifiableCredential") || !badge) other("type");
+    if (subjects !== 1) other("subject");
     if (issuer === undefined) wrong("issuer");
     if (achievement === undefined) wrong("achievement");
-    if (member(subject, "id") === undefined && !identifiersOf(credential).length) wrong("nobody");
-    if (!dated("validFrom")) wrong("valid-from");
-    if (credential.validUntil !== undefined && !dated("validUntil")) wrong("valid-until");
+    const nobody = ["id", "name"].every((name) => member(subject, name) === undefined);
+    if (nobody && !identifiersOf(credential).length) wrong("nobody");
+    if (fromOf(credential) === null) wrong("valid-from");
+    if (UNTIL.some(undated)) wrong("valid-until");
 };
 
 // -- The answers
@@ -159,7 +163,7 @@ const issuerStanding = (key, date, summary, { data }) => {
 
 // The key must have been in use on the badge's date, and when the proof says that it was made. The worst counts.
 const issuerAnswer = (credential, summary, proofs, world) => {
-    const issued = readInstant(credential.validFrom);
+    const issued = fromOf(credential);
     const dates = proofs.flatMap(({ key, created }) => [[key, issued], ...(created === null ? [] : [[key, created]])]);
     const answers = dates.map(([key, date]) => issuerStanding(key, date, summary, world));
     return answers.reduce((worst, each) => (each.rank < worst.rank ? each : worst));
@@ -167,7 +171,7 @@ const issuerAnswer = (credential, summary, proofs, world) => {
 
 const standingAnswer = async (credential, proofs, world) => {
     const { now } = world;
-    const [from, until] = [readInstant(credential.validFrom), readInstant(credential.validUntil)];
+    const [from, until] = [fromOf(credential), untilOf(credential)];
     const made = proofs.map(({ created }) => created).filter((created) => created !== null);
     if (now < from) return no("not-yet-valid", { time: minuteOf(from) });
     if (until !== null && now >= until) return no("expired", { day: dayOf(until) });
@@ -203,11 +207,13 @@ const verdict = ({ answers, issuerRefused = false }, holderAsked) => {
     return { outcome, lead: outcome, why: decides.why, answers };
 };
 
-const judged = async (credential, summary, proofs, world) => {
+const judged = async (credential, summary, { good: proofs, unchecked }, world) => {
     const { rank, ...issuer } = issuerAnswer(credential, summary, proofs, world);
     const suites = proofs.map(({ suite }) => suite);
     const answers = {
-        integrity: yes("unchanged", { suites: suites.join(", ") }),
+        integrity: unchecked.length
+            ? yes("unchanged-partly", { suites: suites.join(", "), why: unchecked[0] })
+            : yes("unchanged", { suites: suites.join(", ") }),
         issuer,
         holder: holderAnswer(credential, summary, world.holder),
         evidence: evidenceAnswer(credential, world.data),
@@ -217,12 +223,14 @@ const judged = async (credential, summary, proofs, world) => {
     return { answers, issuerRefused: rank === 0, issuer: signer, suites };
 };
 
-const credentialReport = async (credential, world) => {
+const credentialReport = async (given, world) => {
+    // What says nothing in JSON-LD is not signed either, so nothing but the proofs is asked of it.
+    const credential = withoutVoids(given);
     const summary = summaryOf(credential);
     let found;
     try {
         checkBadge(credential, world);
-        const proofs = await checkProofs(credential, world);
+        const proofs = await checkProofs(given, world);
         checkForm(credential);
         found = await judged(credential, summary, proofs, world);
     } catch (e) {
@@ -232,7 +240,7 @@ const credentialReport = async (credential, world) => {
     const { issuer = null, suites = [] } = found;
     const asked = found.suites && world.holder !== null;
     const test = testOf(credential, world.data, issuer?.name ?? null);
-    return { ...verdict(found, asked), summary, credential, file: fileText(credential), issuer, suites, test };
+    return { ...verdict(found, asked), summary, credential, file: fileText(given), issuer, suites, test };
 };
 
 const nothingRead = (refusal) => ({
