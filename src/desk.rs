@@ -9,7 +9,7 @@ use chrono::{DateTime, Utc};
 use ed25519_dalek::VerifyingKey;
 use serde_json::Value;
 
-use crate::badge::verify::status::StatusList;
+use crate::badge::verify::status::List;
 use crate::badge::verify::{self, Check, Report};
 use crate::keyring::{KeyId, Keyring, KeyringError, StoredKey};
 use crate::lessons::catalogue::Catalogue;
@@ -329,5 +329,5 @@ pub struct Request<'a> {
     /// The attempt file to replay.
     pub attempt: Option<&'a [u8]>,
     /// Lists of revoked badges given by the user.
-    pub statuses: &'a [StatusList],
+    pub statuses: &'a [List],
 }

@@ -4,6 +4,7 @@
 //! [`summary`] says what a badge says; [`identity`] says whose it is, [`level`] compares it with the level that it names,
 //! [`evidence`] replays its log, [`status`] looks into lists of revoked badges; a [`verdict`] holds the five answers.
 
+mod envelope;
 pub mod evidence;
 pub mod form;
 pub mod identity;
@@ -15,6 +16,7 @@ pub mod status;
 pub mod summary;
 mod time;
 pub mod verdict;
+mod wrapped;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use ed25519_dalek::VerifyingKey;
@@ -29,15 +31,17 @@ use crate::badge::token::Token;
 use crate::badge::vc::did;
 use crate::badge::vc::did::DidError;
 use crate::badge::vc::json;
+use crate::badge::vc::jwt::{self, Jwt, JwtError};
 use crate::badge::vc::key::PublicKey;
 use crate::badge::vc::proof::{self, Good, ProofError, Proofs, Suite};
 use crate::badge::vc::rdf;
 use crate::lessons::catalogue::Catalogue;
 use crate::trust::{Assurance, Standing, TrustList, looks_same};
-use status::StatusList;
+use status::{Free, List};
 use summary::Summary;
 use time::day;
 use verdict::{Answer, Verdict};
+use wrapped::Inside;
 
 /// What a badge is checked against.
 pub struct Check<'a> {
@@ -54,7 +58,7 @@ pub struct Check<'a> {
     /// The attempt file to replay.
     pub attempt: Option<&'a [u8]>,
     /// Lists of revoked badges given by the user.
-    pub statuses: &'a [StatusList],
+    pub statuses: &'a [List],
 }
 
 /// What was found.
@@ -72,7 +76,7 @@ pub struct Report {
     pub test: Option<level::Test>,
 }
 
-/// Verifies a badge file (JSON).
+/// Verifies a badge file: JSON, a compact JSON Web Token, or one badge within a list, a presentation or the like.
 ///
 /// ```
 /// use typeproof::badge::verify::{self, Check};
@@ -94,8 +98,14 @@ pub struct Report {
 /// # Ok::<(), chrono::ParseError>(())
 /// ```
 pub fn document(bytes: &[u8], check: &Check<'_>) -> Report {
-    match json::parse(bytes) {
-        Ok(credential) => credential_report(credential, check),
+    let bytes = wrapped::as_utf8(bytes);
+    if jwt::is_compact(&bytes) {
+        return token_report(&String::from_utf8_lossy(&bytes), check);
+    }
+    match json::parse(&bytes).map(wrapped::opened) {
+        Ok(Ok(Inside::Credential(credential))) => credential_report(credential, check),
+        Ok(Ok(Inside::Token(text))) => token_report(&text, check),
+        Ok(Err(why)) => unreadable(Answer::NotChecked(why)),
         Err(e) if e.is_open() => unreadable(Answer::NotChecked(e.reason())),
         Err(e) => unreadable(Answer::No(e.reason())),
     }
@@ -173,15 +183,40 @@ fn issuers_of(claim: &Claim, trust: &TrustList) -> Vec<IssuerProfile> {
     }
 }
 
-/// A good proof and the key that it was made with.
-type Signed = (Good, PublicKey);
+/// A good signature: how it was made, when, and with which key.
+struct Signed {
+    how: String,
+    created: Option<DateTime<Utc>>,
+    expires: Option<DateTime<Utc>>,
+    key: PublicKey,
+}
+
+/// The report on a badge that is a JSON Web Token.
+fn token_report(text: &str, check: &Check<'_>) -> Report {
+    let told =
+        |e: JwtError| if e.is_open() { Answer::NotChecked(e.reason()) } else { Answer::No(e.reason()) };
+    let jwt = match Jwt::read(text) {
+        Ok(jwt) => jwt,
+        Err(e) => return unreadable(told(e)),
+    };
+    let credential = envelope::credential(&jwt);
+    let key_for = |method: &str| did::known(method, check.documents, check.trust);
+    let signed = envelope::check(&jwt, &credential, key_for).map(|key| {
+        let how = jwt.algorithm().to_owned();
+        (vec![Signed { how, created: None, expires: None, key }], Vec::new())
+    });
+    report(credential, signed.map_err(told), check)
+}
 
 /// The good proofs, each with its key, and why others could not be checked.
-fn proofs(credential: &Value, check: &Check<'_>) -> Result<(Vec<Signed>, Vec<ProofError>), ProofError> {
+fn proofs(credential: &Value, check: &Check<'_>) -> Result<Signatures, ProofError> {
     let key_for = |method: &str| did::known(method, check.documents, check.trust);
     let Proofs { good, unchecked } = proof::check_all(credential, key_for)?;
-    let keyed = good.into_iter().map(|g| key_for(&g.method).map(|key| (g, key)).map_err(ProofError::from));
-    Ok((keyed.collect::<Result<_, _>>()?, unchecked))
+    let keyed = good.into_iter().map(|Good { suite, method, created, expires }| {
+        let key = key_for(&method)?;
+        Ok(Signed { how: Suite::name(suite).to_owned(), created, expires, key })
+    });
+    Ok((keyed.collect::<Result<_, ProofError>>()?, unchecked))
 }
 
 /// What a failed check of the proofs answers: a refusal, unless something is missing or unknown here.
@@ -199,11 +234,25 @@ fn unproved(e: &ProofError) -> Answer {
 }
 
 fn credential_report(credential: Value, check: &Check<'_>) -> Report {
+    let signed = proofs(&credential, check).map_err(|e| unproved(&e));
+    report(credential, signed, check)
+}
+
+/// The good signatures, and why others could not be checked.
+type Signatures = (Vec<Signed>, Vec<ProofError>);
+
+fn report(credential: Value, signed: Result<Signatures, Answer>, check: &Check<'_>) -> Report {
     // What says nothing in JSON-LD is not signed either, so nothing but the proofs is asked of it.
     let read = rdf::without_voids(&credential);
     let summary = Summary::of(&read);
-    let checked = shape::check(&read);
-    let checked = checked.and_then(|()| proofs(&credential, check).map_err(|e| unproved(&e)));
+    let checked = match shape::check(&read) {
+        Err(refused @ Answer::No(_)) => Err(refused),
+        shape => match (signed, shape) {
+            // What was altered is refused, in whatever form it is.
+            (Err(refused @ Answer::No(_)), _) | (_, Err(refused)) => Err(refused),
+            (proofs, Ok(())) => proofs,
+        },
+    };
     let checked = checked.and_then(|proofs| match form::check(&read) {
         Ok(()) => Ok(proofs),
         Err(e) => Err(Answer::NotChecked(e.reason())),
@@ -212,7 +261,7 @@ fn credential_report(credential: Value, check: &Check<'_>) -> Report {
     let verdict = match checked {
         Err(why) => Verdict::unreadable(why),
         Ok((proofs, unchecked)) => {
-            let known = proofs.iter().find_map(|(_, key)| check.trust.by_key(key.ed25519()?));
+            let known = proofs.iter().find_map(|signed| check.trust.by_key(signed.key.ed25519()?));
             known_issuer = known.map(|issuer| issuer.name.clone());
             judge(&read, &summary, &proofs, &unchecked, check)
         }
@@ -246,7 +295,7 @@ fn judge(
 
 /// That nothing was changed: by which proofs, and which others could not be checked.
 fn unchanged(proofs: &[Signed], unchecked: &[ProofError]) -> Reason {
-    let suites: Vec<&str> = proofs.iter().map(|(g, _)| Suite::name(g.suite)).collect();
+    let suites: Vec<&str> = proofs.iter().map(|signed| signed.how.as_str()).collect();
     let suites = suites.join(", ");
     match unchecked.first() {
         None => Reason::new("unchanged").with("suites", suites),
@@ -263,7 +312,8 @@ fn issuer_answer(
     let issued = time::from(credential).unwrap_or(check.now);
     let assurance = summary::assurance(credential).unwrap_or(Assurance::SelfAssessed);
     // The key must have been in use on the badge's date, and when the proof says that it was made.
-    let dated = proofs.iter().flat_map(|(good, key)| [Some(issued), good.created].map(|date| (key, date)));
+    let dated =
+        proofs.iter().flat_map(|signed| [Some(issued), signed.created].map(|date| (&signed.key, date)));
     let judged = dated.filter_map(|(key, date)| {
         let date = date?;
         let standing = key.ed25519().map(|key| check.trust.judge(key, date, assurance));
@@ -302,7 +352,7 @@ fn standing_of(
         Standing::Yourself => (Answer::No(Reason::new("issuer-yourself")), false),
         Standing::Unknown => {
             let reason = Reason::new("issuer-unknown")
-                .with("key", key.multikey())
+                .with("key", key.shown())
                 .with("name", summary::quoted(&summary.issuer_name));
             (Answer::No(reason), false)
         }
@@ -334,7 +384,7 @@ const CLOCKS_DIFFER_MIN: i64 = 5;
 fn standing_answer(credential: &Value, proofs: &[Signed], check: &Check<'_>) -> Answer {
     let now = check.now;
     let (from, until) = (time::from(credential), time::until(credential));
-    let created = || proofs.iter().filter_map(|(good, _)| good.created);
+    let created = || proofs.iter().filter_map(|signed| signed.created);
     let on = |code, t: DateTime<Utc>| Reason::new(code).with("day", day(t));
     match (from, until) {
         (Some(from), _) if now < from => {
@@ -342,7 +392,7 @@ fn standing_answer(credential: &Value, proofs: &[Signed], check: &Check<'_>) -> 
             Answer::No(Reason::new("not-yet-valid").with("time", time))
         }
         (_, Some(until)) if now >= until => Answer::No(on("expired", until)),
-        _ if proofs.iter().any(|(g, _)| g.expires.is_some_and(|e| now >= e)) => {
+        _ if proofs.iter().any(|signed| signed.expires.is_some_and(|e| now >= e)) => {
             Answer::No(Reason::new("proof-expired"))
         }
         _ if created().any(|c| c > now + TimeDelta::minutes(CLOCKS_DIFFER_MIN)) => {
@@ -363,7 +413,13 @@ fn listed(credential: &Value, check: &Check<'_>, until: Option<DateTime<Utc>>) -
     }
     let issuer = summary::issuer_id(credential).unwrap_or_default();
     let list = match status::oldest_list(credential, issuer, check.statuses, check.now) {
-        Ok(made) => day(made),
+        Ok(Free::At(made)) => day(made),
+        Ok(Free::Undated) => {
+            return Answer::Yes(match until {
+                Some(until) => Reason::new("status-unnamed").with("day", day(until)),
+                None => Reason::new("status-unnamed-endless"),
+            });
+        }
         Err(answer) => return answer,
     };
     Answer::Yes(match until {

@@ -17,7 +17,7 @@ use crate::badge::reasons::Reason;
 use crate::badge::vc::did;
 use crate::badge::vc::json::{self, SIZE_MAX};
 use crate::badge::verify::level::Test;
-use crate::badge::verify::status::{self, StatusList};
+use crate::badge::verify::status::{self, List};
 use crate::badge::verify::summary::{Summary, issuer, shown_text, supervision};
 use crate::badge::verify::verdict::{Answer, Outcome};
 use crate::badge::verify::{self, Report};
@@ -110,7 +110,7 @@ impl Verify {
         trust: Option<&TrustList>,
         documents: &[Value],
         desk: &mut Desk,
-    ) -> Result<Vec<StatusList>, CliError> {
+    ) -> Result<Vec<List>, CliError> {
         if self.status_lists.is_empty() {
             return Ok(Vec::new());
         }
@@ -128,11 +128,7 @@ fn unread(why: &BakeError) -> Answer {
 }
 
 /// A list of revoked badges given by the user; a file that is no list, or not its issuer's, ends the command.
-pub(super) fn status_list(
-    path: &Path,
-    trust: &TrustList,
-    documents: &[Value],
-) -> Result<StatusList, CliError> {
+pub(super) fn status_list(path: &Path, trust: &TrustList, documents: &[Value]) -> Result<List, CliError> {
     status::read(&read(path, SIZE_MAX)?, trust, documents).map_err(|why| {
         CliError::usage(format!("{} cannot be used as a list of revoked badges: {why}", path.display()))
     })

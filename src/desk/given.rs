@@ -8,6 +8,7 @@ use crate::badge::carry::bake::{self, BakeError, PICTURE_MAX};
 use crate::badge::carry::link::{self, Link, LinkError};
 use crate::badge::draw::picture::{self, Drawing};
 use crate::badge::reasons::Reason;
+use crate::badge::vc::jwt;
 use crate::badge::verify::Report;
 use crate::store::files::{FileError, read_at_most};
 use crate::store::paths::expanded;
@@ -127,7 +128,7 @@ impl Given {
             return Err(GivenError::Nothing);
         }
         let path = Self::path(text);
-        if text.starts_with('{') && !path.exists() {
+        if (text.starts_with('{') || jwt::is_compact(text.as_bytes())) && !path.exists() {
             return Self::read(text.as_bytes());
         }
         if let Some(bytes) = read_file(&path, text)? {
@@ -150,6 +151,9 @@ impl Given {
     pub fn read(bytes: &[u8]) -> Result<Found, GivenError> {
         let bytes = bytes.strip_prefix(BYTE_ORDER_MARK).unwrap_or(bytes);
         let start = bytes.trim_ascii_start();
+        if jwt::is_compact(bytes) || is_utf16(bytes) {
+            return Ok(Found { given: Given::Document(bytes.to_vec()), host: None, picture: None });
+        }
         if let Some(link) = marked_link(start)? {
             return Ok(link.into());
         }
@@ -161,6 +165,11 @@ impl Given {
         }
         read_link(str::from_utf8(bytes).map_err(|_| GivenError::NoText)?)
     }
+}
+
+/// Whether bytes begin with the mark of UTF-16, as some editors write JSON.
+fn is_utf16(bytes: &[u8]) -> bool {
+    bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff])
 }
 
 /// A text without the quotation marks around it, if it has them at both ends.

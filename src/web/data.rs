@@ -11,7 +11,7 @@ use chrono::{DateTime, Utc};
 use serde_json::{Map, Value, json};
 
 use crate::badge::template::{self, TemplateError};
-use crate::badge::verify::status::StatusList;
+use crate::badge::verify::status::List;
 use crate::lessons::catalogue::Catalogue;
 use crate::trust::{Issuer, KeyTerm, Life, multikey};
 
@@ -25,7 +25,7 @@ pub struct PageData<'a> {
     /// DID documents of issuers that have a did:web.
     pub documents: &'a [Value],
     /// Lists of revoked badges, decoded and believed.
-    pub statuses: &'a [StatusList],
+    pub statuses: &'a [List],
     /// When it is made; the page shows the day.
     pub built: DateTime<Utc>,
 }
@@ -45,7 +45,7 @@ impl PageData<'_> {
             "contexts": contexts::packed(),
             "issuers": self.issuers.iter().map(issuer).collect::<Vec<_>>(),
             "documents": self.documents,
-            "status": self.statuses.iter().map(StatusList::to_json).collect::<Vec<_>>(),
+            "status": self.statuses.iter().map(List::to_json).collect::<Vec<_>>(),
         }))
     }
 }

@@ -37,7 +37,7 @@ macro_rules! bundled {
 }
 
 /// Every context that is known here: those of our own badges first, then those met in other issuers' badges.
-pub static BUNDLED: [Context; 16] = [
+pub static BUNDLED: [Context; 15] = [
     bundled!(
         CREDENTIALS_V2,
         "credentials-v2.json",
@@ -102,11 +102,6 @@ pub static BUNDLED: [Context; 16] = [
         "https://w3id.org/security/suites/ed25519-2018/v1",
         "ed25519-2018-v1.json",
         "166c6abb9e08176cee5f6c87c9c1bbfefa5717da391bcac525e5437f93eab809"
-    ),
-    bundled!(
-        "https://w3id.org/security/v2",
-        "security-v2.json",
-        "4cb186bc29c08af6e40c58178c22dd84d542f2871a063afed6e648b47abc3cf6"
     ),
     bundled!(
         "https://w3id.org/vc/status-list/2021/v1",

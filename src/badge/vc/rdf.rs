@@ -11,6 +11,9 @@
 //! 2. every `id` is an absolute IRI and has become a node, every `type` is a text;
 //! 3. every other value and every object has become exactly one RDF quad.
 
+mod graph;
+mod numbers;
+
 use crate::badge::reasons::Reason;
 use crate::badge::vc::context::{self, ContextError};
 use crate::badge::vc::json::{shown, step};
@@ -18,11 +21,8 @@ use oxiri::Iri;
 use oxjsonld::{JsonLdParser, JsonLdRemoteDocument};
 use oxrdf::vocab::rdf;
 use oxrdf::{BlankNode, GraphName, NamedOrBlankNode, Quad, Term};
-use serde::Serialize;
-use serde_json::ser::Formatter;
 use serde_json::{Map, Value};
-use std::collections::{BTreeMap, BTreeSet, HashSet};
-use std::io;
+use std::collections::{BTreeSet, HashSet};
 
 /// How many objects without `id` may look alike. Canonicalisation tries every order of those (RDFC-1.0, section 7.1):
 /// four are 24 orders; nine, in a file of 5 kB, take a processor twenty seconds.
@@ -158,7 +158,7 @@ pub fn quads(document: &Value) -> Result<Vec<Quad>, RdfError> {
     if !holds_ids(document, &quads) {
         return Err(RdfError::DataLoss { lost: 1, unknown: Vec::new() });
     }
-    check_shape(&quads)?;
+    graph::check(&quads)?;
     match hollow(&quads) {
         0 => {}
         lost => return Err(RdfError::DataLoss { lost, unknown: Vec::new() }),
@@ -276,42 +276,14 @@ pub fn without_voids(value: &Value) -> Value {
     }
 }
 
-/// Numbers as JSON-LD reads them, which is to 16 significant digits where they have a fraction (JSON-LD 1.1 API, section
-/// 8.6: `%1.15E`), for a processor that copies the digits it is given.
-struct Sixteen;
-
-impl Formatter for Sixteen {
-    fn write_f64<W: ?Sized + io::Write>(&mut self, writer: &mut W, value: f64) -> io::Result<()> {
-        writer.write_all(sixteen_digits(value).as_bytes())
-    }
-}
-
-/// A number in 16 significant digits, as other programs round it: half away from zero, where 17 digits say it exactly.
-fn sixteen_digits(value: f64) -> String {
-    let near = format!("{value:.15e}");
-    let exact = format!("{:.40e}", value.abs());
-    let Some((digits, exponent)) = exact.split_once('e') else { return near };
-    // A digit, a point and fifteen digits stand before the seventeenth.
-    let Some((front, rest)) = digits.split_at_checked(17) else { return near };
-    let is_half = rest.strip_prefix('5').is_some_and(|rest| rest.bytes().all(|digit| digit == b'0'));
-    match (is_half, front.replace('.', "").parse::<u64>(), exponent.parse::<i32>()) {
-        (true, Ok(digits), Ok(exponent)) => {
-            let sign = if value.is_sign_negative() { "-" } else { "" };
-            format!("{sign}{}e{}", digits + 1, exponent - 15)
-        }
-        _ => near,
-    }
-}
-
 /// Where the processor believes every context to lie. No bundled context holds a relative address, and one base lets
 /// the processor see that two contexts define a protected term alike, as credentials/v2 and data-integrity/v2 do.
 const CONTEXT_BASE: &str = "https://www.w3.org/ns/";
 
 /// JSON-LD to RDF with the bundled contexts only.
 fn emit(document: &Value) -> Result<Vec<Quad>, RdfError> {
-    let mut text = Vec::new();
-    let mut writer = serde_json::Serializer::with_formatter(&mut text, Sixteen);
-    document.serialize(&mut writer).map_err(|error| RdfError::JsonLd { why: shown(&error.to_string()) })?;
+    let text =
+        numbers::text(document).map_err(|error| RdfError::JsonLd { why: shown(&error.to_string()) })?;
     JsonLdParser::new()
         .for_slice(&text)
         .with_load_document_callback(|url, _| {
@@ -409,68 +381,4 @@ fn each_member(value: &Value, see: &mut impl FnMut(&str, &Value)) {
         Value::Array(list) => list.iter().for_each(|value| each_member(value, see)),
         _ => {}
     }
-}
-
-/// Refuses graphs made to be expensive. Blank nodes must hang like leaves on a tree, and few may look alike by
-/// their own quads (RDFC-1.0's first-degree hash): then the orders to be tried stay few.
-fn check_shape(quads: &[Quad]) -> Result<(), RdfError> {
-    let mut seen: BTreeMap<&str, (usize, Vec<String>)> = BTreeMap::new();
-    for quad in quads {
-        for node in blank_nodes(quad) {
-            let (parents, look) = seen.entry(node.as_str()).or_default();
-            *parents += usize::from(matches!(&quad.object, Term::BlankNode(object) if object == node));
-            look.push(line(quad, node));
-        }
-    }
-    let mut looks: BTreeMap<Vec<String>, usize> = BTreeMap::new();
-    for (parents, mut look) in seen.into_values() {
-        if parents > 1 {
-            return Err(RdfError::Tangled);
-        }
-        look.sort_unstable();
-        // A statement made twice is one: canonicalisation sees no difference there.
-        look.dedup();
-        *looks.entry(look).or_default() += 1;
-    }
-    let most = looks.values().copied().max().unwrap_or(0);
-    let all: usize = looks.values().filter(|count| **count > 1).sum();
-    match (most > ALIKE_MAX, all > ALIKE_TOTAL_MAX) {
-        (true, _) => Err(RdfError::Alike { count: most }),
-        (_, true) => Err(RdfError::Alike { count: all }),
-        _ => Ok(()),
-    }
-}
-
-fn blank_nodes(quad: &Quad) -> impl Iterator<Item = &BlankNode> {
-    let subject = match &quad.subject {
-        NamedOrBlankNode::BlankNode(node) => Some(node),
-        NamedOrBlankNode::NamedNode(_) => None,
-    };
-    let object = match &quad.object {
-        Term::BlankNode(node) => Some(node),
-        _ => None,
-    };
-    let graph = match &quad.graph_name {
-        GraphName::BlankNode(node) => Some(node),
-        _ => None,
-    };
-    [subject, object, graph].into_iter().flatten()
-}
-
-/// The quad as one of its blank nodes sees it: itself `_:a`, every other `_:z` (RDFC-1.0, section 4.6).
-fn line(quad: &Quad, me: &BlankNode) -> String {
-    let face = |node: &BlankNode| if node == me { "_:a" } else { "_:z" }.to_owned();
-    let subject = match &quad.subject {
-        NamedOrBlankNode::BlankNode(node) => face(node),
-        named => named.to_string(),
-    };
-    let object = match &quad.object {
-        Term::BlankNode(node) => face(node),
-        term => term.to_string(),
-    };
-    let graph = match &quad.graph_name {
-        GraphName::BlankNode(node) => face(node),
-        named => named.to_string(),
-    };
-    format!("{subject} {} {object} {graph}", quad.predicate)
 }

@@ -1,14 +1,16 @@
-//! Lists of revoked and suspended badges (W3C Bitstring Status List 1.0): signed credentials given as files.
+//! Lists of revoked and suspended badges, given as files: signed credentials with a place for each badge (W3C Bitstring
+//! Status List 1.0 and its forerunner Status List 2021), and 1EdTech's lists of ids.
 //!
 //! A badge may name a place in its issuer's list. Nothing is ever fetched: the person who verifies saves the list and gives
-//! it along. It counts only if the badge's own issuer signed it, and every answer says of which day it is.
+//! it along. A list with places counts only if the badge's own issuer signed it, and every answer says of which day it is.
 
 mod bits;
 mod kinds;
 mod list;
+mod named;
 
 use chrono::{DateTime, Utc};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use crate::badge::reasons::Reason;
 use crate::badge::vc::json::shown;
@@ -19,9 +21,39 @@ pub use bits::{LENGTH_MAX, LENGTH_MIN};
 pub use kinds::{Purpose, StatusError, StatusList};
 use kinds::{is_of_type, text};
 pub use list::read;
+pub use named::NamedList;
 
 /// How many places in lists one badge may name: two, for revocation and suspension, are usual.
 const ENTRIES_MAX: usize = 8;
+
+/// A list that somebody gave, of either kind.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum List {
+    /// With a place for each badge.
+    Places(StatusList),
+    /// With the ids of revoked badges.
+    Names(NamedList),
+}
+
+impl List {
+    /// The list as the page carries it.
+    #[must_use]
+    pub fn to_json(&self) -> Value {
+        match self {
+            Self::Places(list) => list.to_json(),
+            Self::Names(list) => list.to_json(),
+        }
+    }
+}
+
+/// What the lists say of a badge that is neither revoked nor suspended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Free {
+    /// The time of the oldest list.
+    At(DateTime<Utc>),
+    /// The lists have no date.
+    Undated,
+}
 
 /// The time of the oldest list that tells of the badge; every place that the badge names is free in its list.
 ///
@@ -30,22 +62,31 @@ const ENTRIES_MAX: usize = 8;
 pub fn oldest_list(
     credential: &Value,
     issuer: &str,
-    lists: &[StatusList],
+    lists: &[List],
     now: DateTime<Utc>,
-) -> Result<DateTime<Utc>, Answer> {
+) -> Result<Free, Answer> {
     let entries = match credential.get("credentialStatus") {
         Some(Value::Array(entries)) if (1..=ENTRIES_MAX).contains(&entries.len()) => entries.iter().collect(),
         Some(Value::Array(_)) | None => Vec::new(),
         Some(entry) => vec![entry],
     };
-    let answers: Vec<Result<DateTime<Utc>, Answer>> =
-        entries.into_iter().map(|entry| of_entry(entry, issuer, lists, now)).collect();
+    let id = credential.get("id").and_then(Value::as_str);
+    let of = |entry: &Value| match entry.as_object() {
+        Some(members) if is_of_type(members, named::ENTRY) => of_names(members, id, issuer, lists),
+        _ => of_entry(entry, issuer, lists, now).map(Free::At),
+    };
+    let answers: Vec<Result<Free, Answer>> = entries.into_iter().map(of).collect();
     let worst =
         answers.iter().filter_map(|answer| answer.as_ref().err()).min_by_key(|answer| !answer.is_no());
-    match (worst, answers.iter().flatten().min()) {
+    let dated = answers.iter().flatten().filter_map(|free| match free {
+        Free::At(time) => Some(*time),
+        Free::Undated => None,
+    });
+    match (worst, dated.min()) {
         (Some(worst), _) => Err(worst.clone()),
-        (None, Some(oldest)) => Ok(*oldest),
-        (None, None) => Err(unknown()),
+        (None, Some(oldest)) => Ok(Free::At(oldest)),
+        (None, None) if answers.is_empty() => Err(unknown()),
+        (None, None) => Ok(Free::Undated),
     }
 }
 
@@ -61,14 +102,16 @@ struct Entry<'a> {
 }
 
 impl<'a> Entry<'a> {
-    /// Reads an entry of type `BitstringStatusListEntry` whose places have one bit.
+    /// Reads an entry of type `BitstringStatusListEntry` or `StatusList2021Entry` whose places have one bit.
     fn read(entry: &'a Value) -> Option<Self> {
         let entry = entry.as_object()?;
         let index = text(entry, "statusListIndex")?;
         let plain =
             index.bytes().all(|byte| byte.is_ascii_digit()) && (index == "0" || !index.starts_with('0'));
         let one_bit = entry.get("statusSize").is_none_or(|size| *size == json!(1));
-        if !is_of_type(entry, "BitstringStatusListEntry") || !plain || !one_bit {
+        let is_known =
+            ["BitstringStatusListEntry", "StatusList2021Entry"].iter().any(|of| is_of_type(entry, of));
+        if !is_known || !plain || !one_bit {
             return None;
         }
         let purpose = Purpose::from_word(text(entry, "statusPurpose")?)?;
@@ -80,13 +123,17 @@ impl<'a> Entry<'a> {
 fn of_entry(
     entry: &Value,
     issuer: &str,
-    lists: &[StatusList],
+    lists: &[List],
     now: DateTime<Utc>,
 ) -> Result<DateTime<Utc>, Answer> {
     let not_checked = |why| Err(Answer::NotChecked(why));
     let Some(entry) = Entry::read(entry) else { return Err(unknown()) };
     let url = shown(entry.url);
-    let named = || lists.iter().filter(|list| list.url == entry.url && list.purpose == entry.purpose);
+    let of_places = lists.iter().filter_map(|list| match list {
+        List::Places(list) => Some(list),
+        List::Names(_) => None,
+    });
+    let named = || of_places.clone().filter(|list| list.url == entry.url && list.purpose == entry.purpose);
     // Several editions may be given: the newest one counts.
     let own = named().filter(|list| list.issuer == issuer).max_by_key(|list| list.from);
     let Some(list) = own else {
@@ -109,5 +156,31 @@ fn of_entry(
             not_checked(Reason::new("status-outside").with("index", entry.index))
         }
         _ => Ok(list.from),
+    }
+}
+
+/// Whether a list of ids leaves the badge free; otherwise the answer.
+fn of_names(
+    entry: &Map<String, Value>,
+    id: Option<&str>,
+    issuer: &str,
+    lists: &[List],
+) -> Result<Free, Answer> {
+    let not_checked = |why| Err(Answer::NotChecked(why));
+    let (Some(url), Some(id)) = (text(entry, "id"), id) else { return Err(unknown()) };
+    let named = lists.iter().filter_map(|list| match list {
+        List::Names(list) if list.url == url => Some(list),
+        _ => None,
+    });
+    let (own, others): (Vec<&NamedList>, Vec<_>) = named.partition(|list| list.issuer == issuer);
+    match (own.first(), others.first()) {
+        (Some(_), _) if own.iter().any(|list| list.revoked.contains_key(id)) => {
+            Err(Answer::No(Reason::new("status-named")))
+        }
+        (Some(_), _) => Ok(Free::Undated),
+        (None, Some(list)) => {
+            not_checked(Reason::new("status-other-issuer").with("issuer", shown(&list.issuer)))
+        }
+        (None, None) => not_checked(Reason::new("status-missing").with("url", shown(url))),
     }
 }

@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use typeproof::badge::carry::link;
-use typeproof::badge::verify::status::{self, StatusList};
+use typeproof::badge::verify::status::{self, List};
 use typeproof::badge::verify::verdict::{Answer, Verdict};
 use typeproof::badge::verify::{self, Check, Report};
 use typeproof::desk::{Found, Given, GivenError};
@@ -72,6 +72,9 @@ pub struct Expect {
 
 /// The five answers of a badge that could not be read.
 pub const NOTHING: &str = "no - - - -";
+
+/// The answers of a badge of which nothing can be told.
+const OPEN: &str = "- - - - -";
 
 impl Vector {
     /// A badge file, asked at [`cast::NOW`] by somebody who trusts the college, with expectations still to be stated.
@@ -153,9 +156,17 @@ impl Vector {
         Self { expect: Expect { outcome: outcome.to_owned(), answers, why: why.to_owned() }, ..self }
     }
 
-    /// Refused before anything else could be asked.
+    /// Refused before anything else could be asked; where the reason begins with "Cannot tell", left open.
     pub fn refused(self, why: &str) -> Self {
-        self.expect("refused", NOTHING, why)
+        match why.starts_with("Cannot tell") {
+            true => self.left_open(why),
+            false => self.expect("refused", NOTHING, why),
+        }
+    }
+
+    /// Nothing can be told, for this reason.
+    pub fn left_open(self, why: &str) -> Self {
+        self.expect("cannot-tell", OPEN, why)
     }
 
     /// Whom the user trusts.
@@ -171,7 +182,7 @@ impl Vector {
     }
 
     /// The lists of revoked badges that are believed; a list that is not counts as not given.
-    pub fn statuses(&self) -> Vec<StatusList> {
+    pub fn statuses(&self) -> Vec<List> {
         let trust = self.trust();
         let read = |list: &String| status::read(list.as_bytes(), &trust, &self.did_documents).ok();
         self.status_lists.iter().filter_map(read).collect()

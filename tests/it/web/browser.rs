@@ -7,7 +7,7 @@ mod vectors;
 use std::path::PathBuf;
 
 use tempfile::TempDir;
-use typeproof::badge::verify::status::StatusList;
+use typeproof::badge::verify::status::List;
 use typeproof::lessons::catalogue::Catalogue;
 use typeproof::trust::Issuer;
 use typeproof::web::data::PageData;
@@ -22,7 +22,7 @@ use crate::support::node;
 pub struct Made {
     pub trusted: Vec<String>,
     pub documents: Vec<serde_json::Value>,
-    pub statuses: Vec<StatusList>,
+    pub statuses: Vec<List>,
 }
 
 impl Made {

@@ -17,7 +17,7 @@ use typeproof::badge::credential::LevelTexts;
 use typeproof::badge::reasons::{Parameter, Reason};
 use typeproof::badge::template;
 use typeproof::badge::verify::Report;
-use typeproof::badge::verify::status::StatusList;
+use typeproof::badge::verify::status::List;
 use typeproof::desk::credential_text;
 use typeproof::lessons::catalogue::Catalogue;
 use typeproof::trust::multikey;
@@ -95,7 +95,7 @@ fn job(vector: &Vector) -> Value {
         "data": {
             "issuers": vector.trust().issuers().iter().map(data::issuer).collect::<Vec<_>>(),
             "documents": vector.did_documents,
-            "status": vector.statuses().iter().map(StatusList::to_json).collect::<Vec<_>>(),
+            "status": vector.statuses().iter().map(List::to_json).collect::<Vec<_>>(),
         },
     })
 }

@@ -52,8 +52,6 @@ pub enum BakeError {
     Several,
     /// An Open Badge 2.
     OpenBadges2,
-    /// A JSON Web Signature.
-    Token,
     /// A compressed text chunk.
     Compressed,
     /// Baked in another way than the specification's.
@@ -112,7 +110,6 @@ impl BakeError {
             Self::NoBadge => Reason::new("bake-none"),
             Self::Several => Reason::new("bake-several"),
             Self::OpenBadges2 => Reason::new("bake-open-badges-2"),
-            Self::Token => Reason::new("bake-token"),
             Self::Compressed => Reason::new("bake-compressed"),
             Self::Form { what } => within("bake-form", what),
             Self::Incomplete => Reason::new("bake-incomplete"),
@@ -130,12 +127,13 @@ impl BakeError {
     #[must_use]
     pub const fn is_open(&self) -> bool {
         use BakeError::{
-            Compressed, NoBadge, OpenBadges2, OtherPicture, OtherXml, PdfEncrypted, PdfNone, PdfPacked,
-            PictureTooLarge, Token, TooManyParts,
+            BadgeTooLarge, Compressed, NoBadge, OpenBadges2, OtherPicture, OtherXml, PdfEncrypted, PdfNone,
+            PdfPacked, PictureTooLarge, TooManyParts,
         };
         matches!(
             self,
-            PictureTooLarge { .. }
+            BadgeTooLarge { .. }
+                | PictureTooLarge { .. }
                 | TooManyParts { .. }
                 | OtherPicture { .. }
                 | PdfEncrypted
@@ -144,7 +142,6 @@ impl BakeError {
                 | OtherXml
                 | NoBadge
                 | OpenBadges2
-                | Token
                 | Compressed
         )
     }

@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use super::ascii::ascii;
 use super::error::{BakeError, PICTURE_MAX};
+use crate::badge::vc::json;
 
 /// The first four bytes of a PNG file, which distinguish it from other files.
 pub(super) const BEGINNING: &[u8] = b"\x89PNG";
@@ -46,19 +47,31 @@ pub fn png(picture: &[u8], credential: &Value) -> Result<Vec<u8>, BakeError> {
 
 /// The text that is baked into a PNG picture.
 pub(super) fn found(picture: &[u8]) -> Result<String, BakeError> {
-    let (mut found, mut older) = (None, false);
+    let (mut found, mut older): (Option<String>, bool) = (None, false);
     for chunk in chunks(picture)? {
         let chunk = chunk?;
         older |= chunk.is_text(KEYWORD_2);
-        if chunk.is_text(KEYWORD) && found.replace(chunk).is_some() {
-            return Err(BakeError::Several);
+        if !chunk.is_text(KEYWORD) {
+            continue;
+        }
+        let text = text_of(&chunk)?;
+        match &found {
+            // Some tools bake the same badge once more instead of replacing it.
+            Some(first) if !is_same(first, &text) => return Err(BakeError::Several),
+            _ => found = Some(text),
         }
     }
     match found {
-        Some(chunk) => text_of(&chunk),
+        Some(text) => Ok(text),
         None if older => Err(BakeError::OpenBadges2),
         None => Err(BakeError::NoBadge),
     }
+}
+
+/// Whether two texts are the same badge: letter for letter, or as JSON.
+fn is_same(a: &str, b: &str) -> bool {
+    let json = |text: &str| json::parse(text.as_bytes()).ok();
+    a == b || json(a).is_some_and(|a| json(b) == Some(a))
 }
 
 /// The text of an `iTXt` chunk (PNG specification, section 11.3.3.4).

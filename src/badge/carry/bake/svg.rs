@@ -97,11 +97,10 @@ pub(super) fn found(picture: &str) -> Result<String, BakeError> {
                 if found.is_some() {
                     return Err(BakeError::Several);
                 }
-                if element.attribute("verify").is_some() {
-                    return Err(BakeError::Token);
-                }
-                found = Some(String::new());
-                inside = (!element.is_empty).then_some(depth);
+                // A badge that is a token stands in an attribute.
+                let token = element.attribute("verify").map(str::to_owned);
+                inside = (!element.is_empty && token.is_none()).then_some(depth);
+                found = Some(token.unwrap_or_default());
             }
             Part::Start(element) => older |= scanner.is(&element, NAMESPACE_2, "assertion"),
             Part::End if inside == Some(depth + 1) => inside = None,

@@ -98,7 +98,6 @@ fn option_contexts(document: &Value, suite: Suite) -> Value {
         Some("https://w3id.org/security/data-integrity/v1" | context::CREDENTIALS_V2) => {
             suite != Suite::Ed25519Signature2020
         }
-        Some("https://w3id.org/security/v2") => false,
         url => url == Some(suite.own_context()),
     };
     match named.iter().any(gives_it) {
@@ -154,6 +153,6 @@ pub(super) fn canonical_hash(value: &Value, form: Form, hash: NodeHash) -> Resul
 pub(super) const fn hash_of(key: &PublicKey) -> NodeHash {
     match key {
         PublicKey::P384(_) => NodeHash::Sha384,
-        PublicKey::Ed25519(_) | PublicKey::P256(_) => NodeHash::Sha256,
+        _ => NodeHash::Sha256,
     }
 }

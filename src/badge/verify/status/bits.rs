@@ -34,9 +34,13 @@ pub(super) fn encode(marked: &BTreeSet<u32>, length: u32) -> String {
     format!("u{}", BASE64URL_NOPAD.encode(&packed))
 }
 
-/// The marked places and the length of an `encodedList`, or what is wrong with it.
-pub(super) fn decode(text: &str) -> Result<(BTreeSet<u32>, u32), Reason> {
-    let packed = text.strip_prefix('u').ok_or(Reason::new("list-multibase"))?;
+/// The marked places and the length of an `encodedList`, or what is wrong with it. In lists of 2021 no letter for the
+/// coding stands in front, and some pad the end.
+pub(super) fn decode(text: &str, of_2021: bool) -> Result<(BTreeSet<u32>, u32), Reason> {
+    let packed = match of_2021 {
+        true => text.trim_end_matches('='),
+        false => text.strip_prefix('u').ok_or(Reason::new("list-multibase"))?,
+    };
     let packed = BASE64URL_NOPAD.decode(packed.as_bytes()).map_err(|_| Reason::new("list-base64"))?;
     let bytes = gunzip(&packed)?;
     let length = u32::try_from(bytes.len() * 8).unwrap_or(u32::MAX);

@@ -5,8 +5,10 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, Utc};
 use serde_json::{Map, Value, json};
 
+use super::List;
 use super::bits::{self, LENGTH_MAX, LENGTH_MIN};
 use super::kinds::{Purpose, StatusError, StatusList, instant, is_of_type, text};
+use super::named::NamedList;
 use crate::badge::reasons::Reason;
 use crate::badge::vc::context;
 use crate::badge::vc::did;
@@ -15,7 +17,7 @@ use crate::badge::vc::proof;
 use crate::trust::{Life, TrustList};
 
 /// What a list's credential may say. Others could be another spelling of one of these.
-const MEMBERS: [&str; 10] = [
+const MEMBERS: [&str; 12] = [
     "@context",
     "id",
     "type",
@@ -24,6 +26,8 @@ const MEMBERS: [&str; 10] = [
     "issuer",
     "validFrom",
     "validUntil",
+    "issuanceDate",
+    "expirationDate",
     "credentialSubject",
     "proof",
 ];
@@ -31,14 +35,17 @@ const MEMBERS: [&str; 10] = [
 /// What its subject may say.
 const SUBJECT: [&str; 5] = ["id", "type", "statusPurpose", "encodedList", "ttl"];
 
-/// Reads a list and checks that its issuer signed it; `trust` and `documents` give the keys of issuers that are no
+/// Reads a list and checks that its issuer signed it, unless it is one of ids, which nobody signs; `trust` and `documents` give the keys of issuers that are no
 /// did:key. Whether the issuer is believed is the badge's business.
 ///
 /// # Errors
 /// [`StatusError`] when it is no list of the one form that is read here, a proof is missing or bad, or made with a key
 /// that is known as compromised.
-pub fn read(bytes: &[u8], trust: &TrustList, documents: &[Value]) -> Result<StatusList, StatusError> {
+pub fn read(bytes: &[u8], trust: &TrustList, documents: &[Value]) -> Result<List, StatusError> {
     let credential = strict::parse(bytes)?;
+    if let Some(members) = credential.as_object().filter(|members| NamedList::is_one(members)) {
+        return NamedList::read(members).map(List::Names);
+    }
     let list = parsed(&credential)?;
     let key_for = |method: &str| did::known(method, documents, trust);
     for good in proof::check_all(&credential, key_for)?.good {
@@ -47,7 +54,7 @@ pub fn read(bytes: &[u8], trust: &TrustList, documents: &[Value]) -> Result<Stat
             return Err(StatusError::Compromised { issuer: issuer.name.clone() });
         }
     }
-    Ok(list)
+    Ok(List::Places(list))
 }
 
 fn form<T>(what: Reason) -> Result<T, StatusError> {
@@ -59,10 +66,12 @@ fn parsed(credential: &Value) -> Result<StatusList, StatusError> {
     let Some(members) = credential.as_object() else { return form(Reason::new("list-object")) };
     only(members, &MEMBERS)?;
     let contexts = context::of(credential).map_err(|why| StatusError::Form(why.reason()))?;
-    if contexts.first().is_none_or(|first| first.url != context::CREDENTIALS_V2) {
+    let credentials = [context::CREDENTIALS_V2, context::CREDENTIALS_V1];
+    if contexts.first().is_none_or(|first| !credentials.contains(&first.url)) {
         return form(Reason::new("list-contexts"));
     }
-    if !is_of_type(members, "BitstringStatusListCredential") || !is_of_type(members, "VerifiableCredential") {
+    let of_lists = ["BitstringStatusListCredential", "StatusList2021Credential"];
+    if !of_lists.iter().any(|of| is_of_type(members, of)) || !is_of_type(members, "VerifiableCredential") {
         return form(Reason::new("list-type"));
     }
     let issuer =
@@ -70,8 +79,11 @@ fn parsed(credential: &Value) -> Result<StatusList, StatusError> {
     let (Some(url), Some(issuer)) = (text(members, "id"), issuer) else {
         return form(Reason::new("list-unnamed"));
     };
-    let Some(from) = time(members, "validFrom")? else { return form(Reason::new("list-undated")) };
-    let until = time(members, "validUntil")?;
+    let dated = |names: [&str; 2]| names.map(|name| time(members, name));
+    let [from, issued] = dated(["validFrom", "issuanceDate"]);
+    let Some(from) = from?.max(issued?) else { return form(Reason::new("list-undated")) };
+    let [until, ends] = dated(["validUntil", "expirationDate"]);
+    let until = [until?, ends?].into_iter().flatten().min();
     let Some(subject) = members.get("credentialSubject").and_then(Value::as_object) else {
         return form(Reason::new("list-subject"));
     };
@@ -81,14 +93,14 @@ fn parsed(credential: &Value) -> Result<StatusList, StatusError> {
 
 fn listed(subject: &Map<String, Value>) -> Result<(Purpose, BTreeSet<u32>, u32), StatusError> {
     only(subject, &SUBJECT)?;
-    if !is_of_type(subject, "BitstringStatusList") {
+    if !["BitstringStatusList", "StatusList2021"].iter().any(|of| is_of_type(subject, of)) {
         return form(Reason::new("list-subject-type"));
     }
     let Some(purpose) = text(subject, "statusPurpose").and_then(Purpose::from_word) else {
         return form(Reason::new("list-purpose"));
     };
     let Some(encoded) = text(subject, "encodedList") else { return form(Reason::new("list-empty")) };
-    let (marked, length) = bits::decode(encoded).or_else(form)?;
+    let (marked, length) = bits::decode(encoded, is_of_type(subject, "StatusList2021")).or_else(form)?;
     Ok((purpose, marked, length))
 }
 

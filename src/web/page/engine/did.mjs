@@ -32,7 +32,7 @@ const checked = (multikey) => {
 };
 
 // The Multikey of a JSON Web Key; null for a kind that is not known here.
-const keyOfJwk = (jwk) => {
+export const keyOfJwk = (jwk) => {
     const [kty, crv] = [textOf(jwk, "kty"), textOf(jwk, "crv")];
     const coordinate = (name) => {
         const bytes = base64urlDecode(textOf(jwk, name) ?? "");

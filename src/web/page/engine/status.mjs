@@ -15,7 +15,8 @@ const [free, marked, untold] = ["yes", "no", "not-checked"].map(statusIs);
 
 // A place in a list as a badge names it; null where it is not read.
 const readEntry = (entry) => {
-    if (!isObject(entry) || !listOf(entry.type).includes("BitstringStatusListEntry")) return null;
+    const isOf = (type) => listOf(entry.type).includes(type);
+    if (!isObject(entry) || !["BitstringStatusListEntry", "StatusList2021Entry"].some(isOf)) return null;
     const [purpose, place, url] = ["statusPurpose", "statusListIndex", "statusListCredential"]
         .map((name) => textOf(entry, name));
     const plain = /^(0|[1-9]\d*)$/.test(place ?? "") && Number(place) < 2 ** 32;
@@ -29,7 +30,7 @@ const entryAnswer = (entry, issuerId, lists, now) => {
     const read = readEntry(entry);
     if (!read) return untold("status-unread");
     const { purpose, index, url } = read;
-    const named = lists.filter((list) => list.url === url && list.purpose === purpose);
+    const named = lists.filter((list) => !list.names && list.url === url && list.purpose === purpose);
     const own = named.filter((list) => list.issuer === issuerId)
         .map((list) => ({ ...list, made: readInstant(list.from), end: readInstant(list.until) }))
         .sort((a, b) => b.made - a.made)[0];
@@ -47,16 +48,36 @@ const entryAnswer = (entry, issuerId, lists, now) => {
     return index >= own.length ? untold("status-outside", { index }) : { is: "yes", made: own.made };
 };
 
+// What a list of ids answers, which nobody signs and which has no date.
+const namesAnswer = (url, id, issuerId, lists) => {
+    if (url === undefined || id === undefined) return untold("status-unread");
+    const named = lists.filter((list) => list.names && list.url === url);
+    const own = named.filter((list) => list.issuer === issuerId);
+    if (own.some(({ names }) => names.includes(id))) return marked("status-named");
+    if (own.length) return { is: "yes" };
+    return named.length
+        ? untold("status-other-issuer", { issuer: repeated(named[0].issuer) })
+        : untold("status-missing", { url: repeated(url) });
+};
+
+const answerOf = (entry, credential, issuerId, { data, now }) =>
+    isObject(entry) && listOf(entry.type).includes("1EdTechRevocationList")
+        ? namesAnswer(textOf(entry, "id"), textOf(credential, "id"), issuerId, data.status)
+        : entryAnswer(entry, issuerId, data.status, now);
+
 // Every place that the badge names must be free; the oldest list says of which day the answer is.
 export function statusAnswer(credential, issuerId, world) {
     const named = listOf(credential.credentialStatus);
     const entries = named.length > ENTRIES_MAX ? [] : named;
-    const answers = entries.map((entry) => entryAnswer(entry, issuerId, world.data.status, world.now));
+    const answers = entries.map((entry) => answerOf(entry, credential, issuerId, world));
     const worst = answers.find(({ is }) => is === "no") ?? answers.find(({ is }) => is === "not-checked");
     if (!answers.length) return untold("status-unread");
     if (worst) return worst;
-    const list = dayOf(Math.min(...answers.map(({ made }) => made)));
+    const made = answers.flatMap((answer) => answer.made ?? []);
     const until = untilOf(credential);
+    const day = until === null ? "" : dayOf(until);
+    if (!made.length) return until === null ? free("status-unnamed-endless") : free("status-unnamed", { day });
+    const list = dayOf(Math.min(...made));
     if (until === null) return free("status-listed-endless", { list });
-    return free("status-listed", { day: dayOf(until), list });
+    return free("status-listed", { day, list });
 }

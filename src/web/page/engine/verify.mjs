@@ -2,7 +2,7 @@
 
 import { Refusal, reason, refuse, refuseOpen } from "./refusal.mjs";
 import { fromUtf8, utf8, withoutMark, withoutSpace } from "./bytes.mjs";
-import { fileText, isObject, listOf, member, parseJson } from "./json.mjs";
+import { fileText, isObject, isText, listOf, member, parseJson } from "./json.mjs";
 import { looksSame, quoted } from "./text.mjs";
 import { linkWithin, readLink } from "./link.mjs";
 import { readToken } from "./claim.mjs";
@@ -20,6 +20,8 @@ import { issuerByKey, issuersByHint, judgeIssuer } from "./trust.mjs";
 import { rebuild } from "./credential.mjs";
 import { UNTIL, dayOf, fromOf, minuteOf, readInstant, untilOf } from "./time.mjs";
 import { unbake } from "./unbake.mjs";
+import { checkJwt, credentialIn, isCompact, readJwt } from "./jwt.mjs";
+import { asUtf8, opened, textOfBytes } from "./wrapped.mjs";
 import { statusAnswer } from "./status.mjs";
 
 const QUESTIONS = ["integrity", "issuer", "holder", "evidence", "standing"];
@@ -54,6 +56,8 @@ const markedLink = (bytes) => {
 const readFile = async (file) => {
     const bytes = withoutMark(file);
     const start = withoutSpace(bytes);
+    const isUtf16 = ["255,254", "254,255"].includes(bytes.slice(0, 2).join());
+    if (isUtf16 || isCompact(textOfBytes(bytes.subarray(0, 1 << 20)) ?? "")) return { document: bytes };
     const marked = markedLink(start);
     if (marked) return marked;
     if (start[0] === OBJECT_OPENS || start[0] === LIST_OPENS) return { document: bytes };
@@ -141,6 +145,17 @@ const checkBadge = (credential, world) => {
     if (UNTIL.some(undated)) wrong("valid-until");
 };
 
+// Why a credential is no Open Badge as it is read here; null where it is one.
+const shapeRefusal = (credential, world) => {
+    try {
+        checkBadge(credential, world);
+        return null;
+    } catch (e) {
+        if (e instanceof Refusal) return e;
+        throw e;
+    }
+};
+
 // -- The answers
 
 const calledOtherwise = (known, { issuer_name: own }) =>
@@ -223,14 +238,20 @@ const judged = async (credential, summary, { good: proofs, unchecked }, world) =
     return { answers, issuerRefused: rank === 0, issuer: signer, suites };
 };
 
-const credentialReport = async (given, world) => {
+// The report on a badge's credential; `check` gives its good signatures.
+const credentialReport = async (given, world, check) => {
     // What says nothing in JSON-LD is not signed either, so nothing but the proofs is asked of it.
     const credential = withoutVoids(given);
     const summary = summaryOf(credential);
     let found;
     try {
-        checkBadge(credential, world);
-        const proofs = await checkProofs(given, world);
+        const shape = shapeRefusal(credential, world);
+        if (shape && !shape.open) throw shape;
+        // What was altered is refused, in whatever form it is.
+        const proofs = await check().catch((e) => {
+            throw shape && e instanceof Refusal && e.open ? shape : e;
+        });
+        if (shape) throw shape;
         checkForm(credential);
         found = await judged(credential, summary, proofs, world);
     } catch (e) {
@@ -248,14 +269,33 @@ const nothingRead = (refusal) => ({
     summary: NO_SUMMARY, credential: null, file: null, issuer: null, suites: [], test: null,
 });
 
+const proofsReport = (credential, world) =>
+    credentialReport(credential, world, () => checkProofs(credential, world));
+
+const tokenReport = (text, world) => {
+    const jwt = readJwt(text);
+    const credential = credentialIn(jwt);
+    return credentialReport(credential, world, () => checkJwt(jwt, credential, world));
+};
+
+const documentReport = (given, world) => {
+    const bytes = asUtf8(given);
+    const text = textOfBytes(bytes);
+    if (text !== null && isCompact(text)) return tokenReport(text, world);
+    const inside = opened(parseJson(bytes));
+    return isText(inside) && inside.startsWith("ey") ? tokenReport(inside, world) : proofsReport(inside, world);
+};
+
 // Verifies what was given; bad input never throws.
 export async function verify(given, world) {
     let host = null;
     try {
         const read = await readGiven(given);
         host = read.host ?? null;
-        const credential = read.payload ? await rebuilt(read.payload, world) : parseJson(read.document);
-        return { ...(await credentialReport(credential, world)), host, isDrawn: read.isDrawn ?? false };
+        const found = read.payload
+            ? await proofsReport(await rebuilt(read.payload, world), world)
+            : await documentReport(read.document, world);
+        return { ...found, host, isDrawn: read.isDrawn ?? false };
     } catch (e) {
         const refusal = e instanceof Refusal ? e : new Refusal("page-failed", { error: String(e) }, true);
         return { ...nothingRead(refusal), host };

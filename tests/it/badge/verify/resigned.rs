@@ -423,7 +423,7 @@ fn forms() -> Cases {
             one(
                 "A credential that is no badge.",
                 set("/type", json!(["VerifiableCredential"])),
-                "its type is not",
+                "Cannot tell: it is not an Open Badge 3.0 as it is read here: its type is not",
             ),
         ),
         (
@@ -431,7 +431,7 @@ fn forms() -> Cases {
             one(
                 "About two people.",
                 set("/credentialSubject", json!([subject, subject])),
-                "it has no subject, or several",
+                "Cannot tell: it is not an Open Badge 3.0 as it is read here: it has no subject, or several",
             ),
         ),
         (
@@ -452,26 +452,34 @@ fn forms() -> Cases {
         ),
         (
             "form-no-beginning",
-            one("Without a beginning.", json!({"remove": ["/validFrom"]}), "validFrom is missing"),
+            one(
+                "Without a beginning.",
+                json!({"remove": ["/validFrom"]}),
+                "the date from which it is valid is missing",
+            ),
         ),
         (
             "form-beginning-without-zone",
             one(
                 "A beginning without a time zone.",
                 set("/validFrom", json!("2026-11-20T10:05:00")),
-                "validFrom is missing, or no date with a time zone",
+                "the date from which it is valid is missing, or has no time zone",
             ),
         ),
         (
             "form-end-without-sense",
-            one("An end that is no date.", set("/validUntil", json!("never")), "validUntil is no date"),
+            one(
+                "An end that is no date.",
+                set("/validUntil", json!("never")),
+                "the date until which it is valid has no time zone",
+            ),
         ),
         (
             "form-contexts-swapped",
             one(
                 "Contexts in the other order.",
                 set("/@context", json!([college["@context"][1], college["@context"][0]])),
-                "its contexts do not begin with",
+                "Cannot tell: it is not an Open Badge 3.0 as it is read here: its contexts do not begin with",
             ),
         ),
         (
@@ -483,7 +491,7 @@ fn forms() -> Cases {
                         "/credentialSubject": {"id": "urn:x:y"}},
                     "remove": ["/evidence"],
                 }),
-                "its contexts do not begin with",
+                "Cannot tell: it is not an Open Badge 3.0 as it is read here: its contexts do not begin with",
             ),
         ),
     ]

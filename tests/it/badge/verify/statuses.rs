@@ -6,7 +6,7 @@ use typeproof::badge::carry::link;
 use typeproof::badge::claim::Claim;
 use typeproof::badge::credential::{self, Badge, IssuerProfile, LevelTexts};
 use typeproof::badge::vc::proof::{self, ProofOptions, Suite};
-use typeproof::badge::verify::status::{self, LENGTH_MAX, LENGTH_MIN, Purpose, StatusList};
+use typeproof::badge::verify::status::{self, LENGTH_MAX, LENGTH_MIN, List, Purpose, StatusList};
 use typeproof::lessons::catalogue::Catalogue;
 use typeproof::trust::{Assurance, Issuer, TrustList};
 
@@ -358,7 +358,10 @@ fn entries() -> Named {
 }
 
 fn read(list: &Value, trust: &TrustList) -> Result<StatusList, String> {
-    status::read(list.to_string().as_bytes(), trust, &[]).map_err(|e| e.to_string())
+    match status::read(list.to_string().as_bytes(), trust, &[]).map_err(|e| e.to_string())? {
+        List::Places(list) => Ok(list),
+        List::Names(_) => Err("a list of ids".to_owned()),
+    }
 }
 
 #[test]
