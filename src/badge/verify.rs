@@ -249,8 +249,9 @@ fn report(credential: Value, signed: Result<Signatures, Answer>, check: &Check<'
         Err(refused @ Answer::No(_)) => Err(refused),
         shape => match (signed, shape) {
             // What was altered is refused, in whatever form it is.
-            (Err(refused @ Answer::No(_)), _) | (_, Err(refused)) => Err(refused),
-            (proofs, Ok(())) => proofs,
+            (Err(refused @ Answer::No(_)), _) if read.is_object() => Err(refused),
+            (_, Err(refused)) => Err(refused),
+            (signed, Ok(())) => signed,
         },
     };
     let checked = checked.and_then(|proofs| match form::check(&read) {

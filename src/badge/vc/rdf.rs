@@ -14,22 +14,18 @@
 mod graph;
 mod numbers;
 
+pub use graph::{ALIKE_MAX, ALIKE_TOTAL_MAX};
+
 use crate::badge::reasons::Reason;
 use crate::badge::vc::context::{self, ContextError};
 use crate::badge::vc::json::{shown, step};
+use graph::Costly;
 use oxiri::Iri;
 use oxjsonld::{JsonLdParser, JsonLdRemoteDocument};
 use oxrdf::vocab::rdf;
 use oxrdf::{BlankNode, GraphName, NamedOrBlankNode, Quad, Term};
 use serde_json::{Map, Value};
 use std::collections::{BTreeSet, HashSet};
-
-/// How many objects without `id` may look alike. Canonicalisation tries every order of those (RDFC-1.0, section 7.1):
-/// four are 24 orders; nine, in a file of 5 kB, take a processor twenty seconds.
-pub const ALIKE_MAX: usize = 4;
-
-/// How many objects without `id` may have a look-alike in all: each is one step of recursion in canonicalisation.
-pub const ALIKE_TOTAL_MAX: usize = 64;
 
 /// How many unknown words an error names.
 const NAMED_MAX: usize = 5;
@@ -158,7 +154,10 @@ pub fn quads(document: &Value) -> Result<Vec<Quad>, RdfError> {
     if !holds_ids(document, &quads) {
         return Err(RdfError::DataLoss { lost: 1, unknown: Vec::new() });
     }
-    graph::check(&quads)?;
+    graph::check(&quads).map_err(|costly| match costly {
+        Costly::Alike(count) => RdfError::Alike { count },
+        Costly::Tangled => RdfError::Tangled,
+    })?;
     match hollow(&quads) {
         0 => {}
         lost => return Err(RdfError::DataLoss { lost, unknown: Vec::new() }),

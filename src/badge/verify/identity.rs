@@ -62,9 +62,9 @@ fn fits(identifier: &Value, given: &str) -> bool {
 }
 
 /// How an address may have been written when it was hashed, since mail reaches it in whatever letters: each side of the
-/// `@` as given, in small letters, and with capital initials. A text without `@` is one side.
+/// `@` as given, in small letters, with a capital at its beginning, and with capital initials. A text without `@` is one side.
 fn spellings(given: &str) -> Vec<String> {
-    let each = |side: &str| [side.to_owned(), side.to_lowercase(), with_initials(side)];
+    let each = |side: &str| [side.to_owned(), side.to_lowercase(), with_capital(side), with_initials(side)];
     match given.rsplit_once('@') {
         Some((name, host)) => {
             let hosts = each(host);
@@ -75,6 +75,13 @@ fn spellings(given: &str) -> Vec<String> {
         }
         None => vec![given.to_owned(), given.to_lowercase()],
     }
+}
+
+/// A text in small letters with a capital at its beginning.
+fn with_capital(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters.next().map(char::to_uppercase);
+    first.into_iter().flatten().collect::<String>() + &letters.as_str().to_lowercase()
 }
 
 /// A text in small letters, with capitals at its beginning and behind what is no letter.

@@ -5,6 +5,7 @@ mod altered;
 mod both;
 mod documents;
 mod evidence;
+mod foreign;
 mod good;
 mod links;
 mod named;
@@ -31,6 +32,10 @@ use crate::support::vector::{self, Vector};
 /// Named vectors, as the makers give them.
 type Named = Vec<(String, Vector)>;
 
+fn owned(cases: Vec<(&str, Vector)>) -> Named {
+    cases.into_iter().map(|(name, vector)| (name.to_owned(), vector)).collect()
+}
+
 fn good_made() -> Named {
     [
         good::made(),
@@ -42,6 +47,7 @@ fn good_made() -> Named {
         several::good(),
         named::good(),
         remarks::good(),
+        owned(foreign::good()),
     ]
     .concat()
 }
@@ -61,6 +67,7 @@ fn bad_made() -> Named {
         several::bad(),
         named::bad(),
         remarks::bad(),
+        owned(foreign::bad()),
     ]
     .concat()
 }

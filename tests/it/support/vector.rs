@@ -247,7 +247,7 @@ impl Vector {
 }
 
 /// Folders of refused vectors by kind of defect, each with the first words of the names that it holds.
-pub const DEFECTS: [(&str, &[&str]); 18] = [
+pub const DEFECTS: [(&str, &[&str]); 19] = [
     ("altered", &["added", "changed", "dropped", "context"]),
     ("borrowed", &["borrowed"]),
     ("claim", &["assurance", "level"]),
@@ -257,6 +257,7 @@ pub const DEFECTS: [(&str, &[&str]); 18] = [
     ("holder", &["holder"]),
     ("impossible", &["impossible"]),
     ("key", &["key", "keys"]),
+    ("others", &["others"]),
     ("pdf", &["pdf"]),
     ("picture", &["picture"]),
     ("poisoned", &["poisoned"]),

@@ -88,3 +88,15 @@ export const base58Decode = (text, length) => {
 
 // A whole number of little-endian bytes.
 export const littleEndian = (bytes) => BigInt(`0x${hex([...bytes].reverse())}`);
+
+// A whole number of big-endian bytes.
+export const bigEndian = (bytes) => BigInt(`0x0${hex(bytes)}`);
+
+// A power by a modulus.
+export const modularPower = (base, exponent, modulus) => {
+    let result = 1n;
+    for (let left = exponent, square = base % modulus; left > 0n; left >>= 1n, square = (square * square) % modulus) {
+        if (left & 1n) result = (result * square) % modulus;
+    }
+    return result;
+};

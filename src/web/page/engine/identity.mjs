@@ -38,12 +38,18 @@ const sameName = (a, b) => {
 const withInitials = (text) => text.toLowerCase().replace(/(^|[^\p{L}\p{N}])(\p{L})/gu, (all, front, letter) =>
     front + letter.toUpperCase());
 
+// A text in small letters with a capital at its beginning.
+const withCapital = (text) => {
+    const [first = "", ...rest] = text;
+    return first.toUpperCase() + rest.join("").toLowerCase();
+};
+
 // How an address may have been written when it was hashed: each side of the `@` as given, in small letters, and with
 // capital initials.
 const spellings = (given) => {
     const at = given.lastIndexOf("@");
     if (at < 0) return [given, given.toLowerCase()];
-    const each = (side) => [side, side.toLowerCase(), withInitials(side)];
+    const each = (side) => [side, side.toLowerCase(), withCapital(side), withInitials(side)];
     return each(given.slice(0, at)).flatMap((name) => each(given.slice(at + 1)).map((host) => `${name}@${host}`));
 };
 

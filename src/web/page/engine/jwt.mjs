@@ -14,9 +14,9 @@ import { issuerId } from "./proof.mjs";
 import { subjectOf } from "./summary.mjs";
 import { fromOf, untilOf, writeInstant } from "./time.mjs";
 
-const ALGORITHMS = ["EdDSA", "Ed25519", "ES256", "RS256", "PS256"];
-const CLAIMS = ["iss", "sub", "aud", "exp", "nbf", "iat", "jti", "vc", "nonce"];
-const FINGERPRINT = 32;
+const JWT_ALGORITHMS = ["EdDSA", "Ed25519", "ES256", "RS256", "PS256"];
+const JWT_CLAIMS = ["iss", "sub", "aud", "exp", "nbf", "iat", "jti", "vc", "nonce"];
+const FINGERPRINT_DIGITS = 32;
 
 // Whether bytes look like a compact token.
 export const isCompact = (text) => /^\s*ey[\w-]*\.[\w-]*\.[\w-]*\s*$/.test(text);
@@ -40,7 +40,7 @@ export const readJwt = (text) => {
 // The credential within a token, not yet believed.
 export const credentialIn = ({ claims }) => {
     const within = member(claims, "vc");
-    const plain = Object.entries(claims).filter(([name]) => !CLAIMS.includes(name));
+    const plain = Object.entries(claims).filter(([name]) => !JWT_CLAIMS.includes(name));
     const members = Object.assign(Object.create(null), isObject(within) ? within : Object.fromEntries(plain));
     for (const [claim, name] of [["iss", "issuer"], ["jti", "id"]]) {
         if (!(name in members) && member(claims, claim) !== undefined) members[name] = claims[claim];
@@ -55,7 +55,7 @@ export const credentialIn = ({ claims }) => {
 };
 
 // The key that the header holds: { multikey } or { rsa }; undefined where it holds none.
-const ownKey = (header) => {
+const jwtOwnKey = (header) => {
     const jwk = member(header, "jwk");
     if (jwk === undefined) return undefined;
     try {
@@ -67,23 +67,23 @@ const ownKey = (header) => {
     }
 };
 
-const keyOf = (header, issuer, { data }) => {
+const jwtKey = (header, issuer, { data }) => {
     const kid = textOf(header, "kid");
-    if (kid === undefined) return ownKey(header) ?? refuse("jwt-no-key");
+    if (kid === undefined) return jwtOwnKey(header) ?? refuse("jwt-no-key");
     const method = kid.includes(":") ? kid : `${issuer}#${kid.replace(/^#+/, "")}`;
     if (splitMethod(method)[0] !== issuer) {
-        return ownKey(header) ?? refuseOpen("did-unsupported", { method: repeated(method) });
+        return jwtOwnKey(header) ?? refuseOpen("did-unsupported", { method: repeated(method) });
     }
     try {
         return { multikey: resolveKey(method, data.documents, data.issuers) };
     } catch (e) {
-        const own = e instanceof Refusal && e.open ? ownKey(header) : undefined;
+        const own = e instanceof Refusal && e.open ? jwtOwnKey(header) : undefined;
         if (own) return own;
         throw e;
     }
 };
 
-const fits = async (algorithm, { multikey, rsa }, { signed, signature }, world) => {
+const jwtFits = async (algorithm, { multikey, rsa }, { signed, signature }, world) => {
     if (algorithm === "RS256") return Boolean(rsa) && rsaFits(rsa, signed, signature);
     if (algorithm === "PS256") return Boolean(rsa) && pssFits(rsa, signed, signature);
     const point = multikey === undefined ? null : p256Bytes(multikey);
@@ -97,7 +97,7 @@ const shownKey = ({ multikey, rsa }) => {
     if (multikey !== undefined) return multikey;
     const digits = rsa.n.toString(16);
     const bytes = Uint8Array.from(digits.padStart(digits.length + (digits.length % 2), "0").match(/../g), (two) => parseInt(two, 16));
-    return `sha256:${hex(sha256(bytes)).slice(0, FINGERPRINT)}`;
+    return `sha256:${hex(sha256(bytes)).slice(0, FINGERPRINT_DIGITS)}`;
 };
 
 const checkClaims = (claims, credential) => {
@@ -126,10 +126,10 @@ export const checkJwt = async (jwt, credential, world) => {
     if (/^none$/i.test(algorithm) || algorithm.startsWith("HS") || !algorithm) {
         refuse("jwt-unsigned", { found: repeated(algorithm) });
     }
-    if (!ALGORITHMS.includes(algorithm)) refuseOpen("jwt-algorithm", { found: repeated(algorithm) });
+    if (!JWT_ALGORITHMS.includes(algorithm)) refuseOpen("jwt-algorithm", { found: repeated(algorithm) });
     if (["crit", "b64"].some((name) => member(jwt.header, name) !== undefined)) refuseOpen("jwt-algorithm", { found: "crit" });
-    const key = keyOf(jwt.header, issuerId(credential) ?? "", world);
-    if (!(await fits(algorithm, key, jwt, world))) refuse("jwt-signature");
+    const key = jwtKey(jwt.header, issuerId(credential) ?? "", world);
+    if (!(await jwtFits(algorithm, key, jwt, world))) refuse("jwt-signature");
     checkClaims(jwt.claims, credential);
     return { good: [{ suite: algorithm, created: null, expires: null, key: shownKey(key) }], unchecked: [] };
 };

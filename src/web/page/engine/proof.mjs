@@ -82,9 +82,9 @@ const readProof = (document, proof) => {
     return { suite, method, created, expires, signature, config: without(proof, "proofValue") };
 };
 
-const V2 = "https://www.w3.org/ns/credentials/v2";
+const V2_CONTEXT = "https://www.w3.org/ns/credentials/v2";
 const OLD_CONTEXT = "https://w3id.org/security/suites/ed25519-2020/v1";
-const DATA_INTEGRITY = ["https://w3id.org/security/data-integrity/v2", "https://w3id.org/security/data-integrity/v1", V2];
+const DATA_INTEGRITY = ["https://w3id.org/security/data-integrity/v2", "https://w3id.org/security/data-integrity/v1", V2_CONTEXT];
 
 // The contexts under which proof options become RDF: the document's, and the suite's own where those lack it.
 const optionContexts = (document, suite) => {

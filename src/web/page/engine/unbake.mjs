@@ -75,7 +75,7 @@ const pngText = ({ kind, data }) => {
 };
 
 // Whether two texts are the same badge: letter for letter, or as JSON.
-const isSame = (a, b) => {
+const isSameBadge = (a, b) => {
     if (a === b) return true;
     try {
         return sameJson(...[a, b].map((text) => parseJson(utf8(text))));
@@ -99,7 +99,7 @@ const fromPng = (bytes) => {
         if (keyword !== BAKE_KEYWORD) continue;
         const text = pngText(chunk);
         // Some tools bake the same badge once more instead of replacing it.
-        if (found !== null && !isSame(found, text)) refuse("bake-several");
+        if (found !== null && !isSameBadge(found, text)) refuse("bake-several");
         found = text;
     }
     return found ?? refuseOpen(older ? "bake-open-badges-2" : "bake-none");

@@ -246,7 +246,7 @@ const credentialReport = async (given, world, check) => {
     let found;
     try {
         const shape = shapeRefusal(credential, world);
-        if (shape && !shape.open) throw shape;
+        if (shape && (!shape.open || !isObject(credential))) throw shape;
         // What was altered is refused, in whatever form it is.
         const proofs = await check().catch((e) => {
             throw shape && e instanceof Refusal && e.open ? shape : e;

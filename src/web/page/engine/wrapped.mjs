@@ -5,9 +5,9 @@ import { fromUtf8, utf8 } from "./bytes.mjs";
 import { isObject, isText, listOf, textOf } from "./json.mjs";
 import { repeated } from "./text.mjs";
 
-const LAYERS_MAX = 4;
-const OPEN_BADGES_2 = "https://w3id.org/openbadges/v";
-const NAMES = ["credential", "verifiableCredential", "verifiablePresentation"];
+const WRAPPED_MAX = 4;
+const OPEN_BADGES_2_CONTEXTS = "https://w3id.org/openbadges/v";
+const WRAPPED_NAMES = ["credential", "verifiableCredential", "verifiablePresentation"];
 
 // The bytes as UTF-8, if they begin with the mark of UTF-16.
 export const asUtf8 = (bytes) => {
@@ -30,7 +30,7 @@ export const textOfBytes = (bytes) => {
 };
 
 // What lies one layer deeper; undefined where there is no layer.
-const within = (value) => {
+const wrappedIn = (value) => {
     if (Array.isArray(value)) {
         if (value.length > 1) refuseOpen("wrapped-several", { count: value.length });
         return value[0];
@@ -38,13 +38,13 @@ const within = (value) => {
     if (!isObject(value)) return undefined;
     const isPlain = !("credentialSubject" in value) && !("proof" in value);
     const isPresentation = listOf(value.type).includes("VerifiablePresentation");
-    const name = isPlain || isPresentation ? NAMES.find((each) => each in value) : undefined;
+    const name = isPlain || isPresentation ? WRAPPED_NAMES.find((each) => each in value) : undefined;
     return name === undefined ? undefined : value[name];
 };
 
 const refuseOlder = (value) => {
     const contexts = isObject(value) ? listOf(value["@context"]) : [];
-    if (!contexts.some((url) => isText(url) && url.startsWith(OPEN_BADGES_2))) return;
+    if (!contexts.some((url) => isText(url) && url.startsWith(OPEN_BADGES_2_CONTEXTS))) return;
     const id = textOf(value, "id");
     if (id?.startsWith("http")) refuseOpen("older-hosted", { url: repeated(id) });
     refuseOpen("older-badge");
@@ -53,8 +53,8 @@ const refuseOlder = (value) => {
 // Takes the one badge out of what is around it: a credential, or the text of a token.
 export const opened = (given) => {
     let value = given;
-    for (let layers = 0; layers < LAYERS_MAX; layers++) {
-        const inner = within(value);
+    for (let layers = 0; layers < WRAPPED_MAX; layers++) {
+        const inner = wrappedIn(value);
         if (inner === undefined) {
             refuseOlder(value);
             return value;

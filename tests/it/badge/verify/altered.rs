@@ -263,9 +263,9 @@ fn texts() -> Named {
         ("web-page", "A web page.", "<!doctype html><title>Badge</title>".to_owned(), "is not JSON"),
         (
             "list",
-            "A list with the badge.",
-            format!("[{text}]"),
-            "Cannot tell: it is not an Open Badge 3.0 as it is read here: it is no JSON object",
+            "A list with the badge twice.",
+            format!("[{text},{text}]"),
+            "Cannot tell: it holds 2 badges",
         ),
         (
             "text",
@@ -288,11 +288,11 @@ fn texts() -> Named {
         ),
         (
             "presentation",
-            "A badge within a presentation.",
+            "Two badges within a presentation.",
             format!(
-                "{{\"@context\":[\"https://www.w3.org/ns/credentials/v2\"],\"type\":[\"VerifiablePresentation\"],\"verifiableCredential\":[{text}]}}"
+                "{{\"@context\":[\"https://www.w3.org/ns/credentials/v2\"],\"type\":[\"VerifiablePresentation\"],\"verifiableCredential\":[{text},{text}]}}"
             ),
-            "Cannot tell: it is not an Open Badge 3.0",
+            "Cannot tell: it holds 2 badges",
         ),
     ];
     cases

@@ -156,7 +156,7 @@ fn contents() -> Vec<(&'static str, Vector)> {
             refused(
                 "A badge larger than any.",
                 &with(large.as_bytes()),
-                "Cannot tell: the badge in this picture has more than the 524288 bytes",
+                "Cannot tell: the badge that is attached to this PDF document has more than the 524288",
             ),
         ),
         ("not-utf-8", refused("A badge in Latin-1.", &with(b"{\"a\":\"\xfc\"}"), "it is not UTF-8")),
