@@ -295,8 +295,7 @@ impl Store for Sqlite {
     fn practised(&mut self) -> Result<Vec<Practised>, StoreError> {
         self.fill_in()?;
         let read = |row: &Row<'_>| {
-            let ms: i64 = row.get(2)?;
-            Ok(Practised { started_unix_ms: row.get(1)?, practised_ms: ms.max(0).cast_unsigned() })
+            Ok(Practised { started_unix_ms: row.get(1)?, practised_ms: row.get(2)? })
         };
         self.list("attempt", keystrokes::PRACTISED, [], read)
     }

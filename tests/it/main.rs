@@ -10,7 +10,7 @@ mod typing {
     mod circumstances;
     mod keystrokes;
     mod log;
-    mod practised;
+    mod practice;
     mod score;
     mod session;
     mod signs;

@@ -139,7 +139,7 @@ pub struct Practised {
     /// When it began, in milliseconds since 1970-01-01 UTC.
     pub started_unix_ms: i64,
     /// Milliseconds of practice in it, without pauses.
-    pub practised_ms: u64,
+    pub practised_ms: u32,
 }
 
 /// What the coach knows of a learner on one layout and in one language.

@@ -5,7 +5,7 @@ use rusqlite::{Connection, TransactionBehavior, params};
 use super::rows::FILTER;
 use crate::typing::attempt::Attempt;
 use crate::typing::keystrokes::Keystrokes;
-use crate::typing::practised::practised_ms;
+use crate::typing::practice::practised_ms;
 
 /// How many attempts of an older version are filled in at a time: other programs wait no longer for the lock than these
 /// take to be written, and what was filled in stays when the program ends.
@@ -15,7 +15,7 @@ const BATCH: u32 = 100;
 #[derive(Default)]
 pub(super) struct Derived {
     figures: Option<Vec<u8>>,
-    practised_ms: Option<i64>,
+    practised_ms: Option<u32>,
 }
 
 impl Derived {
@@ -24,7 +24,7 @@ impl Derived {
         let Ok(attempt) = Attempt::from_bytes(attempt) else { return Self::default() };
         let Ok(session) = attempt.replay() else { return Self::default() };
         let figures = Some(Keystrokes::of(&session).to_bytes());
-        Self { figures, practised_ms: i64::try_from(practised_ms(&attempt.log)).ok() }
+        Self { figures, practised_ms: Some(practised_ms(&attempt.log)) }
     }
 }
 
