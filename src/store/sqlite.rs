@@ -294,9 +294,7 @@ impl Store for Sqlite {
 
     fn practised(&mut self) -> Result<Vec<Practised>, StoreError> {
         self.fill_in()?;
-        let read = |row: &Row<'_>| {
-            Ok(Practised { started_unix_ms: row.get(1)?, practised_ms: row.get(2)? })
-        };
+        let read = |row: &Row<'_>| Ok(Practised { started_unix_ms: row.get(1)?, practised_ms: row.get(2)? });
         self.list("attempt", keystrokes::PRACTISED, [], read)
     }
 
