@@ -10,6 +10,7 @@ mod typing {
     mod circumstances;
     mod keystrokes;
     mod log;
+    mod practice;
     mod score;
     mod session;
     mod signs;
