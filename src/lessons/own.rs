@@ -140,7 +140,7 @@ fn said(written: &str, usual: &str) -> String {
     }
 }
 
-/// What is typed, as a sentence that says whose it is; further ones as [`wording::with_manner`] adds them.
+/// What is typed, as a sentence that says whose it is; further ones as `wording::with_manner` adds them.
 fn source(level: &Level, shelves: &Shelves) -> String {
     let copied = match &level.source {
         TextSource::Own(_) => "Copying a text of the issuer's own.".to_owned(),

@@ -117,7 +117,7 @@ pub fn rules_lasting(rules: &Rules, ends_early: bool) -> String {
     sentences.join(" ")
 }
 
-/// What is typed, as a sentence; further ones as [`with_manner`] adds them.
+/// What is typed, as a sentence; further ones where it is not English, or every character has to be typed as it is.
 pub fn source(source: &TextSource, language: Language, lookalikes: Lookalikes) -> String {
     let copied = match source {
         TextSource::Passages(kinds) if kinds.is_empty() => {
