@@ -39,6 +39,7 @@ fn attempt() -> Attempt {
         started_unix_ms: 1_767_225_600_000,
         wall_ms: 6_001,
         circumstances: None,
+        keyboard: None,
         log,
     }
 }
