@@ -27,7 +27,7 @@ pub fn attempt(n: u32) -> (AttemptRow, Vec<u8>) {
         score_json: "{}".to_owned(),
         keyboard: n
             .is_multiple_of(2)
-            .then(|| Keyboard { set_to: (n % 4 == 0).then(|| "us".to_owned()), ..Keyboard::of("de") }),
+            .then(|| Keyboard { set_to: n.is_multiple_of(4).then(|| "us".to_owned()), ..Keyboard::of("de") }),
         digest: Sha256::digest(&bytes).into(),
     };
     (row, bytes)
