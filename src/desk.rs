@@ -36,6 +36,8 @@ mod award;
 mod error;
 mod export;
 mod given;
+mod keyboard;
+mod learner;
 mod rest;
 mod unfinished;
 
@@ -44,6 +46,7 @@ pub use award::{Award, Log, Recipient, full_link, pictures};
 pub use error::DeskError;
 pub use export::Shared;
 pub use given::{Found, Given, GivenError};
+pub use learner::{Ground, Learner};
 
 /// The list that free tests draw their words from.
 const FREE_WORDS: &str = "common";
@@ -69,11 +72,15 @@ pub struct Desk {
     /// The user's settings; save them with [`Desk::save_settings`].
     pub settings: Settings,
     lessons_dir: Option<PathBuf>,
+    /// The layout that the command line names.
+    layout_used: Option<String>,
     catalogue: Option<Arc<Catalogue>>,
     history: Option<Box<dyn Store>>,
     begun_anew: bool,
     /// The passage given out last, until it is noted as seen.
     shown: Option<String>,
+    /// What is known of the learner, once it was asked for.
+    learner: Option<Learner>,
     notices: Vec<Notice>,
 }
 
@@ -94,10 +101,12 @@ impl Desk {
             paths,
             settings,
             lessons_dir,
+            layout_used: None,
             catalogue: None,
             history: None,
             begun_anew: false,
             shown: None,
+            learner: None,
             notices,
         }
     }
@@ -234,7 +243,7 @@ impl Desk {
             }
             Task::Words(count) => (None, self.free_words(*count, seed, Rules::practice(Limit::Text))?),
         };
-        Ok(Sitting::new(task, level, exercise))
+        Ok(self.on_keyboard(Sitting::new(task, level, exercise)))
     }
 
     fn free_words(&mut self, count: u32, seed: u64, rules: Rules) -> Result<Arc<Exercise>, DeskError> {

@@ -50,6 +50,10 @@ pub(super) struct Test {
     /// curly one, a hyphen for a dash and the like are wrong
     #[arg(long, conflicts_with_all = ["time", "words", "level", "resume"])]
     exact: bool,
+    /// The keyboard layout, instead of that of the settings: us, uk, de, fr, es, dvorak, colemak, colemak-dh, workman, or
+    /// one of your own
+    #[arg(long, value_name = "NAME")]
+    layout: Option<String>,
     /// End with the test, and print its result as JSON
     #[arg(long)]
     json: bool,
@@ -76,16 +80,27 @@ pub(super) fn need_terminal() -> Result<(), CliError> {
 }
 
 /// The home screen.
-pub(super) fn home(desk: Desk) -> Result<u8, CliError> {
+pub(super) fn home(mut desk: Desk, layout: Option<&str>) -> Result<u8, CliError> {
+    if let Some(name) = layout {
+        desk.use_layout(name)?;
+    }
     Ok(show(App::new(desk, Start::Home, false)?, Keyboard::Standard)?.status)
 }
 
 impl Test {
+    /// The same with this layout, where it names none itself.
+    pub(super) fn or_layout(self, layout: Option<String>) -> Self {
+        Self { layout: self.layout.or(layout), ..self }
+    }
+
     pub(super) fn run(self, lessons: Option<PathBuf>, out: &mut dyn Write) -> Result<u8, CliError> {
         // Before a long text is read in vain.
         need_terminal()?;
         let (json, crash) = (self.json, self.crash);
         let mut desk = Desk::open(lessons)?;
+        if let Some(name) = &self.layout {
+            desk.use_layout(name)?;
+        }
         let (start, keyboard) = self.start(&mut desk)?;
         let app = App::new(desk, start, json)?;
         let ended = show(if crash { app.crashing() } else { app }, keyboard)?;

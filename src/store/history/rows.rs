@@ -1,6 +1,7 @@
 //! What a history holds, as plain values.
 
 use crate::trust::Assurance;
+use crate::typing::keyboard::Keyboard;
 
 /// How a test came to its end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -72,6 +73,8 @@ pub struct AttemptRow {
     pub errors_x2: u32,
     /// The whole score as JSON, for display; the log remains the truth.
     pub score_json: String,
+    /// The keyboard that it was typed on; nothing where that is not known.
+    pub keyboard: Option<Keyboard>,
     /// SHA-256 of the attempt file's bytes.
     pub digest: [u8; 32],
 }
@@ -131,4 +134,26 @@ pub struct LevelRecord {
     pub best: Option<(u32, u32)>,
     /// The attempt passed last, where the level has no badge yet.
     pub unclaimed: Option<String>,
+}
+
+/// How long was practised in an attempt.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Practised {
+    /// When it began, in milliseconds since 1970-01-01 UTC.
+    pub started_unix_ms: i64,
+    /// Milliseconds of practice in it, without pauses.
+    pub practised_ms: u32,
+}
+
+/// What the coach knows of a learner on one layout and in one language.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CoachRow {
+    /// The layout's name.
+    pub layout: String,
+    /// The language's name.
+    pub language: String,
+    /// The place of the last attempt that was read for it.
+    pub through: u64,
+    /// Its bytes, in the coach's own form.
+    pub state: Vec<u8>,
 }

@@ -3,6 +3,8 @@
 use serde::Deserialize;
 use typeproof::lessons::catalogue::Catalogue;
 use typeproof::lessons::choice::{check_source, choose};
+use typeproof::lessons::embedded;
+use typeproof::lessons::language::Language;
 use typeproof::lessons::level::Level;
 use typeproof::lessons::terms::Origin;
 use typeproof::typing::exercise::{Exercise, Source};
@@ -43,6 +45,28 @@ fn bad_files_say_what_was_expected_and_the_rest_loads() {
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
     assert!(cases.case.iter().filter(|c| !c.problems.is_empty()).count() >= 30);
+}
+
+/// What is shipped is not checked when it is read: here it is, as if it were a user's.
+#[test]
+fn shipped_files_are_what_is_asked_of_a_users() {
+    let shelves = [
+        (embedded::EXAMS, "toml"),
+        (embedded::PASSAGES, "toml"),
+        (embedded::WORDS, "txt"),
+        (embedded::PATHWAYS, "toml"),
+    ];
+    let named = |(files, extension): &(&'static [embedded::File], &str)| {
+        files.iter().map(|(name, text)| (format!("{name}.{extension}"), *text)).collect::<Vec<_>>()
+    };
+    let files: Vec<(String, &str)> = shelves.iter().flat_map(named).collect();
+    let mut catalogue = Catalogue::embedded();
+    let shipped = Catalogue::shipped_levels().count();
+    let problems = catalogue.extend(files.iter().map(|(name, text)| (name.as_str(), *text)));
+    let said: Vec<String> = problems.iter().map(ToString::to_string).collect();
+    assert!(said.is_empty(), "{}", said.join("\n"));
+    let own = catalogue.all_levels().filter(|level| matches!(level.origin, Origin::Own(_)));
+    assert_eq!(own.count(), shipped);
 }
 
 const OWN: &str = r#"
@@ -159,7 +183,7 @@ fn shipped_levels_do_not_see_own_passages_and_lists() {
     assert!(length(&shipped) > 1_800 && length(&own) < 100);
     assert_eq!(catalogue.shelves().word_list("numbers", &own).unwrap().words, ["1", "2"]);
     assert_eq!(catalogue.shelves().word_list("numbers", &shipped).unwrap().words.len(), 400);
-    assert_eq!(catalogue.shelves().passage_ids(&own).len(), 48);
+    assert_eq!(catalogue.shelves().passages_in(Language::English, &own).len(), 48);
 }
 
 #[test]
@@ -210,6 +234,8 @@ fn the_examples_of_the_readme_load() {
         "Own level evening-30: 30 WPM net at 96.5 % (3 minutes)"
     );
     assert_eq!(catalogue.level("evening-poem").unwrap().prerequisites, ["own-evening-30"]);
+    let layout = catalogue.layout("example-3").unwrap();
+    assert_eq!(layout.way('é').unwrap().presses().count(), 2);
     assert!(catalogue.shelves().passage("example-2", &Origin::Own(String::new())).is_some());
 }
 

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use crate::badge::draw::certificate::Paper;
 use crate::badge::draw::drawing::cells::QrStyle;
+use crate::lessons::layout::guess::Region;
 use crate::tui::host::Capabilities;
 #[cfg(unix)]
 use crate::tui::input::Parser;
@@ -21,6 +22,7 @@ pub(super) fn capabilities() -> Capabilities {
         signs: Signs::of(&term().unwrap_or_default(), is_utf8()),
         code: code(),
         paper: Paper::of_locale(&locale("LC_PAPER")),
+        region: Region::of_locale(&locale("LC_MESSAGES")),
         bundles: is_afar(),
     }
 }
@@ -46,7 +48,8 @@ fn is_afar() -> bool {
 }
 
 fn is_utf8() -> bool {
-    cfg!(windows) || locale("LC_CTYPE").to_ascii_lowercase().replace('-', "").ends_with("utf8")
+    let locale = locale("LC_CTYPE").to_ascii_lowercase();
+    cfg!(windows) || locale.ends_with("utf-8") || locale.ends_with("utf8")
 }
 
 /// The locale of a category, e.g. `de_AT.UTF-8` (POSIX: the first of `LC_ALL`, the category and `LANG` that is not empty).
