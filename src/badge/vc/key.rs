@@ -125,7 +125,11 @@ impl PublicKey {
                 multikey::encode_base58(&[&P384[..], point.as_bytes()].concat())
             }
             Self::Secp256k1(key) => fingerprint(key.to_sec1_point(true).as_bytes()),
-            Self::Rsa(key) => fingerprint(&key.n().to_be_bytes()),
+            Self::Rsa(key) => {
+                let number = key.n().to_be_bytes();
+                let zeros = number.iter().take_while(|byte| **byte == 0).count();
+                fingerprint(number.get(zeros..).unwrap_or_default())
+            }
         }
     }
 

@@ -162,7 +162,7 @@ impl Stage {
         self.write("altered.json", text.replace("Ada Lovelace", "Bob Lovelace"));
         self.write("twice.json", text.replacen('{', "{\"type\": [],", 1));
         self.write("cut.json", &text[..text.len() / 2]);
-        self.write("large.json", text.replace("Ada Lovelace", &"A".repeat(70_000)));
+        self.write("large.json", text.replace("Ada Lovelace", &"A".repeat(530_000)));
         self.write("array.json", "[]");
         self.write("latin1.txt", b"caf\xe9");
         self.pictures(&text);

@@ -127,8 +127,8 @@ impl BakeError {
     #[must_use]
     pub const fn is_open(&self) -> bool {
         use BakeError::{
-            BadgeTooLarge, Compressed, NoBadge, OpenBadges2, OtherPicture, OtherXml, PdfEncrypted, PdfNone,
-            PdfPacked, PictureTooLarge, TooManyParts,
+            BadgeTooLarge, Compressed, NoBadge, OpenBadges2, OtherPicture, OtherXml, PdfEncrypted, PdfLarge,
+            PdfNone, PdfPacked, PictureTooLarge, TooManyParts,
         };
         matches!(
             self,
@@ -137,6 +137,7 @@ impl BakeError {
                 | TooManyParts { .. }
                 | OtherPicture { .. }
                 | PdfEncrypted
+                | PdfLarge
                 | PdfNone
                 | PdfPacked
                 | OtherXml

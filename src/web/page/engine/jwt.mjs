@@ -8,7 +8,7 @@ import { isObject, member, parseJson, textOf } from "./json.mjs";
 import { repeated } from "./text.mjs";
 import { keyBytes, signatureFits } from "./ed25519.mjs";
 import { p256Bytes, p256Fits } from "./p256.mjs";
-import { pssFits, rsaFits, rsaKey } from "./rsa.mjs";
+import { pssFits, rsaBytes, rsaFits, rsaKey } from "./rsa.mjs";
 import { keyOfJwk, resolveKey, splitMethod } from "./did.mjs";
 import { issuerId } from "./proof.mjs";
 import { subjectOf } from "./summary.mjs";
@@ -95,8 +95,7 @@ const jwtFits = async (algorithm, { multikey, rsa }, { signed, signature }, worl
 // How a person may compare a key.
 const shownKey = ({ multikey, rsa }) => {
     if (multikey !== undefined) return multikey;
-    const digits = rsa.n.toString(16);
-    const bytes = Uint8Array.from(digits.padStart(digits.length + (digits.length % 2), "0").match(/../g), (two) => parseInt(two, 16));
+    const bytes = rsaBytes(rsa.n, Math.ceil(rsa.bits / 8));
     return `sha256:${hex(sha256(bytes)).slice(0, FINGERPRINT_DIGITS)}`;
 };
 

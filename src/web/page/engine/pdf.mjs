@@ -419,7 +419,7 @@ export const fromPdf = async (bytes, most) => {
     for (const number of streams) {
         const { bytes: attached, isWhole } = await file.unpackedOf(number, most);
         if (withoutSpace(withoutMark(attached))[0] !== PDF_BRACE) continue;
-        if (!isWhole) refuse("bake-pdf-large", { most });
+        if (!isWhole) refuseOpen("bake-pdf-large", { most });
         let text;
         try {
             text = fromUtf8(attached);

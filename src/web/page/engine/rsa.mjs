@@ -21,7 +21,7 @@ export const rsaKey = (modulus, exponent) => {
     return { n, e, bits };
 };
 
-const rsaBytes = (value, length) => {
+export const rsaBytes = (value, length) => {
     const digits = value.toString(16).padStart(2 * length, "0");
     return Uint8Array.from(digits.match(/../g), (two) => parseInt(two, 16));
 };
