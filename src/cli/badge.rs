@@ -13,7 +13,7 @@ use crate::badge::carry::symbol::Symbol;
 use crate::badge::carry::{digits, link};
 use crate::badge::draw::drawing::cells::{self, Fit};
 use crate::badge::draw::drawing::image_protocol::{self, Environment};
-use crate::badge::verify::level;
+use crate::badge::verify::about;
 use crate::badge::verify::summary::Summary;
 use crate::desk::{Desk, DeskError, Log, Recipient};
 use crate::store::history::BadgeRow;
@@ -122,7 +122,7 @@ fn show(desk: &mut Desk, row: &BadgeRow, out: &mut dyn Write) -> Result<u8, CliE
         print::complain(&format!("the badge's files were not written: {why}"));
         Vec::new()
     });
-    let test = level::test(&credential, &desk.catalogue(), None);
+    let test = about::test(&credential, &desk.catalogue(), None);
     verify::summary(out, &Summary::of(&credential), Some(&test), None, true)?;
     writeln!(out)?;
     for file in files {

@@ -12,8 +12,8 @@ use crate::badge::carry::digits;
 use crate::badge::carry::link;
 use crate::badge::carry::share;
 use crate::badge::carry::symbol::Symbol;
-use crate::badge::claim::{Claim, Figures, Noted};
-use crate::badge::credential::{self, Badge, LevelTexts};
+use crate::badge::claim::{Claim, Figures, Measured, Noted};
+use crate::badge::credential::{self, Badge, Texts};
 use crate::badge::draw::drawing;
 use crate::badge::draw::picture;
 use crate::badge::holder::{HashedEmail, HolderName};
@@ -147,7 +147,7 @@ impl Desk {
         let Some(Ok(passed)) = &finished.verdict else { return Err(DeskError::NotPassed) };
         let (level, bytes) = self.proved(finished, passed)?;
         let claim = issuance.claim(&tested(&level, finished, &bytes));
-        let texts = LevelTexts::of(&level);
+        let texts = Texts::of(&level);
         let badge = credential::issue(&claim, &texts, &issuance.issuer(), key.signing_key())?;
         self.read_back(&badge, &bytes, trust, claim.status.is_some())?;
         self.keep(&badge, &claim, &level, finished)
@@ -354,9 +354,11 @@ fn tested(level: &Level, finished: &Finished, attempt: &[u8]) -> Tested {
     log.copy_from_slice(&attempt::digest(attempt)[..16]);
     Tested {
         level: level.reference(),
-        figures: Figures::of(&finished.score, &level.rules),
+        measured: Measured::Test {
+            figures: Figures::of(&finished.score, &level.rules),
+            noted: Noted::of(finished.attempt.circumstances),
+        },
         start_unix: u64::try_from(finished.attempt.started_unix_ms.div_euclid(1_000)).unwrap_or(0),
         log,
-        noted: Noted::of(finished.attempt.circumstances),
     }
 }

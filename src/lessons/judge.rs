@@ -257,6 +257,16 @@ fn no_typing(attempt: &Attempt) -> impl Iterator<Item = Shortfall> {
     [untypable(&attempt.log).map(Shortfall::Untyped), early, clock].into_iter().flatten()
 }
 
+/// What speaks against counting an attempt as practice: it was not typed, or its own clock says more time than went by. A
+/// pause or a machine that slept does no harm.
+#[must_use]
+pub fn no_practice(attempt: &Attempt) -> Option<Shortfall> {
+    let (wall_ms, log_ms) = (attempt.wall_ms, attempt.log.close.at);
+    let slack = MAX_CLOCK_DRIFT_MS.cast_signed();
+    let longer = i64::from(log_ms).saturating_sub(wall_ms) > slack;
+    no_typing(attempt).chain(longer.then_some(Shortfall::Clock { wall_ms, log_ms })).next()
+}
+
 /// What speaks against the test having run in one piece.
 fn interruptions(log: &Log, wall_ms: i64) -> impl Iterator<Item = Shortfall> {
     let stopped = log.events.iter().any(|e| matches!(e.what, EventKind::Suspended | EventKind::Resumed));

@@ -8,7 +8,7 @@ use ratatui::style::Color;
 use serde_json::Value;
 use typeproof::badge::carry::{link, share};
 use typeproof::badge::claim::Claim;
-use typeproof::badge::credential::{self, Badge, IssuerProfile, LevelTexts};
+use typeproof::badge::credential::{self, Badge, IssuerProfile, Texts};
 use typeproof::badge::draw::drawing::cells::{BLACK, QrStyle, WHITE};
 use typeproof::badge::draw::picture::Drawing;
 use typeproof::badge::holder::HolderName;
@@ -42,7 +42,7 @@ pub(super) fn issued(name: &str, base: &str) -> Issued {
     let claim = Claim { level: level.reference(), name, ..badges::claim() };
     let name = claim.name.as_ref().map(HolderName::as_str);
     let issuer = IssuerProfile::inline(badges::key().verifying_key().as_bytes(), name).unwrap();
-    let badge = credential::issue(&claim, &LevelTexts::of(level), &issuer, &badges::key()).unwrap();
+    let badge = credential::issue(&claim, &Texts::of(level), &issuer, &badges::key()).unwrap();
     let url = share::carried(base, &badge.token);
     Issued { badge, url }
 }
