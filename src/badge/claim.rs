@@ -2,7 +2,7 @@
 //!
 //! # Bytes
 //!
-//! The first says what was measured, and so what is read: 1 for a test, 2 for practice, 4 for a course. (They differ in
+//! The first says what was measured, and so what is read: 1 for a test, 4 for practice, 7 for a course. (They differ in
 //! two bits at least, so that no single one makes one of the others.)
 //!
 //! 1, a test: flags; level reference (4); issuer: key hint (4), or key (32) and name where it is not the holder's; holder
@@ -14,11 +14,11 @@
 //! [`token`](crate::badge::token). One claim has one byte string, and anything else is refused: reading writes again and
 //! compares.
 //!
-//! 2, practice: the same with the milestone's reference for the level's, the first half of the record's name for the log's
+//! 4, practice: the same with the milestone's reference for the level's, the first half of the record's name for the log's
 //! digest, and as figures the varints: seconds of practice, days, exercises, exercises with a remark, seconds from
 //! beginning to end. Nothing is noted in the extras.
 //!
-//! 4, a course: as practice, with the course's reference, and three varints behind those five: net, gross − net
+//! 7, a course: as practice, with the course's reference, and three varints behind those five: net, gross − net
 //! (hundredths of the course's unit) and accuracy (basis points) of the final test.
 
 mod bytes;

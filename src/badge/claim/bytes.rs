@@ -10,9 +10,9 @@ use crate::typing::bytes::{BytesError, Reader, push_varint};
 /// The first byte of a claim about a test.
 const TEST: u8 = 1;
 /// About practice.
-const PRACTICE: u8 = 2;
+const PRACTICE: u8 = 4;
 /// About a course.
-const COURSE: u8 = 4;
+const COURSE: u8 = 7;
 /// All of them.
 const FORMS: [u8; 3] = [TEST, PRACTICE, COURSE];
 const INLINE_KEY: u8 = 1;

@@ -10,13 +10,13 @@ import { countsIn, hundredths, numbersIn, rowOf } from "./figures.mjs";
 import { hoursOf, wrongGathered } from "./gathered.mjs";
 
 // The names of our definitions, by kind.
-const COUNTED_BY = { practice: "typeproof practice 1:" };
+const COUNTED_AS = { practice: "typeproof practice 1:" };
 
-export const isAward = ({ kind }) => Object.hasOwn(COUNTED_BY, kind);
+export const isAward = ({ kind }) => Object.hasOwn(COUNTED_AS, kind);
 
 // The kind that a badge is counted as; undefined for a test, or for what another program measured.
 export const countedKind = (credential) =>
-    Object.keys(COUNTED_BY).find((kind) => countsIn(credential, COUNTED_BY[kind]).length);
+    Object.keys(COUNTED_AS).find((kind) => countsIn(credential, COUNTED_AS[kind]).length);
 
 // All that typeproof awards besides levels.
 export const awardsOf = (data) => levelsOf(data).filter(isAward);
@@ -31,7 +31,7 @@ const remarkedIn = (credential, evidence) => {
 
 // What a badge states to have been gathered; null where it has no such counts. Throws where they are not as ours are.
 export const readGathered = (credential, kind, data) => {
-    const narratives = countsIn(credential, COUNTED_BY[kind]);
+    const narratives = countsIn(credential, COUNTED_AS[kind]);
     if (!narratives.length) return null;
     const { evidence } = templateOfKind(kind, data);
     const numbers = narratives.length > 1 ? null : numbersIn(evidence[0].narrative, narratives[0]);

@@ -7,7 +7,7 @@ import { checkedName, inQuotes } from "./text.mjs";
 import { wrongFinal, wrongGathered } from "./gathered.mjs";
 
 // What was measured, by the first byte.
-const FORMS = { 1: "test", 2: "practice", 4: "course" };
+const FORMS = { 1: "test", 4: "practice", 7: "course" };
 // 2024-01-01T00:00:00Z in seconds.
 const EPOCH = 1_704_067_200;
 const U32_MAX = 0xffff_ffff;

@@ -33,9 +33,8 @@ const differs = (credential, level, data) => {
 
 // Refuses the code of a shipped level or award; of a later version of one nothing can be told.
 const refuseCode = (code, levels) => {
-    const named = (level) => (isAward(level) ? "award" : "level");
-    const refused = (level) =>
-        refuse(`${named(level)}-code`, { id: idOf(level), version: Number(level.version) });
+    const codes = (level) => (isAward(level) ? ["award-code", "award-version"] : ["level-code", "level-version"]);
+    const refused = (level) => refuse(codes(level)[0], { id: idOf(level), version: Number(level.version) });
     const same = levels.find(({ human_code: own }) => looksSame(code, own));
     if (same) refused(same);
     const [, id, digits] = /^(.*)-V\+?(\d+)$/s.exec(code) ?? [];
@@ -44,7 +43,7 @@ const refuseCode = (code, levels) => {
     const versions = levels.filter((level) => idOf(level) === id.replace(/[A-Z]/g, (letter) => letter.toLowerCase()));
     const newest = versions.reduce((a, b) => (a && Number(a.version) > Number(b.version) ? a : b), null);
     if (newest && version > Number(newest.version)) {
-        throw new Refusal(`${named(newest)}-version`, { id: idOf(newest), version }, true);
+        throw new Refusal(codes(newest)[1], { id: idOf(newest), version }, true);
     }
     if (newest) refused(newest);
 };
