@@ -29,7 +29,10 @@ impl Desk {
     /// As for [`Desk::finish`]; with the same sitting it can be tried again.
     pub fn save(&mut self, sitting: &Sitting) -> Result<Finished, DeskError> {
         let times = sitting.wall().ok_or(DeskError::NotEnded)?;
-        self.keep_attempt(sitting.session().clone(), sitting.level(), times, sitting.circumstances())
+        let session = sitting.session().clone();
+        let finished = self.keep_attempt(session, sitting.level(), times, sitting.circumstances())?;
+        self.tell_of_practice();
+        Ok(finished)
     }
 
     /// Scores a session that has ended, judges it, and saves it: when this returns, the attempt is durable. `times` is

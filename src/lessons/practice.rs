@@ -186,7 +186,7 @@ impl Practice {
         let is_new_day = self.exercises == 0 || day(start) != day(self.last_unix_ms);
         let seen = attempt.circumstances.unwrap_or_default();
         *self = Self {
-            practised_ms: self.practised_ms + practised,
+            practised_ms: self.practised_ms + u64::from(practised),
             days: self.days + u32::from(is_new_day),
             exercises: self.exercises + 1,
             remarked: self.remarked + u32::from(!seen.remarks().is_empty()),

@@ -2,10 +2,10 @@
 
 use serde_json::Value;
 
-use super::measured::{hundredths_in, row};
+use super::measured::row;
 use super::summary::{self, list};
 use super::time::instant;
-use crate::badge::claim::{Final, Gathered};
+use crate::badge::claim::Gathered;
 use crate::badge::credential::hundredths;
 use crate::badge::reasons::Reason;
 use crate::badge::template;
@@ -46,20 +46,6 @@ pub(super) fn read(credential: &Value, kind: &str, counted_by: &str) -> Result<O
     ];
     let same = rows.iter().all(|(key, value)| row(credential, key) == Some(value.as_str()));
     if same { Ok(Some(gathered)) } else { Err(Reason::new("figures-rows")) }
-}
-
-/// The figures of the final test that a badge of a course states.
-///
-/// # Errors
-/// When they are not as ours are.
-pub(super) fn read_final(credential: &Value) -> Result<Final, Reason> {
-    let figure =
-        |key| row(credential, key).and_then(hundredths_in).ok_or_else(|| Reason::new("figures-rows"));
-    Ok(Final {
-        net_x100: figure("final-net")?,
-        gross_x100: figure("final-gross")?,
-        accuracy_bp: figure("final-accuracy")?,
-    })
 }
 
 /// What cannot be of what was gathered: numbers that contradict each other, other times than they say, or a badge signed

@@ -14,7 +14,7 @@ fn pressed(times: &[Millis]) -> Log {
 
 #[test]
 fn pauses_over_five_seconds_do_not_count() {
-    let cases: [(&[Millis], u64, &str); 9] = [
+    let cases: [(&[Millis], u32, &str); 9] = [
         (&[], 0, "nothing"),
         (&[700], 0, "one key"),
         (&[60_000, 60_200], 200, "a minute before the first key"),

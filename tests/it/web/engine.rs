@@ -49,7 +49,7 @@ struct Found {
 }
 
 /// Reasons whose words are the page's own.
-pub const OWN_WORDS: [&str; 7] = [
+pub const OWN_WORDS: [&str; 8] = [
     // The program's end with what its parser, or the decoder of UTF-8, says.
     "json-syntax",
     "claim-damaged",
@@ -59,6 +59,7 @@ pub const OWN_WORDS: [&str; 7] = [
     "did-no-document",
     "status-missing",
     "no-log",
+    "no-record",
 ];
 
 /// A signature to be checked: texts in hexadecimal. The points are made with known scalars, and with a point of order 8.

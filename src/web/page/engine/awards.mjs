@@ -30,7 +30,7 @@ const remarkedIn = (credential, evidence) => {
 };
 
 // What a badge states to have been gathered; null where it has no such counts. Throws where they are not as ours are.
-export const readGathered = (credential, kind, data) => {
+export const statedGathered = (credential, kind, data) => {
     const narratives = countsIn(credential, COUNTED_AS[kind]);
     if (!narratives.length) return null;
     const { evidence } = templateOfKind(kind, data);
@@ -44,7 +44,7 @@ export const readGathered = (credential, kind, data) => {
     return gathered;
 };
 
-const impossible = (credential, gathered) => {
+const impossiblePractice = (credential, gathered) => {
     const [from, to] = ["activityStartDate", "activityEndDate"]
         .map((name) => readInstant(member(subjectOf(credential), name)));
     const signed = readInstant(member(credential, "validFrom"));
@@ -56,15 +56,15 @@ const impossible = (credential, gathered) => {
 
 // Why the numbers of a badge of practice cannot be, or null.
 export const wrongAward = (credential, award, kind, data) => {
-    const gathered = readGathered(credential, kind, data) ?? refuse("figures-counts");
-    const wrong = impossible(credential, gathered);
+    const gathered = statedGathered(credential, kind, data) ?? refuse("figures-counts");
+    const wrong = impossiblePractice(credential, gathered);
     if (wrong) return { code: `figures-${wrong}` };
     return award && gathered.practised < Number(award.hours) * 3600 ? { code: "figures-practice-below" } : null;
 };
 
 // Hours over days.
 export const awardTook = (credential, kind, data) => {
-    const gathered = readGathered(credential, kind, data);
+    const gathered = statedGathered(credential, kind, data);
     if (!gathered) return null;
     const hours = hundredths(hoursOf(gathered));
     return gathered.days === 1 ? reason("took-hours-day", { hours }) : reason("took-hours", { hours, days: gathered.days });

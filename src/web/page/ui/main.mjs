@@ -20,7 +20,7 @@ const FRAME_MAX = 200;
 const state = { source: null, given: null, holder: null, report: null, now: 0, asked: 0, failure: null };
 
 // All results that badges of ours state, as their templates describe them.
-const descriptionsOf = ({ template, overlays }) => {
+const allDescriptions = ({ template, overlays }) => {
     const own = unpackJson(template).credentialSubject.achievement.resultDescription;
     const others = Object.values(unpackJson(overlays)).map((parts) => parts["/credentialSubject/achievement/resultDescription"]);
     return [own, ...others].flat().filter(Boolean);
@@ -28,7 +28,7 @@ const descriptionsOf = ({ template, overlays }) => {
 
 // What the page knows by itself: how a badge is made, the units of its levels, whether it trusts anybody.
 const known = () => ({
-    descriptions: descriptionsOf(data),
+    descriptions: allDescriptions(data),
     units: new Set(levelsOf(data).map(({ unit }) => unit)),
     trusts: data.issuers.length > 0,
 });
