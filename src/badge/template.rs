@@ -41,11 +41,14 @@ pub fn credential_1() -> Result<Value, TemplateError> {
     serde_json::from_str(CREDENTIAL_1).map_err(|e| TemplateError::Damaged(e.to_string()))
 }
 
+/// The name of an overlay, and the parts that it has in other places, by JSON pointer.
+pub type Overlay = (&'static str, Map<String, Value>);
+
 /// What template 1 has in other places, by the name of each overlay.
 ///
 /// # Errors
 /// When the embedded data is damaged.
-pub fn overlays() -> Result<Vec<(&'static str, Map<String, Value>)>, TemplateError> {
+pub fn overlays() -> Result<Vec<Overlay>, TemplateError> {
     let read = |(name, text)| {
         let places =
             serde_json::from_str(text).map_err(|e| TemplateError::Damaged(format!("{name}: {e}")))?;
