@@ -36,6 +36,7 @@ mod award;
 mod error;
 mod export;
 mod given;
+mod keyboard;
 mod learner;
 mod records;
 mod rest;
@@ -79,6 +80,8 @@ pub struct Desk {
     /// The user's settings; save them with [`Desk::save_settings`].
     pub settings: Settings,
     lessons_dir: Option<PathBuf>,
+    /// The layout that the command line names.
+    layout_used: Option<String>,
     catalogue: Option<Arc<Catalogue>>,
     history: Option<Box<dyn Store>>,
     begun_anew: bool,
@@ -106,6 +109,7 @@ impl Desk {
             paths,
             settings,
             lessons_dir,
+            layout_used: None,
             catalogue: None,
             history: None,
             begun_anew: false,
@@ -247,7 +251,7 @@ impl Desk {
             }
             Task::Words(count) => (None, self.free_words(*count, seed, Rules::practice(Limit::Text))?),
         };
-        Ok(Sitting::new(task, level, exercise))
+        Ok(self.on_keyboard(Sitting::new(task, level, exercise)))
     }
 
     fn free_words(&mut self, count: u32, seed: u64, rules: Rules) -> Result<Arc<Exercise>, DeskError> {

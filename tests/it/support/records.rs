@@ -39,7 +39,7 @@ pub fn with_pauses(start: &str, pauses: impl IntoIterator<Item = Millis>) -> Att
     session.give_up(now);
     let log = session.log().unwrap();
     let (started_unix_ms, wall_ms) = (at(start), i64::from(log.close.at));
-    Attempt { exercise, level: None, started_unix_ms, wall_ms, circumstances: None, log }
+    Attempt { exercise, level: None, started_unix_ms, wall_ms, circumstances: None, keyboard: None, log }
 }
 
 /// So many keys, five seconds from one to the next.

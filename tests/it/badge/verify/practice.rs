@@ -8,6 +8,7 @@ use typeproof::badge::token::SIGNATURE_BYTES;
 use typeproof::lessons::catalogue::Catalogue;
 use typeproof::trust::Assurance;
 use typeproof::typing::attempt::Attempt;
+use typeproof::typing::keyboard::Keyboard;
 use typeproof::typing::record::Record;
 
 use super::Named;
@@ -224,6 +225,17 @@ fn wrong_attempts() -> Cases {
                     })
                 }),
                 "log 3 of the record does not count as practice: the clock that timed the test",
+            ),
+        ),
+        (
+            "attempt-emulated",
+            named(
+                "A layout that the keyboard is not set to.",
+                &changed(|attempt| {
+                    attempt.keyboard =
+                        Some(Keyboard { set_to: Some("us".to_owned()), ..Keyboard::of("colemak") });
+                }),
+                "log 3 of the record does not count as practice: the layout was emulated",
             ),
         ),
         ("attempt-no-log", named_bytes("A file within it is no attempt.")),
