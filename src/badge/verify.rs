@@ -2,28 +2,38 @@
 //!
 //! In reading order: [`form`] is the one way to write a badge that is read, and `shape` what every Open Badge has;
 //! [`summary`] says what a badge says; [`identity`] says whose it is, [`level`] compares it with the level that it names,
-//! [`evidence`] replays its log, [`status`] looks into lists of revoked badges; a [`verdict`] holds the five answers.
+//! [`evidence`] replays its log or record, [`about`] says what else there is to say, [`status`] looks into lists of revoked
+//! badges; `wrapped` and `envelope` take a badge out of what is around it; a [`verdict`] holds the five answers.
 
+pub mod about;
+mod awards;
+mod compared;
 mod envelope;
 pub mod evidence;
 pub mod form;
+mod gathered;
 pub mod identity;
+mod issuer;
 pub mod level;
 mod measured;
+mod practice;
+mod record;
 mod remarks;
 mod shape;
+mod signed;
+mod standing;
 pub mod status;
 pub mod summary;
 mod time;
 pub mod verdict;
 mod wrapped;
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 use ed25519_dalek::VerifyingKey;
 use serde_json::Value;
 
-use crate::badge::claim::{Claim, IssuerRef};
-use crate::badge::credential::{self, IssuerProfile, LevelTexts};
+use crate::badge::claim::{Claim, IssuerRef, Measured};
+use crate::badge::credential::{self, IssuerProfile, Texts};
 use crate::badge::holder;
 use crate::badge::reasons::Reason;
 use crate::badge::token::Token;
@@ -36,10 +46,11 @@ use crate::badge::vc::key::PublicKey;
 use crate::badge::vc::proof::{self, Good, ProofError, Proofs, Suite};
 use crate::badge::vc::rdf;
 use crate::lessons::catalogue::Catalogue;
-use crate::trust::{Assurance, Standing, TrustList, looks_same};
-use status::{Free, List};
+use crate::lessons::practice::Milestone;
+use crate::trust::TrustList;
+use signed::Signed;
+use status::List;
 use summary::Summary;
-use time::day;
 use verdict::{Answer, Verdict};
 use wrapped::Inside;
 
@@ -73,7 +84,7 @@ pub struct Report {
     /// The name under which the list of trusted issuers knows the key that signed.
     pub known_issuer: Option<String>,
     /// Whose level it is, where its text came from, how long the test took; nothing of a badge that cannot be read.
-    pub test: Option<level::Test>,
+    pub test: Option<about::Test>,
 }
 
 /// Verifies a badge file: JSON, a compact JSON Web Token, or one badge within a list, a presentation or the like.
@@ -119,7 +130,7 @@ pub fn token(bytes: &[u8], check: &Check<'_>) -> Report {
         Err(e) => return unreadable(Answer::No(e.reason())),
     };
     let claim = &token.claim;
-    let levels: Vec<LevelTexts> = check.catalogue.by_reference(claim.level).map(LevelTexts::of).collect();
+    let levels = achievements_of(claim, check.catalogue);
     let issuers = issuers_of(claim, check.trust);
     match (levels.is_empty(), issuers.is_empty()) {
         (true, _) => {
@@ -169,6 +180,18 @@ pub fn unreadable(integrity: Answer) -> Report {
     }
 }
 
+/// Everything that a claim may be about: of its kind, with the digest that it hints at.
+fn achievements_of(claim: &Claim, catalogue: &Catalogue) -> Vec<Texts> {
+    match claim.measured {
+        Measured::Test { .. } => catalogue.by_reference(claim.level).map(Texts::of).collect(),
+        Measured::Practice(_) => {
+            let all = Milestone::all().map(Texts::of_practice);
+            all.filter(|texts| texts.reference() == claim.level).collect()
+        }
+        Measured::Course { .. } => Vec::new(),
+    }
+}
+
 fn issuers_of(claim: &Claim, trust: &TrustList) -> Vec<IssuerProfile> {
     let name = claim.name.as_ref().map(holder::HolderName::as_str);
     match &claim.issuer {
@@ -181,14 +204,6 @@ fn issuers_of(claim: &Claim, trust: &TrustList) -> Vec<IssuerProfile> {
             trust.by_hint(*hint).into_iter().filter_map(known).collect()
         }
     }
-}
-
-/// A good signature: how it was made, when, and with which key.
-struct Signed {
-    how: String,
-    created: Option<DateTime<Utc>>,
-    expires: Option<DateTime<Utc>>,
-    key: PublicKey,
 }
 
 /// The report on a badge that is a JSON Web Token.
@@ -267,7 +282,7 @@ fn report(credential: Value, signed: Result<Signatures, Answer>, check: &Check<'
             judge(&read, &summary, &proofs, &unchecked, check)
         }
     };
-    let test = Some(level::test(&read, check.catalogue, known_issuer.as_deref()));
+    let test = Some(about::test(&read, check.catalogue, known_issuer.as_deref()));
     Report { verdict, summary, credential: Some(credential), known_issuer, test }
 }
 
@@ -278,16 +293,16 @@ fn judge(
     unchecked: &[ProofError],
     check: &Check<'_>,
 ) -> Verdict {
-    let (issuer, issuer_refused) = issuer_answer(credential, summary, proofs, check);
+    let (issuer, issuer_refused) = issuer::answer(credential, summary, proofs, check.trust, check.now);
     let evidence = evidence::answer(credential, check.attempt, check.catalogue);
-    // A version of a level that is not known here leaves open what the badge is for.
-    let open = evidence.reason().code() == "level-version";
+    // A version of something that is not known here leaves open what the badge is for.
+    let open = ["level-version", "award-version"].contains(&evidence.reason().code());
     Verdict {
         integrity: Answer::Yes(unchanged(proofs, unchecked)),
         issuer,
         holder: identity::answer(credential, summary, check.holder),
         evidence,
-        standing: standing_answer(credential, proofs, check),
+        standing: standing::answer(credential, proofs, check.statuses, check.now),
         issuer_refused,
         holder_asked: check.holder.is_some(),
         evidence_asked: check.attempt.is_some() || open,
@@ -302,129 +317,4 @@ fn unchanged(proofs: &[Signed], unchecked: &[ProofError]) -> Reason {
         None => Reason::new("unchanged").with("suites", suites),
         Some(why) => Reason::new("unchanged-partly").with("suites", suites).with("why", why.reason()),
     }
-}
-
-fn issuer_answer(
-    credential: &Value,
-    summary: &Summary,
-    proofs: &[Signed],
-    check: &Check<'_>,
-) -> (Answer, bool) {
-    let issued = time::from(credential).unwrap_or(check.now);
-    let assurance = summary::assurance(credential).unwrap_or(Assurance::SelfAssessed);
-    // The key must have been in use on the badge's date, and when the proof says that it was made.
-    let dated =
-        proofs.iter().flat_map(|signed| [Some(issued), signed.created].map(|date| (&signed.key, date)));
-    let judged = dated.filter_map(|(key, date)| {
-        let date = date?;
-        let standing = key.ed25519().map(|key| check.trust.judge(key, date, assurance));
-        Some(standing_of(standing.unwrap_or(Standing::Unknown), summary, assurance, key))
-    });
-    let answers: Vec<(Answer, bool)> = judged.collect();
-    // The worst of all proofs counts: a key that is refused before one that is merely unknown, both before a good one.
-    let worst = answers.iter().find(|(_, refused)| *refused);
-    let worst = worst.or_else(|| answers.iter().find(|(answer, _)| !answer.is_yes())).or(answers.first());
-    worst.cloned().unwrap_or((Answer::No(Reason::new("proof-missing")), true))
-}
-
-/// What the issuer says of the supervision.
-fn supervised(summary: &Summary) -> Reason {
-    match summary.assurance.as_deref().and_then(Assurance::from_word) {
-        Some(assurance) => Reason::new("supervised").with("assurance", Reason::from(assurance)),
-        None => Reason::new("unsupervised"),
-    }
-}
-
-/// What the standing of a key answers, and whether that refuses the badge.
-fn standing_of(
-    standing: Standing<'_>,
-    summary: &Summary,
-    assurance: Assurance,
-    key: &PublicKey,
-) -> (Answer, bool) {
-    let refused = |code, name: &str| (Answer::No(Reason::new(code).with("name", name)), true);
-    match standing {
-        Standing::Trusted(issuer) => {
-            let reason = Reason::new("issuer-trusted")
-                .with("name", issuer.name.as_str())
-                .with("supervised", supervised(summary));
-            (Answer::Yes(otherwise_called(reason, &issuer.name, summary)), false)
-        }
-        Standing::Yourself => (Answer::No(Reason::new("issuer-yourself")), false),
-        Standing::Unknown => {
-            let reason = Reason::new("issuer-unknown")
-                .with("key", key.shown())
-                .with("name", summary::quoted(&summary.issuer_name));
-            (Answer::No(reason), false)
-        }
-        Standing::TooEarly(issuer) => refused("issuer-too-early", &issuer.name),
-        Standing::Retired(issuer) => refused("issuer-retired", &issuer.name),
-        Standing::Compromised(issuer) => refused("issuer-compromised", &issuer.name),
-        Standing::AboveHighestAssurance(issuer) => {
-            let reason = Reason::new("issuer-above-highest")
-                .with("assurance", Reason::from(assurance))
-                .with("name", issuer.name.as_str())
-                .with("highest", Reason::from(issuer.highest_assurance));
-            (Answer::No(reason), true)
-        }
-    }
-}
-
-/// Adds that the badge gives a known issuer another name, if it does.
-fn otherwise_called(reason: Reason, known: &str, summary: &Summary) -> Reason {
-    let own = summary.issuer_name.as_str();
-    match own.is_empty() || looks_same(known, own) {
-        true => reason.with("otherwise", ""),
-        false => reason.with("otherwise", Reason::new("issuer-otherwise").with("name", summary::quoted(own))),
-    }
-}
-
-/// How far a proof's time may lie ahead of the time of asking, in minutes: clocks differ.
-const CLOCKS_DIFFER_MIN: i64 = 5;
-
-fn standing_answer(credential: &Value, proofs: &[Signed], check: &Check<'_>) -> Answer {
-    let now = check.now;
-    let (from, until) = (time::from(credential), time::until(credential));
-    let created = || proofs.iter().filter_map(|signed| signed.created);
-    let on = |code, t: DateTime<Utc>| Reason::new(code).with("day", day(t));
-    match (from, until) {
-        (Some(from), _) if now < from => {
-            let time = from.format("%Y-%m-%d %H:%M UTC").to_string();
-            Answer::No(Reason::new("not-yet-valid").with("time", time))
-        }
-        (_, Some(until)) if now >= until => Answer::No(on("expired", until)),
-        _ if proofs.iter().any(|signed| signed.expires.is_some_and(|e| now >= e)) => {
-            Answer::No(Reason::new("proof-expired"))
-        }
-        _ if created().any(|c| c > now + TimeDelta::minutes(CLOCKS_DIFFER_MIN)) => {
-            Answer::No(Reason::new("proof-in-future"))
-        }
-        (_, Some(until)) if created().any(|c| c >= until) => Answer::No(on("proof-after-end", until)),
-        _ => listed(credential, check, until),
-    }
-}
-
-/// Until when a badge is in force, and what lists say of it where it names one.
-fn listed(credential: &Value, check: &Check<'_>, until: Option<DateTime<Utc>>) -> Answer {
-    if credential.get("credentialStatus").is_none() {
-        return Answer::Yes(match until {
-            Some(until) => Reason::new("in-force").with("day", day(until)),
-            None => Reason::new("in-force-endless"),
-        });
-    }
-    let issuer = summary::issuer_id(credential).unwrap_or_default();
-    let list = match status::oldest_list(credential, issuer, check.statuses, check.now) {
-        Ok(Free::At(made)) => day(made),
-        Ok(Free::Undated) => {
-            return Answer::Yes(match until {
-                Some(until) => Reason::new("status-unnamed").with("day", day(until)),
-                None => Reason::new("status-unnamed-endless"),
-            });
-        }
-        Err(answer) => return answer,
-    };
-    Answer::Yes(match until {
-        Some(until) => Reason::new("status-listed").with("day", day(until)).with("list", list),
-        None => Reason::new("status-listed-endless").with("list", list),
-    })
 }

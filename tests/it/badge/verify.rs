@@ -10,6 +10,7 @@ mod good;
 mod links;
 mod named;
 mod pictures;
+mod practice;
 mod remarks;
 mod resigned;
 mod respelled;
@@ -46,6 +47,7 @@ fn good_made() -> Named {
         statuses::good(),
         several::good(),
         named::good(),
+        practice::good(),
         remarks::good(),
         owned(foreign::good()),
     ]
@@ -66,6 +68,7 @@ fn bad_made() -> Named {
         statuses::bad(),
         several::bad(),
         named::bad(),
+        practice::bad(),
         remarks::bad(),
         owned(foreign::bad()),
     ]

@@ -247,7 +247,7 @@ impl Vector {
 }
 
 /// Folders of refused vectors by kind of defect, each with the first words of the names that it holds.
-pub const DEFECTS: [(&str, &[&str]); 19] = [
+pub const DEFECTS: [(&str, &[&str]); 20] = [
     ("altered", &["added", "changed", "dropped", "context"]),
     ("borrowed", &["borrowed"]),
     ("claim", &["assurance", "level"]),
@@ -261,6 +261,7 @@ pub const DEFECTS: [(&str, &[&str]); 19] = [
     ("pdf", &["pdf"]),
     ("picture", &["picture"]),
     ("poisoned", &["poisoned"]),
+    ("practice", &["practice"]),
     ("proof", &["proof", "signer"]),
     ("respelled", &["respelled"]),
     ("status", &["status", "revocable"]),
