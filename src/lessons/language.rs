@@ -46,6 +46,12 @@ impl Language {
         }
     }
 
+    /// The codes of all of them, as a sentence names them.
+    #[must_use]
+    pub fn codes() -> String {
+        Self::ALL.map(Self::code).join(", ")
+    }
+
     /// The language of this code; upper-case letters will do.
     #[must_use]
     pub fn of_code(code: &str) -> Option<Self> {
@@ -70,6 +76,15 @@ impl Language {
         match id.split_once('-') {
             Some((code, rest)) if Self::of_code(code).is_some() => rest,
             _ => id,
+        }
+    }
+
+    /// The id of something shipped in this language that is called `bare` in English.
+    #[must_use]
+    pub fn id(self, bare: &str) -> String {
+        match self {
+            Self::English => bare.to_owned(),
+            other => format!("{}-{bare}", other.code()),
         }
     }
 

@@ -3,7 +3,8 @@
 use toml::Value;
 use toml::de::DeValue;
 
-use super::values::{LOCAL_VERIFY_URL, SettingError, holder_email, holder_name, verify_url};
+use super::values::{LOCAL_VERIFY_URL, SettingError, holder_email, holder_name, language, verify_url};
+use crate::lessons::language::Language;
 
 /// The settings.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,6 +17,8 @@ pub struct Settings {
     pub verify_url: String,
     /// Whether speed and accuracy are shown during a test.
     pub live_stats: bool,
+    /// The language of the texts that the program chooses.
+    pub language: Language,
 }
 
 impl Default for Settings {
@@ -25,6 +28,7 @@ impl Default for Settings {
             holder_email: None,
             verify_url: LOCAL_VERIFY_URL.to_owned(),
             live_stats: true,
+            language: Language::English,
         }
     }
 }
@@ -47,7 +51,7 @@ enum Kind {
 }
 
 /// All settings, in the order in which they are listed.
-pub static SETTINGS: [Setting; 4] = [
+pub static SETTINGS: [Setting; 5] = [
     Setting {
         name: "holder_name",
         meaning: "The name on your badges; asked for with the first one.",
@@ -73,6 +77,12 @@ pub static SETTINGS: [Setting; 4] = [
         meaning: "Whether a test shows figures: true or false.",
         kind: Kind::Switch(|settings, on| settings.live_stats = on),
         get: |settings| Some(Value::from(settings.live_stats)),
+    },
+    Setting {
+        name: "language",
+        meaning: "The language of what you type: en, de, fr or es.",
+        kind: Kind::Text(|settings, text| language(text).map(|language| settings.language = language)),
+        get: |settings| Some(Value::from(settings.language.code())),
     },
 ];
 

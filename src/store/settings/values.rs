@@ -1,6 +1,7 @@
 //! What a setting may be: names, addresses, and the sentences that refuse others.
 
 use crate::badge::holder::{HolderName, checked_email};
+use crate::lessons::language::Language;
 
 /// Where a QR code points until a page is hosted: this machine. Each character costs room in the QR code.
 pub const LOCAL_VERIFY_URL: &str = "http://127.0.0.1:8520/#";
@@ -53,6 +54,14 @@ pub fn verify_url(text: &str) -> Result<String, SettingError> {
     let what = "an address like https://example.org/v# in ASCII letters, without brackets or quotation marks, and with \
                 nothing behind the #";
     Err(refused(text, what))
+}
+
+/// A language of texts, by its code.
+///
+/// # Errors
+/// When there are no texts in it.
+pub fn language(text: &str) -> Result<Language, SettingError> {
+    Language::of_code(text.trim()).ok_or_else(|| refused(text, &format!("one of {}", Language::codes())))
 }
 
 fn refused(text: &str, what: &str) -> SettingError {
