@@ -11,7 +11,7 @@ macro_rules! files {
 }
 
 /// Pathways, in the order in which they are offered.
-pub const PATHWAYS: &[File] = files!("pathways", ".toml": 
+pub const PATHWAYS: &[File] = files!("pathways", ".toml":
     "speed" "sprint" "office" "de-speed" "de-sprint" "fr-speed" "fr-sprint" "es-speed" "es-sprint"
 );
 
@@ -22,8 +22,13 @@ pub const EXAMS: &[File] = files!("rules", ".toml":
 );
 
 /// Word lists.
-pub const WORDS: &[File] = files!("words", ".txt": 
+pub const WORDS: &[File] = files!("words", ".txt":
     "common" "common-1" "numbers" "rarer" "de-common" "fr-common" "es-common"
+);
+
+/// Keyboard layouts, in the order in which they are offered.
+pub const LAYOUTS: &[File] = files!("layouts", ".toml":
+    "us" "uk" "de" "fr" "es" "dvorak" "colemak" "colemak-dh" "workman"
 );
 
 /// Lists that have changed, each with its list before: what was drawn from that is recognised still.

@@ -2,6 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
+/// A code that names no language in which there are texts.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("expected one of en, de, fr, es")]
+pub struct UnknownLanguage;
+
 /// A language in which there are passages, words and levels.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Language {
@@ -46,12 +51,6 @@ impl Language {
         }
     }
 
-    /// The codes of all of them, as a sentence names them.
-    #[must_use]
-    pub fn codes() -> String {
-        Self::ALL.map(Self::code).join(", ")
-    }
-
     /// The language of this code; upper-case letters will do.
     #[must_use]
     pub fn of_code(code: &str) -> Option<Self> {
@@ -76,6 +75,17 @@ impl Language {
         match id.split_once('-') {
             Some((code, rest)) if Self::of_code(code).is_some() => rest,
             _ => id,
+        }
+    }
+
+    /// The language after this one, in their order; after the last one the first.
+    #[must_use]
+    pub const fn next(self) -> Self {
+        match self {
+            Self::English => Self::German,
+            Self::German => Self::French,
+            Self::French => Self::Spanish,
+            Self::Spanish => Self::English,
         }
     }
 
@@ -108,6 +118,14 @@ impl Language {
             Self::French => &["fr-common"],
             Self::Spanish => &["es-common"],
         }
+    }
+}
+
+impl std::str::FromStr for Language {
+    type Err = UnknownLanguage;
+
+    fn from_str(code: &str) -> Result<Self, UnknownLanguage> {
+        Self::of_code(code).ok_or(UnknownLanguage)
     }
 }
 

@@ -132,6 +132,8 @@ pub enum Command {
     Save,
     /// Shows or hides speed and accuracy during tests, and remembers it.
     ToggleLive,
+    /// Chooses texts in the next language from now on, and says so.
+    NextLanguage,
     /// Draws the screen anew, whatever others wrote there.
     Redraw,
     /// Leaves the program.

@@ -235,7 +235,8 @@ impl Program for Alone<'_> {
                         | Command::Serve
                         | Command::Copy(_)
                         | Command::Browse(_)
-                        | Command::Save,
+                        | Command::Save
+                        | Command::NextLanguage,
                     )
                     | Step::Go(_)
                     | Step::Stay

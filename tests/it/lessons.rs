@@ -4,8 +4,10 @@ mod choosing;
 mod difficulty;
 mod files;
 mod judging;
+mod layouts;
 mod levels;
 mod passages;
+mod words;
 
 /// The repository's folder of this subject.
 fn folder(name: &str) -> std::path::PathBuf {

@@ -61,7 +61,7 @@ pub fn verify_url(text: &str) -> Result<String, SettingError> {
 /// # Errors
 /// When there are no texts in it.
 pub fn language(text: &str) -> Result<Language, SettingError> {
-    Language::of_code(text.trim()).ok_or_else(|| refused(text, &format!("one of {}", Language::codes())))
+    Language::of_code(text.trim()).ok_or_else(|| refused(text, "one of en, de, fr, es"))
 }
 
 fn refused(text: &str, what: &str) -> SettingError {

@@ -24,6 +24,7 @@ impl App {
                 }
             }
             Command::ToggleLive => self.toggle_figures()?,
+            Command::NextLanguage => self.next_language()?,
             Command::Save => {
                 if let Some((sitting, _)) = self.context.unsaved.take() {
                     self.save(sitting)?;
@@ -155,6 +156,17 @@ impl App {
     }
 
     /// Shows or hides the figures now, and remembers it.
+    /// Takes the next language for texts, and opens the page anew, which may show others now.
+    fn next_language(&mut self) -> Result<(), DeskError> {
+        let language = self.context.desk.language().next();
+        let kept = self.context.desk.keep_language(language);
+        if let Some(here) = self.stack.last().cloned() {
+            self.go(here)?;
+        }
+        self.message = Some((format!("Texts are in {language} from now on."), style::accent()));
+        kept
+    }
+
     fn toggle_figures(&mut self) -> Result<(), DeskError> {
         let shown = !self.context.desk.settings.live_stats;
         self.context.desk.settings.live_stats = shown;

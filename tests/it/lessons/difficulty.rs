@@ -39,7 +39,7 @@ pub const fn common_pairs(language: Language) -> &'static str {
 pub const fn bands(language: Language) -> [[u32; 6]; 2] {
     match language {
         Language::English => [[455, 150, 275, 50, 2_050, 0], [535, 280, 415, 160, 2_700, 0]],
-        Language::German => [[485, 440, 230, 50, 1_800, 110], [570, 620, 370, 155, 2_450, 230]],
+        Language::German => [[485, 440, 235, 50, 1_800, 110], [570, 620, 365, 155, 2_450, 230]],
         Language::French => [[445, 100, 315, 45, 1_850, 175], [500, 245, 490, 160, 2_500, 360]],
         Language::Spanish => [[420, 110, 240, 45, 1_650, 120], [470, 220, 355, 150, 2_250, 275]],
     }
