@@ -37,6 +37,7 @@ mod award;
 mod error;
 mod export;
 mod given;
+mod keyboard;
 mod learner;
 mod rest;
 mod unfinished;
@@ -71,6 +72,8 @@ pub struct Desk {
     lessons_dir: Option<PathBuf>,
     /// The language of texts where it is another than that of the settings.
     language: Option<Language>,
+    /// The layout that the command line names.
+    layout_used: Option<String>,
     catalogue: Option<Arc<Catalogue>>,
     history: Option<Box<dyn Store>>,
     begun_anew: bool,
@@ -99,6 +102,7 @@ impl Desk {
             settings,
             lessons_dir,
             language: None,
+            layout_used: None,
             catalogue: None,
             history: None,
             begun_anew: false,
@@ -261,7 +265,7 @@ impl Desk {
             }
             Task::Words(count) => (None, self.free_words(*count, seed, Rules::practice(Limit::Text))?),
         };
-        Ok(Sitting::new(task, level, exercise))
+        Ok(self.on_keyboard(Sitting::new(task, level, exercise)))
     }
 
     fn free_words(&mut self, count: u32, seed: u64, rules: Rules) -> Result<Arc<Exercise>, DeskError> {

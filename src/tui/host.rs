@@ -12,7 +12,7 @@ use super::input::Input;
 use super::screen::{Colours, Signs};
 use crate::badge::draw::certificate::Paper;
 use crate::badge::draw::drawing::cells::QrStyle;
-use crate::lessons::language::Language;
+use crate::lessons::layout::guess::Region;
 
 pub mod local;
 mod modes;
@@ -75,21 +75,21 @@ pub struct Capabilities {
     pub code: QrStyle,
     /// The paper that certificates are printed on.
     pub paper: Paper,
-    /// The language of the person's locale, where there are texts in it.
-    pub language: Option<Language>,
+    /// The language and country of the person's locale, by which a keyboard layout is suggested.
+    pub region: Option<Region>,
     /// Whether keys come over a line that bundles them, as that of ssh does.
     pub bundles: bool,
 }
 
 impl Default for Capabilities {
-    /// All colours, UTF-8, and the paper of a locale that names no country and no language.
+    /// All colours, UTF-8, and the paper of a locale that names no country.
     fn default() -> Self {
         Self {
             colours: Colours::All,
             signs: Signs::All,
             code: QrStyle::for_locale(true),
             paper: Paper::of_locale(""),
-            language: None,
+            region: None,
             bundles: true,
         }
     }
