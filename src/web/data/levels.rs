@@ -1,18 +1,19 @@
-//! The levels as the page carries them: what the credential template asks of each, its digest, and how long its badge
-//! holds; packed, and with what levels have in common stated once, since levels of one pathway differ in a few numbers.
+//! Levels and milestones as the page carries them: what the credential template asks of each, its digest, and how long its
+//! badge holds; packed, and with what they have in common stated once, since levels of one pathway differ in a few numbers.
 
 use data_encoding::BASE64URL_NOPAD;
 use serde_json::{Map, Value, json};
 
 use super::pack::pack;
-use crate::badge::credential::LevelTexts;
+use crate::badge::credential::Texts;
 use crate::lessons::amount::least_at_the_end;
 use crate::lessons::catalogue::Catalogue;
 use crate::lessons::level::Level;
+use crate::lessons::practice::Milestone;
 use crate::lessons::terms::{Origin, TextSource};
 
-/// The constants of a level that credential template 1 names; a test holds that it names no others.
-const MEMBERS: [&str; 11] = [
+/// The constants that credential template 1 and its overlays name; a test holds that they name no others.
+const MEMBERS: [&str; 13] = [
     "title",
     "description",
     "narrative",
@@ -24,6 +25,8 @@ const MEMBERS: [&str; 11] = [
     "unit",
     "min_speed",
     "min_accuracy",
+    "hours",
+    "lessons",
 ];
 
 /// The bytes of a digest by which the page knows a level: those that make its URN.
@@ -36,16 +39,19 @@ const ACCURACY: &str = "{a}";
 /// Every version of every level, packed: `levels` has one object a level, of the members that the template names, of
 /// what a badge of it is compared with (`own`, `rules`, `least`, and `words` where its text is drawn from a list), `kind`
 /// (`shipped`, `own`, or `former` as version 0.1.0 knew an own one), `digest` (the first [`DIGEST`] bytes in base64url) and
-/// `valid_days`. All members but `digest`, `min_speed` and `min_accuracy` are places in `shared`, where each value stands
+/// `valid_days`. Behind them milestones of practice, the same without what is of levels alone; their `kind` is that of
+/// their overlay. All members but `digest`, `min_speed` and `min_accuracy` are places in `shared`, where each value stands
 /// once.
 pub(super) fn packed(catalogue: &Catalogue) -> Value {
+    let milestones = Milestone::all().map(Texts::of_practice).map(|texts| common(&texts, "kind"));
     let mut shared = Vec::new();
-    let levels: Vec<Value> = catalogue.all_levels().map(|level| sharing(entry(level), &mut shared)).collect();
+    let all = catalogue.all_levels().map(entry).chain(milestones);
+    let levels: Vec<Value> = all.map(|entry| sharing(&entry, &mut shared)).collect();
     pack(&json!({"shared": shared, "levels": levels}))
 }
 
 /// An entry with places in `shared` for values, which are added there where they are new.
-fn sharing(entry: Map<String, Value>, shared: &mut Vec<Value>) -> Value {
+fn sharing(entry: &Map<String, Value>, shared: &mut Vec<Value>) -> Value {
     let own = |name: &str| entry.get(name).and_then(Value::as_str).map(str::to_owned);
     let numbers = [(own("min_speed"), SPEED), (own("min_accuracy"), ACCURACY)];
     let place = |(name, value): (String, Value)| {
@@ -71,10 +77,18 @@ fn without_numbers(text: String, numbers: &[(Option<String>, &str)]) -> String {
     filled.fold(text, |text, (number, sign)| text.replace(number, sign))
 }
 
-fn entry(level: &Level) -> Map<String, Value> {
-    let texts = LevelTexts::of(level);
+/// What is there of every achievement.
+fn common(texts: &Texts, more: &str) -> Map<String, Value> {
     let constant = |name: &str| Some((name.to_owned(), texts.constants.get(name)?.clone()));
-    let mut entry: Map<String, Value> = MEMBERS.into_iter().chain(["own"]).filter_map(constant).collect();
+    let mut entry: Map<String, Value> = MEMBERS.into_iter().chain([more]).filter_map(constant).collect();
+    entry.insert("valid_days".to_owned(), json!(texts.valid_days));
+    entry.insert("digest".to_owned(), json!(BASE64URL_NOPAD.encode(&texts.digest[..DIGEST])));
+    entry
+}
+
+fn entry(level: &Level) -> Map<String, Value> {
+    let texts = Texts::of(level);
+    let mut entry = common(&texts, "own");
     let kind = match level.origin {
         Origin::Shipped => "shipped",
         Origin::Own(_) => "own",
@@ -86,7 +100,5 @@ fn entry(level: &Level) -> Map<String, Value> {
     entry.insert("kind".to_owned(), json!(kind));
     entry.insert("rules".to_owned(), json!(level.rules));
     entry.insert("least".to_owned(), json!(least_at_the_end(level)));
-    entry.insert("valid_days".to_owned(), json!(texts.valid_days));
-    entry.insert("digest".to_owned(), json!(BASE64URL_NOPAD.encode(&texts.digest[..DIGEST])));
     entry
 }
