@@ -148,9 +148,7 @@ fn published_libraries_accept_them() {
 
 #[test]
 fn a_milestone_is_the_same_for_ever() {
-    let found =
-        typeproof::lessons::practice::Milestone::all().map(|milestone| Texts::of_practice(milestone).urn());
-    let found: Vec<String> = found.collect();
+    let found: Vec<String> = Milestone::all().map(|milestone| Texts::of_practice(milestone).urn()).collect();
     let pinned = include_str!("../../data/badge/milestones.txt");
     assert_eq!(found, pinned.lines().collect::<Vec<_>>(), "badges name these digests");
     assert_eq!(cast::NAME, Summary::of(&issue(&practice()).credential).holder[0]);
