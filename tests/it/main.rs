@@ -28,6 +28,7 @@ mod trust {
 }
 
 mod badge {
+    mod awards;
     mod credential;
     pub mod interop;
     mod issuance;
@@ -79,6 +80,7 @@ mod desk {
     mod choosing;
     #[cfg(feature = "terminal")]
     mod clocks;
+    mod languages;
     mod learner;
     #[cfg(feature = "terminal")]
     mod saving;
