@@ -73,7 +73,7 @@ fn a_language_is_one_that_has_texts_and_belongs_to_words() {
     for other in ["--level speed-60", "--text {dir}/text.txt", "--resume"] {
         newcomer
             .runs(&format!("test {other} --language de"))
-            .complains("'--language <CODE>' cannot be used with")
+            .complains("cannot be used with '--language <CODE>'")
             .exits(2);
     }
     newcomer.runs("test --words 50 --language de").complains("is not a terminal").exits(2);
