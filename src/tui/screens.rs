@@ -158,6 +158,9 @@ pub trait Keys {
     /// The keys that work at the moment, those of every page at the end.
     fn keys(&self) -> Vec<Listed>;
 
+    /// Whether a key does anything at the moment.
+    fn means(&self, key: KeyPress) -> bool;
+
     /// Whether there is a field here, to which characters belong.
     fn is_typing(&self) -> bool;
 }
@@ -175,6 +178,10 @@ impl<P: Keyed> Keys for P {
         let mut keys = keymap.listed();
         keys.extend(keymap::everywhere(keymap.is_typing()).listed());
         keys
+    }
+
+    fn means(&self, key: KeyPress) -> bool {
+        self.keymap().action(key).is_some()
     }
 
     fn is_typing(&self) -> bool {

@@ -15,7 +15,7 @@ use crate::tui::context::Context;
 use crate::tui::drive::{Program, Request};
 use crate::tui::errand::Errand;
 use crate::tui::host::Capabilities;
-use crate::tui::input::{Input, Signal};
+use crate::tui::input::{Input, KeyPress, Signal};
 use crate::tui::keymap::{Everywhere, Keymap, everywhere};
 use crate::tui::screen::{Screen, Signs};
 use crate::tui::screens::parts::{self, SMALLEST};
@@ -115,6 +115,14 @@ impl Program for App {
             Scene::Test(_) => true,
             Scene::Page(page) => page.is_typing(),
         }
+    }
+
+    fn means(&self, key: KeyPress) -> bool {
+        let here = match &self.scene {
+            Scene::Test(seat) => seat.means(key),
+            Scene::Page(page) => page.means(key),
+        };
+        here || self.meant_everywhere(key).is_some()
     }
 
     fn resize(&mut self, area: Rect) {

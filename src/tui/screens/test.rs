@@ -176,6 +176,11 @@ impl TestPage {
         }
     }
 
+    /// Whether a key does anything here, beside text.
+    pub fn means(&self, key: KeyPress) -> bool {
+        self.keymap.action(key).is_some()
+    }
+
     /// Its keys, for footer and help.
     pub fn keys(&self) -> Vec<Listed> {
         self.keymap.listed()
