@@ -159,7 +159,11 @@ fn run(args: Args, out: &mut dyn Write) -> Result<u8, CliError> {
         Some(Command::Replay(replay)) => return replay.run(Desk::open(lessons)?),
         Some(Command::Coach(coach)) => return coach.run(out),
         Some(Command::Man(man)) => return man.run(Args::command(), out),
-        Some(Command::Completions(shell)) => return shell.run(Args::command(), out),
+        Some(Command::Completions(shell)) => {
+            let catalogue = Desk::open(lessons)?.catalogue();
+            let levels: Vec<String> = catalogue.levels().map(|level| level.id.clone()).collect();
+            return shell.run(Args::command(), &levels, out);
+        }
         Some(Command::Config(config)) => return config.run(lessons, out),
         Some(command) => command,
     };

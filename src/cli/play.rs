@@ -91,13 +91,11 @@ impl Test {
         let ended = show(if crash { app.crashing() } else { app }, keyboard)?;
         match &ended.left {
             Some(Left::Kept { id, has_rest: true }) => print::complain(&format!(
-                "what you typed is kept, unfinished; `typeproof test --resume {}` goes on with the rest",
+                "what you typed is kept as unfinished; `typeproof test --resume {}` continues the text",
                 id.get(..SHORT_ID).unwrap_or(id)
             )),
-            Some(Left::Kept { .. }) => {
-                print::complain("what you typed is kept, unfinished, for practice alone")
-            }
-            Some(Left::Lost(why)) => print::complain(&format!("what you typed is lost: {why}")),
+            Some(Left::Kept { .. }) => print::complain("what you typed is kept as unfinished"),
+            Some(Left::Lost(why)) => print::complain(&format!("what you typed could not be saved: {why}")),
             None => {}
         }
         if let Some(finished) = ended.finished.filter(|_| json && ended.status == OK) {

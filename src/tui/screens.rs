@@ -194,6 +194,11 @@ pub trait Page: Keys + Send {
     /// Draws into `area`; returns where the terminal's cursor belongs.
     fn view(&self, area: Rect, buffer: &mut Buffer) -> Option<Position>;
 
+    /// How many columns wide the page may be, and the message on it.
+    fn widest(&self) -> u16 {
+        parts::WIDEST
+    }
+
     /// Takes pasted text, which only fields want.
     fn paste(&mut self, _text: &str) -> Step {
         Step::Unchanged

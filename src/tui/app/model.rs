@@ -316,13 +316,21 @@ impl App {
             Scene::Page(page) => page.view(area, buffer),
         };
         if let Some((text, style)) = &self.message {
-            parts::message(area, buffer, text, *style);
+            parts::message(area, buffer, text, *style, self.widest());
         }
         if let Some(chosen) = self.help {
             parts::help_overlay(area, buffer, &self.keys(), chosen);
             cursor = None;
         }
         cursor
+    }
+
+    /// How many columns wide the page is that has the keyboard.
+    fn widest(&self) -> u16 {
+        match &self.scene {
+            Scene::Test(_) => parts::COLUMN,
+            Scene::Page(page) => page.widest(),
+        }
     }
 
     pub(super) fn quit(&mut self) {

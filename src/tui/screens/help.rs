@@ -138,6 +138,10 @@ impl Keyed for Help {
 }
 
 impl Page for Help {
+    fn widest(&self) -> u16 {
+        COLUMN
+    }
+
     fn view(&self, area: Rect, buffer: &mut Buffer) -> Option<Position> {
         if !too_small(area, buffer, SMALLEST) {
             let room = frame_within(area, buffer, "Help", &self.keys(), COLUMN);

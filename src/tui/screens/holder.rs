@@ -209,6 +209,10 @@ impl Page for Holder {
         Step::Stay
     }
 
+    fn widest(&self) -> u16 {
+        COLUMN
+    }
+
     fn view(&self, area: Rect, buffer: &mut Buffer) -> Option<Position> {
         if too_small(area, buffer, SMALLEST) {
             return None;
@@ -233,9 +237,9 @@ impl Page for Holder {
         };
         focused.draw(text, buffer);
         if let Some(problem) = self.problem() {
-            message(area, buffer, &problem, style::bad());
+            message(area, buffer, &problem, style::bad(), COLUMN);
         } else if let Some(note) = self.undrawn() {
-            message(area, buffer, note, style::dim());
+            message(area, buffer, note, style::dim(), COLUMN);
         }
         cursors.into_iter().flatten().next()
     }

@@ -34,11 +34,11 @@ impl Places {
         };
         let gap = u16::from(height >= SMALLEST.1);
         Self {
-            title: row(page, 0, SMALLEST.1),
+            title: row(column, 0, SMALLEST.1),
             status: row(column, top.saturating_sub(1 + gap), 4),
             text: Rect { y: area.y + top, height: lines, ..column },
             hint: row(column, top + lines + gap, 6),
-            footer: row(page, height.saturating_sub(1), 7),
+            footer: row(column, height.saturating_sub(1), 7),
         }
     }
 }

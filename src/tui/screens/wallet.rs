@@ -80,7 +80,7 @@ impl Entry {
             enter: Step::Do(Command::Claim(unclaimed.attempt.clone())),
             badge: None,
             title: unclaimed.title.clone(),
-            detail: format!("passed {passed}, no badge yet: Enter claims it"),
+            detail: format!("passed {passed} · no badge yet, press Enter to claim it"),
             expired: false,
         }
     }

@@ -59,6 +59,10 @@ impl Keyed for Confirm {
 }
 
 impl Page for Confirm {
+    fn widest(&self) -> u16 {
+        COLUMN
+    }
+
     fn view(&self, area: Rect, buffer: &mut Buffer) -> Option<Position> {
         if too_small(area, buffer, SMALLEST) {
             return None;

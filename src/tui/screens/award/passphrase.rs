@@ -82,6 +82,10 @@ impl Page for Passphrase {
         Step::Stay
     }
 
+    fn widest(&self) -> u16 {
+        COLUMN
+    }
+
     fn view(&self, area: Rect, buffer: &mut Buffer) -> Option<Position> {
         if too_small(area, buffer, SMALLEST) {
             return None;
@@ -90,7 +94,7 @@ impl Page for Passphrase {
         let text = "The badge is signed with your key, which a passphrase protects.";
         let used = paragraph(room, buffer, text, Style::new());
         if let Some(problem) = &self.problem {
-            message(area, buffer, problem, style::bad());
+            message(area, buffer, problem, style::bad(), COLUMN);
         }
         self.field.view(Rect { y: room.y + used + 1, height: 1, ..room }, buffer)
     }

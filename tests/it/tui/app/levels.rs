@@ -62,7 +62,10 @@ fn one_key_serves_the_page_until_the_program_ends() {
     bench.type_in("Ada");
     bench.press(KeyPress::Enter);
     let words = |shown: String| shown.split_whitespace().collect::<Vec<_>>().join(" ");
-    assert!(words(bench.press(KeyPress::Enter)).contains("w: a page here"), "the key is offered");
+    assert!(
+        words(bench.press(KeyPress::Enter)).contains("or w to open it on a page of this machine"),
+        "the key is offered"
+    );
     let shown = words(bench.press(KeyPress::Char('w')));
     assert!(shown.contains(&format!("{address} is in use")), "{shown}");
     drop(taken);
@@ -76,7 +79,7 @@ fn one_key_serves_the_page_until_the_program_ends() {
     bench.press(KeyPress::Esc);
     let shown = words(bench.press(KeyPress::Enter));
     assert!(
-        shown.contains(&format!("The page at http://{address}/ is served until the program ends: u shows")),
+        shown.contains(&format!("The page at http://{address}/ is served until the program ends. Press u")),
         "{shown}"
     );
     bench.press(KeyPress::Ctrl('c'));
@@ -99,15 +102,30 @@ fn a_badge_of_the_wallet_is_written_in_every_form_by_one_key() {
         files.filter(|file| file.to_str().unwrap().ends_with(extension)).count()
     };
     let shown = bench.press(KeyPress::Char('c'));
-    assert!(shown.contains("Written") && shown.contains(".pdf"), "{shown}");
+    assert!(shown.contains("These files were written") && shown.contains(".pdf"), "{shown}");
     assert_eq!([written(".pdf"), written(".html")], [1, 0]);
     let shown = bench.press(KeyPress::Char('e'));
-    assert!(shown.contains("nothing was overwritten") && shown.contains(".html"), "{shown}");
+    assert!(shown.contains("No other file was changed") && shown.contains(".html"), "{shown}");
     let all = [".json", ".txt", ".png", ".svg", ".tpa", ".pdf", ".html", ".md", ".share.txt"];
     assert_eq!(all.map(written), [1, 2, 2, 1, 1, 1, 1, 1, 1]);
     assert!(bench.press(KeyPress::Char('l')).contains("https://www.linkedin.com/profile/add?"));
     assert!(bench.press(KeyPress::Esc).contains("Share"));
     assert!(bench.press(KeyPress::Esc).contains("My badges"));
+}
+
+/// The list opens where "Continue" leads, and the two agree on what counts as passed.
+#[test]
+fn the_list_opens_at_the_level_that_comes_next() {
+    let mut bench = with_level(false);
+    bench.type_in(TEXT);
+    let home = bench.home;
+    let mut bench = Bench::in_home(home, Start::Home, false);
+    let shown = bench.draw();
+    let next = shown.lines().find(|line| line.contains("c  Start") || line.contains("c  Continue")).unwrap();
+    let next = next.rsplit("  ").next().unwrap().trim().to_owned();
+    let list = bench.press(KeyPress::Char('l'));
+    let chosen = list.lines().filter(|line| line.trim_start().starts_with('›'));
+    assert!(chosen.last().unwrap().contains(&next), "{next}: {list}");
 }
 
 #[test]
@@ -118,12 +136,12 @@ fn a_badge_not_made_at_once_is_claimed_later() {
     let lessons = home.path().join("lessons");
     assert!(lessons.exists());
     let mut bench = Bench::in_home(home, Start::Home, false);
-    assert!(bench.press(KeyPress::Char('b')).contains("no badge yet: Enter claims it"));
+    assert!(bench.press(KeyPress::Char('b')).contains("no badge yet, press Enter to claim it"));
     assert!(bench.press(KeyPress::Enter).contains("Whose badge is it?"));
     bench.type_in("Ada");
     bench.press(KeyPress::Enter);
     assert!(bench.press(KeyPress::Enter).contains("Your badge is awarded"));
-    assert!(bench.press(KeyPress::Esc).contains("Your badge is in My badges"));
+    assert!(bench.press(KeyPress::Esc).contains("You have the badge for this"));
     bench.press(KeyPress::Esc);
     assert!(!bench.press(KeyPress::Char('b')).contains("no badge yet"));
     assert!(!bench.press(KeyPress::Char('v')).contains("no badge yet"));
