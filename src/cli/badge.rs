@@ -51,7 +51,7 @@ enum Command {
     /// Show a badge: what it says, its files, its link, its QR code
     #[command(after_long_help = super::help::BADGE_SHOW)]
     Show {
-        /// Its id; the beginning will do
+        /// The badge's id, or the beginning of it
         id: String,
     },
     Share(Share),
@@ -63,7 +63,7 @@ enum Command {
 #[derive(Debug, Args)]
 #[command(after_long_help = super::help::BADGE_ISSUE)]
 struct Issue {
-    /// The attempt's id; the beginning will do
+    /// The attempt's id, or the beginning of it
     attempt: String,
     /// The name on the badge; the holder's name from the settings where it is not given
     #[arg(long)]
@@ -132,7 +132,8 @@ fn show(desk: &mut Desk, row: &BadgeRow, out: &mut dyn Write) -> Result<u8, CliE
     if reach(&row.token) == Reach::NoAddress {
         writeln!(
             out,
-            "(These digits are the badge. They become a link when `verify_url` in {} names a hosted page; `typeproof badge \
+            "(These digits are the badge. They become a link when `verify_url` in {} names a hosted page; \
+                `typeproof badge \
              share` says how to get one.)",
             print::path(&desk.paths().settings_file())
         )?;

@@ -12,7 +12,8 @@ use super::screen::Screen;
 use crate::system::monotonic;
 use crate::typing::log::EventKind;
 
-/// A program of screens between two inputs. It knows no host: inputs come with their time, drawings go to a [`Screen`].
+/// A program of screens between two inputs. It knows no host: inputs come with their time, drawings go to a
+/// [`Screen`].
 pub trait Program {
     /// Takes up what the screen can show: at first, and when it turns out to be less.
     fn meet(&mut self, viewer: Capabilities);
@@ -173,14 +174,18 @@ fn run_errand(program: &mut impl Program, host: &mut dyn Host, errand: &Errand) 
     match errand {
         Errand::Copy(text) => match copying(text) {
             Some(bytes) => host.send(&bytes)?,
-            None => program.refused(format!("a text of more than {MAX_COPY_BYTES} bytes is not copied")),
+            None => program.refused(format!("not copied: the text is longer than {MAX_COPY_BYTES} bytes")),
         },
         Errand::Open(address) if may_open(address) => {
             if let Err(why) = host.open(address) {
-                program.refused(format!("the browser was not opened: {why}"));
+                program.refused(format!("the browser could not be opened: {why}"));
             }
         }
-        Errand::Open(_) => program.refused("only pages with https and of this machine are opened".to_owned()),
+        Errand::Open(_) => program.refused(
+            "not opened: only https pages and pages of this machine can be \
+            opened"
+                .to_owned(),
+        ),
     }
     Ok(())
 }

@@ -28,8 +28,8 @@ use crate::typing::log::EventKind;
 const GIVEN_UP: u8 = 130;
 
 /// Why signs look plain, and what to do about letters that look wrong.
-const IN_ASCII: &str = "Only ASCII is sure to look right here, so signs are drawn in it: the locale names no UTF-8, or the \
-    terminal draws some letters two columns wide. LC_ALL=C.UTF-8 sets a UTF-8 locale.";
+const IN_ASCII: &str = "Signs are drawn in ASCII, because the locale is not UTF-8 or the terminal draws some signs \
+    two columns wide. LC_ALL=C.UTF-8 sets a UTF-8 locale.";
 
 /// What has the keyboard.
 pub(super) enum Scene {

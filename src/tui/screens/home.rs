@@ -235,7 +235,7 @@ impl Home {
                 paragraph(
                     rest,
                     buffer,
-                    &format!("! {} more: n shows all", counted(more as u32, "notice")),
+                    &format!("! {} more; press n to see all", counted(more as u32, "notice")),
                     style::title(),
                 );
                 return;
@@ -305,7 +305,7 @@ impl Keyed for Home {
         let choose = [up, tab, ends].concat().into_iter().map(|(key, motion)| (key, Action::Choose(motion)));
         Keymap::of([
             row(choose, "choose").shown(2, "choose"),
-            row([(KeyPress::Enter, Action::Go)], "go where the chosen entry leads").shown(1, "go"),
+            row([(KeyPress::Enter, Action::Go)], "open the chosen entry").shown(1, "open"),
             row(notices, "show all notices").shown(1, "notices"),
             row(
                 [(KeyPress::Left, Action::Shorter), (KeyPress::Right, Action::Longer)],
@@ -313,7 +313,7 @@ impl Keyed for Home {
             )
             .shown(2, "length of the free test"),
             row([(KeyPress::Char('q'), Action::Open(Entry::Quit))], "quit").shown(1, "quit"),
-            row(letters, "go where that entry leads"),
+            row(letters, "open that entry"),
         ])
     }
 

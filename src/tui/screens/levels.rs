@@ -277,7 +277,7 @@ impl Keyed for Levels {
             (KeyPress::Tab, Action::After),
         ];
         Keymap::of([
-            row([(KeyPress::Enter, Action::Take)], "take the chosen level").shown(1, "take it"),
+            row([(KeyPress::Enter, Action::Take)], "start the chosen level").shown(1, "start"),
             row(claim, "claim the badge").shown(1, "claim the badge"),
             row([KeyPress::Esc, KeyPress::Char('q')].map(|key| (key, Action::Back)), "back").shown(1, "home"),
             lines(Action::Choose, "choose").shown(2, "choose"),

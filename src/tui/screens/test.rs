@@ -46,9 +46,9 @@ fn keymap(tabs: bool) -> Keymap<Action> {
         row([(KeyPress::Esc, Action::Leave)], "back").shown(1, "back"),
         row([(KeyPress::Ctrl('f'), Action::Figures)], "show or hide the figures").shown(1, "figures"),
         row([(KeyPress::Ctrl('c'), Action::Quit)], "quit").shown(1, "quit"),
-        row([(KeyPress::Ctrl('l'), Action::Redraw)], "draw the screen anew"),
-        row([(KeyPress::Backspace, Action::Erase)], "take back a character"),
-        row([(KeyPress::DeleteWord, Action::Erase)], "take back a word"),
+        row([(KeyPress::Ctrl('l'), Action::Redraw)], "redraw the screen"),
+        row([(KeyPress::Backspace, Action::Erase)], "delete a character"),
+        row([(KeyPress::DeleteWord, Action::Erase)], "delete a word"),
     ])
 }
 
@@ -82,7 +82,8 @@ const NAMED: usize = 8;
 
 const PASTED: &str = "Pasting does not count here. The attempt notes it.";
 
-/// The screen of a test. It does not own the sitting: the part that runs the sitting shows it, and says what was accepted.
+/// The screen of a test. It does not own the sitting: the part that runs the sitting shows it, and says what was
+/// accepted.
 #[derive(Debug)]
 pub struct TestPage {
     title: String,

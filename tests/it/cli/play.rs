@@ -56,8 +56,8 @@ fn a_replay_needs_a_terminal_and_an_attempt() {
         .exits(2);
     holder.runs("replay {dir}/nothing.tpa").complains("no such file").exits(2);
     holder.runs("replay {dir}/strangers").complains("no such file, and no attempt of that id").exits(2);
-    holder.runs("replay {dir}/cut.tpa").complains("is no attempt file").exits(1);
-    holder.runs("replay {json}").complains("is no attempt file").exits(1);
+    holder.runs("replay {dir}/cut.tpa").complains("is not an attempt file").exits(1);
+    holder.runs("replay {json}").complains("is not an attempt file").exits(1);
 }
 
 /// Runs a shell line in a terminal of 80 × 24, types `keys` once the test screen is there, and gives the exit status

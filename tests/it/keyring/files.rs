@@ -141,7 +141,7 @@ fn a_damaged_or_foreign_key_file_is_refused() {
     for text in cases {
         overwrite(&keyring.secret_file(), text.as_bytes());
         let why = refusal(keyring.unlock(None));
-        assert!(why.contains("is no Ed25519 key in PKCS#8 PEM"), "{text:?}: {why}");
+        assert!(why.contains("is not an Ed25519 key in PKCS#8 PEM"), "{text:?}: {why}");
     }
     overwrite(&keyring.secret_file(), &[0xff; 40]);
     assert!(refusal(keyring.unlock(None)).contains("is no Ed25519 key"));
@@ -221,14 +221,14 @@ fn ids_that_are_none() {
     for text in forms {
         let why = text.parse::<KeyId>().unwrap_err().to_string();
         let expected =
-            "is no key id; expected 1 to 40 lower-case letters, digits and hyphens, the first no hyphen";
+            "is not a key id; expected 1 to 40 lower-case letters, digits and hyphens, the first no hyphen";
         assert_eq!(why, format!("{text:?} {expected}"));
     }
     for text in ["con", "prn", "aux", "nul", "com1", "lpt9"] {
         let why = text.parse::<KeyId>().unwrap_err().to_string();
         assert_eq!(
             why,
-            format!("{text:?} is no key id, since Windows keeps that name for a device; choose another")
+            format!("{text:?} is not a key id, since Windows keeps that name for a device; choose another")
         );
     }
     for text in ["a", "7", "2026-autumn", "con-1", "com", "com10", &"x".repeat(40)] {
@@ -309,7 +309,7 @@ fn a_keyring_of_too_many_keys_is_not_listed_in_part() {
     fs::write(ring.key(&id("more")).secret_file(), "").unwrap();
     let why = ring.list().unwrap_err().to_string();
     assert!(
-        why.ends_with("holds 101 keys, and at most 100 are listed; move those away that sign no more"),
+        why.ends_with("holds 101 keys, and at most 100 are listed; move away those that are no longer used"),
         "{why}"
     );
 }

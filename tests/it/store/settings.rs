@@ -98,7 +98,7 @@ fn a_bad_line_is_named_and_the_rest_counts() {
         ("live_stats =", "line 1: "),
         (
             "\n\ntheme = \"dark\"",
-            "line 3: \"theme\" is no setting and is ignored; expected one of holder_name",
+            "line 3: \"theme\" is not a setting and is ignored; expected one of holder_name",
         ),
         (
             "\nverify_url = \"ftp://x/#\"",

@@ -295,7 +295,7 @@ fn a_key_can_be_chosen_by_arrows_and_pressed_by_enter() {
         bench.calm();
         assert!(choose(&mut bench, "replay", way).contains("Replay: cats.txt"));
         assert!(choose(&mut bench, "Esc", way).contains("Result: cats.txt"));
-        let shown = choose(&mut bench, "draw the screen anew", way);
+        let shown = choose(&mut bench, "redraw the screen", way);
         assert!(shown.contains("Result: cats.txt") && !shown.contains(" Keys: "), "{shown}");
         choose(&mut bench, "leave the program", way);
         assert_eq!(bench.app.status(), Some(0));

@@ -105,7 +105,7 @@ fn home_pictures() {
         &Home::new(Welcome { unfinished: 1, rest: Some(rest), ..welcome() }),
         &[USUAL, SMALLEST],
     );
-    let notice = "settings.toml, line 3: `colour` is no setting and is ignored; expected one of holder_name, \
+    let notice = "settings.toml, line 3: `colour` is not a setting and is ignored; expected one of holder_name, \
                   holder_email, verify_url, live_stats";
     let notices = (1..=7).map(|n| format!("{n}. {notice}")).collect();
     let mut notices = Home::new(Welcome { notices, ..welcome() });

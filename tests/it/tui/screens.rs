@@ -188,8 +188,8 @@ fn results() {
     let session = attempt.replay().unwrap();
     let score = Score::of(&session).unwrap();
     let missing = vec![
-        "net 52.7 WPM, 60 asked: 7.3 WPM short".to_owned(),
-        "accuracy 96.5 %, 97 asked: 0.5 points short".to_owned(),
+        "net 52.7 WPM, 60 required: 7.3 WPM short".to_owned(),
+        "accuracy 96.5 %, 97 required: 0.5 points short".to_owned(),
     ];
     let outcomes = [
         ("result-saved", Outcome::Saved),

@@ -29,7 +29,7 @@ const differs = (credential, level, data) => {
     return own === undefined || own === fillTemplate(name, holes) ? null : "level-name";
 };
 
-// Refuses the code of a shipped level; of a later version of one nothing can be told.
+// Refuses the code of a shipped level; of a later version of one nothing can be said.
 const refuseCode = (code, levels) => {
     const refused = (level) => refuse("level-code", { id: idOf(level), version: Number(level.version) });
     const same = levels.find(({ human_code: own }) => looksSame(code, own));
