@@ -64,6 +64,9 @@ const WIDEST: u16 = 124;
 /// Columns of the beginning of a link where its whole has no room.
 const LINK_START: usize = 40;
 
+/// Columns of the beginning of the digits where there is no link.
+const DIGITS_START: usize = 21;
+
 /// The narrowest column of text beside a QR code.
 const LEAST_TEXT: u16 = 34;
 
@@ -178,8 +181,9 @@ impl Award {
 
     /// The link's beginning, and where the whole of it is.
     fn link_start(&self) -> String {
-        let what = if self.has_no_address() { "Digits" } else { "Link" };
-        format!("{what}: {} (press u for all of it)", fit(&self.url, LINK_START))
+        let (what, start) =
+            if self.has_no_address() { ("Digits", DIGITS_START) } else { ("Link", LINK_START) };
+        format!("{what}: {} (u shows all)", fit(&self.url, start))
     }
 
     /// Where the QR code is when it has no room beside or below the text.

@@ -188,7 +188,7 @@ fn a_text_of_ones_own_keeps_its_layout() {
 fn a_rest_is_of_a_text_that_was_given_up() {
     let home = TempDir::new().unwrap();
     for (ask, says) in [
-        ("--resume", "no text of your own was given up half-way"),
+        ("--resume", "there is no unfinished text of your own"),
         ("--resume ffff", "there is no attempt \"ffff\""),
     ] {
         let (status, shown) = in_terminal(home.path(), &format!(r#"exec "$PROGRAM" test {ask}"#), "");

@@ -7,45 +7,14 @@ use crate::support::stage::Stage;
 fn a_site_is_built_and_built_again() {
     let stage = Stage::new();
     let holder = stage.holder();
-    holder
-        .runs("site build {dir}/site")
-        .prints("wrote  {dir}/site/index.html")
-        .prints(
-            "No badge is hosted: --badge \
-        ID chooses one.",
-        )
-        .prints(
-            "The page trusts nobody, so it calls no badge valid: give --issuer FILE.toml, or \
-        add issuers with `typeproof trust add`.",
-        )
-        .exits(0);
-    holder.runs("site build {dir}/site --badge {badge} --url https://example.org/v/ --issuer {dir}/stranger.toml \
-        --highest proctored").prints("wrote  {dir}/site/b/{badge}.html").prints("Hosted, with the holder's name for \
-        everyone to see:").prints("Ada Lovelace").prints("https://example.org/v/b/{badge}.html").prints("The page \
-        trusts:").prints("A Stranger").prints("up to proctored").prints("{stranger}").complains(r#"visitors cannot \
-        see whether the page is the issuer's own: no `url` stands in the file of "A Stranger" (the address of that \
-        issuer's verification page"#).exits(0);
-    holder
-        .runs("site build {dir}/site --issuer {dir}/stranger.toml --highest proctored")
-        .prints(
-            "as is  \
-        {dir}/site/index.html",
-        )
-        .prints(
-            "still hosted, though not chosen now: {dir}/site/b/{badge}.json (to withdraw \
-        it, delete this",
-        )
-        .complains(
-            r#"visitors cannot see whether the page is the issuer's own: no `url` stands in \
-        the file of "A Stranger" (the address of that issuer's verification page"#,
-        )
-        .exits(0);
+    holder.runs("site build {dir}/site").prints("wrote  {dir}/site/index.html").prints("No badge is hosted: --badge ID chooses one.").prints("The page trusts nobody, so it calls no badge valid: give --issuer FILE.toml, or add issuers with `typeproof trust add`.").exits(0);
+    holder.runs("site build {dir}/site --badge {badge} --url https://example.org/v/ --issuer {dir}/stranger.toml --highest proctored").prints("wrote  {dir}/site/b/{badge}.html").prints("Hosted, with the holder's name for everyone to see:").prints("Ada Lovelace").prints("https://example.org/v/b/{badge}.html").prints("The page trusts:").prints("A Stranger").prints("up to proctored").prints("{stranger}").complains(r#"visitors cannot see whether the page is the issuer's own: no `url` stands in the file of "A Stranger" (the address of that issuer's verification page"#).exits(0);
+    holder.runs("site build {dir}/site --issuer {dir}/stranger.toml --highest proctored").prints("as is  {dir}/site/index.html").prints("still hosted, though not chosen now: {dir}/site/b/{badge}.json (to withdraw it, delete this").complains(r#"visitors cannot see whether the page is the issuer's own: no `url` stands in the file of "A Stranger" (the address of that issuer's verification page"#).exits(0);
     holder
         .runs("site build {dir}/site --issuer {dir}/addressed.toml")
         .prints("up to self-assessed")
         .complains(
-            r#"the file of "A Stranger" claims proctored, which is yours to grant: the page believes it up to \
-                self-assessed, unless you say --highest proctored"#,
+            r#"the file of "A Stranger" claims proctored, which is yours to grant: the page believes it up to self-assessed, unless you say --highest proctored"#,
         )
         .prints("The page trusts:")
         .prints("A Stranger")

@@ -74,7 +74,7 @@ fn one_key_serves_the_page_until_the_program_ends() {
     assert!(fetched(&address).unwrap().contains("id=\"verdict\""));
     assert_eq!(bench.app.wake(), None, "nothing is asked again and again");
     let shown = words(bench.press(KeyPress::Char('w')));
-    assert!(shown.contains(&format!("is served already, at http://{address}/")), "{shown}");
+    assert!(shown.contains(&format!("is already served at http://{address}/")), "{shown}");
     // Another screen and back.
     bench.press(KeyPress::Esc);
     let shown = words(bench.press(KeyPress::Enter));

@@ -125,7 +125,7 @@ fn nothing_of_an_award_is_cut_at_the_usual_size() {
             "Self-assessed: signed by a key on your own machine. Nobody else observed the test.",
             "This badge has no web address yet, so there is no link to send.",
             "Digits: 0",
-            "(press u for all of it)",
+            "(u shows all)",
             "speed-60-8f3c2a91.json, .txt, .png, .svg, .qr.png, .tpa",
         ] {
             let part: String = part.split_whitespace().collect();
