@@ -48,7 +48,7 @@ const BESIDE: &str = "(put the .tpa file beside the badge file)";
 /// What nobody has to be believed for.
 const SELF_ASSESSED: &str = Assurance::SelfAssessed.as_str();
 
-const NOTHING: &str = "Enter the path of a badge file, or paste a badge's link or token.";
+const NOTHING: &str = "Nothing was entered. Type the path of a badge file, or paste a badge's link or token.";
 
 /// The verification screen.
 pub struct Verify {

@@ -258,9 +258,13 @@ fn all_keys_are_shown_on_the_smallest_screen() {
         all += &bench.press(KeyPress::Down);
     }
     let shown = bench.press(KeyPress::Char('x'));
-    for words in
-        ["take the chosen level", "another pathway", "to the ends", "leave the program", "stop it until"]
-    {
+    for words in [
+        "start the chosen level",
+        "another pathway",
+        "to the ends",
+        "leave the program",
+        "suspend the program",
+    ] {
         assert!(all.contains(words), "no {words:?} in {all}");
     }
     assert!(shown.contains("Levels") && bench.app.status().is_none(), "{shown}");

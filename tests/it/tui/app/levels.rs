@@ -79,7 +79,8 @@ fn one_key_serves_the_page_until_the_program_ends() {
     bench.press(KeyPress::Esc);
     let shown = words(bench.press(KeyPress::Enter));
     assert!(
-        shown.contains(&format!("The page at http://{address}/ is served until the program ends. Press u")),
+        shown.contains(&format!("The page at http://{address}/ is served"))
+            && shown.contains("Press u for the badge's link there."),
         "{shown}"
     );
     bench.press(KeyPress::Ctrl('c'));
@@ -194,7 +195,7 @@ fn a_badge_for_another_person_names_the_owner_of_the_key_as_issuer() {
     // What is copied is given to the host, once.
     bench.press(KeyPress::Char('s'));
     bench.press(KeyPress::Char('t'));
-    assert!(bench.press(KeyPress::Char('y')).contains("Given to the terminal to copy"));
+    assert!(bench.press(KeyPress::Char('y')).contains("Sent to the terminal's clipboard"));
     assert!(matches!(bench.app.errand(), Some(Errand::Copy(text)) if text.starts_with("Bob: ")));
     assert_eq!(bench.app.errand(), None);
 }

@@ -49,7 +49,7 @@ fn back_leads_where_one_came_from() {
             (Char('s'), "Share"),
             (Char('c'), "These files were written"),
             (Char('e'), "These files were written"),
-            (Esc, "u link"),
+            (Esc, "u digits"),
             (Esc, "My badges"),
             (Char('v'), "Integrity"),
             (KeyPress::Ctrl('u'), "Verify a badge"),

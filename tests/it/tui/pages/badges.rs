@@ -195,7 +195,7 @@ fn a_link_to_elsewhere_is_shown_with_the_one_that_opens_here() {
         let shown = words(&page, USUAL).replace(' ', "");
         let token = issued.url.split_once('#').map_or(issued.url.as_str(), |(_, token)| token);
         assert!(shown.contains(&issued.url) && shown.contains(&format!("{HERE}#{token}")), "{shown}");
-        assert!(shown.contains("Onthismachine:"), "{shown}");
+        assert!(shown.contains("Onthismachine,untiltheprogramends:"), "{shown}");
         any_size(&page);
     }
 }
