@@ -125,8 +125,8 @@ fn the_list_opens_at_the_level_that_comes_next() {
     let next = shown.lines().find(|line| line.contains("c  Start") || line.contains("c  Continue")).unwrap();
     let next = next.rsplit("  ").next().unwrap().trim().to_owned();
     let list = bench.press(KeyPress::Char('l'));
-    let chosen = list.lines().filter(|line| line.trim_start().starts_with('›'));
-    assert!(chosen.last().unwrap().contains(&next), "{next}: {list}");
+    let mut chosen = list.lines().filter(|line| line.trim_start().starts_with('›'));
+    assert!(chosen.next_back().unwrap().contains(&next), "{next}: {list}");
 }
 
 #[test]
