@@ -98,6 +98,7 @@ mod web {
 #[cfg(feature = "terminal")]
 mod tui {
     mod app;
+    mod keyboard;
     mod pages;
     mod screens;
     mod streams;

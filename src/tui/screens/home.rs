@@ -85,6 +85,8 @@ pub enum Entry {
     Wallet,
     /// The holder's name.
     Name,
+    /// The keyboard layout.
+    Keyboard,
     /// Verification.
     Verify,
     /// Help.
@@ -94,7 +96,7 @@ pub enum Entry {
 }
 
 /// The entries: letter, entry, name. [`Entry::Resume`] is there when a text was given up.
-const MENU: [(char, Entry, &str); 9] = [
+const MENU: [(char, Entry, &str); 10] = [
     ('c', Entry::Continue, "Continue"),
     ('r', Entry::Resume, "Resume"),
     ('l', Entry::Levels, "Take a level"),
@@ -102,6 +104,7 @@ const MENU: [(char, Entry, &str); 9] = [
     ('b', Entry::Wallet, "My badges"),
     ('v', Entry::Verify, "Verify a badge"),
     ('m', Entry::Name, "My name"),
+    ('k', Entry::Keyboard, "My keyboard"),
     ('h', Entry::Help, "Help"),
     ('q', Entry::Quit, "Quit"),
 ];
@@ -123,6 +126,7 @@ impl Home {
             Err(why) => (Welcome { unreadable: true, ..Welcome::default() }, Some(why.to_string())),
         };
         welcome.holder = context.desk.settings.holder_name.clone();
+        welcome.layout = context.desk.layout().map(|layout| layout.name);
         welcome.free = context.last_free.clone();
         welcome.notices = context.take_notices().into_iter().chain(trouble).collect();
         Self::new(welcome)
@@ -160,6 +164,7 @@ impl Home {
             Entry::Wallet => Route::Wallet,
             Entry::Verify => Route::Verify(None),
             Entry::Name => Route::Holder,
+            Entry::Keyboard => Route::Layouts(None),
             Entry::Help => Route::Help,
             Entry::Quit => return Step::Do(Command::Quit),
         })
@@ -181,6 +186,7 @@ impl Home {
             Entry::Name => {
                 self.welcome.holder.clone().unwrap_or_else(|| "not set yet; badges need it".to_owned())
             }
+            Entry::Keyboard => self.welcome.layout.clone().unwrap_or_else(|| "layout not set".to_owned()),
             Entry::Levels | Entry::Help | Entry::Quit => String::new(),
         }
     }

@@ -20,6 +20,8 @@ const REST_AMONG: u32 = 100;
 pub struct Welcome {
     /// The name that stands on badges, if one was given.
     pub holder: Option<String>,
+    /// The name of the keyboard layout, if one was chosen.
+    pub layout: Option<String>,
     /// Tests taken to their end.
     pub tests: u32,
     /// Tests that were given up.
