@@ -36,7 +36,7 @@ pub enum PublicKey {
     P384(Box<p384::ecdsa::VerifyingKey>),
     /// SEC 2 secp256k1.
     Secp256k1(Box<k256::ecdsa::VerifyingKey>),
-    /// RSA of at least [`RSA_MIN`] bits.
+    /// RSA of at least 2,048 bits.
     Rsa(Box<RsaKey>),
 }
 
