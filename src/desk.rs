@@ -42,7 +42,7 @@ mod unfinished;
 pub use crate::badge::credential::text as credential_text;
 pub use award::{Award, Log, Recipient, full_link, pictures};
 pub use error::DeskError;
-pub use export::Shared;
+pub use export::{Shared, with_exports};
 pub use given::{Found, Given, GivenError};
 
 /// The list that free tests draw their words from.

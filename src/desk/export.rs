@@ -31,6 +31,17 @@ impl Shared {
     }
 }
 
+/// What exporting adds to the files of a badge, by extension, in their order.
+const EXPORTS: [&str; 4] = ["pdf", "html", "md", "share.txt"];
+
+/// The files of a badge, and those that exporting put beside them.
+#[must_use]
+pub fn with_exports(mut files: Vec<PathBuf>) -> Vec<PathBuf> {
+    let first = files.first().cloned().unwrap_or_default();
+    files.extend(EXPORTS.map(|extension| first.with_extension(extension)).into_iter().filter(|file| file.is_file()));
+    files
+}
+
 impl Desk {
     /// A badge's links and texts, as of the verification address that the settings name now.
     ///
@@ -86,12 +97,9 @@ impl Desk {
         let (html, markdown, links) = (text(Channel::Html), text(Channel::Markdown), shared.text());
         let mut files = self.write_files(row, dir, log)?;
         let stem = files.first().and_then(|file| file.file_stem()).and_then(|stem| stem.to_str());
-        let more: [(&str, &[u8]); 4] = [
-            ("pdf", &pdf),
-            ("html", html.as_bytes()),
-            ("md", markdown.as_bytes()),
-            ("share.txt", links.as_bytes()),
-        ];
+        let texts = [html, markdown, links];
+        let bytes = [pdf.as_slice()].into_iter().chain(texts.iter().map(String::as_bytes));
+        let more: Vec<(&str, &[u8])> = EXPORTS.into_iter().zip(bytes).collect();
         files.extend(write_badge_files(dir, stem.unwrap_or_default(), &more)?);
         Ok(files)
     }

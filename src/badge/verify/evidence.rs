@@ -131,10 +131,19 @@ fn same_time(credential: &Value, attempt: &Attempt, figures: &Figures) -> Result
     }
 }
 
-/// Whether the badge says all that the log notes besides its keys, and nothing else.
+/// Whether the badge says all that the log notes besides its keys, and nothing else. Even a single early character may be
+/// said, as it was before [`EARLY_FROM`](crate::typing::circumstances::EARLY_FROM).
 fn same_remarks(credential: &Value, attempt: &Attempt) -> Result<(), Reason> {
+    let noted = Noted::of(attempt.circumstances);
+    let early = attempt.circumstances.map_or(0, |seen| seen.early);
+    let same = says(credential, &noted)? || says(credential, &Noted { early, ..noted })?;
+    if same { Ok(()) } else { Err(Reason::new("evidence-remarks-other")) }
+}
+
+/// Whether a badge has the remarks that this makes, and no others.
+fn says(credential: &Value, noted: &Noted) -> Result<bool, Reason> {
     let template = template::credential_1().map_err(|e| damaged(&e))?;
-    let noted = noted_holes(&Noted::of(attempt.circumstances));
+    let noted = noted_holes(noted);
     let parts: Value = {
         let all = template.pointer("/evidence").and_then(Value::as_array).into_iter().flatten();
         let remark = |part: &&Value| {
@@ -153,8 +162,5 @@ fn same_remarks(credential: &Value, attempt: &Attempt) -> Result<(), Reason> {
     };
     let mut expected =
         summary::list(Some(&parts)).filter_map(|part| part.get("narrative").and_then(Value::as_str));
-    match sorted(&mut summary::remarks(credential)) == sorted(&mut expected) {
-        true => Ok(()),
-        false => Err(Reason::new("evidence-remarks-other")),
-    }
+    Ok(sorted(&mut summary::remarks(credential)) == sorted(&mut expected))
 }

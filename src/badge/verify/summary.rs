@@ -14,6 +14,9 @@ const MAX_SHOWN: usize = 2_000;
 /// Longest name or value shown of a badge, in characters: more would push what follows out of sight.
 const MAX_NAME_SHOWN: usize = 100;
 
+/// Longest remark shown of a badge, in characters: the longest of ours has some 110.
+const MAX_REMARK_SHOWN: usize = 160;
+
 /// Longest required value that is shown, in characters: a speed or a share has fewer.
 const MAX_REQUIRED: usize = 12;
 
@@ -113,7 +116,7 @@ impl Summary {
             results,
             required: required(subject, achievement),
             own_words,
-            remarks: remarks(credential).map(name).collect(),
+            remarks: remarks(credential).map(|text| cut(text, MAX_REMARK_SHOWN)).collect(),
             criteria: achievement
                 .get("criteria")
                 .map_or_else(String::new, |c| text(c, "narrative").map(shown_text).unwrap_or_default()),
@@ -246,8 +249,13 @@ fn with_few_marks(text: &str) -> String {
 
 /// A name or value: shown_text, and cut after 100 characters.
 fn name(text: &str) -> String {
+    cut(text, MAX_NAME_SHOWN)
+}
+
+/// shown_text, and cut after so many characters.
+fn cut(text: &str, most: usize) -> String {
     let text = shown_text(text);
-    match text.char_indices().nth(MAX_NAME_SHOWN) {
+    match text.char_indices().nth(most) {
         Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
         None => text,
     }

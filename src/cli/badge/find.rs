@@ -8,6 +8,6 @@ use crate::store::history::BadgeRow;
 pub(in crate::cli) fn find(desk: &mut Desk, id: &str) -> Result<BadgeRow, CliError> {
     let row = desk.history()?.badge(id)?;
     row.ok_or_else(|| {
-        CliError::refused(format!("there is no badge {id:?}: `typeproof badge list` lists them"))
+        CliError::usage(format!("there is no badge {id:?}: `typeproof badge list` lists them"))
     })
 }

@@ -184,14 +184,15 @@ fn metrics(credential: &Value) -> Option<String> {
 }
 
 fn supervision(summary: &Summary, assurance: Option<Assurance>) -> String {
-    match assurance {
+    let sentence = match assurance {
         Some(Assurance::SelfAssessed) => {
             "Self-assessed: nobody else observed this test. It was signed with a key on the learner's own machine, which \
              could sign anything."
                 .to_owned()
         }
         _ => words::assurance(summary, false),
-    }
+    };
+    [sentence].into_iter().chain(summary.remarks.iter().cloned()).collect::<Vec<_>>().join(" ")
 }
 
 fn organisation(assurance: Option<Assurance>, issuer: &str, summary: &Summary) -> String {

@@ -185,10 +185,13 @@ fn ribbon(canvas: &mut Canvas, said: &Said) {
             size: 13.0,
             least: 9.0,
             width: SIDE - MARGIN - left,
-            lines: 2,
+            lines: if said.noted.is_empty() { 2 } else { 4 },
         };
         let mut capital = rest.chars();
-        let rest: String = capital.next().into_iter().flat_map(char::to_uppercase).chain(capital).collect();
+        let mut rest: String = capital.next().into_iter().flat_map(char::to_uppercase).chain(capital).collect();
+        if !said.noted.is_empty() {
+            rest = format!("{rest} {}", said.noted);
+        }
         let fitted = canvas.fit(&rest, &plain);
         let middle = (top + bottom) / 2.0;
         let first = middle + fitted.size * 0.36 - (fitted.lines.len() as f32 - 1.0) * fitted.size * 0.62;

@@ -114,10 +114,17 @@ const tookSaid = (credential, data) => {
     return minutes === 1 ? reason("took-minute") : reason("took-minutes", { minutes });
 };
 
+// The shipped level that a badge is of; null where it is of none.
+const shippedLevel = (credential, data) => {
+    const known = levelById(credential, data);
+    return known?.kind === "shipped" && differs(credential, known, data) === null ? known : null;
+};
+
+export const isShipped = (credential, data) => shippedLevel(credential, data) !== null;
+
 // Whose level it is, where its text came from, how long the test took; `issuer` is a name that is believed, or null.
 export const testOf = (credential, data, issuer) => {
-    const known = levelById(credential, data);
-    const shipped = known?.kind === "shipped" && differs(credential, known, data) === null ? known : null;
+    const shipped = shippedLevel(credential, data);
     const name = issuer ?? quoted(nameOfIssuer(credential));
     const isOwn = /^own-/i.test(textOf(achievementOf(credential), "humanCode") ?? "");
     const other = reason(isOwn ? "level-own" : "level-unknown", { name });
