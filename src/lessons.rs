@@ -1,7 +1,7 @@
 //! Levels, pathways, passages and rule files: what there is to type, and what passes. Pure.
 //!
-//! Reading order: [`terms`], [`level`], [`rule_set`], [`pathway`], [`own`], [`passage`], [`difficulty`], [`words`],
-//! [`shelves`], [`catalogue`], [`amount`], [`choice`], [`judge`]. The files themselves are in `lessons/`, whose README says how to write one.
+//! Reading order: [`terms`], [`language`], [`level`], [`rule_set`], [`pathway`], [`own`], [`passage`], [`difficulty`], [`words`],
+//! [`layout`], [`shelves`], [`catalogue`], [`amount`], [`choice`], [`judge`]. The files themselves are in `lessons/`, whose README says how to write one.
 
 pub mod amount;
 pub mod catalogue;
@@ -12,6 +12,8 @@ pub mod embedded;
 mod folder;
 pub mod generator;
 pub mod judge;
+pub mod language;
+pub mod layout;
 pub mod level;
 pub mod own;
 pub mod passage;

@@ -5,6 +5,8 @@
 
 use super::embedded;
 use super::folder::Folder;
+use super::language::Language;
+use super::layout::{self, Layout};
 use super::passage::Passage;
 use super::rule_set::RuleSet;
 use super::terms::Origin;
@@ -19,18 +21,43 @@ static PASSAGES: Folder<Passage, { embedded::PASSAGES.len() }> =
 static WORDS: Folder<WordList, { embedded::WORDS.len() }> =
     Folder::new(embedded::WORDS, |reading| WordList::read(reading, Origin::Shipped));
 
-/// Passages, rule files and word lists.
+static LAYOUTS: Folder<Layout, { embedded::LAYOUTS.len() }> =
+    Folder::new(embedded::LAYOUTS, |reading| layout::file::read(reading, Origin::Shipped));
+
+/// The shipped layout of this name, such as `us` or `qwerty`. Reads no other, where it is the name of a file.
+pub fn shipped_layout(name: &str) -> Option<&'static Layout> {
+    LAYOUTS.get(name).or_else(|| shipped_layouts().find(|layout| layout.is_called(name)))
+}
+
+/// The shipped layouts, in the order in which they are offered.
+pub fn shipped_layouts() -> impl Iterator<Item = &'static Layout> {
+    LAYOUTS.all()
+}
+
+/// What is known of a passage before it is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Entry<'a> {
+    /// Its id.
+    pub id: &'a str,
+    /// What kind of text it is.
+    pub kind: &'a str,
+    /// The language it is in.
+    pub language: Language,
+}
+
+/// Passages, rule files, word lists and keyboard layouts.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Shelves {
     pub(super) passages: Vec<Passage>,
     pub(super) exams: Vec<RuleSet>,
     pub(super) words: Vec<WordList>,
+    pub(super) layouts: Vec<Layout>,
 }
 
 impl Shelves {
     /// What is shipped, and nothing else; reads no file yet.
     pub const fn embedded() -> Self {
-        Self { passages: Vec::new(), exams: Vec::new(), words: Vec::new() }
+        Self { passages: Vec::new(), exams: Vec::new(), words: Vec::new(), layouts: Vec::new() }
     }
 
     /// The rule files, the user's first.
@@ -54,21 +81,26 @@ impl Shelves {
         WORDS.get(before)
     }
 
-    /// Ids and kinds of the passages that a level of `origin` sees. Reads none of the shipped ones.
-    pub fn passage_ids<'a>(&'a self, origin: &Origin) -> Vec<(&'a str, &'a str)> {
+    /// The keyboard layouts: the shipped ones, then the user's.
+    pub fn layouts(&self) -> impl Iterator<Item = &Layout> {
+        LAYOUTS.all().chain(&self.layouts)
+    }
+
+    /// The passages in a language that a level of `origin` sees. Reads none of the shipped ones.
+    pub fn passages_in<'a>(&'a self, language: Language, origin: &Origin) -> Vec<Entry<'a>> {
         let own = visible(&self.passages, origin);
         let free = |(id, _): &&embedded::File| !own.iter().any(|p| p.id == *id);
-        let kind = |id: &'static str| id.rsplit_once('-').map_or(id, |(kind, _)| kind);
         own.iter()
-            .map(|p| (p.id.as_str(), p.kind.as_str()))
-            .chain(embedded::PASSAGES.iter().filter(free).map(|(id, _)| (*id, kind(id))))
+            .map(|p| Entry { id: &p.id, kind: &p.kind, language: p.language })
+            .chain(embedded::PASSAGES.iter().filter(free).map(|(id, _)| shipped_entry(id)))
+            .filter(|entry| entry.language == language)
             .collect()
     }
 
-    /// Ids of the passages of these kinds, of every kind when none is named, that a level of `origin` sees.
-    pub fn passages_of<'a>(&'a self, kinds: &[String], origin: &Origin) -> Vec<&'a str> {
-        let fits = |kind: &str| kinds.is_empty() || kinds.iter().any(|k| k == kind);
-        self.passage_ids(origin).into_iter().filter(|(_, kind)| fits(kind)).map(|(id, _)| id).collect()
+    /// Ids of the passages of these kinds, of every kind when none is named, in a language, that a level of `origin` sees.
+    pub fn passages_of<'a>(&'a self, kinds: &[String], language: Language, origin: &Origin) -> Vec<&'a str> {
+        let fits = |entry: &Entry<'_>| kinds.is_empty() || kinds.iter().any(|kind| kind == entry.kind);
+        self.passages_in(language, origin).into_iter().filter(fits).map(|entry| entry.id).collect()
     }
 
     /// Whether the user has a passage of this id.
@@ -80,6 +112,13 @@ impl Shelves {
     pub fn passage(&self, id: &str, origin: &Origin) -> Option<&Passage> {
         visible(&self.passages, origin).iter().find(|p| p.id == id).or_else(|| PASSAGES.get(id))
     }
+}
+
+/// A shipped passage by its id: the language if that is not English, the kind, a number.
+fn shipped_entry(id: &'static str) -> Entry<'static> {
+    let bare = Language::bare(id);
+    let kind = bare.rsplit_once('-').map_or(bare, |(kind, _)| kind);
+    Entry { id, kind, language: Language::of_id(id) }
 }
 
 /// What a level of `origin` sees of the user's things.

@@ -10,6 +10,7 @@ mod typing {
     mod circumstances;
     mod keystrokes;
     mod log;
+    mod practice;
     mod score;
     mod session;
     mod signs;
@@ -77,6 +78,7 @@ mod desk {
     mod choosing;
     #[cfg(feature = "terminal")]
     mod clocks;
+    mod learner;
     #[cfg(feature = "terminal")]
     mod saving;
     #[cfg(feature = "terminal")]
