@@ -188,7 +188,7 @@ fn as_text(
     host: Option<&str>,
     drawing: Option<Drawing>,
 ) -> Result<(), CliError> {
-    writeln!(out, "{}\n", shown_text(&report.verdict.sentence()))?;
+    writeln!(out, "{}\n", print::paragraphs(&shown_text(&report.verdict.sentence())))?;
     let of_drawing = drawing.map(|drawing| format!("{}.", capital(&drawing.reason().to_string())));
     // A picture that says otherwise is what its reader saw first, so this stands above all that the badge says.
     let (above, below) = match drawing {
@@ -196,7 +196,7 @@ fn as_text(
         _ => (None, of_drawing),
     };
     if let Some(warning) = above {
-        writeln!(out, "{warning}\n")?;
+        writeln!(out, "{}\n", print::paragraphs(&warning))?;
     }
     let answers = report.verdict.answers();
     let rows: Vec<[String; 3]> =
@@ -214,14 +214,14 @@ fn as_text(
         summary(out, &report.summary, test, report.known_issuer.as_deref(), believed)?;
     }
     if let Some(note) = below {
-        writeln!(out, "\n{note}")?;
+        writeln!(out, "\n{}", print::paragraphs(&note))?;
     }
     if let Some(host) = host {
-        writeln!(
-            out,
-            "\nThe link's host, {}, was not asked and decided nothing: a code must not name its own judge.",
-            shown_text(host)
-        )?;
+        let host = shown_text(host);
+        let note = format!(
+            "The link's host, {host}, was not asked and decided nothing: a code must not name its own judge."
+        );
+        writeln!(out, "\n{}", print::paragraphs(&note))?;
     }
     Ok(())
 }

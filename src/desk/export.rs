@@ -38,7 +38,9 @@ const EXPORTS: [&str; 4] = ["pdf", "html", "md", "share.txt"];
 #[must_use]
 pub fn with_exports(mut files: Vec<PathBuf>) -> Vec<PathBuf> {
     let first = files.first().cloned().unwrap_or_default();
-    files.extend(EXPORTS.map(|extension| first.with_extension(extension)).into_iter().filter(|file| file.is_file()));
+    files.extend(
+        EXPORTS.map(|extension| first.with_extension(extension)).into_iter().filter(|file| file.is_file()),
+    );
     files
 }
 

@@ -87,7 +87,6 @@ impl fmt::Display for Remark {
             Self::Together(count) => {
                 write!(f, "{count} characters came at the same moment, as from a program and not from a hand")
             }
-            Self::Early(1) => f.write_str("1 character was there before the text was on the screen"),
             Self::Early(count) => {
                 write!(f, "{count} characters were there before the text was on the screen")
             }

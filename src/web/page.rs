@@ -101,7 +101,7 @@ pub const VENDOR: Module =
 const VENDOR_LICENCE: &str = include_str!("page/vendor/noble-ed25519.LICENSE");
 
 /// Letters of the typeface of pictures, as outlines: a picture is compared with what its badge gives.
-const LETTERS: &str = include_str!("page/vendor/letters.json");
+const TYPEFACE: &str = include_str!("page/vendor/letters.json");
 
 /// The typeface's licence, which goes with every copy.
 const TYPEFACE_LICENCE: &str = include_str!("../badge/draw/fonts/NOTICE");
@@ -163,7 +163,7 @@ pub fn script() -> String {
     let vendor = vendor();
     let (reasons, lookalikes) = (reasons(), LOOKALIKES);
     format!(
-        "(() => {{\n\"use strict\";\n/*!\n{VENDOR_LICENCE}\n{TYPEFACE_LICENCE}*/\n{vendor}const REASONS = {reasons};\nconst LOOKALIKES = {lookalikes};\nconst LETTERS = {LETTERS};\n{modules}}})();\n"
+        "(() => {{\n\"use strict\";\n/*!\n{VENDOR_LICENCE}\n{TYPEFACE_LICENCE}*/\n{vendor}const REASONS = {reasons};\nconst LOOKALIKES = {lookalikes};\nconst TYPEFACE = {TYPEFACE};\n{modules}}})();\n"
     )
 }
 

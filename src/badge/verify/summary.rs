@@ -14,6 +14,9 @@ const MAX_SHOWN: usize = 2_000;
 /// Longest name or value shown of a badge, in characters: more would push what follows out of sight.
 const MAX_NAME_SHOWN: usize = 100;
 
+/// Longest name of an achievement shown, in characters: that of somebody's own level ends by saying whose it is.
+const MAX_TITLE_SHOWN: usize = 200;
+
 /// Longest remark shown of a badge, in characters: the longest of ours has some 110.
 const MAX_REMARK_SHOWN: usize = 160;
 
@@ -61,7 +64,8 @@ const QUOTES: &[char] = &[
 /// Apostrophes and what looks like them: two in a row look like a quotation mark.
 const APOSTROPHES: &[char] = &['\'', '`', '´', 'ʹ', 'ʻ', 'ʼ', '׳', '‘', '’', '‛', '′', '＇'];
 
-/// What a badge says of itself. All texts are [`shown_text`], names and values cut after 100 characters.
+/// What a badge says of itself. All texts are [`shown_text`], names and values cut after 100 characters, but that of the
+/// achievement after 200 and remarks after 160.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Summary {
     /// The credential's id.
@@ -107,7 +111,7 @@ impl Summary {
         let (own_words, results) = results(subject, achievement);
         Self {
             id: shown(credential, "id"),
-            achievement: shown(achievement, "name"),
+            achievement: text(achievement, "name").map(|name| cut(name, MAX_TITLE_SHOWN)).unwrap_or_default(),
             holder: plain(subject).filter(|i| is_name(i)).map(|i| shown(i, "identityHash")).collect(),
             identifiers: plain(subject).filter(|i| !is_name(i)).map(kind_and_value).collect(),
             issuer_name: credential.get("issuer").map_or_else(String::new, |i| shown(i, "name")),

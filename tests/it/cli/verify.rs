@@ -1,6 +1,7 @@
 //! `typeproof verify`: what is read, what is answered, what is refused.
 
 use std::fs;
+use std::path::Path;
 
 use typeproof::badge::claim::{Claim, Noted};
 use typeproof::trust::Assurance;
@@ -192,7 +193,7 @@ fn the_badge_is_read_from_pictures_that_hold_one() {
     holder
         .runs("verify {dir}/plain.png")
         .prints("Cannot tell: this picture holds no badge")
-        .prints("ask for the .json file")
+        .prints("Scan its code with a phone, or give the badge's own file")
         .exits(1);
     holder
         .runs("verify {dir}/plain.png --json")
@@ -229,7 +230,7 @@ fn a_picture_is_compared_with_the_badge_in_it() {
     let stage = Stage::new();
     let svg = fs::read_to_string(stage.named("svg")).unwrap();
     stage.write("laid.svg", svg.replace("</svg>", "<rect width=\"600\" height=\"300\"/></svg>"));
-    stage.write("unmarked.svg", svg.replace("id=\"drawing-2\"", "id=\"x\""));
+    stage.write("unmarked.svg", svg.replace("id=\"drawing-3\"", "id=\"x\""));
     let holder = stage.holder();
     for picture in ["{png}", "{svg}"] {
         holder
@@ -346,10 +347,17 @@ fn shared_texts_are_read_as_a_whole() {
         }
     }
     let long = "a word. ".repeat(80);
-    holder.runs(&format!("verify '{long}'")).complains("there is no badge in this text").lacks("too long").exits(1);
+    holder
+        .runs(&format!("verify '{long}'"))
+        .complains("there is no badge in this text")
+        .lacks("too long")
+        .exits(1);
     for (text, says) in [
         ("hostname-of-a-machine\n", "there is no badge in this text: give a badge's file"),
-        ("# a comment\nHOME_URL=https://www.debian.org/\n", "there is no badge in this text: give a badge's file"),
+        (
+            "# a comment\nHOME_URL=https://www.debian.org/\n",
+            "there is no badge in this text: give a badge's file",
+        ),
         ("localhost\n", "there is no badge in this text: give a badge's file"),
     ] {
         holder.runs("verify -").given(text).complains(says).lacks("base64").exits(1);

@@ -44,7 +44,14 @@ impl<'a> Person<'a> {
     /// Begins a sentence. The line is parted at spaces, except within '…' and "…"; `{names}` of the stage are filled
     /// in afterwards.
     pub fn runs(self, line: &'a str) -> Sentence<'a> {
-        Sentence { person: self, line, given: "", prints: Vec::new(), complains: Vec::new(), lacks: Vec::new() }
+        Sentence {
+            person: self,
+            line,
+            given: "",
+            prints: Vec::new(),
+            complains: Vec::new(),
+            lacks: Vec::new(),
+        }
     }
 }
 

@@ -30,7 +30,9 @@ fn letters(ranges: &[(u32, u32)], face: &Face) -> Vec<String> {
 
 /// The characters that both weights have, as ranges.
 fn ranges(faces: &Faces) -> Vec<[u32; 2]> {
-    let has = |c: char| [Weight::Regular, Weight::Bold].iter().all(|w| faces.of(*w).shaper().glyph_index(c).is_some());
+    let has = |c: char| {
+        [Weight::Regular, Weight::Bold].iter().all(|w| faces.of(*w).shaper().glyph_index(c).is_some())
+    };
     let mut ranges: Vec<[u32; 2]> = Vec::new();
     for code in (' '..=char::MAX).filter(|c| has(*c)).map(u32::from) {
         match ranges.last_mut() {
@@ -105,7 +107,8 @@ fn parted<'a>(text: &'a str, letters: &[String]) -> Vec<&'a str> {
     let mut rest = text;
     let mut parts = Vec::new();
     while let Some(c) = rest.chars().next() {
-        let joined = JOINED.iter().find(|text| rest.starts_with(**text) && letters.iter().any(|l| l == **text));
+        let joined =
+            JOINED.iter().find(|text| rest.starts_with(**text) && letters.iter().any(|l| l == **text));
         let (part, more) = rest.split_at(joined.map_or(c.len_utf8(), |text| text.len()));
         parts.push(part);
         rest = more;

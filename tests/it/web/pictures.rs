@@ -11,7 +11,7 @@ use typeproof::trust::Assurance;
 use typeproof::web::data::PageData;
 
 use crate::badge::draw::compared::{self, Case};
-use crate::badge::draw::pictures::{BASE, full, issued, row};
+use crate::badge::draw::pictures::{BASE, full, issued, noted, row};
 use crate::support::{cast, node};
 
 /// What the page says of each picture; nothing where Node is not there.
@@ -24,7 +24,8 @@ fn answers(credential: &Value, files: &[&[u8]]) -> Option<Vec<String>> {
     let built = cast::NOW.parse().unwrap();
     let page = PageData { catalogue: &catalogue, issuers: &[], documents: &[], statuses: &[], built };
     let pictures: Vec<String> = files.iter().map(|file| BASE64.encode(file)).collect();
-    let jobs = json!({"data": page.to_json().unwrap(), "credential": credential.to_string(), "pictures": pictures});
+    let jobs =
+        json!({"data": page.to_json().unwrap(), "credential": credential.to_string(), "pictures": pictures});
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("jobs.json");
     std::fs::write(&file, jobs.to_string()).unwrap();
@@ -51,7 +52,13 @@ fn the_page_compares_pictures_as_the_program_does() {
 #[test]
 fn the_page_draws_every_badge_as_the_program_does() {
     let catalogue = Catalogue::embedded();
-    let names = ["Ada Lovelace", "Zoë Müller-Řezníček", "Griffin Offill Effie", "W", "WWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWW"];
+    let names = [
+        "Ada Lovelace",
+        "Zoë Müller-Řezníček",
+        "Griffin Offill Effie",
+        "W",
+        "WWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWW",
+    ];
     for (n, level) in catalogue.all_levels().enumerate() {
         let assurance = Assurance::ALL[n % 3];
         let name = names[n % names.len()];
@@ -63,6 +70,15 @@ fn the_page_draws_every_badge_as_the_program_does() {
         // Pixels take their time.
         cases.extend((n % 9 == 0).then(|| of(png)));
         check(&badge.credential, &cases);
+    }
+}
+
+#[test]
+fn the_page_draws_what_was_noted_as_the_program_does() {
+    for assurance in Assurance::ALL {
+        let badge = noted(assurance);
+        let (_, svg) = desk::pictures(&row(&badge, BASE)).unwrap();
+        check(&badge.credential, &[("noted", Drawing::Same, svg.into_bytes())]);
     }
 }
 

@@ -88,9 +88,13 @@ impl<'a> Grid<'a> {
             (dx.max(dy) <= 4).then(|| !matches!(dx.max(dy), 2 | 4))
         };
         let finders = finder(0, 0).or_else(|| finder(size - 7, 0)).or_else(|| finder(0, size - 7));
-        let timing = || (x == 6 || y == 6).then(|| (x + y) % 2 == 0);
+        let timing = || (x == 6 || y == 6).then(|| (x + y).is_multiple_of(2));
         let dark = || (x == 8 && y == size - 8).then_some(true);
-        finders.or_else(dark).or_else(|| self.version_bit(x, y)).or_else(|| self.alignment(x, y)).or_else(timing)
+        finders
+            .or_else(dark)
+            .or_else(|| self.version_bit(x, y))
+            .or_else(|| self.alignment(x, y))
+            .or_else(timing)
     }
 
     /// The colour of a module of the version's two blocks.
@@ -135,7 +139,7 @@ impl<'a> Grid<'a> {
         };
         let (one, other) = (bits(&first) ^ FORMAT_MASK, bits(&second) ^ FORMAT_MASK);
         let data = one >> 10;
-        let check = (0..10).fold(data, |rest, _| rest << 1 ^ (rest >> 9) * 0x537);
+        let check = (0..10).fold(data, |rest, _| (rest << 1) ^ ((rest >> 9) * 0x537));
         let level = [1, 0, 3, 2].get((data >> 3) as usize).copied()?;
         (one == other && one == data << 10 | check).then_some((level, data & 7))
     }
@@ -144,7 +148,8 @@ impl<'a> Grid<'a> {
     fn codewords(&self, mask: u32) -> Option<Vec<u8>> {
         let size = self.size;
         let mut bits = Vec::new();
-        let columns = (0..size).rev().step_by(2).map(|right| if right <= 6 { right.saturating_sub(1) } else { right });
+        let columns =
+            (0..size).rev().step_by(2).map(|right| if right <= 6 { right.saturating_sub(1) } else { right });
         for (pair, right) in columns.enumerate().filter(|(_, right)| *right > 0) {
             for step in 0..size {
                 let y = if pair % 2 == 0 { size - 1 - step } else { step };
@@ -209,8 +214,8 @@ fn is_whole<'a>(block: impl Iterator<Item = &'a u8> + Clone, correction: usize) 
 /// The product of two elements of the field of 256, modulo x⁸ + x⁴ + x³ + x² + 1.
 fn times(a: u8, b: u8) -> u8 {
     (0..8).rev().fold(0, |product, bit| {
-        let doubled = product << 1 ^ (product >> 7) * 0x1d;
-        doubled ^ (b >> bit & 1) * a
+        let doubled = (product << 1) ^ ((product >> 7) * 0x1d);
+        doubled ^ ((b >> bit & 1) * a)
     })
 }
 

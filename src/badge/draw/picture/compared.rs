@@ -92,7 +92,9 @@ fn is_of(code: &[Vec<bool>], credential: &Value) -> bool {
     let token = symbol::read(code).and_then(|text| link::read(&text).ok());
     let Some(token) = token.and_then(|link| Token::read(&link.payload).ok()) else { return false };
     let id = token.claim.to_bytes().map(|bytes| urn_uuid(&Sha256::digest(bytes).into())).unwrap_or_default();
-    let proofs: Vec<&str> = summary::list(credential.get("proof")).filter_map(|proof| proof.get("proofValue")?.as_str()).collect();
+    let proofs: Vec<&str> = summary::list(credential.get("proof"))
+        .filter_map(|proof| proof.get("proofValue")?.as_str())
+        .collect();
     let signed = |signature: &[u8]| proofs.contains(&multikey::encode_base58(signature).as_str());
     credential.get("id").and_then(Value::as_str) == Some(&id)
         && signed(&token.jcs)

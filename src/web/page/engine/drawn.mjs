@@ -7,7 +7,7 @@ import { readInstant } from "./time.mjs";
 
 const F = Math.fround;
 const SIDE = 600;
-const DRAWING_VERSION = 2;
+const DRAWING_VERSION = 3;
 const FOOT = 592;
 const [NAVY, KEYS, PALE, MIST, SLATE, LINE] = ["#123558", "#173d63", "#d3e0ec", "#f0f5fa", "#4a647e", "#b9c8d7"];
 const MARGIN = 36;
@@ -217,8 +217,8 @@ const drawRibbon = (sheet, { summary: { assurance, remarks }, supervision }) => 
         }
         sheet.text(word.toUpperCase(), textStyle("bold", NAVY, 16, 136), MARGIN + 68, top + 32, 1);
         const left = MARGIN + 68 + 136 + 8;
-        const room = { least: 9, lines: remarks.length ? 4 : 2 };
-        const plain = textStyle("regular", NAVY, 13, SIDE - MARGIN - left, room);
+        const [size, lines] = remarks.length ? [10, 4] : [13, 2];
+        const plain = textStyle("regular", NAVY, size, SIDE - MARGIN - left, { least: 9, lines });
         const [first = "", ...others] = [...rest];
         const words = [first.toUpperCase() + others.join(""), ...remarks].join(" ");
         const fitted = fitText(words, plain);

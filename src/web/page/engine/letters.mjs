@@ -1,7 +1,7 @@
 // Sets text in the typeface of the program's pictures, to the last coordinate as badge/draw/picture/canvas.rs does. Arithmetic
 // is that of single precision, as there.
 
-import LETTERS from "../vendor/letters.json" with { type: "json" };
+import TYPEFACE from "../vendor/letters.json" with { type: "json" };
 import { graphemes } from "./text.mjs";
 
 const f = Math.fround;
@@ -18,15 +18,15 @@ const facesOf = ({ letters, advances, outlines, left, right, kern }) => ({
     advances, outlines, left, right, widths: new Map(),
 });
 
-const FACES = { regular: facesOf(LETTERS.regular), bold: facesOf(LETTERS.bold) };
+const FACES = { regular: facesOf(TYPEFACE.regular), bold: facesOf(TYPEFACE.bold) };
 
 // Letters that stand together become one.
-const TOGETHER = new RegExp(`${LETTERS.joined.join("|")}|.`, "gsu");
+const TOGETHER = new RegExp(`${TYPEFACE.joined.join("|")}|.`, "gsu");
 
 // Whether the typeface has every letter of a text.
 export const hasLetters = (text) => [...text].every((letter) => {
     const code = letter.codePointAt(0);
-    return LETTERS.ranges.some(([from, to]) => from <= code && code <= to);
+    return TYPEFACE.ranges.some(([from, to]) => from <= code && code <= to);
 });
 
 // The letters of a text with the places where they go on, in units of the typeface.

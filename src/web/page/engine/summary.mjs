@@ -1,6 +1,6 @@
 // What a badge says, read from the very document whose proofs were checked, cleaned; as the program's badge/verify/summary.rs.
 
-import { cleanName, cleanRemark, cleanText } from "./text.mjs";
+import { cleanName, cleanRemark, cleanText, cleanTitle } from "./text.mjs";
 import { listOf, member, textOf } from "./json.mjs";
 import { issuerId } from "./proof.mjs";
 import { ASSURANCES } from "./claim.mjs";
@@ -100,7 +100,7 @@ export const summaryOf = (credential) => {
     const times = ["activityStartDate", "activityEndDate"].map((name) => cleanOrNull(textOf(subject, name)));
     return {
         id: shown(credential, "id"),
-        achievement: shown(achievement, "name"),
+        achievement: cleanTitle(textOf(achievement, "name") ?? ""),
         holder: plain.filter(isName).map((each) => shown(each, "identityHash")),
         identifiers: plain.filter((each) => !isName(each)).map((each) => [kindOf(each), shown(each, "identityHash")]),
         issuer_name: shown(member(credential, "issuer"), "name"),

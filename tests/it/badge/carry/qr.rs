@@ -84,7 +84,9 @@ fn a_symbol_is_read_module_by_module() {
     for text in ["https://a.example/#01234567", "HTTPS://A.B/C+D:1", "0123456789", "a", "9"] {
         for version in 1..=symbol::MAX_VERSION {
             for level in [EcLevel::L, EcLevel::M, EcLevel::Q, EcLevel::H] {
-                let Ok(code) = QrCode::with_version(text, Version::Normal(version.into()), level) else { continue };
+                let Ok(code) = QrCode::with_version(text, Version::Normal(version.into()), level) else {
+                    continue;
+                };
                 assert_eq!(symbol::read(&rows(&code)).as_deref(), Some(text), "version {version}, {level:?}");
             }
         }

@@ -6,12 +6,12 @@ use std::sync::LazyLock;
 use png::{BitDepth, ColorType, Compression, Encoder, Filter};
 use serde_json::{Value, json};
 use typeproof::badge::carry::bake;
-use typeproof::badge::carry::{digits, link};
 use typeproof::badge::carry::symbol::Symbol;
+use typeproof::badge::carry::{digits, link};
 use typeproof::badge::credential::Badge;
 use typeproof::badge::draw::drawing;
-use typeproof::badge::token::SIGNATURE_BYTES;
 use typeproof::badge::draw::picture::{self, Drawing, compared};
+use typeproof::badge::token::SIGNATURE_BYTES;
 use typeproof::desk;
 use typeproof::lessons::catalogue::Catalogue;
 use typeproof::trust::Assurance;
@@ -168,8 +168,8 @@ fn svgs() -> Vec<Case> {
             Differs,
             replaced(code_path(), &format!("M18446744073709551615 0h2v1h-2z{}", code_path())),
         ),
-        ("without the mark", NotCompared, replaced("<g id=\"drawing-2\">", "<g>")),
-        ("with an older mark", NotCompared, replaced("<g id=\"drawing-2\">", "<g id=\"drawing-1\">")),
+        ("without the mark", NotCompared, replaced("<g id=\"drawing-3\">", "<g>")),
+        ("with an older mark", NotCompared, replaced("<g id=\"drawing-3\">", "<g id=\"drawing-1\">")),
         ("a picture of others", NotCompared, bake_svg(&other_svg("", "<g/>"))),
         ("no picture", NotCompared, b"{}".to_vec()),
         ("nothing", NotCompared, Vec::new()),
@@ -336,7 +336,7 @@ fn a_picture_without_a_mark_is_never_called_altered() {
 }
 
 fn unmarked() -> Vec<Case> {
-    let (from, rest) = OURS.svg.split_once("<g id=\"drawing-2\">").unwrap();
+    let (from, rest) = OURS.svg.split_once("<g id=\"drawing-3\">").unwrap();
     let unmarked = format!("{from}{}", rest.split_once("</g>").unwrap().1);
     let png = bake::png(&picture::rendered(&unmarked).unwrap(), &OURS.badge.credential).unwrap();
     vec![
@@ -352,7 +352,7 @@ fn a_drawing_that_changes_has_another_version() {
     let drawn = picture::svg(&OURS.badge.credential, "https://badges.example.org/v#123").unwrap();
     let sum = crc32fast::hash(drawn.as_bytes());
     assert_eq!(
-        (sum, drawn.contains("<g id=\"drawing-2\">")),
+        (sum, drawn.contains("<g id=\"drawing-3\">")),
         (4_018_018_975, true),
         "the drawing changed: raise VERSION in picture/layout.rs, and put the new checksum here"
     );
