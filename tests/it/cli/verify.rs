@@ -206,16 +206,8 @@ fn the_badge_is_read_from_pictures_that_hold_one() {
         .prints("Cannot tell: this is a JPEG picture")
         .prints("ask for the .json file")
         .exits(1);
-    holder
-        .runs("verify {dir}/baked.png")
-        .prints("you issued it yourself")
-        .prints("eddsa-rdfc-2022, eddsa-jcs-2022")
-        .exits(3);
-    holder
-        .runs("verify {dir}/baked.svg")
-        .prints("you issued it yourself")
-        .prints("eddsa-rdfc-2022, eddsa-jcs-2022")
-        .exits(3);
+    holder.runs("verify {dir}/baked.png").prints("you issued it yourself").exits(3);
+    holder.runs("verify {dir}/baked.svg").prints("you issued it yourself").exits(3);
     holder.runs("verify {dir}/altered.svg").prints("Not valid").prints("the signature does not fit").exits(1);
     holder
         .runs("verify {dir}/cut.png")

@@ -4,6 +4,7 @@ use std::process::Command;
 
 use data_encoding::BASE64;
 use serde_json::{Value, json};
+use typeproof::badge::carry::bake;
 use typeproof::badge::draw::picture::{self, Drawing};
 use typeproof::desk;
 use typeproof::lessons::catalogue::Catalogue;
@@ -14,8 +15,11 @@ use crate::badge::draw::compared::{self, Case};
 use crate::badge::draw::pictures::{BASE, full, issued, noted, row};
 use crate::support::{cast, node};
 
+/// A badge, and pictures with it inside.
+type Job = (Value, Vec<Case>);
+
 /// What the page says of each picture; nothing where Node is not there.
-fn answers(credential: &Value, files: &[&[u8]]) -> Option<Vec<String>> {
+fn answers(jobs: &[Job]) -> Option<Vec<Vec<String>>> {
     if !node::has("node", "--version") {
         node::skip("the page's comparison is not tried", "install Node 20 or later");
         return None;
@@ -23,9 +27,11 @@ fn answers(credential: &Value, files: &[&[u8]]) -> Option<Vec<String>> {
     let catalogue = Catalogue::embedded();
     let built = cast::NOW.parse().unwrap();
     let page = PageData { catalogue: &catalogue, issuers: &[], documents: &[], statuses: &[], built };
-    let pictures: Vec<String> = files.iter().map(|file| BASE64.encode(file)).collect();
-    let jobs =
-        json!({"data": page.to_json().unwrap(), "credential": credential.to_string(), "pictures": pictures});
+    let job = |(credential, cases): &Job| {
+        let pictures: Vec<String> = cases.iter().map(|(_, _, file)| BASE64.encode(file)).collect();
+        json!({"credential": credential.to_string(), "pictures": pictures})
+    };
+    let jobs = json!({"data": page.to_json().unwrap(), "jobs": jobs.iter().map(job).collect::<Vec<_>>()});
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("jobs.json");
     std::fs::write(&file, jobs.to_string()).unwrap();
@@ -34,10 +40,9 @@ fn answers(credential: &Value, files: &[&[u8]]) -> Option<Vec<String>> {
     Some(serde_json::from_slice(&output.stdout).unwrap())
 }
 
-fn check(credential: &Value, cases: &[Case]) {
-    let files: Vec<&[u8]> = cases.iter().map(|(_, _, file)| file.as_slice()).collect();
-    let Some(found) = answers(credential, &files) else { return };
-    let cases = cases.iter().zip(&found);
+fn check(jobs: &[Job]) {
+    let Some(found) = answers(jobs) else { return };
+    let cases = jobs.iter().flat_map(|(_, cases)| cases).zip(found.iter().flatten());
     let wrong = cases.filter(|((_, expected, _), found)| expected.reason().code() != found.as_str());
     let wrong: Vec<_> = wrong.map(|((name, expected, _), found)| (name, *expected, found)).collect();
     assert!(wrong.is_empty(), "case, expected, found: {wrong:#?}");
@@ -45,7 +50,7 @@ fn check(credential: &Value, cases: &[Case]) {
 
 #[test]
 fn the_page_compares_pictures_as_the_program_does() {
-    check(compared::credential(), &compared::cases());
+    check(&[(compared::credential().clone(), compared::cases())]);
 }
 
 /// Every level, every supervision, and names of all lengths: the page draws them to the last coordinate.
@@ -59,37 +64,39 @@ fn the_page_draws_every_badge_as_the_program_does() {
         "W",
         "WWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWW",
     ];
-    for (n, level) in catalogue.all_levels().enumerate() {
+    let jobs = catalogue.all_levels().enumerate().map(|(n, level)| {
         let assurance = Assurance::ALL[n % 3];
         let name = names[n % names.len()];
         let issuer = (assurance != Assurance::SelfAssessed).then_some("City College of Technology, Évora");
         let badge = issued(level, assurance, name, issuer);
         let (png, svg) = desk::pictures(&row(&badge, BASE)).unwrap();
         let of = |file: Vec<u8>| (name, Drawing::Same, file);
-        let mut cases = vec![of(svg.into_bytes())];
         // Pixels take their time.
-        cases.extend((n % 9 == 0).then(|| of(png)));
-        check(&badge.credential, &cases);
-    }
+        let pixels = (n % 9 == 0).then(|| of(png));
+        (badge.credential, [of(svg.into_bytes())].into_iter().chain(pixels).collect())
+    });
+    check(&jobs.collect::<Vec<Job>>());
 }
 
 #[test]
 fn the_page_draws_what_was_noted_as_the_program_does() {
-    for assurance in Assurance::ALL {
+    let jobs = Assurance::ALL.map(|assurance| {
         let badge = noted(assurance);
         let (_, svg) = desk::pictures(&row(&badge, BASE)).unwrap();
-        check(&badge.credential, &[("noted", Drawing::Same, svg.into_bytes())]);
-    }
+        (badge.credential, vec![("noted", Drawing::Same, svg.into_bytes())])
+    });
+    check(&jobs);
 }
 
 /// Names in letters that the typeface lacks are not drawn; those that only the page lacks are not compared there.
 #[test]
 fn letters_that_are_not_there_are_no_difference() {
     let level = Catalogue::embedded().level("speed-60").unwrap().clone();
-    for (name, expected) in [("李小龍", Drawing::Same), ("Мария", Drawing::NotCompared)] {
+    let jobs = [("李小龍", Drawing::Same), ("Мария", Drawing::NotCompared)].map(|(name, expected)| {
         let badge = issued(&level, Assurance::SelfAssessed, name, None);
         let svg = picture::svg(&badge.credential, &full(&badge)).unwrap();
-        let baked = typeproof::badge::carry::bake::svg(&svg, &badge.credential).unwrap();
-        check(&badge.credential, &[(name, expected, baked.into_bytes())]);
-    }
+        let baked = bake::svg(&svg, &badge.credential).unwrap();
+        (badge.credential, vec![(name, expected, baked.into_bytes())])
+    });
+    check(&jobs);
 }

@@ -21,6 +21,7 @@ const TOLERANCE = 8;
 const EDGE_TOLERANCE = 80;
 const VERSIONS = Array.from({ length: 10 }, (_, at) => 21 + 4 * at);
 const FOOT_FROM = 592 * 2 * PIXELS;
+const CAPTION_FROM = 560 * 2 * PIXELS;
 const BAKED = /<openbadges:credential>.*?<\/openbadges:credential>/s;
 
 // Whether rows have the size of a code and its three finder patterns.
@@ -78,15 +79,15 @@ const paintedWithEdges = (shapes) => {
     return { rgb, bounds };
 };
 
-// Whether pixels from one on are ours.
-const isLike = (rgba, { rgb, bounds }, from = 0) => {
+// The first pixel from one on that is not ours; the number of all pixels where there is none.
+const firstOther = (rgba, { rgb, bounds }, from = 0) => {
     for (let at = from; at < PIXELS * PIXELS; at++) {
         for (let part = 0; part < 3; part++) {
-            if (Math.abs(rgba[at * 4 + part] - rgb[at * 3 + part]) > bounds[at]) return false;
+            if (Math.abs(rgba[at * 4 + part] - rgb[at * 3 + part]) > bounds[at]) return at;
         }
-        if (rgba[at * 4 + 3] < 255 - TOLERANCE) return false;
+        if (rgba[at * 4 + 3] < 255 - TOLERANCE) return at;
     }
-    return true;
+    return PIXELS * PIXELS;
 };
 
 // { same, code } of a picture of ours; null of one that is not.
@@ -101,9 +102,13 @@ const comparedPng = async (bytes, draw) => {
     const shown = await pixelsOf(bytes, PIXELS);
     if (!shown) return null;
     const code = codeInPixels(shown.rgba);
-    const first = paintedWithEdges(draw(code, true).shapes);
-    if (!isLike(shown.rgba, first, FOOT_FROM)) return null;
-    const isOurs = isLike(shown.rgba, first) || isLike(shown.rgba, paintedWithEdges(draw(code, false).shapes));
+    const all = PIXELS * PIXELS;
+    const opening = paintedWithEdges(draw(code, true).shapes);
+    if (firstOther(shown.rgba, opening, FOOT_FROM) < all) return null;
+    const other = firstOther(shown.rgba, opening);
+    // Only what stands below the code depends on whether others can open its link.
+    const second = () => firstOther(shown.rgba, paintedWithEdges(draw(code, false).shapes));
+    const isOurs = other === all || (other >= CAPTION_FROM && second() === all);
     return { code, same: isOurs && !shown.isAnimated };
 };
 

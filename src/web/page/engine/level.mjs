@@ -99,6 +99,9 @@ const textSaid = (credential, shipped) => {
     return reason(criteria.startsWith("Copying passages") ? "text-own-passages" : "text-unsaid");
 };
 
+// A decimal after its first place.
+const TENTHS = /(?<=^\d+\.\d)\d+$/;
+
 const tookSaid = (credential, data) => {
     let stated;
     try {
@@ -108,7 +111,7 @@ const tookSaid = (credential, data) => {
     }
     if (!stated) return null;
     const { duration_ms: ms } = stated;
-    const [minutes, seconds] = [Math.floor(ms / 60_000), secondsOf(ms % 60_000)];
+    const [minutes, seconds] = [Math.floor(ms / 60_000), secondsOf(ms % 60_000).replace(TENTHS, "")];
     if (!minutes) return reason("took-seconds", { seconds });
     if (ms % 60_000) return reason("took-both", { minutes, seconds });
     return minutes === 1 ? reason("took-minute") : reason("took-minutes", { minutes });

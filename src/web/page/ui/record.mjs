@@ -31,7 +31,7 @@ const resultRow = ([name, value], required, page) => {
 const figureRows = ({ summary, test: { took } }, page) => {
     const rows = summary.results.map((result) => resultRow(result, summary.required, page));
     const lasted = took?.code === "took-seconds"
-        ? sayInWords(took)
+        ? sayInWords({ ...took, seconds: withMark(took.seconds) })
         : summary.activity && durationInWords(...summary.activity);
     return lasted ? [...rows, row(told("ui-duration"), "", [lasted])] : rows;
 };
