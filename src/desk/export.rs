@@ -2,12 +2,12 @@
 
 use std::path::{Path, PathBuf};
 
-use super::award::credential_of;
+use super::award::{NO_LEVEL, credential_of};
 use super::{Desk, DeskError, Log, full_link};
 use crate::badge::carry::link;
 use crate::badge::carry::share::{Channel, Share, ShareError, carried};
 use crate::badge::draw::certificate::{self, Paper};
-use crate::store::files::write_badge_files;
+use crate::store::files::{badge_stem, read_at_most, write_badge_files};
 use crate::store::history::BadgeRow;
 
 /// A badge's links and texts for others.
@@ -76,6 +76,23 @@ impl Desk {
         let pdf = self.certificate(row, paper)?;
         let name = certificate::file_name(&credential_of(row)?);
         Ok(write_badge_files(dir, name.trim_end_matches(".json"), &[("pdf", &pdf)])?)
+    }
+
+    /// The badge's JSON file, with its keystroke log beside it where there is one; they are written where they are missing.
+    ///
+    /// # Errors
+    /// When the operating system refuses, or the row is damaged.
+    pub fn file_of(&mut self, row: &BadgeRow) -> Result<PathBuf, DeskError> {
+        let dir = self.paths().badges_dir();
+        let stem = badge_stem(row.level_id.as_deref().unwrap_or(NO_LEVEL), &row.id);
+        let file = dir.join(format!("{stem}.json"));
+        let found = read_at_most(&file, row.credential.len() as u64).ok().flatten();
+        let is_whole = found.is_some_and(|bytes| bytes == row.credential.as_bytes());
+        if is_whole && (row.attempt_id.is_none() || file.with_extension("tpa").is_file()) {
+            return Ok(file);
+        }
+        let files = self.write_files(row, &dir, Log::With)?;
+        Ok(files.into_iter().next().unwrap_or(file))
     }
 
     /// Writes a badge in all forms into a folder: those of [`Self::write_files`], the certificate (PDF), snippets of HTML

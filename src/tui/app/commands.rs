@@ -1,7 +1,7 @@
 //! What the screens ask for is done here and nowhere else: everything with a disk, a clock or a key in it.
 
 use super::model::{App, Nothing, Scene};
-use crate::desk::{DeskError, Log, Recipient};
+use crate::desk::{DeskError, Recipient};
 use crate::sitting::Sitting;
 use crate::tui::errand::Errand;
 use crate::tui::screens::award;
@@ -139,10 +139,8 @@ impl App {
     /// The path of a badge's file, beside which its keystroke log lies; nothing where its files cannot be written.
     fn file_of(&mut self, id: &str) -> Result<Option<String>, DeskError> {
         let Some(row) = self.context.desk.history()?.badge(id)? else { return Ok(None) };
-        let dir = self.context.desk.paths().badges_dir();
-        let files = self.context.desk.write_files(&row, &dir, Log::With).unwrap_or_default();
         // A path that is no text cannot be entered, either.
-        Ok(files.first().and_then(|file| file.to_str()).map(str::to_owned))
+        Ok(self.context.desk.file_of(&row).ok().and_then(|file| file.to_str().map(str::to_owned)))
     }
 
     /// Serves the page until the program ends, and says where.
