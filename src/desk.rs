@@ -36,6 +36,7 @@ mod award;
 mod error;
 mod export;
 mod given;
+mod keyboard;
 mod learner;
 mod rest;
 mod unfinished;
@@ -71,6 +72,8 @@ pub struct Desk {
     /// The user's settings; save them with [`Desk::save_settings`].
     pub settings: Settings,
     lessons_dir: Option<PathBuf>,
+    /// The layout that the command line names.
+    layout_used: Option<String>,
     catalogue: Option<Arc<Catalogue>>,
     history: Option<Box<dyn Store>>,
     begun_anew: bool,
@@ -98,6 +101,7 @@ impl Desk {
             paths,
             settings,
             lessons_dir,
+            layout_used: None,
             catalogue: None,
             history: None,
             begun_anew: false,
@@ -239,7 +243,7 @@ impl Desk {
             }
             Task::Words(count) => (None, self.free_words(*count, seed, Rules::practice(Limit::Text))?),
         };
-        Ok(Sitting::new(task, level, exercise))
+        Ok(self.on_keyboard(Sitting::new(task, level, exercise)))
     }
 
     fn free_words(&mut self, count: u32, seed: u64, rules: Rules) -> Result<Arc<Exercise>, DeskError> {

@@ -10,6 +10,7 @@ use crate::tui::screens::award::Award;
 use crate::tui::screens::help::Help;
 use crate::tui::screens::holder::Holder;
 use crate::tui::screens::home::Home;
+use crate::tui::screens::layouts::Layouts;
 use crate::tui::screens::levels::Levels;
 use crate::tui::screens::replay::ReplayPage;
 use crate::tui::screens::result::ResultPage;
@@ -65,6 +66,7 @@ impl App {
             Route::Award
             | Route::Badge(_)
             | Route::Holder
+            | Route::Layouts(_)
             | Route::Replay
             | Route::Share { .. }
             | Route::Verify(_) => {
@@ -86,10 +88,17 @@ impl App {
         Ok(match route {
             Route::Home => page(Home::open(context)),
             Route::Levels(chosen) => page(Levels::open(context, chosen.as_deref())?),
+            // The layout is asked once, before it is needed.
+            Route::Test(task) if task.teaches() && context.desk.layout().is_none() => {
+                page(Layouts::open(context, Some(Box::new(route.clone()))))
+            }
+            Route::Layouts(then) => page(Layouts::open(context, then.clone())),
             Route::Test(task) => {
                 let sitting = context.sit(task)?;
                 let figures = context.desk.settings.live_stats;
-                Some(Scene::Test(Box::new(Seat::new(sitting, figures, self.area))))
+                let mut seat = Seat::new(sitting, figures, self.area);
+                seat.show_keyboard(context.board(task));
+                Some(Scene::Test(Box::new(seat)))
             }
             Route::Result => ResultPage::open(context).and_then(page),
             Route::Replay => ReplayPage::open(context).and_then(page),

@@ -5,6 +5,7 @@ use std::fs;
 use tempfile::TempDir;
 use typeproof::badge::carry::share::{Reach, reach};
 use typeproof::badge::holder::HashedEmail;
+use typeproof::lessons::layout::place::Form;
 use typeproof::store::settings::{LOCAL_VERIFY_URL, Loaded, Settings, holder_email, verify_url};
 
 #[test]
@@ -25,6 +26,12 @@ fn saved_settings_are_read_back_equal_and_replace_the_old() {
         holder_email: Some("zoe@example.org".to_owned()),
         verify_url: "https://typing.example/v#".to_owned(),
         live_stats: false,
+        layout: Some("own-mine".to_owned()),
+        keyboard_set_to: Some("us".to_owned()),
+        keyboard_form: Some(Form::Iso),
+        lesson_keyboard: false,
+        test_keyboard: true,
+        hands: false,
     };
     for name in [Some("Ada".to_owned()), None, settings.holder_name.clone()] {
         settings.holder_name = name;

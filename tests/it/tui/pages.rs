@@ -80,6 +80,7 @@ fn write(page: &mut dyn Page, text: &str) {
 fn welcome() -> Welcome {
     Welcome {
         holder: Some("Ada Lovelace".to_owned()),
+        layout: Some("German (QWERTZ)".to_owned()),
         tests: 12,
         badges: 2,
         unreadable: false,
@@ -92,7 +93,7 @@ fn welcome() -> Welcome {
 
 #[test]
 fn home_pictures() {
-    let newcomer = Welcome { holder: None, tests: 0, badges: 0, begun: false, ..welcome() };
+    let newcomer = Welcome { holder: None, layout: None, tests: 0, badges: 0, begun: false, ..welcome() };
     pictures("home", &Home::new(welcome()), &[USUAL, WIDE, HUGE, SMALLEST]);
     pictures("home-newcomer", &Home::new(newcomer), &[USUAL, SMALLEST]);
     let notice = "settings.toml, line 3: `colour` is no setting and is ignored; expected one of holder_name, \
@@ -122,6 +123,7 @@ fn home_keys() {
         (&[Left, Left, Left, Char('f')], Some(Step::Go(Route::Test(Task::Words(100))))),
         (&[Right, Right, Up, Enter], Some(Step::Go(Route::Levels(None)))),
         (&[Char('m')], Some(Step::Go(Route::Holder))),
+        (&[Char('k')], Some(Step::Go(Route::Layouts(None)))),
         (&[Down, Down, Down, Enter], Some(Step::Go(Route::Wallet))),
         (&[Char('v')], Some(Step::Go(Route::Verify(None)))),
         (&[Char('h')], Some(Step::Go(Route::Help))),
