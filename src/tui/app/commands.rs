@@ -48,7 +48,7 @@ impl App {
                 self.errand = Some(Errand::Open(address));
             }
             Command::Award => {
-                self.context.recipient = None;
+                (self.context.claimed, self.context.recipient) = (None, None);
                 self.award(None)?;
             }
             Command::Own => {
@@ -63,11 +63,15 @@ impl App {
             Command::Holder { name, email, purpose } => self.take_holder(name, email, purpose)?,
             Command::Claim(attempt) => {
                 self.context.reopen(&attempt)?;
-                self.context.recipient = None;
+                (self.context.claimed, self.context.recipient) = (None, None);
                 let page = award::due(&mut self.context, None)?;
                 self.make_room_for(&Route::Result);
                 self.stack.push(Route::Result);
                 self.show(Route::Award, Scene::Page(page));
+            }
+            Command::ClaimPractice(milestone) => {
+                (self.context.claimed, self.context.recipient) = (Some(milestone), None);
+                self.award(None)?;
             }
             Command::VerifyBadge { id, link } => {
                 let file = self.file_of(&id)?;

@@ -16,7 +16,7 @@ use super::raster::{PIXELS, rgba};
 use super::said::Said;
 use crate::badge::carry::symbol::{self, MAX_VERSION};
 use crate::badge::carry::{bake, link};
-use crate::badge::credential::urn_uuid;
+use crate::badge::holes::urn_uuid;
 use crate::badge::reasons::Reason;
 use crate::badge::token::Token;
 use crate::badge::verify::summary;

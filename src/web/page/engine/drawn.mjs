@@ -24,12 +24,12 @@ export const DRAWING_MARK = `drawing-${DRAWING_VERSION}`;
 
 // -- What is said
 
-const SUPERVISED = {
-    "self-assessed": "Self-assessed: signed by a key on the learner's own machine. Nobody else observed the test.",
-    reviewed: "Reviewed: the issuer states that replaying the keystroke log gave the same figures. Who typed was not observed.",
-    proctored: "Proctored: the issuer states that the test was typed on the issuer's machine, under the eyes of a proctor.",
-    none: "The badge does not say how the test was supervised.",
-};
+const supervisedOf = ({ assurance, kind }) => ({
+    "self-assessed": `Self-assessed: signed by a key on the learner's own machine. Nobody else observed the ${kind}.`,
+    reviewed: `Reviewed: the issuer states that replaying ${kind === "test" ? "the keystroke log" : "all keystroke logs"} gave the `
+        + "same figures. Who typed was not observed.",
+    proctored: `Proctored: the issuer states that the ${kind} was typed on the issuer's machine, under the eyes of a proctor.`,
+}[assurance] ?? `The badge does not say how the ${kind} was supervised.`);
 const SUPERVISED_ORDER = ["self-assessed", "reviewed", "proctored"];
 
 const dateOf = (instant) => instant.split("T")[0];
@@ -69,8 +69,15 @@ const signerOf = ({ assurance, holder, issuer_name: issuer }) =>
 const issueOf = (summary) => {
     const taken = summary.activity?.[0] ?? summary.valid_from;
     const until = summary.valid_until;
+    const [from, to] = (summary.activity ?? []).map(dateOf);
+    const period = from === to ? from ?? "" : `${from} to ${to}`;
+    const done = {
+        test: ["Test taken", taken === null ? "" : dayInEnglish(taken)],
+        practice: ["Practised", period],
+        course: ["Taken", period],
+    };
     return [
-        ["Test taken", taken === null ? "" : dayInEnglish(taken)],
+        done[summary.kind],
         ["Valid until", until === null ? "without end" : dayInEnglish(until)],
         ["Signed by", signerOf(summary)],
     ].filter(([, value]) => value);
@@ -79,7 +86,7 @@ const issueOf = (summary) => {
 const saidOf = (summary, isShipped) => {
     const [title, rule] = titleOf(summary.achievement, isShipped);
     const figures = summary.results.map((result) => figureOf(result, summary.required));
-    const supervision = SUPERVISED[summary.assurance ?? "none"];
+    const supervision = supervisedOf(summary);
     const measured = figures.map(({ what, amount, least }) =>
         `${what} ${amount}${least === undefined ? "" : ` (required ${least})`}`);
     const circumstances = [supervision, ...summary.remarks].join(" ");

@@ -4,8 +4,8 @@ use resvg::usvg::{self, Node, Rect, roxmltree};
 use serde_json::{Value, json};
 use typeproof::badge::carry::bake;
 use typeproof::badge::carry::link;
-use typeproof::badge::claim::{Claim, IssuerRef, Noted};
-use typeproof::badge::credential::{self, Badge, IssuerProfile, LevelTexts};
+use typeproof::badge::claim::{Claim, IssuerRef, Measured, Noted};
+use typeproof::badge::credential::{self, Badge, IssuerProfile, Texts};
 use typeproof::badge::draw::picture;
 use typeproof::badge::holder::HolderName;
 use typeproof::desk;
@@ -35,7 +35,7 @@ pub fn issued(level: &Level, assurance: Assurance, name: &str, issuer: Option<&s
         ..badges::claim()
     };
     let profile = IssuerProfile::inline(public.as_bytes(), issuer.or(Some(name))).unwrap();
-    credential::issue(&claim, &LevelTexts::of(level), &profile, &key).unwrap()
+    credential::issue(&claim, &Texts::of(level), &profile, &key).unwrap()
 }
 
 /// A badge of 60 words a minute of which the program noted as much as there is.
@@ -43,9 +43,10 @@ pub fn noted(assurance: Assurance) -> Badge {
     let key = badges::key();
     let level = Catalogue::embedded().level("speed-60").unwrap().clone();
     let noted = Noted { together: 4_000_000, early: 10, wall_clock_s: 4_000_000 };
-    let claim = Claim { level: level.reference(), assurance, noted, ..badges::claim() };
+    let measured = Measured::Test { figures: badges::figures(), noted };
+    let claim = Claim { level: level.reference(), assurance, measured, ..badges::claim() };
     let profile = IssuerProfile::inline(key.verifying_key().as_bytes(), Some("Ada Lovelace")).unwrap();
-    credential::issue(&claim, &LevelTexts::of(&level), &profile, &key).unwrap()
+    credential::issue(&claim, &Texts::of(&level), &profile, &key).unwrap()
 }
 
 /// A badge of 60 words a minute that its holder signed.
