@@ -260,7 +260,8 @@ impl Program for Alone<'_> {
                         | Command::Browse(_)
                         | Command::ToggleKeyboard
                         | Command::TakeLayout(..)
-                        | Command::Save,
+                        | Command::Save
+                        | Command::NextLanguage,
                     )
                     | Step::Go(_)
                     | Step::Stay

@@ -3,7 +3,10 @@
 use toml::Value;
 use toml::de::DeValue;
 
-use super::values::{LOCAL_VERIFY_URL, SettingError, form, holder_email, holder_name, layout_id, verify_url};
+use super::values::{
+    LOCAL_VERIFY_URL, SettingError, form, holder_email, holder_name, language, layout_id, verify_url,
+};
+use crate::lessons::language::Language;
 use crate::lessons::layout::place::Form;
 
 /// The settings.
@@ -17,6 +20,8 @@ pub struct Settings {
     pub verify_url: String,
     /// Whether speed and accuracy are shown during a test.
     pub live_stats: bool,
+    /// The language of the texts that the program chooses.
+    pub language: Language,
     /// The id of the keyboard layout that is typed; asked for with the first lesson.
     pub layout: Option<String>,
     /// The id of the layout that the keyboard is set to, where that is another: then the former is emulated.
@@ -38,6 +43,7 @@ impl Default for Settings {
             holder_email: None,
             verify_url: LOCAL_VERIFY_URL.to_owned(),
             live_stats: true,
+            language: Language::English,
             layout: None,
             keyboard_set_to: None,
             keyboard_form: None,
@@ -66,7 +72,7 @@ enum Kind {
 }
 
 /// All settings, in the order in which they are listed.
-pub static SETTINGS: [Setting; 10] = [
+pub static SETTINGS: [Setting; 11] = [
     Setting {
         name: "holder_name",
         meaning: "The name on your badges; asked for with the first one.",
@@ -92,6 +98,12 @@ pub static SETTINGS: [Setting; 10] = [
         meaning: "Whether a test shows figures: true or false.",
         kind: Kind::Switch(|settings, on| settings.live_stats = on),
         get: |settings| Some(Value::from(settings.live_stats)),
+    },
+    Setting {
+        name: "language",
+        meaning: "The language of what you type: en, de, fr or es.",
+        kind: Kind::Text(|settings, text| language(text).map(|language| settings.language = language)),
+        get: |settings| Some(Value::from(settings.language.code())),
     },
     Setting {
         name: "layout",

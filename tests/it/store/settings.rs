@@ -5,6 +5,7 @@ use std::fs;
 use tempfile::TempDir;
 use typeproof::badge::carry::share::{Reach, reach};
 use typeproof::badge::holder::HashedEmail;
+use typeproof::lessons::language::Language;
 use typeproof::lessons::layout::place::Form;
 use typeproof::store::settings::{LOCAL_VERIFY_URL, Loaded, Settings, holder_email, verify_url};
 
@@ -26,6 +27,7 @@ fn saved_settings_are_read_back_equal_and_replace_the_old() {
         holder_email: Some("zoe@example.org".to_owned()),
         verify_url: "https://typing.example/v#".to_owned(),
         live_stats: false,
+        language: Language::German,
         layout: Some("own-mine".to_owned()),
         keyboard_set_to: Some("us".to_owned()),
         keyboard_form: Some(Form::Iso),
