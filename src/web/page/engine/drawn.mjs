@@ -24,12 +24,14 @@ export const DRAWING_MARK = `drawing-${DRAWING_VERSION}`;
 
 // -- What is said
 
-const supervisedOf = ({ assurance, kind }) => ({
-    "self-assessed": `Self-assessed: signed by a key on the learner's own machine. Nobody else observed the ${kind}.`,
-    reviewed: `Reviewed: the issuer states that replaying ${kind === "test" ? "the keystroke log" : "all keystroke logs"} gave the `
-        + "same figures. Who typed was not observed.",
-    proctored: `Proctored: the issuer states that the ${kind} was typed on the issuer's machine, under the eyes of a proctor.`,
-}[assurance] ?? `The badge does not say how the ${kind} was supervised.`);
+const supervisedOf = ({ assurance, kind }) => {
+    const logs = kind === "test" ? "the keystroke log" : "all keystroke logs";
+    return {
+        "self-assessed": `Self-assessed: signed by a key on the learner's own machine. Nobody else observed the ${kind}.`,
+        reviewed: `Reviewed: the issuer states that replaying ${logs} gave the same figures. Who typed was not observed.`,
+        proctored: `Proctored: the issuer states that the ${kind} was typed on the issuer's machine, under the eyes of a proctor.`,
+    }[assurance] ?? `The badge does not say how the ${kind} was supervised.`;
+};
 const SUPERVISED_ORDER = ["self-assessed", "reviewed", "proctored"];
 
 const dateOf = (instant) => instant.split("T")[0];
