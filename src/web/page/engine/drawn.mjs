@@ -29,7 +29,8 @@ const supervisedOf = ({ assurance, kind }) => {
     return {
         "self-assessed": `Self-assessed: signed by a key on the learner's own machine. Nobody else observed the ${kind}.`,
         reviewed: `Reviewed: the issuer states that replaying ${logs} gave the same figures. Who typed was not observed.`,
-        proctored: `Proctored: the issuer states that the ${kind} was typed on the issuer's machine, under the eyes of a proctor.`,
+        proctored: `Proctored: the issuer states that the ${kind} was typed on the issuer's machine, `
+            + "under the eyes of a proctor.",
     }[assurance] ?? `The badge does not say how the ${kind} was supervised.`;
 };
 const SUPERVISED_ORDER = ["self-assessed", "reviewed", "proctored"];
