@@ -69,11 +69,15 @@ fn the_page_draws_every_badge_as_the_program_does() {
         let name = names[n % names.len()];
         let issuer = (assurance != Assurance::SelfAssessed).then_some("City College of Technology, Évora");
         let badge = issued(level, assurance, name, issuer);
-        let (png, svg) = desk::pictures(&row(&badge, BASE)).unwrap();
+        let svg = picture::svg(&badge.credential, &full(&badge)).unwrap();
         let of = |file: Vec<u8>| (name, Drawing::Same, file);
         // Pixels take their time.
-        let pixels = (n % 9 == 0).then(|| of(png));
-        (badge.credential, [of(svg.into_bytes())].into_iter().chain(pixels).collect())
+        let pixels = (n % 30 == 0).then(|| {
+            let png = picture::rendered(&svg).unwrap();
+            of(bake::png(&png, &badge.credential).unwrap())
+        });
+        let svg = of(bake::svg(&svg, &badge.credential).unwrap().into_bytes());
+        (badge.credential, [svg].into_iter().chain(pixels).collect())
     });
     check(&jobs.collect::<Vec<Job>>());
 }
