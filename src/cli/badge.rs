@@ -54,7 +54,7 @@ enum Command {
     /// Show a badge: what it says, its files, its link, its QR code
     #[command(after_long_help = super::help::BADGE_SHOW)]
     Show {
-        /// Its id; the beginning will do
+        /// The badge's id, or the beginning of it
         id: String,
     },
     Share(Share),
@@ -67,7 +67,7 @@ enum Command {
 #[command(after_long_help = super::help::BADGE_ISSUE)]
 #[command(group(clap::ArgGroup::new("what").required(true).args(["attempt", "practice"])))]
 struct Issue {
-    /// The attempt's id; the beginning will do
+    /// The attempt's id, or the beginning of it
     attempt: Option<String>,
     /// Hours of practice in all exercises together: 10h, 50h or 100h
     #[arg(long, value_name = "HOURS", value_parser = milestone)]

@@ -123,13 +123,13 @@ impl fmt::Display for Shortfall {
             Self::Speed { needed_x100, reached_x100, unit } => {
                 let (needed, (reached, short)) = (text(needed_x100), missed(needed_x100, reached_x100));
                 let unit = unit.name();
-                write!(f, "net {reached} {unit}, {needed} asked: {short} {unit} short")
+                write!(f, "net {reached} {unit}, {needed} required: {short} {unit} short")
             }
             Self::Accuracy { needed_bp, reached_bp } => {
                 let (reached, short) = missed(needed_bp.into(), reached_bp.into());
                 let needed = percent(needed_bp);
                 let points = if short == "1" { "point" } else { "points" };
-                write!(f, "accuracy {reached} %, {needed} asked: {short} {points} short")
+                write!(f, "accuracy {reached} %, {needed} required: {short} {points} short")
             }
             Self::Errors { allowed, made_x2 } => {
                 let made = match made_x2 {
@@ -145,10 +145,10 @@ impl fmt::Display for Shortfall {
                 let (allowed, reached, of) = (percent(allowed_bp), percent(reached_bp), share_of(of));
                 write!(f, "uncorrected errors {reached} % of the {of}, at most {allowed} % allowed")
             }
-            Self::NoTime => f.write_str("typed in no time: nothing could be measured"),
+            Self::NoTime => f.write_str("too short to be measured"),
             Self::NotFinished => f.write_str("the test was ended before its limit"),
-            Self::WrongText => f.write_str("the text is not one that this level prescribes"),
-            Self::WrongRules => f.write_str("the test was taken under other rules than this level's"),
+            Self::WrongText => f.write_str("the text is not one of this level's"),
+            Self::WrongRules => f.write_str("the test was taken under rules other than this level's"),
             Self::Suspended => f.write_str("the program was stopped during the test"),
             Self::Clock { wall_ms, log_ms } => write!(
                 f,
@@ -156,7 +156,7 @@ impl fmt::Display for Shortfall {
                  the test"
             ),
             Self::Untyped(Burst { characters, within_ms }) => {
-                write!(f, "{characters} characters came within {within_ms} ms: no hand types so fast")
+                write!(f, "{characters} characters came within {within_ms} ms: nobody types that fast")
             }
             Self::Early(count) => fmt::Display::fmt(&Remark::Early(count), f),
             Self::TestClock(ms) => fmt::Display::fmt(&Remark::TestClock(ms), f),
@@ -202,7 +202,7 @@ impl fmt::Display for Shortfall {
 /// let attempt = Attempt { exercise, level: level_named, started_unix_ms: 1_795_168_800_000, wall_ms, circumstances: None, keyboard: None, log };
 ///
 /// let missing = judge(level, &attempt, &catalogue).err().ok_or("48 WPM do not pass a level of 60")?;
-/// assert_eq!(missing[0].to_string(), "net 47.96 WPM, 60 asked: 12.04 WPM short");
+/// assert_eq!(missing[0].to_string(), "net 47.9 WPM, 60 required: 12.1 WPM short");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn judge(level: &Level, attempt: &Attempt, catalogue: &Catalogue) -> Result<Passed, Vec<Shortfall>> {

@@ -142,7 +142,7 @@ impl ResultPage {
                 parts::paragraph(area, buffer, text, style::good())
             }
             Outcome::Awarded => {
-                let text = "Passed. Your badge is in My badges: Enter shows it.";
+                let text = "Passed. You have the badge for this; press Enter to see it.";
                 parts::paragraph(area, buffer, text, style::good())
             }
             Outcome::Missing(missing) => {
@@ -198,18 +198,17 @@ impl ResultPage {
             format!("{} {} of {}", name(&key.grapheme), key.misses, key.hits + key.misses)
         });
         let c = &self.score.counts;
-        let typed = [counted(c.typed, "character"), format!("{} right when typed", c.right)];
-        // What never stood, as a stray space, needed no key to be taken back.
-        let mut text = vec![format!("{} stand right", c.correct), format!("{} wrong left", c.incorrect_left)];
-        text.extend((c.incorrect_fixed > 0).then(|| format!("{} taken back", c.incorrect_fixed)));
-        text.extend((c.fixes > 0).then(|| counted(c.fixes, "erasing key")));
+        let mut typed = vec![counted(c.typed, "character"), format!("{} correct at first", c.right)];
+        typed.extend((c.fixes > 0).then(|| counted(c.fixes, "deletion")));
+        let mut text = vec![format!("{} correct", c.correct), format!("{} wrong", c.incorrect_left)];
+        text.extend((c.incorrect_fixed > 0).then(|| format!("{} corrected", c.incorrect_fixed)));
         let width = width.saturating_sub(LABEL);
         let lines = [
             ("Slowest keys", parts::items(&slow, "   ", width)),
             ("Most missed", parts::items(&missed, "   ", width)),
             ("Typed", parts::items(&typed, ", ", width)),
-            ("In the end", parts::items(&text, ", ", width)),
-            ("Noted", parts::items(&self.noted(), ", ", width)),
+            ("Final text", parts::items(&text, ", ", width)),
+            ("Also noted", parts::items(&self.noted(), ", ", width)),
         ];
         lines.into_iter().filter(|(_, lines)| !lines.is_empty()).collect()
     }
@@ -228,7 +227,7 @@ impl ResultPage {
             }
         }
         let times = |n: u32, what: &str| (n > 0).then(|| format!("{what} {}", counted(n, "time")));
-        let pasted = (pasted > 0).then(|| format!("paste of {} refused", counted(pasted, "character")));
+        let pasted = (pasted > 0).then(|| format!("{} pasted and not counted", counted(pasted, "character")));
         [times(left, "window left"), times(stopped, "program stopped"), pasted]
             .into_iter()
             .flatten()
@@ -263,7 +262,7 @@ impl ResultPage {
             ("monkeytype accuracy", percent(e.monkeytype_accuracy_bp)),
             ("monkeytype consistency", percent(e.monkeytype_consistency_bp)),
         ];
-        let heading = Line::styled("The same keys by other definitions", style::title());
+        let heading = Line::styled("The same test by other definitions", style::title());
         let names = usize::from(area.width).saturating_sub(FIGURE).min(30);
         let lines = rows.map(|(name, figure)| {
             let name = fit(name, names);

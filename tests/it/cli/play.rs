@@ -63,6 +63,32 @@ fn a_layout_is_for_the_screens() {
 }
 
 #[test]
+fn a_language_is_one_that_has_texts_and_belongs_to_words() {
+    let stage = Stage::bare();
+    let newcomer = stage.newcomer();
+    newcomer
+        .runs("test --words 50 --language it")
+        .complains("invalid value 'it' for '--language <CODE>': expected one of en, de, fr, es")
+        .exits(2);
+    for other in ["--level speed-60", "--text {dir}/text.txt", "--resume"] {
+        newcomer
+            .runs(&format!("test {other} --language de"))
+            .complains("cannot be used with '--language <CODE>'")
+            .exits(2);
+    }
+    newcomer.runs("test --words 50 --language de").complains("is not a terminal").exits(2);
+    newcomer.runs("levels --language German").complains("expected one of en, de, fr, es").exits(2);
+    newcomer
+        .runs("levels --language fr")
+        .prints("Speed in French")
+        .prints("fr-speed-20")
+        .prints("Typing 20 WPM in French at 95 % (5 minutes)")
+        .prints("speed-20")
+        .prints("More with `typeproof levels --language CODE`: de (German), es (Spanish).")
+        .exits(0);
+}
+
+#[test]
 fn a_replay_needs_a_terminal_and_an_attempt() {
     let stage = Stage::new();
     let holder = stage.holder();
@@ -74,8 +100,8 @@ fn a_replay_needs_a_terminal_and_an_attempt() {
         .exits(2);
     holder.runs("replay {dir}/nothing.tpa").complains("no such file").exits(2);
     holder.runs("replay {dir}/strangers").complains("no such file, and no attempt of that id").exits(2);
-    holder.runs("replay {dir}/cut.tpa").complains("is no attempt file").exits(1);
-    holder.runs("replay {json}").complains("is no attempt file").exits(1);
+    holder.runs("replay {dir}/cut.tpa").complains("is not an attempt file").exits(1);
+    holder.runs("replay {json}").complains("is not an attempt file").exits(1);
 }
 
 /// Runs a shell line in a terminal of 80 × 24, types `keys` once the test screen is there, and gives the exit status
@@ -206,7 +232,7 @@ fn a_text_of_ones_own_keeps_its_layout() {
 fn a_rest_is_of_a_text_that_was_given_up() {
     let home = TempDir::new().unwrap();
     for (ask, says) in [
-        ("--resume", "no text of your own was given up half-way"),
+        ("--resume", "there is no unfinished text of your own"),
         ("--resume ffff", "there is no attempt \"ffff\""),
     ] {
         let (status, shown) = in_terminal(home.path(), &format!(r#"exec "$PROGRAM" test {ask}"#), "");
