@@ -46,7 +46,7 @@ mod unfinished;
 pub use crate::badge::credential::text as credential_text;
 pub use award::{Award, Log, Recipient, full_link, pictures};
 pub use error::DeskError;
-pub use export::Shared;
+pub use export::{Shared, with_exports};
 pub use given::{Found, Given, GivenError};
 pub use learner::{Ground, Learner};
 

@@ -22,6 +22,7 @@ import { UNTIL, dayOf, fromOf, minuteOf, readInstant, untilOf } from "./time.mjs
 import { unbake } from "./unbake.mjs";
 import { checkJwt, credentialIn, isCompact, readJwt } from "./jwt.mjs";
 import { asUtf8, opened, textOfBytes } from "./wrapped.mjs";
+import { comparePicture } from "./compared.mjs";
 import { statusAnswer } from "./status.mjs";
 
 const QUESTIONS = ["integrity", "issuer", "holder", "evidence", "standing"];
@@ -62,7 +63,7 @@ const readFile = async (file) => {
     if (marked) return marked;
     if (start[0] === OBJECT_OPENS || start[0] === LIST_OPENS) return { document: bytes };
     const baked = await unbake(bytes);
-    if (baked) return { document: utf8(baked.text), isDrawn: true };
+    if (baked) return { document: utf8(baked.text), picture: bytes };
     let text;
     try {
         text = fromUtf8(bytes);
@@ -287,18 +288,23 @@ const documentReport = (given, world) => {
     return isText(inside) && inside.startsWith("ey") ? tokenReport(inside, world) : proofsReport(inside, world);
 };
 
+// Whether the picture shows what the badge in it says, as the code of a reason. A badge that is not unchanged says nothing to
+// compare with.
+const drawingOf = async (picture, { answers, credential }, { data }) =>
+    (answers.integrity.is === "yes" ? comparePicture(picture, credential, data) : "drawing-unsigned");
+
 // Verifies what was given; bad input never throws.
 export async function verify(given, world) {
     let host = null;
     try {
         const read = await readGiven(given);
         host = read.host ?? null;
-        const found = read.payload
+        const report = read.payload
             ? await proofsReport(await rebuilt(read.payload, world), world)
             : await documentReport(read.document, world);
-        return { ...found, host, isDrawn: read.isDrawn ?? false };
+        return { ...report, host, drawing: read.picture ? await drawingOf(read.picture, report, world) : null };
     } catch (e) {
         const refusal = e instanceof Refusal ? e : new Refusal("page-failed", { error: String(e) }, true);
-        return { ...nothingRead(refusal), host };
+        return { ...nothingRead(refusal), host, drawing: null };
     }
 }
