@@ -21,7 +21,7 @@ use crate::typing::session::{Phase, Session};
 
 mod task;
 
-pub use task::Task;
+pub use task::{Practice, Task};
 
 /// What came of an input to a sitting.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -45,6 +45,8 @@ pub struct Sitting {
     /// What the clocks said when the test started.
     clocks: Option<Clocks>,
     circumstances: Circumstances,
+    /// Why this text, where somebody chose it for a reason.
+    why: Option<String>,
 }
 
 impl Sitting {
@@ -53,7 +55,28 @@ impl Sitting {
         let session = Session::new(exercise);
         let circumstances = Circumstances::default();
         let level = level.map(Box::new);
-        Self { task, level, session, started: None, wall: None, now: 0, clocks: None, circumstances }
+        Self {
+            task,
+            level,
+            session,
+            started: None,
+            wall: None,
+            now: 0,
+            clocks: None,
+            circumstances,
+            why: None,
+        }
+    }
+
+    /// The sitting with the reason for its text, in two lines.
+    #[must_use]
+    pub fn because(self, why: String) -> Self {
+        Self { why: Some(why), ..self }
+    }
+
+    /// Why this text; nothing where no coach chose it.
+    pub fn why(&self) -> Option<&str> {
+        self.why.as_deref()
     }
 
     /// What is practised.

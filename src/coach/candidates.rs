@@ -68,8 +68,13 @@ impl<'a> Candidates<'a> {
         let pairs = match mode {
             Mode::WeakKeys => weak(need, |i| Some(&need.keys[i % need.keys.len()])),
             Mode::WeakPairs => weak(need, |i| Some(&need.pairs[i]).filter(|pair| pair.tries > 0)),
-            _ => guided(&words, need),
+            Mode::ToTarget => too_slow(need, vocabulary),
+            _ => Vec::new(),
         };
+        if pairs.iter().all(|worth| *worth <= 0.0) {
+            let pairs = guided(&words, need);
+            return Self { words, pairs, invented, mode: Mode::Guided };
+        }
         Self { words, pairs, invented, mode }
     }
 
@@ -85,7 +90,7 @@ fn own_words(state: &State, mode: Mode) -> BTreeSet<&str> {
     let weight = |track: &Track| match mode {
         Mode::SlowWords => track.mean_ms(),
         Mode::MissedWords => Some(track.missed()).filter(|share| *share > 0.0),
-        Mode::Guided | Mode::WeakKeys | Mode::WeakPairs => None,
+        Mode::Guided | Mode::WeakKeys | Mode::WeakPairs | Mode::ToTarget => None,
     };
     let mut own: Vec<(f64, &str)> =
         state.words().filter_map(|(word, track)| Some((weight(track)?, word))).collect();
@@ -104,6 +109,15 @@ fn guided(words: &[Cow<'_, Word>], need: &Need) -> Vec<f64> {
     let (gain, reach) = (best(&need.gain), best(&need.reach));
     let both = need.gain.iter().zip(&need.reach);
     both.map(|(g, r)| (1.0 - need.weight) * g / gain + need.weight * r / reach).collect()
+}
+
+/// What running text would gain if a pair that was tried were as fast as the target.
+fn too_slow(need: &Need, vocabulary: &Vocabulary) -> Vec<f64> {
+    let lost = |(pair, share): (&Estimate, &f64)| match pair.tries {
+        0 => 0.0,
+        _ => share * (pair.ms - need.target_ms).max(0.0),
+    };
+    need.pairs.iter().zip(vocabulary.pair_share()).map(lost).collect()
 }
 
 /// What is slow or missed, beside the learner's own mean.

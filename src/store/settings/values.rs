@@ -2,6 +2,8 @@
 
 use crate::badge::holder::{HolderName, checked_email};
 
+pub mod practice;
+
 /// Where a QR code points until a page is hosted: this machine. Each character costs room in the QR code.
 pub const LOCAL_VERIFY_URL: &str = "http://127.0.0.1:8520/#";
 
@@ -55,7 +57,7 @@ pub fn verify_url(text: &str) -> Result<String, SettingError> {
     Err(refused(text, what))
 }
 
-fn refused(text: &str, what: &str) -> SettingError {
+pub(super) fn refused(text: &str, what: &str) -> SettingError {
     let shown: String = text.chars().take(80).collect();
     SettingError(format!("{shown:?} was found, expected {what}"))
 }
