@@ -78,6 +78,27 @@ impl<'a> Candidates<'a> {
         Self { words, pairs, invented, mode }
     }
 
+    /// Makes up words with a letter that no candidate has.
+    pub fn hold(
+        &mut self,
+        letter: Letter,
+        letters: &[Letter],
+        vocabulary: &Vocabulary,
+        generator: &mut Generator,
+    ) {
+        if self.words.iter().any(|word| word.letters >> letter & 1 == 1) {
+            return;
+        }
+        for _ in 0..ENOUGH {
+            let Some(word) = invent(vocabulary, letters, generator) else { return };
+            let at = generator.below(word.text.chars().count() as u64) as usize;
+            let with = |(place, c): (usize, char)| if place == at { vocabulary.letters()[letter] } else { c };
+            let text: String = word.text.chars().enumerate().map(with).collect();
+            self.words.extend(vocabulary.spell(&text).map(Cow::Owned));
+        }
+        self.invented = true;
+    }
+
     /// The mean worth of a word's pairs.
     #[must_use]
     pub fn worth(word: &Word, pairs: &[f64]) -> f64 {

@@ -84,7 +84,7 @@ impl Tutor {
         let need = self.need(now);
         let scope = (self.plan.mode, allowed);
         let mut candidates = Candidates::new(&self.state, &self.vocabulary, &need, scope, &mut generator);
-        self.favour_pinned(&mut candidates.pairs);
+        self.favour_pinned(&mut candidates, allowed, &mut generator);
         let words = choose(&candidates, &self.state, &mut generator);
         let texts: Vec<&str> = words.iter().map(|word| word.text.as_str()).collect();
         let marks = self.marks(&need, now);
@@ -96,12 +96,16 @@ impl Tutor {
         Proposal { text, why }
     }
 
-    /// A pinned key is worth as much as what is worth most.
-    fn favour_pinned(&self, pairs: &mut [f64]) {
+    /// There are words with each pinned letter, and it is worth as much as what is worth most.
+    fn favour_pinned(&self, candidates: &mut Candidates<'_>, allowed: u64, generator: &mut Generator) {
         let letters = self.vocabulary.letters();
-        let most = pairs.iter().copied().fold(1.0, f64::max);
-        for key in self.wishes.pinned.iter().filter_map(|c| letters.binary_search(c).ok()) {
-            pairs.iter_mut().skip(key).step_by(letters.len()).for_each(|worth| *worth += most);
+        let is_allowed = |letter: &Letter| *letter > 0 && allowed >> letter & 1 == 1;
+        let open: Vec<Letter> = (0..letters.len()).filter(is_allowed).collect();
+        let most = candidates.pairs.iter().copied().fold(1.0, f64::max);
+        let pinned = self.wishes.pinned.iter().filter_map(|c| letters.binary_search(c).ok());
+        for letter in pinned.filter(is_allowed) {
+            candidates.hold(letter, &open, &self.vocabulary, generator);
+            candidates.pairs.iter_mut().skip(letter).step_by(letters.len()).for_each(|worth| *worth += most);
         }
     }
 

@@ -70,7 +70,7 @@ impl Desk {
         }
         if latest.is_empty() {
             let task = Task::Time(60);
-            let why = "A minute of common words shows where you stand; nothing is asked of you.".to_owned();
+            let why = "A minute of common words shows where you stand.".to_owned();
             return Ok(Suggestion { label: "Begin", what: "a free test, 1 minute".to_owned(), why, task });
         }
         Ok(practise(next, &runs))
@@ -140,7 +140,7 @@ fn practise(next: Option<&Level>, runs: &[&AttemptRow]) -> Suggestion {
             let speed = (u64::from(best) * u64::from(level.rules.unit.per_wpm()) + 50) / 100;
             let (asked, unit) = (level.pass.speed, level.rules.unit.name());
             if speed * 100 >= u64::from(level.pass.speed.0) {
-                format!("{asked} {unit} is within reach; fewer misses and steadier keys bring it home.")
+                format!("You reached {asked} {unit}, but not in most runs. What costs you time comes first.")
             } else {
                 format!("The next level asks {asked} {unit}; your best of late is {speed}.")
             }

@@ -11,6 +11,7 @@ use zeroize::Zeroizing;
 
 use super::input::KeyPress;
 use super::keymap::{self, Keymap, Listed};
+use crate::coach::wishes::Wishes;
 use crate::sitting::Task;
 
 pub mod award;
@@ -23,6 +24,7 @@ pub mod home;
 pub mod levels;
 pub mod parts;
 mod places;
+pub mod practice;
 pub mod replay;
 pub mod result;
 pub mod share;
@@ -77,6 +79,8 @@ pub enum Route {
     Holder,
     /// The help screen.
     Help,
+    /// Practice with the coach.
+    Practice,
 }
 
 /// A passphrase on its way to the keyring: wiped when dropped, and never printed.
@@ -134,6 +138,12 @@ pub enum Command {
     ToggleLive,
     /// Draws the screen anew, whatever others wrote there.
     Redraw,
+    /// Aims practice at a speed in words a minute, or leaves that to the coach.
+    Aim(Option<u32>),
+    /// Takes up what the learner asks of the coach.
+    Wish(Wishes),
+    /// Says why the text was chosen that is typed, or was typed last.
+    Why,
     /// Leaves the program.
     Quit,
 }

@@ -11,6 +11,7 @@ use crate::tui::screens::help::Help;
 use crate::tui::screens::holder::Holder;
 use crate::tui::screens::home::Home;
 use crate::tui::screens::levels::Levels;
+use crate::tui::screens::practice::PracticePage;
 use crate::tui::screens::replay::ReplayPage;
 use crate::tui::screens::result::ResultPage;
 use crate::tui::screens::share::SharePage;
@@ -59,7 +60,16 @@ impl App {
                 self.stack.truncate(home);
                 self.stack.push(Route::Levels(Some(id.clone())));
             }
-            Route::Levels(_) | Route::Test(_) | Route::Result | Route::Wallet | Route::Help => {
+            Route::Test(Task::Practice(_)) if !self.single => {
+                self.stack.truncate(home);
+                self.stack.push(Route::Practice);
+            }
+            Route::Levels(_)
+            | Route::Test(_)
+            | Route::Result
+            | Route::Wallet
+            | Route::Help
+            | Route::Practice => {
                 self.stack.truncate(home);
             }
             Route::Award
@@ -100,6 +110,7 @@ impl App {
             Route::Verify(given) => page(Verify::open(context, given.as_deref())),
             Route::Holder => page(Holder::open(context)),
             Route::Help => page(Help::open(context)),
+            Route::Practice => page(PracticePage::open(context)?),
         })
     }
 

@@ -2,6 +2,7 @@
 
 mod leaving;
 mod levels;
+mod practice;
 mod ways;
 
 use std::time::{Duration, Instant};
