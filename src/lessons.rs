@@ -1,7 +1,7 @@
 //! Levels, pathways, passages and rule files: what there is to type, and what passes. Pure.
 //!
 //! Reading order: [`terms`], [`language`], [`level`], [`rule_set`], [`pathway`], [`own`], [`passage`], [`difficulty`], [`words`],
-//! [`shelves`], [`catalogue`], [`amount`], [`choice`], [`judge`]. The files themselves are in `lessons/`, whose README says how to write one.
+//! [`layout`], [`shelves`], [`catalogue`], [`amount`], [`choice`], [`judge`]. The files themselves are in `lessons/`, whose README says how to write one.
 
 pub mod amount;
 pub mod catalogue;
@@ -13,6 +13,7 @@ mod folder;
 pub mod generator;
 pub mod judge;
 pub mod language;
+pub mod layout;
 pub mod level;
 pub mod own;
 pub mod passage;

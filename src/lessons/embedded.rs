@@ -22,6 +22,11 @@ pub const EXAMS: &[File] = files!("rules", ".toml":
 /// Word lists.
 pub const WORDS: &[File] = files!("words", ".txt": "common" "common-1" "numbers" "rarer");
 
+/// Keyboard layouts, in the order in which they are offered.
+pub const LAYOUTS: &[File] = files!("layouts", ".toml":
+    "us" "uk" "de" "fr" "es" "dvorak" "colemak" "colemak-dh" "workman"
+);
+
 /// Lists that have changed, each with its list before: what was drawn from that is recognised still.
 pub const EARLIER_WORDS: &[(&str, &str)] = &[("common", "common-1")];
 

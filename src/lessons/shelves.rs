@@ -6,6 +6,7 @@
 use super::embedded;
 use super::folder::Folder;
 use super::language::Language;
+use super::layout::{self, Layout};
 use super::passage::Passage;
 use super::rule_set::RuleSet;
 use super::terms::Origin;
@@ -20,6 +21,19 @@ static PASSAGES: Folder<Passage, { embedded::PASSAGES.len() }> =
 static WORDS: Folder<WordList, { embedded::WORDS.len() }> =
     Folder::new(embedded::WORDS, |reading| WordList::read(reading, Origin::Shipped));
 
+static LAYOUTS: Folder<Layout, { embedded::LAYOUTS.len() }> =
+    Folder::new(embedded::LAYOUTS, |reading| layout::file::read(reading, Origin::Shipped));
+
+/// The shipped layout of this name, such as `us` or `qwerty`. Reads no other, where it is the name of a file.
+pub fn shipped_layout(name: &str) -> Option<&'static Layout> {
+    LAYOUTS.get(name).or_else(|| shipped_layouts().find(|layout| layout.is_called(name)))
+}
+
+/// The shipped layouts, in the order in which they are offered.
+pub fn shipped_layouts() -> impl Iterator<Item = &'static Layout> {
+    LAYOUTS.all()
+}
+
 /// What is known of a passage before it is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Entry<'a> {
@@ -31,18 +45,19 @@ pub struct Entry<'a> {
     pub language: Language,
 }
 
-/// Passages, rule files and word lists.
+/// Passages, rule files, word lists and keyboard layouts.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Shelves {
     pub(super) passages: Vec<Passage>,
     pub(super) exams: Vec<RuleSet>,
     pub(super) words: Vec<WordList>,
+    pub(super) layouts: Vec<Layout>,
 }
 
 impl Shelves {
     /// What is shipped, and nothing else; reads no file yet.
     pub const fn embedded() -> Self {
-        Self { passages: Vec::new(), exams: Vec::new(), words: Vec::new() }
+        Self { passages: Vec::new(), exams: Vec::new(), words: Vec::new(), layouts: Vec::new() }
     }
 
     /// The rule files, the user's first.
@@ -64,6 +79,11 @@ impl Shelves {
     pub fn earlier_word_list(&self, id: &str) -> Option<&'static WordList> {
         let (_, before) = embedded::EARLIER_WORDS.iter().find(|(now, _)| *now == id)?;
         WORDS.get(before)
+    }
+
+    /// The keyboard layouts: the shipped ones, then the user's.
+    pub fn layouts(&self) -> impl Iterator<Item = &Layout> {
+        LAYOUTS.all().chain(&self.layouts)
     }
 
     /// The passages in a language that a level of `origin` sees. Reads none of the shipped ones.
