@@ -40,6 +40,7 @@ mod given;
 mod learner;
 mod outlook;
 mod practice;
+mod progress;
 mod rest;
 mod unfinished;
 
@@ -52,6 +53,7 @@ pub use export::Shared;
 pub use given::{Found, Given, GivenError};
 pub use learner::{Ground, Learner};
 pub use outlook::{Outlook, Weak};
+pub use progress::{Day, Figures, Progress, Run, Table};
 
 /// The list that free tests draw their words from.
 const FREE_WORDS: &str = "common";

@@ -6,6 +6,7 @@ use super::{Desk, DeskError};
 use crate::coach::state::State;
 use crate::coach::track::moment;
 use crate::coach::vocabulary::Vocabulary;
+use crate::lessons::layout::Layout;
 use crate::store::history::CoachRow;
 use crate::typing::attempt::Attempt;
 
@@ -37,6 +38,12 @@ impl Desk {
     #[must_use]
     pub fn ground(&self) -> Ground {
         Ground { layout: "us".to_owned(), language: "en".to_owned() }
+    }
+
+    /// The layout on which the learner practises now.
+    pub fn keyboard(&mut self) -> Option<Layout> {
+        let name = self.ground().layout;
+        self.catalogue().layout(&name).cloned()
     }
 
     /// What is known of the learner on the present layout and in the present language. It is read from the whole history once,

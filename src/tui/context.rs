@@ -7,6 +7,7 @@ use crate::desk::{Desk, DeskError, Finished, Recipient, Suggestion};
 use crate::sitting::{Practice, Sitting, Task};
 use crate::store::history::BadgeRow;
 use crate::store::settings;
+use crate::typing::exercise::Source;
 
 /// The desk and its surroundings.
 pub(super) struct Context {
@@ -26,6 +27,8 @@ pub(super) struct Context {
     pub(super) last_free: Option<Task>,
     /// Why the text practised last was chosen, in two lines, where the coach chose it.
     pub(super) why: Option<String>,
+    /// The attempt of the history looked at last, which is chosen there again.
+    pub(super) looked_at: Option<String>,
     /// The badge looked at last, which the wallet chooses again.
     pub(super) last_badge: Option<String>,
     /// The user's own verification page, once it is served.
@@ -44,6 +47,7 @@ impl Context {
             unsaved: None,
             last_free: None,
             why: None,
+            looked_at: None,
             last_badge: None,
             serving: Serving::default(),
         }
@@ -126,6 +130,31 @@ impl Context {
             },
             _ => next,
         }))
+    }
+
+    /// Takes up any attempt of the history as if it were just finished, so that its result can be seen and played, and its
+    /// text typed again.
+    pub(super) fn look_at(&mut self, id: &str) -> Result<(), DeskError> {
+        let finished = self.desk.reopen(id)?;
+        let catalogue = self.desk.catalogue();
+        let level = finished.attempt.level.as_ref().and_then(|named| catalogue.level_version(named));
+        let exercise = &finished.attempt.exercise;
+        self.practised = Some(match (level, &exercise.source) {
+            (Some(level), _) => (Task::Level(level.id.clone()), level.title.clone()),
+            (None, source) => {
+                let name = match source {
+                    Source::Own(name) => name.clone(),
+                    Source::Coach(_) => "Practice".to_owned(),
+                    Source::Words { .. } | Source::Passages(_) => "Free test".to_owned(),
+                };
+                let (raw, lookalikes) = (exercise.text.to_string(), exercise.lookalikes);
+                (Task::Text { name: name.clone(), raw, lookalikes }, name)
+            }
+        });
+        (self.why, self.recipient) = (None, None);
+        (self.finished, self.unsaved) = (Some(finished), None);
+        self.looked_at = Some(id.to_owned());
+        Ok(())
     }
 
     /// Keeps the holder's name and e-mail address, as entered.

@@ -19,12 +19,14 @@ mod badge_text;
 mod document;
 mod field;
 pub mod help;
+pub mod history;
 pub mod holder;
 pub mod home;
 pub mod levels;
 pub mod parts;
 mod places;
 pub mod practice;
+pub mod progress;
 pub mod replay;
 pub mod result;
 pub mod share;
@@ -81,6 +83,12 @@ pub enum Route {
     Help,
     /// Practice with the coach.
     Practice,
+    /// Every attempt.
+    History,
+    /// The result of the saved attempt of this id.
+    Attempt(String),
+    /// What came of practice so far.
+    Progress,
 }
 
 /// A passphrase on its way to the keyring: wiped when dropped, and never printed.
@@ -142,6 +150,10 @@ pub enum Command {
     Aim(Option<u32>),
     /// Takes up what the learner asks of the coach.
     Wish(Wishes),
+    /// Sets the daily goal, in minutes.
+    Goal(u32),
+    /// Plays the saved attempt of this id.
+    Play(String),
     /// Says why the text was chosen that is typed, or was typed last.
     Why,
     /// Leaves the program.

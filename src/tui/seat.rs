@@ -238,6 +238,8 @@ impl Program for Alone<'_> {
                         | Command::Save
                         | Command::Aim(_)
                         | Command::Wish(_)
+                        | Command::Goal(_)
+                        | Command::Play(_)
                         | Command::Why,
                     )
                     | Step::Go(_)

@@ -79,6 +79,7 @@ mod desk {
     #[cfg(feature = "terminal")]
     mod clocks;
     mod learner;
+    mod progress;
     #[cfg(feature = "terminal")]
     mod saving;
     #[cfg(feature = "terminal")]

@@ -71,6 +71,14 @@ impl App {
                     self.go(Route::Practice)?;
                 }
             }
+            Command::Goal(minutes) => {
+                self.context.desk.settings.daily_goal_minutes = minutes;
+                self.context.desk.save_settings()?;
+            }
+            Command::Play(id) => {
+                self.context.look_at(&id)?;
+                self.go(Route::Replay)?;
+            }
             Command::Wish(wishes) => self.context.desk.keep_wishes(&wishes)?,
             Command::Why => {
                 let why = match &self.scene {

@@ -8,10 +8,12 @@ use crate::desk::DeskError;
 use crate::sitting::Task;
 use crate::tui::screens::award::Award;
 use crate::tui::screens::help::Help;
+use crate::tui::screens::history::HistoryPage;
 use crate::tui::screens::holder::Holder;
 use crate::tui::screens::home::Home;
 use crate::tui::screens::levels::Levels;
 use crate::tui::screens::practice::PracticePage;
+use crate::tui::screens::progress::ProgressPage;
 use crate::tui::screens::replay::ReplayPage;
 use crate::tui::screens::result::ResultPage;
 use crate::tui::screens::share::SharePage;
@@ -69,13 +71,16 @@ impl App {
             | Route::Result
             | Route::Wallet
             | Route::Help
-            | Route::Practice => {
+            | Route::Practice
+            | Route::History
+            | Route::Progress => {
                 self.stack.truncate(home);
             }
             Route::Award
             | Route::Badge(_)
             | Route::Holder
             | Route::Replay
+            | Route::Attempt(_)
             | Route::Share { .. }
             | Route::Verify(_) => {
                 let kind = std::mem::discriminant(route);
@@ -111,6 +116,12 @@ impl App {
             Route::Holder => page(Holder::open(context)),
             Route::Help => page(Help::open(context)),
             Route::Practice => page(PracticePage::open(context)?),
+            Route::History => page(HistoryPage::open(context)?),
+            Route::Attempt(id) => {
+                context.look_at(id)?;
+                ResultPage::open(context).map(ResultPage::of_the_past).and_then(page)
+            }
+            Route::Progress => page(ProgressPage::open(context)?),
         })
     }
 

@@ -76,6 +76,10 @@ pub enum Entry {
     Levels,
     /// A free test.
     Free,
+    /// Every attempt.
+    History,
+    /// What came of practice so far.
+    Progress,
     /// The badge wallet.
     Wallet,
     /// The holder's name.
@@ -89,11 +93,13 @@ pub enum Entry {
 }
 
 /// The entries: letter, entry, name.
-const MENU: [(char, Entry, &str); 9] = [
+const MENU: [(char, Entry, &str); 11] = [
     ('c', Entry::Continue, "Continue"),
     ('p', Entry::Practice, "Practise"),
     ('l', Entry::Levels, "Take a level"),
     ('f', Entry::Free, "Free test"),
+    ('t', Entry::History, "History"),
+    ('g', Entry::Progress, "Progress"),
     ('b', Entry::Wallet, "My badges"),
     ('v', Entry::Verify, "Verify a badge"),
     ('m', Entry::Name, "My name"),
@@ -170,6 +176,8 @@ impl Home {
             Entry::Practice => Route::Practice,
             Entry::Levels => Route::Levels(None),
             Entry::Free => Route::Test(self.free_test()),
+            Entry::History => Route::History,
+            Entry::Progress => Route::Progress,
             Entry::Wallet => Route::Wallet,
             Entry::Verify => Route::Verify(None),
             Entry::Name => Route::Holder,
@@ -185,6 +193,8 @@ impl Home {
                 None => UNREADABLE.to_owned(),
             },
             Entry::Practice => "what brings you most".to_owned(),
+            Entry::History => counted(self.welcome.tests, "attempt"),
+            Entry::Progress => "speed, keyboard, hours".to_owned(),
             Entry::Free => format!("‹ {} ›", free_name(&self.free_test())),
             Entry::Wallet if self.welcome.unreadable => UNREADABLE.to_owned(),
             Entry::Wallet if self.welcome.badges == 0 => "none yet".to_owned(),

@@ -11,16 +11,13 @@ use crate::coach::drill::trouble;
 use crate::desk::Suggestion;
 use crate::lessons::decimal;
 use crate::lessons::judge::{Passed, Shortfall};
-use crate::lessons::wording::counted;
 use crate::sitting::{Practice, Task};
 use crate::tui::context::Context;
 use crate::tui::input::KeyPress;
 use crate::tui::keymap::{Keymap, row};
 use crate::typing::insight::{self, KeyFigures};
-use crate::typing::log::EventKind;
 use crate::typing::score::{Score, gross_in_unit};
 use crate::typing::session::Session;
-use crate::typing::text::Grapheme;
 
 mod details;
 mod graph;
@@ -132,6 +129,12 @@ impl ResultPage {
         // A history that cannot be read has nothing to suggest, and says so elsewhere.
         let next = context.suggestion().ok().flatten();
         Some(Self { chosen: context.why.is_some(), next, ..page.with_threshold(threshold) })
+    }
+
+    /// The result of an attempt of the past: nothing comes next.
+    #[must_use]
+    pub fn of_the_past(self) -> Self {
+        Self { next: None, ..self }
     }
 
     /// Shows what comes next.

@@ -4,7 +4,6 @@ use typeproof::coach::mode::Mode;
 use typeproof::sitting::{Practice, Task};
 use typeproof::store::history::Filter;
 use typeproof::tui::app::Start;
-use typeproof::tui::drive::Program;
 use typeproof::tui::input::{Input, KeyPress};
 use typeproof::typing::attempt::Attempt;
 use typeproof::typing::exercise::Source;
@@ -53,6 +52,44 @@ fn practice_is_chosen_typed_explained_and_goes_on() {
     assert!(desk.learner().unwrap().right() > 100);
     bench.calm();
     assert!(bench.press(KeyPress::Esc).contains("Practise"));
+}
+
+/// From the history an attempt is opened, played, typed again; and back leads there.
+#[test]
+fn the_history_is_looked_through_and_progress_seen() {
+    let mut bench = Bench::text(false);
+    bench.type_in(TEXT);
+    let mut bench = Bench::in_home(bench.home, Start::Home, false);
+    let shown = bench.press(KeyPress::Char('t'));
+    assert!(
+        shown.contains("1 attempt") && shown.contains("cats.txt") && shown.contains("120 WPM"),
+        "{shown}"
+    );
+    let shown = bench.press(KeyPress::Enter);
+    assert!(shown.contains("Result: cats.txt") && !shown.contains("Enter:"), "{shown}");
+    assert!(bench.press(KeyPress::Ctrl('p')).contains("Replay: cats.txt"));
+    assert!(bench.press(KeyPress::Esc).contains("Result: cats.txt"));
+    assert!(bench.press(KeyPress::Esc).contains("1 attempt"));
+    assert!(bench.press(KeyPress::Char('r')).contains("Replay: cats.txt"));
+    assert!(bench.press(KeyPress::Esc).contains("1 attempt"));
+    bench.press(KeyPress::Enter);
+    let shown = bench.press(KeyPress::Tab);
+    assert!(shown.contains("The first key starts the clock.") && shown.contains("cats sat"), "{shown}");
+    bench.press(KeyPress::Esc);
+    let shown = bench.press(KeyPress::Char('g'));
+    assert!(shown.contains("Two tests make a graph"), "{shown}");
+    assert!(bench.press(KeyPress::Tab).contains("by speed"));
+    let shown = bench.press(KeyPress::Tab);
+    assert!(shown.contains("speed ↓") && shown.contains("100 ms"), "{shown}");
+    assert!(bench.press(KeyPress::Char('p')).contains("pinned"));
+    assert_eq!(desk(&bench.home).wishes().pinned.len(), 1);
+    bench.press(KeyPress::BackTab);
+    bench.press(KeyPress::BackTab);
+    let shown = bench.press(KeyPress::BackTab);
+    assert!(shown.contains("0 of ‹ 15 › minutes"), "{shown}");
+    assert!(bench.press(KeyPress::Char('+')).contains("0 of ‹ 20 › minutes"));
+    assert_eq!(desk(&bench.home).settings.daily_goal_minutes, 20);
+    assert!(bench.press(KeyPress::Esc).contains("Quit"));
 }
 
 #[test]

@@ -72,6 +72,13 @@ fn pages() -> Vec<(&'static str, Make)> {
             let own = || PracticePage::new(Outlook { target_is_own: true, ..practice::outlook() });
             after(own, &[])
         }),
+        ("history", after(practice::history, &[])),
+        ("progress", after(|| practice::progress(0), &[])),
+        ("progress, keyboard", after(|| practice::progress(1), &[])),
+        ("progress, keys", after(|| practice::progress(2), &[])),
+        ("progress, pairs", after(|| practice::progress(3), &[])),
+        ("progress, habit", after(|| practice::progress(4), &[])),
+        ("progress, nothing yet", after(|| practice::no_progress(2), &[])),
         ("wallet", after(|| badges::wallet(9), &[])),
         ("wallet, empty", after(|| badges::wallet(0), &[])),
         ("wallet, to claim", after(unclaimed, &[])),
