@@ -39,6 +39,7 @@ mod export;
 mod given;
 mod learner;
 mod outlook;
+mod pace;
 mod practice;
 mod progress;
 mod rest;
@@ -236,16 +237,19 @@ impl Desk {
                 (Some(level), exercise)
             }
             Task::Text { name, raw, lookalikes } => {
-                let rules = Rules::practice(Limit::Text);
+                let rules = self.own_rules(Limit::Text);
                 let source = Source::Own(name.clone());
                 let form = (*lookalikes, Task::layout(*lookalikes));
                 (None, Arc::new(Exercise::laid_out(source, seed, raw, form, rules)?))
             }
             Task::Time(seconds) => {
-                let rules = Rules::practice(Limit::Seconds(*seconds));
+                let rules = self.own_rules(Limit::Seconds(*seconds));
                 (None, self.free_words(choice::needed_words(&rules), seed, rules)?)
             }
-            Task::Words(count) => (None, self.free_words(*count, seed, Rules::practice(Limit::Text))?),
+            Task::Words(count) => {
+                let rules = self.own_rules(Limit::Text);
+                (None, self.free_words(*count, seed, rules)?)
+            }
             Task::Practice(practice) => {
                 let (exercise, why) = self.practice(practice, seed)?;
                 return Ok(Sitting::new(task, None, exercise).because(why));

@@ -2,7 +2,7 @@
 //!
 //! Reading order: [`key`], [`text`], [`rules`], [`exercise`], [`conduct`], [`log`], [`session`], [`circumstances`],
 //! [`attempt`],
-//! [`score`], [`keystrokes`], [`insight`], [`practice`].
+//! [`score`], [`keystrokes`], [`insight`], [`practice`], [`pace`].
 
 pub mod attempt;
 pub mod bytes;
@@ -15,6 +15,7 @@ pub mod key;
 pub mod keystrokes;
 pub mod log;
 pub mod mistakes;
+pub mod pace;
 pub mod practice;
 pub mod rules;
 pub mod score;

@@ -11,6 +11,7 @@ use super::exit::OK;
 use super::print;
 use crate::badge::credential::hundredths;
 use crate::desk::{Desk, Figures, Progress, Run, Table};
+use crate::lessons::wording::counted;
 
 /// How many keys and pairs the table names.
 const NAMED: usize = 8;
@@ -60,7 +61,12 @@ fn text(out: &mut dyn Write, progress: &Progress, table: &Table) -> Result<(), C
     let mut rows = vec![
         [
             "practised".to_owned(),
-            format!("{} h {:02} min on {} days", total / 60, total % 60, progress.days.len()),
+            format!(
+                "{} h {:02} min on {}",
+                total / 60,
+                total % 60,
+                counted(progress.days.len() as u32, "day")
+            ),
         ],
         ["today".to_owned(), format!("{today}{goal} min")],
         ["days in a row".to_owned(), streak],

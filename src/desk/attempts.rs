@@ -15,7 +15,7 @@ use crate::store::history::{AttemptRow, Ended, LevelRecord};
 use crate::system;
 use crate::typing::attempt::{self, Attempt};
 use crate::typing::circumstances::Circumstances;
-use crate::typing::exercise::Source;
+use crate::typing::exercise::{Exercise, Source};
 use crate::typing::log::End;
 use crate::typing::rules::Limit;
 use crate::typing::score::Score;
@@ -145,15 +145,11 @@ fn attempt_row(
     passed: bool,
     digest: [u8; 32],
 ) -> AttemptRow {
-    let (source, passages) = match &attempt.exercise.source {
-        Source::Passages(ids) => ("passages".to_owned(), ids.clone()),
-        Source::Words { list, count } => match attempt.exercise.rules.limit {
-            Limit::Seconds(seconds) => (format!("{list} words, {seconds} s"), Vec::new()),
-            Limit::Text => (format!("{count} {list} words"), Vec::new()),
-        },
-        Source::Own(name) => (name.clone(), Vec::new()),
-        Source::Coach(name) => (format!("{PRACTICE}{}", name.replace('-', " ")), Vec::new()),
+    let passages = match &attempt.exercise.source {
+        Source::Passages(ids) => ids.clone(),
+        _ => Vec::new(),
     };
+    let source = source(&attempt.exercise);
     AttemptRow {
         id,
         started_unix_ms: attempt.started_unix_ms,
@@ -172,5 +168,18 @@ fn attempt_row(
         // Whole numbers only: writing them cannot fail.
         score_json: serde_json::to_string(score).unwrap_or_default(),
         digest,
+    }
+}
+
+/// Where a text came from, as histories show it.
+pub(super) fn source(exercise: &Exercise) -> String {
+    match &exercise.source {
+        Source::Passages(_) => "passages".to_owned(),
+        Source::Words { list, count } => match exercise.rules.limit {
+            Limit::Seconds(seconds) => format!("{list} words, {seconds} s"),
+            Limit::Text => format!("{count} {list} words"),
+        },
+        Source::Own(name) => name.clone(),
+        Source::Coach(name) => format!("{PRACTICE}{}", name.replace('-', " ")),
     }
 }

@@ -13,7 +13,7 @@ use crate::lessons::generator::Generator;
 use crate::sitting::Practice;
 use crate::system;
 use crate::typing::exercise::{Exercise, Source};
-use crate::typing::rules::{Limit, Rules};
+use crate::typing::rules::Limit;
 use crate::typing::text::Lookalikes;
 
 /// The lowest target that is set for a learner who named none: 35 words a minute, where looking at the keys no more pays.
@@ -50,7 +50,7 @@ impl Desk {
             }
         };
         let source = Source::Coach(practice.name().to_owned());
-        let rules = Rules::practice(Limit::Text);
+        let rules = self.own_rules(Limit::Text);
         Ok((Arc::new(Exercise::new(source, seed, &text, Lookalikes::Typographic, rules)?), why))
     }
 

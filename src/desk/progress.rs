@@ -1,10 +1,9 @@
 //! Progress: speed and accuracy over time, hours practised, streak and daily goal; and how every key and pair goes.
 
 use super::attempts::PRACTICE;
-use super::practice::now;
 use super::{Desk, DeskError};
-use crate::coach::mode::Mode;
 use crate::coach::track::Track;
+use crate::coach::tutor::MS_PER_WPM;
 use crate::store::history::{AttemptRow, Ended, Filter, Practised};
 use crate::system;
 
@@ -117,9 +116,9 @@ impl Progress {
 pub struct Figures {
     /// Its characters; a space is one of them.
     pub keys: String,
-    /// Expected milliseconds until the right key.
+    /// Mean milliseconds until the right key, of the latest tries.
     pub ms: u32,
-    /// Expected share of wrong first tries, in basis points.
+    /// Share of wrong first tries of the latest, in basis points.
     pub missed_bp: u32,
     /// Tries ever made.
     pub tries: u32,
@@ -134,6 +133,12 @@ pub struct Table {
     pub pairs: Vec<Figures>,
     /// The target's time of a key in milliseconds.
     pub target_ms: u32,
+}
+
+/// What the latest tries say; nothing where none has a time.
+fn figures(keys: String, track: &Track) -> Option<Figures> {
+    let missed_bp = (track.missed() * 10_000.0).round() as u32;
+    Some(Figures { keys, ms: track.mean_ms()?.round() as u32, missed_bp, tries: track.tries() })
 }
 
 impl Desk {
@@ -155,22 +160,12 @@ impl Desk {
     /// When the history cannot be read.
     pub fn table(&mut self) -> Result<Table, DeskError> {
         let target = self.target()?;
-        let tutor = self.tutor(Mode::Guided, target, 0)?;
-        let (need, state) = (tutor.need(now()), tutor.state());
-        let figures = |keys: String, ms: f64, track: &Track| Figures {
-            keys,
-            ms: ms.round() as u32,
-            missed_bp: (track.missed() * 10_000.0).round() as u32,
-            tries: track.tries(),
-        };
-        let of_key = |key: char| need.of_key(state, key, now()).ms;
-        let keys = state.keys().map(|(key, track)| figures(key.to_string(), of_key(key), track));
+        let state = self.learner()?;
+        let keys = state.keys().filter_map(|(key, track)| figures(key.to_string(), track));
         let often = state.pairs().filter(|(_, track)| track.tries() >= PAIR_TRIES);
-        let pairs = often.filter_map(|((before, key), track)| {
-            let keys = String::from_iter([before, key]);
-            Some(figures(keys, track.mean_ms()?, track))
-        });
+        let pairs =
+            often.filter_map(|((before, key), track)| figures(String::from_iter([before, key]), track));
         let (keys, pairs) = (keys.collect(), pairs.collect());
-        Ok(Table { keys, pairs, target_ms: need.target_ms.round() as u32 })
+        Ok(Table { keys, pairs, target_ms: (MS_PER_WPM / target).round() as u32 })
     }
 }

@@ -8,6 +8,7 @@ use crate::sitting::{Practice, Sitting, Task};
 use crate::store::history::BadgeRow;
 use crate::store::settings;
 use crate::typing::exercise::Source;
+use crate::typing::pace::Pace;
 
 /// The desk and its surroundings.
 pub(super) struct Context {
@@ -29,6 +30,8 @@ pub(super) struct Context {
     pub(super) why: Option<String>,
     /// The attempt of the history looked at last, which is chosen there again.
     pub(super) looked_at: Option<String>,
+    /// The run that is typed against, and with which task.
+    pub(super) raced: Option<(Task, Pace)>,
     /// The badge looked at last, which the wallet chooses again.
     pub(super) last_badge: Option<String>,
     /// The user's own verification page, once it is served.
@@ -48,6 +51,7 @@ impl Context {
             last_free: None,
             why: None,
             looked_at: None,
+            raced: None,
             last_badge: None,
             serving: Serving::default(),
         }
@@ -155,6 +159,27 @@ impl Context {
         (self.finished, self.unsaved) = (Some(finished), None);
         self.looked_at = Some(id.to_owned());
         Ok(())
+    }
+
+    /// The text of an attempt of the history as a test of its own, which is typed against that run.
+    pub(super) fn race(&mut self, id: &str) -> Result<Option<Task>, DeskError> {
+        self.look_at(id)?;
+        let (Some(finished), Some((_, title))) = (&self.finished, &self.practised) else { return Ok(None) };
+        let exercise = &finished.attempt.exercise;
+        let (raw, lookalikes) = (exercise.text.to_string(), exercise.lookalikes);
+        let task = Task::Text { name: title.clone(), raw, lookalikes };
+        self.raced = Some((task.clone(), Pace::of_run(&finished.session)));
+        Ok(Some(task))
+    }
+
+    /// The pace that a sitting is typed against: a former run, or what the settings say. Where the history cannot be read, that
+    /// is told elsewhere, and nothing is typed against.
+    pub(super) fn pace(&mut self, sitting: &Sitting) -> Option<Pace> {
+        let raced = self.raced.as_ref().filter(|(task, _)| task == sitting.task());
+        match raced {
+            Some((_, pace)) => Some(pace.clone()),
+            None => self.desk.pace(sitting).ok().flatten(),
+        }
     }
 
     /// Keeps the holder's name and e-mail address, as entered.

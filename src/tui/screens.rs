@@ -23,6 +23,7 @@ pub mod history;
 pub mod holder;
 pub mod home;
 pub mod levels;
+pub mod options;
 pub mod parts;
 mod places;
 pub mod practice;
@@ -89,6 +90,8 @@ pub enum Route {
     Attempt(String),
     /// What came of practice so far.
     Progress,
+    /// Pace and what errors do.
+    Options,
 }
 
 /// A passphrase on its way to the keyring: wiped when dropped, and never printed.
@@ -154,6 +157,10 @@ pub enum Command {
     Goal(u32),
     /// Plays the saved attempt of this id.
     Play(String),
+    /// Types the text of the saved attempt of this id again, against that run.
+    Race(String),
+    /// Takes up other options.
+    SetOptions(options::Options),
     /// Says why the text was chosen that is typed, or was typed last.
     Why,
     /// Leaves the program.

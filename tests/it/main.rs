@@ -10,6 +10,8 @@ mod typing {
     mod circumstances;
     mod keystrokes;
     mod log;
+    mod on_error;
+    mod pace;
     mod practice;
     mod score;
     mod session;

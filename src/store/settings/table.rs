@@ -3,8 +3,10 @@
 use toml::Value;
 use toml::de::DeValue;
 
+use super::pace::PaceSetting;
 use super::values::{LOCAL_VERIFY_URL, SettingError, holder_email, holder_name, practice, verify_url};
 use crate::coach::wishes::Beyond;
+use crate::typing::rules::OnError;
 
 /// The settings.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,6 +31,14 @@ pub struct Settings {
     pub beyond_letters: Beyond,
     /// Minutes to practise a day; 0 for no goal.
     pub daily_goal_minutes: u32,
+    /// What is typed against.
+    pub pace: PaceSetting,
+    /// What a wrong key does where no level says it.
+    pub on_error: OnError,
+    /// Whether errors that are left take nothing off where no level says it.
+    pub forgive_errors: bool,
+    /// Whether errors look as what is right while typing.
+    pub blind: bool,
 }
 
 impl Default for Settings {
@@ -44,6 +54,10 @@ impl Default for Settings {
             key_order: String::new(),
             beyond_letters: Beyond::InTime,
             daily_goal_minutes: 15,
+            pace: PaceSetting::Off,
+            on_error: OnError::GoOn,
+            forgive_errors: false,
+            blind: false,
         }
     }
 }
@@ -67,7 +81,7 @@ enum Kind {
 }
 
 /// All settings, in the order in which they are listed.
-pub static SETTINGS: [Setting; 10] = [
+pub static SETTINGS: [Setting; 14] = [
     Setting {
         name: "holder_name",
         meaning: "The name on your badges; asked for with the first one.",
@@ -135,6 +149,30 @@ pub static SETTINGS: [Setting; 10] = [
             practice::goal_minutes(number).map(|minutes| settings.daily_goal_minutes = minutes)
         }),
         get: |settings| Some(Value::from(settings.daily_goal_minutes)),
+    },
+    Setting {
+        name: "pace",
+        meaning: "Type against off, best, average, last, or a speed such as \"60\".",
+        kind: Kind::Text(|settings, text| practice::pace(text).map(|pace| settings.pace = pace)),
+        get: |settings| Some(Value::from(practice::pace_name(settings.pace))),
+    },
+    Setting {
+        name: "on_error",
+        meaning: "What a wrong key does outside levels: go-on, stop or end.",
+        kind: Kind::Text(|settings, text| practice::on_error(text).map(|what| settings.on_error = what)),
+        get: |settings| Some(Value::from(settings.on_error.name())),
+    },
+    Setting {
+        name: "forgive_errors",
+        meaning: "Whether errors left cost nothing outside levels: true or false.",
+        kind: Kind::Switch(|settings, on| settings.forgive_errors = on),
+        get: |settings| Some(Value::from(settings.forgive_errors)),
+    },
+    Setting {
+        name: "blind",
+        meaning: "Whether errors are hidden while you type: true or false.",
+        kind: Kind::Switch(|settings, on| settings.blind = on),
+        get: |settings| Some(Value::from(settings.blind)),
     },
 ];
 

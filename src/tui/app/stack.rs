@@ -12,6 +12,7 @@ use crate::tui::screens::history::HistoryPage;
 use crate::tui::screens::holder::Holder;
 use crate::tui::screens::home::Home;
 use crate::tui::screens::levels::Levels;
+use crate::tui::screens::options::OptionsPage;
 use crate::tui::screens::practice::PracticePage;
 use crate::tui::screens::progress::ProgressPage;
 use crate::tui::screens::replay::ReplayPage;
@@ -73,6 +74,7 @@ impl App {
             | Route::Help
             | Route::Practice
             | Route::History
+            | Route::Options
             | Route::Progress => {
                 self.stack.truncate(home);
             }
@@ -103,8 +105,10 @@ impl App {
             Route::Levels(chosen) => page(Levels::open(context, chosen.as_deref())?),
             Route::Test(task) => {
                 let sitting = context.sit(task)?;
-                let figures = context.desk.settings.live_stats;
-                Some(Scene::Test(Box::new(Seat::new(sitting, figures, self.area))))
+                let pace = context.pace(&sitting);
+                let settings = &context.desk.settings;
+                let seat = Seat::new(sitting, settings.live_stats, self.area);
+                Some(Scene::Test(Box::new(seat.aided(pace, settings.blind))))
             }
             Route::Result => ResultPage::open(context).and_then(page),
             Route::Replay => ReplayPage::open(context).and_then(page),
@@ -122,6 +126,7 @@ impl App {
                 ResultPage::open(context).map(ResultPage::of_the_past).and_then(page)
             }
             Route::Progress => page(ProgressPage::open(context)?),
+            Route::Options => page(OptionsPage::open(context)),
         })
     }
 

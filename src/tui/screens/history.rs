@@ -37,6 +37,8 @@ pub enum Action {
     Open,
     /// Plays the chosen attempt.
     Replay,
+    /// Types its text again, against that run.
+    Race,
     /// Chooses another attempt.
     Choose(Motion),
     /// Shows others of the attempts.
@@ -200,6 +202,8 @@ impl Keyed for HistoryPage {
         Keymap::of([
             row([(KeyPress::Enter, Action::Open)], "show its result").shown(1, "open"),
             row([(KeyPress::Char('r'), Action::Replay)], "play its keys again").shown(1, "replay"),
+            row([(KeyPress::Char('g'), Action::Race)], "type its text again, against that run")
+                .shown(1, "against it"),
             back,
             lines(Action::Choose, "choose").shown(2, "choose"),
             row([(KeyPress::Char('f'), Action::Filter)], "show all, levels, practice and so on")
@@ -212,6 +216,7 @@ impl Keyed for HistoryPage {
         match action {
             Action::Open => self.id().map_or(Step::Unchanged, |id| Step::Go(Route::Attempt(id))),
             Action::Replay => self.id().map_or(Step::Unchanged, |id| Step::Do(Command::Play(id))),
+            Action::Race => self.id().map_or(Step::Unchanged, |id| Step::Do(Command::Race(id))),
             Action::Choose(motion) => {
                 self.chosen = motion.from(self.chosen, self.list().len().saturating_sub(1), PAGE);
                 Step::Stay

@@ -80,6 +80,8 @@ pub enum Entry {
     History,
     /// What came of practice so far.
     Progress,
+    /// Pace and what errors do.
+    Options,
     /// The badge wallet.
     Wallet,
     /// The holder's name.
@@ -93,7 +95,7 @@ pub enum Entry {
 }
 
 /// The entries: letter, entry, name.
-const MENU: [(char, Entry, &str); 11] = [
+const MENU: [(char, Entry, &str); 12] = [
     ('c', Entry::Continue, "Continue"),
     ('p', Entry::Practice, "Practise"),
     ('l', Entry::Levels, "Take a level"),
@@ -103,6 +105,7 @@ const MENU: [(char, Entry, &str); 11] = [
     ('b', Entry::Wallet, "My badges"),
     ('v', Entry::Verify, "Verify a badge"),
     ('m', Entry::Name, "My name"),
+    ('o', Entry::Options, "Options"),
     ('h', Entry::Help, "Help"),
     ('q', Entry::Quit, "Quit"),
 ];
@@ -178,6 +181,7 @@ impl Home {
             Entry::Free => Route::Test(self.free_test()),
             Entry::History => Route::History,
             Entry::Progress => Route::Progress,
+            Entry::Options => Route::Options,
             Entry::Wallet => Route::Wallet,
             Entry::Verify => Route::Verify(None),
             Entry::Name => Route::Holder,
@@ -195,6 +199,7 @@ impl Home {
             Entry::Practice => "what brings you most".to_owned(),
             Entry::History => counted(self.welcome.tests, "attempt"),
             Entry::Progress => "speed, keyboard, hours".to_owned(),
+            Entry::Options => "pace, errors, figures".to_owned(),
             Entry::Free => format!("‹ {} ›", free_name(&self.free_test())),
             Entry::Wallet if self.welcome.unreadable => UNREADABLE.to_owned(),
             Entry::Wallet if self.welcome.badges == 0 => "none yet".to_owned(),

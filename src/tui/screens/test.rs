@@ -20,6 +20,7 @@ use crate::tui::screen::Screen;
 use crate::tui::sheet::Sheet;
 use crate::typing::key::{Key, Millis};
 use crate::typing::log::EventKind;
+use crate::typing::pace::Pace;
 use crate::typing::rules::{Clock, Limit};
 use crate::typing::score::live;
 use crate::typing::session::{Phase, Session};
@@ -40,7 +41,7 @@ enum Action {
 
 /// The keys of this screen. All others are typed, Tab too where the text asks for it. A text that was `chosen` has a reason.
 fn keymap(tabs: bool, chosen: bool) -> Keymap<Action> {
-    let why = chosen.then_some((KeyPress::F(2), Action::Why));
+    let why = chosen.then_some((KeyPress::F(3), Action::Why));
     let restart = [KeyPress::Tab, KeyPress::Ctrl('r')].into_iter().skip(usize::from(tabs));
     let restart = restart.map(|key| (key, Action::Restart));
     Keymap::of([
@@ -99,6 +100,8 @@ pub struct TestPage {
     keymap: Keymap<Action>,
     places: Places,
     sheet: Sheet,
+    /// What is typed against.
+    pace: Option<Pace>,
     stale: Stale,
 }
 
@@ -147,15 +150,31 @@ impl TestPage {
             keymap: keymap(tabs, sitting.why().is_some()),
             places,
             sheet,
+            pace: None,
             stale,
         }
+    }
+
+    /// Types against a pace, where there is one, and with errors hidden where it is `blind`.
+    pub fn aid(&mut self, pace: Option<Pace>, blind: bool) {
+        self.pace = pace;
+        self.sheet.hide_errors(blind);
+    }
+
+    /// Moves the mark of the pace to where it stands now.
+    fn follow_pace(&mut self, sitting: &Sitting) {
+        let Some(pace) = &self.pace else { return };
+        let place = (sitting.phase() != Phase::Ready).then(|| pace.place(sitting.now()));
+        self.stale.text |= self.sheet.mark_pace(place, sitting.session());
     }
 
     /// When to wake although nothing was pressed: for the clock on the screen, and for the end of the time.
     pub fn wake(&self, sitting: &Sitting) -> Option<Instant> {
         let started = sitting.started().filter(|_| sitting.phase() == Phase::Running)?;
         let second = started + Duration::from_millis(u64::from(self.second + 1) * 1_000) + LATENESS;
-        Some(sitting.limit().map_or(second, |limit| limit.min(second)))
+        let pace = self.pace.as_ref().and_then(|pace| pace.next(sitting.now()));
+        let pace = pace.map(|at| started + Duration::from_millis(at.into()));
+        [Some(second), sitting.limit(), pace].into_iter().flatten().min()
     }
 
     /// Takes what was typed or happened at that time, and says what is to be done with it.
@@ -190,6 +209,7 @@ impl TestPage {
             self.sheet.follow(sitting.session());
             self.stale.text = true;
         }
+        self.follow_pace(sitting);
         let second = sitting.now() / 1_000;
         self.stale.status |= accepted.phase == Some(Phase::Running) || second != self.second;
         self.second = second;

@@ -140,6 +140,7 @@ fn home_keys() {
         (&[Left, Left, Left, Char('f')], Some(Step::Go(Route::Test(Task::Words(100))))),
         (&[Right, Right, Up, Enter], Some(Step::Go(Route::Levels(None)))),
         (&[Char('m')], Some(Step::Go(Route::Holder))),
+        (&[Char('o')], Some(Step::Go(Route::Options))),
         (&[Down, Down, Down, Down, Enter], Some(Step::Go(Route::History))),
         (&[Char('t')], Some(Step::Go(Route::History))),
         (&[Char('g')], Some(Step::Go(Route::Progress))),

@@ -45,7 +45,7 @@ pub(super) fn draw(area: Rect, buffer: &mut Buffer, progress: &Progress) {
     let used = document.lines(area.width, area.height).len() as u16;
     document.draw(area, buffer);
     let rest = below(area, used + 1);
-    if rest.height > ROWS {
+    if rest.height > ROWS && !progress.days.is_empty() {
         draw_days(rest, buffer, progress);
     }
 }

@@ -40,7 +40,8 @@ pub(super) fn draw(area: Rect, buffer: &mut Buffer, runs: &[Run]) {
     };
     let inside = Rect { x: dates.x + SCALE, width: dates.width.saturating_sub(SCALE), ..dates };
     Line::styled(day(runs.first()), style::dim()).render(inside, buffer);
-    if usize::from(inside.width) > 24 && accuracies.len() * 2 > width {
+    let inside = Rect { width: inside.width.min(accuracies.len() as u16), ..inside };
+    if inside.width > 24 {
         Line::styled(day(runs.last()), style::dim()).right_aligned().render(inside, buffer);
     }
     let mean = |runs: &[Run]| {
@@ -71,11 +72,13 @@ fn graph(area: Rect, buffer: &mut Buffer, values: &[u32], floor: u32, unit: &str
     }
 }
 
-/// The values in at most so many columns: several to a column are their mean.
+/// The values over so many columns: several to a column are their mean, or each has several columns.
 fn spread(values: &[u32], columns: usize) -> Vec<u32> {
-    let count = values.len().min(columns);
+    let each = (columns / values.len().max(1)).max(1);
+    let count = values.len().min(columns) * each;
     let mean = |column: usize| {
-        let (from, to) = (column * values.len() / count, (column + 1) * values.len() / count);
+        let from = column * values.len() / count;
+        let to = ((column + 1) * values.len() / count).max(from + 1);
         let some = values.get(from..to).unwrap_or_default();
         (some.iter().map(|value| u64::from(*value)).sum::<u64>() / some.len().max(1) as u64) as u32
     };

@@ -73,6 +73,7 @@ fn pages() -> Vec<(&'static str, Make)> {
             after(own, &[])
         }),
         ("history", after(practice::history, &[])),
+        ("options", after(practice::options, &[])),
         ("progress", after(|| practice::progress(0), &[])),
         ("progress, keyboard", after(|| practice::progress(1), &[])),
         ("progress, keys", after(|| practice::progress(2), &[])),

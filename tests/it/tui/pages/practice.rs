@@ -7,11 +7,14 @@ use typeproof::desk::{Day, Figures, Outlook, Progress, Run, Table, Weak};
 use typeproof::lessons::shelves::shipped_layout;
 use typeproof::sitting::{Practice, Task};
 use typeproof::store::history::{AttemptRow, Ended};
+use typeproof::store::settings::{PaceSetting, Settings};
 use typeproof::tui::input::KeyPress;
 use typeproof::tui::screens::history::HistoryPage;
+use typeproof::tui::screens::options::{Options, OptionsPage};
 use typeproof::tui::screens::practice::PracticePage;
 use typeproof::tui::screens::progress::ProgressPage;
 use typeproof::tui::screens::{Command, Route, Step};
+use typeproof::typing::rules::OnError;
 
 use super::{SMALLEST, USUAL, WIDE, any_size, pictures, press, words};
 use crate::support::rows::attempt;
@@ -133,6 +136,7 @@ fn history_pictures_and_keys() {
         (&[Down, Enter], open(1)),
         (&[End, Enter], open(29)),
         (&[Down, Char('r')], Some(Step::Do(Command::Play(attempt(1).0.id)))),
+        (&[Down, Char('g')], Some(Step::Do(Command::Race(attempt(1).0.id)))),
         // Levels, what passed, practice, other texts, what is unfinished, and all again.
         (&[Char('f'), Enter], open(1)),
         (&[Char('f'), Char('f'), Enter], open(7)),
@@ -230,4 +234,47 @@ fn keys_are_pinned_muted_and_put_first_where_their_figures_stand() {
     assert_eq!(press(&mut progress(4), &[Char('-'), Char('-'), Char('-')]), goal(0));
     assert_eq!(press(&mut progress(4), &[Char('-'), Char('-'), Char('-'), Char('-')]), None);
     assert_eq!(press(&mut progress(0), &[Left, Char('+')]), goal(20), "from the first view back to the last");
+}
+
+// -- options
+
+pub fn options() -> OptionsPage {
+    OptionsPage::new(Options::of(&Settings::default()))
+}
+
+#[test]
+fn options_pictures_and_keys() {
+    use KeyPress::{Char, Down, Enter, Esc, Left, Right};
+    pictures("options", &options(), &[USUAL, WIDE, SMALLEST]);
+    any_size(&options());
+    let usual = Options::of(&Settings::default());
+    let set = |options| Some(Step::Do(Command::SetOptions(options)));
+    let pace = |pace| set(Options { pace, ..usual });
+    for (keys, step) in [
+        (&[Right][..], pace(PaceSetting::Best)),
+        (&[Right, Right], pace(PaceSetting::Average)),
+        (&[Right, Right, Enter], pace(PaceSetting::Last)),
+        (&[Right, Right, Right, Right], pace(PaceSetting::Speed(20))),
+        (&[Left], pace(PaceSetting::Speed(120))),
+        (&[Down, Char(' ')], set(Options { on_error: OnError::Stop, ..usual })),
+        (&[Down, Left], set(Options { on_error: OnError::End, ..usual })),
+        (&[Down, Down, Right], set(Options { forgive: true, ..usual })),
+        (&[Down, Down, Down, Right], set(Options { blind: true, ..usual })),
+        (&[Down, Down, Down, Down, Right], set(Options { figures: false, ..usual })),
+        (&[Down, Down, Down, Right, Right], set(usual)),
+        (&[Esc], Some(Step::Back)),
+        (&[Char('x')], None),
+    ] {
+        assert_eq!(press(&mut options(), keys), step, "{keys:?}");
+    }
+    let mut settings = Settings::default();
+    let all = Options {
+        pace: PaceSetting::Speed(70),
+        on_error: OnError::End,
+        forgive: true,
+        blind: true,
+        figures: false,
+    };
+    all.keep_in(&mut settings);
+    assert_eq!(Options::of(&settings), all);
 }
