@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::{Desk, DeskError};
+use crate::coach::beyond::Kind;
 use crate::coach::drill::drill;
 use crate::coach::mode::Mode;
 use crate::coach::need::Need;
@@ -56,8 +57,13 @@ impl Desk {
 
     /// The coach of the learner.
     pub(super) fn tutor(&mut self, mode: Mode, target_wpm: f64, seed: u64) -> Result<Tutor, DeskError> {
-        let wishes = self.wishes();
+        let (mut wishes, layout) = (self.wishes(), self.keyboard());
         let (state, vocabulary) = self.knowledge()?;
+        if let Some(layout) = layout {
+            // What the layout has no key for comes in no text.
+            let all = Kind::ALL.into_iter().flat_map(|kind| kind.characters(&vocabulary));
+            wishes.muted.extend(all.filter(|c| layout.way(*c).is_none()));
+        }
         let plan = Plan { target_wpm, mode, seed };
         Ok(Tutor::new(vocabulary, plan, state.clone()).with_wishes(wishes))
     }

@@ -160,7 +160,7 @@ pub enum Command {
     /// Types the text of the saved attempt of this id again, against that run.
     Race(String),
     /// Takes up other options.
-    SetOptions(options::Options),
+    SetOptions(options::values::Options),
     /// Says why the text was chosen that is typed, or was typed last.
     Why,
     /// Leaves the program.

@@ -35,7 +35,8 @@ impl Pace {
     pub fn place(&self, at: Millis) -> u32 {
         match self {
             Self::Steady(wpm_x100) => {
-                let typed = u64::from(at) * u64::from(*wpm_x100) * CHARACTERS_PER_WORD / MINUTE_X100;
+                let timed = u128::from(at) * u128::from(*wpm_x100) * u128::from(CHARACTERS_PER_WORD);
+                let typed = timed / u128::from(MINUTE_X100);
                 u32::try_from(typed + 1).unwrap_or(u32::MAX)
             }
             Self::Run(places) => {

@@ -38,6 +38,10 @@ const TEXT: &[(&str, &str)] = &[
          hides the figures. Pasting is refused in tests.",
     ),
     (
+        "Practice",
+        "The coach learns from every key that you type, in tests too, how long it takes you and how often you miss it. It          chooses words by that, and F3 says why. In Progress, among the keys, p pins the chosen key, so that every text          has it, m mutes it, and o opens it first. Options has a pace to type against, and what a wrong key does; levels          keep their own rules.",
+    ),
+    (
         "How a test is counted",
         "A word is five characters. WPM is words per minute, CPM characters per minute, KPH keystrokes per hour. Gross speed: characters that stand at the end, per minute. Net speed: gross less \
          what the level takes off for errors that you left. Accuracy: the share of typed characters that were right \

@@ -11,11 +11,15 @@ use super::parts::{
     COLUMN, SMALLEST, below, columns, fit, frame_within, lowered, paragraph, style, too_small,
 };
 use super::{Command, Keyed, Keys, Page, Step};
-use crate::store::settings::{PaceSetting, Settings};
+use crate::store::settings::PaceSetting;
 use crate::tui::context::Context;
 use crate::tui::input::KeyPress;
 use crate::tui::keymap::{Keymap, Motion, lines, row};
 use crate::typing::rules::OnError;
+
+pub mod values;
+
+pub use values::Options;
 
 /// What keys mean on this screen.
 #[derive(Clone, Copy)]
@@ -58,96 +62,58 @@ const CHOICES: [(&str, Choice); 5] = [
     ("Figures", Choice::Figures),
 ];
 
-/// The values of the options.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Options {
-    /// What is typed against.
-    pub pace: PaceSetting,
-    /// What an error does.
-    pub on_error: OnError,
-    /// Whether errors that are left take nothing off.
-    pub forgive: bool,
-    /// Whether errors are not shown.
-    pub blind: bool,
-    /// Whether speed and accuracy are shown.
-    pub figures: bool,
+/// What an option says.
+fn value(options: Options, choice: Choice) -> String {
+    let text = match choice {
+        Choice::Pace => match options.pace {
+            PaceSetting::Off => "none",
+            PaceSetting::Best => "your best of this kind",
+            PaceSetting::Average => "your average of this kind",
+            PaceSetting::Last => "your last of this kind",
+            PaceSetting::Speed(wpm) => return format!("{wpm} WPM"),
+        },
+        Choice::OnError => match options.on_error {
+            OnError::GoOn => "the caret goes on",
+            OnError::Stop => "the caret waits for the right key",
+            OnError::End => "the test ends: sudden death",
+        },
+        Choice::Forgive => {
+            if options.forgive {
+                "take nothing off"
+            } else {
+                "take a word off a minute"
+            }
+        }
+        Choice::Blind => {
+            if options.blind {
+                "not shown: blind"
+            } else {
+                "shown"
+            }
+        }
+        Choice::Figures => {
+            if options.figures {
+                "shown while typing"
+            } else {
+                "hidden while typing"
+            }
+        }
+    };
+    text.to_owned()
 }
 
-impl Options {
-    /// Those of the settings.
-    #[must_use]
-    pub const fn of(settings: &Settings) -> Self {
-        Self {
-            pace: settings.pace,
-            on_error: settings.on_error,
-            forgive: settings.forgive_errors,
-            blind: settings.blind,
-            figures: settings.live_stats,
+/// The options with another value of one.
+fn turned(options: Options, choice: Choice, forward: bool) -> Options {
+    match choice {
+        Choice::Pace => {
+            let own = [PaceSetting::Off, PaceSetting::Best, PaceSetting::Average, PaceSetting::Last];
+            let all: Vec<PaceSetting> = own.into_iter().chain(SPEEDS.map(PaceSetting::Speed)).collect();
+            Options { pace: other(&all, options.pace, forward), ..options }
         }
-    }
-
-    /// Puts them into the settings.
-    pub const fn keep_in(self, settings: &mut Settings) {
-        let Self { pace, on_error, forgive, blind, figures } = self;
-        settings.pace = pace;
-        settings.on_error = on_error;
-        settings.forgive_errors = forgive;
-        settings.blind = blind;
-        settings.live_stats = figures;
-    }
-
-    fn value(self, choice: Choice) -> String {
-        let text = match choice {
-            Choice::Pace => match self.pace {
-                PaceSetting::Off => "none",
-                PaceSetting::Best => "your best of this kind",
-                PaceSetting::Average => "your average of this kind",
-                PaceSetting::Last => "your last of this kind",
-                PaceSetting::Speed(wpm) => return format!("{wpm} WPM"),
-            },
-            Choice::OnError => match self.on_error {
-                OnError::GoOn => "the caret goes on",
-                OnError::Stop => "the caret waits for the right key",
-                OnError::End => "the test ends: sudden death",
-            },
-            Choice::Forgive => {
-                if self.forgive {
-                    "take nothing off"
-                } else {
-                    "take a word off a minute"
-                }
-            }
-            Choice::Blind => {
-                if self.blind {
-                    "not shown: blind"
-                } else {
-                    "shown"
-                }
-            }
-            Choice::Figures => {
-                if self.figures {
-                    "shown while typing"
-                } else {
-                    "hidden while typing"
-                }
-            }
-        };
-        text.to_owned()
-    }
-
-    /// Another value of an option.
-    fn turned(self, choice: Choice, forward: bool) -> Self {
-        match choice {
-            Choice::Pace => {
-                let own = [PaceSetting::Off, PaceSetting::Best, PaceSetting::Average, PaceSetting::Last];
-                let all: Vec<PaceSetting> = own.into_iter().chain(SPEEDS.map(PaceSetting::Speed)).collect();
-                Self { pace: other(&all, self.pace, forward), ..self }
-            }
-            Choice::OnError => Self { on_error: other(&OnError::ALL, self.on_error, forward), ..self },
-            Choice::Forgive => Self { forgive: !self.forgive, ..self },
-            Choice::Blind => Self { blind: !self.blind, ..self },
-            Choice::Figures => Self { figures: !self.figures, ..self },
-        }
+        Choice::OnError => Options { on_error: other(&OnError::ALL, options.on_error, forward), ..options },
+        Choice::Forgive => Options { forgive: !options.forgive, ..options },
+        Choice::Blind => Options { blind: !options.blind, ..options },
+        Choice::Figures => Options { figures: !options.figures, ..options },
     }
 }
 
@@ -177,7 +143,7 @@ impl OptionsPage {
 
     fn turn(&mut self, forward: bool) -> Step {
         let Some((_, choice)) = CHOICES.get(self.chosen) else { return Step::Unchanged };
-        self.options = self.options.turned(*choice, forward);
+        self.options = turned(self.options, *choice, forward);
         Step::Do(Command::SetOptions(self.options))
     }
 
@@ -186,7 +152,7 @@ impl OptionsPage {
         let chosen = at == self.chosen;
         let gap = " ".repeat(LABEL.saturating_sub(columns(label)));
         let room = usize::from(width).saturating_sub(MARGIN + LABEL);
-        let value = fit(&format!("‹ {} ›", self.options.value(choice)), room);
+        let value = fit(&format!("‹ {} ›", value(self.options, choice)), room);
         let line = Line::from_iter([
             Span::raw(if chosen { "› " } else { "  " }),
             Span::raw(format!("{label}{gap}")),
