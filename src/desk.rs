@@ -53,7 +53,7 @@ pub use error::DeskError;
 pub use export::Shared;
 pub use given::{Found, Given, GivenError};
 pub use learner::{Ground, Learner};
-pub use outlook::{Outlook, Weak};
+pub use outlook::{Ahead, Outlook, Weak};
 pub use progress::{Day, Figures, Progress, Run, Table};
 
 /// The list that free tests draw their words from.

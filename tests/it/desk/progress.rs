@@ -70,6 +70,6 @@ fn runs_are_tests_of_some_length_that_ended_and_practice_where_there_are_none() 
     let newer = row(5, "a.txt", Ended::Completed, 10_000);
     let all = [&[newer.clone(), practice.clone(), test.clone()], &others[..]].concat();
     assert_eq!(runs(&all), [run(&test), run(&newer)], "the oldest first");
-    assert_eq!(runs(&[&[practice.clone()], &others[..]].concat()), [run(&practice)]);
+    assert_eq!(runs(&[std::slice::from_ref(&practice), &others[..]].concat()), [run(&practice)]);
     assert_eq!(runs(&others), []);
 }

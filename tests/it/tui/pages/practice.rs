@@ -3,7 +3,7 @@
 use typeproof::coach::between::Cost;
 use typeproof::coach::mode::Mode;
 use typeproof::coach::wishes::{Beyond, Wishes};
-use typeproof::desk::{Day, Figures, Outlook, Progress, Run, Table, Weak};
+use typeproof::desk::{Ahead, Day, Figures, Outlook, Progress, Run, Table, Weak};
 use typeproof::lessons::shelves::shipped_layout;
 use typeproof::sitting::{Practice, Task};
 use typeproof::store::history::{AttemptRow, Ended};
@@ -36,12 +36,16 @@ pub fn outlook() -> Outlook {
         pairs: vec![weak("qu", 700, 2), weak("␣z", 655, 9), weak("ex", 502, 0)],
         slow: text(&["acquire", "zone", "exactly", "judge", "puzzle"]),
         missed: text(&["their", "receive", "which"]),
-        level: Some((
-            "speed-40".to_owned(),
-            "Typing 40 WPM at 96 % (5 minutes)".to_owned(),
-            40,
-            vec![cost('h', 'e', 331.0, 0.84), cost('t', 'h', 318.0, 0.71), cost(' ', 'w', 402.0, 0.44)],
-        )),
+        level: Some(Ahead {
+            id: "speed-40".to_owned(),
+            title: "Typing 40 WPM at 96 % (5 minutes)".to_owned(),
+            wpm: 40,
+            costs: vec![
+                cost('h', 'e', 331.0, 0.84),
+                cost('t', 'h', 318.0, 0.71),
+                cost(' ', 'w', 402.0, 0.44),
+            ],
+        }),
         wishes: Wishes { pinned: vec!['q', ';'], muted: vec!['~'], order: vec![], beyond: Beyond::InTime },
     }
 }
