@@ -91,7 +91,7 @@ enum Command {
     /// List the attempts, newest first
     ///
     /// With --json each attempt has `id`, `started`, `level`, `level_version`, `source`, `passages`, `passed`, `ended`,
-    /// `seconds`, the figures, `errors`, and `score`: the whole score in whole numbers whose names end with their unit.
+    /// `layout` and `keyboard_set_to` (another where a layout is emulated), `seconds`, the figures, `errors`, and `score`: the whole score in whole numbers whose names end with their unit.
     History(history::History),
     /// Show speed, hours practised, streak, and how every key and pair goes
     ///

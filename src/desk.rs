@@ -37,6 +37,7 @@ mod award;
 mod error;
 mod export;
 mod given;
+mod keyboard;
 mod learner;
 mod outlook;
 mod pace;
@@ -80,6 +81,8 @@ pub struct Desk {
     /// The user's settings; save them with [`Desk::save_settings`].
     pub settings: Settings,
     lessons_dir: Option<PathBuf>,
+    /// The layout that the command line names.
+    layout_used: Option<String>,
     catalogue: Option<Arc<Catalogue>>,
     history: Option<Box<dyn Store>>,
     begun_anew: bool,
@@ -107,6 +110,7 @@ impl Desk {
             paths,
             settings,
             lessons_dir,
+            layout_used: None,
             catalogue: None,
             history: None,
             begun_anew: false,
@@ -252,10 +256,10 @@ impl Desk {
             }
             Task::Practice(practice) => {
                 let (exercise, why) = self.practice(practice, seed)?;
-                return Ok(Sitting::new(task, None, exercise).because(why));
+                return Ok(self.on_keyboard(Sitting::new(task, None, exercise).because(why)));
             }
         };
-        Ok(Sitting::new(task, level, exercise))
+        Ok(self.on_keyboard(Sitting::new(task, level, exercise)))
     }
 
     fn free_words(&mut self, count: u32, seed: u64, rules: Rules) -> Result<Arc<Exercise>, DeskError> {

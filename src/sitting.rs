@@ -10,11 +10,13 @@ use std::time::{Duration, Instant};
 
 use chrono::{DateTime, Utc};
 
+use crate::lessons::layout::emulation::Emulation;
 use crate::lessons::level::Level;
 use crate::system::Clocks;
 use crate::typing::circumstances::Circumstances;
 use crate::typing::exercise::Exercise;
 use crate::typing::key::{Key, Millis, Stroke};
+use crate::typing::keyboard::Keyboard;
 use crate::typing::log::{Event, EventKind, MAX_MS};
 use crate::typing::rules::Clock;
 use crate::typing::session::{Phase, Session};
@@ -47,6 +49,8 @@ pub struct Sitting {
     circumstances: Circumstances,
     /// Why this text, where somebody chose it for a reason.
     why: Option<String>,
+    keyboard: Option<Keyboard>,
+    emulation: Option<Box<Emulation>>,
 }
 
 impl Sitting {
@@ -65,6 +69,8 @@ impl Sitting {
             clocks: None,
             circumstances,
             why: None,
+            keyboard: None,
+            emulation: None,
         }
     }
 
@@ -77,6 +83,29 @@ impl Sitting {
     /// Why this text; nothing where no coach chose it.
     pub fn why(&self) -> Option<&str> {
         self.why.as_deref()
+    }
+
+    /// The same on a keyboard that is known, and that types another layout than it is set to where there is an emulation.
+    #[must_use]
+    pub fn on(self, keyboard: Keyboard, emulation: Option<Emulation>) -> Self {
+        Self { keyboard: Some(keyboard), emulation: emulation.map(Box::new), ..self }
+    }
+
+    /// The keyboard that it is typed on, where that is known.
+    pub const fn keyboard(&self) -> Option<&Keyboard> {
+        self.keyboard.as_ref()
+    }
+
+    /// The keys that are meant by one that came from the keyboard: itself, unless a layout is emulated.
+    pub fn meant(&mut self, key: Key) -> Vec<Key> {
+        let Some(emulation) = &mut self.emulation else { return vec![key] };
+        match key {
+            Key::Char(c) => emulation.take(c).into_iter().map(Key::Char).collect(),
+            other => {
+                emulation.forget();
+                vec![other]
+            }
+        }
     }
 
     /// What is practised.

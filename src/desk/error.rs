@@ -74,6 +74,14 @@ pub enum DeskError {
     /// No level of that id.
     #[error("there is no level {0:?}: `typeproof levels` lists them")]
     NoLevel(String),
+    /// No keyboard layout of that name.
+    #[error("there is no keyboard layout {name:?}; there are {known}")]
+    NoLayout {
+        /// As it was given.
+        name: String,
+        /// The ids of those that there are.
+        known: String,
+    },
     /// No attempt of that id.
     #[error("there is no attempt {0:?}: `typeproof history` lists them")]
     NoAttempt(String),

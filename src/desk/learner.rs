@@ -6,9 +6,14 @@ use super::{Desk, DeskError};
 use crate::coach::state::State;
 use crate::coach::track::moment;
 use crate::coach::vocabulary::Vocabulary;
+use crate::lessons::language::Language;
 use crate::lessons::layout::Layout;
+use crate::lessons::shelves::shipped_layout;
 use crate::store::history::CoachRow;
 use crate::typing::attempt::Attempt;
+
+/// The layout of somebody who chose none.
+const USUAL_LAYOUT: &str = "us";
 
 /// How many attempts are read at a time, so that a long history does not lie in memory whole.
 const BATCH: u32 = 200;
@@ -35,15 +40,14 @@ pub struct Learner {
 
 impl Desk {
     /// Where the learner practises now.
-    #[must_use]
-    pub fn ground(&self) -> Ground {
-        Ground { layout: "us".to_owned(), language: "en".to_owned() }
+    pub fn ground(&mut self) -> Ground {
+        let layout = self.practice_layout().map_or_else(|| USUAL_LAYOUT.to_owned(), |layout| layout.id);
+        Ground { layout, language: Language::English.code().to_owned() }
     }
 
-    /// The layout on which the learner practises now.
-    pub fn keyboard(&mut self) -> Option<Layout> {
-        let name = self.ground().layout;
-        self.catalogue().layout(&name).cloned()
+    /// The layout on which the learner practises now: the one that was chosen, or else the usual one.
+    pub fn practice_layout(&mut self) -> Option<Layout> {
+        self.layout().or_else(|| shipped_layout(USUAL_LAYOUT).cloned())
     }
 
     /// What is known of the learner on the present layout and in the present language. It is read from the whole history once,
@@ -101,8 +105,13 @@ impl Desk {
 }
 
 impl Learner {
+    /// Adds an attempt, unless it was typed on another layout. Where no layout is stated, it was typed on whatever keyboard there
+    /// was.
     fn add(&mut self, attempt: &[u8]) {
         let Ok(attempt) = Attempt::from_bytes(attempt) else { return };
+        if attempt.keyboard.as_ref().is_some_and(|keyboard| keyboard.layout != self.ground.layout) {
+            return;
+        }
         if let Ok(session) = attempt.replay() {
             self.state.add_session(moment(attempt.started_unix_ms), &session);
         }

@@ -57,7 +57,7 @@ impl Desk {
 
     /// The coach of the learner.
     pub(super) fn tutor(&mut self, mode: Mode, target_wpm: f64, seed: u64) -> Result<Tutor, DeskError> {
-        let (mut wishes, layout) = (self.wishes(), self.keyboard());
+        let (mut wishes, layout) = (self.wishes(), self.practice_layout());
         let (state, vocabulary) = self.knowledge()?;
         if let Some(layout) = layout {
             // What the layout has no key for comes in no text.

@@ -86,6 +86,13 @@ impl Task {
         !matches!(self, Self::Level(_))
     }
 
+    /// Whether it teaches: then the keyboard is shown unless the user does not want it, and a layout is asked for first.
+    pub const fn teaches(&self) -> bool {
+        match self {
+            Self::Time(_) | Self::Words(_) | Self::Text { .. } | Self::Level(_) | Self::Practice(_) => false,
+        }
+    }
+
     /// The rest of a text of the user's own, from the word at the caret on; nothing where all of it was typed or the text
     /// came from elsewhere. A level's own text is no user's: who asks sees to that.
     pub fn rest(session: &Session) -> Option<Self> {

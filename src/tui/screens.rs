@@ -22,6 +22,7 @@ pub mod help;
 pub mod history;
 pub mod holder;
 pub mod home;
+pub mod layouts;
 pub mod levels;
 pub mod options;
 pub mod parts;
@@ -78,6 +79,8 @@ pub enum Route {
     },
     /// Verification: the answer to a path, link or token, or the question for one.
     Verify(Option<String>),
+    /// The choice of a keyboard layout, and where to go on to.
+    Layouts(Option<Box<Route>>),
     /// The holder's name and e-mail address, to be changed.
     Holder,
     /// The help screen.
@@ -147,6 +150,10 @@ pub enum Command {
     Save,
     /// Shows or hides speed and accuracy during tests, and remembers it.
     ToggleLive,
+    /// Shows or hides the keyboard below a lesson or a test, and remembers it for the kind.
+    ToggleKeyboard,
+    /// Remembers the keyboard layout that was chosen, and goes on.
+    TakeLayout(layouts::choice::Choice, Option<Box<Route>>),
     /// Draws the screen anew, whatever others wrote there.
     Redraw,
     /// Aims practice at a speed in words a minute, or leaves that to the coach.

@@ -4,8 +4,11 @@ use toml::Value;
 use toml::de::DeValue;
 
 use super::pace::PaceSetting;
-use super::values::{LOCAL_VERIFY_URL, SettingError, holder_email, holder_name, practice, verify_url};
+use super::values::{
+    LOCAL_VERIFY_URL, SettingError, form, holder_email, holder_name, layout_id, practice, verify_url,
+};
 use crate::coach::wishes::Beyond;
+use crate::lessons::layout::place::Form;
 use crate::typing::rules::OnError;
 
 /// The settings.
@@ -39,6 +42,18 @@ pub struct Settings {
     pub forgive_errors: bool,
     /// Whether errors look as what is right while typing.
     pub blind: bool,
+    /// The id of the keyboard layout that is typed; asked for with the first lesson.
+    pub layout: Option<String>,
+    /// The id of the layout that the keyboard is set to, where that is another: then the former is emulated.
+    pub keyboard_set_to: Option<String>,
+    /// The form of the keyboard; the one that the layout is made for when nothing is said.
+    pub keyboard_form: Option<Form>,
+    /// Whether lessons show the keyboard with the next key.
+    pub lesson_keyboard: bool,
+    /// Whether tests show it.
+    pub test_keyboard: bool,
+    /// Whether the fingers stand below it.
+    pub hands: bool,
 }
 
 impl Default for Settings {
@@ -58,6 +73,12 @@ impl Default for Settings {
             on_error: OnError::GoOn,
             forgive_errors: false,
             blind: false,
+            layout: None,
+            keyboard_set_to: None,
+            keyboard_form: None,
+            lesson_keyboard: true,
+            test_keyboard: false,
+            hands: true,
         }
     }
 }
@@ -81,7 +102,7 @@ enum Kind {
 }
 
 /// All settings, in the order in which they are listed.
-pub static SETTINGS: [Setting; 14] = [
+pub static SETTINGS: [Setting; 20] = [
     Setting {
         name: "holder_name",
         meaning: "The name on your badges; asked for with the first one.",
@@ -174,6 +195,42 @@ pub static SETTINGS: [Setting; 14] = [
         kind: Kind::Switch(|settings, on| settings.blind = on),
         get: |settings| Some(Value::from(settings.blind)),
     },
+    Setting {
+        name: "layout",
+        meaning: "Your keyboard layout, such as us, de or dvorak; asked for with the first lesson.",
+        kind: Kind::Text(|settings, text| layout_id(text).map(|id| settings.layout = Some(id))),
+        get: |settings| settings.layout.as_deref().map(Value::from),
+    },
+    Setting {
+        name: "keyboard_set_to",
+        meaning: "The layout the computer is set to, if it is another: for practice without badges.",
+        kind: Kind::Text(|settings, text| layout_id(text).map(|id| settings.keyboard_set_to = Some(id))),
+        get: |settings| settings.keyboard_set_to.as_deref().map(Value::from),
+    },
+    Setting {
+        name: "keyboard_form",
+        meaning: "ansi (long left Shift) or iso (a key beside it); as the layout has it unless set.",
+        kind: Kind::Text(|settings, text| form(text).map(|form| settings.keyboard_form = Some(form))),
+        get: |settings| settings.keyboard_form.map(|form| Value::from(form.name())),
+    },
+    Setting {
+        name: "lesson_keyboard",
+        meaning: "Whether lessons show the keyboard with the next key: true or false.",
+        kind: Kind::Switch(|settings, on| settings.lesson_keyboard = on),
+        get: |settings| Some(Value::from(settings.lesson_keyboard)),
+    },
+    Setting {
+        name: "test_keyboard",
+        meaning: "Whether tests show it: true or false.",
+        kind: Kind::Switch(|settings, on| settings.test_keyboard = on),
+        get: |settings| Some(Value::from(settings.test_keyboard)),
+    },
+    Setting {
+        name: "hands",
+        meaning: "Whether the fingers stand below that keyboard: true or false.",
+        kind: Kind::Switch(|settings, on| settings.hands = on),
+        get: |settings| Some(Value::from(settings.hands)),
+    },
 ];
 
 impl Setting {
@@ -203,6 +260,12 @@ impl Setting {
 }
 
 impl Settings {
+    /// Whether the keyboard is wanted below what teaches, or below a test.
+    #[must_use]
+    pub const fn shows_keyboard(&self, teaches: bool) -> bool {
+        if teaches { self.lesson_keyboard } else { self.test_keyboard }
+    }
+
     /// Takes over what the file says under a name; gives the setting.
     pub(super) fn set(&mut self, name: &str, value: &DeValue<'_>) -> Result<&'static Setting, SettingError> {
         let setting = SETTINGS.iter().find(|setting| setting.name == name).ok_or_else(|| unknown(name))?;

@@ -5,6 +5,7 @@ use rusqlite::{Connection, Params, Row, named_params, params_from_iter};
 
 use crate::store::history::{AttemptRow, BadgeRow, Counts, Ended, Filter, LevelRecord};
 use crate::trust::Assurance;
+use crate::typing::keyboard::Keyboard;
 
 /// Lets attempts through as a [`Filter`] says, newest first; its values are those of [`filter`]. Rows are numbered in the
 /// order in which they were saved.
@@ -27,7 +28,7 @@ pub(super) const LEVEL_RECORDS: &str = "
 /// The columns [`attempt`] reads.
 pub(super) const ATTEMPT_COLUMNS: &str = "id, started_unix_ms, level_id, level_version, source, passages, passed, \
     ended, gross_wpm_x100, net_wpm_x100, raw_wpm_x100, accuracy_bp, consistency_bp, duration_ms, errors_x2, score_json, \
-    digest";
+    layout, digest";
 
 /// The columns [`badge`] reads.
 pub(super) const BADGE_COLUMNS: &str =
@@ -49,6 +50,7 @@ fn strange(row: &Row<'_>, column: &str) -> rusqlite::Error {
 pub(super) fn attempt(row: &Row<'_>) -> rusqlite::Result<AttemptRow> {
     let passages: String = row.get("passages")?;
     let ended: String = row.get("ended")?;
+    let layout: Option<String> = row.get("layout")?;
     let level_id: Option<String> = row.get("level_id")?;
     let level_version: Option<u32> = row.get("level_version")?;
     Ok(AttemptRow {
@@ -67,6 +69,9 @@ pub(super) fn attempt(row: &Row<'_>) -> rusqlite::Result<AttemptRow> {
         duration_ms: row.get("duration_ms")?,
         errors_x2: row.get("errors_x2")?,
         score_json: row.get("score_json")?,
+        keyboard: layout
+            .map(|text| Keyboard::parse(&text).ok_or_else(|| strange(row, "layout")))
+            .transpose()?,
         digest: row.get("digest")?,
     })
 }
@@ -74,7 +79,7 @@ pub(super) fn attempt(row: &Row<'_>) -> rusqlite::Result<AttemptRow> {
 pub(super) fn insert_attempt(conn: &Connection, row: &AttemptRow, attempt: &[u8]) -> rusqlite::Result<()> {
     let sql = format!(
         "INSERT INTO attempts ({ATTEMPT_COLUMNS}, attempt) VALUES (:id, :started, :level, :version, :source, :passages,
-         :passed, :ended, :gross, :net, :raw, :accuracy, :consistency, :duration, :errors, :score, :digest, :attempt)"
+         :passed, :ended, :gross, :net, :raw, :accuracy, :consistency, :duration, :errors, :score, :layout, :digest, :attempt)"
     );
     let values = named_params! {
         ":id": row.id,
@@ -93,6 +98,7 @@ pub(super) fn insert_attempt(conn: &Connection, row: &AttemptRow, attempt: &[u8]
         ":duration": row.duration_ms,
         ":errors": row.errors_x2,
         ":score": row.score_json,
+        ":layout": row.keyboard.as_ref().map(ToString::to_string),
         ":digest": row.digest,
         ":attempt": attempt,
     };

@@ -11,6 +11,7 @@ use crate::tui::screens::help::Help;
 use crate::tui::screens::history::HistoryPage;
 use crate::tui::screens::holder::Holder;
 use crate::tui::screens::home::Home;
+use crate::tui::screens::layouts::Layouts;
 use crate::tui::screens::levels::Levels;
 use crate::tui::screens::options::OptionsPage;
 use crate::tui::screens::practice::PracticePage;
@@ -81,6 +82,7 @@ impl App {
             Route::Award
             | Route::Badge(_)
             | Route::Holder
+            | Route::Layouts(_)
             | Route::Replay
             | Route::Attempt(_)
             | Route::Share { .. }
@@ -103,12 +105,19 @@ impl App {
         Ok(match route {
             Route::Home => page(Home::open(context)),
             Route::Levels(chosen) => page(Levels::open(context, chosen.as_deref())?),
+            // The layout is asked once, before it is needed.
+            Route::Test(task) if task.teaches() && context.desk.layout().is_none() => {
+                page(Layouts::open(context, Some(Box::new(route.clone()))))
+            }
+            Route::Layouts(then) => page(Layouts::open(context, then.clone())),
             Route::Test(task) => {
                 let sitting = context.sit(task)?;
                 let pace = context.pace(&sitting);
                 let settings = &context.desk.settings;
-                let seat = Seat::new(sitting, settings.live_stats, self.area);
-                Some(Scene::Test(Box::new(seat.aided(pace, settings.blind))))
+                let (figures, blind) = (settings.live_stats, settings.blind);
+                let mut seat = Seat::new(sitting, figures, self.area).aided(pace, blind);
+                seat.show_keyboard(context.board(task));
+                Some(Scene::Test(Box::new(seat)))
             }
             Route::Result => ResultPage::open(context).and_then(page),
             Route::Replay => ReplayPage::open(context).and_then(page),

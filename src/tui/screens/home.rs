@@ -86,6 +86,8 @@ pub enum Entry {
     Wallet,
     /// The holder's name.
     Name,
+    /// The keyboard layout.
+    Keyboard,
     /// Verification.
     Verify,
     /// Help.
@@ -95,7 +97,7 @@ pub enum Entry {
 }
 
 /// The entries: letter, entry, name.
-const MENU: [(char, Entry, &str); 12] = [
+const MENU: [(char, Entry, &str); 13] = [
     ('c', Entry::Continue, "Continue"),
     ('p', Entry::Practice, "Practise"),
     ('l', Entry::Levels, "Take a level"),
@@ -106,6 +108,7 @@ const MENU: [(char, Entry, &str); 12] = [
     ('v', Entry::Verify, "Verify a badge"),
     ('m', Entry::Name, "My name"),
     ('o', Entry::Options, "Options"),
+    ('k', Entry::Keyboard, "My keyboard"),
     ('h', Entry::Help, "Help"),
     ('q', Entry::Quit, "Quit"),
 ];
@@ -115,6 +118,8 @@ const MENU: [(char, Entry, &str); 12] = [
 pub struct Welcome {
     /// The name that stands on badges, if one was given.
     pub holder: Option<String>,
+    /// The name of the keyboard layout, if one was chosen.
+    pub layout: Option<String>,
     /// Tests taken.
     pub tests: u32,
     /// Badges issued.
@@ -154,6 +159,7 @@ impl Home {
             Err(why) => (Welcome { unreadable: true, ..Welcome::default() }, Some(why.to_string())),
         };
         welcome.holder = context.desk.settings.holder_name.clone();
+        welcome.layout = context.desk.layout().map(|layout| layout.name);
         welcome.free = context.last_free.clone();
         welcome.notices = context.take_notices().into_iter().chain(trouble).collect();
         Self::new(welcome)
@@ -185,6 +191,7 @@ impl Home {
             Entry::Wallet => Route::Wallet,
             Entry::Verify => Route::Verify(None),
             Entry::Name => Route::Holder,
+            Entry::Keyboard => Route::Layouts(None),
             Entry::Help => Route::Help,
             Entry::Quit => return Step::Do(Command::Quit),
         })
@@ -206,6 +213,7 @@ impl Home {
             Entry::Wallet => self.welcome.badges.to_string(),
             Entry::Verify => "a file, link or token".to_owned(),
             Entry::Name => self.welcome.holder.clone().unwrap_or_else(|| "for badges; not set".to_owned()),
+            Entry::Keyboard => self.welcome.layout.clone().unwrap_or_else(|| "layout not set".to_owned()),
             Entry::Levels | Entry::Help | Entry::Quit => String::new(),
         }
     }

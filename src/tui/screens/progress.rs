@@ -91,7 +91,7 @@ pub struct ProgressPage {
 impl ProgressPage {
     pub(in crate::tui) fn open(context: &mut Context) -> Result<Self, DeskError> {
         let (progress, table) = (context.desk.progress()?, context.desk.table()?);
-        let layout = context.desk.keyboard();
+        let layout = context.desk.practice_layout();
         Ok(Self::new(progress, table, layout, context.desk.wishes()))
     }
 

@@ -6,6 +6,7 @@ use tempfile::TempDir;
 use typeproof::badge::carry::share::{Reach, reach};
 use typeproof::badge::holder::HashedEmail;
 use typeproof::coach::wishes::Beyond;
+use typeproof::lessons::layout::place::Form;
 use typeproof::store::settings::{LOCAL_VERIFY_URL, Loaded, PaceSetting, Settings, holder_email, verify_url};
 use typeproof::typing::rules::OnError;
 
@@ -37,6 +38,12 @@ fn saved_settings_are_read_back_equal_and_replace_the_old() {
         on_error: OnError::Stop,
         forgive_errors: true,
         blind: true,
+        layout: Some("own-mine".to_owned()),
+        keyboard_set_to: Some("us".to_owned()),
+        keyboard_form: Some(Form::Iso),
+        lesson_keyboard: false,
+        test_keyboard: true,
+        hands: false,
     };
     for name in [Some("Ada".to_owned()), None, settings.holder_name.clone()] {
         settings.holder_name = name;
