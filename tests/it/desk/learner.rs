@@ -114,7 +114,9 @@ fn each_layout_has_a_state_of_its_own() {
         one.settings.layout = Some(layout.to_owned());
         sat(&mut one, text);
     }
-    for (layout, known, unknown) in [("de", "az", "q"), ("dvorak", "aq", "z"), ("us", "a", "zq"), ("fr", "a", "zq")] {
+    for (layout, known, unknown) in
+        [("de", "az", "q"), ("dvorak", "aq", "z"), ("us", "a", "zq"), ("fr", "a", "zq")]
+    {
         one.settings.layout = Some(layout.to_owned());
         assert_eq!(one.ground().layout, layout);
         let state = one.learner().unwrap();
