@@ -43,6 +43,7 @@ mod outlook;
 mod pace;
 mod practice;
 mod progress;
+mod records;
 mod rest;
 mod unfinished;
 
@@ -73,6 +74,13 @@ pub struct Finished {
     pub score: Score,
     /// Whether the level was passed, or what was missing; `None` for a free test.
     pub verdict: Option<Result<Passed, Vec<Shortfall>>>,
+}
+
+impl Finished {
+    /// When it ended, by the clock of the test: milliseconds since 1970 (UTC).
+    pub(crate) fn ended_unix_ms(&self) -> i64 {
+        self.attempt.started_unix_ms.saturating_add(self.score.counts.duration_ms.into())
+    }
 }
 
 /// Paths, settings, and what else was needed so far.

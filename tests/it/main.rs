@@ -13,6 +13,7 @@ mod typing {
     mod on_error;
     mod pace;
     mod practice;
+    mod record;
     mod score;
     mod session;
     mod signs;
@@ -129,6 +130,7 @@ mod support {
     pub mod pixels;
     #[cfg(all(unix, feature = "terminal"))]
     pub mod pty;
+    pub mod records;
     pub mod rows;
     #[cfg(feature = "terminal")]
     pub mod sentence;

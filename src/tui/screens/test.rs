@@ -25,11 +25,12 @@ use crate::typing::pace::Pace;
 use crate::typing::rules::{Clock, Limit};
 use crate::typing::score::live;
 use crate::typing::session::{Phase, Session};
-use crate::typing::text::Grapheme;
 
 mod guide;
+mod pressed;
 
 use guide::Guide;
+use pressed::{few_have, typing_key, waits_for};
 
 /// What keys mean on this screen, but for the text.
 #[derive(Clone, Copy, Debug)]
@@ -90,9 +91,6 @@ const DEAR_CHARACTERS: u32 = 50;
 
 /// A speed is shown from this time on, in milliseconds.
 const SPEED_FROM: Millis = 3_000;
-
-/// How many of the characters that few keyboards have are named, at most.
-const NAMED: usize = 8;
 
 const PASTED: &str = "Pasted text is refused, and noted.";
 
@@ -423,33 +421,8 @@ pub(super) fn clock(seconds: u32) -> String {
     format!("{}:{:02}", seconds / 60, seconds % 60)
 }
 
-/// Names characters that few keyboards have, the first ones of many.
-fn few_have(keyless: &[&Grapheme]) -> String {
-    let named: Vec<String> = keyless.iter().take(NAMED).map(ToString::to_string).collect();
-    let more = if keyless.len() > NAMED { " …" } else { "" };
-    format!("Few keyboards have: {}{more}", named.join(" "))
-}
-
 /// Whether so much was typed that one key does not end the test.
 pub fn is_dear(sitting: &Sitting, at: Instant) -> bool {
     let much = sitting.millis(at) >= DEAR_FROM || sitting.session().tally().typed >= DEAR_CHARACTERS;
     sitting.phase() == Phase::Running && much
-}
-
-/// Whether a key is for the sitting: before a start signal only Enter is.
-fn waits_for(sitting: &Sitting, key: Key) -> bool {
-    let by_signal = sitting.session().exercise().rules.clock == Clock::StartSignal;
-    !by_signal || sitting.phase() != Phase::Ready || key == Key::Enter
-}
-
-/// What a key is to the typing core.
-fn typing_key(key: KeyPress) -> Option<Key> {
-    match key {
-        KeyPress::Char(c) => Some(Key::Char(c)),
-        KeyPress::Enter => Some(Key::Enter),
-        KeyPress::Tab => Some(Key::Tab),
-        KeyPress::Backspace => Some(Key::Backspace),
-        KeyPress::DeleteWord => Some(Key::DeleteWord),
-        _ => None,
-    }
 }
