@@ -11,6 +11,7 @@ use crate::lessons::layout::Layout;
 use crate::lessons::shelves::shipped_layout;
 use crate::store::history::CoachRow;
 use crate::typing::attempt::Attempt;
+use crate::typing::exercise::Source;
 
 /// The layout of somebody who chose none.
 const USUAL_LAYOUT: &str = "us";
@@ -42,7 +43,7 @@ impl Desk {
     /// Where the learner practises now.
     pub fn ground(&mut self) -> Ground {
         let layout = self.practice_layout().map_or_else(|| USUAL_LAYOUT.to_owned(), |layout| layout.id);
-        Ground { layout, language: Language::English.code().to_owned() }
+        Ground { layout, language: self.settings.language.code().to_owned() }
     }
 
     /// The layout on which the learner practises now: the one that was chosen, or else the usual one.
@@ -84,9 +85,10 @@ impl Desk {
     /// As for [`Desk::learner`].
     pub(super) fn knowledge(&mut self) -> Result<(&State, Arc<Vocabulary>), DeskError> {
         self.learner()?;
+        let language = self.settings.language;
         // It was just put there.
         let learner = self.learner.as_mut().ok_or(DeskError::NoHistory)?;
-        let vocabulary = learner.vocabulary.get_or_insert_with(|| Arc::new(Vocabulary::english()));
+        let vocabulary = learner.vocabulary.get_or_insert_with(|| Arc::new(Vocabulary::of(language)));
         Ok((&learner.state, Arc::clone(vocabulary)))
     }
 
@@ -105,15 +107,29 @@ impl Desk {
 }
 
 impl Learner {
-    /// Adds an attempt, unless it was typed on another layout. Where no layout is stated, it was typed on whatever keyboard there
-    /// was.
+    /// Adds an attempt, unless it was typed on another layout or in another language. Where no layout is stated, it was typed on
+    /// whatever keyboard there was; a text of one's own is of no language that is known.
     fn add(&mut self, attempt: &[u8]) {
         let Ok(attempt) = Attempt::from_bytes(attempt) else { return };
         if attempt.keyboard.as_ref().is_some_and(|keyboard| keyboard.layout != self.ground.layout) {
             return;
         }
+        if language(&attempt.exercise.source).is_some_and(|language| language.code() != self.ground.language)
+        {
+            return;
+        }
         if let Ok(session) = attempt.replay() {
             self.state.add_session(moment(attempt.started_unix_ms), &session);
         }
+    }
+}
+
+/// The language of a text that the program chose.
+fn language(source: &Source) -> Option<Language> {
+    match source {
+        Source::Passages(ids) => ids.first().map(|id| Language::of_id(id)),
+        Source::Words { list, .. } => Some(Language::of_id(list)),
+        Source::Coach(name) => Some(Language::of_id(name)),
+        Source::Own(_) => None,
     }
 }

@@ -11,6 +11,7 @@ use crate::coach::track::{Moment, moment};
 use crate::coach::tutor::{MS_PER_WPM, Plan, Proposal, Tutor};
 use crate::coach::wishes::Wishes;
 use crate::lessons::generator::Generator;
+use crate::lessons::language::Language;
 use crate::sitting::Practice;
 use crate::system;
 use crate::typing::exercise::{Exercise, Source};
@@ -50,7 +51,11 @@ impl Desk {
                 self.tutor(Mode::ToTarget, target, seed)?.next(now())
             }
         };
-        let source = Source::Coach(practice.name().to_owned());
+        let name = match self.settings.language {
+            Language::English => practice.name().to_owned(),
+            other => format!("{}-{}", other.code(), practice.name()),
+        };
+        let source = Source::Coach(name);
         let rules = self.own_rules(Limit::Text);
         Ok((Arc::new(Exercise::new(source, seed, &text, Lookalikes::Typographic, rules)?), why))
     }

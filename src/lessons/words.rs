@@ -1,8 +1,11 @@
 //! Word lists, and texts drawn from them.
 
+use unicode_normalization::UnicodeNormalization;
+
 use super::generator::Generator;
 use super::problem::{Effect, Reading, is_id};
 use super::terms::Origin;
+use crate::typing::text::{Lookalikes, Text, TextError};
 
 /// Longest word of a list in characters: more would not fit a narrow screen.
 pub const MAX_WORD: usize = 40;
@@ -33,13 +36,10 @@ impl WordList {
         let mut offset = 0;
         for line in reading.text().split_inclusive('\n') {
             let word = line.trim();
-            let usable = !word.contains(|c: char| c.is_whitespace() || c.is_control())
-                && word.chars().count() <= MAX_WORD;
-            if !usable {
-                let what = format!("expected one word of at most {MAX_WORD} characters on the line");
-                reading.note(Some(offset), &what, Effect::Ignored);
-            } else if !word.is_empty() && words.len() < MAX_WORDS {
-                words.push(word.to_owned());
+            match check(word) {
+                Err(what) => reading.note(Some(offset), &what, Effect::Ignored),
+                Ok(()) if word.is_empty() || words.len() == MAX_WORDS => {}
+                Ok(()) => words.push(word.to_owned()),
             }
             offset += line.len();
         }
@@ -68,4 +68,21 @@ impl WordList {
         }
         text
     }
+}
+
+/// Whether the line of a list holds one word, or nothing; otherwise what was expected.
+fn check(word: &str) -> Result<(), String> {
+    if word.contains(char::is_whitespace) || word.chars().count() > MAX_WORD {
+        return Err(format!("expected one word of at most {MAX_WORD} characters on the line"));
+    }
+    // Printable ASCII is typed as it stands, and spares a long list the tables.
+    if word.bytes().all(|byte| byte.is_ascii_graphic()) {
+        return Ok(());
+    }
+    let unseen = || "expected a word without characters that nobody sees".to_owned();
+    let typed = Text::new(word, Lookalikes::Exact).map_err(|why| match why {
+        TextError::Empty => unseen(),
+        why => why.to_string(),
+    })?;
+    if typed.to_string().chars().eq(word.nfc()) { Ok(()) } else { Err(unseen()) }
 }

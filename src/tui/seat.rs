@@ -269,6 +269,7 @@ impl Program for Alone<'_> {
                         | Command::Save
                         | Command::ToggleKeyboard
                         | Command::TakeLayout(..)
+                        | Command::NextLanguage
                         | Command::Aim(_)
                         | Command::Wish(_)
                         | Command::Goal(_)

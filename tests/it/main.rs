@@ -81,6 +81,7 @@ mod desk {
     mod choosing;
     #[cfg(feature = "terminal")]
     mod clocks;
+    mod languages;
     mod learner;
     mod progress;
     #[cfg(feature = "terminal")]

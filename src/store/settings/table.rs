@@ -5,9 +5,11 @@ use toml::de::DeValue;
 
 use super::pace::PaceSetting;
 use super::values::{
-    LOCAL_VERIFY_URL, SettingError, form, holder_email, holder_name, layout_id, practice, verify_url,
+    LOCAL_VERIFY_URL, SettingError, form, holder_email, holder_name, language, layout_id, practice,
+    verify_url,
 };
 use crate::coach::wishes::Beyond;
+use crate::lessons::language::Language;
 use crate::lessons::layout::place::Form;
 use crate::typing::rules::OnError;
 
@@ -22,6 +24,8 @@ pub struct Settings {
     pub verify_url: String,
     /// Whether speed and accuracy are shown during a test.
     pub live_stats: bool,
+    /// The language of the texts that the program chooses.
+    pub language: Language,
     /// The speed that practice aims at, in words a minute; the coach sets one where none is.
     pub target_wpm: Option<u32>,
     /// Keys that every practice text shall hold.
@@ -63,6 +67,7 @@ impl Default for Settings {
             holder_email: None,
             verify_url: LOCAL_VERIFY_URL.to_owned(),
             live_stats: true,
+            language: Language::English,
             target_wpm: None,
             pinned_keys: String::new(),
             muted_keys: String::new(),
@@ -102,7 +107,7 @@ enum Kind {
 }
 
 /// All settings, in the order in which they are listed.
-pub static SETTINGS: [Setting; 20] = [
+pub static SETTINGS: [Setting; 21] = [
     Setting {
         name: "holder_name",
         meaning: "The name on your badges; asked for with the first one.",
@@ -128,6 +133,12 @@ pub static SETTINGS: [Setting; 20] = [
         meaning: "Whether a test shows figures: true or false.",
         kind: Kind::Switch(|settings, on| settings.live_stats = on),
         get: |settings| Some(Value::from(settings.live_stats)),
+    },
+    Setting {
+        name: "language",
+        meaning: "The language of what you type: en, de, fr or es.",
+        kind: Kind::Text(|settings, text| language(text).map(|language| settings.language = language)),
+        get: |settings| Some(Value::from(settings.language.code())),
     },
     Setting {
         name: "target_wpm",

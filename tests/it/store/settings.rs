@@ -6,6 +6,7 @@ use tempfile::TempDir;
 use typeproof::badge::carry::share::{Reach, reach};
 use typeproof::badge::holder::HashedEmail;
 use typeproof::coach::wishes::Beyond;
+use typeproof::lessons::language::Language;
 use typeproof::lessons::layout::place::Form;
 use typeproof::store::settings::{LOCAL_VERIFY_URL, Loaded, PaceSetting, Settings, holder_email, verify_url};
 use typeproof::typing::rules::OnError;
@@ -38,6 +39,7 @@ fn saved_settings_are_read_back_equal_and_replace_the_old() {
         on_error: OnError::Stop,
         forgive_errors: true,
         blind: true,
+        language: Language::German,
         layout: Some("own-mine".to_owned()),
         keyboard_set_to: Some("us".to_owned()),
         keyboard_form: Some(Form::Iso),
