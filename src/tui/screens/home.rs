@@ -253,9 +253,14 @@ impl Home {
         Some(fit(why, usize::from(room.width).saturating_sub(MARGIN)))
     }
 
+    /// Whether a newcomer is greeted: not where something else should be read.
+    fn greets(&self) -> bool {
+        self.welcome.tests == 0 && !self.welcome.unreadable && self.welcome.notices.is_empty()
+    }
+
     /// Rows that all of it takes.
     fn rows(&self, width: u16) -> u16 {
-        let newcomer = if self.welcome.tests == 0 { wrap(NEWCOMER, width).len() + 1 } else { 0 };
+        let newcomer = if self.greets() { wrap(NEWCOMER, width).len() + 1 } else { 0 };
         let notices = self.welcome.notices.iter().map(|notice| wrap(notice, width).len());
         (3 + MENU.len() + 1 + newcomer + notices.sum::<usize>()) as u16
     }
@@ -395,7 +400,7 @@ impl Page for Home {
         let drawn = room.rows().zip(lines.flatten());
         let used = drawn.map(|(row, line)| line.render(row, buffer)).count() as u16;
         room = below(room, used + 1);
-        if self.welcome.tests == 0 && !self.welcome.unreadable {
+        if self.greets() {
             let used = paragraph(room, buffer, NEWCOMER, Style::new());
             room = below(room, used + 1);
         }

@@ -50,8 +50,6 @@ fn a_learner_gets_from_an_empty_home_to_the_heat_map() {
     outside.send("\x19");
     outside.until("This text practises");
     outside.send("\x1b");
-    outside.until("You type about");
-    outside.send("\x1b");
     outside.until("Quit");
     outside.send("t");
     outside.until("practice: guided");
