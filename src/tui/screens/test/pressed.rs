@@ -14,7 +14,7 @@ const NAMED: usize = 8;
 pub(super) fn few_have(keyless: &[&Grapheme]) -> String {
     let named: Vec<String> = keyless.iter().take(NAMED).map(ToString::to_string).collect();
     let more = if keyless.len() > NAMED { " …" } else { "" };
-    format!("Few keyboards have: {}{more}", named.join(" "))
+    format!("Not on most keyboards: {}{more}", named.join(" "))
 }
 
 /// Whether a key is for the sitting: before a start signal only Enter is.
