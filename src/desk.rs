@@ -53,7 +53,7 @@ pub use advice::{Suggestion, next_level};
 pub use attempts::PRACTICE;
 pub use award::{Award, Log, Recipient, full_link, pictures};
 pub use error::DeskError;
-pub use export::Shared;
+pub use export::{Shared, with_exports};
 pub use given::{Found, Given, GivenError};
 pub use learner::{Ground, Learner};
 pub use outlook::{Ahead, Outlook, Weak};
