@@ -32,6 +32,7 @@ use crate::typing::rules::{Limit, Rules};
 use crate::typing::score::Score;
 use crate::typing::session::Session;
 
+mod advice;
 mod attempts;
 mod award;
 mod error;
@@ -39,16 +40,24 @@ mod export;
 mod given;
 mod keyboard;
 mod learner;
+mod outlook;
+mod pace;
+mod practice;
+mod progress;
 mod records;
 mod rest;
 mod unfinished;
 
 pub use crate::badge::credential::text as credential_text;
+pub use advice::{Suggestion, next_level};
+pub use attempts::PRACTICE;
 pub use award::{Award, Log, Recipient, full_link, pictures};
 pub use error::DeskError;
 pub use export::{Shared, with_exports};
 pub use given::{Found, Given, GivenError};
 pub use learner::{Ground, Learner};
+pub use outlook::{Ahead, Outlook, Weak};
+pub use progress::{Day, Figures, Progress, Run, Table};
 
 /// A finished attempt, saved.
 #[derive(Clone, Debug)]
@@ -262,16 +271,23 @@ impl Desk {
                 (Some(level), exercise)
             }
             Task::Text { name, raw, lookalikes } => {
-                let rules = Rules::practice(Limit::Text);
+                let rules = self.own_rules(Limit::Text);
                 let source = Source::Own(name.clone());
                 let form = (*lookalikes, Task::layout(*lookalikes));
                 (None, Arc::new(Exercise::laid_out(source, seed, raw, form, rules)?))
             }
             Task::Time(seconds) => {
-                let rules = Rules::practice(Limit::Seconds(*seconds));
+                let rules = self.own_rules(Limit::Seconds(*seconds));
                 (None, self.free_words(choice::needed_words(&rules), seed, rules)?)
             }
-            Task::Words(count) => (None, self.free_words(*count, seed, Rules::practice(Limit::Text))?),
+            Task::Words(count) => {
+                let rules = self.own_rules(Limit::Text);
+                (None, self.free_words(*count, seed, rules)?)
+            }
+            Task::Practice(practice) => {
+                let (exercise, why) = self.practice(practice, seed)?;
+                return Ok(self.on_keyboard(Sitting::new(task, None, exercise).because(why)));
+            }
         };
         Ok(self.on_keyboard(Sitting::new(task, level, exercise)))
     }

@@ -23,7 +23,7 @@ use crate::typing::session::{Phase, Session};
 
 mod task;
 
-pub use task::Task;
+pub use task::{Practice, Task};
 
 /// What came of an input to a sitting.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -47,6 +47,8 @@ pub struct Sitting {
     /// What the clocks said when the test started.
     clocks: Option<Clocks>,
     circumstances: Circumstances,
+    /// Why this text, where somebody chose it for a reason.
+    why: Option<String>,
     keyboard: Option<Keyboard>,
     emulation: Option<Box<Emulation>>,
 }
@@ -66,9 +68,21 @@ impl Sitting {
             now: 0,
             clocks: None,
             circumstances,
+            why: None,
             keyboard: None,
             emulation: None,
         }
+    }
+
+    /// The sitting with the reason for its text, in two lines.
+    #[must_use]
+    pub fn because(self, why: String) -> Self {
+        Self { why: Some(why), ..self }
+    }
+
+    /// Why this text; nothing where no coach chose it.
+    pub fn why(&self) -> Option<&str> {
+        self.why.as_deref()
     }
 
     /// The same on a keyboard that is known, and that types another layout than it is set to where there is an emulation.

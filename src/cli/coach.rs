@@ -20,21 +20,17 @@ pub(super) struct Coach {
     #[arg(long, required = true)]
     stdio: bool,
     /// The keyboard layout
-    #[arg(long, value_name = "L", default_value = "us", value_parser = layout)]
-    layout: String,
+    #[arg(long, value_name = "L", default_value = "us", value_parser = request::layout)]
+    layout: &'static str,
     /// The speed to reach, in words a minute
     #[arg(long, value_name = "N", default_value = "35", value_parser = target)]
     target_wpm: f64,
     /// What the choice of words follows from
     #[arg(long, value_name = "S", default_value_t = 0)]
     seed: u64,
-    /// guided, weak-keys, weak-pairs, slow-words or missed-words
+    /// guided, weak-keys, weak-pairs, slow-words, missed-words or to-target
     #[arg(long, value_name = "M", default_value = "guided", value_parser = request::mode)]
     mode: Mode,
-}
-
-fn layout(name: &str) -> Result<String, String> {
-    request::layout(name).map(|()| name.to_owned())
 }
 
 fn target(text: &str) -> Result<f64, String> {
@@ -45,8 +41,9 @@ fn target(text: &str) -> Result<f64, String> {
 impl Coach {
     /// Answers every line of standard input until it ends.
     pub(super) fn run(self, out: &mut dyn Write) -> Result<u8, CliError> {
-        let Self { target_wpm, seed, mode, .. } = self;
-        let mut talk = Talk::new(Arc::new(Vocabulary::english()), Plan { target_wpm, mode, seed });
+        let Self { target_wpm, seed, mode, layout, .. } = self;
+        let plan = Plan { target_wpm, mode, seed };
+        let mut talk = Talk::new(Arc::new(Vocabulary::english()), plan, layout);
         let mut input = io::stdin().lock();
         while let Some(line) = line(&mut input)? {
             writeln!(out, "{}", talk.answer(&line))?;

@@ -15,12 +15,15 @@ use crate::store::history::{AttemptRow, Ended, LevelRecord};
 use crate::system;
 use crate::typing::attempt::{self, Attempt};
 use crate::typing::circumstances::Circumstances;
-use crate::typing::exercise::Source;
+use crate::typing::exercise::{Exercise, Source};
 use crate::typing::keyboard::Keyboard;
 use crate::typing::log::End;
 use crate::typing::rules::Limit;
 use crate::typing::score::Score;
 use crate::typing::session::{Phase, Session};
+
+/// Begins the source of an attempt whose text the coach chose; what was practised follows.
+pub const PRACTICE: &str = "practice: ";
 
 /// What is known of a sitting besides its session.
 #[derive(Default)]
@@ -154,14 +157,11 @@ fn attempt_row(
     passed: bool,
     digest: [u8; 32],
 ) -> AttemptRow {
-    let (source, passages) = match &attempt.exercise.source {
-        Source::Passages(ids) => ("passages".to_owned(), ids.clone()),
-        Source::Words { list, count } => match attempt.exercise.rules.limit {
-            Limit::Seconds(seconds) => (format!("{list} words, {seconds} s"), Vec::new()),
-            Limit::Text => (format!("{count} {list} words"), Vec::new()),
-        },
-        Source::Own(name) => (name.clone(), Vec::new()),
+    let passages = match &attempt.exercise.source {
+        Source::Passages(ids) => ids.clone(),
+        _ => Vec::new(),
     };
+    let source = source(&attempt.exercise);
     AttemptRow {
         id,
         started_unix_ms: attempt.started_unix_ms,
@@ -181,5 +181,18 @@ fn attempt_row(
         score_json: serde_json::to_string(score).unwrap_or_default(),
         keyboard: attempt.keyboard.clone(),
         digest,
+    }
+}
+
+/// Where a text came from, as histories show it.
+pub(super) fn source(exercise: &Exercise) -> String {
+    match &exercise.source {
+        Source::Passages(_) => "passages".to_owned(),
+        Source::Words { list, count } => match exercise.rules.limit {
+            Limit::Seconds(seconds) => format!("{list} words, {seconds} s"),
+            Limit::Text => format!("{count} {list} words"),
+        },
+        Source::Own(name) => name.clone(),
+        Source::Coach(name) => format!("{PRACTICE}{}", name.replace('-', " ")),
     }
 }

@@ -4,11 +4,13 @@
 use super::host::Capabilities;
 use super::keyboard::Board;
 use super::serving::Serving;
-use crate::desk::{Desk, DeskError, Finished, Recipient};
+use crate::desk::{Desk, DeskError, Finished, Recipient, Suggestion};
 use crate::lessons::practice::Milestone;
-use crate::sitting::{Sitting, Task};
+use crate::sitting::{Practice, Sitting, Task};
 use crate::store::history::BadgeRow;
 use crate::store::settings;
+use crate::typing::exercise::Source;
+use crate::typing::pace::Pace;
 
 /// The desk and its surroundings.
 pub(super) struct Context {
@@ -28,6 +30,12 @@ pub(super) struct Context {
     pub(super) unsaved: Option<(Sitting, String)>,
     /// The free test taken last, which home offers again.
     pub(super) last_free: Option<Task>,
+    /// Why the text practised last was chosen, in two lines, where the coach chose it.
+    pub(super) why: Option<String>,
+    /// The attempt of the history looked at last, which is chosen there again.
+    pub(super) looked_at: Option<String>,
+    /// The run that is typed against, and with which task.
+    pub(super) raced: Option<(Task, Pace)>,
     /// The badge looked at last, which the wallet chooses again.
     pub(super) last_badge: Option<String>,
     /// The user's own verification page, once it is served.
@@ -46,6 +54,9 @@ impl Context {
             recipient: None,
             unsaved: None,
             last_free: None,
+            why: None,
+            looked_at: None,
+            raced: None,
             last_badge: None,
             serving: Serving::default(),
         }
@@ -80,7 +91,8 @@ impl Context {
     /// A sitting of a task, which is then the one practised last.
     pub(super) fn sit(&mut self, task: &Task) -> Result<Sitting, DeskError> {
         let sitting = self.desk.sit(task.clone())?;
-        if task.is_free() {
+        self.why = sitting.why().map(str::to_owned);
+        if matches!(task, Task::Time(_) | Task::Words(_)) {
             self.last_free = Some(task.clone());
         }
         self.practised = Some((task.clone(), sitting.title()));
@@ -128,6 +140,72 @@ impl Context {
         self.practised = level.map(|level| (Task::Level(level.id.clone()), level.title.clone()));
         (self.finished, self.unsaved) = (Some(finished), None);
         Ok(())
+    }
+
+    /// What to do after the test just finished: after practice another text of it, unless something better is at hand.
+    pub(super) fn suggestion(&mut self) -> Result<Option<Suggestion>, DeskError> {
+        let Some(finished) = self.finished.clone() else { return Ok(None) };
+        let next = self.desk.suggestion_after(&finished)?;
+        let practised = self.practised.as_ref().map(|(task, _)| task);
+        let again = match practised {
+            Some(Task::Practice(Practice::Mode(_) | Practice::Level(_))) => practised.cloned(),
+            _ => None,
+        };
+        Ok(Some(match (again, &next.task) {
+            (Some(task), Task::Practice(_) | Task::Time(_)) => Suggestion {
+                label: "Go on",
+                what: "another text".to_owned(),
+                why: "The coach has learnt from this one.".to_owned(),
+                task,
+            },
+            _ => next,
+        }))
+    }
+
+    /// Takes up any attempt of the history as if it were just finished, so that its result can be seen and played, and its
+    /// text typed again.
+    pub(super) fn look_at(&mut self, id: &str) -> Result<(), DeskError> {
+        let finished = self.desk.reopen(id)?;
+        let catalogue = self.desk.catalogue();
+        let level = finished.attempt.level.as_ref().and_then(|named| catalogue.level_version(named));
+        let exercise = &finished.attempt.exercise;
+        self.practised = Some(match (level, &exercise.source) {
+            (Some(level), _) => (Task::Level(level.id.clone()), level.title.clone()),
+            (None, source) => {
+                let name = match source {
+                    Source::Own(name) => name.clone(),
+                    Source::Coach(_) => "Practice".to_owned(),
+                    Source::Words { .. } | Source::Passages(_) => "Free test".to_owned(),
+                };
+                let (raw, lookalikes) = (exercise.text.to_string(), exercise.lookalikes);
+                (Task::Text { name: name.clone(), raw, lookalikes }, name)
+            }
+        });
+        (self.why, self.recipient) = (None, None);
+        (self.finished, self.unsaved) = (Some(finished), None);
+        self.looked_at = Some(id.to_owned());
+        Ok(())
+    }
+
+    /// The text of an attempt of the history as a test of its own, which is typed against that run.
+    pub(super) fn race(&mut self, id: &str) -> Result<Option<Task>, DeskError> {
+        self.look_at(id)?;
+        let (Some(finished), Some((_, title))) = (&self.finished, &self.practised) else { return Ok(None) };
+        let exercise = &finished.attempt.exercise;
+        let (raw, lookalikes) = (exercise.text.to_string(), exercise.lookalikes);
+        let task = Task::Text { name: title.clone(), raw, lookalikes };
+        self.raced = Some((task.clone(), Pace::of_run(&finished.session)));
+        Ok(Some(task))
+    }
+
+    /// The pace that a sitting is typed against: a former run, or what the settings say. Where the history cannot be read, that
+    /// is told elsewhere, and nothing is typed against.
+    pub(super) fn pace(&mut self, sitting: &Sitting) -> Option<Pace> {
+        let raced = self.raced.as_ref().filter(|(task, _)| task == sitting.task());
+        match raced {
+            Some((_, pace)) => Some(pace.clone()),
+            None => self.desk.pace(sitting).ok().flatten(),
+        }
     }
 
     /// Keeps the holder's name and e-mail address, as entered.

@@ -11,6 +11,7 @@ use zeroize::Zeroizing;
 
 use super::input::KeyPress;
 use super::keymap::{self, Keymap, Listed};
+use crate::coach::wishes::Wishes;
 use crate::lessons::practice::Milestone;
 use crate::sitting::Task;
 
@@ -19,12 +20,16 @@ mod badge_text;
 mod document;
 mod field;
 pub mod help;
+pub mod history;
 pub mod holder;
 pub mod home;
 pub mod layouts;
 pub mod levels;
+pub mod options;
 pub mod parts;
 mod places;
+pub mod practice;
+pub mod progress;
 pub mod replay;
 pub mod result;
 pub mod share;
@@ -81,6 +86,16 @@ pub enum Route {
     Holder,
     /// The help screen.
     Help,
+    /// Practice with the coach.
+    Practice,
+    /// Every attempt.
+    History,
+    /// The result of the saved attempt of this id.
+    Attempt(String),
+    /// What came of practice so far.
+    Progress,
+    /// Pace and what errors do.
+    Options,
 }
 
 /// A passphrase on its way to the keyring: wiped when dropped, and never printed.
@@ -146,6 +161,20 @@ pub enum Command {
     TakeLayout(layouts::choice::Choice, Option<Box<Route>>),
     /// Draws the screen anew, whatever others wrote there.
     Redraw,
+    /// Aims practice at a speed in words a minute, or leaves that to the coach.
+    Aim(Option<u32>),
+    /// Takes up what the learner asks of the coach.
+    Wish(Wishes),
+    /// Sets the daily goal, in minutes.
+    Goal(u32),
+    /// Plays the saved attempt of this id.
+    Play(String),
+    /// Types the text of the saved attempt of this id again, against that run.
+    Race(String),
+    /// Takes up other options.
+    SetOptions(options::values::Options),
+    /// Says why the text was chosen that is typed, or was typed last.
+    Why,
     /// Leaves the program.
     Quit,
 }

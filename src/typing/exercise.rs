@@ -20,6 +20,9 @@ pub enum Source {
     },
     /// A file or standard input: not reproducible, the text itself is kept.
     Own(String),
+    /// Chosen by the coach, by the name of what was practised: it follows from what was typed before, so the text itself is
+    /// kept.
+    Coach(String),
 }
 
 /// One thing to type.

@@ -3,11 +3,15 @@
 use toml::Value;
 use toml::de::DeValue;
 
+use super::pace::PaceSetting;
 use super::values::{
-    LOCAL_VERIFY_URL, SettingError, form, holder_email, holder_name, language, layout_id, verify_url,
+    LOCAL_VERIFY_URL, SettingError, form, holder_email, holder_name, language, layout_id, practice,
+    verify_url,
 };
+use crate::coach::wishes::Beyond;
 use crate::lessons::language::Language;
 use crate::lessons::layout::place::Form;
+use crate::typing::rules::OnError;
 
 /// The settings.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,6 +26,26 @@ pub struct Settings {
     pub live_stats: bool,
     /// The language of the texts that the program chooses.
     pub language: Language,
+    /// The speed that practice aims at, in words a minute; the coach sets one where none is.
+    pub target_wpm: Option<u32>,
+    /// Keys that every practice text shall hold.
+    pub pinned_keys: String,
+    /// Keys that no practice text shall hold.
+    pub muted_keys: String,
+    /// Letters in the order in which practice opens them; others follow.
+    pub key_order: String,
+    /// When practice goes beyond small letters.
+    pub beyond_letters: Beyond,
+    /// Minutes to practise a day; 0 for no goal.
+    pub daily_goal_minutes: u32,
+    /// What is typed against.
+    pub pace: PaceSetting,
+    /// What a wrong key does where no level says it.
+    pub on_error: OnError,
+    /// Whether errors that are left take nothing off where no level says it.
+    pub forgive_errors: bool,
+    /// Whether errors look as what is right while typing.
+    pub blind: bool,
     /// The id of the keyboard layout that is typed; asked for with the first lesson.
     pub layout: Option<String>,
     /// The id of the layout that the keyboard is set to, where that is another: then the former is emulated.
@@ -44,6 +68,16 @@ impl Default for Settings {
             verify_url: LOCAL_VERIFY_URL.to_owned(),
             live_stats: true,
             language: Language::English,
+            target_wpm: None,
+            pinned_keys: String::new(),
+            muted_keys: String::new(),
+            key_order: String::new(),
+            beyond_letters: Beyond::InTime,
+            daily_goal_minutes: 15,
+            pace: PaceSetting::Off,
+            on_error: OnError::GoOn,
+            forgive_errors: false,
+            blind: false,
             layout: None,
             keyboard_set_to: None,
             keyboard_form: None,
@@ -69,10 +103,11 @@ pub struct Setting {
 enum Kind {
     Text(fn(&mut Settings, &str) -> Result<(), SettingError>),
     Switch(fn(&mut Settings, bool)),
+    Number(fn(&mut Settings, i64) -> Result<(), SettingError>),
 }
 
 /// All settings, in the order in which they are listed.
-pub static SETTINGS: [Setting; 11] = [
+pub static SETTINGS: [Setting; 21] = [
     Setting {
         name: "holder_name",
         meaning: "The name on your badges; asked for with the first one.",
@@ -104,6 +139,72 @@ pub static SETTINGS: [Setting; 11] = [
         meaning: "The language of what you type: en, de, fr or es.",
         kind: Kind::Text(|settings, text| language(text).map(|language| settings.language = language)),
         get: |settings| Some(Value::from(settings.language.code())),
+    },
+    Setting {
+        name: "target_wpm",
+        meaning: "The speed that practice aims at, in words a minute.",
+        kind: Kind::Number(|settings, number| {
+            practice::target_wpm(number).map(|wpm| settings.target_wpm = Some(wpm))
+        }),
+        get: |settings| settings.target_wpm.map(Value::from),
+    },
+    Setting {
+        name: "pinned_keys",
+        meaning: "Keys that every practice text holds, such as \"qz\".",
+        kind: Kind::Text(|settings, text| practice::keys(text).map(|keys| settings.pinned_keys = keys)),
+        get: |settings| some_text(&settings.pinned_keys),
+    },
+    Setting {
+        name: "muted_keys",
+        meaning: "Keys that no practice text holds.",
+        kind: Kind::Text(|settings, text| practice::keys(text).map(|keys| settings.muted_keys = keys)),
+        get: |settings| some_text(&settings.muted_keys),
+    },
+    Setting {
+        name: "key_order",
+        meaning: "Letters in the order in which practice opens them.",
+        kind: Kind::Text(|settings, text| practice::keys(text).map(|keys| settings.key_order = keys)),
+        get: |settings| some_text(&settings.key_order),
+    },
+    Setting {
+        name: "beyond_letters",
+        meaning: "Capitals, marks, digits in practice: in-time, now or never.",
+        kind: Kind::Text(|settings, text| {
+            practice::beyond(text).map(|beyond| settings.beyond_letters = beyond)
+        }),
+        get: |settings| Some(Value::from(settings.beyond_letters.name())),
+    },
+    Setting {
+        name: "daily_goal_minutes",
+        meaning: "Minutes to practise a day; 0 for no goal.",
+        kind: Kind::Number(|settings, number| {
+            practice::goal_minutes(number).map(|minutes| settings.daily_goal_minutes = minutes)
+        }),
+        get: |settings| Some(Value::from(settings.daily_goal_minutes)),
+    },
+    Setting {
+        name: "pace",
+        meaning: "Type against off, best, average, last, or a speed such as \"60\".",
+        kind: Kind::Text(|settings, text| practice::pace(text).map(|pace| settings.pace = pace)),
+        get: |settings| Some(Value::from(practice::pace_name(settings.pace))),
+    },
+    Setting {
+        name: "on_error",
+        meaning: "What a wrong key does outside levels: go-on, stop or end.",
+        kind: Kind::Text(|settings, text| practice::on_error(text).map(|what| settings.on_error = what)),
+        get: |settings| Some(Value::from(settings.on_error.name())),
+    },
+    Setting {
+        name: "forgive_errors",
+        meaning: "Whether errors left cost nothing outside levels: true or false.",
+        kind: Kind::Switch(|settings, on| settings.forgive_errors = on),
+        get: |settings| Some(Value::from(settings.forgive_errors)),
+    },
+    Setting {
+        name: "blind",
+        meaning: "Whether errors are hidden while you type: true or false.",
+        kind: Kind::Switch(|settings, on| settings.blind = on),
+        get: |settings| Some(Value::from(settings.blind)),
     },
     Setting {
         name: "layout",
@@ -161,6 +262,10 @@ impl Setting {
                 set(settings, value.as_bool().ok_or_else(|| expected("true or false"))?);
                 Ok(())
             }
+            Kind::Number(set) => {
+                let number = value.as_integer().and_then(|number| number.as_str().parse().ok());
+                set(settings, number.ok_or_else(|| expected("a whole number"))?)
+            }
         }
     }
 }
@@ -177,6 +282,11 @@ impl Settings {
         let setting = SETTINGS.iter().find(|setting| setting.name == name).ok_or_else(|| unknown(name))?;
         setting.take(self, value).map(|()| setting)
     }
+}
+
+/// A text as a value; nothing where it is empty.
+fn some_text(text: &str) -> Option<Value> {
+    (!text.is_empty()).then(|| Value::from(text))
 }
 
 fn unknown(name: &str) -> SettingError {

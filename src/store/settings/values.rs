@@ -5,6 +5,8 @@ use crate::lessons::language::Language;
 use crate::lessons::layout::place::Form;
 use crate::lessons::problem::is_id;
 
+pub mod practice;
+
 /// Where a QR code points until a page is hosted: this machine. Each character costs room in the QR code.
 pub const LOCAL_VERIFY_URL: &str = "http://127.0.0.1:8520/#";
 
@@ -85,7 +87,7 @@ pub fn form(text: &str) -> Result<Form, SettingError> {
     Form::named(text).ok_or_else(|| refused(text, "ansi or iso"))
 }
 
-fn refused(text: &str, what: &str) -> SettingError {
+pub(super) fn refused(text: &str, what: &str) -> SettingError {
     let shown: String = text.chars().take(80).collect();
     SettingError(format!("{shown:?} was found, expected {what}"))
 }

@@ -71,6 +71,38 @@ impl App {
                 self.stack.push(Route::Result);
                 self.show(Route::Award, Scene::Page(page));
             }
+            Command::Aim(target) => {
+                self.context.desk.settings.target_wpm = target;
+                self.context.desk.save_settings()?;
+                if target.is_none() {
+                    self.go(Route::Practice)?;
+                }
+            }
+            Command::Goal(minutes) => {
+                self.context.desk.settings.daily_goal_minutes = minutes;
+                self.context.desk.save_settings()?;
+            }
+            Command::Play(id) => {
+                self.context.look_at(&id)?;
+                self.go(Route::Replay)?;
+            }
+            Command::Race(id) => {
+                if let Some(task) = self.context.race(&id)? {
+                    self.go(Route::Test(task))?;
+                }
+            }
+            Command::SetOptions(options) => {
+                options.keep_in(&mut self.context.desk.settings);
+                self.context.desk.save_settings()?;
+            }
+            Command::Wish(wishes) => self.context.desk.keep_wishes(&wishes)?,
+            Command::Why => {
+                let why = match &self.scene {
+                    Scene::Test(seat) => seat.sitting().why().map(str::to_owned),
+                    Scene::Page(_) => self.context.why.clone(),
+                };
+                self.message = why.map(|why| (why, style::plain()));
+            }
             Command::ClaimPractice(milestone) => {
                 (self.context.claimed, self.context.recipient) = (Some(milestone), None);
                 self.award(None)?;

@@ -23,6 +23,7 @@ use crate::tui::screens::replay::ReplayPage;
 use crate::tui::screens::{Keyed, Page, Route, Step};
 use crate::tui::seat::Seat;
 use crate::typing::log::EventKind;
+use crate::typing::session::Session;
 
 /// The exit status of a test that was given up: as if it had been interrupted.
 const GIVEN_UP: u8 = 130;
@@ -296,6 +297,14 @@ impl App {
     /// The exit status, once the program is to end.
     pub const fn status(&self) -> Option<u8> {
         self.status
+    }
+
+    /// The session of the test that is on, if one is.
+    pub fn session(&self) -> Option<&Session> {
+        match &self.scene {
+            Scene::Test(seat) => Some(seat.session()),
+            Scene::Page(_) => None,
+        }
     }
 
     /// What became of the test that was left last while it ran.

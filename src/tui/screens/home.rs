@@ -73,14 +73,22 @@ const UNREADABLE: &str = "the history cannot be read";
 /// What can be chosen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Entry {
-    /// The level that comes next.
+    /// What is suggested.
     Continue,
+    /// Practice with the coach.
+    Practice,
     /// The rest of a text that was given up.
     Resume,
     /// The list of levels.
     Levels,
     /// A free test.
     Free,
+    /// Every attempt.
+    History,
+    /// What came of practice so far.
+    Progress,
+    /// Pace and what errors do.
+    Options,
     /// The badge wallet.
     Wallet,
     /// The holder's name.
@@ -96,14 +104,18 @@ pub enum Entry {
 }
 
 /// The entries: letter, entry, name. [`Entry::Resume`] is there when a text was given up.
-const MENU: [(char, Entry, &str); 10] = [
+const MENU: [(char, Entry, &str); 14] = [
     ('c', Entry::Continue, "Continue"),
     ('r', Entry::Resume, "Resume"),
+    ('p', Entry::Practice, "Practise"),
     ('l', Entry::Levels, "Take a level"),
     ('f', Entry::Free, "Free test"),
+    ('t', Entry::History, "History"),
+    ('g', Entry::Progress, "Progress"),
     ('b', Entry::Wallet, "My badges"),
     ('v', Entry::Verify, "Verify a badge"),
     ('m', Entry::Name, "My name"),
+    ('o', Entry::Options, "Options"),
     ('k', Entry::Keyboard, "My keyboard"),
     ('h', Entry::Help, "Help"),
     ('q', Entry::Quit, "Quit"),
@@ -151,10 +163,14 @@ impl Home {
 
     fn go(&self, entry: Entry) -> Step {
         Step::Go(match entry {
-            Entry::Continue => match &self.welcome.next {
-                Some((id, _)) => Route::Test(Task::Level(id.clone())),
+            Entry::Continue => match &self.welcome.suggestion {
+                Some(suggestion) => Route::Test(suggestion.task.clone()),
                 None => Route::Levels(None),
             },
+            Entry::Practice => Route::Practice,
+            Entry::History => Route::History,
+            Entry::Progress => Route::Progress,
+            Entry::Options => Route::Options,
             Entry::Resume => match &self.welcome.rest {
                 Some(rest) => Route::Test(rest.clone()),
                 None => return Step::Unchanged,
@@ -172,11 +188,14 @@ impl Home {
 
     fn detail(&self, entry: Entry) -> String {
         match entry {
-            Entry::Continue => match &self.welcome.next {
-                Some((_, title)) => title.clone(),
-                None if self.welcome.unreadable => UNREADABLE.to_owned(),
-                None => "you passed all levels; choose one".to_owned(),
+            Entry::Continue => match &self.welcome.suggestion {
+                Some(suggestion) => suggestion.what.clone(),
+                None => UNREADABLE.to_owned(),
             },
+            Entry::Practice => "what brings you most".to_owned(),
+            Entry::History => counted(self.welcome.tests + self.welcome.unfinished, "attempt"),
+            Entry::Progress => "speed, keyboard, hours".to_owned(),
+            Entry::Options => "pace, errors, figures".to_owned(),
             Entry::Resume => self.welcome.rest.as_ref().map(rest_name).unwrap_or_default(),
             Entry::Free => format!("‹ {} ›", free_name(&self.free_test())),
             Entry::Wallet if self.welcome.unreadable => UNREADABLE.to_owned(),
@@ -206,8 +225,8 @@ impl Home {
 
     fn entry_line(&self, at: usize, width: u16) -> Option<Line<'static>> {
         let (letter, entry, label) = self.menu().nth(at)?;
-        let label = match entry {
-            Entry::Continue if !self.welcome.begun && self.welcome.next.is_some() => "Start",
+        let label = match &self.welcome.suggestion {
+            Some(suggestion) if entry == Entry::Continue => suggestion.label,
             _ => label,
         };
         let chosen = at == self.chosen;
@@ -223,11 +242,24 @@ impl Home {
         Some(if chosen { line.style(style::selected()) } else { line })
     }
 
+    /// Why that is suggested, where a row is left for it.
+    fn why(&self, room: Rect, first: usize) -> Option<String> {
+        let has_room = first == 0 && usize::from(room.height) > self.menu().count();
+        let why = &self.welcome.suggestion.as_ref().filter(|_| has_room)?.why;
+        Some(fit(why, usize::from(room.width).saturating_sub(MARGIN)))
+    }
+
+    /// Whether a newcomer is greeted: not where something else should be read.
+    fn greets(&self) -> bool {
+        let newcomer = self.welcome.tests + self.welcome.unfinished == 0;
+        newcomer && !self.welcome.unreadable && self.welcome.notices.is_empty()
+    }
+
     /// Rows that all of it takes.
     fn rows(&self, width: u16) -> u16 {
-        let newcomer = if self.welcome.tests == 0 { wrap(NEWCOMER, width).len() + 1 } else { 0 };
+        let newcomer = if self.greets() { wrap(NEWCOMER, width).len() + 1 } else { 0 };
         let notices = self.welcome.notices.iter().map(|notice| wrap(notice, width).len());
-        (2 + self.menu().count() + 1 + newcomer + notices.sum::<usize>()) as u16
+        (3 + self.menu().count() + 1 + newcomer + notices.sum::<usize>()) as u16
     }
 
     /// The notices and the hint, as many as `rows` hold; the last row says how many are missing.
@@ -369,14 +401,14 @@ impl Page for Home {
         }
         // Where the entries have no room, those around the chosen one are seen.
         let first = (self.chosen + 1).saturating_sub(room.height.into());
-        let rows = room.rows().zip(first..entries);
-        for (row, at) in rows {
-            if let Some(line) = self.entry_line(at, row.width) {
-                line.render(row, buffer);
-            }
-        }
-        room = below(room, entries as u16 + 1);
-        if self.welcome.tests == 0 && !self.welcome.unreadable {
+        let why = self.why(room, first);
+        let lines = (first..entries).filter_map(|at| Some((at, self.entry_line(at, room.width)?)));
+        let reason = why.map(|why| Line::styled(format!("{:MARGIN$}{why}", ""), style::dim()));
+        let lines = lines.flat_map(|(at, line)| [Some(line), reason.clone().filter(|_| at == 0)]);
+        let drawn = room.rows().zip(lines.flatten());
+        let used = drawn.map(|(row, line)| line.render(row, buffer)).count() as u16;
+        room = below(room, used + 1);
+        if self.greets() {
             let used = paragraph(room, buffer, NEWCOMER, Style::new());
             room = below(room, used + 1);
         }

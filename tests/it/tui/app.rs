@@ -4,6 +4,7 @@ mod hours;
 mod keyboards;
 mod leaving;
 mod levels;
+mod practice;
 mod ways;
 
 use std::time::{Duration, Instant};

@@ -1,16 +1,12 @@
 //! What home knows of the one who is here: what was done, and what comes next.
 
-use std::collections::BTreeSet;
-
-use crate::desk::DeskError;
+pub use crate::desk::next_level;
+use crate::desk::{DeskError, Suggestion};
 use crate::lessons::catalogue::Catalogue;
 use crate::lessons::level::Level;
 use crate::sitting::Task;
 use crate::store::history::LevelRecord;
 use crate::tui::context::Context;
-
-/// The pathway of somebody who has not tried any.
-const FIRST_PATHWAY: &str = "speed";
 
 /// Attempts that are looked at for a text to go on with.
 const REST_AMONG: u32 = 100;
@@ -30,10 +26,8 @@ pub struct Welcome {
     pub badges: u32,
     /// Whether the history cannot be read, so that nothing is known of tests, badges and levels.
     pub unreadable: bool,
-    /// Whether a level of the next one's pathway was tried.
-    pub begun: bool,
-    /// The id and title of the level that comes next, see [`next_level`].
-    pub next: Option<(String, String)>,
+    /// What to do next, and why.
+    pub suggestion: Option<Suggestion>,
     /// The free test taken last, to be offered again.
     pub free: Option<Task>,
     /// The rest of a text that was given up, to be offered.
@@ -44,14 +38,8 @@ pub struct Welcome {
 
 impl Welcome {
     pub(super) fn load(context: &mut Context) -> Result<Self, DeskError> {
-        let catalogue = context.desk.catalogue();
         let counts = context.desk.history()?.counts()?;
-        let records = context.desk.level_records()?;
-        let next = next_of(&catalogue, &records);
-        let pathway = |id: &str| catalogue.level(id).map(|level| &level.pathway);
-        let begun = next
-            .is_some_and(|next| records.iter().any(|tried| pathway(&tried.level_id) == Some(&next.pathway)));
-        let next = next.map(|level| (level.id.clone(), level.title.clone()));
+        let suggestion = Some(context.desk.suggestion()?);
         let (unfinished, badges) = (counts.unfinished, counts.badges);
         let tests = counts.attempts.saturating_sub(unfinished);
         // Only few were given up by most; a log that cannot be read is no reason to show less.
@@ -60,7 +48,7 @@ impl Welcome {
         } else {
             None
         };
-        Ok(Self { tests, unfinished, badges, begun, next, rest, ..Self::default() })
+        Ok(Self { tests, unfinished, badges, suggestion, rest, ..Self::default() })
     }
 }
 
@@ -73,16 +61,4 @@ pub(in crate::tui::screens) fn next_of<'a>(
         records.iter().filter(|record| record.passed).map(|record| record.level_id.clone()).collect();
     let last = records.first().map(|last| last.level_id.as_str());
     next_level(catalogue, &catalogue.with_those_below(&passed), last)
-}
-
-/// The first level that does not count as passed ([`Catalogue::with_those_below`]), of the pathway of the level tried last, or else of `speed`, or else of any.
-pub fn next_level<'a>(
-    catalogue: &'a Catalogue,
-    passed: &BTreeSet<String>,
-    last: Option<&str>,
-) -> Option<&'a Level> {
-    let tried = last.and_then(|id| catalogue.level(id)).map(|level| level.pathway.as_str());
-    let open = |level: &&Level| !passed.contains(&level.id);
-    let open_in = |id: &str| catalogue.levels_in(id).find(open);
-    tried.and_then(open_in).or_else(|| open_in(FIRST_PATHWAY)).or_else(|| catalogue.levels().find(open))
 }
