@@ -50,14 +50,14 @@ const entryAnswer = (entry, issuerId, lists, now) => {
 
 // What a list of ids answers, which nobody signs and which has no date.
 const namesAnswer = (url, id, issuerId, lists) => {
-    if (url === undefined || id === undefined) return untold("status-unread");
+    if (url === undefined || id === undefined) return unchecked("status-unread");
     const named = lists.filter((list) => list.names && list.url === url);
     const own = named.filter((list) => list.issuer === issuerId);
     if (own.some(({ names }) => names.includes(id))) return marked("status-named");
     if (own.length) return { is: "yes" };
     return named.length
-        ? untold("status-other-issuer", { issuer: repeated(named[0].issuer) })
-        : untold("status-missing", { url: repeated(url) });
+        ? unchecked("status-other-issuer", { issuer: repeated(named[0].issuer) })
+        : unchecked("status-missing", { url: repeated(url) });
 };
 
 const answerOf = (entry, credential, issuerId, { data, now }) =>

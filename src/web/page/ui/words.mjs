@@ -1,5 +1,8 @@
 // Words for people: days and times, the headline, what a figure is called.
 
+import { unpackJson } from "../engine/inflate.mjs";
+import { isText } from "../engine/json.mjs";
+import { templateOfKind } from "../engine/template.mjs";
 import { readInstant } from "../engine/time.mjs";
 import { TEXTS, say } from "../texts/say.mjs";
 import { language, told } from "./dom.mjs";
@@ -120,8 +123,10 @@ const REMARKS = { together: ["remark-together", "count"], early: ["remark-early"
     wall_clock_s: ["remark-wall-clock", "seconds"] };
 
 // A remark of a badge in the page's language, where it is one of typeproof's; else as it stands.
-export const remarkInWords = (text, { template }) => {
-    for (const { narrative } of template.evidence) {
+export const remarkInWords = (text, page) => {
+    const kinds = [undefined, ...Object.keys(unpackJson(page.overlays))];
+    const narratives = kinds.flatMap((kind) => templateOfKind(kind, page).evidence.map((each) => each.narrative));
+    for (const narrative of narratives.filter(isText)) {
         const [before, hole, after] = narrative.split(/\{claim\.(\w+)\}/);
         const number = text.slice(before.length, text.length - (after ?? "").length);
         if (REMARKS[hole] && text === before + number + after && /^\d+$/.test(number)) {
