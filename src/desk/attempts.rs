@@ -148,6 +148,7 @@ fn attempt_row(
             Limit::Seconds(seconds) => (format!("{list} words, {seconds} s"), Vec::new()),
             Limit::Text => (format!("{count} {list} words"), Vec::new()),
         },
+        Source::Lesson(of) => (format!("{} {}", of.course, of.lesson), Vec::new()),
         Source::Own(name) => (name.clone(), Vec::new()),
     };
     AttemptRow {

@@ -292,7 +292,7 @@ impl Keyed for ResultPage {
         let unsaved = matches!(self.outcome, Outcome::Unsaved(_));
         let save = [KeyPress::Enter, KeyPress::Char('s')].map(|key| (key, Action::Save));
         let save = save.into_iter().filter(|_| unsaved);
-        let tabs = self.session.exercise().text.has_tabs();
+        let tabs = self.session.exercise().asks_for_tabs();
         let again = [KeyPress::Tab, KeyPress::Ctrl('t')].into_iter().skip(usize::from(tabs));
         let again = again.map(|key| (key, Action::Again));
         let again = row(again, "the test again").shown(1, "again");
