@@ -125,8 +125,8 @@ fn the_log_says_what_the_program_typed() {
     assert_eq!((at(9).what, at(9).at), (EventKind::Automatic(Key::Char(' ')), at(8).at));
     // A replay up to a moment shows it too.
     let part = Session::replay_until(Arc::clone(&exercise), &log, at(8).at);
-    assert_eq!(part.caret(), (2, 4));
-    assert_eq!(part.words()[2].typed[0].grapheme, Grapheme::One(' '));
+    assert_eq!(part.caret(), (3, 4));
+    assert_eq!(part.words()[3].typed[0].grapheme, Grapheme::One(' '));
 }
 
 #[test]
