@@ -1,6 +1,6 @@
 //! Levels, pathways, passages and rule files: what there is to type, and what passes. Pure.
 //!
-//! Reading order: [`terms`], [`level`], [`rule_set`], [`pathway`], [`own`], [`passage`], [`difficulty`], [`words`],
+//! Reading order: [`terms`], [`language`], [`level`], [`rule_set`], [`pathway`], [`own`], [`passage`], [`difficulty`], [`words`],
 //! [`shelves`], [`catalogue`], [`amount`], [`choice`], [`judge`]. The files themselves are in `lessons/`, whose README says how to write one.
 
 pub mod amount;
@@ -12,6 +12,7 @@ pub mod embedded;
 mod folder;
 pub mod generator;
 pub mod judge;
+pub mod language;
 pub mod level;
 pub mod own;
 pub mod passage;

@@ -2,7 +2,7 @@
 //!
 //! Reading order: [`key`], [`text`], [`rules`], [`exercise`], [`conduct`], [`log`], [`session`], [`circumstances`],
 //! [`attempt`],
-//! [`score`], [`keystrokes`], [`insight`].
+//! [`score`], [`keystrokes`], [`insight`], [`practice`].
 
 pub mod attempt;
 pub mod bytes;
@@ -15,6 +15,7 @@ pub mod key;
 pub mod keystrokes;
 pub mod log;
 pub mod mistakes;
+pub mod practice;
 pub mod rules;
 pub mod score;
 pub mod session;

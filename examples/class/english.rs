@@ -1,5 +1,6 @@
 //! The English on which the class is judged: how common each pair of characters is.
 
+use typeproof::lessons::language::Language;
 use typeproof::lessons::shelves::Shelves;
 use typeproof::lessons::terms::Origin;
 
@@ -25,8 +26,8 @@ impl English {
     pub fn shipped() -> Self {
         let shelves = Shelves::embedded();
         let mut text = String::new();
-        for (id, _) in shelves.passage_ids(&Origin::Shipped) {
-            text.push_str(&shelves.passage(id, &Origin::Shipped).unwrap().text.to_lowercase());
+        for entry in shelves.passages_in(Language::English, &Origin::Shipped) {
+            text.push_str(&shelves.passage(entry.id, &Origin::Shipped).unwrap().text.to_lowercase());
             text.push(' ');
         }
         let mut share = vec![0.0; SIZE * SIZE];

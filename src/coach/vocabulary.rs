@@ -2,13 +2,12 @@
 
 use std::collections::BTreeSet;
 
+use crate::lessons::language::Language;
 use crate::lessons::shelves::Shelves;
 use crate::lessons::terms::Origin;
 
 /// Shortest and longest word in characters that is practised with.
 const LENGTHS: std::ops::RangeInclusive<usize> = 2..=12;
-/// The lists of words that are practised with.
-const LISTS: [&str; 2] = ["common", "rarer"];
 
 /// Most characters of a vocabulary: a set of them is a number of 64 bits.
 const MOST_CHARACTERS: usize = 64;
@@ -40,15 +39,21 @@ pub struct Vocabulary {
 }
 
 impl Vocabulary {
-    /// English: the shipped lists, and the words of the shipped passages, which also say how common each pair is.
+    /// English, as [`Self::of`] has it.
     #[must_use]
     pub fn english() -> Self {
+        Self::of(Language::English)
+    }
+
+    /// A language: its shipped lists, and the words of its shipped passages, which also say how common each pair is.
+    #[must_use]
+    pub fn of(language: Language) -> Self {
         let shelves = Shelves::embedded();
         let mut prose = String::new();
-        for (id, _) in shelves.passage_ids(&Origin::Shipped) {
-            prose.extend(shelves.passage(id, &Origin::Shipped).map(|p| format!("{}\n", p.text)));
+        for entry in shelves.passages_in(language, &Origin::Shipped) {
+            prose.extend(shelves.passage(entry.id, &Origin::Shipped).map(|p| format!("{}\n", p.text)));
         }
-        let lists = LISTS.iter().filter_map(|id| shelves.word_list(id, &Origin::Shipped));
+        let lists = language.practice_words().iter().filter_map(|id| shelves.word_list(id, &Origin::Shipped));
         Self::new(lists.flat_map(|list| list.words.iter().map(String::as_str)), &prose)
     }
 

@@ -168,7 +168,7 @@ fn source_of(id: &str, version: u32) -> Source {
 /// Passages of the level's kinds.
 fn candidates<'a>(level: &Level, catalogue: &'a Catalogue) -> Vec<&'a str> {
     match &level.source {
-        TextSource::Passages(kinds) => catalogue.shelves().passages_of(kinds, &level.origin),
+        TextSource::Passages(kinds) => catalogue.shelves().passages_of(kinds, level.language, &level.origin),
         TextSource::Words(_) | TextSource::Own(_) => Vec::new(),
     }
 }

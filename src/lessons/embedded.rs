@@ -5,8 +5,8 @@
 pub type File = (&'static str, &'static str);
 
 macro_rules! files {
-    ($folder:literal, $extension:literal: $($name:literal)*) => {
-        &[$(($name, include_str!(concat!("../../lessons/", $folder, "/", $name, $extension)))),*]
+    ($($folder:literal, $extension:literal: $($name:literal)*);* $(;)?) => {
+        &[$($(($name, include_str!(concat!("../../lessons/", $folder, "/", $name, $extension))),)*)*]
     };
 }
 

@@ -6,6 +6,7 @@ use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 
 use super::decimal::Hundredths;
+use super::language::Language;
 use super::terms::{Origin, TextSource, Thresholds};
 use super::wording;
 use crate::typing::attempt::LevelRef;
@@ -53,6 +54,8 @@ pub struct Level {
     pub rules: Rules,
     /// What has to be reached.
     pub pass: Thresholds,
+    /// The language of its text.
+    pub language: Language,
     /// What its text is made of.
     pub source: TextSource,
     /// Which keys may stand for characters that a keyboard has not.
@@ -84,8 +87,8 @@ impl Level {
     ///
     /// Members: `id`, `version`, `title`, `description`, `narrative`, `achievement_type`, `human_code`, `metrics`,
     /// `unit`, `min_speed`, `valid_days`, `duration`, `penalty`, `requirement` always; `min_accuracy`, `max_errors`,
-    /// `max_error_share` (percent), `seconds`, `minutes`, `tags`, `alignment` where they apply; `own` (`yes`) at a level
-    /// of a user's file.
+    /// `max_error_share` (percent), `seconds`, `minutes`, `tags`, `alignment` where they apply; `language` (the name) where
+    /// the text is not English; `own` (`yes`) at a level of a user's file.
     pub fn constants(&self) -> Value {
         let rules = &self.rules;
         let (seconds, minutes) = match rules.limit {
@@ -99,6 +102,7 @@ impl Level {
             ("version", text(Some(self.version))),
             ("own", matches!(self.origin, Origin::Own(_)).then(|| "yes".to_owned())),
             ("title", Some(self.title.clone())),
+            ("language", (self.language != Language::English).then(|| self.language.name().to_owned())),
             ("description", Some(self.description.clone())),
             ("narrative", Some(self.narrative.clone())),
             ("achievement_type", Some(self.achievement_type.clone())),

@@ -7,13 +7,14 @@
 use unicode_normalization::char::is_combining_mark;
 
 use super::amount::{SHIPPED_PASSAGE, needed_graphemes};
+use super::language::Language;
 use super::level::Level;
 use super::shelves::Shelves;
 use super::terms::{Origin, TextSource};
 use super::wording;
 use crate::typing::rules::{Limit, Unit};
 use crate::typing::score::METRICS;
-use crate::typing::text::{Lookalikes, cluster_count};
+use crate::typing::text::cluster_count;
 
 /// How the id of every level of a user's file begins; no shipped id does.
 pub const PREFIX: &str = "own-";
@@ -69,7 +70,7 @@ fn ends_early(level: &Level, shelves: &Shelves) -> bool {
         // How long the words of a list are, nobody looks at.
         TextSource::Words(list) => return has_own_list(list, level, shelves),
         TextSource::Passages(kinds) => {
-            let ids = shelves.passages_of(kinds, &level.origin).into_iter();
+            let ids = shelves.passages_of(kinds, level.language, &level.origin).into_iter();
             ids.map(|id| if shelves.is_own_passage(id) { length(id) } else { SHIPPED_PASSAGE }).sum()
         }
     };
@@ -91,7 +92,11 @@ fn title(level: &Level, early: bool) -> String {
     let name = words(&level.title).map_or_else(|| level.id.clone(), |words| format!("“{words}”"));
     let accuracy = level.pass.accuracy.map(|a| format!(" at {a} %")).unwrap_or_default();
     let (speed, unit, lasts) = (level.pass.speed, level.rules.unit.name(), lasts(level, early));
-    format!("Own level {name}: {speed} {unit} net{accuracy} ({lasts})")
+    let language = match level.language {
+        Language::English => String::new(),
+        other => format!(" in {other}"),
+    };
+    format!("Own level {name}: {speed} {unit} net{language}{accuracy} ({lasts})")
 }
 
 /// The title of a file where it is but words: no number, no unit, no claim to be this program's, nothing that would end
@@ -119,7 +124,10 @@ fn narrative(level: &Level, shelves: &Shelves, early: bool) -> String {
     let requirement = wording::requirement(&level.rules, &level.pass);
     let usual =
         |text: &str, rules: &str| format!("{text} {rules} Counted by {METRICS}. To pass: {requirement}.");
-    let plain = usual(&wording::source(&level.source, level.lookalikes), &wording::rules(&level.rules));
+    let plain = usual(
+        &wording::source(&level.source, level.language, level.lookalikes),
+        &wording::rules(&level.rules),
+    );
     let rules = wording::rules_lasting(&level.rules, early);
     format!("{}{}", usual(&source(level, shelves), &rules), said(&level.narrative, &plain))
 }
@@ -132,7 +140,7 @@ fn said(written: &str, usual: &str) -> String {
     }
 }
 
-/// What is typed, as a sentence that says whose it is; a second one where every character has to be typed as it is.
+/// What is typed, as a sentence that says whose it is; further ones as `wording::with_manner` adds them.
 fn source(level: &Level, shelves: &Shelves) -> String {
     let copied = match &level.source {
         TextSource::Own(_) => "Copying a text of the issuer's own.".to_owned(),
@@ -143,15 +151,12 @@ fn source(level: &Level, shelves: &Shelves) -> String {
             format!("Copying entries drawn at random from the list \"{list}\", which comes with typeproof.")
         }
         TextSource::Passages(kinds) => {
-            let ids = shelves.passages_of(kinds, &level.origin);
+            let ids = shelves.passages_of(kinds, level.language, &level.origin);
             match ids.into_iter().any(|id| shelves.is_own_passage(id)) {
                 true => "Copying passages, the issuer's own among them.".to_owned(),
                 false => "Copying passages that come with typeproof.".to_owned(),
             }
         }
     };
-    match level.lookalikes {
-        Lookalikes::Typographic | Lookalikes::Symbols => copied,
-        Lookalikes::Exact => format!("{copied} {}", wording::EXACT),
-    }
+    wording::with_manner(copied, level.language, level.lookalikes)
 }

@@ -3,6 +3,7 @@
 use serde::Deserialize;
 
 use super::difficulty::Difficulty;
+use super::language::Language;
 use super::problem::{Reading, is_id};
 use super::terms::Origin;
 use crate::typing::text::{Lookalikes, Text};
@@ -16,6 +17,8 @@ pub struct Passage {
     pub title: String,
     /// What kind of text it is: letter, notice, minutes, instruction, narrative, technical, report, or one's own.
     pub kind: String,
+    /// The language it is in.
+    pub language: Language,
     /// Its paragraphs, parted by line breaks; a line break takes Enter or Space.
     pub text: String,
     /// The difficulty as the file states it.
@@ -29,6 +32,8 @@ pub struct Passage {
 struct File {
     title: String,
     kind: String,
+    #[serde(default)]
+    language: Language,
     text: String,
     difficulty: Option<Difficulty>,
 }
@@ -36,11 +41,12 @@ struct File {
 impl Passage {
     /// Reads a passage file; `None` when it cannot be used, which `reading` then says.
     pub fn read(reading: &mut Reading<'_>, origin: Origin) -> Option<Self> {
-        let File { title, kind, text, difficulty } = reading.whole(check)?;
+        let File { title, kind, language, text, difficulty } = reading.whole(check)?;
         Some(Self {
             id: reading.id().to_owned(),
             title,
             kind,
+            language,
             text: text.trim_end().to_owned(),
             difficulty,
             origin,

@@ -8,6 +8,7 @@ use serde::Deserialize;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use super::language::Language;
 use super::level::{Alignment, Level, VALID_DAYS};
 use super::problem::{Effect, Reading, Refusal, is_id, refusal, without_controls};
 use super::rule_set::RuleSet;
@@ -61,6 +62,7 @@ struct Draft {
     grade: Option<String>,
     rules: Option<Rules>,
     pass: Option<Thresholds>,
+    language: Option<Language>,
     text: Option<String>,
     words: Option<String>,
     passages: Option<Vec<String>>,
@@ -95,6 +97,7 @@ impl Draft {
             grade: self.grade.or(base.grade),
             rules: self.rules.or(base.rules),
             pass: self.pass.or(base.pass),
+            language: self.language.or(base.language),
             text: self.text.or(base.text),
             words: self.words.or(base.words),
             passages: self.passages.or(base.passages),
@@ -266,8 +269,11 @@ fn level(draft: Draft, shelves: &Shelves, origin: &Origin) -> Result<Level, Stri
     let rules = draft.rules(exam)?;
     let (pass, grade) = draft.pass(exam)?;
     let source = draft.source()?;
+    let language = draft.language.unwrap_or_default();
     let lookalikes = draft.lookalikes.unwrap_or_default();
-    let mut holes = holes(&rules, &pass, &source, lookalikes);
+    let mut holes = holes(&rules, &pass);
+    holes.insert("text", wording::source(&source, language, lookalikes));
+    holes.insert("language", language.name().to_owned());
     holes.insert("grade", grade);
     if let Some(exam) = exam {
         let texts = [
@@ -294,6 +300,7 @@ fn level(draft: Draft, shelves: &Shelves, origin: &Origin) -> Result<Level, Stri
         narrative: filled(draft.narrative, wording::NARRATIVE)?,
         rules,
         pass,
+        language,
         source,
         lookalikes,
         ends_early: false,
@@ -306,13 +313,8 @@ fn level(draft: Draft, shelves: &Shelves, origin: &Origin) -> Result<Level, Stri
     })
 }
 
-/// What a template may name, besides the texts of an exam.
-fn holes(
-    rules: &Rules,
-    pass: &Thresholds,
-    source: &TextSource,
-    lookalikes: Lookalikes,
-) -> BTreeMap<&'static str, String> {
+/// What a template may name, besides what is typed and the texts of an exam.
+fn holes(rules: &Rules, pass: &Thresholds) -> BTreeMap<&'static str, String> {
     let mut holes = BTreeMap::from([
         ("speed", pass.speed.to_string()),
         ("unit", rules.unit.name().to_owned()),
@@ -320,7 +322,6 @@ fn holes(
         ("rules", wording::rules(rules)),
         ("requirement", wording::requirement(rules, pass)),
         ("metrics", METRICS.to_owned()),
-        ("text", wording::source(source, lookalikes)),
     ]);
     if let Some(accuracy) = pass.accuracy {
         holes.insert("accuracy", accuracy.to_string());

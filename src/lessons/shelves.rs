@@ -5,6 +5,7 @@
 
 use super::embedded;
 use super::folder::Folder;
+use super::language::Language;
 use super::passage::Passage;
 use super::rule_set::RuleSet;
 use super::terms::Origin;
@@ -18,6 +19,17 @@ static PASSAGES: Folder<Passage, { embedded::PASSAGES.len() }> =
 
 static WORDS: Folder<WordList, { embedded::WORDS.len() }> =
     Folder::new(embedded::WORDS, |reading| WordList::read(reading, Origin::Shipped));
+
+/// What is known of a passage before it is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Entry<'a> {
+    /// Its id.
+    pub id: &'a str,
+    /// What kind of text it is.
+    pub kind: &'a str,
+    /// The language it is in.
+    pub language: Language,
+}
 
 /// Passages, rule files and word lists.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -54,21 +66,21 @@ impl Shelves {
         WORDS.get(before)
     }
 
-    /// Ids and kinds of the passages that a level of `origin` sees. Reads none of the shipped ones.
-    pub fn passage_ids<'a>(&'a self, origin: &Origin) -> Vec<(&'a str, &'a str)> {
+    /// The passages in a language that a level of `origin` sees. Reads none of the shipped ones.
+    pub fn passages_in<'a>(&'a self, language: Language, origin: &Origin) -> Vec<Entry<'a>> {
         let own = visible(&self.passages, origin);
         let free = |(id, _): &&embedded::File| !own.iter().any(|p| p.id == *id);
-        let kind = |id: &'static str| id.rsplit_once('-').map_or(id, |(kind, _)| kind);
         own.iter()
-            .map(|p| (p.id.as_str(), p.kind.as_str()))
-            .chain(embedded::PASSAGES.iter().filter(free).map(|(id, _)| (*id, kind(id))))
+            .map(|p| Entry { id: &p.id, kind: &p.kind, language: p.language })
+            .chain(embedded::PASSAGES.iter().filter(free).map(|(id, _)| shipped_entry(id)))
+            .filter(|entry| entry.language == language)
             .collect()
     }
 
-    /// Ids of the passages of these kinds, of every kind when none is named, that a level of `origin` sees.
-    pub fn passages_of<'a>(&'a self, kinds: &[String], origin: &Origin) -> Vec<&'a str> {
-        let fits = |kind: &str| kinds.is_empty() || kinds.iter().any(|k| k == kind);
-        self.passage_ids(origin).into_iter().filter(|(_, kind)| fits(kind)).map(|(id, _)| id).collect()
+    /// Ids of the passages of these kinds, of every kind when none is named, in a language, that a level of `origin` sees.
+    pub fn passages_of<'a>(&'a self, kinds: &[String], language: Language, origin: &Origin) -> Vec<&'a str> {
+        let fits = |entry: &Entry<'_>| kinds.is_empty() || kinds.iter().any(|kind| kind == entry.kind);
+        self.passages_in(language, origin).into_iter().filter(fits).map(|entry| entry.id).collect()
     }
 
     /// Whether the user has a passage of this id.
@@ -80,6 +92,13 @@ impl Shelves {
     pub fn passage(&self, id: &str, origin: &Origin) -> Option<&Passage> {
         visible(&self.passages, origin).iter().find(|p| p.id == id).or_else(|| PASSAGES.get(id))
     }
+}
+
+/// A shipped passage by its id: the language if that is not English, the kind, a number.
+fn shipped_entry(id: &'static str) -> Entry<'static> {
+    let bare = Language::bare(id);
+    let kind = bare.rsplit_once('-').map_or(bare, |(kind, _)| kind);
+    Entry { id, kind, language: Language::of_id(id) }
 }
 
 /// What a level of `origin` sees of the user's things.

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::decimal::text;
+use super::language::Language;
 use super::terms::{TextSource, Thresholds};
 use crate::typing::rules::{Clock, Correction, ErrorUnit, Limit, Penalty, Rules, ShareOf, TimeBase, Unit};
 use crate::typing::text::Lookalikes;
@@ -12,9 +13,6 @@ use crate::typing::text::Lookalikes;
 pub const NARRATIVE: &str = "{text} {rules} Counted by {metrics}. To pass: {requirement}.";
 /// The description of a level whose file words none.
 pub const DESCRIPTION: &str = "A typing test ({duration}). To pass: {requirement}.";
-
-/// What is added where every character has to be typed as it is.
-pub(super) const EXACT: &str = "Every character has to be typed exactly as it stands there.";
 
 /// Fills the named holes of a template.
 ///
@@ -119,8 +117,8 @@ pub fn rules_lasting(rules: &Rules, ends_early: bool) -> String {
     sentences.join(" ")
 }
 
-/// What is typed, as a sentence; a second one where every character has to be typed as it is.
-pub fn source(source: &TextSource, lookalikes: Lookalikes) -> String {
+/// What is typed, as a sentence; further ones where it is not English, or every character has to be typed as it is.
+pub fn source(source: &TextSource, language: Language, lookalikes: Lookalikes) -> String {
     let copied = match source {
         TextSource::Passages(kinds) if kinds.is_empty() => {
             "Copying passages of prose chosen by the program.".to_owned()
@@ -133,10 +131,17 @@ pub fn source(source: &TextSource, lookalikes: Lookalikes) -> String {
         }
         TextSource::Own(_) => "Copying a text that the level gives.".to_owned(),
     };
-    match lookalikes {
-        Lookalikes::Typographic | Lookalikes::Symbols => copied,
-        Lookalikes::Exact => format!("{copied} {EXACT}"),
-    }
+    with_manner(copied, language, lookalikes)
+}
+
+/// What is typed, with a sentence where it is not English, and one where every character has to be typed as it is.
+pub(super) fn with_manner(copied: String, language: Language, lookalikes: Lookalikes) -> String {
+    let foreign = (language != Language::English).then(|| format!(" The text is in {language}."));
+    let exact = match lookalikes {
+        Lookalikes::Typographic | Lookalikes::Symbols => None,
+        Lookalikes::Exact => Some(" Every character has to be typed exactly as it stands there.".to_owned()),
+    };
+    std::iter::once(copied).chain(foreign).chain(exact).collect()
 }
 
 /// The word for what a share of errors is a share of.

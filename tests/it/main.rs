@@ -11,6 +11,7 @@ mod typing {
     mod circumstances;
     mod keystrokes;
     mod log;
+    mod practice;
     mod score;
     mod session;
     mod signs;

@@ -81,8 +81,8 @@ fn check_source(level: &Level, shelves: &Shelves) -> Result<(), String> {
         }
         TextSource::Words(_) => Ok(()),
         TextSource::Passages(kinds) => {
-            let ids = shelves.passage_ids(&level.origin);
-            let known: BTreeSet<&str> = ids.into_iter().map(|(_, kind)| kind).collect();
+            let passages = shelves.passages_in(level.language, &level.origin);
+            let known: BTreeSet<&str> = passages.into_iter().map(|passage| passage.kind).collect();
             match kinds.iter().find(|kind| !known.contains(kind.as_str())) {
                 Some(kind) => {
                     let known: Vec<&str> = known.into_iter().collect();

@@ -3,6 +3,7 @@
 use serde::Deserialize;
 use typeproof::lessons::catalogue::Catalogue;
 use typeproof::lessons::choice::{check_source, choose};
+use typeproof::lessons::language::Language;
 use typeproof::lessons::level::Level;
 use typeproof::lessons::terms::Origin;
 use typeproof::typing::exercise::{Exercise, Source};
@@ -159,7 +160,7 @@ fn shipped_levels_do_not_see_own_passages_and_lists() {
     assert!(length(&shipped) > 1_800 && length(&own) < 100);
     assert_eq!(catalogue.shelves().word_list("numbers", &own).unwrap().words, ["1", "2"]);
     assert_eq!(catalogue.shelves().word_list("numbers", &shipped).unwrap().words.len(), 400);
-    assert_eq!(catalogue.shelves().passage_ids(&own).len(), 48);
+    assert_eq!(catalogue.shelves().passages_in(Language::English, &own).len(), 48);
 }
 
 #[test]

@@ -6,7 +6,9 @@ use sha2::{Digest, Sha256};
 use typeproof::lessons::catalogue::Catalogue;
 use typeproof::lessons::difficulty::Difficulty;
 use typeproof::lessons::embedded;
+use typeproof::lessons::language::Language;
 use typeproof::lessons::passage::Passage;
+use typeproof::lessons::shelves::Entry;
 use typeproof::lessons::terms::Origin;
 use typeproof::typing::text::{Lookalikes, Text};
 
@@ -28,13 +30,10 @@ fn there_are_enough_and_each_is_long_enough() {
     let catalogue = Catalogue::embedded();
     let passages = all(&catalogue);
     assert!(passages.len() >= 40);
-    let ids = catalogue.shelves().passage_ids(&Origin::Shipped);
-    for (passage, (id, kind)) in passages.iter().zip(ids) {
-        assert_eq!(
-            (passage.id.as_str(), passage.kind.as_str()),
-            (id, kind),
-            "the file's name begins with its kind"
-        );
+    let entries = catalogue.shelves().passages_in(Language::English, &Origin::Shipped);
+    for (passage, Entry { id, kind, language }) in passages.iter().zip(entries) {
+        let found = (passage.id.as_str(), passage.kind.as_str(), passage.language);
+        assert_eq!(found, (id, kind, language), "the file's name begins with its kind");
         let text = Text::new(&passage.text, Lookalikes::Typographic).unwrap();
         assert!(text.graphemes().len() >= SHORTEST, "{id}: {}", text.graphemes().len());
         assert_eq!(text.to_string(), passage.text, "{id}: is typed as it stands");

@@ -77,8 +77,7 @@ fn award(home: &Home) -> Outside {
     outside.send(format!("{LEARNER}\r\r"));
     outside.until("Your badge is awarded");
     outside.until("Files: ");
-    // A whole drawing of a screen without a cursor ends by hiding it.
-    outside.wait_for("a whole drawing", |outside| outside.raw().ends_with(b"\x1b[?25l"));
+    flow::until_drawn(&mut outside, 0);
     outside
 }
 

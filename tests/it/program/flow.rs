@@ -104,7 +104,8 @@ fn a_newcomer_gets_from_the_first_screen_to_a_badge() {
     outside.until("Whose badge is it?");
     outside.send("Ada Lovelace\r\r");
     outside.until("Your badge is awarded");
-    outside.until("Ada Lovelace");
+    outside.until("? more");
+    until_drawn(&mut outside, 0);
     let [json, token, attempt] = files(&home);
     check_code(&mut outside, &token);
     check_badge(&home, &json, &token, &attempt);
@@ -150,6 +151,11 @@ fn files(home: &Home) -> [PathBuf; 3] {
     })
 }
 
+/// Waits for a drawing of everything behind the first `before` bytes: that of a screen without a cursor ends by hiding it.
+pub fn until_drawn(outside: &mut Outside, before: usize) {
+    outside.wait_for("a whole drawing", |outside| outside.raw()[before..].ends_with(b"\x1b[?25l"));
+}
+
 /// The code needs more than the usual size, and says how much; there, and with text beside it, it is read.
 fn check_code(outside: &mut Outside, token: &PathBuf) {
     let token = fs::read_to_string(token).unwrap();
@@ -159,11 +165,11 @@ fn check_code(outside: &mut Outside, token: &PathBuf) {
     for ((rows, columns), alone) in [((50, 100), false), ((50, 160), false), ((24, 80), true)] {
         if alone {
             outside.send("f");
+            outside.until("back to the badge");
         }
         let before = outside.raw().len();
         outside.resize(rows, columns);
-        // A whole drawing of a screen without a cursor ends by hiding it.
-        outside.wait_for("a whole drawing", |outside| outside.raw()[before..].ends_with(b"\x1b[?25l"));
+        until_drawn(outside, before);
         let read = qr::terminal::read(outside.screen());
         assert_eq!(read.as_deref(), Some(token.trim_end()), "{columns}×{rows}: {}", outside.contents());
     }
