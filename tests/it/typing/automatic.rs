@@ -141,19 +141,21 @@ fn what_needs_no_newer_format_is_written_in_the_older() {
     }
 }
 
+type Change<'a> = &'a dyn Fn(&mut Vec<Event>);
+
 #[test]
 fn an_altered_log_is_refused() {
     let exercise = automatic(CODE);
     let log = play(&exercise, "fn f() {↵if x {↵y();↵}↵}").log().unwrap();
     let space = EventKind::Automatic(Key::Char(' '));
     let first = log.events.iter().position(|event| event.what == space).unwrap();
-    let altered = |change: &dyn Fn(&mut Vec<Event>)| {
+    let altered = |change: Change<'_>| {
         let mut log = log.clone();
         change(&mut log.events);
         Session::replay(Arc::clone(&exercise), &log).unwrap_err()
     };
     let stray = Event { at: log.events[3].at, what: space };
-    let cases: [(&str, &dyn Fn(&mut Vec<Event>), ReplayError); 6] = [
+    let cases: [(&str, Change<'_>, ReplayError); 6] = [
         ("one less", &|events| _ = events.remove(first), ReplayError::Close),
         ("all less", &|events| events.retain(|event| event.what != space), ReplayError::Close),
         ("one more", &|events| events.insert(first + 4, events[first]), ReplayError::AfterEnd(first + 5)),
