@@ -258,7 +258,13 @@ mod ten_thousand_attempts {
     use rusqlite::Connection;
     use sha2::{Digest, Sha256};
     use tempfile::TempDir;
+    use typeproof::coach::mode::Mode;
+    use typeproof::coach::track::DAY;
+    use typeproof::coach::tutor::{Plan, Proposal, Tutor};
+    use typeproof::coach::vocabulary::Vocabulary;
+    use typeproof::desk::Desk;
     use typeproof::store::history::{AttemptRow, Ended, Filter, Store};
+    use typeproof::store::paths::Paths;
     use typeproof::store::sqlite::Sqlite;
     use typeproof::typing::attempt::Attempt;
     use typeproof::typing::keystrokes::Keystrokes;
@@ -325,6 +331,29 @@ mod ten_thousand_attempts {
         let (_dir, mut history) = history();
         history.keystrokes(&Filter::default()).unwrap();
         bencher.bench_local(|| history.keystrokes(&Filter::default()).unwrap());
+    }
+
+    /// What the first practice after an update waits for, once.
+    #[divan::bench(sample_count = 1, sample_size = 1)]
+    fn coach_read_from_the_history_once(bencher: Bencher) {
+        let (dir, _history) = history();
+        bencher.bench_local(|| proposed(&dir));
+    }
+
+    /// What every other practice waits for: the coach's knowledge is opened, and a text is chosen.
+    #[divan::bench(sample_count = 10, sample_size = 1)]
+    fn practice_opened(bencher: Bencher) {
+        let (dir, _history) = history();
+        proposed(&dir);
+        bencher.bench_local(|| proposed(&dir));
+    }
+
+    /// A text, as a program proposes it that was just started.
+    fn proposed(dir: &TempDir) -> Proposal {
+        let mut desk = Desk::at(Paths::below(dir.path()), None);
+        let plan = Plan { target_wpm: 40.0, mode: Mode::Guided, seed: 1 };
+        let state = desk.learner().unwrap().clone();
+        Tutor::new(Arc::new(Vocabulary::english()), plan, state).next(DAY)
     }
 
     #[divan::bench]

@@ -36,6 +36,7 @@ mod award;
 mod error;
 mod export;
 mod given;
+mod learner;
 mod rest;
 mod unfinished;
 
@@ -44,6 +45,7 @@ pub use award::{Award, Log, Recipient, full_link, pictures};
 pub use error::DeskError;
 pub use export::Shared;
 pub use given::{Found, Given, GivenError};
+pub use learner::{Ground, Learner};
 
 /// The list that free tests draw their words from.
 const FREE_WORDS: &str = "common";
@@ -74,6 +76,8 @@ pub struct Desk {
     begun_anew: bool,
     /// The passage given out last, until it is noted as seen.
     shown: Option<String>,
+    /// What is known of the learner, once it was asked for.
+    learner: Option<Learner>,
     notices: Vec<Notice>,
 }
 
@@ -98,6 +102,7 @@ impl Desk {
             history: None,
             begun_anew: false,
             shown: None,
+            learner: None,
             notices,
         }
     }

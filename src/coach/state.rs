@@ -2,9 +2,12 @@
 
 use std::collections::BTreeMap;
 
+mod kept;
+
 use super::track::{Moment, Track, Try};
-use super::watch::{Seen, watch};
+use super::watch::{Seen, watch, watch_session};
 use crate::typing::key::Stroke;
+use crate::typing::session::Session;
 
 /// How many texts count as just typed.
 const LATEST: usize = 1;
@@ -28,16 +31,27 @@ impl State {
     pub fn add(&mut self, when: Moment, text: &str, strokes: &[Stroke]) {
         let chars: Vec<char> = text.chars().collect();
         let seen = watch(&chars, strokes);
-        for one in &seen {
+        self.note(when, &chars.into_iter().map(Some).collect::<Vec<_>>(), &seen);
+    }
+
+    /// Adds a session of this program, which was typed at the moment `when`.
+    pub fn add_session(&mut self, when: Moment, session: &Session) {
+        let (chars, seen) = watch_session(session);
+        self.note(when, &chars, &seen);
+    }
+
+    fn note(&mut self, when: Moment, chars: &[Option<char>], seen: &[Seen]) {
+        for one in seen {
             let place = one.place as usize;
+            let Some(key) = chars.get(place).copied().flatten() else { continue };
             let made = Try { when, place: one.place, ms: one.ms, first_try: one.first_try };
             self.right += u64::from(one.first_try);
-            self.keys.entry(chars[place]).or_default().add(made);
-            if let Some(before) = place.checked_sub(1) {
-                self.pairs.entry((chars[before], chars[place])).or_default().add(made);
+            self.keys.entry(key).or_default().add(made);
+            if let Some(before) = place.checked_sub(1).and_then(|before| chars[before]) {
+                self.pairs.entry((before, key)).or_default().add(made);
             }
         }
-        self.add_words(when, &chars, &seen);
+        self.add_words(when, chars, seen);
         if let Err(place) = self.latest.binary_search(&when) {
             self.latest.insert(place, when);
             if self.latest.len() > LATEST {
@@ -46,21 +60,24 @@ impl State {
         }
     }
 
-    /// A word's time is the mean time of its keys; a word not typed to its end is left out.
-    fn add_words(&mut self, when: Moment, chars: &[char], seen: &[Seen]) {
+    /// A word's time is the mean time of its keys; a word not typed to its end is left out. The marks around a word are
+    /// none of it.
+    fn add_words(&mut self, when: Moment, chars: &[Option<char>], seen: &[Seen]) {
         let mut rest = seen;
         let mut start = 0;
-        for word in chars.split(|c| c.is_whitespace()) {
+        for word in chars.split(|c| c.is_some_and(char::is_whitespace)) {
             let end = start + word.len();
-            let from = rest.partition_point(|s| (s.place as usize) < start);
-            let to = rest.partition_point(|s| (s.place as usize) < end);
+            let (first, last) = bare(word);
+            let from = rest.partition_point(|s| (s.place as usize) < start + first);
+            let to = rest.partition_point(|s| (s.place as usize) < start + last);
             let own = &rest[from..to];
-            if !word.is_empty() && own.len() == word.len() {
+            let text: Option<String> = word[first..last].iter().copied().collect();
+            if let Some(text) = text.filter(|_| first < last && own.len() == last - first) {
                 let times: Vec<u32> = own.iter().filter_map(|s| s.ms).collect();
                 let mean = times.iter().sum::<u32>().checked_div(times.len() as u32);
                 let first_try = own.iter().all(|s| s.first_try);
-                let made = Try { when, place: start as u32, ms: mean, first_try };
-                self.words.entry(word.iter().collect()).or_default().add(made);
+                let made = Try { when, place: (start + first) as u32, ms: mean, first_try };
+                self.words.entry(text).or_default().add(made);
             }
             rest = &rest[to..];
             start = end + 1;
@@ -101,4 +118,12 @@ impl State {
     pub const fn right(&self) -> u64 {
         self.right
     }
+}
+
+/// Where a word begins and ends within the marks around it.
+fn bare(word: &[Option<char>]) -> (usize, usize) {
+    let of_word = |c: &Option<char>| c.is_none_or(char::is_alphanumeric);
+    let first = word.iter().position(of_word).unwrap_or(word.len());
+    let last = word.iter().rposition(of_word).map_or(first, |last| last + 1);
+    (first, last)
 }

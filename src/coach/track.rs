@@ -7,6 +7,16 @@
 pub type Moment = u64;
 /// Millionths of a day in a day.
 pub const DAY: Moment = 1_000_000;
+/// Milliseconds of a day.
+const DAY_MS: u128 = 86_400_000;
+
+/// The moment of milliseconds since 1970; what lies before that is its first moment.
+#[must_use]
+pub fn moment(unix_ms: i64) -> Moment {
+    let since = u128::from(unix_ms.max(0).cast_unsigned());
+    // A day of milliseconds is more than a million, so the result is smaller.
+    (since * u128::from(DAY) / DAY_MS) as Moment
+}
 
 /// Of how many latest tries a track knows more than that they were made.
 pub const KEPT: usize = 40;
@@ -76,6 +86,19 @@ impl Track {
             self.latest[..place].rotate_left(1);
             self.latest[place - 1] = new;
         }
+    }
+
+    /// A track of so many tries, of which these are the latest; `None` where no tries could have led to it.
+    #[must_use]
+    pub fn of(tries: u32, latest: Vec<Try>) -> Option<Self> {
+        let all = (tries as usize).min(KEPT) == latest.len();
+        (all && latest.is_sorted()).then_some(Self { tries, latest })
+    }
+
+    /// The latest tries, the latest last; at most [`KEPT`].
+    #[must_use]
+    pub fn latest(&self) -> &[Try] {
+        &self.latest
     }
 
     /// Tries ever made.

@@ -3,7 +3,10 @@
 //! The time runs from the caret's first arrival until the right key, wrong tries and their mending included, so that
 //! mashing keys gains nothing. A place that was right is not counted again when it is typed anew.
 
+use std::collections::BTreeMap;
+
 use crate::typing::key::{Key, Stroke};
+use crate::typing::session::Session;
 
 /// Longest time of a try in milliseconds; what lies beyond is a pause, not typing.
 pub const LONGEST_MS: u32 = 5_000;
@@ -30,12 +33,43 @@ pub fn watch(text: &[char], strokes: &[Stroke]) -> Vec<Seen> {
     if right(&waits) > right(&goes_on) { waits } else { goes_on }
 }
 
+/// What was seen in a session of this program, by place: it says itself which character was due. The characters of its text
+/// are `None` where one key types none of them.
+#[must_use]
+pub fn watch_session(session: &Session) -> (Vec<Option<char>>, Vec<Seen>) {
+    let chars = session.exercise().text.graphemes().iter().map(|grapheme| grapheme.as_char()).collect();
+    let mut places: BTreeMap<u32, Place> = BTreeMap::new();
+    let mut before = None;
+    for insertion in session.insertions() {
+        if let Some(due) = insertion.due {
+            let place = places.entry(due).or_insert(Place { arrived: before, ..Place::default() });
+            place.try_key(insertion.right, insertion.at);
+        }
+        before = Some(insertion.at);
+    }
+    (chars, places.into_iter().map(|(at, place)| place.seen(at)).collect())
+}
+
 /// What is known of a place so far.
 #[derive(Clone, Copy, Default)]
 struct Place {
     arrived: Option<u32>,
     wrong: bool,
     right_at: Option<u32>,
+}
+
+impl Place {
+    fn try_key(&mut self, right: bool, at: u32) {
+        if self.right_at.is_none() {
+            self.wrong |= !right;
+            self.right_at = right.then_some(at);
+        }
+    }
+
+    fn seen(&self, place: u32) -> Seen {
+        let time = self.right_at.zip(self.arrived).map(|(right, arrived)| right.saturating_sub(arrived));
+        Seen { place, ms: time.map(|ms| ms.min(LONGEST_MS)), first_try: !self.wrong }
+    }
 }
 
 fn follow(text: &[char], strokes: &[Stroke], waits: bool) -> Vec<Seen> {
@@ -48,10 +82,7 @@ fn follow(text: &[char], strokes: &[Stroke], waits: bool) -> Vec<Seen> {
         };
         let Some(place) = places.get_mut(caret) else { continue };
         let right = text[caret] == typed;
-        if place.right_at.is_none() {
-            place.wrong |= !right;
-            place.right_at = right.then_some(stroke.at);
-        }
+        place.try_key(right, stroke.at);
         if right || !waits {
             caret += 1;
             if let Some(next) = places.get_mut(caret) {
@@ -61,11 +92,7 @@ fn follow(text: &[char], strokes: &[Stroke], waits: bool) -> Vec<Seen> {
     }
     let tried = |place: &Place| place.wrong || place.right_at.is_some();
     let seen = places.iter().enumerate().filter(|(_, place)| tried(place));
-    seen.map(|(i, place)| {
-        let time = place.right_at.zip(place.arrived).map(|(right, arrived)| right.saturating_sub(arrived));
-        Seen { place: i as u32, ms: time.map(|ms| ms.min(LONGEST_MS)), first_try: !place.wrong }
-    })
-    .collect()
+    seen.map(|(i, place)| place.seen(i as u32)).collect()
 }
 
 /// The character a key gives; `None` for one that takes back.

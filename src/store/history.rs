@@ -13,7 +13,7 @@ use std::path::Path;
 use chrono::{DateTime, Utc};
 
 pub use error::StoreError;
-pub use rows::{AttemptRow, BadgeRow, Counts, Ended, Filter, LevelRecord};
+pub use rows::{AttemptRow, BadgeRow, CoachRow, Counts, Ended, Filter, LevelRecord, Practised};
 
 use super::Notice;
 use crate::typing::keystrokes::Keystrokes;
@@ -114,6 +114,32 @@ pub trait Store: Send {
     /// # Errors
     /// What the backend refuses. What was filled in by then stays.
     fn keystrokes(&mut self, filter: &Filter) -> Result<Keystrokes, StoreError>;
+
+    /// When each attempt began and how long was practised in it, in the order in which they were saved. As for
+    /// [`Self::keystrokes`] it was kept, or is filled in once.
+    ///
+    /// # Errors
+    /// What the backend refuses. What was filled in by then stays.
+    fn practised(&mut self) -> Result<Vec<Practised>, StoreError>;
+
+    /// The attempt files that were saved after the one at this place, 0 being before all, with their places: in the order
+    /// in which they were saved, and at most this many.
+    ///
+    /// # Errors
+    /// What the backend refuses.
+    fn attempts_after(&self, after: u64, most: u32) -> Result<Vec<(u64, Vec<u8>)>, StoreError>;
+
+    /// What the coach knew of a learner on a layout and in a language when it was kept last.
+    ///
+    /// # Errors
+    /// What the backend refuses.
+    fn coach(&self, layout: &str, language: &str) -> Result<Option<CoachRow>, StoreError>;
+
+    /// Keeps what the coach knows, in place of what it knew, unless that is of later attempts.
+    ///
+    /// # Errors
+    /// What the backend refuses.
+    fn keep_coach(&mut self, row: &CoachRow) -> Result<(), StoreError>;
 
     /// Copies the whole history into a new file, while other programs may go on writing; complete and durable when this
     /// returns. Says how much the copy holds.

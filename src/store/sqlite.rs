@@ -6,6 +6,7 @@
 
 mod aside;
 mod backup;
+mod coach;
 mod explain;
 mod keystrokes;
 mod look;
@@ -25,7 +26,9 @@ use sha2::{Digest, Sha256};
 use tempfile::TempDir;
 
 use super::Notice;
-use super::history::{AttemptRow, BadgeRow, Counts, Ended, Filter, LevelRecord, Store, StoreError};
+use super::history::{
+    AttemptRow, BadgeRow, CoachRow, Counts, Ended, Filter, LevelRecord, Practised, Store, StoreError,
+};
 use crate::typing::keystrokes::Keystrokes;
 use explain::{closed_to_writing, explain, strange_column, taken};
 
@@ -154,6 +157,12 @@ impl Sqlite {
         self.list("badge", &sql, values, rows::badge)
     }
 
+    /// Fills in what follows from the attempts that an older version saved, where that can be kept.
+    fn fill_in(&mut self) -> Result<(), StoreError> {
+        let failed = self.failed("written");
+        if self.read_only { Ok(()) } else { keystrokes::fill(&mut self.conn).map_err(failed) }
+    }
+
     /// The whole identifier of an attempt or badge; a whole one wins over those that it begins.
     fn resolve(&self, what: &'static str, prefix: &str) -> Result<Option<String>, StoreError> {
         if prefix.is_empty() {
@@ -186,11 +195,11 @@ impl Store for Sqlite {
             return Err(StoreError::WrongDigest(row.id.clone()));
         }
         // Replaying takes longer than writing: it is done before the lock is held.
-        let figures = keystrokes::figures(attempt);
+        let derived = keystrokes::Derived::of(attempt);
         let failed = self.failed("written");
         let save = self.conn.transaction_with_behavior(TransactionBehavior::Immediate).map_err(&failed)?;
         rows::insert_attempt(&save, row, attempt).map_err(|why| taken("attempt", &row.id, why, &failed))?;
-        keystrokes::insert(&save, &row.id, figures.as_deref()).map_err(&failed)?;
+        keystrokes::insert(&save, &row.id, &derived).map_err(&failed)?;
         see(&save, &row.passages, row.started_unix_ms).map_err(&failed)?;
         save.commit().map_err(&failed)
     }
@@ -283,11 +292,27 @@ impl Store for Sqlite {
         self.list("passage", sql, [], |row| Ok((row.get(0)?, row.get(1)?)))
     }
 
+    fn practised(&mut self) -> Result<Vec<Practised>, StoreError> {
+        self.fill_in()?;
+        let read = |row: &Row<'_>| Ok(Practised { started_unix_ms: row.get(1)?, practised_ms: row.get(2)? });
+        self.list("attempt", keystrokes::PRACTISED, [], read)
+    }
+
+    fn attempts_after(&self, after: u64, most: u32) -> Result<Vec<(u64, Vec<u8>)>, StoreError> {
+        let after = i64::try_from(after).unwrap_or(i64::MAX);
+        self.list("attempt", coach::ATTEMPTS_AFTER, params![after, most], coach::attempt)
+    }
+
+    fn coach(&self, layout: &str, language: &str) -> Result<Option<CoachRow>, StoreError> {
+        Ok(self.list("state of the coach", coach::ROW, [layout, language], coach::row)?.pop())
+    }
+
+    fn keep_coach(&mut self, row: &CoachRow) -> Result<(), StoreError> {
+        coach::keep(&self.conn, row).map_err(self.failed("written"))
+    }
+
     fn keystrokes(&mut self, filter: &Filter) -> Result<Keystrokes, StoreError> {
-        let failed = self.failed("written");
-        if !self.read_only {
-            keystrokes::fill(&mut self.conn).map_err(failed)?;
-        }
+        self.fill_in()?;
         let read = |row: &Row<'_>| Ok((row.get::<_, String>(0)?, row.get::<_, Vec<u8>>(1)?));
         let found = self.list("attempt", &keystrokes::query(), rows::filter(filter), read)?;
         let mut sum = Keystrokes::default();

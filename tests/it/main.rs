@@ -79,6 +79,7 @@ mod desk {
     mod choosing;
     #[cfg(feature = "terminal")]
     mod clocks;
+    mod learner;
     #[cfg(feature = "terminal")]
     mod saving;
     #[cfg(feature = "terminal")]

@@ -132,3 +132,25 @@ pub struct LevelRecord {
     /// The attempt passed last, where the level has no badge yet.
     pub unclaimed: Option<String>,
 }
+
+/// How long was practised in an attempt.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Practised {
+    /// When it began, in milliseconds since 1970-01-01 UTC.
+    pub started_unix_ms: i64,
+    /// Milliseconds of practice in it, without pauses.
+    pub practised_ms: u32,
+}
+
+/// What the coach knows of a learner on one layout and in one language.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CoachRow {
+    /// The layout's name.
+    pub layout: String,
+    /// The language's name.
+    pub language: String,
+    /// The place of the last attempt that was read for it.
+    pub through: u64,
+    /// Its bytes, in the coach's own form.
+    pub state: Vec<u8>,
+}

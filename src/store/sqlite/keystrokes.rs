@@ -1,25 +1,43 @@
-//! The keystrokes of each attempt, kept beside it so that statistics need no replay.
+//! The keystrokes of each attempt, and how long was practised in it, kept beside it so that statistics need no replay.
 
 use rusqlite::{Connection, TransactionBehavior, params};
 
 use super::rows::FILTER;
+use crate::typing::attempt::Attempt;
 use crate::typing::keystrokes::Keystrokes;
+use crate::typing::practice::practised_ms;
 
 /// How many attempts of an older version are filled in at a time: other programs wait no longer for the lock than these
 /// take to be written, and what was filled in stays when the program ends.
 const BATCH: u32 = 100;
 
-/// The keystrokes of an attempt file as they are kept; nothing where it cannot be read.
-pub(super) fn figures(attempt: &[u8]) -> Option<Vec<u8>> {
-    Keystrokes::of_attempt(attempt).ok().map(|counted| counted.to_bytes())
+/// What is kept of an attempt; nothing where its file cannot be read.
+#[derive(Default)]
+pub(super) struct Derived {
+    figures: Option<Vec<u8>>,
+    practised_ms: Option<u32>,
 }
 
-/// Keeps the keystrokes of an attempt. What is there stays, for another program may have been faster.
-pub(super) fn insert(conn: &Connection, id: &str, figures: Option<&[u8]>) -> rusqlite::Result<()> {
-    let sql =
-        "INSERT INTO keystrokes (attempt_id, figures) VALUES (?1, ?2) ON CONFLICT (attempt_id) DO NOTHING";
-    conn.execute(sql, params![id, figures]).map(drop)
+impl Derived {
+    /// What follows from an attempt file.
+    pub(super) fn of(attempt: &[u8]) -> Self {
+        let Ok(attempt) = Attempt::from_bytes(attempt) else { return Self::default() };
+        let Ok(session) = attempt.replay() else { return Self::default() };
+        let figures = Some(Keystrokes::of(&session).to_bytes());
+        Self { figures, practised_ms: Some(practised_ms(&attempt.log)) }
+    }
 }
+
+/// Keeps what follows from an attempt. What is there stays, for another program may have been faster.
+pub(super) fn insert(conn: &Connection, id: &str, derived: &Derived) -> rusqlite::Result<()> {
+    let sql = "INSERT INTO keystrokes (attempt_id, figures, practised_ms) VALUES (?1, ?2, ?3)
+               ON CONFLICT (attempt_id) DO NOTHING";
+    conn.execute(sql, params![id, derived.figures, derived.practised_ms]).map(drop)
+}
+
+/// Selects the identifier of every attempt, when it began, and the milliseconds of practice in it.
+pub(super) const PRACTISED: &str = "SELECT attempt_id, started_unix_ms, practised_ms
+    FROM keystrokes JOIN attempts ON attempts.id = attempt_id WHERE practised_ms IS NOT NULL ORDER BY attempts.rowid";
 
 /// Fills in what older versions did not keep.
 pub(super) fn fill(conn: &mut Connection) -> rusqlite::Result<()> {
@@ -33,10 +51,10 @@ fn fill_some(conn: &mut Connection) -> rusqlite::Result<usize> {
     if missing.is_empty() {
         return Ok(0);
     }
-    let filled: Vec<_> = missing.iter().map(|(id, attempt)| (id, figures(attempt))).collect();
+    let filled: Vec<_> = missing.iter().map(|(id, attempt)| (id, Derived::of(attempt))).collect();
     let save = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    for (id, figures) in filled {
-        insert(&save, id, figures.as_deref())?;
+    for (id, derived) in filled {
+        insert(&save, id, &derived)?;
     }
     save.commit()?;
     Ok(missing.len())

@@ -6,7 +6,7 @@ use rusqlite::{Connection, TransactionBehavior};
 pub(super) const APPLICATION_ID: i32 = 0x7479_7066;
 
 /// The steps; `PRAGMA user_version` counts those that were taken.
-const STEPS: &[&str] = &[ATTEMPTS_AND_BADGES, KEYSTROKES_AND_PROFILES];
+const STEPS: &[&str] = &[ATTEMPTS_AND_BADGES, KEYSTROKES_AND_PROFILES, PRACTICE_AND_COACH];
 
 /// Version 1, of 0.1.0.
 const ATTEMPTS_AND_BADGES: &str = "
@@ -87,6 +87,24 @@ const KEYSTROKES_AND_PROFILES: &str = "
     CREATE INDEX badges_by_time ON badges (issued_unix);
     CREATE INDEX badges_by_attempt ON badges (attempt_id);
     CREATE INDEX badges_by_level ON badges (level_id);
+";
+
+/// Version 3: how long was practised in each attempt, filled in with its keystrokes; what the coach knows of a learner on a layout
+/// and in a language, and up to which attempt it was read.
+const PRACTICE_AND_COACH: &str = "
+    DROP TABLE keystrokes;
+    CREATE TABLE keystrokes (
+        attempt_id        TEXT PRIMARY KEY REFERENCES attempts (id),
+        figures           BLOB,
+        practised_ms      INTEGER
+    ) STRICT;
+    CREATE TABLE coach (
+        layout            TEXT NOT NULL,
+        language          TEXT NOT NULL,
+        through           INTEGER NOT NULL,
+        state             BLOB NOT NULL,
+        PRIMARY KEY (layout, language)
+    ) STRICT;
 ";
 
 /// The version this program writes; a larger one was written by a newer program.

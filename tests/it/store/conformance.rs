@@ -6,7 +6,7 @@ mod refusals;
 use chrono::{DateTime, Utc};
 use tempfile::TempDir;
 use typeproof::store::history::{
-    AttemptRow, BadgeRow, Counts, Ended, Filter, LevelRecord, Store, StoreError,
+    AttemptRow, BadgeRow, CoachRow, Counts, Ended, Filter, LevelRecord, Practised, Store, StoreError,
 };
 use typeproof::store::sqlite::Sqlite;
 use typeproof::typing::keystrokes::Keystrokes;
@@ -28,6 +28,9 @@ struct Contents {
     unclaimed: Vec<AttemptRow>,
     seen: Vec<(String, u32)>,
     keystrokes: Keystrokes,
+    practised: Vec<Practised>,
+    after: Vec<(u64, Vec<u8>)>,
+    coach: Option<CoachRow>,
 }
 
 impl Contents {
@@ -40,6 +43,9 @@ impl Contents {
             unclaimed: history.unclaimed().unwrap(),
             seen: history.seen_passages().unwrap(),
             keystrokes: history.keystrokes(&Filter::default()).unwrap(),
+            practised: history.practised().unwrap(),
+            after: history.attempts_after(0, u32::MAX).unwrap(),
+            coach: history.coach("us", "en").unwrap(),
         }
     }
 }
@@ -70,6 +76,9 @@ const CASES: &[Case] = &[
     ("newest is what was saved last, whatever the clock said", newest),
     ("passages are counted each time they are seen", seen),
     ("keystrokes are added up, and what cannot be read counts nothing", keystrokes),
+    ("practice is the time between keys, of every attempt that can be read", practised),
+    ("attempts are read on from any place, in the order in which they were saved", attempts_after),
+    ("what the coach knows is kept for each layout and language, the newest of it", coach),
 ];
 
 fn nothing(history: &mut dyn Store) {
@@ -77,6 +86,7 @@ fn nothing(history: &mut dyn Store) {
     assert_eq!(found.counts, Counts::default());
     assert_eq!((found.attempts, found.badges, found.records), (vec![], vec![], vec![]));
     assert_eq!((found.unclaimed, found.seen, found.keystrokes), (vec![], vec![], Keystrokes::default()));
+    assert_eq!((found.practised, found.after, found.coach), (vec![], vec![], None));
     assert_eq!((history.attempt("0").unwrap(), history.badge("0").unwrap()), (None, None));
     assert!(history.passed_levels().unwrap().is_empty() && history.badge_of("0").unwrap().is_none());
 }
@@ -287,6 +297,58 @@ fn keystrokes(history: &mut dyn Store) {
         (filter(Some("x"), false, None), &[]),
     ] {
         assert_eq!(history.keystrokes(&filter).unwrap(), sum(numbers), "{filter:?}");
+    }
+}
+
+fn practised(history: &mut dyn Store) {
+    for (n, pace) in [(1, 100), (2, 5_000), (4, 5_001)] {
+        let bytes = attempt_file(&typed("abba", "abba", pace));
+        history.save_attempt(&attempt_of(n, &bytes), &bytes).unwrap();
+    }
+    save(history, [7]);
+    let started_unix_ms = |n| attempt(n).0.started_unix_ms;
+    let expected = [(1, 300), (2, 15_000), (4, 0)]
+        .map(|(n, ms)| Practised { started_unix_ms: started_unix_ms(n), practised_ms: ms });
+    assert_eq!(history.practised().unwrap(), expected);
+}
+
+fn attempts_after(history: &mut dyn Store) {
+    save(history, [5, 3, 9, 1]);
+    let all = history.attempts_after(0, 10).unwrap();
+    let files: Vec<Vec<u8>> = all.iter().map(|(_, bytes)| bytes.clone()).collect();
+    assert_eq!(files, [5, 3, 9, 1].map(|n| attempt(n).1));
+    assert!(all.is_sorted_by(|a, b| a.0 < b.0) && all[0].0 > 0, "{:?}", all.iter().map(|(at, _)| at));
+    assert_eq!(history.attempts_after(0, 2).unwrap(), all[..2]);
+    assert_eq!(history.attempts_after(all[1].0, 10).unwrap(), all[2..]);
+    for at in [all[3].0, u64::MAX] {
+        assert_eq!(history.attempts_after(at, 10).unwrap(), []);
+    }
+    save(history, [2]);
+    assert_eq!(history.attempts_after(all[3].0, 10).unwrap()[0].1, attempt(2).1);
+}
+
+fn coach(history: &mut dyn Store) {
+    let row = |layout: &str, language: &str, through, state: &[u8]| CoachRow {
+        layout: layout.to_owned(),
+        language: language.to_owned(),
+        through,
+        state: state.to_vec(),
+    };
+    let first = row("us", "en", 4, b"four");
+    history.keep_coach(&first).unwrap();
+    history.keep_coach(&row("us", "de", 2, b"")).unwrap();
+    history.keep_coach(&row("dvorak", "en", 9, b"nine")).unwrap();
+    assert_eq!(history.coach("us", "en").unwrap(), Some(first.clone()));
+    history.keep_coach(&row("us", "en", 3, b"three")).unwrap();
+    assert_eq!(history.coach("us", "en").unwrap(), Some(first), "another program was further");
+    for again in [b"FOUR".as_slice(), b"later"] {
+        history.keep_coach(&row("us", "en", 4, again)).unwrap();
+        assert_eq!(history.coach("us", "en").unwrap(), Some(row("us", "en", 4, again)));
+    }
+    history.keep_coach(&row("us", "en", 7, b"seven")).unwrap();
+    assert_eq!(history.coach("us", "en").unwrap().unwrap().through, 7);
+    for (layout, language) in [("us", "fr"), ("de", "en"), ("", ""), ("%", "%"), ("US", "en")] {
+        assert_eq!(history.coach(layout, language).unwrap(), None, "{layout} {language}");
     }
 }
 

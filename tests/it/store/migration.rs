@@ -103,7 +103,7 @@ fn a_history_of_0_1_0_keeps_every_attempt_and_badge() {
         assert_eq!(history.unclaimed().unwrap(), []);
         assert_eq!(history.seen_passages().unwrap(), [("notice-06".to_owned(), 1)]);
         drop(history);
-        assert_eq!((of_0_1_0(&path), count(&path, VERSION)), (before.clone(), 2));
+        assert_eq!((of_0_1_0(&path), count(&path, VERSION)), (before.clone(), 3));
     }
 }
 
@@ -136,7 +136,7 @@ fn several_programs_migrate_one_history_once() {
         let found: Vec<_> = programs.into_iter().map(|program| program.join().unwrap()).collect();
         assert!(found[0] > 10 && found.iter().all(|keys| *keys == found[0]), "{found:?}");
     });
-    assert_eq!((of_0_1_0(&path), count(&path, VERSION), count(&path, KEPT)), (before, 2, 6));
+    assert_eq!((of_0_1_0(&path), count(&path, VERSION), count(&path, KEPT)), (before, 3, 6));
 }
 
 #[test]
@@ -145,6 +145,7 @@ fn a_migration_that_fails_leaves_the_old_history() {
         "CREATE TABLE keystrokes (mine TEXT)",
         "CREATE TABLE profiles (mine TEXT)",
         "CREATE TABLE badges_2 (mine TEXT)",
+        "CREATE TABLE coach (mine TEXT)",
         "ALTER TABLE attempts ADD COLUMN layout TEXT",
         // The last statement of the step is the last to fail.
         "CREATE INDEX badges_by_level ON attempts (source)",
@@ -162,6 +163,28 @@ fn a_migration_that_fails_leaves_the_old_history() {
 
 fn is_damaged(entry: &std::io::Result<fs::DirEntry>) -> bool {
     entry.as_ref().unwrap().file_name().to_string_lossy().contains("damaged")
+}
+
+/// A history of version 2: with keystrokes, and without what version 3 added.
+#[test]
+fn a_history_of_version_2_keeps_everything_and_learns_how_long_was_practised() {
+    let (_dir, path) = home();
+    let mut history = open(&path);
+    let sum = history.keystrokes(&Filter::default()).unwrap();
+    drop(history);
+    raw(&path)
+        .execute_batch(
+            "DROP TABLE coach; ALTER TABLE keystrokes DROP COLUMN practised_ms; PRAGMA user_version = 2",
+        )
+        .unwrap();
+    let before = of_0_1_0(&path);
+    let mut history = open(&path);
+    assert_eq!((of_0_1_0(&path), count(&path, VERSION), count(&path, KEPT)), (before, 3, 0));
+    let practised = history.practised().unwrap();
+    assert_eq!((practised.len(), count(&path, KEPT)), (6, 6));
+    assert!(practised.iter().all(|one| one.practised_ms > 0), "{practised:?}");
+    assert_eq!(history.keystrokes(&Filter::default()).unwrap(), sum);
+    assert_eq!(history.coach("us", "en").unwrap(), None);
 }
 
 // -- keystrokes

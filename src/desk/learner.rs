@@ -1,0 +1,86 @@
+//! What the coach knows of the learner: kept in the history, and brought up to the newest attempt when it is asked for.
+
+use super::{Desk, DeskError};
+use crate::coach::state::State;
+use crate::coach::track::moment;
+use crate::store::history::CoachRow;
+use crate::typing::attempt::Attempt;
+
+/// How many attempts are read at a time, so that a long history does not lie in memory whole.
+const BATCH: u32 = 200;
+
+/// On which keyboard and in which language somebody learns: for each there is a state of its own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ground {
+    /// The layout's name.
+    pub layout: String,
+    /// The language's name.
+    pub language: String,
+}
+
+/// What is known of the learner, and up to which attempt; only the desk looks inside.
+#[derive(Debug)]
+pub struct Learner {
+    ground: Ground,
+    /// The place of the last attempt that is counted.
+    through: u64,
+    state: State,
+}
+
+impl Desk {
+    /// Where the learner practises now.
+    #[must_use]
+    pub fn ground(&self) -> Ground {
+        Ground { layout: "us".to_owned(), language: "en".to_owned() }
+    }
+
+    /// What is known of the learner on the present layout and in the present language. It is read from the whole history once,
+    /// and kept there; afterwards only attempts are read that were saved since.
+    ///
+    /// # Errors
+    /// When the history cannot be read, or written where it can be.
+    pub fn learner(&mut self) -> Result<&State, DeskError> {
+        let ground = self.ground();
+        let known = self.learner.take().filter(|learner| learner.ground == ground);
+        let mut learner = match known {
+            Some(learner) => learner,
+            None => self.kept(ground)?,
+        };
+        if self.catch_up(&mut learner)? && !self.history()?.is_read_only() {
+            let Ground { layout, language } = learner.ground.clone();
+            let state = learner.state.to_bytes();
+            self.history()?.keep_coach(&CoachRow { layout, language, through: learner.through, state })?;
+        }
+        Ok(&self.learner.insert(learner).state)
+    }
+
+    /// What was kept; nothing where that is of another form.
+    fn kept(&mut self, ground: Ground) -> Result<Learner, DeskError> {
+        let row = self.history()?.coach(&ground.layout, &ground.language)?;
+        let kept = row.and_then(|row| Some((row.through, State::from_bytes(&row.state).ok()?)));
+        let (through, state) = kept.unwrap_or_default();
+        Ok(Learner { ground, through, state })
+    }
+
+    /// Reads what was saved since; whether there was anything. An attempt that cannot be read counts nothing.
+    fn catch_up(&mut self, learner: &mut Learner) -> Result<bool, DeskError> {
+        let before = learner.through;
+        loop {
+            let attempts = self.history()?.attempts_after(learner.through, BATCH)?;
+            let Some((last, _)) = attempts.last() else { return Ok(learner.through > before) };
+            learner.through = *last;
+            for (_, bytes) in &attempts {
+                learner.add(bytes);
+            }
+        }
+    }
+}
+
+impl Learner {
+    fn add(&mut self, attempt: &[u8]) {
+        let Ok(attempt) = Attempt::from_bytes(attempt) else { return };
+        if let Ok(session) = attempt.replay() {
+            self.state.add_session(moment(attempt.started_unix_ms), &session);
+        }
+    }
+}
