@@ -5,15 +5,21 @@
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
+mod courses;
+
+pub use courses::shipped_courses;
+
+use super::course::Course;
 use super::embedded;
 use super::folder::Folder;
+use super::layout::{self, Layout};
 use super::level::Level;
 use super::own;
 use super::passage::Passage;
 use super::pathway::Pathway;
 use super::problem::{Effect, MAX_FILE, Problem, Reading};
 use super::rule_set::RuleSet;
-use super::shelves::Shelves;
+use super::shelves::{Shelves, shipped_layout};
 use super::terms::Origin;
 use super::words::WordList;
 use crate::typing::attempt::LevelRef;
@@ -34,6 +40,7 @@ pub struct Catalogue {
     levels: Vec<Level>,
     /// The user's levels as version 0.1.0 knew them.
     former: Vec<Level>,
+    courses: Vec<Course>,
     shelves: Shelves,
 }
 
@@ -43,6 +50,9 @@ enum Shelf {
     RuleSet,
     Passage,
     Words,
+    Layout,
+    Kalamine,
+    Course,
 }
 
 impl Catalogue {
@@ -62,7 +72,8 @@ impl Catalogue {
     }
 
     /// Adds the user's files, given as names (paths) and texts; gives what is wrong with them. A pathway has `level`
-    /// members, a rule file `rules`, a passage `text`; a word list ends in `.txt`. Files of another kind are passed over.
+    /// members, a course `lesson` members, a rule file `rules`, a passage `text`, a keyboard layout `plain` (or `base` or `full`, as Kalamine has
+    /// it); a word list ends in `.txt`. Files of another kind are passed over.
     pub fn extend<'a>(&mut self, files: impl IntoIterator<Item = (&'a str, &'a str)>) -> Vec<Problem> {
         let mut problems = Vec::new();
         let mut pathways = Vec::new();
@@ -73,6 +84,9 @@ impl Catalogue {
                 Some(Shelf::Pathway) => pathways.push((name, text)),
                 Some(Shelf::RuleSet) => self.shelves.exams.extend(RuleSet::read(&mut reading, origin())),
                 Some(Shelf::Passage) => self.shelves.passages.extend(Passage::read(&mut reading, origin())),
+                Some(Shelf::Layout) => self.add_layout(layout::file::read(&mut reading, origin())),
+                Some(Shelf::Course) => self.add_course(&mut reading, origin()),
+                Some(Shelf::Kalamine) => self.add_layout(layout::kalamine::read(&mut reading, origin())),
                 Some(Shelf::Words) => self.shelves.words.extend(WordList::read(&mut reading, origin())),
                 None => {}
             }
@@ -85,6 +99,14 @@ impl Catalogue {
             problems.append(&mut reading.problems);
         }
         problems
+    }
+
+    fn add_layout(&mut self, read: Option<Layout>) {
+        let named = read.map(|mut layout| {
+            layout.id = own::id(&layout.id);
+            layout
+        });
+        self.shelves.layouts.extend(named);
     }
 
     fn add_pathway(&mut self, reading: &mut Reading<'_>, origin: &Origin) {
@@ -150,6 +172,12 @@ impl Catalogue {
         all
     }
 
+    /// The keyboard layout of this name: a shipped one, or one of the user, with or without its namespace.
+    pub fn layout(&self, name: &str) -> Option<&Layout> {
+        let own = |id: &str| self.shelves.layouts.iter().find(|layout| layout.is_called(id));
+        shipped_layout(name).or_else(|| own(name)).or_else(|| own(&own::id(name)))
+    }
+
     /// Every version of every level that there is, and the user's as version 0.1.0 knew them: for verifying.
     pub fn all_levels(&self) -> impl Iterator<Item = &Level> {
         self.levels.iter().chain(&self.former).chain(Self::shipped_levels())
@@ -207,13 +235,21 @@ fn shelf(reading: &mut Reading<'_>) -> Option<Shelf> {
         return Some(Shelf::Words);
     }
     let members = toml::de::DeTable::parse_recoverable(reading.text()).0.into_inner();
-    let shelf = [("level", Shelf::Pathway), ("rules", Shelf::RuleSet), ("text", Shelf::Passage)]
-        .into_iter()
-        .find_map(|(name, shelf)| members.contains_key(name).then_some(shelf));
+    let shelf = [
+        ("level", Shelf::Pathway),
+        ("lesson", Shelf::Course),
+        ("rules", Shelf::RuleSet),
+        ("text", Shelf::Passage),
+        ("plain", Shelf::Layout),
+        ("base", Shelf::Kalamine),
+        ("full", Shelf::Kalamine),
+    ];
+    let shelf = shelf.into_iter().find_map(|(name, shelf)| members.contains_key(name).then_some(shelf));
     if shelf.is_none() {
         // A line that is no TOML may be why nothing is known of the file.
         reading.table();
-        let what = "expected [[level]] (a pathway), [rules] (a rule file) or text (a passage)";
+        let what = "expected [[level]] (a pathway), [[lesson]] (a course), [rules] (a rule file), text (a passage) or \
+                    [plain] (a layout)";
         reading.note(None, what, Effect::FileLeftOut);
     }
     shelf

@@ -13,6 +13,11 @@ macro_rules! files {
 /// Pathways, in the order in which they are offered.
 pub const PATHWAYS: &[File] = files!("pathways", ".toml": "speed" "sprint" "office");
 
+/// Courses, in the order in which they are offered.
+pub const COURSES: &[File] = files!("courses", ".toml":
+    "foundations" "numbers" "code-rust" "code-python" "code-javascript" "code-c" "code-shell" "code-sql" "code-html"
+);
+
 /// Rule files.
 pub const EXAMS: &[File] = files!("rules", ".toml":
     "accelerate-aem" "bryq" "calhr" "cpct" "intersteno-internet" "intersteno-production" "iowa"
@@ -21,6 +26,11 @@ pub const EXAMS: &[File] = files!("rules", ".toml":
 
 /// Word lists.
 pub const WORDS: &[File] = files!("words", ".txt": "common" "common-1" "numbers" "rarer");
+
+/// Keyboard layouts, in the order in which they are offered.
+pub const LAYOUTS: &[File] = files!("layouts", ".toml":
+    "us" "uk" "de" "fr" "es" "dvorak" "colemak" "colemak-dh" "workman"
+);
 
 /// Lists that have changed, each with its list before: what was drawn from that is recognised still.
 pub const EARLIER_WORDS: &[(&str, &str)] = &[("common", "common-1")];

@@ -6,6 +6,7 @@
 use super::embedded;
 use super::folder::Folder;
 use super::language::Language;
+use super::layout::{self, Layout};
 use super::passage::Passage;
 use super::rule_set::RuleSet;
 use super::terms::Origin;
@@ -20,6 +21,9 @@ static PASSAGES: Folder<Passage, { embedded::PASSAGES.len() }> =
 static WORDS: Folder<WordList, { embedded::WORDS.len() }> =
     Folder::new(embedded::WORDS, |reading| WordList::read(reading, Origin::Shipped));
 
+/// The kind of the passages for beginners: short words and sentences. Who asks for it names it.
+pub const EASY: &str = "easy";
+
 /// What is known of a passage before it is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Entry<'a> {
@@ -31,18 +35,32 @@ pub struct Entry<'a> {
     pub language: Language,
 }
 
-/// Passages, rule files and word lists.
+static LAYOUTS: Folder<Layout, { embedded::LAYOUTS.len() }> =
+    Folder::new(embedded::LAYOUTS, |reading| layout::file::read(reading, Origin::Shipped));
+
+/// The shipped layout of this name, such as `us` or `qwerty`. Reads no other, where it is the name of a file.
+pub fn shipped_layout(name: &str) -> Option<&'static Layout> {
+    LAYOUTS.get(name).or_else(|| shipped_layouts().find(|layout| layout.is_called(name)))
+}
+
+/// The shipped layouts, in the order in which they are offered.
+pub fn shipped_layouts() -> impl Iterator<Item = &'static Layout> {
+    LAYOUTS.all()
+}
+
+/// Passages, rule files, word lists and keyboard layouts.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Shelves {
     pub(super) passages: Vec<Passage>,
     pub(super) exams: Vec<RuleSet>,
     pub(super) words: Vec<WordList>,
+    pub(super) layouts: Vec<Layout>,
 }
 
 impl Shelves {
     /// What is shipped, and nothing else; reads no file yet.
     pub const fn embedded() -> Self {
-        Self { passages: Vec::new(), exams: Vec::new(), words: Vec::new() }
+        Self { passages: Vec::new(), exams: Vec::new(), words: Vec::new(), layouts: Vec::new() }
     }
 
     /// The rule files, the user's first.
@@ -66,6 +84,11 @@ impl Shelves {
         WORDS.get(before)
     }
 
+    /// The keyboard layouts: the shipped ones, then the user's.
+    pub fn layouts(&self) -> impl Iterator<Item = &Layout> {
+        LAYOUTS.all().chain(&self.layouts)
+    }
+
     /// The passages in a language that a level of `origin` sees. Reads none of the shipped ones.
     pub fn passages_in<'a>(&'a self, language: Language, origin: &Origin) -> Vec<Entry<'a>> {
         let own = visible(&self.passages, origin);
@@ -77,9 +100,11 @@ impl Shelves {
             .collect()
     }
 
-    /// Ids of the passages of these kinds, of every kind when none is named, in a language, that a level of `origin` sees.
+    /// Ids of the passages of these kinds, of every kind but [`EASY`] when none is named, in a language, that a level of `origin`
+    /// sees.
     pub fn passages_of<'a>(&'a self, kinds: &[String], language: Language, origin: &Origin) -> Vec<&'a str> {
-        let fits = |entry: &Entry<'_>| kinds.is_empty() || kinds.iter().any(|kind| kind == entry.kind);
+        let named = |kind: &str| kinds.iter().any(|named| named == kind);
+        let fits = |entry: &Entry<'_>| if kinds.is_empty() { entry.kind != EASY } else { named(entry.kind) };
         self.passages_in(language, origin).into_iter().filter(fits).map(|entry| entry.id).collect()
     }
 

@@ -4,6 +4,7 @@ mod choosing;
 mod difficulty;
 mod files;
 mod judging;
+mod layouts;
 mod levels;
 mod passages;
 
