@@ -1,7 +1,7 @@
 //! Keyboard layouts: which key types what, and which finger takes it.
 //!
 //! A layout is data: every key by its place, and what it types alone, with Shift, with AltGr and with both. The files of
-//! `lessons/layouts` are in the form that [`file`] reads; [`kalamine`] reads that of another program. [`guess`] says which
+//! `lessons/layouts` are in the form that [`mod@file`] reads; [`kalamine`] reads that of another program. [`guess`] says which
 //! layout somebody is likely to have, and [`emulation`] types one layout on a keyboard set to another.
 
 use std::collections::BTreeMap;

@@ -24,17 +24,6 @@ static WORDS: Folder<WordList, { embedded::WORDS.len() }> =
 /// The kind of the passages for beginners: short words and sentences. Who asks for it names it.
 pub const EASY: &str = "easy";
 
-/// What is known of a passage before it is read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Entry<'a> {
-    /// Its id.
-    pub id: &'a str,
-    /// What kind of text it is.
-    pub kind: &'a str,
-    /// The language it is in.
-    pub language: Language,
-}
-
 static LAYOUTS: Folder<Layout, { embedded::LAYOUTS.len() }> =
     Folder::new(embedded::LAYOUTS, |reading| layout::file::read(reading, Origin::Shipped));
 
@@ -46,6 +35,17 @@ pub fn shipped_layout(name: &str) -> Option<&'static Layout> {
 /// The shipped layouts, in the order in which they are offered.
 pub fn shipped_layouts() -> impl Iterator<Item = &'static Layout> {
     LAYOUTS.all()
+}
+
+/// What is known of a passage before it is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Entry<'a> {
+    /// Its id.
+    pub id: &'a str,
+    /// What kind of text it is.
+    pub kind: &'a str,
+    /// The language it is in.
+    pub language: Language,
 }
 
 /// Passages, rule files, word lists and keyboard layouts.

@@ -1,6 +1,7 @@
 //! Lessons: the shipped files, bad files of the user, choosing a text, and judging.
 
 mod choosing;
+mod courses;
 mod difficulty;
 mod files;
 mod judging;
