@@ -33,6 +33,7 @@ use crate::typing::session::Session;
 
 mod attempts;
 mod award;
+mod courses;
 mod error;
 mod export;
 mod given;
@@ -42,6 +43,7 @@ mod unfinished;
 
 pub use crate::badge::credential::text as credential_text;
 pub use award::{Award, Log, Recipient, full_link, pictures};
+pub use courses::{CourseProgress, FIRST_COURSE, LessonResult, task};
 pub use error::DeskError;
 pub use export::Shared;
 pub use given::{Found, Given, GivenError};
@@ -63,6 +65,8 @@ pub struct Finished {
     pub score: Score,
     /// Whether the level was passed, or what was missing; `None` for a free test.
     pub verdict: Option<Result<Passed, Vec<Shortfall>>>,
+    /// What came of a lesson; `None` for another test.
+    pub lesson: Option<Box<LessonResult>>,
 }
 
 /// Paths, settings, and what else was needed so far.
@@ -222,6 +226,7 @@ impl Desk {
     pub fn sit(&mut self, task: Task) -> Result<Sitting, DeskError> {
         let seed = system::seed();
         let (level, exercise) = match &task {
+            Task::Lesson { course, lesson } => return self.sit_lesson(course, lesson),
             Task::Level(id) => {
                 let level = self.level(id)?;
                 let exercise = self.level_exercise(&level)?;

@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 
 use chrono::{DateTime, Utc};
 
+use crate::lessons::course::Lesson;
 use crate::lessons::level::Level;
 use crate::system::Clocks;
 use crate::typing::circumstances::Circumstances;
@@ -37,6 +38,7 @@ pub struct Accepted {
 pub struct Sitting {
     task: Task,
     level: Option<Box<Level>>,
+    lesson: Option<Box<Lesson>>,
     session: Session,
     started: Option<Instant>,
     /// What the wall clock said at the start, and at the end or the start again.
@@ -53,7 +55,27 @@ impl Sitting {
         let session = Session::new(exercise);
         let circumstances = Circumstances::default();
         let level = level.map(Box::new);
-        Self { task, level, session, started: None, wall: None, now: 0, clocks: None, circumstances }
+        Self {
+            task,
+            level,
+            lesson: None,
+            session,
+            started: None,
+            wall: None,
+            now: 0,
+            clocks: None,
+            circumstances,
+        }
+    }
+
+    /// A sitting of a lesson that is ready.
+    pub fn of_lesson(task: Task, lesson: Lesson, exercise: Arc<Exercise>) -> Self {
+        Self { lesson: Some(Box::new(lesson)), ..Self::new(task, None, exercise) }
+    }
+
+    /// The lesson that is typed, with the gate that is set; nothing for another test.
+    pub fn lesson(&self) -> Option<&Lesson> {
+        self.lesson.as_deref()
     }
 
     /// What is practised.
@@ -68,7 +90,11 @@ impl Sitting {
 
     /// What the test is called.
     pub fn title(&self) -> String {
-        self.level.as_ref().map_or_else(|| self.task.title(), |level| level.title.clone())
+        match (&self.level, &self.lesson) {
+            (Some(level), _) => level.title.clone(),
+            (None, Some(lesson)) => lesson.name(),
+            (None, None) => self.task.title(),
+        }
     }
 
     /// The session, as far as it is.

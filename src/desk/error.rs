@@ -74,6 +74,20 @@ pub enum DeskError {
     /// No level of that id.
     #[error("there is no level {0:?}: `typeproof levels` lists them")]
     NoLevel(String),
+    /// No course of that id.
+    #[error("there is no course {0:?}: `typeproof course` lists them")]
+    NoCourse(String),
+    /// No such lesson in a course.
+    #[error("there is no lesson {lesson:?} in the course {course}: `typeproof course {course}` lists them")]
+    NoLesson {
+        /// The course.
+        course: String,
+        /// What was asked for.
+        lesson: String,
+    },
+    /// A layout that the settings name, and that is not there.
+    #[error("there is no keyboard layout {0:?}: choose another one in the settings")]
+    NoLayout(String),
     /// No attempt of that id.
     #[error("there is no attempt {0:?}: `typeproof history` lists them")]
     NoAttempt(String),

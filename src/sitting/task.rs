@@ -26,6 +26,13 @@ pub enum Task {
     },
     /// The level of this id, in its newest version.
     Level(String),
+    /// A lesson of a course, on the learner's layout and in the learner's language.
+    Lesson {
+        /// The course's id.
+        course: String,
+        /// The lesson's id.
+        lesson: String,
+    },
 }
 
 impl Task {
@@ -36,12 +43,18 @@ impl Task {
             Self::Words(count) => counted(*count, "common word"),
             Self::Text { name, .. } => name.clone(),
             Self::Level(id) => id.clone(),
+            Self::Lesson { course, lesson } => format!("{course} {lesson}"),
         }
     }
 
-    /// Whether it is no level: nothing is judged then.
+    /// Whether it is neither level nor lesson: nothing is judged then.
     pub const fn is_free(&self) -> bool {
-        !matches!(self, Self::Level(_))
+        !matches!(self, Self::Level(_) | Self::Lesson { .. })
+    }
+
+    /// Whether it is a lesson: keys and fingers are shown then.
+    pub const fn is_lesson(&self) -> bool {
+        matches!(self, Self::Lesson { .. })
     }
 
     /// The rest of a text of the user's own, from the word at the caret on; nothing where all of it was typed or the text

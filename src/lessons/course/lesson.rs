@@ -82,6 +82,12 @@ impl Lesson {
         own
     }
 
+    /// What it is called, with its number: `Lesson 4: e and i`.
+    #[must_use]
+    pub fn name(&self) -> String {
+        format!("Lesson {}: {}", self.number, self.title)
+    }
+
     /// What the gate asks, in words: `95 % right, 12 WPM`.
     #[must_use]
     pub fn gate_in_words(&self) -> String {

@@ -265,6 +265,8 @@ impl App {
         match start {
             Start::Home => app.go(Route::Home)?,
             Start::Test(task) => app.go(Route::Test(task))?,
+            Start::Lesson { course, lesson } => app.go(Route::Lesson { course, lesson })?,
+            Start::Course(id) => app.go(Route::Course(id, None))?,
             Start::Replay(attempt) => {
                 let page = ReplayPage::of(&app.context, attempt);
                 app.show(Route::Replay, Scene::Page(Box::new(page)));

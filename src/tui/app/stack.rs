@@ -7,9 +7,12 @@ use super::model::{App, Scene};
 use crate::desk::DeskError;
 use crate::sitting::Task;
 use crate::tui::screens::award::Award;
+use crate::tui::screens::course::CoursePage;
+use crate::tui::screens::courses::Courses;
 use crate::tui::screens::help::Help;
 use crate::tui::screens::holder::Holder;
 use crate::tui::screens::home::Home;
+use crate::tui::screens::lesson::LessonPage;
 use crate::tui::screens::levels::Levels;
 use crate::tui::screens::replay::ReplayPage;
 use crate::tui::screens::result::ResultPage;
@@ -59,7 +62,26 @@ impl App {
                 self.stack.truncate(home);
                 self.stack.push(Route::Levels(Some(id.clone())));
             }
-            Route::Levels(_) | Route::Test(_) | Route::Result | Route::Wallet | Route::Help => {
+            Route::Test(Task::Lesson { course, lesson }) if !self.single => {
+                self.stack.truncate(home);
+                self.stack.push(Route::Lesson { course: course.clone(), lesson: lesson.clone() });
+            }
+            Route::Lesson { course, lesson } if !self.single => {
+                self.stack.truncate(home);
+                self.stack.push(Route::Course(course.clone(), Some(lesson.clone())));
+            }
+            Route::Course(course, _) if !self.single => {
+                self.stack.truncate(home);
+                self.stack.push(Route::Courses(Some(course.clone())));
+            }
+            Route::Levels(_)
+            | Route::Courses(_)
+            | Route::Course(..)
+            | Route::Lesson { .. }
+            | Route::Test(_)
+            | Route::Result
+            | Route::Wallet
+            | Route::Help => {
                 self.stack.truncate(home);
             }
             Route::Award
@@ -86,6 +108,9 @@ impl App {
         Ok(match route {
             Route::Home => page(Home::open(context)),
             Route::Levels(chosen) => page(Levels::open(context, chosen.as_deref())?),
+            Route::Courses(chosen) => page(Courses::open(context, chosen.as_deref())?),
+            Route::Course(id, chosen) => page(CoursePage::open(context, id, chosen.as_deref())?),
+            Route::Lesson { course, lesson } => page(LessonPage::open(context, course, lesson)?),
             Route::Test(task) => {
                 let sitting = context.sit(task)?;
                 let figures = context.desk.settings.live_stats;
