@@ -1,8 +1,11 @@
 //! Word lists, and texts drawn from them.
 
+use unicode_normalization::UnicodeNormalization;
+
 use super::generator::Generator;
 use super::problem::{Effect, Reading, is_id};
 use super::terms::Origin;
+use crate::typing::text::{Lookalikes, Text};
 
 /// Longest word of a list in characters: more would not fit a narrow screen.
 pub const MAX_WORD: usize = 40;
@@ -38,7 +41,13 @@ impl WordList {
             if !usable {
                 let what = format!("expected one word of at most {MAX_WORD} characters on the line");
                 reading.note(Some(offset), &what, Effect::Ignored);
-            } else if !word.is_empty() && words.len() < MAX_WORDS {
+            } else if let Some(what) = untypable(word) {
+                reading.note(Some(offset), what, Effect::Ignored);
+            } else if words.len() == MAX_WORDS && !word.is_empty() {
+                let what = format!("more than {MAX_WORDS} words: this one and those after it are left out");
+                reading.note(Some(offset), &what, Effect::Ignored);
+                break;
+            } else if !word.is_empty() {
                 words.push(word.to_owned());
             }
             offset += line.len();
@@ -68,4 +77,16 @@ impl WordList {
         }
         text
     }
+}
+
+/// Why a word cannot be typed as it stands, if that is so.
+fn untypable(word: &str) -> Option<&'static str> {
+    if word.is_ascii() {
+        return None;
+    }
+    if word.contains('\u{fffd}') {
+        return Some("the word holds U+FFFD, which no key types: the file was probably not UTF-8");
+    }
+    let stays = Text::new(word, Lookalikes::Exact).is_ok_and(|text| text.to_string().nfc().eq(word.nfc()));
+    (!stays).then_some("the word holds characters that no key types")
 }

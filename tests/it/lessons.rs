@@ -3,6 +3,7 @@
 mod choosing;
 mod courses;
 mod difficulty;
+mod easy;
 mod files;
 mod judging;
 mod layouts;

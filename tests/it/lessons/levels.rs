@@ -21,6 +21,7 @@ fn shipped_files_have_no_problem() {
         (embedded::PATHWAYS, ".toml"),
         (embedded::EXAMS, ".toml"),
         (embedded::PASSAGES, ".toml"),
+        (embedded::COURSES, ".toml"),
         (embedded::WORDS, ".txt"),
     ];
     let files: Vec<(String, &str)> = files
@@ -35,7 +36,7 @@ fn shipped_files_have_no_problem() {
     assert_eq!(catalogue.shelves().exams().count(), embedded::EXAMS.len());
     assert_eq!(
         catalogue.pathways().map(|p| p.id.as_str()).collect::<Vec<_>>(),
-        ["speed", "sprint", "office"]
+        ["speed", "first-steps", "sprint", "office"]
     );
     for (id, _) in embedded::WORDS {
         assert!(catalogue.shelves().word_list(id, &Origin::Shipped).is_some(), "{id}");
@@ -60,6 +61,7 @@ fn every_file_of_a_folder_is_built_in() {
         ("rules", "toml", embedded::EXAMS),
         ("words", "txt", embedded::WORDS),
         ("passages", "toml", embedded::PASSAGES),
+        ("courses", "toml", embedded::COURSES),
     ] {
         let there: BTreeSet<String> = std::fs::read_dir(folder("lessons").join(name))
             .unwrap()
@@ -79,6 +81,7 @@ fn the_pathways_are_those_promised() {
         catalogue.levels_of(pathway).map(|l| l.pass.speed.0 / 100).collect()
     };
     assert_eq!(speeds("speed"), [20, 25, 30, 35, 40, 45, 50, 60, 70, 80, 90, 100, 110, 120]);
+    assert_eq!(speeds("first-steps"), [8, 10, 12, 14, 16, 18]);
     assert_eq!(speeds("sprint"), [20, 30, 40, 50, 60, 70, 80, 90, 100, 110, 120, 130, 140, 150]);
     assert_eq!(catalogue.level("speed-60").unwrap().title, "Typing 60 WPM at 97 % (5 minutes)");
     assert_eq!(catalogue.level("speed-20").unwrap().pass.accuracy.unwrap().0, 9_500);

@@ -8,7 +8,7 @@ use typeproof::lessons::difficulty::Difficulty;
 use typeproof::lessons::embedded;
 use typeproof::lessons::language::Language;
 use typeproof::lessons::passage::Passage;
-use typeproof::lessons::shelves::Entry;
+use typeproof::lessons::shelves::{EASY, Entry};
 use typeproof::lessons::terms::Origin;
 use typeproof::typing::text::{Lookalikes, Text};
 
@@ -53,7 +53,9 @@ fn the_stated_difficulty_is_the_measured_one_and_usual() {
         let now = measure(&passage.text);
         let lines = toml::to_string(&now).unwrap();
         assert_eq!(passage.difficulty, Some(now), "{}: paste\n[difficulty]\n{lines}", passage.id);
-        assert!(is_usual(&now), "{}: {now:?} is outside of {BANDS:?}", passage.id);
+        // Easy ones have bands of their own.
+        let fits = passage.kind == EASY || is_usual(&now);
+        assert!(fits, "{}: {now:?} is outside of {BANDS:?}", passage.id);
     }
 }
 
