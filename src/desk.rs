@@ -31,6 +31,7 @@ use crate::typing::rules::{Limit, Rules};
 use crate::typing::score::Score;
 use crate::typing::session::Session;
 
+mod advice;
 mod attempts;
 mod award;
 mod courses;
@@ -38,16 +39,21 @@ mod error;
 mod export;
 mod given;
 mod learner;
+mod outlook;
+mod practice;
 mod rest;
 mod unfinished;
 
 pub use crate::badge::credential::text as credential_text;
+pub use advice::{Suggestion, next_level};
+pub use attempts::PRACTICE;
 pub use award::{Award, Log, Recipient, full_link, pictures};
 pub use courses::{CourseProgress, FIRST_COURSE, LessonResult, task};
 pub use error::DeskError;
 pub use export::Shared;
 pub use given::{Found, Given, GivenError};
 pub use learner::{Ground, Learner};
+pub use outlook::{Outlook, Weak};
 
 /// The list that free tests draw their words from.
 const FREE_WORDS: &str = "common";
@@ -243,6 +249,10 @@ impl Desk {
                 (None, self.free_words(choice::needed_words(&rules), seed, rules)?)
             }
             Task::Words(count) => (None, self.free_words(*count, seed, Rules::practice(Limit::Text))?),
+            Task::Practice(practice) => {
+                let (exercise, why) = self.practice(practice, seed)?;
+                return Ok(Sitting::new(task, None, exercise).because(why));
+            }
         };
         Ok(Sitting::new(task, level, exercise))
     }

@@ -22,7 +22,7 @@ use crate::typing::session::{Phase, Session};
 
 mod task;
 
-pub use task::Task;
+pub use task::{Practice, Task};
 
 /// What came of an input to a sitting.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -47,6 +47,10 @@ pub struct Sitting {
     /// What the clocks said when the test started.
     clocks: Option<Clocks>,
     circumstances: Circumstances,
+    /// What the clocks say when something is read at that time.
+    read_clocks: fn(Instant) -> Clocks,
+    /// Why this text, where somebody chose it for a reason.
+    why: Option<String>,
 }
 
 impl Sitting {
@@ -65,7 +69,26 @@ impl Sitting {
             now: 0,
             clocks: None,
             circumstances,
+            read_clocks: |_| Clocks::now(),
+            why: None,
         }
+    }
+
+    /// The sitting with the reason for its text, in two lines.
+    #[must_use]
+    pub fn because(self, why: String) -> Self {
+        Self { why: Some(why), ..self }
+    }
+
+    /// Why this text; nothing where no coach chose it.
+    pub fn why(&self) -> Option<&str> {
+        self.why.as_deref()
+    }
+
+    /// The sitting with other clocks: what they say when something is read at a time.
+    #[must_use]
+    pub fn with_clocks(self, read_clocks: fn(Instant) -> Clocks) -> Self {
+        Self { read_clocks, ..self }
     }
 
     /// A sitting of a lesson that is ready.
@@ -196,14 +219,14 @@ impl Sitting {
         let after = take(&mut self.session, ms);
         if self.started.is_none() && after != Phase::Ready {
             self.started = Some(at);
-            let now = Clocks::now();
+            let now = (self.read_clocks)(at);
             self.wall = Some(now.wall..now.wall);
             self.clocks = Some(now);
         }
         self.now = self.millis(at);
         let phase = (before != after).then_some(after);
         if let (Some(Phase::Ended(_)), Some(wall)) = (phase, &mut self.wall) {
-            let end = Clocks::now();
+            let end = (self.read_clocks)(at);
             wall.end = end.wall;
             self.compare_clocks(&end);
         }

@@ -28,7 +28,7 @@ pub(super) struct Coach {
     /// What the choice of words follows from
     #[arg(long, value_name = "S", default_value_t = 0)]
     seed: u64,
-    /// guided, weak-keys, weak-pairs, slow-words or missed-words
+    /// guided, weak-keys, weak-pairs, slow-words, missed-words or to-target
     #[arg(long, value_name = "M", default_value = "guided", value_parser = request::mode)]
     mode: Mode,
 }

@@ -68,9 +68,35 @@ impl<'a> Candidates<'a> {
         let pairs = match mode {
             Mode::WeakKeys => weak(need, |i| Some(&need.keys[i % need.keys.len()])),
             Mode::WeakPairs => weak(need, |i| Some(&need.pairs[i]).filter(|pair| pair.tries > 0)),
-            _ => guided(&words, need),
+            Mode::ToTarget => too_slow(need, vocabulary),
+            _ => Vec::new(),
         };
+        if pairs.iter().all(|worth| *worth <= 0.0) {
+            let pairs = guided(&words, need);
+            return Self { words, pairs, invented, mode: Mode::Guided };
+        }
         Self { words, pairs, invented, mode }
+    }
+
+    /// Makes up words with a letter that no candidate has.
+    pub fn hold(
+        &mut self,
+        letter: Letter,
+        letters: &[Letter],
+        vocabulary: &Vocabulary,
+        generator: &mut Generator,
+    ) {
+        if self.words.iter().any(|word| word.letters >> letter & 1 == 1) {
+            return;
+        }
+        for _ in 0..ENOUGH {
+            let Some(word) = invent(vocabulary, letters, generator) else { return };
+            let at = generator.below(word.text.chars().count() as u64) as usize;
+            let with = |(place, c): (usize, char)| if place == at { vocabulary.letters()[letter] } else { c };
+            let text: String = word.text.chars().enumerate().map(with).collect();
+            self.words.extend(vocabulary.spell(&text).map(Cow::Owned));
+        }
+        self.invented = true;
     }
 
     /// The mean worth of a word's pairs.
@@ -85,7 +111,7 @@ fn own_words(state: &State, mode: Mode) -> BTreeSet<&str> {
     let weight = |track: &Track| match mode {
         Mode::SlowWords => track.mean_ms(),
         Mode::MissedWords => Some(track.missed()).filter(|share| *share > 0.0),
-        Mode::Guided | Mode::WeakKeys | Mode::WeakPairs => None,
+        Mode::Guided | Mode::WeakKeys | Mode::WeakPairs | Mode::ToTarget => None,
     };
     let mut own: Vec<(f64, &str)> =
         state.words().filter_map(|(word, track)| Some((weight(track)?, word))).collect();
@@ -104,6 +130,15 @@ fn guided(words: &[Cow<'_, Word>], need: &Need) -> Vec<f64> {
     let (gain, reach) = (best(&need.gain), best(&need.reach));
     let both = need.gain.iter().zip(&need.reach);
     both.map(|(g, r)| (1.0 - need.weight) * g / gain + need.weight * r / reach).collect()
+}
+
+/// What running text would gain if a pair that was tried were as fast as the target.
+fn too_slow(need: &Need, vocabulary: &Vocabulary) -> Vec<f64> {
+    let lost = |(pair, share): (&Estimate, &f64)| match pair.tries {
+        0 => 0.0,
+        _ => share * (pair.ms - need.target_ms).max(0.0),
+    };
+    need.pairs.iter().zip(vocabulary.pair_share()).map(lost).collect()
 }
 
 /// What is slow or missed, beside the learner's own mean.

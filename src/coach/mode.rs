@@ -14,12 +14,14 @@ pub enum Mode {
     SlowWords,
     /// Words in which a key was missed.
     MissedWords,
+    /// The pairs that keep running text from the target.
+    ToTarget,
 }
 
 impl Mode {
     /// Every mode.
-    pub const ALL: [Self; 5] =
-        [Self::Guided, Self::WeakKeys, Self::WeakPairs, Self::SlowWords, Self::MissedWords];
+    pub const ALL: [Self; 6] =
+        [Self::Guided, Self::WeakKeys, Self::WeakPairs, Self::SlowWords, Self::MissedWords, Self::ToTarget];
 
     /// Its name on the command line and in JSON.
     #[must_use]
@@ -30,6 +32,7 @@ impl Mode {
             Self::WeakPairs => "weak-pairs",
             Self::SlowWords => "slow-words",
             Self::MissedWords => "missed-words",
+            Self::ToTarget => "to-target",
         }
     }
 

@@ -59,13 +59,19 @@ pub struct Need {
     pub reach: Vec<f64>,
     /// Weight of `reach` beside `gain`, 0 to 1.
     pub weight: f64,
+    /// The target's time of a key, ms.
+    pub target_ms: f64,
+    /// What is believed of a key that was never typed.
+    unknown: Prior,
 }
 
 impl Need {
     /// What the state says at the moment `now` for a target time of a key in milliseconds.
     #[must_use]
     pub fn new(state: &State, vocabulary: &Vocabulary, now: Moment, target_ms: f64) -> Self {
-        let keys = keys(state, vocabulary.letters(), now);
+        let unknown = unknown(state, now);
+        let keys: Vec<Estimate> =
+            vocabulary.letters().iter().map(|c| of_key(state, *c, unknown, now)).collect();
         let pairs = pairs(state, vocabulary.letters(), &keys, now);
         let share = vocabulary.pair_share();
         let text_ms: f64 = pairs.iter().zip(share).map(|(pair, share)| pair.ms * share).sum();
@@ -82,7 +88,14 @@ impl Need {
         });
         let reach = reach.collect();
         let turned = ((TURN.0 - (text_ms / target_ms).ln()) / (TURN.0 - TURN.1)).clamp(0.0, 1.0);
-        Self { keys, pairs, text_ms, gain, reach, weight: REACH.0 + (REACH.1 - REACH.0) * turned }
+        let weight = REACH.0 + (REACH.1 - REACH.0) * turned;
+        Self { keys, pairs, text_ms, gain, reach, weight, target_ms, unknown }
+    }
+
+    /// The estimate of any key, be it in the vocabulary or not.
+    #[must_use]
+    pub fn of_key(&self, state: &State, key: char, now: Moment) -> Estimate {
+        of_key(state, key, self.unknown, now)
     }
 }
 
@@ -100,7 +113,8 @@ fn gain(estimate: &Estimate, target_ms: f64) -> f64 {
     (estimate.ms - FLOOR * target_ms).max(0.0) / (f64::from(estimate.tries) + given).powf(exponent)
 }
 
-fn keys(state: &State, letters: &[char], now: Moment) -> Vec<Estimate> {
+/// What is believed of a key before it is typed, by those that were.
+fn unknown(state: &State, now: Moment) -> Prior {
     let novice =
         Prior { ms: NOVICE_MS, weight: 0.5, accuracy: NOVICE_ACCURACY, accuracy_weight: KEY_BELIEF.1 };
     let (mut sum, mut weight) = (0.0, 0.0);
@@ -110,9 +124,11 @@ fn keys(state: &State, letters: &[char], now: Moment) -> Vec<Estimate> {
         weight += often;
     }
     let mean = if weight > 0.0 { sum / weight } else { NOVICE_MS };
-    let prior = Prior { ms: mean * UNKNOWN, weight: KEY_BELIEF.0, ..novice };
-    let none = Track::default();
-    letters.iter().map(|c| aged(state.key(*c).unwrap_or(&none).estimate(now, prior))).collect()
+    Prior { ms: mean * UNKNOWN, weight: KEY_BELIEF.0, ..novice }
+}
+
+fn of_key(state: &State, key: char, unknown: Prior, now: Moment) -> Estimate {
+    aged(state.key(key).unwrap_or(&Track::default()).estimate(now, unknown))
 }
 
 fn pairs(state: &State, letters: &[char], keys: &[Estimate], now: Moment) -> Vec<Estimate> {

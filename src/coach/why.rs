@@ -15,15 +15,15 @@ const LONG_UNSEEN: f64 = 2.0;
 /// Accuracy below which a key is said to be missed often.
 const MISSED: f64 = 0.93;
 
-/// Two lines on a text of these words.
+/// Two lines on a text of these words, with these characters beyond small letters.
 #[must_use]
 pub fn why(
-    words: &[Word],
+    (words, beyond): (&[Word], &[char]),
     candidates: &Candidates<'_>,
     need: &Need,
     vocabulary: &Vocabulary,
-    target_ms: f64,
 ) -> String {
+    let target_ms = need.target_ms;
     let letters = vocabulary.letters();
     let size = letters.len();
     let text: Vec<usize> = words.iter().flat_map(|word| word.pairs.iter().copied()).collect();
@@ -57,7 +57,12 @@ pub fn why(
     );
     let made =
         if candidates.invented { " Too few words have only these letters, so some are made up." } else { "" };
-    format!("{first}\n{reason}{made}")
+    let beyond: Vec<String> = beyond.iter().take(NAMED).map(char::to_string).collect();
+    let beyond = match beyond.as_slice() {
+        [] => String::new(),
+        some => format!(" Beyond small letters it has {}.", listed(some)),
+    };
+    format!("{first}\n{reason}{made}{beyond}")
 }
 
 /// The places with the highest weights above 0, the highest first.

@@ -22,6 +22,9 @@ use crate::typing::rules::Limit;
 use crate::typing::score::Score;
 use crate::typing::session::{Phase, Session};
 
+/// Begins the source of an attempt whose text the coach chose; what was practised follows.
+pub const PRACTICE: &str = "practice: ";
+
 impl Desk {
     /// Saves a sitting that has ended, as [`Desk::finish`] does. One that was closed before its end is saved too, as an
     /// attempt that passes nothing.
@@ -168,6 +171,7 @@ fn attempt_row(
         },
         Source::Lesson(of) => (format!("{} {}", of.course, of.lesson), Vec::new()),
         Source::Own(name) => (name.clone(), Vec::new()),
+        Source::Coach(name) => (format!("{PRACTICE}{}", name.replace('-', " ")), Vec::new()),
     };
     AttemptRow {
         id,

@@ -8,6 +8,7 @@ use crate::lessons::course::{Course, Ground, Lesson, LessonPassed, judge};
 use crate::lessons::judge::Shortfall;
 use crate::lessons::language::Language;
 use crate::sitting::{Sitting, Task};
+use crate::store::settings::Settings;
 use crate::system;
 use crate::typing::attempt::Attempt;
 use crate::typing::exercise::Source;
@@ -93,13 +94,11 @@ impl Desk {
     ///
     /// # Errors
     /// When the history cannot be read.
-    pub fn next_lesson(&mut self) -> Result<Option<(CourseProgress, Task)>, DeskError> {
+    pub fn next_lesson(&mut self) -> Result<Option<Lesson>, DeskError> {
         let last = self.history()?.last_course()?;
         let known = |id: &String| self.catalogue().course(id).is_some();
         let course = last.filter(known).unwrap_or_else(|| FIRST_COURSE.to_owned());
-        let progress = self.course_progress(&course)?;
-        let task = progress.next_lesson().map(task);
-        Ok(task.map(|task| (progress, task)))
+        Ok(self.course_progress(&course)?.next_lesson().cloned())
     }
 
     /// A text that a lesson can have, the same each time; nothing where it can have none.
@@ -134,7 +133,8 @@ impl Desk {
 
     /// A lesson with the gate that the settings ask for.
     fn by_own_gate(&self, lesson: &Lesson) -> Lesson {
-        lesson.clone()
+        let Settings { lesson_accuracy, lesson_speed, .. } = &self.settings;
+        lesson.with_gate(lesson_accuracy.map(|percent| percent * 100), *lesson_speed)
     }
 
     fn layout_and_language(&self) -> (String, Language) {

@@ -1,8 +1,11 @@
 //! What the coach knows of the learner: kept in the history, and brought up to the newest attempt when it is asked for.
 
+use std::sync::Arc;
+
 use super::{Desk, DeskError};
 use crate::coach::state::State;
 use crate::coach::track::moment;
+use crate::coach::vocabulary::Vocabulary;
 use crate::store::history::CoachRow;
 use crate::typing::attempt::Attempt;
 
@@ -25,6 +28,8 @@ pub struct Learner {
     /// The place of the last attempt that is counted.
     through: u64,
     state: State,
+    /// The words of the language, once they were asked for.
+    vocabulary: Option<Arc<Vocabulary>>,
 }
 
 impl Desk {
@@ -59,7 +64,19 @@ impl Desk {
         let row = self.history()?.coach(&ground.layout, &ground.language)?;
         let kept = row.and_then(|row| Some((row.through, State::from_bytes(&row.state).ok()?)));
         let (through, state) = kept.unwrap_or_default();
-        Ok(Learner { ground, through, state })
+        Ok(Learner { ground, through, state, vocabulary: None })
+    }
+
+    /// What is known of the learner, and the words there are to practise with.
+    ///
+    /// # Errors
+    /// As for [`Desk::learner`].
+    pub(super) fn knowledge(&mut self) -> Result<(&State, Arc<Vocabulary>), DeskError> {
+        self.learner()?;
+        // It was just put there.
+        let learner = self.learner.as_mut().ok_or(DeskError::NoHistory)?;
+        let vocabulary = learner.vocabulary.get_or_insert_with(|| Arc::new(Vocabulary::english()));
+        Ok((&learner.state, Arc::clone(vocabulary)))
     }
 
     /// Reads what was saved since; whether there was anything. An attempt that cannot be read counts nothing.

@@ -1,5 +1,6 @@
 //! What to practise: one way to say it, for the command line, the screens and the desk.
 
+use crate::coach::mode::Mode;
 use crate::lessons::wording::counted;
 use crate::typing::exercise::Source;
 use crate::typing::session::Session;
@@ -33,6 +34,46 @@ pub enum Task {
         /// The lesson's id.
         lesson: String,
     },
+    /// A text that the coach chooses.
+    Practice(Practice),
+}
+
+/// What to practise with the coach.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Practice {
+    /// A mode, towards the learner's own target.
+    Mode(Mode),
+    /// What stands between the learner and the level of this id.
+    Level(String),
+    /// These words, because they were missed in a test.
+    Missed(Vec<String>),
+    /// These words, because they were slow in a test.
+    Slow(Vec<String>),
+}
+
+impl Practice {
+    /// Its name in attempts.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Mode(mode) => mode.name(),
+            Self::Level(_) => Mode::ToTarget.name(),
+            Self::Missed(_) => Mode::MissedWords.name(),
+            Self::Slow(_) => Mode::SlowWords.name(),
+        }
+    }
+
+    /// What it is called.
+    pub fn title(&self) -> &'static str {
+        match self {
+            Self::Mode(Mode::Guided) => "Practice",
+            Self::Mode(Mode::WeakKeys) => "Practice: weak keys",
+            Self::Mode(Mode::WeakPairs) => "Practice: weak pairs",
+            Self::Mode(Mode::SlowWords) | Self::Slow(_) => "Practice: slow words",
+            Self::Mode(Mode::MissedWords) | Self::Missed(_) => "Practice: missed words",
+            Self::Mode(Mode::ToTarget) => "Practice: towards your target",
+            Self::Level(_) => "Practice: towards the level",
+        }
+    }
 }
 
 impl Task {
@@ -44,6 +85,7 @@ impl Task {
             Self::Text { name, .. } => name.clone(),
             Self::Level(id) => id.clone(),
             Self::Lesson { course, lesson } => format!("{course} {lesson}"),
+            Self::Practice(practice) => practice.title().to_owned(),
         }
     }
 

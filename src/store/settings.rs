@@ -16,7 +16,7 @@ mod values;
 pub use table::{SETTINGS, Setting, Settings};
 pub use values::{LOCAL_VERIFY_URL, SettingError, holder_email, holder_name, verify_url};
 
-/// The largest settings file, in bytes: four short values and the comments that a person adds.
+/// The largest settings file, in bytes: a few short values and the comments that a person adds.
 const MAX_SETTINGS_BYTES: u64 = 64 * 1024;
 
 /// How many lines that are no TOML are passed over; a file with more was not meant as settings.

@@ -1,12 +1,15 @@
 //! What pages load their data from, and what commands work on: the desk, the viewer, and what was done last. Pages see it
 //! only while they are opened; afterwards they have what they show.
 
+use std::time::Instant;
+
 use super::host::Capabilities;
 use super::serving::Serving;
-use crate::desk::{Desk, DeskError, Finished, Recipient};
-use crate::sitting::{Sitting, Task};
+use crate::desk::{Desk, DeskError, Finished, Recipient, Suggestion};
+use crate::sitting::{Practice, Sitting, Task};
 use crate::store::history::BadgeRow;
 use crate::store::settings;
+use crate::system::Clocks;
 
 /// The desk and its surroundings.
 pub(super) struct Context {
@@ -24,6 +27,10 @@ pub(super) struct Context {
     pub(super) unsaved: Option<(Sitting, String)>,
     /// The free test taken last, which home offers again.
     pub(super) last_free: Option<Task>,
+    /// Why the text practised last was chosen, in two lines, where the coach chose it.
+    pub(super) why: Option<String>,
+    /// What the clocks say when something is read at a time.
+    pub(super) read_clocks: fn(Instant) -> Clocks,
     /// The badge looked at last, which the wallet chooses again.
     pub(super) last_badge: Option<String>,
     /// The user's own verification page, once it is served.
@@ -41,6 +48,8 @@ impl Context {
             recipient: None,
             unsaved: None,
             last_free: None,
+            why: None,
+            read_clocks: |_| Clocks::now(),
             last_badge: None,
             serving: Serving::default(),
         }
@@ -68,8 +77,9 @@ impl Context {
 
     /// A sitting of a task, which is then the one practised last.
     pub(super) fn sit(&mut self, task: &Task) -> Result<Sitting, DeskError> {
-        let sitting = self.desk.sit(task.clone())?;
-        if task.is_free() {
+        let sitting = self.desk.sit(task.clone())?.with_clocks(self.read_clocks);
+        self.why = sitting.why().map(str::to_owned);
+        if matches!(task, Task::Time(_) | Task::Words(_)) {
             self.last_free = Some(task.clone());
         }
         self.practised = Some((task.clone(), sitting.title()));
@@ -102,6 +112,26 @@ impl Context {
         self.practised = level.map(|level| (Task::Level(level.id.clone()), level.title.clone()));
         (self.finished, self.unsaved) = (Some(finished), None);
         Ok(())
+    }
+
+    /// What to do after the test just finished: after practice another text of it, unless something better is at hand.
+    pub(super) fn suggestion(&mut self) -> Result<Option<Suggestion>, DeskError> {
+        let Some(finished) = self.finished.clone() else { return Ok(None) };
+        let next = self.desk.suggestion_after(&finished)?;
+        let practised = self.practised.as_ref().map(|(task, _)| task);
+        let again = match practised {
+            Some(Task::Practice(Practice::Mode(_) | Practice::Level(_))) => practised.cloned(),
+            _ => None,
+        };
+        Ok(Some(match (again, &next.task) {
+            (Some(task), Task::Practice(_) | Task::Time(_)) => Suggestion {
+                label: "Go on",
+                what: "another text".to_owned(),
+                why: "The coach has learnt from this one.".to_owned(),
+                task,
+            },
+            _ => next,
+        }))
     }
 
     /// Keeps the holder's name and e-mail address, as entered.

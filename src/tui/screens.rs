@@ -11,6 +11,7 @@ use zeroize::Zeroizing;
 
 use super::input::KeyPress;
 use super::keymap::{self, Keymap, Listed};
+use crate::coach::wishes::Wishes;
 use crate::sitting::Task;
 use crate::typing::exercise::LessonRef;
 
@@ -27,6 +28,7 @@ pub mod lesson;
 pub mod levels;
 pub mod parts;
 mod places;
+pub mod practice;
 pub mod replay;
 pub mod result;
 pub mod share;
@@ -92,6 +94,8 @@ pub enum Route {
     Holder,
     /// The help screen.
     Help,
+    /// Practice with the coach.
+    Practice,
 }
 
 impl Route {
@@ -166,6 +170,12 @@ pub enum Command {
     ToggleLive,
     /// Draws the screen anew, whatever others wrote there.
     Redraw,
+    /// Aims practice at a speed in words a minute, or leaves that to the coach.
+    Aim(Option<u32>),
+    /// Takes up what the learner asks of the coach.
+    Wish(Wishes),
+    /// Says why the text was chosen that is typed, or was typed last.
+    Why,
     /// Leaves the program.
     Quit,
 }

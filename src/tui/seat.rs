@@ -235,7 +235,10 @@ impl Program for Alone<'_> {
                         | Command::Serve
                         | Command::Copy(_)
                         | Command::Browse(_)
-                        | Command::Save,
+                        | Command::Save
+                        | Command::Aim(_)
+                        | Command::Wish(_)
+                        | Command::Why,
                     )
                     | Step::Go(_)
                     | Step::Stay

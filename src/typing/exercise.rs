@@ -22,6 +22,9 @@ pub enum Source {
     Lesson(LessonRef),
     /// A file or standard input: not reproducible, the text itself is kept.
     Own(String),
+    /// Chosen by the coach, by the name of what was practised: it follows from what was typed before, so the text itself is
+    /// kept.
+    Coach(String),
 }
 
 /// Which lesson a text is of, and for which layout and language it was made.

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::lessons::terms::Thresholds;
+use crate::lessons::wording::counted;
 use crate::typing::exercise::LessonRef;
 use crate::typing::rules::{Rules, Unit};
 use crate::typing::score::CHARACTERS_PER_WORD;
@@ -86,6 +87,12 @@ impl Lesson {
     #[must_use]
     pub fn name(&self) -> String {
         format!("Lesson {}: {}", self.number, self.title)
+    }
+
+    /// What it is and how long it takes: `Lesson 4: e and i, 6 minutes`.
+    #[must_use]
+    pub fn in_short(&self) -> String {
+        format!("{}, {}", self.name(), counted(self.minutes(), "minute"))
     }
 
     /// What the gate asks, in words: `95 % right, 12 WPM`.

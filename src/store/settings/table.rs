@@ -3,7 +3,11 @@
 use toml::Value;
 use toml::de::DeValue;
 
-use super::values::{LOCAL_VERIFY_URL, SettingError, holder_email, holder_name, verify_url};
+use super::values::{
+    LOCAL_VERIFY_URL, SettingError, holder_email, holder_name, lesson_accuracy, lesson_speed, practice,
+    verify_url,
+};
+use crate::coach::wishes::Beyond;
 
 /// The settings.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,6 +20,22 @@ pub struct Settings {
     pub verify_url: String,
     /// Whether speed and accuracy are shown during a test.
     pub live_stats: bool,
+    /// The speed that practice aims at, in words a minute; the coach sets one where none is.
+    pub target_wpm: Option<u32>,
+    /// Keys that every practice text shall hold.
+    pub pinned_keys: String,
+    /// Keys that no practice text shall hold.
+    pub muted_keys: String,
+    /// Letters in the order in which practice opens them; others follow.
+    pub key_order: String,
+    /// When practice goes beyond small letters.
+    pub beyond_letters: Beyond,
+    /// Minutes to practise a day; 0 for no goal.
+    pub daily_goal_minutes: u32,
+    /// Accuracy that lessons ask for, in percent; the course's own where none is set.
+    pub lesson_accuracy: Option<u32>,
+    /// Speed that lessons ask for, in percent of the course's own.
+    pub lesson_speed: u32,
 }
 
 impl Default for Settings {
@@ -25,6 +45,14 @@ impl Default for Settings {
             holder_email: None,
             verify_url: LOCAL_VERIFY_URL.to_owned(),
             live_stats: true,
+            target_wpm: None,
+            pinned_keys: String::new(),
+            muted_keys: String::new(),
+            key_order: String::new(),
+            beyond_letters: Beyond::InTime,
+            daily_goal_minutes: 15,
+            lesson_accuracy: None,
+            lesson_speed: 100,
         }
     }
 }
@@ -44,10 +72,11 @@ pub struct Setting {
 enum Kind {
     Text(fn(&mut Settings, &str) -> Result<(), SettingError>),
     Switch(fn(&mut Settings, bool)),
+    Number(fn(&mut Settings, i64) -> Result<(), SettingError>),
 }
 
 /// All settings, in the order in which they are listed.
-pub static SETTINGS: [Setting; 4] = [
+pub static SETTINGS: [Setting; 12] = [
     Setting {
         name: "holder_name",
         meaning: "The name on your badges; asked for with the first one.",
@@ -74,6 +103,64 @@ pub static SETTINGS: [Setting; 4] = [
         kind: Kind::Switch(|settings, on| settings.live_stats = on),
         get: |settings| Some(Value::from(settings.live_stats)),
     },
+    Setting {
+        name: "target_wpm",
+        meaning: "The speed that practice aims at, in words a minute.",
+        kind: Kind::Number(|settings, number| {
+            practice::target_wpm(number).map(|wpm| settings.target_wpm = Some(wpm))
+        }),
+        get: |settings| settings.target_wpm.map(Value::from),
+    },
+    Setting {
+        name: "pinned_keys",
+        meaning: "Keys that every practice text holds, such as \"qz\".",
+        kind: Kind::Text(|settings, text| practice::keys(text).map(|keys| settings.pinned_keys = keys)),
+        get: |settings| some_text(&settings.pinned_keys),
+    },
+    Setting {
+        name: "muted_keys",
+        meaning: "Keys that no practice text holds.",
+        kind: Kind::Text(|settings, text| practice::keys(text).map(|keys| settings.muted_keys = keys)),
+        get: |settings| some_text(&settings.muted_keys),
+    },
+    Setting {
+        name: "key_order",
+        meaning: "Letters in the order in which practice opens them.",
+        kind: Kind::Text(|settings, text| practice::keys(text).map(|keys| settings.key_order = keys)),
+        get: |settings| some_text(&settings.key_order),
+    },
+    Setting {
+        name: "beyond_letters",
+        meaning: "Capitals, marks, digits in practice: in-time, now or never.",
+        kind: Kind::Text(|settings, text| {
+            practice::beyond(text).map(|beyond| settings.beyond_letters = beyond)
+        }),
+        get: |settings| Some(Value::from(settings.beyond_letters.name())),
+    },
+    Setting {
+        name: "daily_goal_minutes",
+        meaning: "Minutes to practise a day; 0 for no goal.",
+        kind: Kind::Number(|settings, number| {
+            practice::goal_minutes(number).map(|minutes| settings.daily_goal_minutes = minutes)
+        }),
+        get: |settings| Some(Value::from(settings.daily_goal_minutes)),
+    },
+    Setting {
+        name: "lesson_accuracy",
+        meaning: "Accuracy that lessons ask for, in percent: 80 to 100.",
+        kind: Kind::Number(|settings, number| {
+            lesson_accuracy(number).map(|percent| settings.lesson_accuracy = Some(percent))
+        }),
+        get: |settings| settings.lesson_accuracy.map(Value::from),
+    },
+    Setting {
+        name: "lesson_speed",
+        meaning: "Speed of lessons, in percent of the course's: 25 to 400.",
+        kind: Kind::Number(|settings, number| {
+            lesson_speed(number).map(|percent| settings.lesson_speed = percent)
+        }),
+        get: |settings| Some(Value::from(settings.lesson_speed)),
+    },
 ];
 
 impl Setting {
@@ -94,6 +181,10 @@ impl Setting {
                 set(settings, value.as_bool().ok_or_else(|| expected("true or false"))?);
                 Ok(())
             }
+            Kind::Number(set) => {
+                let number = value.as_integer().and_then(|number| number.as_str().parse().ok());
+                set(settings, number.ok_or_else(|| expected("a whole number"))?)
+            }
         }
     }
 }
@@ -104,6 +195,11 @@ impl Settings {
         let setting = SETTINGS.iter().find(|setting| setting.name == name).ok_or_else(|| unknown(name))?;
         setting.take(self, value).map(|()| setting)
     }
+}
+
+/// A text as a value; nothing where it is empty.
+fn some_text(text: &str) -> Option<Value> {
+    (!text.is_empty()).then(|| Value::from(text))
 }
 
 fn unknown(name: &str) -> SettingError {

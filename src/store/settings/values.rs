@@ -1,6 +1,10 @@
 //! What a setting may be: names, addresses, and the sentences that refuse others.
 
+use std::ops::RangeInclusive;
+
 use crate::badge::holder::{HolderName, checked_email};
+
+pub mod practice;
 
 /// Where a QR code points until a page is hosted: this machine. Each character costs room in the QR code.
 pub const LOCAL_VERIFY_URL: &str = "http://127.0.0.1:8520/#";
@@ -55,7 +59,28 @@ pub fn verify_url(text: &str) -> Result<String, SettingError> {
     Err(refused(text, what))
 }
 
-fn refused(text: &str, what: &str) -> SettingError {
+/// Accuracy that lessons ask for, in percent.
+///
+/// # Errors
+/// When it is below 80 or above 100.
+pub fn lesson_accuracy(percent: i64) -> Result<u32, SettingError> {
+    within(percent, 80..=100, "a percentage from 80 to 100")
+}
+
+/// Speed that lessons ask for, in percent of the course's own.
+///
+/// # Errors
+/// When it is below 25 or above 400.
+pub fn lesson_speed(percent: i64) -> Result<u32, SettingError> {
+    within(percent, 25..=400, "a percentage from 25 to 400")
+}
+
+fn within(number: i64, range: RangeInclusive<u32>, what: &str) -> Result<u32, SettingError> {
+    let fits = u32::try_from(number).ok().filter(|number| range.contains(number));
+    fits.ok_or_else(|| refused(&number.to_string(), what))
+}
+
+pub(super) fn refused(text: &str, what: &str) -> SettingError {
     let shown: String = text.chars().take(80).collect();
     SettingError(format!("{shown:?} was found, expected {what}"))
 }

@@ -64,6 +64,21 @@ impl App {
                 self.stack.push(Route::Result);
                 self.show(Route::Award, Scene::Page(page));
             }
+            Command::Aim(target) => {
+                self.context.desk.settings.target_wpm = target;
+                self.context.desk.save_settings()?;
+                if target.is_none() {
+                    self.go(Route::Practice)?;
+                }
+            }
+            Command::Wish(wishes) => self.context.desk.keep_wishes(&wishes)?,
+            Command::Why => {
+                let why = match &self.scene {
+                    Scene::Test(seat) => seat.sitting().why().map(str::to_owned),
+                    Scene::Page(_) => self.context.why.clone(),
+                };
+                self.message = why.map(|why| (why, style::plain()));
+            }
             Command::VerifyBadge { id, link } => {
                 self.context.last_badge = Some(id);
                 self.go(Route::Verify(Some(link)))?;

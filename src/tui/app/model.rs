@@ -10,7 +10,7 @@ use ratatui::style::Style;
 use super::Start;
 use super::after::{Calm, Left, leads_away};
 use crate::desk::{Desk, DeskError, Finished};
-use crate::system::monotonic;
+use crate::system::{Clocks, monotonic};
 use crate::tui::context::Context;
 use crate::tui::drive::{Program, Request};
 use crate::tui::errand::Errand;
@@ -22,7 +22,9 @@ use crate::tui::screens::parts::{self, SMALLEST};
 use crate::tui::screens::replay::ReplayPage;
 use crate::tui::screens::{Keyed, Page, Route, Step};
 use crate::tui::seat::Seat;
+use crate::typing::key::Key;
 use crate::typing::log::EventKind;
+use crate::typing::session::Session;
 
 /// The exit status of a test that was given up: as if it had been interrupted.
 const GIVEN_UP: u8 = 130;
@@ -282,6 +284,13 @@ impl App {
         Self { crash: true, ..self }
     }
 
+    /// The program with other clocks: what they say when something is read at a time.
+    #[must_use]
+    pub const fn with_clocks(mut self, read_clocks: fn(Instant) -> Clocks) -> Self {
+        self.context.read_clocks = read_clocks;
+        self
+    }
+
     /// Takes up whether there is a browser beside the screen.
     pub const fn meet_browser(&mut self, browser: bool) {
         self.context.browser = browser;
@@ -290,6 +299,23 @@ impl App {
     /// The exit status, once the program is to end.
     pub const fn status(&self) -> Option<u8> {
         self.status
+    }
+
+    /// The session of the test that is on, if one is.
+    pub fn session(&self) -> Option<&Session> {
+        match &self.scene {
+            Scene::Test(seat) => Some(seat.session()),
+            Scene::Page(_) => None,
+        }
+    }
+
+    /// The key that the text of a running or ready test asks for; nothing elsewhere.
+    #[must_use]
+    pub fn due(&self) -> Option<Key> {
+        match &self.scene {
+            Scene::Test(seat) => seat.session().due(),
+            Scene::Page(_) => None,
+        }
     }
 
     /// What became of the test that was left last while it ran.

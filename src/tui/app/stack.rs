@@ -14,6 +14,7 @@ use crate::tui::screens::holder::Holder;
 use crate::tui::screens::home::Home;
 use crate::tui::screens::lesson::LessonPage;
 use crate::tui::screens::levels::Levels;
+use crate::tui::screens::practice::PracticePage;
 use crate::tui::screens::replay::ReplayPage;
 use crate::tui::screens::result::ResultPage;
 use crate::tui::screens::share::SharePage;
@@ -63,16 +64,17 @@ impl App {
                 self.stack.push(Route::Levels(Some(id.clone())));
             }
             Route::Test(Task::Lesson { course, lesson }) if !self.single => {
-                self.stack.truncate(home);
+                self.above_course(home, course, lesson);
                 self.stack.push(Route::Lesson { course: course.clone(), lesson: lesson.clone() });
             }
-            Route::Lesson { course, lesson } if !self.single => {
-                self.stack.truncate(home);
-                self.stack.push(Route::Course(course.clone(), Some(lesson.clone())));
-            }
+            Route::Lesson { course, lesson } if !self.single => self.above_course(home, course, lesson),
             Route::Course(course, _) if !self.single => {
                 self.stack.truncate(home);
                 self.stack.push(Route::Courses(Some(course.clone())));
+            }
+            Route::Test(Task::Practice(_)) if !self.single => {
+                self.stack.truncate(home);
+                self.stack.push(Route::Practice);
             }
             Route::Levels(_)
             | Route::Courses(_)
@@ -81,7 +83,8 @@ impl App {
             | Route::Test(_)
             | Route::Result
             | Route::Wallet
-            | Route::Help => {
+            | Route::Help
+            | Route::Practice => {
                 self.stack.truncate(home);
             }
             Route::Award
@@ -94,6 +97,13 @@ impl App {
                 self.stack.pop_if(|top| std::mem::discriminant(top) == kind);
             }
         }
+    }
+
+    /// Puts the lessons of a course, this one chosen, above the list of courses, and that above home.
+    fn above_course(&mut self, home: usize, course: &str, lesson: &str) {
+        self.stack.truncate(home);
+        self.stack.push(Route::Courses(Some(course.to_owned())));
+        self.stack.push(Route::Course(course.to_owned(), Some(lesson.to_owned())));
     }
 
     fn turn_to(&mut self, scene: Scene) {
@@ -125,6 +135,7 @@ impl App {
             Route::Verify(given) => page(Verify::open(context, given.as_deref())),
             Route::Holder => page(Holder::open(context)),
             Route::Help => page(Help::open(context)),
+            Route::Practice => page(PracticePage::open(context)?),
         })
     }
 

@@ -70,7 +70,7 @@ impl Courses {
         about.text(progress.course.description.as_str(), Style::new());
         about.gap();
         let next = match progress.next_lesson() {
-            Some(lesson) => format!("Next: {}, to pass: {}.", in_short(lesson), lesson.gate_in_words()),
+            Some(lesson) => format!("Next: {}, to pass: {}.", lesson.in_short(), lesson.gate_in_words()),
             None => "Every lesson is passed.".to_owned(),
         };
         about.text(next, style::accent());
@@ -103,12 +103,6 @@ impl Courses {
             line.render(row, buffer);
         }
     }
-}
-
-/// A lesson in a few words: `Lesson 4: e and i, 6 minutes`.
-pub(super) fn in_short(lesson: &crate::lessons::course::Lesson) -> String {
-    let minutes = crate::lessons::wording::counted(lesson.minutes(), "minute");
-    format!("{}, {minutes}", lesson.name())
 }
 
 /// The first place that is seen of a list, so that the chosen one is about in the middle and no row is empty.

@@ -1,7 +1,5 @@
 //! Home: what one can do, who is here, and what should be read once.
 
-use std::collections::BTreeSet;
-
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
@@ -13,9 +11,7 @@ use super::parts::{
     COLUMN, SMALLEST, below, columns, fit, frame_within, lowered, paragraph, style, too_small, wrap,
 };
 use super::{Command, Keyed, Keys, Page, Route, Step};
-use crate::desk::DeskError;
-use crate::lessons::catalogue::Catalogue;
-use crate::lessons::level::Level;
+use crate::desk::{DeskError, Suggestion};
 use crate::lessons::wording::counted;
 use crate::sitting::Task;
 use crate::tui::context::Context;
@@ -42,9 +38,6 @@ pub enum Action {
     /// Closes the notices.
     Close,
 }
-
-/// The pathway of somebody who has not tried any.
-const FIRST_PATHWAY: &str = "speed";
 
 /// The lengths of a free test, in the order of the arrows.
 const FREE_TESTS: [Task; 7] = [
@@ -75,8 +68,12 @@ const UNREADABLE: &str = "the history cannot be read";
 /// What can be chosen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Entry {
-    /// The level that comes next.
+    /// What is suggested.
     Continue,
+    /// The courses.
+    Courses,
+    /// Practice with the coach.
+    Practice,
     /// The list of levels.
     Levels,
     /// A free test.
@@ -94,8 +91,10 @@ pub enum Entry {
 }
 
 /// The entries: letter, entry, name.
-const MENU: [(char, Entry, &str); 8] = [
+const MENU: [(char, Entry, &str); 10] = [
     ('c', Entry::Continue, "Continue"),
+    ('o', Entry::Courses, "Courses"),
+    ('p', Entry::Practice, "Practise"),
     ('l', Entry::Levels, "Take a level"),
     ('f', Entry::Free, "Free test"),
     ('b', Entry::Wallet, "My badges"),
@@ -116,10 +115,8 @@ pub struct Welcome {
     pub badges: u32,
     /// Whether the history cannot be read, so that nothing is known of tests, badges and levels.
     pub unreadable: bool,
-    /// Whether a level of the next one's pathway was tried.
-    pub begun: bool,
-    /// The id and title of the level that comes next, see [`next_level`].
-    pub next: Option<(String, String)>,
+    /// What to do next, and why.
+    pub suggestion: Option<Suggestion>,
     /// The free test taken last, to be offered again.
     pub free: Option<Task>,
     /// What should be read once.
@@ -128,29 +125,10 @@ pub struct Welcome {
 
 impl Welcome {
     fn load(context: &mut Context) -> Result<Self, DeskError> {
-        let catalogue = context.desk.catalogue();
         let counts = context.desk.history()?.counts()?;
-        let (records, passed) = (context.desk.level_records()?, context.desk.passed_levels()?);
-        let passed = catalogue.with_those_below(&passed);
-        let next = next_level(&catalogue, &passed, records.first().map(|last| last.level_id.as_str()));
-        let pathway = |id: &str| catalogue.level(id).map(|level| &level.pathway);
-        let begun = next
-            .is_some_and(|next| records.iter().any(|tried| pathway(&tried.level_id) == Some(&next.pathway)));
-        let next = next.map(|level| (level.id.clone(), level.title.clone()));
-        Ok(Self { tests: counts.attempts, badges: counts.badges, begun, next, ..Self::default() })
+        let suggestion = Some(context.desk.suggestion()?);
+        Ok(Self { tests: counts.attempts, badges: counts.badges, suggestion, ..Self::default() })
     }
-}
-
-/// The first level that does not count as passed ([`Catalogue::with_those_below`]), of the pathway of the level tried last, or else of `speed`, or else of any.
-pub fn next_level<'a>(
-    catalogue: &'a Catalogue,
-    passed: &BTreeSet<String>,
-    last: Option<&str>,
-) -> Option<&'a Level> {
-    let tried = last.and_then(|id| catalogue.level(id)).map(|level| level.pathway.as_str());
-    let open = |level: &&Level| !passed.contains(&level.id);
-    let open_in = |id: &str| catalogue.levels_in(id).find(open);
-    tried.and_then(open_in).or_else(|| open_in(FIRST_PATHWAY)).or_else(|| catalogue.levels().find(open))
 }
 
 /// The home screen.
@@ -188,10 +166,12 @@ impl Home {
 
     fn go(&self, entry: Entry) -> Step {
         Step::Go(match entry {
-            Entry::Continue => match &self.welcome.next {
-                Some((id, _)) => Route::Test(Task::Level(id.clone())),
+            Entry::Continue => match &self.welcome.suggestion {
+                Some(suggestion) => Route::of(suggestion.task.clone()),
                 None => Route::Levels(None),
             },
+            Entry::Courses => Route::Courses(None),
+            Entry::Practice => Route::Practice,
             Entry::Levels => Route::Levels(None),
             Entry::Free => Route::Test(self.free_test()),
             Entry::Wallet => Route::Wallet,
@@ -204,11 +184,12 @@ impl Home {
 
     fn detail(&self, entry: Entry) -> String {
         match entry {
-            Entry::Continue => match &self.welcome.next {
-                Some((_, title)) => title.clone(),
-                None if self.welcome.unreadable => UNREADABLE.to_owned(),
-                None => "all levels are passed; choose one".to_owned(),
+            Entry::Continue => match &self.welcome.suggestion {
+                Some(suggestion) => suggestion.what.clone(),
+                None => UNREADABLE.to_owned(),
             },
+            Entry::Courses => "lessons from the home row on, numbers, code".to_owned(),
+            Entry::Practice => "what brings you most".to_owned(),
             Entry::Free => format!("‹ {} ›", free_name(&self.free_test())),
             Entry::Wallet if self.welcome.unreadable => UNREADABLE.to_owned(),
             Entry::Wallet if self.welcome.badges == 0 => "none yet".to_owned(),
@@ -230,8 +211,8 @@ impl Home {
 
     fn entry_line(&self, at: usize, width: u16) -> Option<Line<'static>> {
         let (letter, entry, label) = *MENU.get(at)?;
-        let label = match entry {
-            Entry::Continue if !self.welcome.begun && self.welcome.next.is_some() => "Start",
+        let label = match &self.welcome.suggestion {
+            Some(suggestion) if entry == Entry::Continue => suggestion.label,
             _ => label,
         };
         let chosen = at == self.chosen;
@@ -247,11 +228,18 @@ impl Home {
         Some(if chosen { line.style(style::selected()) } else { line })
     }
 
+    /// Why that is suggested, where a row is left for it.
+    fn why(&self, room: Rect, first: usize) -> Option<String> {
+        let has_room = first == 0 && usize::from(room.height) > MENU.len();
+        let why = &self.welcome.suggestion.as_ref().filter(|_| has_room)?.why;
+        Some(fit(why, usize::from(room.width).saturating_sub(MARGIN)))
+    }
+
     /// Rows that all of it takes.
     fn rows(&self, width: u16) -> u16 {
         let newcomer = if self.welcome.tests == 0 { wrap(NEWCOMER, width).len() + 1 } else { 0 };
         let notices = self.welcome.notices.iter().map(|notice| wrap(notice, width).len());
-        (2 + MENU.len() + 1 + newcomer + notices.sum::<usize>()) as u16
+        (3 + MENU.len() + 1 + newcomer + notices.sum::<usize>()) as u16
     }
 
     /// The notices and the hint, as many as `rows` hold; the last row says how many are missing.
@@ -382,13 +370,13 @@ impl Page for Home {
         }
         // Where the entries have no room, those around the chosen one are seen.
         let first = (self.chosen + 1).saturating_sub(room.height.into());
-        let rows = room.rows().zip(first..MENU.len());
-        for (row, at) in rows {
-            if let Some(line) = self.entry_line(at, row.width) {
-                line.render(row, buffer);
-            }
-        }
-        room = below(room, MENU.len() as u16 + 1);
+        let why = self.why(room, first);
+        let entries = (first..MENU.len()).filter_map(|at| Some((at, self.entry_line(at, room.width)?)));
+        let reason = why.map(|why| Line::styled(format!("{:MARGIN$}{why}", ""), style::dim()));
+        let lines = entries.flat_map(|(at, line)| [Some(line), reason.clone().filter(|_| at == 0)]);
+        let drawn = room.rows().zip(lines.flatten());
+        let used = drawn.map(|(row, line)| line.render(row, buffer)).count() as u16;
+        room = below(room, used + 1);
         if self.welcome.tests == 0 && !self.welcome.unreadable {
             let used = paragraph(room, buffer, NEWCOMER, Style::new());
             room = below(room, used + 1);

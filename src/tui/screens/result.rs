@@ -7,22 +7,26 @@ use ratatui::widgets::{Clear, Widget};
 
 use super::parts::{self, COLUMN, columns, fit, span, style};
 use super::{Command, Keyed, Keys, Page, Route, Step};
+use crate::coach::drill::trouble;
+use crate::desk::{LessonResult, Suggestion};
 use crate::lessons::decimal;
 use crate::lessons::judge::{Passed, Shortfall};
-use crate::lessons::wording::counted;
+use crate::sitting::{Practice, Task};
 use crate::tui::context::Context;
 use crate::tui::input::KeyPress;
 use crate::tui::keymap::{Keymap, row};
 use crate::typing::insight::{self, KeyFigures};
-use crate::typing::log::EventKind;
 use crate::typing::score::{Score, gross_in_unit};
 use crate::typing::session::Session;
-use crate::typing::text::Grapheme;
 
+mod details;
 mod graph;
 
 /// Rows that the graph takes at most, its axis and error marks included.
 const GRAPH_ROWS: u16 = 12;
+
+/// Rows below the figures from which on it is said what comes next.
+const NEXT_FROM: u16 = 6;
 
 /// Rows of the figures by other definitions.
 const ELSEWHERE: u16 = 8;
@@ -32,9 +36,6 @@ const FIGURE: usize = 11;
 
 /// Columns of the labels in front of keys and counts.
 const LABEL: u16 = 14;
-
-/// A key must have come up so often to be called slow: one slip is no habit.
-const SLOW_FROM: u32 = 2;
 
 /// What keys mean on this screen.
 #[derive(Clone, Copy)]
@@ -49,6 +50,14 @@ pub enum Action {
     Replay,
     /// Shows the figures by other definitions, or the graph again.
     Elsewhere,
+    /// Goes on with what comes next.
+    Next,
+    /// Practises the words that were missed.
+    Missed,
+    /// Practises the words that were slow.
+    Slow,
+    /// Says why this text was chosen.
+    Why,
     /// Goes to the levels.
     Levels,
     /// Goes back.
@@ -64,6 +73,11 @@ pub enum Outcome {
     Saved,
     /// The level was passed.
     Passed,
+    /// The lesson was passed; whether by the course's own gate.
+    LessonPassed {
+        /// Only then it is ground for the course's badge.
+        ground: bool,
+    },
     /// The level was passed, and its badge is issued.
     Awarded,
     /// The level was not passed: what was missing.
@@ -83,6 +97,12 @@ pub struct ResultPage {
     elsewhere: bool,
     /// The speed that the level asks for, in its unit.
     threshold: Option<u32>,
+    /// Words in which a key was missed, and words that were slow.
+    trouble: (Vec<String>, Vec<String>),
+    /// What comes next.
+    next: Option<Suggestion>,
+    /// Whether a coach chose the text.
+    chosen: bool,
 }
 
 impl Outcome {
@@ -93,6 +113,16 @@ impl Outcome {
             Some(Ok(_)) if awarded => Self::Awarded,
             Some(Ok(_)) => Self::Passed,
             Some(Err(missing)) => Self::Missing(missing.iter().map(ToString::to_string).collect()),
+        }
+    }
+}
+
+impl Outcome {
+    /// Of a lesson.
+    pub fn of_lesson(result: &LessonResult) -> Self {
+        match &result.verdict {
+            Ok(_) => Self::LessonPassed { ground: result.ground },
+            Err(missing) => Self::Missing(missing.iter().map(ToString::to_string).collect()),
         }
     }
 }
@@ -109,9 +139,20 @@ impl ResultPage {
         }
         let awarded = context.badge_of_finished().is_ok_and(|badge| badge.is_some());
         let finished = context.finished.as_ref()?;
-        let outcome = Outcome::of(finished.verdict.as_ref(), awarded);
+        let outcome = match &finished.lesson {
+            Some(result) => Outcome::of_lesson(result),
+            None => Outcome::of(finished.verdict.as_ref(), awarded),
+        };
         let page = Self::new(&title, finished.session.clone(), finished.score, outcome);
-        Some(page.with_threshold(threshold))
+        // A history that cannot be read has nothing to suggest, and says so elsewhere.
+        let next = context.suggestion().ok().flatten();
+        Some(Self { chosen: context.why.is_some(), next, ..page.with_threshold(threshold) })
+    }
+
+    /// Shows what comes next.
+    #[must_use]
+    pub fn with_next(self, next: Suggestion) -> Self {
+        Self { next: Some(next), ..self }
     }
 
     /// Shows the speed that the level asks for, in its unit.
@@ -123,6 +164,7 @@ impl ResultPage {
     /// The result of `session`, which has ended, with its score.
     pub fn new(title: &str, session: Session, score: Score, outcome: Outcome) -> Self {
         let keys = insight::keys(&session);
+        let trouble = trouble(&session);
         Self {
             title: format!("Result: {title}"),
             session,
@@ -131,7 +173,28 @@ impl ResultPage {
             keys,
             elsewhere: false,
             threshold: None,
+            trouble,
+            next: None,
+            chosen: false,
         }
+    }
+
+    /// What comes next, and why.
+    fn view_next(&self, area: Rect, buffer: &mut Buffer) -> u16 {
+        let Some(next) = self.leads_on() else { return 0 };
+        let text = format!("Enter: {} · {}. {}", next.label, next.what.trim_end_matches('.'), next.why);
+        parts::paragraph(area, buffer, &text, style::accent())
+    }
+
+    /// What Enter leads on to, where it does not mean the badge or saving.
+    fn leads_on(&self) -> Option<&Suggestion> {
+        self.next.as_ref().filter(|_| {
+            matches!(self.outcome, Outcome::Saved | Outcome::Missing(_) | Outcome::LessonPassed { .. })
+        })
+    }
+
+    fn practise(&self, practice: fn(Vec<String>) -> Practice, words: &[String]) -> Step {
+        Step::Go(Route::Test(Task::Practice(practice(words.to_vec()))))
     }
 
     fn view_outcome(&self, area: Rect, buffer: &mut Buffer) -> u16 {
@@ -140,6 +203,14 @@ impl ResultPage {
             Outcome::Passed => {
                 let text = "Passed. Press Enter for your badge.";
                 parts::paragraph(area, buffer, text, style::good())
+            }
+            Outcome::LessonPassed { ground } => {
+                let own = if *ground {
+                    ""
+                } else {
+                    " It was your own gate, so it is no ground for the course's badge."
+                };
+                parts::paragraph(area, buffer, &format!("Lesson passed.{own}"), style::good())
             }
             Outcome::Awarded => {
                 let text = "Passed. Your badge is in My badges: Enter shows it.";
@@ -184,55 +255,6 @@ impl ResultPage {
         let more = parts::items(&more, " · ", area.width);
         lines.extend(more.into_iter().map(|line| Line::styled(line, style::dim())));
         area.rows().zip(lines).map(|(row, line)| line.render(row, buffer)).count() as u16
-    }
-
-    /// Keys, counts and interruptions: labels with lines of whole items.
-    fn details(&self, width: u16) -> Vec<(&'static str, Vec<String>)> {
-        let mut slow: Vec<_> =
-            self.keys.iter().filter(|key| key.hits >= SLOW_FROM && key.mean_ms > 0).collect();
-        slow.sort_by_key(|key| std::cmp::Reverse(key.mean_ms));
-        let mut missed: Vec<_> = self.keys.iter().filter(|key| key.misses > 0).collect();
-        missed.sort_by_key(|key| std::cmp::Reverse(key.misses));
-        let slow = list(&slow, |key| format!("{} {} ms", name(&key.grapheme), key.mean_ms));
-        let missed = list(&missed, |key| {
-            format!("{} {} of {}", name(&key.grapheme), key.misses, key.hits + key.misses)
-        });
-        let c = &self.score.counts;
-        let typed = [counted(c.typed, "character"), format!("{} right when typed", c.right)];
-        // What never stood, as a stray space, needed no key to be taken back.
-        let mut text = vec![format!("{} stand right", c.correct), format!("{} wrong left", c.incorrect_left)];
-        text.extend((c.incorrect_fixed > 0).then(|| format!("{} taken back", c.incorrect_fixed)));
-        text.extend((c.fixes > 0).then(|| counted(c.fixes, "erasing key")));
-        let width = width.saturating_sub(LABEL);
-        let lines = [
-            ("Slowest keys", parts::items(&slow, "   ", width)),
-            ("Most missed", parts::items(&missed, "   ", width)),
-            ("Typed", parts::items(&typed, ", ", width)),
-            ("In the end", parts::items(&text, ", ", width)),
-            ("Noted", parts::items(&self.noted(), ", ", width)),
-        ];
-        lines.into_iter().filter(|(_, lines)| !lines.is_empty()).collect()
-    }
-
-    /// What happened besides typing.
-    fn noted(&self) -> Vec<String> {
-        let log = self.session.log();
-        let events = log.iter().flat_map(|log| &log.events).map(|event| event.what);
-        let (mut left, mut stopped, mut pasted) = (0, 0, 0);
-        for what in events {
-            match what {
-                EventKind::FocusLost => left += 1,
-                EventKind::Suspended => stopped += 1,
-                EventKind::Paste(characters) => pasted += characters,
-                _ => {}
-            }
-        }
-        let times = |n: u32, what: &str| (n > 0).then(|| format!("{what} {}", counted(n, "time")));
-        let pasted = (pasted > 0).then(|| format!("paste of {} refused", counted(pasted, "character")));
-        [times(left, "window left"), times(stopped, "program stopped"), pasted]
-            .into_iter()
-            .flatten()
-            .collect()
     }
 
     /// Draws at most this many lines of each label.
@@ -299,19 +321,28 @@ impl Keyed for ResultPage {
         let replay = key(KeyPress::Ctrl('p'), Action::Replay, "replay").shown(1, "replay");
         let levels = key(KeyPress::Ctrl('n'), Action::Levels, "levels").shown(1, "levels");
         let quit = key(KeyPress::Ctrl('q'), Action::Quit, "quit");
+        let (missed, slow) = &self.trouble;
+        let missed = (!missed.is_empty()).then_some((KeyPress::Ctrl('e'), Action::Missed));
+        let slow = (!slow.is_empty()).then_some((KeyPress::Ctrl('o'), Action::Slow));
+        let missed = row(missed, "practise the words you missed").shown(1, "missed words");
+        let slow = row(slow, "practise the words that were slow").shown(1, "slow words");
+        let why = self.chosen.then_some((KeyPress::Ctrl('y'), Action::Why));
+        let why = row(why, "why this text?").shown(1, "why");
+        let next = self.leads_on().map(|_| (KeyPress::Enter, Action::Next));
         let first = Keymap::of([
             row(badge, "your badge").shown(1, "badge"),
             row(save, "save again").shown(1, "save"),
+            row(next, "what comes next").shown(1, "next"),
         ]);
         if self.elsewhere {
             let graph = [KeyPress::Esc, KeyPress::Char('m')].map(|key| (key, Action::Elsewhere));
             let graph = row(graph, "back to the graph").shown(1, "graph");
-            return first.and([graph, again, replay, levels, quit.shown(1, "quit")]);
+            return first.and([graph, again, replay, levels, missed, slow, quit.shown(1, "quit")]);
         }
         let home = key(KeyPress::Esc, Action::Back, "home").shown(1, "home");
         let figures =
             key(KeyPress::Char('m'), Action::Elsewhere, "figures by other definitions").shown(1, "figures");
-        first.and([again, home, replay, figures, levels, quit])
+        first.and([again, home, missed, slow, why, replay, figures, levels, quit])
     }
 
     fn act(&mut self, action: Action) -> Step {
@@ -324,6 +355,13 @@ impl Keyed for ResultPage {
                 self.elsewhere = !self.elsewhere;
                 Step::Stay
             }
+            Action::Next => {
+                let next = self.leads_on().map(|next| next.task.clone());
+                next.map_or(Step::Unchanged, |task| Step::Go(Route::of(task)))
+            }
+            Action::Missed => self.practise(Practice::Missed, &self.trouble.0),
+            Action::Slow => self.practise(Practice::Slow, &self.trouble.1),
+            Action::Why => Step::Do(Command::Why),
             Action::Levels => Step::Go(Route::Levels(None)),
             Action::Back => Step::Back,
             Action::Quit => Step::Do(Command::Quit),
@@ -343,7 +381,9 @@ impl Page for ResultPage {
         };
         let used = self.view_outcome(take(0), buffer);
         let used = self.view_figures(take(used + gap * used.min(1)), buffer);
-        let rest = take(used + gap);
+        let next = take(used + gap);
+        let used = if next.height > gap * NEXT_FROM { self.view_next(next, buffer) } else { 0 };
+        let rest = take(used + gap * used.min(1));
         if self.elsewhere {
             let whole = if rest.height < ELSEWHERE { inside } else { rest };
             if whole == inside {
@@ -352,7 +392,7 @@ impl Page for ResultPage {
             self.view_elsewhere(whole, buffer);
             return None;
         }
-        let details = self.details(rest.width);
+        let details = details::of(&self.session, &self.score, &self.keys, rest.width.saturating_sub(LABEL));
         let rows = |most: usize| details.iter().map(|(_, lines)| lines.len().min(most)).sum::<usize>() as u16;
         // A second line of keys gives way to the graph.
         let most = if rows(2) + gap + graph::FEWEST <= rest.height { 2 } else { 1 };
@@ -364,20 +404,6 @@ impl Page for ResultPage {
         let drawn = graph::draw(Rect { height: graph_rows, ..rest }, buffer, &seconds, &scale);
         Self::view_details(take(if drawn { graph_rows + gap } else { 0 }), buffer, &details, most);
         None
-    }
-}
-
-/// The first entries of a list.
-fn list(keys: &[&KeyFigures], entry: impl Fn(&KeyFigures) -> String) -> Vec<String> {
-    keys.iter().take(5).map(|key| entry(key)).collect()
-}
-
-/// What a key is called.
-fn name(grapheme: &Grapheme) -> String {
-    match grapheme {
-        Grapheme::One(' ') => "space".to_owned(),
-        Grapheme::One('\n') => "Enter".to_owned(),
-        other => other.to_string(),
     }
 }
 

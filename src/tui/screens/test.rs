@@ -33,17 +33,20 @@ enum Action {
     Figures,
     Redraw,
     Quit,
+    Why,
     /// Takes back what was typed.
     Erase,
 }
 
-/// The keys of this screen. All others are typed, Tab too where the text asks for it.
-fn keymap(tabs: bool) -> Keymap<Action> {
+/// The keys of this screen. All others are typed, Tab too where the text asks for it. A text that was `chosen` has a reason.
+fn keymap(tabs: bool, chosen: bool) -> Keymap<Action> {
+    let why = chosen.then_some((KeyPress::F(2), Action::Why));
     let restart = [KeyPress::Tab, KeyPress::Ctrl('r')].into_iter().skip(usize::from(tabs));
     let restart = restart.map(|key| (key, Action::Restart));
     Keymap::of([
         row(restart, "restart").shown(1, "restart"),
         row([(KeyPress::Esc, Action::Leave)], "back").shown(1, "back"),
+        row(why, "why this text?").shown(1, "why this text?"),
         row([(KeyPress::Ctrl('f'), Action::Figures)], "show or hide the figures").shown(1, "figures"),
         row([(KeyPress::Ctrl('c'), Action::Quit)], "quit").shown(1, "quit"),
         row([(KeyPress::Ctrl('l'), Action::Redraw)], "draw the screen anew"),
@@ -54,7 +57,7 @@ fn keymap(tabs: bool) -> Keymap<Action> {
 
 /// The keys of this screen for footer and help, `tabs` where Tab is typed.
 pub fn keys(tabs: bool) -> Vec<Listed> {
-    keymap(tabs).listed()
+    keymap(tabs, false).listed()
 }
 
 /// By how much the clock on the screen may be late: a key that comes within it saves a wake-up.
@@ -141,7 +144,7 @@ impl TestPage {
             figures,
             hint,
             tabs,
-            keymap: keymap(tabs),
+            keymap: keymap(tabs, sitting.why().is_some()),
             places,
             sheet,
             stale,
@@ -244,6 +247,7 @@ impl TestPage {
             Some(Action::Leave) => Asked::Step(self.lose(sitting, at, ASK_LEAVE, Step::Back)),
             Some(Action::Restart) => Asked::Step(self.restart(sitting, at)),
             Some(Action::Redraw) => Asked::Step(Step::Do(Command::Redraw)),
+            Some(Action::Why) => Asked::Step(Step::Do(Command::Why)),
             Some(Action::Figures) => Asked::Step(Step::Do(Command::ToggleLive)),
             Some(Action::Quit) => Asked::Step(self.lose(sitting, at, ASK_QUIT, Step::Do(Command::Quit))),
             Some(Action::Erase) | None => match typing_key(key).filter(|key| waits_for(sitting, *key)) {

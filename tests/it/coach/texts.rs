@@ -41,7 +41,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
 
     #[test]
-    fn a_text_for_allowed_letters_holds_no_other(allowed in 1_u64..1 << 26, seed in any::<u64>(), mode in 0_usize..5) {
+    fn a_text_for_allowed_letters_holds_no_other(allowed in 1_u64..1 << 26, seed in any::<u64>(), mode in 0_usize..6) {
         let allowed = allowed << 1;
         let plan = Plan { seed, mode: Mode::ALL[mode], ..PLAN };
         let proposal = tutor(plan).propose(DAY, allowed);

@@ -5,6 +5,7 @@ use std::fs;
 use tempfile::TempDir;
 use typeproof::badge::carry::share::{Reach, reach};
 use typeproof::badge::holder::HashedEmail;
+use typeproof::coach::wishes::Beyond;
 use typeproof::store::settings::{LOCAL_VERIFY_URL, Loaded, Settings, holder_email, verify_url};
 
 #[test]
@@ -25,6 +26,12 @@ fn saved_settings_are_read_back_equal_and_replace_the_old() {
         holder_email: Some("zoe@example.org".to_owned()),
         verify_url: "https://typing.example/v#".to_owned(),
         live_stats: false,
+        target_wpm: Some(62),
+        pinned_keys: "q\"z".to_owned(),
+        muted_keys: "~".to_owned(),
+        key_order: "fjdk".to_owned(),
+        beyond_letters: Beyond::Now,
+        daily_goal_minutes: 30,
     };
     for name in [Some("Ada".to_owned()), None, settings.holder_name.clone()] {
         settings.holder_name = name;

@@ -1,7 +1,9 @@
 //! The program with screens, without a terminal: what is typed, what is shown, what is saved, how it ends.
 
+mod courses;
 mod leaving;
 mod levels;
+mod practice;
 mod ways;
 
 use std::time::{Duration, Instant};

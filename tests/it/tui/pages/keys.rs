@@ -5,6 +5,7 @@ use std::path::Path;
 use std::rc::Rc;
 use std::time::{Duration, Instant};
 
+use typeproof::desk::Outlook;
 use typeproof::lessons::catalogue::Catalogue;
 use typeproof::tui::input::{Input, KeyPress};
 use typeproof::tui::keymap::{self, Listed};
@@ -13,12 +14,15 @@ use typeproof::tui::screens::help::Help;
 use typeproof::tui::screens::holder::{Holder, Purpose};
 use typeproof::tui::screens::home::{Home, Welcome};
 use typeproof::tui::screens::levels::Levels;
+use typeproof::tui::screens::practice::PracticePage;
 use typeproof::tui::screens::result::Outcome;
 use typeproof::tui::screens::verify::Verify;
 use typeproof::tui::screens::wallet::{Unclaimed, Wallet};
 use typeproof::tui::screens::{Page, Step, test};
 
-use super::{SMALLEST, USUAL, badges, draw, press, share, some_records, text, welcome};
+use super::{
+    SMALLEST, USUAL, badges, draw, practice, press, share, some_records, take_the_level, text, welcome,
+};
 use crate::support::picture;
 use crate::tui::screens::{page as seat, replay, result, timed};
 
@@ -63,6 +67,11 @@ fn pages() -> Vec<(&'static str, Make)> {
         ("notices", after(home, &[Char('n')])),
         ("levels", after(levels, &[])),
         ("levels, a badge to claim", after(claim, &[])),
+        ("practice", after(|| PracticePage::new(practice::outlook()), &[])),
+        ("practice, with a target of one's own", {
+            let own = || PracticePage::new(Outlook { target_is_own: true, ..practice::outlook() });
+            after(own, &[])
+        }),
         ("wallet", after(|| badges::wallet(9), &[])),
         ("wallet, empty", after(|| badges::wallet(0), &[])),
         ("wallet, to claim", after(unclaimed, &[])),
@@ -93,6 +102,7 @@ fn pages() -> Vec<(&'static str, Make)> {
         ("result, awarded", after(|| result(Outcome::Awarded), &[])),
         ("result, missing", after(|| result(Outcome::Missing(vec!["speed".to_owned()])), &[])),
         ("result, unsaved", after(|| result(Outcome::Unsaved("full".to_owned())), &[])),
+        ("result, with what comes next", after(|| result(Outcome::Saved).with_next(take_the_level()), &[])),
         ("result, figures", after(|| result(Outcome::Saved), &[Char('m')])),
     ]
 }

@@ -1,0 +1,74 @@
+//! Keys, counts and interruptions of a test, as lines under its graph.
+
+use crate::lessons::wording::counted;
+use crate::tui::screens::parts;
+use crate::typing::insight::KeyFigures;
+use crate::typing::log::EventKind;
+use crate::typing::score::Score;
+use crate::typing::session::Session;
+use crate::typing::text::Grapheme;
+
+/// A key must have come up so often to be called slow: one slip is no habit.
+const SLOW_FROM: u32 = 2;
+
+/// Keys, counts and interruptions: labels with lines of whole items in so many columns.
+pub(super) fn of(
+    session: &Session,
+    score: &Score,
+    keys: &[KeyFigures],
+    width: u16,
+) -> Vec<(&'static str, Vec<String>)> {
+    let mut slow: Vec<_> = keys.iter().filter(|key| key.hits >= SLOW_FROM && key.mean_ms > 0).collect();
+    slow.sort_by_key(|key| std::cmp::Reverse(key.mean_ms));
+    let mut missed: Vec<_> = keys.iter().filter(|key| key.misses > 0).collect();
+    missed.sort_by_key(|key| std::cmp::Reverse(key.misses));
+    let slow = list(&slow, |key| format!("{} {} ms", name(&key.grapheme), key.mean_ms));
+    let missed =
+        list(&missed, |key| format!("{} {} of {}", name(&key.grapheme), key.misses, key.hits + key.misses));
+    let c = &score.counts;
+    let typed = [counted(c.typed, "character"), format!("{} right when typed", c.right)];
+    // What never stood, as a stray space, needed no key to be taken back.
+    let mut text = vec![format!("{} stand right", c.correct), format!("{} wrong left", c.incorrect_left)];
+    text.extend((c.incorrect_fixed > 0).then(|| format!("{} taken back", c.incorrect_fixed)));
+    text.extend((c.fixes > 0).then(|| counted(c.fixes, "erasing key")));
+    let lines = [
+        ("Slowest keys", parts::items(&slow, "   ", width)),
+        ("Most missed", parts::items(&missed, "   ", width)),
+        ("Typed", parts::items(&typed, ", ", width)),
+        ("In the end", parts::items(&text, ", ", width)),
+        ("Noted", parts::items(&noted(session), ", ", width)),
+    ];
+    lines.into_iter().filter(|(_, lines)| !lines.is_empty()).collect()
+}
+
+/// What happened besides typing.
+fn noted(session: &Session) -> Vec<String> {
+    let log = session.log();
+    let events = log.iter().flat_map(|log| &log.events).map(|event| event.what);
+    let (mut left, mut stopped, mut pasted) = (0, 0, 0);
+    for what in events {
+        match what {
+            EventKind::FocusLost => left += 1,
+            EventKind::Suspended => stopped += 1,
+            EventKind::Paste(characters) => pasted += characters,
+            _ => {}
+        }
+    }
+    let times = |n: u32, what: &str| (n > 0).then(|| format!("{what} {}", counted(n, "time")));
+    let pasted = (pasted > 0).then(|| format!("paste of {} refused", counted(pasted, "character")));
+    [times(left, "window left"), times(stopped, "program stopped"), pasted].into_iter().flatten().collect()
+}
+
+/// The first entries of a list.
+fn list(keys: &[&KeyFigures], entry: impl Fn(&KeyFigures) -> String) -> Vec<String> {
+    keys.iter().take(5).map(|key| entry(key)).collect()
+}
+
+/// What a key is called.
+fn name(grapheme: &Grapheme) -> String {
+    match grapheme {
+        Grapheme::One(' ') => "space".to_owned(),
+        Grapheme::One('\n') => "Enter".to_owned(),
+        other => other.to_string(),
+    }
+}

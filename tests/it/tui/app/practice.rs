@@ -1,0 +1,116 @@
+//! Practice with the coach: from home to a text, why it was chosen, and on to what comes next.
+
+use typeproof::coach::mode::Mode;
+use typeproof::sitting::{Practice, Task};
+use typeproof::store::history::Filter;
+use typeproof::tui::app::Start;
+use typeproof::tui::drive::Program;
+use typeproof::tui::input::{Input, KeyPress};
+use typeproof::typing::attempt::Attempt;
+use typeproof::typing::exercise::Source;
+use typeproof::typing::key::Key;
+
+use super::{Bench, TEXT, desk};
+
+impl Bench {
+    /// Types the text that is on the screen, whatever it is, with one wrong key in so many.
+    fn type_all(&mut self, wrong_every: usize) -> String {
+        let session = self.app.session().expect("a text to type");
+        let text: Vec<char> = session.exercise().text.to_string().chars().collect();
+        for (n, c) in text.into_iter().enumerate() {
+            if n % wrong_every == wrong_every - 1 {
+                self.take(&Input::Key(KeyPress::Char('#')));
+                self.take(&Input::Key(KeyPress::Backspace));
+            }
+            self.take(&Input::Key(if c == '\n' { KeyPress::Enter } else { KeyPress::Char(c) }));
+        }
+        self.draw()
+    }
+}
+
+#[test]
+fn practice_is_chosen_typed_explained_and_goes_on() {
+    let mut bench = Bench::new(Start::Home, false);
+    let shown = bench.press(KeyPress::Char('p'));
+    assert!(shown.contains("Nothing typed yet") && shown.contains("8 of 26"), "{shown}");
+    let shown = bench.press(KeyPress::Enter);
+    assert!(shown.contains("The first key starts the clock.") && shown.contains("why this text?"), "{shown}");
+    let shown = bench.press(KeyPress::F(2));
+    assert!(shown.contains("This text practises"), "{shown}");
+    let shown = bench.type_all(9);
+    assert!(shown.contains("Result: Practice") && shown.contains("Enter: Go on · another text."), "{shown}");
+    bench.calm();
+    assert!(bench.press(KeyPress::Ctrl('y')).contains("This text practises"));
+    let shown = bench.press(KeyPress::Enter);
+    assert!(shown.contains("The first key starts the clock."), "{shown}");
+    bench.type_all(1000);
+    let mut desk = desk(&bench.home);
+    let rows = desk.history().unwrap().attempts(&Filter::default()).unwrap();
+    assert_eq!(rows.iter().map(|row| row.source.as_str()).collect::<Vec<_>>(), ["practice: guided"; 2]);
+    let (_, bytes) = desk.history().unwrap().attempt(&rows[0].id).unwrap().unwrap();
+    let exercise = Attempt::from_bytes(&bytes).unwrap().exercise;
+    assert_eq!(exercise.source, Source::Coach("guided".to_owned()));
+    assert!(desk.learner().unwrap().right() > 100);
+    bench.calm();
+    assert!(bench.press(KeyPress::Esc).contains("Practise"));
+}
+
+#[test]
+fn the_words_that_were_missed_are_one_key_away() {
+    let mut bench = Bench::text(false);
+    bench.type_in("Two czts szt. One left.");
+    bench.calm();
+    let shown = bench.press(KeyPress::Ctrl('e'));
+    assert!(shown.contains("Practice: missed words") && shown.contains("cats"), "{shown}");
+    let words = bench.app.session().unwrap().exercise().text.to_string();
+    assert!(words.split(' ').all(|word| ["cats", "sat."].contains(&word)), "{words}");
+    let shown = bench.press(KeyPress::F(2));
+    assert!(shown.contains("in each a key was missed"), "{shown}");
+}
+
+#[test]
+fn home_suggests_the_level_that_two_of_three_runs_pass_and_never_one_below() {
+    let mut bench = Bench::new(Start::Home, false);
+    assert!(bench.draw().contains("A minute of common words shows where you stand"));
+    // 60 words a minute for half a minute and more.
+    let text = TEXT.repeat(8);
+    for run in 0..3 {
+        let task =
+            Task::Text { name: "cats.txt".to_owned(), raw: text.clone(), lookalikes: Default::default() };
+        let mut typing = Bench::in_home(bench.home, Start::Test(task), false);
+        typing.gap = std::time::Duration::from_millis(198);
+        typing.type_all(10_000);
+        bench = Bench::in_home(typing.home, Start::Home, false);
+        let shown = bench.draw();
+        if run == 0 {
+            assert!(shown.contains("but not in most runs"), "{shown}");
+        } else {
+            let runs = if run == 1 { "two of three runs" } else { "each of your last three runs" };
+            assert!(shown.contains("Typing 60 WPM"), "{shown}");
+            assert!(shown.contains(&format!("You pass 60 WPM in {runs}: take the level.")), "{shown}");
+        }
+    }
+}
+
+#[test]
+fn what_the_learner_asks_for_is_kept() {
+    let mut bench = Bench::new(Start::Home, false);
+    bench.press(KeyPress::Char('p'));
+    assert!(bench.press(KeyPress::Right).contains("your target: ‹ 40 WPM ›"));
+    bench.press(KeyPress::Char('b'));
+    let settings = desk(&bench.home).settings;
+    assert_eq!(settings.target_wpm, Some(40));
+    assert!(bench.press(KeyPress::Char('a')).contains("the coach aims at: ‹ 35 WPM ›"));
+    assert_eq!(desk(&bench.home).settings.target_wpm, None);
+}
+
+#[test]
+fn practice_of_every_kind_has_a_text_from_the_first_day() {
+    for mode in Mode::ALL {
+        let task = Task::Practice(Practice::Mode(mode));
+        let bench = Bench::new(Start::Test(task), false);
+        assert_eq!(bench.app.session().unwrap().due().map(|key| matches!(key, Key::Char(_))), Some(true));
+    }
+    let task = Task::Practice(Practice::Level("speed-40".to_owned()));
+    assert!(Bench::new(Start::Test(task), false).app.session().is_some());
+}
