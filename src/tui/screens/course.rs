@@ -6,9 +6,8 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
-use super::courses::window;
-use super::document::{Document, scroll_bar};
-use super::parts::{SMALLEST, columns, fit, frame, style, too_small};
+use super::document::{Document, NO_BREAK, scroll_bar};
+use super::parts::{SMALLEST, columns, fit, frame, style, too_small, window};
 use super::{Keyed, Keys, Page, Route, Step};
 use crate::desk::{CourseProgress, DeskError};
 use crate::lessons::course::Lesson;
@@ -30,7 +29,7 @@ const BEST: usize = 20;
 const BEFORE: usize = 8;
 
 /// Columns that a title shall have before the others get any.
-const TITLE: usize = 24;
+const TITLE: usize = 22;
 
 /// What keys mean on this screen.
 #[derive(Clone, Copy)]
@@ -93,7 +92,7 @@ impl CoursePage {
         let standing = self.progress.standings.get(at);
         let (mark, mut look) = match standing {
             Some(Standing { passed: Some(_), .. }) => ("✓", style::good()),
-            _ if self.progress.next == Some(at) => ("›", style::accent()),
+            _ if self.progress.next == Some(at) => ("→", style::accent()),
             Some(Standing { tries: 1.., .. }) => ("~", style::accent()),
             _ => ("·", Style::new()),
         };
@@ -131,7 +130,7 @@ impl CoursePage {
         let (mark, look) = if passed {
             ("✓ ", style::good())
         } else if next {
-            ("› ", style::accent())
+            ("→ ", style::accent())
         } else {
             ("  ", Style::new())
         };
@@ -157,11 +156,17 @@ impl CoursePage {
         about.text(lesson.goal.as_str(), style::title());
         let minutes = counted(lesson.minutes(), "minute");
         about.text(
-            format!("To pass: {}, about {minutes}.{}", lesson.gate_in_words(), so_far(lesson, standing)),
+            format!("To pass: {}, about {minutes}.{}", gate(lesson), so_far(lesson, standing)),
             Style::new(),
         );
         about
     }
+}
+
+/// What the gate asks, with figures that no line end parts from their units.
+pub(super) fn gate(lesson: &Lesson) -> String {
+    let words = lesson.gate_in_words();
+    [" %", " WPM", " CPM"].iter().fold(words, |words, unit| words.replace(unit, &unit.replace(' ', NO_BREAK)))
 }
 
 /// The gate in a column: `95 %, 12 WPM`.
@@ -172,13 +177,20 @@ fn short_gate(lesson: &Lesson) -> String {
 
 /// The best try in a column: `best 9 WPM, 97 %`.
 fn best_try(lesson: &Lesson, standing: &Standing) -> String {
-    standing.best.map(|best| format!("best {}", figures(lesson, best))).unwrap_or_default()
+    standing
+        .best
+        .map(|best| format!("best {}", figures(lesson, best).replace(NO_BREAK, " ")))
+        .unwrap_or_default()
 }
 
 fn figures(lesson: &Lesson, (net_wpm_x100, accuracy_bp): (u32, u32)) -> String {
     let unit = lesson.rules.unit;
     let speed = (u64::from(net_wpm_x100) * u64::from(unit.per_wpm()) + 50) / 100;
-    format!("{speed} {}, {} %", unit.name(), decimal::text(u64::from((accuracy_bp + 50) / 100 * 100)))
+    format!(
+        "{speed}{NO_BREAK}{}, {}{NO_BREAK}%",
+        unit.name(),
+        decimal::text(u64::from((accuracy_bp + 50) / 100 * 100))
+    )
 }
 
 /// What was done at a lesson so far, as a sentence with a space before it; nothing where it was not tried.

@@ -6,8 +6,9 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
+use super::course::gate;
 use super::document::{Document, scroll_bar};
-use super::parts::{SMALLEST, columns, fit, frame, style, too_small};
+use super::parts::{SMALLEST, columns, fit, frame, style, too_small, window};
 use super::{Keyed, Keys, Page, Route, Step};
 use crate::desk::{CourseProgress, DeskError};
 use crate::tui::context::Context;
@@ -70,7 +71,7 @@ impl Courses {
         about.text(progress.course.description.as_str(), Style::new());
         about.gap();
         let next = match progress.next_lesson() {
-            Some(lesson) => format!("Next: {}, to pass: {}.", lesson.in_short(), lesson.gate_in_words()),
+            Some(lesson) => format!("Next: {}, to pass: {}.", lesson.in_short(), gate(lesson)),
             None => "Every lesson is passed.".to_owned(),
         };
         about.text(next, style::accent());
@@ -103,11 +104,6 @@ impl Courses {
             line.render(row, buffer);
         }
     }
-}
-
-/// The first place that is seen of a list, so that the chosen one is about in the middle and no row is empty.
-pub(super) fn window(chosen: usize, count: usize, shown: usize) -> usize {
-    chosen.saturating_sub(shown / 2).min(count.saturating_sub(shown))
 }
 
 impl Keyed for Courses {

@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
-use super::course::so_far;
+use super::course::{gate, so_far};
 use super::document::{Document, Scroll};
 use super::parts::{COLUMN, SMALLEST, fit, frame_within, lowered, style, too_small};
 use super::{Keyed, Keys, Page, Route, Step};
@@ -81,7 +81,7 @@ impl LessonPage {
         document.gap();
         let standing = self.progress.standings.get(self.at).cloned().unwrap_or_default();
         let minutes = counted(lesson.minutes(), "minute");
-        document.text(format!("To pass: {}. About {minutes}.", lesson.gate_in_words()), style::title());
+        document.text(format!("To pass: {}. About {minutes}.", gate(lesson)), style::title());
         document.text(self.remarks(lesson, &standing), Style::new());
         document.gap();
         document.text("For example:", style::dim());

@@ -32,6 +32,8 @@ fn saved_settings_are_read_back_equal_and_replace_the_old() {
         key_order: "fjdk".to_owned(),
         beyond_letters: Beyond::Now,
         daily_goal_minutes: 30,
+        lesson_accuracy: Some(98),
+        lesson_speed: 120,
     };
     for name in [Some("Ada".to_owned()), None, settings.holder_name.clone()] {
         settings.holder_name = name;

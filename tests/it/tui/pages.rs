@@ -1,6 +1,7 @@
 //! The screens that are lists, forms and badges: text pictures at several sizes, and what keys make them ask for.
 
 mod badges;
+mod courses;
 mod forms;
 mod keys;
 mod practice;
@@ -130,9 +131,11 @@ fn home_keys() {
     for (keys, effect) in [
         (&[Enter][..], next()),
         (&[Char('c')], next()),
-        (&[Down, Enter], Some(Step::Go(Route::Practice))),
+        (&[Down, Enter], Some(Step::Go(Route::Courses(None)))),
+        (&[Char('o')], Some(Step::Go(Route::Courses(None)))),
+        (&[Down, Down, Enter], Some(Step::Go(Route::Practice))),
         (&[Char('p')], Some(Step::Go(Route::Practice))),
-        (&[Down, Down, Enter], Some(Step::Go(Route::Levels(None)))),
+        (&[Down, Down, Down, Enter], Some(Step::Go(Route::Levels(None)))),
         (&[Char('L')], Some(Step::Go(Route::Levels(None)))),
         (&[Char('f')], Some(Step::Go(Route::Test(Task::Time(60))))),
         (&[Right, Enter], Some(Step::Go(Route::Test(Task::Time(120))))),
@@ -140,7 +143,7 @@ fn home_keys() {
         (&[Left, Left, Left, Char('f')], Some(Step::Go(Route::Test(Task::Words(100))))),
         (&[Right, Right, Up, Enter], Some(Step::Go(Route::Levels(None)))),
         (&[Char('m')], Some(Step::Go(Route::Holder))),
-        (&[Down, Down, Down, Down, Enter], Some(Step::Go(Route::Wallet))),
+        (&[Down, Down, Down, Down, Down, Enter], Some(Step::Go(Route::Wallet))),
         (&[Char('v')], Some(Step::Go(Route::Verify(None)))),
         (&[Char('h')], Some(Step::Go(Route::Help))),
         (&[Up, Enter], Some(Step::Do(Command::Quit))),

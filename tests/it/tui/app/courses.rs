@@ -18,7 +18,7 @@ use super::{Bench, desk};
 /// Clocks that go with the time of the inputs: two days ago, so that nothing ends in the future.
 fn clocks(at: Instant) -> Clocks {
     static BEGAN: OnceLock<(Instant, DateTime<Utc>)> = OnceLock::new();
-    let (instant, wall) = *BEGAN.get_or_init(|| (at, Utc::now() - chrono::TimeDelta::days(2)));
+    let (instant, wall) = *BEGAN.get_or_init(|| (at, typeproof::system::now() - chrono::TimeDelta::days(2)));
     let since = at.saturating_duration_since(instant);
     Clocks { wall: wall + since, monotonic: at, machine: None }
 }
@@ -66,11 +66,19 @@ fn from_home_to_the_first_lesson_and_back() {
     let shown = bench.press(KeyPress::Right);
     assert!(shown.contains("Course: Foundations") && shown.contains("next is 1"), "{shown}");
     let shown = bench.press(KeyPress::Enter);
-    for part in ["Foundations · Lesson 1: f and j", "Type f and j", "left index finger, where it rests", "To pass: 95 %"] {
+    for part in [
+        "Foundations · Lesson 1: f and j",
+        "Type f and j",
+        "left index finger, where it rests",
+        "To pass: 95 %",
+    ] {
         assert!(shown.contains(part), "{part}: {shown}");
     }
     let shown = bench.press(KeyPress::Enter);
-    assert!(shown.contains("Lesson 1: f and j") && shown.contains("The first key starts the clock"), "{shown}");
+    assert!(
+        shown.contains("Lesson 1: f and j") && shown.contains("The first key starts the clock"),
+        "{shown}"
+    );
     for part in ["Lesson 1: f and j", "Course: Foundations", "Courses", "typeproof"] {
         let shown = bench.press(KeyPress::Esc);
         assert!(shown.contains(part), "{part}: {shown}");
@@ -89,7 +97,8 @@ fn a_lesson_that_is_passed_leads_on_to_the_next() {
     let attempts = desk(&bench.home).history().unwrap().attempts(&Filter::default()).unwrap();
     let lesson = attempts[0].lesson.as_ref().unwrap();
     let named = &lesson.named;
-    let found = (named.course.as_str(), named.lesson.as_str(), named.layout.as_str(), named.language.as_str());
+    let found =
+        (named.course.as_str(), named.lesson.as_str(), named.layout.as_str(), named.language.as_str());
     assert_eq!(found, ("foundations", "keys-1", "us", "en"));
     assert!(attempts[0].passed && lesson.ground);
     let progress = desk(&bench.home).course_progress("foundations").unwrap();
@@ -110,7 +119,10 @@ fn a_lesson_that_is_not_passed_says_what_was_missing_and_by_how_much() {
     let shown = type_all(&mut bench, 4_000, 200, &mut Generator::new(1));
     let accuracy = shown.find("95 asked").unwrap_or_else(|| panic!("{shown}"));
     let speed = shown.find("6 asked").unwrap_or_else(|| panic!("{shown}"));
-    assert!(shown.contains("Not passed.") && shown.contains("points short") && shown.contains("WPM short"), "{shown}");
+    assert!(
+        shown.contains("Not passed.") && shown.contains("points short") && shown.contains("WPM short"),
+        "{shown}"
+    );
     assert!(accuracy < speed, "accuracy first: {shown}");
     assert!(shown.contains("Again · Lesson 1: f and j. Take it slower"), "{shown}");
     let shown = bench.press(KeyPress::Enter);
@@ -168,7 +180,7 @@ fn a_whole_course_is_passed() {
             bench.press(KeyPress::Enter);
             let wpm_x100 = lesson.gate.speed.0 / lesson.rules.unit.per_wpm();
             let pace = 1_200_000 / u64::from(wpm_x100) * 8 / 10;
-            let shown = type_all(&mut bench, pace, 10, &mut luck);
+            let shown = type_all(&mut bench, pace, 4, &mut luck);
             assert!(shown.contains("Lesson passed."), "{}: {shown}", lesson.name());
             bench.press(KeyPress::Enter);
         }
@@ -188,13 +200,19 @@ fn a_whole_course_is_passed() {
 #[test]
 fn a_lesson_that_is_not_there_is_said() {
     let desk = || desk(&tempfile::tempdir().unwrap());
-    let start = |course: &str, lesson: &str| Start::Lesson { course: course.to_owned(), lesson: lesson.to_owned() };
+    let start =
+        |course: &str, lesson: &str| Start::Lesson { course: course.to_owned(), lesson: lesson.to_owned() };
     let said = |start: Start| App::new(desk(), start, false).err().map(|why| why.to_string());
     assert_eq!(
         said(start("foundations", "dance")).as_deref(),
-        Some("there is no lesson \"dance\" in the course foundations: `typeproof course foundations` lists them")
+        Some(
+            "there is no lesson \"dance\" in the course foundations: `typeproof course foundations` lists them"
+        )
     );
-    assert_eq!(said(start("dance", "1")).as_deref(), Some("there is no course \"dance\": `typeproof course` lists them"));
+    assert_eq!(
+        said(start("dance", "1")).as_deref(),
+        Some("there is no course \"dance\": `typeproof course` lists them")
+    );
     let task = Task::Lesson { course: "numbers".to_owned(), lesson: "row-9".to_owned() };
     assert!(said(Start::Test(task)).is_some());
 }

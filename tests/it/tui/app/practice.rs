@@ -4,7 +4,6 @@ use typeproof::coach::mode::Mode;
 use typeproof::sitting::{Practice, Task};
 use typeproof::store::history::Filter;
 use typeproof::tui::app::Start;
-use typeproof::tui::drive::Program;
 use typeproof::tui::input::{Input, KeyPress};
 use typeproof::typing::attempt::Attempt;
 use typeproof::typing::exercise::Source;
