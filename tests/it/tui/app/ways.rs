@@ -36,11 +36,11 @@ fn back_leads_where_one_came_from() {
     let mut bench = Bench::in_home(bench.home, Start::Home, false);
     bench.gap = Duration::from_millis(50);
     let ways: [&[(KeyPress, &str)]; 4] = [
-        // From home straight into a test: the list of levels lies between them.
+        // From home straight into practice: its page lies between them.
         &[
             (Enter, "The first key starts the clock."),
             (KeyPress::Tab, "The first key starts the clock."),
-            (Esc, "Levels"),
+            (Esc, "Practice"),
             (Esc, "Quit"),
         ],
         &[
