@@ -135,7 +135,7 @@ enum Command {
 #[must_use]
 pub fn main() -> ExitCode {
     let _ = Clocks::at_start();
-    let args = match Args::try_parse() {
+    let args = match given() {
         Ok(args) => args,
         Err(why) => return ExitCode::from(explain(&why)),
     };
@@ -146,6 +146,14 @@ pub fn main() -> ExitCode {
         let _ = out.flush();
         why.report()
     }))
+}
+
+/// The arguments. Where there are none, the home screen is not kept waiting for a parser.
+fn given() -> Result<Args, clap::Error> {
+    match std::env::args_os().len() {
+        0 | 1 => Ok(Args { lessons: None, command: None }),
+        _ => Args::try_parse(),
+    }
 }
 
 /// Help and version go to standard output; a wrong argument is a sentence like every other error.

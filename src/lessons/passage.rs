@@ -41,6 +41,8 @@ struct File {
 impl Passage {
     /// Reads a passage file; `None` when it cannot be used, which `reading` then says.
     pub fn read(reading: &mut Reading<'_>, origin: Origin) -> Option<Self> {
+        // What is shipped is found right by a test, and not at every start.
+        let check = |id: &str, file: &File| if origin == Origin::Shipped { Ok(()) } else { check(id, file) };
         let File { title, kind, language, text, difficulty } = reading.whole(check)?;
         Some(Self {
             id: reading.id().to_owned(),

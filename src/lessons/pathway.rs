@@ -252,7 +252,10 @@ fn read_level<'a>(
     let refused = |what| vec![(Some(at), what)];
     let draft: Draft = reading.members(draft)?;
     let level = level(draft.or(shared), shelves, origin).map_err(refused)?;
-    check::level(&level, shelves).map_err(refused)?;
+    // What is shipped is found right by a test, and not at every start.
+    if *origin != Origin::Shipped {
+        check::level(&level, shelves).map_err(refused)?;
+    }
     Ok(level)
 }
 

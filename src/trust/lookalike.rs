@@ -1,8 +1,10 @@
 //! Texts that look alike, whatever letters they are written in: `рrосtоrеd` in Cyrillic, full width, with accents.
 
 use std::collections::HashMap;
+use std::hash::Hash;
 use std::sync::LazyLock;
 
+use serde::de::DeserializeOwned;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -16,10 +18,20 @@ use super::name::displayable;
 pub const LOOKALIKES: &str = include_str!("lookalikes.json");
 
 /// Each such letter with the one that it looks like.
-static LETTERS: LazyLock<HashMap<char, char>> = LazyLock::new(|| {
-    let table: HashMap<char, String> = serde_json::from_str(LOOKALIKES).unwrap_or_default();
-    table.iter().flat_map(|(letter, alike)| alike.chars().map(|c| (c, *letter))).collect()
-});
+static LETTERS: LazyLock<HashMap<char, char>> = LazyLock::new(|| turned_round(LOOKALIKES));
+
+/// The characters of all scripts that look like others, by these: from the same file, less the entries that [`looks`]
+/// makes the same without it, and those of characters that a name in NFKC and lower case does not have.
+const PROTOTYPES: &str = include_str!("prototypes.json");
+
+/// Each such character with what it looks like. It is read when two names are compared, not when the program starts.
+static PROTOTYPE_OF: LazyLock<HashMap<char, String>> = LazyLock::new(|| turned_round(PROTOTYPES));
+
+/// The characters of a table's values, each with its key.
+fn turned_round<K: DeserializeOwned + Clone + Eq + Hash>(table: &str) -> HashMap<char, K> {
+    let table: HashMap<K, String> = serde_json::from_str(table).unwrap_or_default();
+    table.iter().flat_map(|(key, alike)| alike.chars().map(|c| (c, key.clone()))).collect()
+}
 
 /// How words begin that speak of supervision, in English and in German, as [`looks`] writes them. Other words are an
 /// issuer's own affair.
@@ -77,7 +89,14 @@ const fn one_of_alike(c: char) -> char {
 pub fn looks_alike(a: &str, b: &str) -> bool {
     let plain = |name: &str| {
         let folded: String = displayable(name).nfkc().flat_map(char::to_lowercase).collect();
-        looks(&unicode_security::confusable_detection::skeleton(&folded).collect::<String>())
+        let mut skeleton = String::new();
+        for c in folded.nfd() {
+            match PROTOTYPE_OF.get(&c) {
+                Some(prototype) => skeleton.push_str(prototype),
+                None => skeleton.push(c),
+            }
+        }
+        looks(&skeleton)
     };
     let of = |name: &str| [looks(name), plain(name)];
     of(a).iter().zip(of(b)).any(|(a, b)| !a.is_empty() && *a == b)

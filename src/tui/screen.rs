@@ -20,6 +20,7 @@ pub const LARGEST: Size = Size::new(500, 200);
 /// The screen as the terminal shows it, and the way to change it.
 #[derive(Debug)]
 pub struct Screen {
+    /// What the terminal shows; without cells while that is nothing, so that a first drawing needs one buffer only.
     shown: Buffer,
     next: Buffer,
     ink: Ink,
@@ -50,7 +51,7 @@ impl Screen {
         self.shown.area
     }
 
-    /// What the terminal shows after the last drawing.
+    /// What the terminal shows after the last drawing; without cells before the first.
     pub fn shown(&self) -> &Buffer {
         &self.shown
     }
@@ -59,7 +60,7 @@ impl Screen {
     pub fn resize(&mut self, size: Size) {
         let width = size.width.clamp(1, LARGEST.width);
         let height = size.height.clamp(1, LARGEST.height);
-        self.shown = Buffer::empty(Rect::new(0, 0, width, height));
+        self.shown = Buffer { area: Rect::new(0, 0, width, height), content: Vec::new() };
         self.next = Buffer::default();
         self.ink.forget(self.shown.area.as_size());
     }
@@ -90,15 +91,45 @@ impl Screen {
         self.next.resize(area);
         self.next.reset();
         let answer = view(&mut self.next);
+        let is_first = self.shown.content.is_empty();
         for y in area.rows().map(|row| row.y) {
-            self.update_row(y, area);
+            if is_first {
+                self.write_row(y, area);
+            } else {
+                self.update_row(y, area);
+            }
+        }
+        if is_first {
+            self.show_next();
         }
         answer
+    }
+
+    /// Takes what was drawn first as what is shown.
+    fn show_next(&mut self) {
+        let whole = self.shown.area;
+        self.shown = std::mem::take(&mut self.next);
+        if self.shown.area != whole {
+            let part = std::mem::replace(&mut self.shown, Buffer::empty(whole));
+            self.shown.merge(&part);
+        }
     }
 
     /// Ends a drawing with the cursor where it is to stand, and returns its bytes.
     pub fn finish(&mut self, cursor: Option<Position>) -> &[u8] {
         self.ink.end(cursor.filter(|at| self.shown.area.contains(*at)))
+    }
+
+    /// Writes what one row of the area has, where nothing is shown.
+    fn write_row(&mut self, y: u16, area: Rect) {
+        let mut x = area.x;
+        while x < area.right() {
+            let width = width_at(&self.next, x, y).clamp(1, area.right() - x);
+            if let Some(cell) = self.next.cell((x, y)).filter(|cell| **cell != Cell::EMPTY) {
+                self.ink.put(x, y, cell, width);
+            }
+            x += width;
+        }
     }
 
     /// Brings one row of the area up to date.

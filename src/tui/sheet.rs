@@ -36,6 +36,14 @@ struct Place {
     slot: usize,
 }
 
+/// A place with the line and the column where it is on the sheet.
+#[derive(Clone, Copy, Debug, Default)]
+struct Spot {
+    place: Place,
+    line: usize,
+    column: u16,
+}
+
 /// How a character went.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum State {
@@ -84,6 +92,8 @@ pub struct Sheet {
     /// The first line seen.
     top: usize,
     caret: Place,
+    /// A place near the caret with its line and column, from which other places are found.
+    mark: Option<Spot>,
     /// Whether the caret's word has superfluous characters.
     extras: bool,
     /// The places the caret was at since the last drawing.
@@ -101,6 +111,7 @@ impl Sheet {
             all: false,
             top: 0,
             caret: Place::default(),
+            mark: None,
             extras: false,
             touched: Default::default(),
             stale: true,
@@ -129,6 +140,7 @@ impl Sheet {
             // A word that grew may have left its line, and one that shrank may go back to the line before.
             let line = self.line_of(now.min(before), session);
             self.starts.truncate(line.max(1));
+            self.mark = None;
             self.all = false;
             self.stale = true;
         }
@@ -159,6 +171,7 @@ impl Sheet {
 
     /// Where the terminal's cursor belongs.
     pub fn cursor(&mut self, session: &Session) -> Option<Position> {
+        self.set_mark(session);
         let (line, column) = self.locate(self.caret, session);
         let y = self.area.y + line.checked_sub(self.top)? as u16;
         let x = self.area.x + column;
@@ -188,14 +201,14 @@ impl Sheet {
 
     /// Draws the lines that `buffer` has a part of.
     fn paint_rows(&self, session: &Session, buffer: &mut Buffer) {
-        let rows = buffer.area.intersection(self.area).rows();
-        for y in rows.map(|row| row.y) {
+        let part = buffer.area.intersection(self.area);
+        for y in part.rows().map(|row| row.y) {
             let line = self.top + usize::from(y - self.area.y);
-            let Some(start) = self.starts.get(line) else { return };
+            let Some(near) = self.near(line, |mark| self.area.x + mark.column <= part.x) else { return };
             let end = self.starts.get(line + 1);
-            let mut x = self.area.x;
-            for (place, slot) in slots(session, *start) {
-                if end.is_some_and(|end| place >= *end) || x >= self.area.right() {
+            let mut x = self.area.x + near.column;
+            for (place, slot) in slots(session, near.place) {
+                if end.is_some_and(|end| place >= *end) || x >= part.right() {
                     break;
                 }
                 for column in 0..slot.width() {
@@ -219,9 +232,25 @@ impl Sheet {
     /// Line and column of a place.
     fn locate(&mut self, place: Place, session: &Session) -> (usize, u16) {
         let line = self.line_of(place, session);
-        let start = self.starts.get(line).copied().unwrap_or_default();
-        let before = slots(session, start).take_while(|(at, _)| *at < place);
-        (line, before.map(|(_, slot)| slot.width()).sum())
+        let near = self.near(line, |mark| mark.place <= place).unwrap_or_default();
+        let between = slots(session, near.place).take_while(|(at, _)| *at < place);
+        (line, near.column + between.map(|(_, slot)| slot.width()).sum::<u16>())
+    }
+
+    /// Where to begin on a line: at the mark, if that is before what is wanted, or else at the line's start.
+    fn near(&self, line: usize, is_before: impl Fn(&Spot) -> bool) -> Option<Spot> {
+        let start = self.starts.get(line).map(|place| Spot { place: *place, line, column: 0 });
+        self.mark.filter(|mark| mark.line == line && is_before(mark)).or(start)
+    }
+
+    /// Marks the beginning of the word before the caret's, where that is on the same line: all that a key changes comes
+    /// after it, and is found from there without going through the line.
+    fn set_mark(&mut self, session: &Session) {
+        let line = self.line_of(self.caret, session);
+        let word = Place { word: self.caret.word.saturating_sub(1), slot: 0 };
+        let place = self.starts.get(line).map_or(word, |start| word.max(*start));
+        let (line, column) = self.locate(place, session);
+        self.mark = Some(Spot { place, line, column });
     }
 
     /// Lays out lines until the end of this one is known.

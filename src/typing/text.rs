@@ -172,7 +172,9 @@ fn is_blank(grapheme: &Grapheme) -> bool {
 /// The clusters of text that was laid out. Of ASCII without carriage returns each character is one.
 fn clusters(folded: &str) -> Result<Vec<Grapheme>, TextError> {
     if folded.is_ascii() {
-        return Ok(folded.chars().map(Grapheme::One).collect());
+        let mut clusters = Vec::with_capacity(folded.len());
+        clusters.extend(folded.chars().map(Grapheme::One));
+        return Ok(clusters);
     }
     if let Some(cluster) = folded.graphemes(true).find(|g| g.chars().nth(MAX_CLUSTER).is_some()) {
         return Err(TextError::Cluster(cluster.chars().take(1).collect()));

@@ -3,8 +3,6 @@
 //! The first move of each drawing is an absolute one: other programs write to the terminal, too, and what they wrote must
 //! not push about what is drawn after it.
 
-use std::fmt::Write as _;
-
 use ratatui::buffer::Cell;
 use ratatui::layout::{Position, Size};
 use ratatui::style::{Color, Modifier};
@@ -176,10 +174,17 @@ impl Ink {
         if self.cursor == Some(to) {
             return;
         }
-        let absolute = absolute(to);
-        match self.cursor.map(|from| relative(from, to, self.size)) {
-            Some(way) if way.len() <= absolute.len() => self.out.push_str(&way),
-            _ => self.out.push_str(&absolute),
+        let start = self.out.len();
+        if let Some(from) = self.cursor {
+            relative(&mut self.out, from, to, self.size);
+        }
+        // Both ways are written, and the longer one is taken back.
+        let middle = self.out.len();
+        absolute(&mut self.out, to);
+        if self.cursor.is_some() && middle - start <= self.out.len() - middle {
+            self.out.truncate(middle);
+        } else {
+            self.out.replace_range(start..middle, "");
         }
         self.cursor = Some(to);
     }
@@ -189,91 +194,116 @@ impl Ink {
         if pen == self.pen {
             return;
         }
-        let change = self.pen.change(pen);
-        let anew = Pen::default().change(pen);
-        if anew.len() < change.len() {
-            let separator = if anew.is_empty() { "" } else { ";" };
-            // Writing to a string does not fail.
-            let _ = write!(self.out, "\x1b[{separator}{anew}m");
+        self.out.push_str("\x1b[");
+        let start = self.out.len();
+        self.pen.change(pen, &mut self.out);
+        let middle = self.out.len();
+        Pen::default().change(pen, &mut self.out);
+        let anew = self.out.len() - middle;
+        if anew < middle - start {
+            self.out.replace_range(start..middle, if anew == 0 { "" } else { ";" });
         } else {
-            let _ = write!(self.out, "\x1b[{change}m");
+            self.out.truncate(middle);
         }
+        self.out.push('m');
         self.pen = pen;
     }
 }
 
 impl Pen {
-    /// The SGR parameters that lead from this pen to another.
-    fn change(self, to: Self) -> String {
-        let mut parameters = String::new();
+    /// Appends the SGR parameters that lead from this pen to another.
+    fn change(self, to: Self, out: &mut String) {
+        let mut parameters = Parameters { start: out.len(), out };
         let mut now = self.modifier;
         for (modifier, _, off) in MODIFIERS {
             if now.contains(modifier) && !to.modifier.contains(modifier) {
-                parameter(&mut parameters, off);
+                parameters.push(&[off]);
                 for (shared, ..) in MODIFIERS.iter().filter(|(.., o)| *o == off) {
                     now.remove(*shared);
                 }
             }
         }
         for (_, on, _) in MODIFIERS.iter().filter(|(m, ..)| to.modifier.contains(*m) && !now.contains(*m)) {
-            parameter(&mut parameters, on);
+            parameters.push(&[*on]);
         }
         if self.fg != to.fg {
-            colour(&mut parameters, to.fg, 30);
+            parameters.push_colour(to.fg, 30);
         }
         if self.bg != to.bg {
-            colour(&mut parameters, to.bg, 40);
+            parameters.push_colour(to.bg, 40);
         }
-        parameters
     }
 }
 
-fn parameter(to: &mut String, what: impl std::fmt::Display) {
-    let separator = if to.is_empty() { "" } else { ";" };
-    let _ = write!(to, "{separator}{what}");
+/// The parameters of one sequence, as they are appended.
+struct Parameters<'a> {
+    out: &'a mut String,
+    start: usize,
 }
 
-/// The parameters of a colour; `base` is 30 for the foreground and 40 for the background.
-fn colour(to: &mut String, colour: Color, base: u8) {
-    let named = match colour {
-        Color::Reset => 9,
-        Color::Black => 0,
-        Color::Red => 1,
-        Color::Green => 2,
-        Color::Yellow => 3,
-        Color::Blue => 4,
-        Color::Magenta => 5,
-        Color::Cyan => 6,
-        Color::Gray => 7,
-        Color::DarkGray => 60,
-        Color::LightRed => 61,
-        Color::LightGreen => 62,
-        Color::LightYellow => 63,
-        Color::LightBlue => 64,
-        Color::LightMagenta => 65,
-        Color::LightCyan => 66,
-        Color::White => 67,
-        Color::Indexed(index) => return parameter(to, format_args!("{};5;{index}", base + 8)),
-        Color::Rgb(r, g, b) => return parameter(to, format_args!("{};2;{r};{g};{b}", base + 8)),
-    };
-    parameter(to, base + named);
-}
+impl Parameters<'_> {
+    fn push(&mut self, numbers: &[u8]) {
+        for n in numbers {
+            if self.out.len() > self.start {
+                self.out.push(';');
+            }
+            number(self.out, u16::from(*n));
+        }
+    }
 
-/// CUP, with the parts left out that are 1 anyway.
-fn absolute(to: Position) -> String {
-    match (to.x, to.y) {
-        (0, 0) => "\x1b[H".into(),
-        (0, y) => format!("\x1b[{}H", y + 1),
-        (x, y) => format!("\x1b[{};{}H", y + 1, x + 1),
+    /// The parameters of a colour; `base` is 30 for the foreground and 40 for the background.
+    fn push_colour(&mut self, colour: Color, base: u8) {
+        let named = match colour {
+            Color::Reset => 9,
+            Color::Black => 0,
+            Color::Red => 1,
+            Color::Green => 2,
+            Color::Yellow => 3,
+            Color::Blue => 4,
+            Color::Magenta => 5,
+            Color::Cyan => 6,
+            Color::Gray => 7,
+            Color::DarkGray => 60,
+            Color::LightRed => 61,
+            Color::LightGreen => 62,
+            Color::LightYellow => 63,
+            Color::LightBlue => 64,
+            Color::LightMagenta => 65,
+            Color::LightCyan => 66,
+            Color::White => 67,
+            Color::Indexed(index) => return self.push(&[base + 8, 5, index]),
+            Color::Rgb(r, g, b) => return self.push(&[base + 8, 2, r, g, b]),
+        };
+        self.push(&[base + named]);
     }
 }
 
-/// The way from a known place: down or up first, then along the row, or from the row's start.
-fn relative(from: Position, to: Position, size: Size) -> String {
-    let mut way = String::new();
+/// Appends a number in decimal. Formatting by way of `write!` costs more than all else of a key's drawing.
+fn number(out: &mut String, n: u16) {
+    if n >= 10 {
+        number(out, n / 10);
+    }
+    out.push(char::from(b'0' + (n % 10) as u8));
+}
+
+/// Appends CUP, with the parts left out that are 1 anyway.
+fn absolute(out: &mut String, to: Position) {
+    out.push_str("\x1b[");
+    if to != Position::ORIGIN {
+        number(out, to.y + 1);
+    }
+    if to.x > 0 {
+        out.push(';');
+        number(out, to.x + 1);
+    }
+    out.push('H');
+}
+
+/// Appends the way from a known place: down or up first, then along the row, or from the row's start.
+fn relative(out: &mut String, from: Position, to: Position, size: Size) {
     let wrapping = from.x >= size.width;
     let x = if wrapping || to.x == 0 && from.x > 0 {
-        way.push('\r');
+        out.push('\r');
         0
     } else {
         from.x
@@ -281,23 +311,23 @@ fn relative(from: Position, to: Position, size: Size) -> String {
     match to.y.checked_sub(from.y) {
         Some(0) => {}
         // Only at the start of a row: where the system makes CR LF of LF, as Windows does, that is the same.
-        Some(down @ 1..=3) if x == 0 => way.extend(std::iter::repeat_n('\n', usize::from(down))),
-        Some(down) => step(&mut way, down, 'B'),
-        None if from.y - to.y == 1 => way.push_str("\x1bM"),
-        None => step(&mut way, from.y - to.y, 'A'),
+        Some(down @ 1..=3) if x == 0 => out.extend(std::iter::repeat_n('\n', usize::from(down))),
+        Some(down) => step(out, down, 'B'),
+        None if from.y - to.y == 1 => out.push_str("\x1bM"),
+        None => step(out, from.y - to.y, 'A'),
     }
     match to.x.checked_sub(x) {
         Some(0) => {}
-        Some(right) => step(&mut way, right, 'C'),
-        None if x - to.x <= 3 => way.extend(std::iter::repeat_n('\x08', usize::from(x - to.x))),
-        None => step(&mut way, x - to.x, 'D'),
+        Some(right) => step(out, right, 'C'),
+        None if x - to.x <= 3 => out.extend(std::iter::repeat_n('\x08', usize::from(x - to.x))),
+        None => step(out, x - to.x, 'D'),
     }
-    way
 }
 
-fn step(way: &mut String, by: u16, to: char) {
-    let _ = match by {
-        1 => write!(way, "\x1b[{to}"),
-        _ => write!(way, "\x1b[{by}{to}"),
-    };
+fn step(out: &mut String, by: u16, to: char) {
+    out.push_str("\x1b[");
+    if by > 1 {
+        number(out, by);
+    }
+    out.push(to);
 }

@@ -282,7 +282,13 @@ impl TestPage {
     }
 
     fn view_status(&self, sitting: &Sitting, buffer: &mut Buffer) {
-        Line::raw(self.status(sitting)).render(self.places.status, buffer);
+        // It is in ASCII, and drawn once a second: each character goes into its cell, without looking for clusters.
+        let Some(row) = self.places.status.rows().next() else { return };
+        for (x, c) in (row.x..row.right()).zip(self.status(sitting).chars()) {
+            if let Some(cell) = buffer.cell_mut((x, row.y)) {
+                cell.set_char(c);
+            }
+        }
     }
 
     fn view_hint(&self, sitting: &Sitting, buffer: &mut Buffer) {

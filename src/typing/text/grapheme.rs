@@ -30,6 +30,7 @@ impl Grapheme {
     /// The columns it takes in a terminal, 1 or 2; a line break counts as 1, for the mark that stands for it.
     pub fn width(&self) -> u16 {
         let width = match self {
+            Self::One(' '..='~') => 1,
             Self::One(c) => c.width().unwrap_or(1),
             Self::Many(s) => s.width(),
         };

@@ -1,5 +1,7 @@
 //! White space of raw text: what of it is to be typed.
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization;
 
@@ -40,10 +42,7 @@ impl Layout {
     /// Arranges raw text and drops what cannot be typed. NFC comes after dropping and unfolding, since both can bring a
     /// letter and a mark together.
     pub(super) fn apply(self, raw: &str, lookalikes: Lookalikes) -> String {
-        let mut unfolded = String::with_capacity(raw.len());
-        raw.chars()
-            .filter(|c| c.is_whitespace() || !dropped(*c))
-            .for_each(|c| lookalikes.unfold(c, &mut unfolded));
+        let unfolded = unfolded(raw, lookalikes);
         // ASCII is composed as it stands, and spares the tables.
         match (self, unfolded.is_ascii()) {
             (Self::Folded, true) => gather(unfolded.chars(), lookalikes),
@@ -55,7 +54,9 @@ impl Layout {
 
     /// Goes through composed text line by line.
     fn arrange(self, text: &str, lookalikes: Lookalikes) -> String {
-        let text = text.replace("\r\n", "\n");
+        // A line that ends in two characters is followed by none.
+        let text =
+            if text.contains('\r') { Cow::Owned(text.replace("\r\n", "\n")) } else { Cow::Borrowed(text) };
         let lines: Vec<(String, &str)> = text.split(is_line_end).map(parted).collect();
         let common = if self == Self::Kept { 0 } else { common_margin(&lines) };
         let (mut out, mut blank_lines) = (String::new(), 0);
@@ -82,6 +83,19 @@ impl Layout {
         }
         out
     }
+}
+
+/// The text without what cannot be typed, and with the keys that are typed for characters which stand for several.
+fn unfolded(raw: &str, lookalikes: Lookalikes) -> Cow<'_, str> {
+    // In ASCII that is the text as it stands, unless a control character is in it.
+    if raw.bytes().all(|b| matches!(b, b' '..=b'~' | b'\t'..=b'\r')) {
+        return Cow::Borrowed(raw);
+    }
+    let mut unfolded = String::with_capacity(raw.len());
+    raw.chars()
+        .filter(|c| c.is_whitespace() || !dropped(*c))
+        .for_each(|c| lookalikes.unfold(c, &mut unfolded));
+    Cow::Owned(unfolded)
 }
 
 /// The white space that a line begins with, and the rest of it up to its last letter.
@@ -124,7 +138,7 @@ fn is_line_end(c: char) -> bool {
 
 /// Folds the white space of composed text.
 fn gather(text: impl Iterator<Item = char>, lookalikes: Lookalikes) -> String {
-    let mut out = String::new();
+    let mut out = String::with_capacity(text.size_hint().1.unwrap_or_default());
     let mut gap = None;
     for c in text {
         match c {

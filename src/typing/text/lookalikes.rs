@@ -49,7 +49,11 @@ impl Lookalikes {
             Self::Typographic => stand_in(c).is_some(),
             Self::Symbols => stand_in(c).is_some() || !resembling(c).is_empty(),
         });
-        !replaced && target.to_string().chars().any(is_rare)
+        !replaced
+            && match target {
+                Grapheme::One(c) => is_rare(*c),
+                Grapheme::Many(cluster) => cluster.chars().any(is_rare),
+            }
     }
 
     /// Replaces what is typed as several keys by those keys: ligatures, the ellipsis, arrows.

@@ -3,6 +3,7 @@
 use serde::Deserialize;
 use typeproof::lessons::catalogue::Catalogue;
 use typeproof::lessons::choice::{check_source, choose};
+use typeproof::lessons::embedded;
 use typeproof::lessons::language::Language;
 use typeproof::lessons::level::Level;
 use typeproof::lessons::terms::Origin;
@@ -55,6 +56,28 @@ fn say_what_was_expected(cases: &Cases) {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
+}
+
+/// What is shipped is not checked when it is read: here it is, as if it were a user's.
+#[test]
+fn shipped_files_are_what_is_asked_of_a_users() {
+    let shelves = [
+        (embedded::EXAMS, "toml"),
+        (embedded::PASSAGES, "toml"),
+        (embedded::WORDS, "txt"),
+        (embedded::PATHWAYS, "toml"),
+    ];
+    let named = |(files, extension): &(&'static [embedded::File], &str)| {
+        files.iter().map(|(name, text)| (format!("{name}.{extension}"), *text)).collect::<Vec<_>>()
+    };
+    let files: Vec<(String, &str)> = shelves.iter().flat_map(named).collect();
+    let mut catalogue = Catalogue::embedded();
+    let shipped = Catalogue::shipped_levels().count();
+    let problems = catalogue.extend(files.iter().map(|(name, text)| (name.as_str(), *text)));
+    let said: Vec<String> = problems.iter().map(ToString::to_string).collect();
+    assert!(said.is_empty(), "{}", said.join("\n"));
+    let own = catalogue.all_levels().filter(|level| matches!(level.origin, Origin::Own(_)));
+    assert_eq!(own.count(), shipped);
 }
 
 const OWN: &str = r#"

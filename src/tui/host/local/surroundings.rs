@@ -46,7 +46,8 @@ fn is_afar() -> bool {
 }
 
 fn is_utf8() -> bool {
-    cfg!(windows) || locale("LC_CTYPE").to_ascii_lowercase().replace('-', "").ends_with("utf8")
+    let locale = locale("LC_CTYPE").to_ascii_lowercase();
+    cfg!(windows) || locale.ends_with("utf-8") || locale.ends_with("utf8")
 }
 
 /// The locale of a category, e.g. `de_AT.UTF-8` (POSIX: the first of `LC_ALL`, the category and `LANG` that is not empty).
