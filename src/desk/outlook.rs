@@ -50,6 +50,9 @@ pub struct Outlook {
     pub wishes: Wishes,
 }
 
+/// The next level, its title, the speed it asks for, and what costs time on the way to it.
+type Ahead = (String, String, u32, Vec<Cost>);
+
 impl Desk {
     /// What lies before the learner.
     ///
@@ -91,7 +94,7 @@ impl Desk {
     }
 
     /// The level that comes next, and what stands between.
-    fn ahead(&mut self) -> Result<Option<(String, String, u32, Vec<Cost>)>, DeskError> {
+    fn ahead(&mut self) -> Result<Option<Ahead>, DeskError> {
         let catalogue = self.catalogue();
         let (records, passed) = (self.level_records()?, self.passed_levels()?);
         let passed = catalogue.with_those_below(&passed);
