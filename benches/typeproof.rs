@@ -276,8 +276,16 @@ mod ten_thousand_attempts {
     fn minute() -> Vec<u8> {
         let exercise = exercise_for(60);
         let log = typed(&exercise).log().unwrap();
-        Attempt { exercise, level: None, started_unix_ms: 0, wall_ms: 60_000, circumstances: None, log }
-            .to_bytes()
+        Attempt {
+            exercise,
+            level: None,
+            started_unix_ms: 0,
+            wall_ms: 60_000,
+            circumstances: None,
+            keyboard: None,
+            log,
+        }
+        .to_bytes()
     }
 
     fn row(bytes: &[u8]) -> AttemptRow {
@@ -298,6 +306,7 @@ mod ten_thousand_attempts {
             duration_ms: 60_000,
             errors_x2: 0,
             score_json: "{}".to_owned(),
+            keyboard: None,
             digest: Sha256::digest(bytes).into(),
         }
     }

@@ -103,7 +103,7 @@ enum Command {
     /// List the attempts, newest first
     ///
     /// With --json each attempt has `id`, `started`, `level`, `level_version`, `source`, `passages`, `passed`, `ended`,
-    /// `seconds`, the figures, `errors`, and `score`: the whole score in whole numbers whose names end with their unit.
+    /// `layout` and `keyboard_set_to` (another where a layout is emulated), `seconds`, the figures, `errors`, and `score`: the whole score in whole numbers whose names end with their unit.
     History(history::History),
     /// Choose texts for a learner: lines of JSON in and out, for other front ends
     ///

@@ -38,6 +38,7 @@ mod courses;
 mod error;
 mod export;
 mod given;
+mod keyboard;
 mod learner;
 mod outlook;
 mod practice;
@@ -81,6 +82,8 @@ pub struct Desk {
     /// The user's settings; save them with [`Desk::save_settings`].
     pub settings: Settings,
     lessons_dir: Option<PathBuf>,
+    /// The layout that the command line names.
+    layout_used: Option<String>,
     catalogue: Option<Arc<Catalogue>>,
     history: Option<Box<dyn Store>>,
     begun_anew: bool,
@@ -108,6 +111,7 @@ impl Desk {
             paths,
             settings,
             lessons_dir,
+            layout_used: None,
             catalogue: None,
             history: None,
             begun_anew: false,
@@ -232,7 +236,10 @@ impl Desk {
     pub fn sit(&mut self, task: Task) -> Result<Sitting, DeskError> {
         let seed = system::seed();
         let (level, exercise) = match &task {
-            Task::Lesson { course, lesson } => return self.sit_lesson(course, lesson),
+            Task::Lesson { course, lesson } => {
+                let sitting = self.sit_lesson(course, lesson)?;
+                return Ok(self.on_keyboard(sitting));
+            }
             Task::Level(id) => {
                 let level = self.level(id)?;
                 let exercise = self.level_exercise(&level)?;
@@ -251,10 +258,10 @@ impl Desk {
             Task::Words(count) => (None, self.free_words(*count, seed, Rules::practice(Limit::Text))?),
             Task::Practice(practice) => {
                 let (exercise, why) = self.practice(practice, seed)?;
-                return Ok(Sitting::new(task, None, exercise).because(why));
+                return Ok(self.on_keyboard(Sitting::new(task, None, exercise)).because(why));
             }
         };
-        Ok(Sitting::new(task, level, exercise))
+        Ok(self.on_keyboard(Sitting::new(task, level, exercise)))
     }
 
     fn free_words(&mut self, count: u32, seed: u64, rules: Rules) -> Result<Arc<Exercise>, DeskError> {

@@ -11,11 +11,13 @@ use std::time::{Duration, Instant};
 use chrono::{DateTime, Utc};
 
 use crate::lessons::course::Lesson;
+use crate::lessons::layout::emulation::Emulation;
 use crate::lessons::level::Level;
 use crate::system::Clocks;
 use crate::typing::circumstances::Circumstances;
 use crate::typing::exercise::Exercise;
 use crate::typing::key::{Key, Millis, Stroke};
+use crate::typing::keyboard::Keyboard;
 use crate::typing::log::{Event, EventKind, MAX_MS};
 use crate::typing::rules::Clock;
 use crate::typing::session::{Phase, Session};
@@ -51,6 +53,8 @@ pub struct Sitting {
     read_clocks: fn(Instant) -> Clocks,
     /// Why this text, where somebody chose it for a reason.
     why: Option<String>,
+    keyboard: Option<Keyboard>,
+    emulation: Option<Box<Emulation>>,
 }
 
 impl Sitting {
@@ -71,6 +75,8 @@ impl Sitting {
             circumstances,
             read_clocks: |_| Clocks::now(),
             why: None,
+            keyboard: None,
+            emulation: None,
         }
     }
 
@@ -99,6 +105,29 @@ impl Sitting {
     /// The lesson that is typed, with the gate that is set; nothing for another test.
     pub fn lesson(&self) -> Option<&Lesson> {
         self.lesson.as_deref()
+    }
+
+    /// The same on a keyboard that is known, and that types another layout than it is set to where there is an emulation.
+    #[must_use]
+    pub fn on(self, keyboard: Keyboard, emulation: Option<Emulation>) -> Self {
+        Self { keyboard: Some(keyboard), emulation: emulation.map(Box::new), ..self }
+    }
+
+    /// The keyboard that it is typed on, where that is known.
+    pub const fn keyboard(&self) -> Option<&Keyboard> {
+        self.keyboard.as_ref()
+    }
+
+    /// The keys that are meant by one that came from the keyboard: itself, unless a layout is emulated.
+    pub fn meant(&mut self, key: Key) -> Vec<Key> {
+        let Some(emulation) = &mut self.emulation else { return vec![key] };
+        match key {
+            Key::Char(c) => emulation.take(c).into_iter().map(Key::Char).collect(),
+            other => {
+                emulation.forget();
+                vec![other]
+            }
+        }
     }
 
     /// What is practised.

@@ -13,6 +13,7 @@ pub mod drive;
 pub mod errand;
 pub mod host;
 pub mod input;
+pub mod keyboard;
 pub mod keymap;
 pub mod qr;
 pub mod screen;

@@ -12,6 +12,7 @@ pub mod distance;
 pub mod exercise;
 pub mod insight;
 pub mod key;
+pub mod keyboard;
 pub mod keystrokes;
 pub mod log;
 pub mod mistakes;

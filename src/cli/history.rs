@@ -104,6 +104,8 @@ fn as_json(a: &AttemptRow) -> Value {
         "passages": a.passages,
         "passed": a.passed,
         "ended": a.ended.as_str(),
+        "layout": a.keyboard.as_ref().map(|keyboard| &keyboard.layout),
+        "keyboard_set_to": a.keyboard.as_ref().map(|k| k.set_to.as_ref().unwrap_or(&k.layout)),
         "seconds": f64::from(a.duration_ms) / 1_000.0,
         "net_wpm": print::hundredths(a.net_wpm_x100),
         "gross_wpm": print::hundredths(a.gross_wpm_x100),
@@ -117,7 +119,7 @@ fn as_json(a: &AttemptRow) -> Value {
 
 fn csv(out: &mut dyn Write, attempts: &[AttemptRow]) -> Result<(), CliError> {
     let head = "id,started,level,level_version,source,passed,ended,seconds,net_wpm,gross_wpm,raw_wpm,accuracy_percent,\
-                consistency_percent,errors";
+                consistency_percent,errors,layout";
     write!(out, "{head}\r\n")?;
     for a in attempts {
         let (level, version) = a.level.as_ref().map_or(("", String::new()), |(id, v)| (id, v.to_string()));
@@ -137,6 +139,7 @@ fn csv(out: &mut dyn Write, attempts: &[AttemptRow]) -> Result<(), CliError> {
             hundredths(a.accuracy_bp),
             hundredths(a.consistency_bp),
             halves(a.errors_x2),
+            a.keyboard.as_ref().map(ToString::to_string).unwrap_or_default(),
         ];
         write!(out, "{}\r\n", cells.join(","))?;
     }

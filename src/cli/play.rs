@@ -50,6 +50,10 @@ pub(super) struct Test {
     /// curly one, a hyphen for a dash and the like are wrong
     #[arg(long, conflicts_with_all = ["time", "words", "level", "resume"])]
     exact: bool,
+    /// The keyboard layout, instead of that of the settings: us, uk, de, fr, es, dvorak, colemak, colemak-dh, workman, or
+    /// one of your own
+    #[arg(long, value_name = "NAME")]
+    layout: Option<String>,
     /// End with the test, and print its result as JSON
     #[arg(long)]
     json: bool,
@@ -86,6 +90,9 @@ impl Test {
         need_terminal()?;
         let (json, crash) = (self.json, self.crash);
         let mut desk = Desk::open(lessons)?;
+        if let Some(name) = &self.layout {
+            desk.use_layout(name)?;
+        }
         let (start, keyboard) = self.start(&mut desk)?;
         let app = App::new(desk, start, json)?;
         let ended = show(if crash { app.crashing() } else { app }, keyboard)?;

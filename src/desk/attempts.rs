@@ -17,6 +17,7 @@ use crate::system;
 use crate::typing::attempt::{self, Attempt};
 use crate::typing::circumstances::Circumstances;
 use crate::typing::exercise::Source;
+use crate::typing::keyboard::Keyboard;
 use crate::typing::log::End;
 use crate::typing::rules::Limit;
 use crate::typing::score::Score;
@@ -24,6 +25,13 @@ use crate::typing::session::{Phase, Session};
 
 /// Begins the source of an attempt whose text the coach chose; what was practised follows.
 pub const PRACTICE: &str = "practice: ";
+
+/// What is known of a sitting besides its session.
+#[derive(Default)]
+struct Seen {
+    circumstances: Option<Circumstances>,
+    keyboard: Option<Keyboard>,
+}
 
 impl Desk {
     /// Saves a sitting that has ended, as [`Desk::finish`] does. One that was closed before its end is saved too, as an
@@ -33,7 +41,8 @@ impl Desk {
     /// As for [`Desk::finish`]; with the same sitting it can be tried again.
     pub fn save(&mut self, sitting: &Sitting) -> Result<Finished, DeskError> {
         let times = sitting.wall().ok_or(DeskError::NotEnded)?;
-        self.keep_attempt(sitting.session().clone(), sitting.level(), times, sitting.circumstances())
+        let seen = Seen { circumstances: sitting.circumstances(), keyboard: sitting.keyboard().cloned() };
+        self.keep_attempt(sitting.session().clone(), sitting.level(), times, seen)
     }
 
     /// Scores a session that has ended, judges it, and saves it: when this returns, the attempt is durable. `times` is
@@ -47,7 +56,7 @@ impl Desk {
         level: Option<&Level>,
         times: Range<DateTime<Utc>>,
     ) -> Result<Finished, DeskError> {
-        self.keep_attempt(session, level, times, None)
+        self.keep_attempt(session, level, times, Seen::default())
     }
 
     fn keep_attempt(
@@ -55,7 +64,7 @@ impl Desk {
         session: Session,
         level: Option<&Level>,
         times: Range<DateTime<Utc>>,
-        circumstances: Option<Circumstances>,
+        seen: Seen,
     ) -> Result<Finished, DeskError> {
         let ended = match session.phase() {
             Phase::Ended(End::Completed) => Ended::Completed,
@@ -70,7 +79,8 @@ impl Desk {
             level: level.map(Level::named),
             started_unix_ms: times.start.timestamp_millis(),
             wall_ms: (times.end - times.start).num_milliseconds(),
-            circumstances,
+            circumstances: seen.circumstances,
+            keyboard: seen.keyboard,
             log,
         };
         let verdict = level.map(|level| judge(level, &attempt, &self.catalogue()));
@@ -191,6 +201,7 @@ fn attempt_row(
         errors_x2: score.counts.errors_x2,
         // Whole numbers only: writing them cannot fail.
         score_json: serde_json::to_string(score).unwrap_or_default(),
+        keyboard: attempt.keyboard.clone(),
         digest,
     }
 }

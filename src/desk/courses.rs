@@ -4,9 +4,10 @@ use std::sync::Arc;
 
 use super::{Desk, DeskError};
 use crate::lessons::course::progress::{self, Standing};
-use crate::lessons::course::{Course, Ground, Lesson, LessonPassed, judge};
+use crate::lessons::course::{Course, Ground, Lesson, judge};
 use crate::lessons::judge::Shortfall;
 use crate::lessons::language::Language;
+use crate::lessons::layout::Layout;
 use crate::sitting::{Sitting, Task};
 use crate::store::settings::Settings;
 use crate::system;
@@ -66,8 +67,8 @@ impl CourseProgress {
 pub struct LessonResult {
     /// The lesson, with the gate that was set.
     pub lesson: Lesson,
-    /// Whether it was passed by that gate, or what was missing, accuracy first.
-    pub verdict: Result<LessonPassed, Vec<Shortfall>>,
+    /// Whether it was passed by that gate, or what was missing, accuracy first. A layout that is emulated is no obstacle.
+    pub verdict: Result<(), Vec<Shortfall>>,
     /// Whether it was passed by the course's own gate, and so is ground for its badge.
     pub ground: bool,
 }
@@ -80,8 +81,8 @@ impl Desk {
     pub fn course_progress(&mut self, id: &str) -> Result<CourseProgress, DeskError> {
         let catalogue = self.catalogue();
         let course = catalogue.course(id).ok_or_else(|| DeskError::NoCourse(id.to_owned()))?.clone();
-        let (layout, language) = self.layout_and_language();
-        let ground = catalogue.ground(&layout, language).ok_or(DeskError::NoLayout(layout))?;
+        let (layout, language) = self.layout_and_language()?;
+        let ground = Ground::new(&layout, language, catalogue.shelves());
         let lessons: Vec<Lesson> =
             course.lessons(&ground).iter().map(|lesson| self.by_own_gate(lesson)).collect();
         let standings = progress::standings(&lessons, &self.history()?.tried(&course.id)?);
@@ -112,8 +113,8 @@ impl Desk {
     pub(super) fn sit_lesson(&mut self, course: &str, lesson: &str) -> Result<Sitting, DeskError> {
         let catalogue = self.catalogue();
         let known = catalogue.course(course).ok_or_else(|| DeskError::NoCourse(course.to_owned()))?;
-        let (layout, language) = self.layout_and_language();
-        let ground = catalogue.ground(&layout, language).ok_or(DeskError::NoLayout(layout))?;
+        let (layout, language) = self.layout_and_language()?;
+        let ground = Ground::new(&layout, language, catalogue.shelves());
         let found = known.lessons(&ground).into_iter().find(|each| each.named.lesson == lesson);
         let found = found
             .ok_or_else(|| DeskError::NoLesson { course: known.id.clone(), lesson: lesson.to_owned() })?;
@@ -137,17 +138,18 @@ impl Desk {
         lesson.with_gate(lesson_accuracy.map(|percent| percent * 100), *lesson_speed)
     }
 
-    fn layout_and_language(&self) -> (String, Language) {
+    fn layout_and_language(&mut self) -> Result<(Layout, Language), DeskError> {
         let ground = self.ground();
-        (ground.layout, Language::of_code(&ground.language).unwrap_or_default())
+        let language = Language::of_code(&ground.language).unwrap_or_default();
+        Ok((self.named_layout(&ground.layout)?, language))
     }
 }
 
 fn result(lesson: &Lesson, own: Lesson, attempt: &Attempt, ground: &Ground<'_>) -> LessonResult {
-    let verdict = judge(&own, attempt, ground);
-    let same = own.gate == lesson.gate;
-    let is_ground = if same { verdict.is_ok() } else { judge(lesson, attempt, ground).is_ok() };
-    LessonResult { lesson: own, verdict, ground: is_ground }
+    let mut missing = judge(&own, attempt, ground).err().unwrap_or_default();
+    missing.retain(|shortfall| *shortfall != Shortfall::Emulated);
+    let verdict = if missing.is_empty() { Ok(()) } else { Err(missing) };
+    LessonResult { lesson: own, verdict, ground: judge(lesson, attempt, ground).is_ok() }
 }
 
 /// The task of typing a lesson.

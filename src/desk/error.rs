@@ -85,9 +85,14 @@ pub enum DeskError {
         /// What was asked for.
         lesson: String,
     },
-    /// A layout that the settings name, and that is not there.
-    #[error("there is no keyboard layout {0:?}: choose another one in the settings")]
-    NoLayout(String),
+    /// No keyboard layout of that name.
+    #[error("there is no keyboard layout {name:?}; there are {known}")]
+    NoLayout {
+        /// As it was given.
+        name: String,
+        /// The ids of those that there are.
+        known: String,
+    },
     /// No attempt of that id.
     #[error("there is no attempt {0:?}: `typeproof history` lists them")]
     NoAttempt(String),

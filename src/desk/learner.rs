@@ -36,7 +36,9 @@ impl Desk {
     /// Where the learner practises now.
     #[must_use]
     pub fn ground(&self) -> Ground {
-        Ground { layout: "us".to_owned(), language: "en".to_owned() }
+        let layout = self.layout_used.as_ref().or(self.settings.layout.as_ref());
+        let layout = layout.map_or_else(|| "us".to_owned(), Clone::clone);
+        Ground { layout, language: "en".to_owned() }
     }
 
     /// What is known of the learner on the present layout and in the present language. It is read from the whole history once,

@@ -10,6 +10,7 @@ use super::terms::{Origin, Thresholds};
 use super::wording::share_of;
 use crate::typing::attempt::{Attempt, LevelRef};
 use crate::typing::circumstances::{Burst, CLOCKS_DIFFER_MS, EARLY_MOST, Remark, untypable};
+use crate::typing::keyboard::Keyboard;
 use crate::typing::log::{End, EventKind, Log};
 use crate::typing::rules::{Rules, ShareOf, Unit};
 use crate::typing::score::Score;
@@ -109,6 +110,8 @@ pub enum Shortfall {
     Early(u32),
     /// The clock that timed the test ran otherwise than the machine's own, by so many milliseconds.
     TestClock(i64),
+    /// The keyboard was set to another layout than the one that was typed.
+    Emulated,
     /// The log is not of this test.
     Altered(ReplayError),
 }
@@ -158,6 +161,9 @@ impl fmt::Display for Shortfall {
             }
             Self::Early(count) => fmt::Display::fmt(&Remark::Early(count), f),
             Self::TestClock(ms) => fmt::Display::fmt(&Remark::TestClock(ms), f),
+            Self::Emulated => f.write_str(
+                "the layout was emulated on a keyboard that is set to another: that is for practice, and passes no level",
+            ),
             Self::Altered(why) => fmt::Display::fmt(&why, f),
         }
     }
@@ -194,7 +200,7 @@ impl fmt::Display for Shortfall {
 /// }
 /// let log = session.log().ok_or("the session has ended")?;
 /// let (level_named, wall_ms) = (Some(level.named()), log.close.at.into());
-/// let attempt = Attempt { exercise, level: level_named, started_unix_ms: 1_795_168_800_000, wall_ms, circumstances: None, log };
+/// let attempt = Attempt { exercise, level: level_named, started_unix_ms: 1_795_168_800_000, wall_ms, circumstances: None, keyboard: None, log };
 ///
 /// let missing = judge(level, &attempt, &catalogue).err().ok_or("48 WPM do not pass a level of 60")?;
 /// assert_eq!(missing[0].to_string(), "net 47.96 WPM, 60 asked: 12.04 WPM short");
@@ -262,7 +268,9 @@ fn no_typing(attempt: &Attempt) -> impl Iterator<Item = Shortfall> {
     let early = (seen.early > EARLY_MOST).then_some(Shortfall::Early(seen.early));
     let differs = seen.machine_ahead_ms.unsigned_abs() > CLOCKS_DIFFER_MS;
     let clock = differs.then_some(Shortfall::TestClock(seen.machine_ahead_ms));
-    [untypable(&attempt.log).map(Shortfall::Untyped), early, clock].into_iter().flatten()
+    let emulated = attempt.keyboard.as_ref().is_some_and(Keyboard::is_emulated);
+    let emulated = emulated.then_some(Shortfall::Emulated);
+    [untypable(&attempt.log).map(Shortfall::Untyped), early, clock, emulated].into_iter().flatten()
 }
 
 /// What speaks against the test having run in one piece.

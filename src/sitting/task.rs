@@ -94,9 +94,12 @@ impl Task {
         !matches!(self, Self::Level(_) | Self::Lesson { .. })
     }
 
-    /// Whether it is a lesson: keys and fingers are shown then.
-    pub const fn is_lesson(&self) -> bool {
-        matches!(self, Self::Lesson { .. })
+    /// Whether it teaches: then the keyboard is shown unless the user does not want it, and a layout is asked for first.
+    pub const fn teaches(&self) -> bool {
+        match self {
+            Self::Time(_) | Self::Words(_) | Self::Text { .. } | Self::Level(_) | Self::Practice(_) => false,
+            Self::Lesson { .. } => true,
+        }
     }
 
     /// The rest of a text of the user's own, from the word at the caret on; nothing where all of it was typed or the text

@@ -4,6 +4,7 @@
 use std::time::Instant;
 
 use super::host::Capabilities;
+use super::keyboard::Board;
 use super::serving::Serving;
 use crate::desk::{Desk, DeskError, Finished, Recipient, Suggestion};
 use crate::sitting::{Practice, Sitting, Task};
@@ -85,6 +86,21 @@ impl Context {
         self.practised = Some((task.clone(), sitting.title()));
         self.unsaved = None;
         Ok(sitting)
+    }
+
+    /// The keyboard below a test of a task, where it is wanted and the layout is known.
+    pub(super) fn board(&mut self, task: &Task) -> Option<Board> {
+        let settings = &self.desk.settings;
+        let (wanted, hands) = (settings.shows_keyboard(task.teaches()), settings.hands);
+        if !wanted {
+            return None;
+        }
+        let board = Board::new(self.desk.layout()?, hands);
+        let set_to = self.desk.keyboard().and_then(|keyboard| keyboard.set_to);
+        Some(match set_to {
+            Some(other) => board.set_to(&other),
+            None => board,
+        })
     }
 
     /// Scores and saves a sitting that has ended; says whether it is saved. If it cannot be, it is kept.

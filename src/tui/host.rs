@@ -12,6 +12,7 @@ use super::input::Input;
 use super::screen::{Colours, Signs};
 use crate::badge::draw::certificate::Paper;
 use crate::badge::draw::drawing::cells::QrStyle;
+use crate::lessons::layout::guess::Region;
 
 pub mod local;
 mod modes;
@@ -74,6 +75,8 @@ pub struct Capabilities {
     pub code: QrStyle,
     /// The paper that certificates are printed on.
     pub paper: Paper,
+    /// The language and country of the person's locale, by which a keyboard layout is suggested.
+    pub region: Option<Region>,
     /// Whether keys come over a line that bundles them, as that of ssh does.
     pub bundles: bool,
 }
@@ -86,6 +89,7 @@ impl Default for Capabilities {
             signs: Signs::All,
             code: QrStyle::for_locale(true),
             paper: Paper::of_locale(""),
+            region: None,
             bundles: true,
         }
     }

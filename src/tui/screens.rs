@@ -24,6 +24,7 @@ mod field;
 pub mod help;
 pub mod holder;
 pub mod home;
+pub mod layouts;
 pub mod lesson;
 pub mod levels;
 pub mod parts;
@@ -90,6 +91,8 @@ pub enum Route {
     },
     /// Verification: the answer to a path, link or token, or the question for one.
     Verify(Option<String>),
+    /// The choice of a keyboard layout, and where to go on to.
+    Layouts(Option<Box<Route>>),
     /// The holder's name and e-mail address, to be changed.
     Holder,
     /// The help screen.
@@ -168,6 +171,10 @@ pub enum Command {
     Save,
     /// Shows or hides speed and accuracy during tests, and remembers it.
     ToggleLive,
+    /// Shows or hides the keyboard below a lesson or a test, and remembers it for the kind.
+    ToggleKeyboard,
+    /// Remembers the keyboard layout that was chosen, and goes on.
+    TakeLayout(layouts::choice::Choice, Option<Box<Route>>),
     /// Draws the screen anew, whatever others wrote there.
     Redraw,
     /// Aims practice at a speed in words a minute, or leaves that to the coach.

@@ -9,11 +9,13 @@ use ratatui::layout::{Position, Rect};
 use super::drive::{self, Program, Request};
 use super::host::{Capabilities, Host, HostError};
 use super::input::{Input, KeyPress, Signal};
+use super::keyboard::Board;
 use super::keymap::Listed;
 use super::screen::Screen;
 use super::screens::test::{self, Asked, TestPage};
 use super::screens::{Command, Step};
 use crate::sitting::{Accepted, Sitting};
+use crate::typing::key::Key;
 use crate::typing::log::EventKind;
 use crate::typing::session::{Phase, Session};
 
@@ -72,14 +74,24 @@ impl Seat {
     }
 
     /// Takes what was typed or happened at that time: what the screen asks for, and what the sitting took.
-    pub fn take(&mut self, at: Instant, input: &Input) -> (Step, Accepted) {
-        let (step, accepted) = match self.page.update(&self.sitting, at, input) {
-            Asked::Step(step) => return (step, Accepted::default()),
-            Asked::Press(key) => (Step::Stay, self.sitting.press(at, key)),
-            Asked::Record(what) => (Step::Unchanged, self.sitting.record(at, what)),
+    pub fn take(&mut self, at: Instant, input: &Input) -> (Step, Vec<Accepted>) {
+        match self.page.update(&self.sitting, at, input) {
+            Asked::Step(step) => (step, Vec::new()),
+            Asked::Press(key) => (Step::Stay, self.press(at, key)),
+            Asked::Record(what) => (Step::Unchanged, vec![self.record(at, what)]),
+        }
+    }
+
+    /// Takes a key, or the keys that it stands for where a layout is emulated.
+    fn press(&mut self, at: Instant, key: Key) -> Vec<Accepted> {
+        let keys = self.sitting.meant(key);
+        let take = |key: Key| {
+            self.page.expect(&self.sitting, key);
+            let accepted = self.sitting.press(at, key);
+            self.page.follow(&self.sitting, &accepted);
+            accepted
         };
-        self.page.follow(&self.sitting, &accepted);
-        (step, accepted)
+        keys.into_iter().map(take).collect()
     }
 
     /// Notes in the log something that is no input.
@@ -111,6 +123,16 @@ impl Seat {
     /// Shows or hides speed and accuracy.
     pub fn show_figures(&mut self, shown: bool) {
         self.page.show_figures(shown);
+    }
+
+    /// Shows a keyboard below the text, or none.
+    pub fn show_keyboard(&mut self, board: Option<Board>) {
+        self.page.show_keyboard(board, &self.sitting);
+    }
+
+    /// Whether a keyboard is shown.
+    pub const fn shows_keyboard(&self) -> bool {
+        self.page.shows_keyboard()
     }
 
     /// Takes another size; the test goes on.
@@ -213,7 +235,7 @@ impl Program for Alone<'_> {
             Input::Signal(_) => self.leave(at),
             input => {
                 let (step, accepted) = self.seat.take(at, input);
-                self.note(&accepted);
+                accepted.iter().for_each(|accepted| self.note(accepted));
                 match step {
                     Step::Back | Step::Do(Command::Quit) => self.leave(at),
                     Step::Do(Command::Redraw) => return Request::Redraw,
@@ -238,7 +260,9 @@ impl Program for Alone<'_> {
                         | Command::Save
                         | Command::Aim(_)
                         | Command::Wish(_)
-                        | Command::Why,
+                        | Command::Why
+                        | Command::ToggleKeyboard
+                        | Command::TakeLayout(..),
                     )
                     | Step::Go(_)
                     | Step::Stay

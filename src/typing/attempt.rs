@@ -4,7 +4,8 @@
 //!
 //! `"TPA" 0x01`, varint length of the description, the description (JSON, raw deflate), the log.
 //!
-//! Version 2 begins with `"TPA" 0x02` and is the same, with circumstances in the description.
+//! Version 2 begins with `"TPA" 0x02` and is the same, with circumstances in the description. Version 3 begins with `"TPA"
+//! 0x03` and has the keyboard in it, and may have circumstances.
 
 use std::sync::Arc;
 
@@ -14,6 +15,7 @@ use sha2::{Digest, Sha256};
 use super::bytes::{BytesError, Reader, inflate, push_varint};
 use super::circumstances::Circumstances;
 use super::exercise::{Exercise, Source};
+use super::keyboard::Keyboard;
 use super::log::Log;
 use super::rules::Rules;
 use super::session::{ReplayError, Session};
@@ -26,6 +28,8 @@ const MAX_DESCRIPTION: usize = 4 << 20;
 const MAGIC: &[u8; 4] = b"TPA\x01";
 /// The beginning where there are circumstances to tell.
 const MAGIC_2: &[u8; 4] = b"TPA\x02";
+/// The beginning where it is known on which keyboard it was typed.
+const MAGIC_3: &[u8; 4] = b"TPA\x03";
 
 /// Which level a test was taken for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -51,6 +55,8 @@ pub struct Attempt {
     pub wall_ms: i64,
     /// What else was seen; nothing where there is nothing to say of it.
     pub circumstances: Option<Circumstances>,
+    /// The keyboard that it was typed on; nothing where that is not known.
+    pub keyboard: Option<Keyboard>,
     /// Every event.
     pub log: Log,
 }
@@ -70,6 +76,8 @@ struct Description {
     wall_ms: i64,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     circumstances: Option<Circumstances>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    keyboard: Option<Keyboard>,
     text: String,
 }
 
@@ -87,12 +95,18 @@ impl Attempt {
             started_unix_ms: self.started_unix_ms,
             wall_ms: self.wall_ms,
             circumstances: self.circumstances,
+            keyboard: self.keyboard.clone(),
             text: text.to_string(),
         };
         // Plain data with string keys: serialising it cannot fail; were it to, reading back would say so.
         let json = serde_json::to_vec(&description).unwrap_or_default();
         let packed = miniz_oxide::deflate::compress_to_vec(&json, 9);
-        let mut out = if self.circumstances.is_some() { MAGIC_2 } else { MAGIC }.to_vec();
+        let magic = match (&self.keyboard, self.circumstances) {
+            (Some(_), _) => MAGIC_3,
+            (None, Some(_)) => MAGIC_2,
+            (None, None) => MAGIC,
+        };
+        let mut out = magic.to_vec();
         push_varint(&mut out, packed.len() as u64);
         out.extend_from_slice(&packed);
         out.extend_from_slice(&self.log.to_bytes(&self.exercise));
@@ -107,17 +121,24 @@ impl Attempt {
         if bytes.len() > MAX_BYTES {
             return Err(BytesError::Inflate(MAX_BYTES));
         }
-        let second = bytes.strip_prefix(MAGIC_2);
-        let body = second.or(bytes.strip_prefix(MAGIC));
-        let body = body.ok_or(BytesError::Magic("a typeproof attempt, version 1 or 2"))?;
+        let versions = [MAGIC, MAGIC_2, MAGIC_3].into_iter().zip(1..);
+        let mut bodies = versions.filter_map(|(magic, version)| Some((bytes.strip_prefix(magic)?, version)));
+        let (body, version) =
+            bodies.next().ok_or(BytesError::Magic("a typeproof attempt, version 1 to 3"))?;
         let mut r = Reader::new(body);
         let length = r.varint_to(MAX_BYTES as u64, "length of the description")? as usize;
         let json = inflate(r.take(length, "description")?, MAX_DESCRIPTION)?;
         let refused =
             |e: &dyn std::fmt::Display| BytesError::Text("the description of the attempt", e.to_string());
         let d: Description = serde_json::from_slice(&json).map_err(|e| refused(&e))?;
-        if d.circumstances.is_some() != second.is_some() {
+        if version < 3 && d.circumstances.is_some() != (version == 2) {
             return Err(refused(&"its version says otherwise whether there are circumstances"));
+        }
+        if d.keyboard.is_some() != (version == 3) {
+            return Err(refused(&"its version says otherwise whether the keyboard is known"));
+        }
+        if d.keyboard.as_ref().is_some_and(|keyboard| !keyboard.is_valid()) {
+            return Err(refused(&"its keyboard has no layout by such a name"));
         }
         let exercise =
             Exercise::laid_out(d.source.clone(), d.seed, &d.text, (d.lookalikes, d.layout), d.rules)
@@ -127,8 +148,8 @@ impl Attempt {
         }
         let exercise = Arc::new(exercise);
         let log = Log::from_bytes(r.rest(), &exercise)?;
-        let Description { level, started_unix_ms, wall_ms, circumstances, .. } = d;
-        Ok(Self { exercise, level, started_unix_ms, wall_ms, circumstances, log })
+        let Description { level, started_unix_ms, wall_ms, circumstances, keyboard, .. } = d;
+        Ok(Self { exercise, level, started_unix_ms, wall_ms, circumstances, keyboard, log })
     }
 
     /// Plays the log on the exercise.

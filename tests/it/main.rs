@@ -99,6 +99,7 @@ mod web {
 #[cfg(feature = "terminal")]
 mod tui {
     mod app;
+    mod keyboard;
     mod pages;
     mod screens;
     mod streams;

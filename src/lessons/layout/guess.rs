@@ -4,10 +4,31 @@ use super::place::Row;
 use super::sign::Level;
 use super::{Key, Layout};
 
-/// The layout that is usual where a locale such as `de_AT.UTF-8` holds, if these have one.
-pub fn by_locale<'a>(layouts: impl IntoIterator<Item = &'a Layout>, locale: &str) -> Option<&'a Layout> {
-    let name = locale.split(['.', '@']).next().unwrap_or_default();
-    layouts.into_iter().find(|layout| layout.locales.iter().any(|usual| usual == name))
+/// The language and the country of a locale.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Region {
+    language: [u8; 2],
+    country: Option<[u8; 2]>,
+}
+
+impl Region {
+    /// That of a locale such as `de_AT.UTF-8`; none for `C` and the like.
+    #[must_use]
+    pub fn of_locale(locale: &str) -> Option<Self> {
+        let name = locale.split(['.', '@']).next().unwrap_or_default();
+        let (language, country) = match name.split_once('_') {
+            Some((language, country)) => (language, Some(country.as_bytes().try_into().ok()?)),
+            None => (name, None),
+        };
+        Some(Self { language: language.as_bytes().try_into().ok()?, country })
+    }
+}
+
+/// The layout that is usual in a region, if these have one.
+pub fn by_region<'a>(layouts: impl IntoIterator<Item = &'a Layout>, region: Region) -> Option<&'a Layout> {
+    let is_usual =
+        |layout: &Layout| layout.locales.iter().any(|usual| Region::of_locale(usual) == Some(region));
+    layouts.into_iter().find(|layout| is_usual(layout))
 }
 
 /// How many of the characters that somebody typed stand on the home row of a layout where they would, if its keys were

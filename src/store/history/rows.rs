@@ -2,6 +2,7 @@
 
 use crate::trust::Assurance;
 use crate::typing::exercise::LessonRef;
+use crate::typing::keyboard::Keyboard;
 
 /// How a test came to its end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -75,6 +76,8 @@ pub struct AttemptRow {
     pub errors_x2: u32,
     /// The whole score as JSON, for display; the log remains the truth.
     pub score_json: String,
+    /// The keyboard that it was typed on; nothing where that is not known.
+    pub keyboard: Option<Keyboard>,
     /// SHA-256 of the attempt file's bytes.
     pub digest: [u8; 32],
 }

@@ -4,10 +4,11 @@ use toml::Value;
 use toml::de::DeValue;
 
 use super::values::{
-    LOCAL_VERIFY_URL, SettingError, holder_email, holder_name, lesson_accuracy, lesson_speed, practice,
+    LOCAL_VERIFY_URL, SettingError, form, holder_email, holder_name, layout_id, lesson_accuracy, lesson_speed, practice,
     verify_url,
 };
 use crate::coach::wishes::Beyond;
+use crate::lessons::layout::place::Form;
 
 /// The settings.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,6 +37,18 @@ pub struct Settings {
     pub lesson_accuracy: Option<u32>,
     /// Speed that lessons ask for, in percent of the course's own.
     pub lesson_speed: u32,
+    /// The id of the keyboard layout that is typed; asked for with the first lesson.
+    pub layout: Option<String>,
+    /// The id of the layout that the keyboard is set to, where that is another: then the former is emulated.
+    pub keyboard_set_to: Option<String>,
+    /// The form of the keyboard; the one that the layout is made for when nothing is said.
+    pub keyboard_form: Option<Form>,
+    /// Whether lessons show the keyboard with the next key.
+    pub lesson_keyboard: bool,
+    /// Whether tests show it.
+    pub test_keyboard: bool,
+    /// Whether the fingers stand below it.
+    pub hands: bool,
 }
 
 impl Default for Settings {
@@ -53,6 +66,12 @@ impl Default for Settings {
             daily_goal_minutes: 15,
             lesson_accuracy: None,
             lesson_speed: 100,
+            layout: None,
+            keyboard_set_to: None,
+            keyboard_form: None,
+            lesson_keyboard: true,
+            test_keyboard: false,
+            hands: true,
         }
     }
 }
@@ -76,7 +95,7 @@ enum Kind {
 }
 
 /// All settings, in the order in which they are listed.
-pub static SETTINGS: [Setting; 12] = [
+pub static SETTINGS: [Setting; 18] = [
     Setting {
         name: "holder_name",
         meaning: "The name on your badges; asked for with the first one.",
@@ -102,6 +121,42 @@ pub static SETTINGS: [Setting; 12] = [
         meaning: "Whether a test shows figures: true or false.",
         kind: Kind::Switch(|settings, on| settings.live_stats = on),
         get: |settings| Some(Value::from(settings.live_stats)),
+    },
+    Setting {
+        name: "layout",
+        meaning: "Your keyboard layout, such as us, de or dvorak; asked for with the first lesson.",
+        kind: Kind::Text(|settings, text| layout_id(text).map(|id| settings.layout = Some(id))),
+        get: |settings| settings.layout.as_deref().map(Value::from),
+    },
+    Setting {
+        name: "keyboard_set_to",
+        meaning: "The layout the computer is set to, if it is another: for practice without badges.",
+        kind: Kind::Text(|settings, text| layout_id(text).map(|id| settings.keyboard_set_to = Some(id))),
+        get: |settings| settings.keyboard_set_to.as_deref().map(Value::from),
+    },
+    Setting {
+        name: "keyboard_form",
+        meaning: "ansi (long left Shift) or iso (a key beside it); as the layout has it unless set.",
+        kind: Kind::Text(|settings, text| form(text).map(|form| settings.keyboard_form = Some(form))),
+        get: |settings| settings.keyboard_form.map(|form| Value::from(form.name())),
+    },
+    Setting {
+        name: "lesson_keyboard",
+        meaning: "Whether lessons show the keyboard with the next key: true or false.",
+        kind: Kind::Switch(|settings, on| settings.lesson_keyboard = on),
+        get: |settings| Some(Value::from(settings.lesson_keyboard)),
+    },
+    Setting {
+        name: "test_keyboard",
+        meaning: "Whether tests show it: true or false.",
+        kind: Kind::Switch(|settings, on| settings.test_keyboard = on),
+        get: |settings| Some(Value::from(settings.test_keyboard)),
+    },
+    Setting {
+        name: "hands",
+        meaning: "Whether the fingers stand below that keyboard: true or false.",
+        kind: Kind::Switch(|settings, on| settings.hands = on),
+        get: |settings| Some(Value::from(settings.hands)),
     },
     Setting {
         name: "target_wpm",
@@ -190,6 +245,12 @@ impl Setting {
 }
 
 impl Settings {
+    /// Whether the keyboard is wanted below what teaches, or below a test.
+    #[must_use]
+    pub const fn shows_keyboard(&self, teaches: bool) -> bool {
+        if teaches { self.lesson_keyboard } else { self.test_keyboard }
+    }
+
     /// Takes over what the file says under a name; gives the setting.
     pub(super) fn set(&mut self, name: &str, value: &DeValue<'_>) -> Result<&'static Setting, SettingError> {
         let setting = SETTINGS.iter().find(|setting| setting.name == name).ok_or_else(|| unknown(name))?;

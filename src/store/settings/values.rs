@@ -3,6 +3,8 @@
 use std::ops::RangeInclusive;
 
 use crate::badge::holder::{HolderName, checked_email};
+use crate::lessons::layout::place::Form;
+use crate::lessons::problem::is_id;
 
 pub mod practice;
 
@@ -57,6 +59,25 @@ pub fn verify_url(text: &str) -> Result<String, SettingError> {
     let what = "an address like https://example.org/v# in ASCII letters, without brackets or quotation marks, and with \
                 nothing behind the #";
     Err(refused(text, what))
+}
+
+/// The id of a keyboard layout. Whether there is one of that id is seen when it is used.
+///
+/// # Errors
+/// When no layout can have that id.
+pub fn layout_id(text: &str) -> Result<String, SettingError> {
+    match is_id(text) {
+        true => Ok(text.to_owned()),
+        false => Err(refused(text, "the name of a layout such as us, de or own-mine")),
+    }
+}
+
+/// The form of a keyboard.
+///
+/// # Errors
+/// When there is none of that name.
+pub fn form(text: &str) -> Result<Form, SettingError> {
+    Form::named(text).ok_or_else(|| refused(text, "ansi or iso"))
 }
 
 /// Accuracy that lessons ask for, in percent.

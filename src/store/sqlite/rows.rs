@@ -7,6 +7,7 @@ use crate::lessons::course::progress::Tried;
 use crate::store::history::{AttemptRow, BadgeRow, Counts, Ended, Filter, LessonRow, LevelRecord};
 use crate::trust::Assurance;
 use crate::typing::exercise::LessonRef;
+use crate::typing::keyboard::Keyboard;
 
 /// Lets attempts through as a [`Filter`] says, newest first; its values are those of [`filter`]. Rows are numbered in the
 /// order in which they were saved.
@@ -29,7 +30,7 @@ pub(super) const LEVEL_RECORDS: &str = "
 /// The columns [`attempt`] reads.
 pub(super) const ATTEMPT_COLUMNS: &str = "id, started_unix_ms, level_id, level_version, source, passages, passed, \
     ended, gross_wpm_x100, net_wpm_x100, raw_wpm_x100, accuracy_bp, consistency_bp, duration_ms, errors_x2, score_json, \
-    digest, course_id, course_version, lesson_id, lesson_layout, lesson_language, lesson_ground";
+    layout, digest, course_id, course_version, lesson_id, lesson_layout, lesson_language, lesson_ground";
 
 /// The columns [`badge`] reads.
 pub(super) const BADGE_COLUMNS: &str =
@@ -51,6 +52,7 @@ fn strange(row: &Row<'_>, column: &str) -> rusqlite::Error {
 pub(super) fn attempt(row: &Row<'_>) -> rusqlite::Result<AttemptRow> {
     let passages: String = row.get("passages")?;
     let ended: String = row.get("ended")?;
+    let layout: Option<String> = row.get("layout")?;
     let level_id: Option<String> = row.get("level_id")?;
     let level_version: Option<u32> = row.get("level_version")?;
     Ok(AttemptRow {
@@ -70,6 +72,9 @@ pub(super) fn attempt(row: &Row<'_>) -> rusqlite::Result<AttemptRow> {
         duration_ms: row.get("duration_ms")?,
         errors_x2: row.get("errors_x2")?,
         score_json: row.get("score_json")?,
+        keyboard: layout
+            .map(|text| Keyboard::parse(&text).ok_or_else(|| strange(row, "layout")))
+            .transpose()?,
         digest: row.get("digest")?,
     })
 }
@@ -113,8 +118,8 @@ pub(super) fn tried(row: &Row<'_>) -> rusqlite::Result<Tried> {
 pub(super) fn insert_attempt(conn: &Connection, row: &AttemptRow, attempt: &[u8]) -> rusqlite::Result<()> {
     let sql = format!(
         "INSERT INTO attempts ({ATTEMPT_COLUMNS}, attempt) VALUES (:id, :started, :level, :version, :source, :passages,
-         :passed, :ended, :gross, :net, :raw, :accuracy, :consistency, :duration, :errors, :score, :digest, :course,
-         :course_version, :lesson, :layout, :language, :ground, :attempt)"
+         :passed, :ended, :gross, :net, :raw, :accuracy, :consistency, :duration, :errors, :score, :layout, :digest, :course,
+         :course_version, :lesson, :lesson_layout, :language, :ground, :attempt)"
     );
     let lesson = row.lesson.as_ref();
     let named = lesson.map(|lesson| &lesson.named);
@@ -122,7 +127,7 @@ pub(super) fn insert_attempt(conn: &Connection, row: &AttemptRow, attempt: &[u8]
         ":course": named.map(|named| &named.course),
         ":course_version": named.map(|named| named.version),
         ":lesson": named.map(|named| &named.lesson),
-        ":layout": named.map(|named| &named.layout),
+        ":lesson_layout": named.map(|named| &named.layout),
         ":language": named.map(|named| &named.language),
         ":ground": lesson.map(|lesson| lesson.ground),
         ":id": row.id,
@@ -141,6 +146,7 @@ pub(super) fn insert_attempt(conn: &Connection, row: &AttemptRow, attempt: &[u8]
         ":duration": row.duration_ms,
         ":errors": row.errors_x2,
         ":score": row.score_json,
+        ":layout": row.keyboard.as_ref().map(ToString::to_string),
         ":digest": row.digest,
         ":attempt": attempt,
     };

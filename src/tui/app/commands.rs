@@ -6,11 +6,14 @@ use crate::sitting::Sitting;
 use crate::tui::errand::Errand;
 use crate::tui::screens::award;
 use crate::tui::screens::holder::{Holder, Purpose};
+use crate::tui::screens::layouts::Choice;
 use crate::tui::screens::parts::style;
 use crate::tui::screens::{Command, Route, Secret};
 
 const COPIED: &str =
     "Given to the terminal to copy. Some terminals refuse that: then mark the text with the mouse.";
+
+const NO_LAYOUT: &str = "The keyboard is shown once you have chosen your layout: press F2.";
 
 impl App {
     /// Does what a screen asks for.
@@ -24,6 +27,8 @@ impl App {
                 }
             }
             Command::ToggleLive => self.toggle_figures()?,
+            Command::ToggleKeyboard => self.toggle_keyboard()?,
+            Command::TakeLayout(choice, then) => self.take_layout(choice, then)?,
             Command::Save => {
                 if let Some((sitting, _)) = self.context.unsaved.take() {
                     self.save(sitting)?;
@@ -167,6 +172,40 @@ impl App {
         };
         self.message = Some((text, style::accent()));
         self.tell_where_served();
+    }
+
+    /// Remembers a keyboard layout, and goes on to where it was asked for.
+    fn take_layout(&mut self, choice: Choice, then: Option<Box<Route>>) -> Result<(), DeskError> {
+        let Choice { layout, form, set_to } = choice;
+        let settings = &mut self.context.desk.settings;
+        (settings.layout, settings.keyboard_form, settings.keyboard_set_to) = (Some(layout), form, set_to);
+        self.context.desk.forget_layout_used();
+        self.context.desk.save_settings()?;
+        match then {
+            Some(route) => {
+                self.stack.pop_if(|top| matches!(top, Route::Layouts(_)));
+                self.go(*route)
+            }
+            None => self.back(),
+        }
+    }
+
+    /// Shows or hides the keyboard now, and remembers it for what teaches or for tests.
+    fn toggle_keyboard(&mut self) -> Result<(), DeskError> {
+        let Scene::Test(seat) = &mut self.scene else { return Ok(()) };
+        let task = seat.sitting().task().clone();
+        let wanted = !seat.shows_keyboard();
+        let settings = &mut self.context.desk.settings;
+        match task.teaches() {
+            true => settings.lesson_keyboard = wanted,
+            false => settings.test_keyboard = wanted,
+        }
+        let board = self.context.board(&task);
+        if wanted && board.is_none() {
+            self.message = Some((NO_LAYOUT.to_owned(), style::accent()));
+        }
+        seat.show_keyboard(board);
+        self.context.desk.save_settings()
     }
 
     /// Shows or hides the figures now, and remembers it.

@@ -39,7 +39,7 @@ impl App {
             }
             (Scene::Test(seat), input, _) => {
                 let (step, accepted) = seat.take(at, input);
-                self.follow(at, &accepted);
+                accepted.iter().for_each(|accepted| self.follow(at, accepted));
                 step
             }
             (Scene::Page(page), Input::Paste { text, .. }, _) => page.paste(text),

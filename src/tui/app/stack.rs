@@ -13,6 +13,7 @@ use crate::tui::screens::help::Help;
 use crate::tui::screens::holder::Holder;
 use crate::tui::screens::home::Home;
 use crate::tui::screens::lesson::LessonPage;
+use crate::tui::screens::layouts::Layouts;
 use crate::tui::screens::levels::Levels;
 use crate::tui::screens::practice::PracticePage;
 use crate::tui::screens::replay::ReplayPage;
@@ -90,6 +91,7 @@ impl App {
             Route::Award
             | Route::Badge(_)
             | Route::Holder
+            | Route::Layouts(_)
             | Route::Replay
             | Route::Share { .. }
             | Route::Verify(_) => {
@@ -120,11 +122,21 @@ impl App {
             Route::Levels(chosen) => page(Levels::open(context, chosen.as_deref())?),
             Route::Courses(chosen) => page(Courses::open(context, chosen.as_deref())?),
             Route::Course(id, chosen) => page(CoursePage::open(context, id, chosen.as_deref())?),
+            Route::Lesson { .. } if context.desk.layout().is_none() => {
+                page(Layouts::open(context, Some(Box::new(route.clone()))))
+            }
             Route::Lesson { course, lesson } => page(LessonPage::open(context, course, lesson)?),
+            // The layout is asked once, before it is needed.
+            Route::Test(task) if task.teaches() && context.desk.layout().is_none() => {
+                page(Layouts::open(context, Some(Box::new(route.clone()))))
+            }
+            Route::Layouts(then) => page(Layouts::open(context, then.clone())),
             Route::Test(task) => {
                 let sitting = context.sit(task)?;
                 let figures = context.desk.settings.live_stats;
-                Some(Scene::Test(Box::new(Seat::new(sitting, figures, self.area))))
+                let mut seat = Seat::new(sitting, figures, self.area);
+                seat.show_keyboard(context.board(task));
+                Some(Scene::Test(Box::new(seat)))
             }
             Route::Result => ResultPage::open(context).and_then(page),
             Route::Replay => ReplayPage::open(context).and_then(page),

@@ -14,6 +14,7 @@ pub enum Signs {
 /// Signs that small fonts lack, with stand-ins of the same width.
 const RARE: &[(char, &str)] = &[
     ('⏎', "<"),
+    ('⇧', "^"),
     ('↵', "<"),
     ('⇥', ">"),
     ('␣', "_"),

@@ -82,6 +82,8 @@ pub enum Entry {
     Wallet,
     /// The holder's name.
     Name,
+    /// The keyboard layout.
+    Keyboard,
     /// Verification.
     Verify,
     /// Help.
@@ -91,7 +93,7 @@ pub enum Entry {
 }
 
 /// The entries: letter, entry, name.
-const MENU: [(char, Entry, &str); 10] = [
+const MENU: [(char, Entry, &str); 11] = [
     ('c', Entry::Continue, "Continue"),
     ('o', Entry::Courses, "Courses"),
     ('p', Entry::Practice, "Practise"),
@@ -100,6 +102,7 @@ const MENU: [(char, Entry, &str); 10] = [
     ('b', Entry::Wallet, "My badges"),
     ('v', Entry::Verify, "Verify a badge"),
     ('m', Entry::Name, "My name"),
+    ('k', Entry::Keyboard, "My keyboard"),
     ('h', Entry::Help, "Help"),
     ('q', Entry::Quit, "Quit"),
 ];
@@ -109,6 +112,8 @@ const MENU: [(char, Entry, &str); 10] = [
 pub struct Welcome {
     /// The name that stands on badges, if one was given.
     pub holder: Option<String>,
+    /// The name of the keyboard layout, if one was chosen.
+    pub layout: Option<String>,
     /// Tests taken.
     pub tests: u32,
     /// Badges issued.
@@ -148,6 +153,7 @@ impl Home {
             Err(why) => (Welcome { unreadable: true, ..Welcome::default() }, Some(why.to_string())),
         };
         welcome.holder = context.desk.settings.holder_name.clone();
+        welcome.layout = context.desk.layout().map(|layout| layout.name);
         welcome.free = context.last_free.clone();
         welcome.notices = context.take_notices().into_iter().chain(trouble).collect();
         Self::new(welcome)
@@ -177,6 +183,7 @@ impl Home {
             Entry::Wallet => Route::Wallet,
             Entry::Verify => Route::Verify(None),
             Entry::Name => Route::Holder,
+            Entry::Keyboard => Route::Layouts(None),
             Entry::Help => Route::Help,
             Entry::Quit => return Step::Do(Command::Quit),
         })
@@ -196,6 +203,7 @@ impl Home {
             Entry::Wallet => self.welcome.badges.to_string(),
             Entry::Verify => "a file, link or token".to_owned(),
             Entry::Name => self.welcome.holder.clone().unwrap_or_else(|| "for badges; not set".to_owned()),
+            Entry::Keyboard => self.welcome.layout.clone().unwrap_or_else(|| "layout not set".to_owned()),
             Entry::Levels | Entry::Help | Entry::Quit => String::new(),
         }
     }

@@ -4,6 +4,12 @@ use ratatui::layout::{Margin, Rect};
 
 use super::parts::{self, COLUMN, SMALLEST};
 
+/// Columns from which on pages have a margin beside a keyboard.
+const WIDE: u16 = 64;
+
+/// Rows from which on things around a keyboard stand apart: what is not keyboard then takes so many.
+const ROOMY: u16 = 12;
+
 /// Where things stand; what has no room is empty.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Places {
@@ -12,6 +18,8 @@ pub(super) struct Places {
     pub(super) text: Rect,
     pub(super) hint: Rect,
     pub(super) footer: Rect,
+    /// The keyboard with its words; empty where none is shown.
+    pub(super) board: Rect,
 }
 
 impl Places {
@@ -39,6 +47,36 @@ impl Places {
             text: Rect { y: area.y + top, height: lines, ..column },
             hint: row(column, top + lines + gap, 6),
             footer: row(page, height.saturating_sub(1), 7),
+            board: Rect::default(),
+        }
+    }
+
+    /// The same above a keyboard of so many rows; without it where there is no room. A low screen leaves out the title, then
+    /// the hint, then the last row of the keyboard: that is the one with the hands, where they are shown.
+    pub(super) fn above(area: Rect, rows: u16) -> Self {
+        if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
+            return Self::new(area);
+        }
+        let page = area.inner(Margin::new(if area.width >= WIDE { 2 } else { 0 }, 0));
+        let column = parts::centred(page, COLUMN);
+        let roomy = area.height >= ROOMY + rows;
+        let gap = u16::from(roomy);
+        let hint = u16::from(area.height > 4 + rows);
+        // Rows of all but text and keyboard: title, status, hint, footer, and gaps between them.
+        let around = gap * 2 + 1 + gap + gap + hint + gap + gap + 1;
+        let rows = rows.min(area.height - around - 2);
+        let lines = (area.height - around - rows).min((area.height / 4).max(2));
+        let spare = (area.height - around - rows - lines) / 2;
+        let at = |y: u16, height: u16, rect: Rect| Rect { y: area.y + y, height, ..rect };
+        let status = gap * 2 + spare;
+        let text = status + 1 + gap;
+        Self {
+            title: at(0, gap, page),
+            status: at(status, 1, column),
+            text: at(text, lines, column),
+            hint: at(text + lines + gap, hint, column),
+            board: at(area.height - 1 - gap - rows, rows, column),
+            footer: at(area.height - 1, 1, page),
         }
     }
 }

@@ -208,7 +208,7 @@ impl ResultPage {
                 let own = if *ground {
                     ""
                 } else {
-                    " It was your own gate, so it is no ground for the course's badge."
+                    " It does not count for the course's badge: the gate was your own, or the layout was emulated."
                 };
                 parts::paragraph(area, buffer, &format!("Lesson passed.{own}"), style::good())
             }

@@ -12,9 +12,10 @@ use ratatui::widgets::Widget;
 
 use super::parts::{self, SMALLEST, columns, fit, style};
 use super::places::Places;
-use super::{Command, Step};
+use super::{Command, Route, Step};
 use crate::sitting::{Accepted, Sitting};
 use crate::tui::input::{Input, KeyPress};
+use crate::tui::keyboard::Board;
 use crate::tui::keymap::{Keymap, Listed, row};
 use crate::tui::screen::Screen;
 use crate::tui::sheet::Sheet;
@@ -25,12 +26,18 @@ use crate::typing::score::live;
 use crate::typing::session::{Phase, Session};
 use crate::typing::text::Grapheme;
 
+mod guide;
+
+use guide::Guide;
+
 /// What keys mean on this screen, but for the text.
 #[derive(Clone, Copy, Debug)]
 enum Action {
     Restart,
     Leave,
     Figures,
+    Keyboard,
+    Layout,
     Redraw,
     Quit,
     Why,
@@ -48,7 +55,9 @@ fn keymap(tabs: bool, chosen: bool) -> Keymap<Action> {
         row([(KeyPress::Esc, Action::Leave)], "back").shown(1, "back"),
         row(why, "why this text?").shown(1, "why this text?"),
         row([(KeyPress::Ctrl('f'), Action::Figures)], "show or hide the figures").shown(1, "figures"),
+        row([(KeyPress::Ctrl('k'), Action::Keyboard)], "show or hide the keyboard").shown(1, "keyboard"),
         row([(KeyPress::Ctrl('c'), Action::Quit)], "quit").shown(1, "quit"),
+        row([(KeyPress::F(2), Action::Layout)], "choose another keyboard layout"),
         row([(KeyPress::Ctrl('l'), Action::Redraw)], "draw the screen anew"),
         row([(KeyPress::Backspace, Action::Erase)], "take back a character"),
         row([(KeyPress::DeleteWord, Action::Erase)], "take back a word"),
@@ -69,6 +78,7 @@ const SIGNAL: &str = "Enter starts the clock; then every key counts.";
 const ASK_RESTART: &str = "Tab again restarts; what you typed is kept, unfinished.";
 const ASK_RESTART_BESIDE_TAB: &str = "Ctrl-R again restarts; what you typed is kept, unfinished.";
 const ASK_LEAVE: &str = "Esc again leaves; what you typed is kept, unfinished.";
+const ASK_LAYOUT: &str = "Press F2 again to choose another layout. What you typed is kept as unfinished.";
 const ASK_QUIT: &str = "Ctrl-C again quits; what you typed is kept, unfinished.";
 
 /// What was typed for this long, in milliseconds, is not thrown away by one key.
@@ -99,6 +109,9 @@ pub struct TestPage {
     keymap: Keymap<Action>,
     places: Places,
     sheet: Sheet,
+    area: Rect,
+    /// The keyboard below the text, where it is shown.
+    guide: Option<Guide>,
     stale: Stale,
 }
 
@@ -120,6 +133,7 @@ struct Stale {
     status: bool,
     hint: bool,
     text: bool,
+    guide: bool,
 }
 
 impl TestPage {
@@ -147,15 +161,31 @@ impl TestPage {
             keymap: keymap(tabs, sitting.why().is_some()),
             places,
             sheet,
+            area,
+            guide: None,
             stale,
         }
+    }
+
+    /// Shows a keyboard below the text, or none.
+    pub fn show_keyboard(&mut self, board: Option<Board>, sitting: &Sitting) {
+        let (session, teaches) = (sitting.session(), sitting.task().teaches());
+        self.guide = board.map(|board| Guide::new(board, teaches, session));
+        self.resize(self.area, session);
+    }
+
+    /// Whether a keyboard is shown.
+    pub const fn shows_keyboard(&self) -> bool {
+        self.guide.is_some()
     }
 
     /// When to wake although nothing was pressed: for the clock on the screen, and for the end of the time.
     pub fn wake(&self, sitting: &Sitting) -> Option<Instant> {
         let started = sitting.started().filter(|_| sitting.phase() == Phase::Running)?;
         let second = started + Duration::from_millis(u64::from(self.second + 1) * 1_000) + LATENESS;
-        Some(sitting.limit().map_or(second, |limit| limit.min(second)))
+        let guide = self.guide.as_ref().and_then(|guide| guide.wake(sitting.session()));
+        let guide = guide.map(|at| started + Duration::from_millis(at.into()));
+        [Some(second), sitting.limit(), guide].into_iter().flatten().min()
     }
 
     /// Takes what was typed or happened at that time, and says what is to be done with it.
@@ -184,11 +214,21 @@ impl TestPage {
         self.keymap.listed()
     }
 
+    /// Takes note of a key that is about to be pressed: a hint goes, and in a lesson a key that is missed for the first time
+    /// has its finger named.
+    pub fn expect(&mut self, sitting: &Sitting, key: Key) {
+        let missed = self.guide.as_mut().and_then(|guide| guide.missed(sitting.session(), key));
+        self.say(missed.as_deref().unwrap_or_default());
+    }
+
     /// Follows the sitting by what it accepted last.
     pub fn follow(&mut self, sitting: &Sitting, accepted: &Accepted) {
         if matches!(accepted.event.map(|event| event.what), Some(EventKind::Press(_))) {
             self.sheet.follow(sitting.session());
             self.stale.text = true;
+        }
+        if let Some(guide) = &mut self.guide {
+            self.stale.guide |= guide.follow(sitting.session(), sitting.now());
         }
         let second = sitting.now() / 1_000;
         self.stale.status |= accepted.phase == Some(Phase::Running) || second != self.second;
@@ -203,7 +243,11 @@ impl TestPage {
 
     /// Takes another size; the test goes on.
     pub fn resize(&mut self, area: Rect, session: &Session) {
-        self.places = Places::new(area);
+        self.area = area;
+        self.places = match &self.guide {
+            Some(guide) => Places::above(area, guide.rows()),
+            None => Places::new(area),
+        };
         self.sheet.renew(self.places.text, session);
         self.stale.all = true;
     }
@@ -222,6 +266,9 @@ impl TestPage {
         if stale.text {
             self.sheet.draw_changes(sitting.session(), screen);
         }
+        if let Some(guide) = self.guide.as_ref().filter(|_| stale.guide) {
+            screen.paint(self.places.board, |buffer| guide.draw(self.places.board, buffer));
+        }
         if stale.status {
             screen.paint(self.places.status, |buffer| self.view_status(sitting, buffer));
         }
@@ -239,6 +286,9 @@ impl TestPage {
         self.sheet.draw(sitting.session(), buffer);
         self.view_hint(sitting, buffer);
         parts::footer(self.places.footer, buffer, &self.keys());
+        if let Some(guide) = &self.guide {
+            guide.draw(self.places.board, buffer);
+        }
         self.sheet.cursor(sitting.session())
     }
 
@@ -249,12 +299,14 @@ impl TestPage {
             Some(Action::Redraw) => Asked::Step(Step::Do(Command::Redraw)),
             Some(Action::Why) => Asked::Step(Step::Do(Command::Why)),
             Some(Action::Figures) => Asked::Step(Step::Do(Command::ToggleLive)),
+            Some(Action::Keyboard) => Asked::Step(Step::Do(Command::ToggleKeyboard)),
+            Some(Action::Layout) => {
+                let then = Some(Box::new(Route::Test(sitting.task().clone())));
+                Asked::Step(self.lose(sitting, at, ASK_LAYOUT, Step::Go(Route::Layouts(then))))
+            }
             Some(Action::Quit) => Asked::Step(self.lose(sitting, at, ASK_QUIT, Step::Do(Command::Quit))),
             Some(Action::Erase) | None => match typing_key(key).filter(|key| waits_for(sitting, *key)) {
-                Some(key) => {
-                    self.say("");
-                    Asked::Press(key)
-                }
+                Some(key) => Asked::Press(key),
                 None => Asked::Step(Step::Unchanged),
             },
         }

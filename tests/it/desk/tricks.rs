@@ -123,6 +123,7 @@ fn forged(desk: &mut Desk, source: Source, text: &str) -> String {
         started_unix_ms: started.timestamp_millis(),
         wall_ms: log.close.at.into(),
         circumstances: None,
+        keyboard: None,
         log,
     };
     let taken = taken(desk, &level, 190);

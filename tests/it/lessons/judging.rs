@@ -13,6 +13,7 @@ use typeproof::typing::attempt::Attempt;
 use typeproof::typing::circumstances::Circumstances;
 use typeproof::typing::exercise::{Exercise, Source};
 use typeproof::typing::key::{Key, Stroke};
+use typeproof::typing::keyboard::Keyboard;
 use typeproof::typing::log::EventKind;
 use typeproof::typing::rules::{Limit, Rules};
 use typeproof::typing::score::{Counts, Score};
@@ -110,6 +111,7 @@ fn attempt(session: &Session) -> Attempt {
         started_unix_ms: 1_700_000_000_000,
         wall_ms: i64::from(log.close.at),
         circumstances: None,
+        keyboard: None,
         log,
     }
 }
@@ -212,6 +214,16 @@ fn circumstances_that_spoil_a_test() {
         let other = Attempt { circumstances: Some(passes), ..good.clone() };
         assert!(judge(sixty, &other, &catalogue).is_ok(), "{passes:?}");
     }
+    let keyboard =
+        |set_to: Option<&str>| Keyboard { set_to: set_to.map(str::to_owned), ..Keyboard::of("colemak") };
+    assert_eq!(
+        judged(&|a| a.keyboard = Some(keyboard(Some("us")))),
+        [
+            "the layout was emulated on a keyboard that is set to another: that is for practice, and passes no level"
+        ]
+    );
+    let typed = Attempt { keyboard: Some(keyboard(None)), ..good.clone() };
+    assert!(judge(sixty, &typed, &catalogue).is_ok());
     for what in [EventKind::Suspended, EventKind::Resumed] {
         assert_eq!(judged(&|a| a.log.events[9].what = what)[0], "the program was stopped during the test");
     }

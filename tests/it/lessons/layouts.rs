@@ -114,7 +114,10 @@ fn a_layout_fits_a_keyboard_of_the_other_form() {
 
 #[test]
 fn the_locale_or_the_home_row_suggests_a_layout() {
-    let by_locale = |locale| guess::by_locale(shipped_layouts(), locale).map(|layout| layout.id.as_str());
+    let by_locale = |locale: &str| {
+        let region = guess::Region::of_locale(locale)?;
+        guess::by_region(shipped_layouts(), region).map(|layout| layout.id.as_str())
+    };
     for (locale, id) in [
         ("en_US.UTF-8", Some("us")),
         ("en_GB.UTF-8", Some("uk")),

@@ -6,6 +6,7 @@ use tempfile::TempDir;
 use typeproof::badge::carry::share::{Reach, reach};
 use typeproof::badge::holder::HashedEmail;
 use typeproof::coach::wishes::Beyond;
+use typeproof::lessons::layout::place::Form;
 use typeproof::store::settings::{LOCAL_VERIFY_URL, Loaded, Settings, holder_email, verify_url};
 
 #[test]
@@ -34,6 +35,12 @@ fn saved_settings_are_read_back_equal_and_replace_the_old() {
         daily_goal_minutes: 30,
         lesson_accuracy: Some(98),
         lesson_speed: 120,
+        layout: Some("own-mine".to_owned()),
+        keyboard_set_to: Some("us".to_owned()),
+        keyboard_form: Some(Form::Iso),
+        lesson_keyboard: false,
+        test_keyboard: true,
+        hands: false,
     };
     for name in [Some("Ada".to_owned()), None, settings.holder_name.clone()] {
         settings.holder_name = name;

@@ -139,8 +139,15 @@ pub fn typed_amid(seed: u64, circumstances: Option<Circumstances>) -> Typed {
     let started_unix_ms = START.parse::<DateTime<Utc>>().unwrap().timestamp_millis();
     let wall_ms = i64::from(score.counts.duration_ms);
     let log = session.log().unwrap();
-    let attempt =
-        Attempt { exercise, level: Some(level.named()), started_unix_ms, wall_ms, circumstances, log };
+    let attempt = Attempt {
+        exercise,
+        level: Some(level.named()),
+        started_unix_ms,
+        wall_ms,
+        circumstances,
+        keyboard: None,
+        log,
+    };
     Typed { bytes: attempt.to_bytes(), figures: Figures::of(&score, &level.rules) }
 }
 

@@ -3,6 +3,7 @@
 use sha2::{Digest, Sha256};
 use typeproof::store::history::{AttemptRow, BadgeRow, Ended, Filter, Store};
 use typeproof::trust::Assurance;
+use typeproof::typing::keyboard::Keyboard;
 
 /// Attempt number `n`: its log has some thousand bytes, as a five-minute test has, and is none that can be replayed.
 /// Every third is a free test, every third failed, every third passed.
@@ -25,6 +26,9 @@ pub fn attempt(n: u32) -> (AttemptRow, Vec<u8>) {
         duration_ms: 300_000,
         errors_x2: 6,
         score_json: "{}".to_owned(),
+        keyboard: n
+            .is_multiple_of(2)
+            .then(|| Keyboard { set_to: n.is_multiple_of(4).then(|| "us".to_owned()), ..Keyboard::of("de") }),
         digest: Sha256::digest(&bytes).into(),
     };
     (row, bytes)

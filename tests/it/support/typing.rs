@@ -56,6 +56,7 @@ pub fn attempt_file(session: &Session) -> Vec<u8> {
         started_unix_ms: 1_769_860_800_000,
         wall_ms: i64::from(session.duration().unwrap()),
         circumstances: None,
+        keyboard: None,
         log: session.log().unwrap(),
     };
     attempt.to_bytes()

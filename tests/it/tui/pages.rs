@@ -92,6 +92,7 @@ fn take_the_level() -> Suggestion {
 fn welcome() -> Welcome {
     Welcome {
         holder: Some("Ada Lovelace".to_owned()),
+        layout: Some("German (QWERTZ)".to_owned()),
         tests: 12,
         badges: 2,
         unreadable: false,
@@ -109,7 +110,7 @@ fn home_pictures() {
         why: "A minute of common words shows where you stand.".to_owned(),
         task: Task::Time(60),
     };
-    let newcomer = Welcome { holder: None, tests: 0, badges: 0, suggestion: Some(begin), ..welcome() };
+    let newcomer = Welcome { holder: None, layout: None, tests: 0, badges: 0, suggestion: Some(begin), ..welcome() };
     pictures("home", &Home::new(welcome()), &[USUAL, WIDE, HUGE, SMALLEST]);
     pictures("home-newcomer", &Home::new(newcomer), &[USUAL, SMALLEST]);
     let notice = "settings.toml, line 3: `colour` is no setting and is ignored; expected one of holder_name, \
@@ -144,6 +145,7 @@ fn home_keys() {
         (&[Right, Right, Up, Enter], Some(Step::Go(Route::Levels(None)))),
         (&[Char('m')], Some(Step::Go(Route::Holder))),
         (&[Down, Down, Down, Down, Down, Enter], Some(Step::Go(Route::Wallet))),
+        (&[Char('k')], Some(Step::Go(Route::Layouts(None)))),
         (&[Char('v')], Some(Step::Go(Route::Verify(None)))),
         (&[Char('h')], Some(Step::Go(Route::Help))),
         (&[Up, Enter], Some(Step::Do(Command::Quit))),

@@ -1,7 +1,7 @@
 //! The screens of test, result and replay: text pictures in `tests/data/screens`, and what keys do.
 //!
 //! A picture is the characters, then a row of styles under each row that has any (`-` dim, `#` bold, `k` key, `g` good or
-//! typed right, `u` the word at the caret, `b` bad, `w` wrong, `m` missed, `x` extra, `c` bar), then the cursor. `UPDATE_SCREENS=1` writes them anew.
+//! typed right, `u` the word at the caret, `b` bad, `w` wrong, `m` missed, `x` extra, `c` bar, `n` the next key, `d` the one after a dead key), then the cursor. `UPDATE_SCREENS=1` writes them anew.
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -32,7 +32,7 @@ const TEXT: &str = "The notice on the door says “closed until Monday”.\nPeop
                     Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft is broken.";
 const SIZES: [(u16, u16); 6] = [(80, 24), (120, 40), (40, 12), (20, 5), (12, 3), (1, 1)];
 
-fn exercise(text: &str, rules: Rules) -> Arc<Exercise> {
+pub(super) fn exercise(text: &str, rules: Rules) -> Arc<Exercise> {
     let source = Source::Own("notice.txt".to_owned());
     Arc::new(Exercise::new(source, 0, text, Lookalikes::Typographic, rules).unwrap())
 }
@@ -96,6 +96,7 @@ fn typed(text: &str, rules: Rules, until: usize) -> Attempt {
         started_unix_ms: 0,
         wall_ms: i64::from(log.close.at),
         circumstances: None,
+        keyboard: None,
         log,
     }
 }
@@ -108,6 +109,8 @@ fn style(cell: &Cell) -> char {
         Color::Red if m.contains(Modifier::REVERSED) => 'w',
         Color::Red => 'b',
         Color::Green => 'g',
+        Color::Cyan if m.contains(Modifier::REVERSED) => 'n',
+        Color::Cyan if m.contains(Modifier::UNDERLINED) => 'd',
         Color::Cyan if m.contains(Modifier::BOLD) => 'k',
         Color::Cyan => 'c',
         _ if m.contains(Modifier::UNDERLINED) => 'u',
@@ -151,7 +154,7 @@ fn picture(buffer: &Buffer, cursor: Option<Position>) -> String {
 }
 
 /// Compares a picture with its file.
-fn check(name: &str, size: (u16, u16), view: impl FnOnce(Rect, &mut Buffer) -> Option<Position>) {
+pub(super) fn check(name: &str, size: (u16, u16), view: impl FnOnce(Rect, &mut Buffer) -> Option<Position>) {
     let area = Rect::new(0, 0, size.0, size.1);
     let mut buffer = Buffer::empty(area);
     let cursor = view(area, &mut buffer);

@@ -7,6 +7,7 @@ use typeproof::typing::attempt::Attempt;
 use typeproof::typing::circumstances::{Circumstances, untypable};
 use typeproof::typing::conduct::Conduct;
 use typeproof::typing::key::{Key, Millis};
+use typeproof::typing::keyboard::Keyboard;
 use typeproof::typing::log::{Close, End, Event, EventKind, Log};
 
 use crate::support::typing::typed;
@@ -128,18 +129,40 @@ fn attempt_files_keep_the_circumstances() {
         started_unix_ms: 1_769_860_800_000,
         wall_ms: 200,
         circumstances: None,
+        keyboard: None,
         log: session.log().unwrap(),
     };
     let seen = Circumstances { together: 900, early: 3, wall_ahead_ms: -9, machine_ahead_ms: 5_000 };
     let told = Attempt { circumstances: Some(seen), ..plain.clone() };
-    for (attempt, version) in [(&plain, 1), (&told, 2)] {
+    let us = Keyboard::of("us");
+    let typed_on = Attempt { keyboard: Some(us.clone()), ..plain.clone() };
+    let emulated = Keyboard { set_to: Some("us".to_owned()), ..Keyboard::of("own-mine") };
+    let both = Attempt { keyboard: Some(emulated), ..told.clone() };
+    for (attempt, version) in [(&plain, 1), (&told, 2), (&typed_on, 3), (&both, 3)] {
         let bytes = attempt.to_bytes();
         assert_eq!(&bytes[..4], [b'T', b'P', b'A', version]);
         assert_eq!(&Attempt::from_bytes(&bytes).unwrap(), attempt);
-        for other in [0, 1, 2, 3].into_iter().filter(|other| *other != version) {
+        for other in [0, 1, 2, 3, 4].into_iter().filter(|other| *other != version) {
             let mut bytes = bytes.clone();
             bytes[3] = other;
             assert!(Attempt::from_bytes(&bytes).is_err(), "version {other} for {version}");
         }
+    }
+    for (layout, set_to) in
+        [("", None), ("US", None), ("us\u{1b}", None), ("us", Some("us")), ("us", Some("x y"))]
+    {
+        let keyboard = Keyboard { layout: layout.to_owned(), set_to: set_to.map(str::to_owned) };
+        let bytes = Attempt { keyboard: Some(keyboard), ..plain.clone() }.to_bytes();
+        assert!(Attempt::from_bytes(&bytes).is_err(), "{layout:?} {set_to:?}");
+    }
+}
+
+#[test]
+fn a_keyboard_is_read_as_it_is_written() {
+    for text in ["us", "colemak-dh on de", "own-mine on own-yours"] {
+        assert_eq!(Keyboard::parse(text).map(|keyboard| keyboard.to_string()).as_deref(), Some(text));
+    }
+    for text in ["", " on us", "us on ", "us on us", "us on de on fr", "U S", "us\n", &"a".repeat(53)] {
+        assert_eq!(Keyboard::parse(text), None, "{text:?}");
     }
 }

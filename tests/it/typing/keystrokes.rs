@@ -162,6 +162,6 @@ fn an_attempt_that_cannot_be_read_has_no_keystrokes() {
     }
     assert_eq!(
         Keystrokes::of_attempt(b"no attempt"),
-        Err(KeystrokesError::Bytes(BytesError::Magic("a typeproof attempt, version 1 or 2")))
+        Err(KeystrokesError::Bytes(BytesError::Magic("a typeproof attempt, version 1 to 3")))
     );
 }

@@ -39,6 +39,7 @@ fn attempt() -> Attempt {
         started_unix_ms: 1_767_225_600_000,
         wall_ms: 6_001,
         circumstances: None,
+        keyboard: None,
         log,
     }
 }
@@ -237,7 +238,7 @@ fn attempts_that_nobody_wrote_are_refused() {
         assert!(error.to_string().contains(says), "{from} -> {to}: {error}");
     }
     assert!(Attempt::from_bytes(&file(&(json.clone() + " {}"))).is_err());
-    assert!(matches!(Attempt::from_bytes(b"TPA\x03"), Err(BytesError::Magic(_))));
+    assert!(matches!(Attempt::from_bytes(b"TPA\x04"), Err(BytesError::Magic(_))));
     assert!(matches!(Attempt::from_bytes(b"TPA\x01"), Err(BytesError::Truncated(_))));
     assert_eq!(Attempt::from_bytes(&vec![0; MAX_BYTES + 1]), Err(BytesError::Inflate(MAX_BYTES)));
 }

@@ -103,6 +103,7 @@ fn attempt(session: &Session) -> Attempt {
         started_unix_ms: -5,
         wall_ms: 61_234,
         circumstances: None,
+        keyboard: None,
         log: session.log().unwrap(),
     }
 }

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use crate::badge::draw::certificate::Paper;
 use crate::badge::draw::drawing::cells::QrStyle;
+use crate::lessons::layout::guess::Region;
 use crate::tui::host::Capabilities;
 #[cfg(unix)]
 use crate::tui::input::Parser;
@@ -21,6 +22,7 @@ pub(super) fn capabilities() -> Capabilities {
         signs: Signs::of(&term().unwrap_or_default(), is_utf8()),
         code: code(),
         paper: Paper::of_locale(&locale("LC_PAPER")),
+        region: Region::of_locale(&locale("LC_MESSAGES")),
         bundles: is_afar(),
     }
 }

@@ -60,7 +60,7 @@ fn course(id: &str) -> Start {
 
 #[test]
 fn from_home_to_the_first_lesson_and_back() {
-    let mut bench = newcomer(Start::Home, "");
+    let mut bench = newcomer(Start::Home, "layout = \"us\"\n");
     let shown = bench.press(KeyPress::Char('o'));
     assert!(shown.contains("Foundations") && shown.contains("Next: Lesson 1: f and j"), "{shown}");
     let shown = bench.press(KeyPress::Right);
@@ -87,7 +87,7 @@ fn from_home_to_the_first_lesson_and_back() {
 
 #[test]
 fn a_lesson_that_is_passed_leads_on_to_the_next() {
-    let mut bench = newcomer(course("foundations"), "");
+    let mut bench = newcomer(course("foundations"), "layout = \"us\"\n");
     bench.press(KeyPress::Enter);
     bench.press(KeyPress::Enter);
     let shown = type_all(&mut bench, 1_000, 0, &mut Generator::new(1));
@@ -113,7 +113,7 @@ fn a_lesson_that_is_passed_leads_on_to_the_next() {
 
 #[test]
 fn a_lesson_that_is_not_passed_says_what_was_missing_and_by_how_much() {
-    let mut bench = newcomer(course("foundations"), "");
+    let mut bench = newcomer(course("foundations"), "layout = \"us\"\n");
     bench.press(KeyPress::Enter);
     bench.press(KeyPress::Enter);
     let shown = type_all(&mut bench, 4_000, 200, &mut Generator::new(1));
@@ -131,12 +131,12 @@ fn a_lesson_that_is_not_passed_says_what_was_missing_and_by_how_much() {
 
 #[test]
 fn a_gate_of_ones_own_counts_for_oneself_and_not_for_the_badge() {
-    let mut bench = newcomer(course("foundations"), "lesson_accuracy = 80\nlesson_speed = 50\n");
+    let mut bench = newcomer(course("foundations"), "layout = \"us\"\nlesson_accuracy = 80\nlesson_speed = 50\n");
     let shown = bench.press(KeyPress::Enter);
     assert!(shown.contains("To pass: 80 % right, 3 WPM") && shown.contains("gate is your own"), "{shown}");
     bench.press(KeyPress::Enter);
     let shown = type_all(&mut bench, 2_600, 80, &mut Generator::new(1));
-    assert!(shown.contains("Lesson passed. It was your own gate"), "{shown}");
+    assert!(shown.contains("Lesson passed. It does not count for the course's badge"), "{shown}");
     let progress = desk(&bench.home).course_progress("foundations").unwrap();
     assert!(progress.standings[0].passed.is_some() && progress.standings[0].ground.is_none());
     assert_eq!(progress.next, Some(1));
@@ -152,7 +152,7 @@ fn a_gate_of_ones_own_counts_for_oneself_and_not_for_the_badge() {
 
 #[test]
 fn code_is_typed_with_enter_and_without_indentation() {
-    let mut bench = newcomer(course("code-python"), "");
+    let mut bench = newcomer(course("code-python"), "layout = \"us\"\n");
     bench.press(KeyPress::Enter);
     bench.press(KeyPress::Enter);
     let shown = type_all(&mut bench, 400, 10, &mut Generator::new(2));
@@ -170,7 +170,7 @@ fn code_is_typed_with_enter_and_without_indentation() {
 #[test]
 fn a_whole_course_is_passed() {
     for id in ["foundations", "numbers"] {
-        let mut bench = newcomer(course(id), "");
+        let mut bench = newcomer(course(id), "layout = \"us\"\n");
         let mut luck = Generator::new(7);
         let lessons = desk(&bench.home).course_progress(id).unwrap().lessons;
         bench.press(KeyPress::Enter);
