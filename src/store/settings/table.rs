@@ -4,8 +4,8 @@ use toml::Value;
 use toml::de::DeValue;
 
 use super::values::{
-    LOCAL_VERIFY_URL, SettingError, form, holder_email, holder_name, layout_id, lesson_accuracy, lesson_speed, practice,
-    verify_url,
+    LOCAL_VERIFY_URL, SettingError, form, holder_email, holder_name, layout_id, lesson_accuracy,
+    lesson_speed, practice, verify_url,
 };
 use crate::coach::wishes::Beyond;
 use crate::lessons::layout::place::Form;

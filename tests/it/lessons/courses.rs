@@ -65,6 +65,7 @@ fn learner(exercise: &Arc<Exercise>, wpm_x100: u32, wrong_in_1000: u64, seed: u6
         started_unix_ms: 1_795_168_800_000,
         wall_ms: i64::from(log.close.at),
         circumstances: None,
+        keyboard: None,
         log,
     }
 }

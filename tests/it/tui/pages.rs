@@ -110,7 +110,8 @@ fn home_pictures() {
         why: "A minute of common words shows where you stand.".to_owned(),
         task: Task::Time(60),
     };
-    let newcomer = Welcome { holder: None, layout: None, tests: 0, badges: 0, suggestion: Some(begin), ..welcome() };
+    let newcomer =
+        Welcome { holder: None, layout: None, tests: 0, badges: 0, suggestion: Some(begin), ..welcome() };
     pictures("home", &Home::new(welcome()), &[USUAL, WIDE, HUGE, SMALLEST]);
     pictures("home-newcomer", &Home::new(newcomer), &[USUAL, SMALLEST]);
     let notice = "settings.toml, line 3: `colour` is no setting and is ignored; expected one of holder_name, \

@@ -131,7 +131,8 @@ fn a_lesson_that_is_not_passed_says_what_was_missing_and_by_how_much() {
 
 #[test]
 fn a_gate_of_ones_own_counts_for_oneself_and_not_for_the_badge() {
-    let mut bench = newcomer(course("foundations"), "layout = \"us\"\nlesson_accuracy = 80\nlesson_speed = 50\n");
+    let mut bench =
+        newcomer(course("foundations"), "layout = \"us\"\nlesson_accuracy = 80\nlesson_speed = 50\n");
     let shown = bench.press(KeyPress::Enter);
     assert!(shown.contains("To pass: 80 % right, 3 WPM") && shown.contains("gate is your own"), "{shown}");
     bench.press(KeyPress::Enter);
