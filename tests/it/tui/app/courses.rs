@@ -200,7 +200,11 @@ fn a_whole_course_is_passed() {
 
 #[test]
 fn a_lesson_that_is_not_there_is_said() {
-    let desk = || desk(&tempfile::tempdir().unwrap());
+    let desk = || {
+        let mut desk = desk(&tempfile::tempdir().unwrap());
+        desk.settings.layout = Some("us".to_owned());
+        desk
+    };
     let start =
         |course: &str, lesson: &str| Start::Lesson { course: course.to_owned(), lesson: lesson.to_owned() };
     let said = |start: Start| App::new(desk(), start, false).err().map(|why| why.to_string());
