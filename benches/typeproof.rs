@@ -10,8 +10,8 @@ use ed25519_dalek::SigningKey;
 use ratatui::layout::Rect;
 use typeproof::badge::carry::link;
 use typeproof::badge::carry::symbol::Symbol;
-use typeproof::badge::claim::{Claim, Figures, IssuerRef, Noted};
-use typeproof::badge::credential::{self, Badge, IssuerProfile, LevelTexts};
+use typeproof::badge::claim::{Claim, Figures, IssuerRef, Measured};
+use typeproof::badge::credential::{self, Badge, IssuerProfile, Texts};
 use typeproof::badge::draw::picture;
 use typeproof::badge::holder::HolderName;
 use typeproof::badge::verify::{self, Check, Report};
@@ -151,7 +151,7 @@ fn claim(level: [u8; 4], key: &SigningKey) -> Claim {
         issuer: IssuerRef::Inline { key: key.verifying_key().to_bytes(), name: None },
         name: Some(HolderName::new("Maria Lindqvist").unwrap()),
         email: None,
-        figures: Figures {
+        measured: Measured::of_test(Figures {
             net_x100: 6_212,
             gross_x100: 6_272,
             standing: 1_569,
@@ -163,7 +163,7 @@ fn claim(level: [u8; 4], key: &SigningKey) -> Claim {
             errors_x2: 6,
             consistency_bp: 8_120,
             duration_ms: 300_000,
-        },
+        }),
         start_unix: 1_795_430_000,
         log: [9; 16],
         valid_days: None,
@@ -171,7 +171,6 @@ fn claim(level: [u8; 4], key: &SigningKey) -> Claim {
         exam: None,
         attempt: None,
         status: None,
-        noted: Noted::default(),
     }
 }
 
@@ -183,12 +182,12 @@ mod badge {
     }
 
     /// What a badge of the `speed-60` level is issued from.
-    fn parts() -> (Claim, LevelTexts, IssuerProfile) {
+    fn parts() -> (Claim, Texts, IssuerProfile) {
         let catalogue = Catalogue::embedded();
         let level = catalogue.level("speed-60").unwrap();
         let public = key().verifying_key();
         let issuer = IssuerProfile::inline(public.as_bytes(), Some("Maria Lindqvist")).unwrap();
-        (claim(level.reference(), &key()), LevelTexts::of(level), issuer)
+        (claim(level.reference(), &key()), Texts::of(level), issuer)
     }
 
     /// The badge, and the link in its code.

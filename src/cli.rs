@@ -46,6 +46,9 @@ pub struct Args {
     /// A folder of lessons that extend or replace the program's
     #[arg(long, global = true, value_name = "DIR")]
     lessons: Option<PathBuf>,
+    /// The keyboard layout, instead of that of the settings
+    #[arg(long, value_name = "NAME")]
+    layout: Option<String>,
     #[command(subcommand)]
     command: Option<Command>,
 }
@@ -60,7 +63,7 @@ enum Command {
     /// `typeproof history --json --limit 1`.
     ///
     /// With --json the program ends with the test and prints one object: `metrics` (the name of the definitions), `id`,
-    /// `level`, `passed`, `missing`, `ended` (completed or time-up), `seconds`, `net_wpm`, `gross_wpm`, `raw_wpm`,
+    /// `level`, `passed`, `missing`, `layout`, `ended` (completed or time-up), `seconds`, `net_wpm`, `gross_wpm`, `raw_wpm`,
     /// `accuracy_percent`, `consistency_percent`, `errors`, `counts`, `rates`, and `elsewhere`, what other programs would
     /// show.
     Test(play::Test),
@@ -151,7 +154,7 @@ pub fn main() -> ExitCode {
 /// The arguments. Where there are none, the home screen is not kept waiting for a parser.
 fn given() -> Result<Args, clap::Error> {
     match std::env::args_os().len() {
-        0 | 1 => Ok(Args { lessons: None, command: None }),
+        0 | 1 => Ok(Args { lessons: None, layout: None, command: None }),
         _ => Args::try_parse(),
     }
 }
@@ -169,14 +172,21 @@ fn explain(why: &clap::Error) -> u8 {
     OK
 }
 
+/// What to do with a layout that a command has no use for.
+const LAYOUT_WHERE: &str = "--layout before a command is for the screens: run `typeproof --layout NAME`, or \
+    `typeproof test --layout NAME`";
+
 fn run(args: Args, out: &mut dyn Write) -> Result<u8, CliError> {
-    let Args { lessons, command } = args;
+    let Args { lessons, layout, command } = args;
     if let Some(dir) = lessons.as_deref().filter(|dir| !dir.is_dir()) {
         return Err(CliError::usage(format!("--lessons {}: no such folder; check the path", dir.display())));
     }
+    if layout.is_some() && !matches!(command, None | Some(Command::Test(_))) {
+        return Err(CliError::usage(LAYOUT_WHERE));
+    }
     let command = match command {
-        None => return play::home(Desk::open(lessons)?),
-        Some(Command::Test(test)) => return test.run(lessons, out),
+        None => return play::home(Desk::open(lessons)?, layout.as_deref()),
+        Some(Command::Test(test)) => return test.or_layout(layout).run(lessons, out),
         Some(Command::Lesson(lesson)) => return lesson.run(lessons),
         Some(Command::Replay(replay)) => return replay.run(Desk::open(lessons)?),
         Some(Command::Coach(coach)) => return coach.run(out),

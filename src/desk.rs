@@ -42,6 +42,7 @@ mod keyboard;
 mod learner;
 mod outlook;
 mod practice;
+mod records;
 mod rest;
 mod unfinished;
 
@@ -74,6 +75,13 @@ pub struct Finished {
     pub verdict: Option<Result<Passed, Vec<Shortfall>>>,
     /// What came of a lesson; `None` for another test.
     pub lesson: Option<Box<LessonResult>>,
+}
+
+impl Finished {
+    /// When it ended, by the clock of the test: milliseconds since 1970 (UTC).
+    pub(crate) fn ended_unix_ms(&self) -> i64 {
+        self.attempt.started_unix_ms.saturating_add(self.score.counts.duration_ms.into())
+    }
 }
 
 /// Paths, settings, and what else was needed so far.

@@ -1,8 +1,8 @@
 //! Levels, pathways, passages and rule files: what there is to type, and what passes. Pure.
 //!
 //! Reading order: [`terms`], [`language`], [`level`], [`rule_set`], [`pathway`], [`own`], [`passage`], [`difficulty`], [`words`],
-//! [`layout`], [`shelves`], [`catalogue`], [`amount`], [`choice`], [`judge`], [`letters`], [`course`]. The files themselves are in
-//! `lessons/`, whose README says how to write one.
+//! [`layout`], [`shelves`], [`catalogue`], [`amount`], [`choice`], [`judge`], [`letters`], [`course`], [`practice`], [`syllabus`]. The
+//! files themselves are in `lessons/`, whose README says how to write one.
 
 pub mod amount;
 pub mod catalogue;
@@ -21,9 +21,11 @@ pub mod level;
 pub mod own;
 pub mod passage;
 pub mod pathway;
+pub mod practice;
 pub mod problem;
 pub mod rule_set;
 pub mod shelves;
+pub mod syllabus;
 pub mod terms;
 pub mod wording;
 pub mod words;

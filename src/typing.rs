@@ -2,7 +2,7 @@
 //!
 //! Reading order: [`key`], [`text`], [`rules`], [`exercise`], [`conduct`], [`log`], [`session`], [`circumstances`],
 //! [`attempt`],
-//! [`score`], [`keystrokes`], [`insight`], [`practice`].
+//! [`score`], [`keystrokes`], [`insight`], [`practice`], [`record`].
 
 pub mod attempt;
 pub mod bytes;
@@ -17,6 +17,7 @@ pub mod keystrokes;
 pub mod log;
 pub mod mistakes;
 pub mod practice;
+pub mod record;
 pub mod rules;
 pub mod score;
 pub mod session;

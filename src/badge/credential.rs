@@ -1,70 +1,21 @@
-//! A credential is `template ⊕ level ⊕ claim`: issuing and rebuilding fill the same template.
+//! A credential is `template ⊕ achievement ⊕ claim`: issuing and rebuilding fill the same template.
 
-use chrono::{DateTime, SecondsFormat};
 use ed25519_dalek::{Signer, SigningKey, VerifyingKey};
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
-use crate::badge::claim::{Claim, ClaimError, Figures, IssuerRef, Noted};
+use crate::badge::claim::{Claim, ClaimError, IssuerRef};
 pub use crate::badge::figures::{halves, hundredths};
+use crate::badge::holes::{TimeError, claim_holes, instant};
 use crate::badge::template::{self, TemplateError};
+pub use crate::badge::texts::Texts;
 use crate::badge::token::Token;
 use crate::badge::vc::did;
 use crate::badge::vc::proof::{self, ProofError, ProofOptions, Suite};
-use crate::lessons::level::Level;
 use crate::trust::multikey;
 
 /// Name of a self-assessed badge's issuer where neither issuer nor holder has one.
 const NAMELESS_ISSUER: &str = "a typeproof user";
-
-/// What is constant for a version of a level.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct LevelTexts {
-    /// The texts that the template's `{level. }` holes name.
-    pub constants: Value,
-    /// The digest of the level version: of these texts, its rules and its source of text.
-    pub digest: [u8; 32],
-    /// Days for which a badge of this level is valid unless its claim says otherwise.
-    pub valid_days: u32,
-}
-
-impl LevelTexts {
-    /// The texts of a level.
-    pub fn of(level: &Level) -> Self {
-        Self { constants: level.constants(), digest: level.digest(), valid_days: level.valid_days }
-    }
-
-    /// What the template's `{level. }` holes are filled with.
-    pub fn holes(&self) -> Value {
-        let mut holes = self.constants.clone();
-        holes["urn"] = json!(self.urn());
-        holes
-    }
-
-    /// The achievement's id: a UUID (version 8, RFC 9562) of the digest, so that another text is another achievement.
-    pub fn urn(&self) -> String {
-        urn_uuid(&self.digest)
-    }
-
-    /// The template of its credentials: a level of a user's file says in its name whose it is.
-    fn template(&self) -> Result<Value, TemplateError> {
-        match self.constants.get("own") {
-            Some(_) => template::own_credential_1(),
-            None => template::credential_1(),
-        }
-    }
-
-    /// What a credential of an issuer of this name says of the level: the credential's name, and the achievement.
-    ///
-    /// # Errors
-    /// When the embedded template is damaged, or a hole has no value.
-    pub fn said(&self, issuer: &str) -> Result<(Value, Value), TemplateError> {
-        let holes = json!({"level": self.holes(), "issuer": {"name": issuer}});
-        let template = self.template()?;
-        let part = |pointer| template::expand(template.pointer(pointer).unwrap_or(&Value::Null), &holes);
-        Ok((part("/name")?, part("/credentialSubject/achievement")?))
-    }
-}
 
 /// What a credential says of its issuer.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -145,8 +96,8 @@ pub enum CredentialError {
     #[error("the credential could not be signed or rebuilt: {0}")]
     Proof(#[from] ProofError),
     /// A time outside of what dates can say.
-    #[error("{0} seconds since 1970 is no date that a credential can hold")]
-    Time(u64),
+    #[error(transparent)]
+    Time(#[from] TimeError),
     /// The claim names another issuer than the key that is to sign.
     #[error("the claim names another issuer than the key that signs")]
     Issuer,
@@ -156,9 +107,10 @@ pub enum CredentialError {
 ///
 /// # Errors
 /// When the claim contradicts itself or a hole has no value.
-pub fn document(claim: &Claim, level: &LevelTexts, issuer: &IssuerProfile) -> Result<Value, CredentialError> {
-    let holes =
-        json!({"level": level.holes(), "issuer": issuer.holes(), "claim": claim_holes(claim, level)?});
+pub fn document(claim: &Claim, level: &Texts, issuer: &IssuerProfile) -> Result<Value, CredentialError> {
+    let digest = Sha256::digest(claim.to_bytes()?).into();
+    let claim = claim_holes(claim, &digest, level.valid_days)?;
+    let holes = json!({"level": level.holes(), "issuer": issuer.holes(), "claim": claim});
     Ok(template::expand(&level.template()?, &holes)?)
 }
 
@@ -171,8 +123,8 @@ pub fn document(claim: &Claim, level: &LevelTexts, issuer: &IssuerProfile) -> Re
 ///
 /// ```
 /// use ed25519_dalek::SigningKey;
-/// use typeproof::badge::claim::{Figures, Noted};
-/// use typeproof::badge::credential::{self, LevelTexts};
+/// use typeproof::badge::claim::{Figures, Measured};
+/// use typeproof::badge::credential::{self, Texts};
 /// use typeproof::badge::holder::HolderName;
 /// use typeproof::badge::issuance::{Issuance, Tested};
 /// use typeproof::badge::verify::{self, Check};
@@ -197,16 +149,15 @@ pub fn document(claim: &Claim, level: &LevelTexts, issuer: &IssuerProfile) -> Re
 /// # let attempt_digest = [7; 16];
 /// let tested = Tested {
 ///     level: level.reference(),
-///     figures: Figures::of(&score, &level.rules),
+///     measured: Measured::of_test(Figures::of(&score, &level.rules)),
 ///     start_unix: 1_795_168_800,
 ///     log: attempt_digest,
-///     noted: Noted::default(),
 /// };
 /// // A key from the system's randomness in earnest, and kept secret.
 /// let key = SigningKey::from_bytes(&[42; 32]);
 /// let issuance = Issuance::self_assessed(key.verifying_key(), HolderName::new("Ada Lovelace")?, None);
 /// let (claim, issuer) = (issuance.claim(&tested), issuance.issuer());
-/// let badge = credential::issue(&claim, &LevelTexts::of(level), &issuer, &key)?;
+/// let badge = credential::issue(&claim, &Texts::of(level), &issuer, &key)?;
 ///
 /// let check = Check {
 ///     trust: &TrustList::default(),
@@ -224,7 +175,7 @@ pub fn document(claim: &Claim, level: &LevelTexts, issuer: &IssuerProfile) -> Re
 /// ```
 pub fn issue(
     claim: &Claim,
-    level: &LevelTexts,
+    level: &Texts,
     issuer: &IssuerProfile,
     key: &SigningKey,
 ) -> Result<Badge, CredentialError> {
@@ -246,7 +197,7 @@ pub fn issue(
 ///
 /// # Errors
 /// When a hole has no value. The signatures are not checked here.
-pub fn rebuild(token: &Token, level: &LevelTexts, issuer: &IssuerProfile) -> Result<Value, CredentialError> {
+pub fn rebuild(token: &Token, level: &Texts, issuer: &IssuerProfile) -> Result<Value, CredentialError> {
     let mut credential = document(&token.claim, level, issuer)?;
     let options = proof_options(&token.claim, issuer)?;
     let signatures = [(Suite::EddsaRdfc2022, token.rdfc), (Suite::EddsaJcs2022, Some(token.jcs))];
@@ -281,87 +232,6 @@ fn names(issuer: &IssuerRef, key: &VerifyingKey) -> bool {
 
 fn proof_options(claim: &Claim, issuer: &IssuerProfile) -> Result<ProofOptions, CredentialError> {
     Ok(ProofOptions { created: instant(claim.issued_unix())?, verification_method: issuer.method() })
-}
-
-/// The texts of the figures, by the names of the template's `{claim. }` holes.
-pub fn figure_holes(f: &Figures) -> Value {
-    json!({
-        "net": hundredths(f.net_x100),
-        "gross": hundredths(f.gross_x100),
-        "accuracy": hundredths(f.accuracy_bp()),
-        "errors": halves(f.errors_x2),
-        "consistency": hundredths(f.consistency_bp),
-        "correct": f.correct.to_string(),
-        "incorrect_left": f.incorrect_left.to_string(),
-        "incorrect_fixed": f.incorrect_fixed.to_string(),
-        "fixes": f.fixes.to_string(),
-        "typed": f.typed().to_string(),
-        "right": f.right.to_string(),
-        "standing": f.standing.to_string(),
-        "duration_ms": f.duration_ms.to_string(),
-    })
-}
-
-/// The texts of what was noted, by the names of the template's `{claim. }` holes; none of what there is nothing to say.
-pub fn noted_holes(noted: &Noted) -> Map<String, Value> {
-    let all = [("together", noted.together), ("early", noted.early), ("wall_clock_s", noted.wall_clock_s)];
-    let said = all.into_iter().filter(|(_, number)| *number > 0);
-    said.map(|(name, number)| (name.to_owned(), json!(number.to_string()))).collect()
-}
-
-fn claim_holes(claim: &Claim, level: &LevelTexts) -> Result<Value, CredentialError> {
-    let days = u64::from(claim.valid_days.unwrap_or(level.valid_days));
-    let id: [u8; 32] = Sha256::digest(claim.to_bytes()?).into();
-    let mut holes = figure_holes(&claim.figures);
-    let texts = [
-        ("id", Some(urn_uuid(&id))),
-        ("assurance", Some(claim.assurance.as_str().to_owned())),
-        ("start", Some(instant(claim.start_unix)?)),
-        ("end", Some(instant(claim.end_unix())?)),
-        ("valid_from", Some(instant(claim.issued_unix())?)),
-        ("valid_until", Some(instant(claim.issued_unix() + days * 86_400)?)),
-        ("log", Some(log_uri(&claim.log))),
-        ("name", claim.name.as_ref().map(|n| n.as_str().to_owned())),
-        ("email", claim.email.map(|e| e.text())),
-        ("salt", claim.email.map(|e| e.salt_text())),
-        ("exam", claim.exam.clone()),
-        ("attempt", claim.attempt.map(|n| n.to_string())),
-        ("status", claim.status.map(|n| n.to_string())),
-    ];
-    for (name, text) in texts {
-        if let Some(text) = text {
-            holes[name] = json!(text);
-        }
-    }
-    for (name, text) in noted_holes(&claim.noted) {
-        holes[name] = text;
-    }
-    Ok(holes)
-}
-
-/// How the name of an attempt file begins.
-pub const LOG_URI: &str = "ni:///sha-256-128;";
-
-/// The attempt file's digest as a name (RFC 6920, `sha-256-128`).
-pub fn log_uri(digest: &[u8; 16]) -> String {
-    format!("{LOG_URI}{}", data_encoding::BASE64URL_NOPAD.encode(digest))
-}
-
-fn instant(unix: u64) -> Result<String, CredentialError> {
-    let time = i64::try_from(unix).ok().and_then(|s| DateTime::from_timestamp(s, 0));
-    Ok(time.ok_or(CredentialError::Time(unix))?.to_rfc3339_opts(SecondsFormat::Secs, true))
-}
-
-/// A version 8 UUID (RFC 9562) of the first bytes of a digest, as a URN.
-pub fn urn_uuid(digest: &[u8; 32]) -> String {
-    let mut bytes = [0u8; 16];
-    bytes.copy_from_slice(&digest[..16]);
-    bytes[6] = bytes[6] & 0x0f | 0x80;
-    bytes[8] = bytes[8] & 0x3f | 0x80;
-    let hex = data_encoding::HEXLOWER.encode(&bytes);
-    let parts: Vec<&str> =
-        [(0, 8), (8, 12), (12, 16), (16, 20), (20, 32)].iter().map(|&(a, b)| &hex[a..b]).collect();
-    format!("urn:uuid:{}", parts.join("-"))
 }
 
 /// A credential as its file holds it: readable, with a line end.

@@ -1,11 +1,11 @@
-//! What a badge says besides the test: who signs it, for whom, under which supervision, in which examination.
+//! What a badge says besides what was measured: who signs it, for whom, under which supervision, in which examination.
 //!
 //! Nothing of this is fixed in the code that signs. A learner's own award and a proctor's signature differ in one
 //! [`Issuance`], no more.
 
 use ed25519_dalek::VerifyingKey;
 
-use crate::badge::claim::{Claim, Figures, IssuerRef, Noted};
+use crate::badge::claim::{Claim, IssuerRef, Measured};
 use crate::badge::credential::IssuerProfile;
 use crate::badge::holder::{HashedEmail, HolderName};
 use crate::trust::{self, Assurance};
@@ -45,16 +45,14 @@ impl Signer {
 /// What was typed, as a badge states it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Tested {
-    /// The first bytes of the level version's digest.
+    /// The first bytes of the digest of what was achieved: of a level's version, a milestone or a course's version.
     pub level: [u8; 4],
-    /// The figures.
-    pub figures: Figures,
-    /// When the test began, seconds since 1970 (UTC).
+    /// What was measured.
+    pub measured: Measured,
+    /// When it began, seconds since 1970 (UTC).
     pub start_unix: u64,
-    /// First half of the SHA-256 of the attempt file.
+    /// First half of the SHA-256 of the attempt file, or of the name of the record of all attempts.
     pub log: [u8; 16],
-    /// What the program noted besides the keys.
-    pub noted: Noted,
 }
 
 /// How a badge is issued, as data.
@@ -106,7 +104,7 @@ impl Issuance {
             issuer: self.signer.reference(),
             name: self.name.clone(),
             email: self.email,
-            figures: tested.figures,
+            measured: tested.measured,
             start_unix: tested.start_unix,
             log: tested.log,
             valid_days: self.valid_days,
@@ -114,7 +112,6 @@ impl Issuance {
             exam: self.exam.clone(),
             attempt: self.attempt,
             status: self.status,
-            noted: tested.noted,
         }
     }
 

@@ -11,9 +11,16 @@ use serde_json::{Map, Value};
 /// hole calls for.
 const CREDENTIAL_1: &str = include_str!("templates/credential-1.json");
 
-/// What differs from template 1 at a level of a user's file, by JSON pointer, as immutable as that: its name says whose
-/// level it is, and its image is another.
-const OWN_1: &str = include_str!("templates/own-1.json");
+/// What differs from template 1 in some achievements, by JSON pointer, and by the constant of the achievement that calls
+/// for it; as immutable as that.
+///
+/// `own`: at a level of a user's file, whose name says whose level it is, and which has another image. `practice`, `course`:
+/// where the constant `kind` says so.
+const OVERLAYS: [(&str, &str); 3] = [
+    ("own", include_str!("templates/own-1.json")),
+    ("practice", include_str!("templates/practice-1.json")),
+    ("course", include_str!("templates/course-1.json")),
+];
 
 /// Why a template cannot be filled.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -34,21 +41,33 @@ pub fn credential_1() -> Result<Value, TemplateError> {
     serde_json::from_str(CREDENTIAL_1).map_err(|e| TemplateError::Damaged(e.to_string()))
 }
 
-/// What template 1 has in other places at a level of a user's file, by JSON pointer.
+/// The name of an overlay, and the parts that it has in other places, by JSON pointer.
+pub type Overlay = (&'static str, Map<String, Value>);
+
+/// What template 1 has in other places, by the name of each overlay.
 ///
 /// # Errors
 /// When the embedded data is damaged.
-pub fn own_1() -> Result<Map<String, Value>, TemplateError> {
-    serde_json::from_str(OWN_1).map_err(|e| TemplateError::Damaged(e.to_string()))
+pub fn overlays() -> Result<Vec<Overlay>, TemplateError> {
+    let read = |(name, text)| {
+        let places =
+            serde_json::from_str(text).map_err(|e| TemplateError::Damaged(format!("{name}: {e}")))?;
+        Ok((name, places))
+    };
+    OVERLAYS.into_iter().map(read).collect()
 }
 
-/// The template of a level of a user's file.
+/// The template of an achievement with these constants.
 ///
 /// # Errors
 /// When the embedded data is damaged.
-pub fn own_credential_1() -> Result<Value, TemplateError> {
+pub fn of(constants: &Value) -> Result<Value, TemplateError> {
+    let kind = constants.get("kind").and_then(Value::as_str);
+    let wanted = |name: &str| kind == Some(name) || name == "own" && constants.get("own").is_some();
     let mut template = credential_1()?;
-    for (pointer, value) in own_1()? {
+    for (pointer, value) in
+        overlays()?.into_iter().filter(|(name, _)| wanted(name)).flat_map(|(_, places)| places)
+    {
         match template.pointer_mut(&pointer) {
             Some(place) => *place = value,
             None => return Err(TemplateError::Damaged(pointer)),

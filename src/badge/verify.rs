@@ -2,13 +2,19 @@
 //!
 //! In reading order: [`form`] is the one way to write a badge that is read, and `shape` what every Open Badge has;
 //! [`summary`] says what a badge says; [`identity`] says whose it is, [`level`] compares it with the level that it names,
-//! [`evidence`] replays its log, [`status`] looks into lists of revoked badges; a [`verdict`] holds the five answers.
+//! [`evidence`] replays its log or record, [`about`] says what else there is to say, [`status`] looks into lists of revoked badges; a [`verdict`] holds the five answers.
 
+pub mod about;
+mod awards;
+mod compared;
 pub mod evidence;
 pub mod form;
+mod gathered;
 pub mod identity;
 pub mod level;
 mod measured;
+mod practice;
+mod record;
 mod remarks;
 mod shape;
 pub mod status;
@@ -20,8 +26,8 @@ use chrono::{DateTime, TimeDelta, Utc};
 use ed25519_dalek::VerifyingKey;
 use serde_json::Value;
 
-use crate::badge::claim::{Claim, IssuerRef};
-use crate::badge::credential::{self, IssuerProfile, LevelTexts};
+use crate::badge::claim::{Claim, IssuerRef, Measured};
+use crate::badge::credential::{self, IssuerProfile, Texts};
 use crate::badge::holder;
 use crate::badge::reasons::Reason;
 use crate::badge::token::Token;
@@ -31,6 +37,7 @@ use crate::badge::vc::did::DidError;
 use crate::badge::vc::json;
 use crate::badge::vc::proof::{self, Good, ProofError, Suite};
 use crate::lessons::catalogue::Catalogue;
+use crate::lessons::practice::Milestone;
 use crate::trust::multikey;
 use crate::trust::{Assurance, Standing, TrustList, looks_same};
 use status::StatusList;
@@ -68,7 +75,7 @@ pub struct Report {
     /// The name under which the list of trusted issuers knows the key that signed.
     pub known_issuer: Option<String>,
     /// Whose level it is, where its text came from, how long the test took; nothing of a badge that cannot be read.
-    pub test: Option<level::Test>,
+    pub test: Option<about::Test>,
 }
 
 /// Verifies a badge file (JSON).
@@ -107,7 +114,7 @@ pub fn token(bytes: &[u8], check: &Check<'_>) -> Report {
         Err(e) => return unreadable(Answer::No(e.reason())),
     };
     let claim = &token.claim;
-    let levels: Vec<LevelTexts> = check.catalogue.by_reference(claim.level).map(LevelTexts::of).collect();
+    let levels = achievements_of(claim, check.catalogue);
     let issuers = issuers_of(claim, check.trust);
     match (levels.is_empty(), issuers.is_empty()) {
         (true, _) => {
@@ -153,6 +160,18 @@ pub fn unreadable(integrity: Answer) -> Report {
         credential: None,
         known_issuer: None,
         test: None,
+    }
+}
+
+/// Everything that a claim may be about: of its kind, with the digest that it hints at.
+fn achievements_of(claim: &Claim, catalogue: &Catalogue) -> Vec<Texts> {
+    match claim.measured {
+        Measured::Test { .. } => catalogue.by_reference(claim.level).map(Texts::of).collect(),
+        Measured::Practice(_) => {
+            let all = Milestone::all().map(Texts::of_practice);
+            all.filter(|texts| texts.reference() == claim.level).collect()
+        }
+        Measured::Course { .. } => Vec::new(),
     }
 }
 
@@ -206,7 +225,7 @@ fn credential_report(credential: Value, check: &Check<'_>) -> Report {
             judge(&credential, &summary, &proofs, check)
         }
     };
-    let test = Some(level::test(&credential, check.catalogue, known_issuer.as_deref()));
+    let test = Some(about::test(&credential, check.catalogue, known_issuer.as_deref()));
     Report { verdict, summary, credential: Some(credential), known_issuer, test }
 }
 
@@ -218,8 +237,8 @@ fn judge(
 ) -> Verdict {
     let (issuer, issuer_refused) = issuer_answer(credential, summary, proofs, check);
     let evidence = evidence::answer(credential, check.attempt, check.catalogue);
-    // A version of a level that is not known here leaves open what the badge is for.
-    let open = evidence.reason().code() == "level-version";
+    // A version of something that is not known here leaves open what the badge is for.
+    let open = ["level-version", "award-version"].contains(&evidence.reason().code());
     let suites: Vec<&str> = proofs.iter().map(|(g, _)| Suite::name(g.suite)).collect();
     Verdict {
         integrity: Answer::Yes(Reason::new("unchanged").with("suites", suites.join(", "))),

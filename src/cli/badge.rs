@@ -4,6 +4,7 @@ use std::io::{self, IsTerminal, Write};
 
 use clap::{Args, Subcommand};
 use serde_json::{Value, json};
+use zeroize::Zeroizing;
 
 use super::error::CliError;
 use super::exit::OK;
@@ -13,9 +14,10 @@ use crate::badge::carry::symbol::Symbol;
 use crate::badge::carry::{digits, link};
 use crate::badge::draw::drawing::cells::{self, Fit};
 use crate::badge::draw::drawing::image_protocol::{self, Environment};
-use crate::badge::verify::level;
+use crate::badge::verify::about;
 use crate::badge::verify::summary::Summary;
-use crate::desk::{Desk, DeskError, Log, Recipient};
+use crate::desk::{Award, Desk, DeskError, Log, Recipient};
+use crate::lessons::practice::Milestone;
 use crate::store::history::BadgeRow;
 use crate::store::settings::holder_name;
 use crate::tui::host::local;
@@ -59,12 +61,16 @@ enum Command {
     Issue(Issue),
 }
 
-/// Issue the badge of a passed attempt that has none yet
+/// Issue a badge: of a passed attempt that has none yet, or of hours of practice
 #[derive(Debug, Args)]
 #[command(after_long_help = super::help::BADGE_ISSUE)]
+#[command(group(clap::ArgGroup::new("what").required(true).args(["attempt", "practice"])))]
 struct Issue {
     /// The attempt's id; the beginning will do
-    attempt: String,
+    attempt: Option<String>,
+    /// Hours of practice in all exercises together: 10h, 50h or 100h
+    #[arg(long, value_name = "HOURS", value_parser = milestone)]
+    practice: Option<Milestone>,
     /// The name on the badge; the holder's name from the settings where it is not given
     #[arg(long)]
     name: Option<String>,
@@ -122,7 +128,7 @@ fn show(desk: &mut Desk, row: &BadgeRow, out: &mut dyn Write) -> Result<u8, CliE
         print::complain(&format!("the badge's files were not written: {why}"));
         Vec::new()
     });
-    let test = level::test(&credential, &desk.catalogue(), None);
+    let test = about::test(&credential, &desk.catalogue(), None);
     verify::summary(out, &Summary::of(&credential), Some(&test), None, true)?;
     writeln!(out)?;
     for file in files {
@@ -166,12 +172,27 @@ fn draw(out: &mut dyn Write, symbol: &Symbol) -> Result<(), CliError> {
 
 impl Issue {
     fn run(self, desk: &mut Desk, out: &mut dyn Write) -> Result<u8, CliError> {
-        let finished = desk.reopen(&self.attempt)?;
+        let award = match (&self.attempt, self.practice) {
+            (_, Some(milestone)) => self.of_practice(desk, milestone)?,
+            (Some(attempt), None) => self.of_attempt(desk, attempt)?,
+            (None, None) => return Err(CliError::usage("give an attempt's id, or --practice HOURS")),
+        };
+        show(desk, &award.row, out)
+    }
+
+    fn of_practice(&self, desk: &mut Desk, milestone: Milestone) -> Result<Award, CliError> {
+        if let Some(badge) = desk.badge_of_practice(milestone)? {
+            return Err(has_its_badge("this practice", &badge));
+        }
+        let recipient = self.recipient(desk)?;
+        let passphrase = self.passphrase(desk)?;
+        Ok(desk.award_practice(milestone, &recipient, passphrase.as_ref())?)
+    }
+
+    fn of_attempt(&self, desk: &mut Desk, attempt: &str) -> Result<Award, CliError> {
+        let finished = desk.reopen(attempt)?;
         if let Some(badge) = desk.history()?.badge_of(&finished.id)? {
-            return Err(CliError::refused(format!(
-                "this attempt has its badge already: `typeproof badge show {}`",
-                short_id(&badge.id)
-            )));
+            return Err(has_its_badge("this attempt", &badge));
         }
         match (&finished.verdict, &finished.attempt.level) {
             (None, Some(level)) => {
@@ -187,9 +208,15 @@ impl Issue {
             }
             (Some(Ok(_)), _) => {}
         }
-        let recipient = match self.name {
+        let recipient = self.recipient(desk)?;
+        let passphrase = self.passphrase(desk)?;
+        Ok(desk.award_to(&finished, &recipient, passphrase.as_ref())?)
+    }
+
+    fn recipient(&self, desk: &Desk) -> Result<Recipient, CliError> {
+        Ok(match &self.name {
             Some(name) => {
-                let name = holder_name(&name).map_err(|why| CliError::usage(format!("--name: {why}")))?;
+                let name = holder_name(name).map_err(|why| CliError::usage(format!("--name: {why}")))?;
                 let own = desk.settings.holder_name.as_ref().is_none_or(|own| *own == name);
                 Recipient { name, email: desk.settings.holder_email.clone().filter(|_| own) }
             }
@@ -197,13 +224,27 @@ impl Issue {
                 name: desk.settings.holder_name.clone().ok_or(DeskError::NoName)?,
                 email: desk.settings.holder_email.clone(),
             },
-        };
-        let passphrase = match (desk.needs_passphrase()?, self.passphrase_stdin) {
+        })
+    }
+
+    fn passphrase(&self, desk: &Desk) -> Result<Option<Zeroizing<String>>, CliError> {
+        Ok(match (desk.needs_passphrase()?, self.passphrase_stdin) {
             (false, _) => None,
             (true, true) => Some(passphrase::from_stdin()?),
             (true, false) => Some(passphrase::ask("Passphrase of the issuer key: ")?),
-        };
-        let award = desk.award_to(&finished, &recipient, passphrase.as_ref())?;
-        show(desk, &award.row, out)
+        })
     }
+}
+
+fn has_its_badge(what: &str, badge: &BadgeRow) -> CliError {
+    CliError::refused(format!("{what} has its badge already: `typeproof badge show {}`", short_id(&badge.id)))
+}
+
+/// A milestone by its hours: `10h`, or `10`.
+fn milestone(text: &str) -> Result<Milestone, String> {
+    let hours = text.strip_suffix('h').unwrap_or(text).parse().ok();
+    hours.and_then(Milestone::of_hours).ok_or_else(|| {
+        let known: Vec<String> = Milestone::all().map(|m| format!("{}h", m.hours())).collect();
+        format!("there are badges for {} of practice", known.join(", "))
+    })
 }

@@ -80,11 +80,19 @@ pub(super) fn need_terminal() -> Result<(), CliError> {
 }
 
 /// The home screen.
-pub(super) fn home(desk: Desk) -> Result<u8, CliError> {
+pub(super) fn home(mut desk: Desk, layout: Option<&str>) -> Result<u8, CliError> {
+    if let Some(name) = layout {
+        desk.use_layout(name)?;
+    }
     Ok(show(App::new(desk, Start::Home, false)?, Keyboard::Standard)?.status)
 }
 
 impl Test {
+    /// The same with this layout, where it names none itself.
+    pub(super) fn or_layout(self, layout: Option<String>) -> Self {
+        Self { layout: self.layout.or(layout), ..self }
+    }
+
     pub(super) fn run(self, lessons: Option<PathBuf>, out: &mut dyn Write) -> Result<u8, CliError> {
         // Before a long text is read in vain.
         need_terminal()?;

@@ -16,16 +16,16 @@ use crate::badge::draw::picture::Drawing;
 use crate::badge::reasons::Reason;
 use crate::badge::vc::did;
 use crate::badge::vc::json::{self, SIZE_MAX};
-use crate::badge::verify::level::Test;
+use crate::badge::verify::about::Test;
 use crate::badge::verify::status::{self, StatusList};
-use crate::badge::verify::summary::{Summary, issuer, shown_text, supervision};
+use crate::badge::verify::summary::{Kind, Summary, issuer, shown_text, supervision};
 use crate::badge::verify::verdict::{Answer, Outcome};
 use crate::badge::verify::{self, Report};
 use crate::desk::{Desk, Found, Given, GivenError, Request};
 use crate::store::files::read_file;
 use crate::store::issuers;
 use crate::trust::TrustList;
-use crate::typing::attempt::MAX_BYTES;
+use crate::typing::record::MAX_BYTES;
 
 #[derive(Debug, Args)]
 #[command(after_long_help = super::help::VERIFY)]
@@ -33,7 +33,8 @@ pub(super) struct Verify {
     /// The badge
     #[arg(value_name = "FILE|URL|TOKEN|-")]
     badge: String,
-    /// The attempt file (.tpa) that is its evidence; it is replayed and every figure compared
+    /// The attempt file (.tpa) that is its evidence, or the record (.tpr) of practice or a course; all of it is replayed and
+    /// every figure compared
     #[arg(long, value_name = "FILE")]
     log: Option<PathBuf>,
     /// The name or e-mail address of the person it should be about
@@ -238,15 +239,20 @@ pub(super) fn summary(
     let said = |what| said(what).unwrap_or_default();
     let times = summary.activity.as_ref().map(|(from, to)| format!("{from} to {to}"));
     let others = summary.identifiers.iter().map(|(kind, value)| format!("{value} ({kind})"));
+    let [of, taken, done] = match summary.kind {
+        Kind::Test => ["Level", "Time taken", "Test taken"],
+        Kind::Practice => ["Badge", "Practised", "Between"],
+        Kind::Course => ["Course", "Practised", "Between"],
+    };
     let rows = [
         ("Achievement", summary.achievement.clone()),
-        ("Level", said(|test| Some(&test.level))),
+        (of, said(|test| Some(&test.level))),
         ("Text", said(|test| Some(&test.text))),
-        ("Time taken", said(|test| test.took.as_ref())),
+        (taken, said(|test| test.took.as_ref())),
         ("Holder", summary.holder.join(", ")),
         ("Identifiers", others.collect::<Vec<_>>().join(", ")),
         ("Supervision", supervision(summary, believed)),
-        ("Test taken", times.unwrap_or_default()),
+        (done, times.unwrap_or_default()),
         ("Issuer", issuer(summary, known_issuer)),
         ("Valid from", summary.valid_from.clone().unwrap_or_default()),
         ("Valid until", summary.valid_until.clone().unwrap_or_default()),

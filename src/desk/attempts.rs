@@ -42,7 +42,9 @@ impl Desk {
     pub fn save(&mut self, sitting: &Sitting) -> Result<Finished, DeskError> {
         let times = sitting.wall().ok_or(DeskError::NotEnded)?;
         let seen = Seen { circumstances: sitting.circumstances(), keyboard: sitting.keyboard().cloned() };
-        self.keep_attempt(sitting.session().clone(), sitting.level(), times, seen)
+        let finished = self.keep_attempt(sitting.session().clone(), sitting.level(), times, seen)?;
+        self.tell_of_practice();
+        Ok(finished)
     }
 
     /// Scores a session that has ended, judges it, and saves it: when this returns, the attempt is durable. `times` is

@@ -12,8 +12,8 @@ use crate::badge::carry::digits;
 use crate::badge::carry::link;
 use crate::badge::carry::share;
 use crate::badge::carry::symbol::Symbol;
-use crate::badge::claim::{Claim, Figures, Noted};
-use crate::badge::credential::{self, Badge, LevelTexts};
+use crate::badge::claim::{Claim, Figures, Measured, Noted};
+use crate::badge::credential::{self, Badge, Texts};
 use crate::badge::draw::drawing;
 use crate::badge::draw::picture;
 use crate::badge::holder::{HashedEmail, HolderName};
@@ -102,6 +102,17 @@ impl Desk {
         if !matches!(&finished.verdict, Some(Ok(_))) {
             return Err(DeskError::NotPassed);
         }
+        let own = self.own_issuance(recipient, passphrase, finished.ended_unix_ms())?;
+        self.issue(finished, &own.issuance, &own.key, &own.trust)
+    }
+
+    /// What the user's own key signs for somebody, of something that ended then; the key is made if there never was one.
+    pub(super) fn own_issuance(
+        &mut self,
+        recipient: &Recipient,
+        passphrase: Option<&Zeroizing<String>>,
+        ended_unix_ms: i64,
+    ) -> Result<Own, DeskError> {
         let name = HolderName::new(&recipient.name)?;
         let owner = self.settings.holder_name.as_deref().map(HolderName::new).transpose()?;
         let owner = owner.filter(|owner| *owner != name);
@@ -124,11 +135,11 @@ impl Desk {
         let mut trust = TrustList::default();
         trust.add_yourself(key.public());
         let issuance = Issuance {
-            issued_after_s: waited_s(finished),
+            issued_after_s: waited_s(ended_unix_ms),
             signer: Signer::Inline { key: key.public(), name: owner },
             ..Issuance::self_assessed(key.public(), name, email)
         };
-        self.issue(finished, &issuance, &key, &trust)
+        Ok(Own { issuance, key, trust })
     }
 
     /// Issues the badge of a passed attempt as `issuance` says: signs it with `key`, reads it back with the verifier as
@@ -146,11 +157,28 @@ impl Desk {
     ) -> Result<Award, DeskError> {
         let Some(Ok(passed)) = &finished.verdict else { return Err(DeskError::NotPassed) };
         let (level, bytes) = self.proved(finished, passed)?;
-        let claim = issuance.claim(&tested(&level, finished, &bytes));
-        let texts = LevelTexts::of(&level);
-        let badge = credential::issue(&claim, &texts, &issuance.issuer(), key.signing_key())?;
-        self.read_back(&badge, &bytes, trust, claim.status.is_some())?;
-        self.keep(&badge, &claim, &level, finished)
+        let what = Sealed {
+            tested: tested(&level, finished, &bytes),
+            texts: Texts::of(&level),
+            evidence: &bytes,
+            attempt: Some(finished.id.clone()),
+            kept_as: level.id.clone(),
+        };
+        self.seal(what, issuance, key, trust)
+    }
+
+    /// Signs a badge, reads it back, saves it and writes its files.
+    pub(super) fn seal(
+        &mut self,
+        what: Sealed<'_>,
+        issuance: &Issuance,
+        key: &IssuerKey,
+        trust: &TrustList,
+    ) -> Result<Award, DeskError> {
+        let claim = issuance.claim(&what.tested);
+        let badge = credential::issue(&claim, &what.texts, &issuance.issuer(), key.signing_key())?;
+        self.read_back(&badge, what.evidence, trust, claim.status.is_some())?;
+        self.keep(&badge, &claim, what)
     }
 
     /// The level that was passed and the attempt file, as the history has it now: whatever was told or done since the
@@ -166,7 +194,7 @@ impl Desk {
         let level = catalogue.level_version(passed.level()).ok_or(DeskError::NotPassed)?;
         let score = judge(level, &attempt, &catalogue).map_err(|_| DeskError::NotPassed)?;
         let ended = attempt.started_unix_ms.saturating_add(score.score().counts.duration_ms.into());
-        if ended > system::now().timestamp_millis().saturating_add(CLOCK_AHEAD_MS) {
+        if is_to_come(ended) {
             return Err(DeskError::Future(finished.id.clone()));
         }
         Ok((level.clone(), bytes))
@@ -231,22 +259,16 @@ impl Desk {
         }
     }
 
-    fn keep(
-        &mut self,
-        badge: &Badge,
-        claim: &Claim,
-        level: &Level,
-        finished: &Finished,
-    ) -> Result<Award, DeskError> {
+    fn keep(&mut self, badge: &Badge, claim: &Claim, what: Sealed<'_>) -> Result<Award, DeskError> {
         let url = share::carried(&self.settings.verify_url, &badge.token);
         let text = credential::text(&badge.credential);
-        let days = i64::from(claim.valid_days.unwrap_or(level.valid_days));
+        let days = i64::from(claim.valid_days.unwrap_or(what.texts.valid_days));
         let issued = claim.issued_unix().cast_signed();
         let id = badge.credential.get("id").and_then(Value::as_str).unwrap_or_default();
         let row = BadgeRow {
             id: id.to_owned(),
-            attempt_id: Some(finished.id.clone()),
-            level_id: Some(level.id.clone()),
+            attempt_id: what.attempt,
+            level_id: Some(what.kept_as),
             issued_unix: issued,
             valid_until_unix: Some(issued + days * 86_400),
             assurance: claim.assurance,
@@ -279,10 +301,7 @@ impl Desk {
         let (png, svg) = pictures(row)?;
         let token = format!("{}\n", row.token);
         let code = Symbol::new(&row.token).ok().map(|symbol| drawing::png(&symbol)).transpose()?;
-        let attempt = match (log, &row.attempt_id) {
-            (Log::With, Some(id)) => self.history()?.attempt(id)?,
-            _ => None,
-        };
+        let evidence = if log == Log::With { self.evidence_of(row)? } else { None };
         let mut files: Vec<(&str, &[u8])> = vec![
             ("json", row.credential.as_bytes()),
             ("txt", token.as_bytes()),
@@ -290,7 +309,7 @@ impl Desk {
             ("svg", svg.as_bytes()),
         ];
         files.extend(code.as_ref().map(|code| ("qr.png", code.as_slice())));
-        files.extend(attempt.as_ref().map(|(_, bytes)| ("tpa", bytes.as_slice())));
+        files.extend(evidence.as_ref().map(|(extension, bytes)| (*extension, bytes.as_slice())));
         Ok(write_badge_files(dir, &badge_stem(row.level_id.as_deref().unwrap_or(NO_LEVEL), &row.id), &files)?)
     }
 }
@@ -328,11 +347,35 @@ pub fn full_link(row: &BadgeRow) -> String {
     full().unwrap_or_else(|| row.token.clone())
 }
 
-/// Seconds from the end of the test until now, 0 for less than [`AT_ONCE_S`].
-fn waited_s(finished: &Finished) -> u32 {
-    let duration = i64::from(finished.score.counts.duration_ms);
-    let ended = finished.attempt.started_unix_ms.saturating_add(duration);
-    let waited = system::now().timestamp_millis().saturating_sub(ended) / 1_000;
+/// What the user's own key signs, the key, and a list on which it is the user's own.
+pub(super) struct Own {
+    pub(super) issuance: Issuance,
+    pub(super) key: IssuerKey,
+    pub(super) trust: TrustList,
+}
+
+/// What a badge is made of, besides who signs it.
+pub(super) struct Sealed<'a> {
+    /// What was typed.
+    pub(super) tested: Tested,
+    /// What it is for.
+    pub(super) texts: Texts,
+    /// The attempt file or record that it rests on.
+    pub(super) evidence: &'a [u8],
+    /// The attempt, where it rests on one.
+    pub(super) attempt: Option<String>,
+    /// The id under which it is kept, and after which its files are called.
+    pub(super) kept_as: String,
+}
+
+/// Whether a time, in milliseconds since 1970, lies ahead by more than clocks differ.
+pub(super) fn is_to_come(unix_ms: i64) -> bool {
+    unix_ms > system::now().timestamp_millis().saturating_add(CLOCK_AHEAD_MS)
+}
+
+/// Seconds from the end until now, 0 for less than [`AT_ONCE_S`].
+fn waited_s(ended_unix_ms: i64) -> u32 {
+    let waited = system::now().timestamp_millis().saturating_sub(ended_unix_ms) / 1_000;
     if waited < AT_ONCE_S { 0 } else { u32::try_from(waited).unwrap_or(u32::MAX) }
 }
 
@@ -354,9 +397,11 @@ fn tested(level: &Level, finished: &Finished, attempt: &[u8]) -> Tested {
     log.copy_from_slice(&attempt::digest(attempt)[..16]);
     Tested {
         level: level.reference(),
-        figures: Figures::of(&finished.score, &level.rules),
+        measured: Measured::Test {
+            figures: Figures::of(&finished.score, &level.rules),
+            noted: Noted::of(finished.attempt.circumstances),
+        },
         start_unix: u64::try_from(finished.attempt.started_unix_ms.div_euclid(1_000)).unwrap_or(0),
         log,
-        noted: Noted::of(finished.attempt.circumstances),
     }
 }

@@ -18,6 +18,7 @@ use crate::store::settings::SettingError;
 use crate::system::NoRandomness;
 use crate::typing::bytes::BytesError;
 use crate::typing::exercise::ExerciseError;
+use crate::typing::record::RecordError;
 use crate::typing::session::ReplayError;
 
 /// Why the desk could not do what was asked; nothing that was saved is lost.
@@ -116,6 +117,21 @@ pub enum DeskError {
     /// No badge without passing.
     #[error("the level was not passed, so there is no badge")]
     NotPassed,
+    /// Too few hours of practice.
+    #[error(
+        "{hours} hours of practice are asked, and {} h {} min count so far: pauses over five seconds do not",
+        .minutes / 60,
+        .minutes % 60
+    )]
+    TooLittlePractice {
+        /// The hours that are asked.
+        hours: u32,
+        /// The minutes that count.
+        minutes: u64,
+    },
+    /// Too many attempts for a record.
+    #[error(transparent)]
+    Record(#[from] RecordError),
     /// The history has another attempt by now than the one that was taken.
     #[error(
         "attempt {0} was altered in the history since it was taken; there is no badge for what is there now"

@@ -162,7 +162,7 @@ impl fmt::Display for Shortfall {
             Self::Early(count) => fmt::Display::fmt(&Remark::Early(count), f),
             Self::TestClock(ms) => fmt::Display::fmt(&Remark::TestClock(ms), f),
             Self::Emulated => f.write_str(
-                "the layout was emulated on a keyboard that is set to another: that is for practice, and passes no level",
+                "the layout was emulated on a keyboard that is set to another, and no badge rests on that",
             ),
             Self::Altered(why) => fmt::Display::fmt(&why, f),
         }
@@ -271,6 +271,16 @@ fn no_typing(attempt: &Attempt) -> impl Iterator<Item = Shortfall> {
     let emulated = attempt.keyboard.as_ref().is_some_and(Keyboard::is_emulated);
     let emulated = emulated.then_some(Shortfall::Emulated);
     [untypable(&attempt.log).map(Shortfall::Untyped), early, clock, emulated].into_iter().flatten()
+}
+
+/// What speaks against counting an attempt as practice: it was not typed, or its own clock says more time than went by. A
+/// pause or a machine that slept does no harm.
+#[must_use]
+pub fn no_practice(attempt: &Attempt) -> Option<Shortfall> {
+    let (wall_ms, log_ms) = (attempt.wall_ms, attempt.log.close.at);
+    let slack = MAX_CLOCK_DRIFT_MS.cast_signed();
+    let longer = i64::from(log_ms).saturating_sub(wall_ms) > slack;
+    no_typing(attempt).chain(longer.then_some(Shortfall::Clock { wall_ms, log_ms })).next()
 }
 
 /// What speaks against the test having run in one piece.

@@ -35,6 +35,20 @@ pub struct Alignment {
     pub target_type: Option<String>,
 }
 
+impl Alignment {
+    /// Skills as a badge lists them: Open Badges objects.
+    pub(super) fn all_as_badge(all: &[Self]) -> Value {
+        let one = |alignment| {
+            let mut members = Map::from_iter([("type".to_owned(), json!(["Alignment"]))]);
+            if let Value::Object(rest) = json!(alignment) {
+                members.extend(rest);
+            }
+            Value::Object(members)
+        };
+        all.iter().map(one).collect()
+    }
+}
+
 /// One level.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Level {
@@ -122,7 +136,7 @@ impl Level {
         ];
         let mut members: Map<String, Value> =
             texts.into_iter().filter_map(|(name, text)| Some((name.to_owned(), text?.into()))).collect();
-        let lists = [("tags", json!(self.tags)), ("alignment", self.alignments())];
+        let lists = [("tags", json!(self.tags)), ("alignment", Alignment::all_as_badge(&self.alignment))];
         let full = lists.into_iter().filter(|(_, list)| list.as_array().is_some_and(|l| !l.is_empty()));
         members.extend(full.map(|(name, list)| (name.to_owned(), list)));
         Value::Object(members)
@@ -149,18 +163,5 @@ impl Level {
     pub fn reference(&self) -> [u8; 4] {
         let [a, b, c, d, ..] = self.digest();
         [a, b, c, d]
-    }
-
-    fn alignments(&self) -> Value {
-        self.alignment
-            .iter()
-            .map(|alignment| {
-                let mut members = Map::from_iter([("type".to_owned(), json!(["Alignment"]))]);
-                if let Value::Object(rest) = json!(alignment) {
-                    members.extend(rest);
-                }
-                Value::Object(members)
-            })
-            .collect()
     }
 }

@@ -7,6 +7,7 @@ use super::host::Capabilities;
 use super::keyboard::Board;
 use super::serving::Serving;
 use crate::desk::{Desk, DeskError, Finished, Recipient, Suggestion};
+use crate::lessons::practice::Milestone;
 use crate::sitting::{Practice, Sitting, Task};
 use crate::store::history::BadgeRow;
 use crate::store::settings;
@@ -22,6 +23,8 @@ pub(super) struct Context {
     /// What was practised last, and what it is called.
     pub(super) practised: Option<(Task, String)>,
     pub(super) finished: Option<Finished>,
+    /// The practice whose badge is asked for; nothing where it is that of the test.
+    pub(super) claimed: Option<Milestone>,
     /// Who the badge of that is for, once that was said.
     pub(super) recipient: Option<Recipient>,
     /// A sitting that has ended and could not be saved, and why.
@@ -46,6 +49,7 @@ impl Context {
             browser: false,
             practised: None,
             finished: None,
+            claimed: None,
             recipient: None,
             unsaved: None,
             last_free: None,
@@ -54,6 +58,12 @@ impl Context {
             last_badge: None,
             serving: Serving::default(),
         }
+    }
+
+    /// What the badge is for that is asked for.
+    pub(super) fn badge_title(&self) -> String {
+        let practice = self.claimed.map(Milestone::title);
+        practice.unwrap_or_else(|| self.title().unwrap_or_default().to_owned())
     }
 
     /// What the test taken last is called.

@@ -12,6 +12,7 @@ use zeroize::Zeroizing;
 use super::input::KeyPress;
 use super::keymap::{self, Keymap, Listed};
 use crate::coach::wishes::Wishes;
+use crate::lessons::practice::Milestone;
 use crate::sitting::Task;
 use crate::typing::exercise::LessonRef;
 
@@ -152,6 +153,8 @@ pub enum Command {
     Sign(Secret),
     /// Issues the badge of the passed attempt of this id, which has none yet.
     Claim(String),
+    /// Issues the badge of these hours of practice, which were reached and have none yet.
+    ClaimPractice(Milestone),
     /// Plays the attempt just finished, if it is saved.
     Replay,
     /// Verifies a badge of the wallet, which is the one chosen there later.

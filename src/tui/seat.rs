@@ -252,6 +252,7 @@ impl Program for Alone<'_> {
                         | Command::Sign(_)
                         | Command::Holder { .. }
                         | Command::Claim(_)
+                        | Command::ClaimPractice(_)
                         | Command::Replay
                         | Command::VerifyBadge { .. }
                         | Command::Serve

@@ -31,7 +31,7 @@ pub struct PageData<'a> {
 }
 
 impl PageData<'_> {
-    /// The page's data as its script reads it (`src/web/page/engine/`): `built`, `template`, `own_template`, `levels`,
+    /// The page's data as its script reads it (`src/web/page/engine/`): `built`, `template`, `overlays`, `levels`,
     /// `contexts`, `issuers`, `documents`, `status`.
     ///
     /// # Errors
@@ -40,7 +40,7 @@ impl PageData<'_> {
         Ok(json!({
             "built": self.built.format("%Y-%m-%d").to_string(),
             "template": pack::pack(&template::credential_1()?),
-            "own_template": pack::pack(&template::own_1()?.into()),
+            "overlays": pack::pack(&overlays()?),
             "levels": levels::packed(self.catalogue),
             "contexts": contexts::packed(),
             "issuers": self.issuers.iter().map(issuer).collect::<Vec<_>>(),
@@ -48,6 +48,12 @@ impl PageData<'_> {
             "status": self.statuses.iter().map(StatusList::to_json).collect::<Vec<_>>(),
         }))
     }
+}
+
+/// What differs from the template in some achievements, by the name of each overlay.
+fn overlays() -> Result<Value, TemplateError> {
+    let all = template::overlays()?.into_iter();
+    Ok(all.map(|(name, places)| (name.to_owned(), Value::Object(places))).collect::<Map<_, _>>().into())
 }
 
 /// An issuer as the page's script reads it: `name`, `key` (a multikey), `from`, `state`, `highest`, and where they apply

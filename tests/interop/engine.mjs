@@ -2,9 +2,8 @@
 
 import { readFileSync } from "node:fs";
 import * as ed25519 from "../../src/web/page/engine/ed25519.mjs";
-import { unpackJson } from "../../src/web/page/engine/inflate.mjs";
 import { levelsOf } from "../../src/web/page/engine/levels.mjs";
-import { fillTemplate } from "../../src/web/page/engine/template.mjs";
+import { fillTemplate, templateOf } from "../../src/web/page/engine/template.mjs";
 import { verify } from "../../src/web/page/engine/verify.mjs";
 import { phrase } from "./phrase.mjs";
 import { TEXTS } from "../../src/web/page/texts/say.mjs";
@@ -84,7 +83,7 @@ const inOddBrowsers = async (signatures) => {
 const { base, jobs, holes, signatures } = JSON.parse(readFileSync(process.argv[2], "utf8"));
 const results = [];
 for (const job of jobs) results.push([await run(job, base, false), await run(job, base, true)]);
-const filled = levelsOf(base).map((level) => fillTemplate(unpackJson(base.template), { level, ...holes }));
+const filled = levelsOf(base).map((level) => fillTemplate(templateOf(level, base), { level, ...holes }));
 const fit = [];
 for (const signed of signatures) fit.push([await fits(ed25519, signed), await fits(ed25519, signed, true)]);
 const odd = await inOddBrowsers(signatures);

@@ -22,6 +22,7 @@ mod man;
 #[cfg(unix)]
 mod once;
 mod play;
+mod practice;
 mod shown;
 #[cfg(unix)]
 pub mod shut;

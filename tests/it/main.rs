@@ -12,6 +12,7 @@ mod typing {
     mod keystrokes;
     mod log;
     mod practice;
+    mod record;
     mod score;
     mod session;
     mod signs;
@@ -127,6 +128,7 @@ mod support {
     pub mod pixels;
     #[cfg(all(unix, feature = "terminal"))]
     pub mod pty;
+    pub mod records;
     pub mod rows;
     #[cfg(feature = "terminal")]
     pub mod sentence;

@@ -7,6 +7,7 @@
 //! `content` says what is on the page, `layout` where; `flow` sets text into columns of `item`s, `ink` draws them.
 
 mod content;
+mod fields;
 mod flow;
 mod ink;
 mod item;

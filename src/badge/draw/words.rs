@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::badge::verify::summary::Summary;
+use crate::badge::verify::summary::{Kind, Summary};
 use crate::lessons::wording::counted;
 use crate::trust::Assurance;
 
@@ -92,25 +92,33 @@ pub fn figures(summary: &Summary) -> Vec<String> {
     Figure::all(summary).into_iter().map(figure).collect()
 }
 
-/// How the test was supervised, in a sentence that claims no more than the signature shows. `own` when the reader
-/// is the holder.
+/// What was or was not observed, in a word: `test`, `practice`, `course`.
+#[must_use]
+pub const fn noun(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Test => "test",
+        Kind::Practice => "practice",
+        Kind::Course => "course",
+    }
+}
+
+/// How it was supervised, in a sentence that claims no more than the signature shows. `own` when the reader is the holder.
 pub fn assurance(summary: &Summary, own: bool) -> String {
-    let whose = if own { "your" } else { "the learner's" };
+    let (whose, what) = (if own { "your" } else { "the learner's" }, noun(summary.kind));
     match summary.assurance.as_deref().and_then(Assurance::from_word) {
         Some(Assurance::SelfAssessed) => {
-            format!("Self-assessed: signed by a key on {whose} own machine. Nobody else observed the test.")
+            format!("Self-assessed: signed by a key on {whose} own machine. Nobody else observed the {what}.")
         }
         Some(Assurance::Reviewed) => {
-            "Reviewed: the issuer states that replaying the keystroke log gave the same \
-            figures. Who typed was not observed."
-                .to_owned()
+            let logs = if summary.kind == Kind::Test { "the keystroke log" } else { "all keystroke logs" };
+            format!(
+                "Reviewed: the issuer states that replaying {logs} gave the same figures. Who typed was not observed."
+            )
         }
-        Some(Assurance::Proctored) => {
-            "Proctored: the issuer states that the test was typed on the issuer's machine, \
-            under the eyes of a proctor."
-                .to_owned()
-        }
-        None => "The badge does not say how the test was supervised.".to_owned(),
+        Some(Assurance::Proctored) => format!(
+            "Proctored: the issuer states that the {what} was typed on the issuer's machine, under the eyes of a proctor."
+        ),
+        None => format!("The badge does not say how the {what} was supervised."),
     }
 }
 
@@ -133,6 +141,13 @@ pub fn day(instant: &str) -> String {
 pub fn times(summary: &Summary) -> Option<String> {
     let (from, to) = activity(summary)?;
     Some(format!("{}, {} to {} (UTC)", from.format("%-d %B %Y"), from.format("%H:%M"), to.format("%H:%M")))
+}
+
+/// From which day to which it was done (UTC): `2026-11-23 to 2027-01-04`, one day where it was one.
+pub fn period(summary: &Summary) -> Option<String> {
+    let (from, to) = summary.activity.as_ref()?;
+    let (from, to) = (date(from), date(to));
+    Some(if from == to { from.to_owned() } else { format!("{from} to {to}") })
 }
 
 /// The time between the beginning and the end of the test: `5 minutes`, `1 minute 30 seconds`.

@@ -6,11 +6,10 @@ use chrono::{DateTime, SecondsFormat};
 use serde_json::{Value, json};
 
 use crate::badge::claim::{Figures, Noted};
-use crate::badge::credential::{LOG_URI, figure_holes, log_uri, noted_holes};
-use crate::badge::reasons::{Parameter, Reason};
-use crate::badge::template::{self, TemplateError};
+use crate::badge::holes::{LOG_URI, figure_holes, log_uri, noted_holes};
+use crate::badge::reasons::Reason;
 use crate::badge::verify::verdict::Answer;
-use crate::badge::verify::{level, measured, remarks, summary};
+use crate::badge::verify::{compared, level, measured, practice, remarks, summary};
 use crate::lessons::catalogue::Catalogue;
 use crate::lessons::judge::judge;
 use crate::lessons::level::Level;
@@ -24,6 +23,9 @@ pub fn answer(credential: &Value, attempt: Option<&[u8]>, catalogue: &Catalogue)
 }
 
 fn checked(credential: &Value, attempt: Option<&[u8]>, catalogue: &Catalogue) -> Result<Answer, Answer> {
+    if practice::known(credential).is_some() || practice::is_counted(credential) {
+        return practice::answer(credential, attempt);
+    }
     let attempt = attempt.map(|bytes| replayed(credential, bytes)).transpose().map_err(Answer::No)?;
     let level = level::named(credential, catalogue)?;
     if let (Some(attempt), Some(level)) = (&attempt, level) {
@@ -39,7 +41,7 @@ fn checked(credential: &Value, attempt: Option<&[u8]>, catalogue: &Catalogue) ->
 }
 
 fn passes(credential: &Value, attempt: &Attempt, level: &Level, catalogue: &Catalogue) -> Result<(), Reason> {
-    only_its_results(credential)?;
+    compared::only_its_results(credential, &level.constants())?;
     judge(level, attempt, catalogue).map(drop).map_err(|short| {
         let short = short.first().map(ToString::to_string).unwrap_or_default();
         Reason::new("evidence-not-passed").with("why", short)
@@ -65,56 +67,23 @@ fn replayed(credential: &Value, bytes: &[u8]) -> Result<Attempt, Reason> {
     let session = attempt.replay().map_err(|e| broken(&e))?;
     let score = Score::of(&session).ok_or(Reason::new("evidence-no-end"))?;
     let figures = Figures::of(&score, &attempt.exercise.rules);
-    same_figures(credential, log, &figures)?;
+    let (holes, test) = (figure_holes(&figures), json!({}));
+    compared::same_rows(credential, &holes, &ROWS)?;
+    compared::same_counts(log, &holes, &test)?;
     same_time(credential, &attempt, &figures)?;
-    same_remarks(credential, &attempt)?;
+    let noted = Value::Object(noted_holes(&Noted::of(attempt.circumstances)));
+    compared::same_remarks(credential, &noted, &test)?;
     Ok(attempt)
 }
 
-fn damaged(why: &TemplateError) -> Reason {
-    Reason::new("template-damaged").with("why", why.to_string())
-}
-
-/// Whether the badge states no results besides those compared.
-fn only_its_results(credential: &Value) -> Result<(), Reason> {
-    let template = template::credential_1().map_err(|e| damaged(&e))?;
-    let results = |v: &Value| v.as_array().map(Vec::len);
-    let expected = template.pointer("/credentialSubject/result").and_then(results);
-    let stated = summary::subject(credential).get("result").and_then(results);
-    match stated == expected && summary::states_supervision(credential) {
-        true => Ok(()),
-        false => Err(Reason::new("evidence-results")),
-    }
-}
-
-fn same_figures(credential: &Value, log: &Value, figures: &Figures) -> Result<(), Reason> {
-    let holes = figure_holes(figures);
-    let names = [
-        ("net", "evidence-figure-net"),
-        ("gross", "evidence-figure-gross"),
-        ("accuracy", "evidence-figure-accuracy"),
-        ("errors", "evidence-figure-errors"),
-        ("consistency", "evidence-figure-consistency"),
-    ];
-    for (key, name) in names {
-        let (stated, found) =
-            (summary::result_value(credential, key), holes.get(key).and_then(Value::as_str));
-        if stated != found {
-            let value = |text: Option<String>| match text {
-                Some(text) => Parameter::from(text),
-                None => Reason::new("evidence-nothing").into(),
-            };
-            return Err(Reason::new("evidence-figure")
-                .with("stated", value(stated.map(summary::shown_text)))
-                .with("figure", Reason::new(name))
-                .with("found", value(found.map(str::to_owned))));
-        }
-    }
-    let template = template::credential_1().map_err(|e| damaged(&e))?;
-    let counts = template.pointer("/evidence/0/narrative").unwrap_or(&Value::Null);
-    let counts = template::expand(counts, &json!({"claim": holes})).map_err(|e| damaged(&e))?;
-    if log.get("narrative") == Some(&counts) { Ok(()) } else { Err(Reason::new("evidence-counts")) }
-}
+/// The rows of a badge of a test, and what each is called where it differs.
+const ROWS: [(&str, &str); 5] = [
+    ("net", "evidence-figure-net"),
+    ("gross", "evidence-figure-gross"),
+    ("accuracy", "evidence-figure-accuracy"),
+    ("errors", "evidence-figure-errors"),
+    ("consistency", "evidence-figure-consistency"),
+];
 
 /// Whether start and end are the attempt's: the start cut to seconds, the duration rounded up to them.
 fn same_time(credential: &Value, attempt: &Attempt, figures: &Figures) -> Result<(), Reason> {
@@ -128,33 +97,5 @@ fn same_time(credential: &Value, attempt: &Attempt, figures: &Figures) -> Result
     match same {
         true => Ok(()),
         false => Err(Reason::new("evidence-time")),
-    }
-}
-
-/// Whether the badge says all that the log notes besides its keys, and nothing else.
-fn same_remarks(credential: &Value, attempt: &Attempt) -> Result<(), Reason> {
-    let template = template::credential_1().map_err(|e| damaged(&e))?;
-    let noted = noted_holes(&Noted::of(attempt.circumstances));
-    let parts: Value = {
-        let all = template.pointer("/evidence").and_then(Value::as_array).into_iter().flatten();
-        let remark = |part: &&Value| {
-            part.get("narrative")
-                .and_then(Value::as_str)
-                .is_some_and(|text| text.starts_with(summary::REMARK))
-        };
-        all.filter(remark).cloned().collect()
-    };
-    let parts = template::expand(&parts, &json!({"claim": noted})).map_err(|e| damaged(&e))?;
-    // RDF has no order.
-    let sorted = |texts: &mut dyn Iterator<Item = &str>| {
-        let mut texts: Vec<String> = texts.map(str::to_owned).collect();
-        texts.sort();
-        texts
-    };
-    let mut expected =
-        summary::list(Some(&parts)).filter_map(|part| part.get("narrative").and_then(Value::as_str));
-    match sorted(&mut summary::remarks(credential)) == sorted(&mut expected) {
-        true => Ok(()),
-        false => Err(Reason::new("evidence-remarks-other")),
     }
 }

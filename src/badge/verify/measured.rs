@@ -5,8 +5,8 @@ use serde_json::Value;
 
 use super::summary::{self, achievement, list};
 use super::time::instant;
-use crate::badge::credential::figure_holes;
 use crate::badge::figures::{Figures, halves, hundredths, other};
+use crate::badge::holes::figure_holes;
 use crate::badge::reasons::Reason;
 use crate::badge::template;
 use crate::lessons::amount::{CHARACTERS_PER_SECOND, least_at_the_end};
@@ -140,7 +140,7 @@ pub(super) fn description<'a>(achievement: &'a Value, key: &str) -> Option<&'a V
 }
 
 /// The value of the one result under `#key` of the achievement.
-fn row<'a>(credential: &'a Value, key: &str) -> Option<&'a str> {
+pub(super) fn row<'a>(credential: &'a Value, key: &str) -> Option<&'a str> {
     let id = format!("{}#{key}", achievement(credential).get("id")?.as_str()?);
     let is_it = |result: &&Value| result.get("resultDescription").and_then(Value::as_str) == Some(&id);
     let mut found = list(summary::subject(credential).get("result")).filter(is_it);

@@ -6,6 +6,8 @@ use serde_json::Value;
 use unicode_normalization::char::is_combining_mark;
 use unicode_segmentation::UnicodeSegmentation;
 
+use crate::lessons::practice::PRACTICE;
+use crate::lessons::syllabus::COURSE;
 use crate::trust::{Assurance, MAX_NAME_GRAPHEMES, displayable, looks_same, speaks_of_supervision};
 
 /// Longest text shown of a badge, in characters: a criteria narrative is longer than any other text.
@@ -58,11 +60,40 @@ const QUOTES: &[char] = &[
 /// Apostrophes and what looks like them: two in a row look like a quotation mark.
 const APOSTROPHES: &[char] = &['\'', '`', '´', 'ʹ', 'ʻ', 'ʼ', '׳', '‘', '’', '‛', '′', '＇'];
 
+/// What kind of achievement a badge says that it is for: by how it is counted, see [`Kind::of`].
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Kind {
+    /// One test, or whatever another program measured.
+    #[default]
+    Test,
+    /// Hours of practice.
+    Practice,
+    /// A course.
+    Course,
+}
+
+impl Kind {
+    /// By the name of our definitions before the counts among a badge's evidence. It chooses words for people, and nothing
+    /// else.
+    fn of(credential: &Value) -> Self {
+        let mut narratives = list(credential.get("evidence")).filter_map(|item| text(item, "narrative"));
+        let kinds = [(PRACTICE, Self::Practice), (COURSE, Self::Course)];
+        let found = narratives.find_map(|narrative| {
+            let (name, _) = narrative.split_once(':')?;
+            kinds.into_iter().find(|(known, _)| *known == name)
+        });
+        found.map_or(Self::Test, |(_, kind)| kind)
+    }
+}
+
 /// What a badge says of itself. All texts are [`shown_text`], names and values cut after 100 characters.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Summary {
     /// The credential's id.
     pub id: String,
+    /// What kind of achievement it is for.
+    pub kind: Kind,
     /// Name of the achievement.
     pub achievement: String,
     /// Plain names of the holder.
@@ -87,7 +118,7 @@ pub struct Summary {
     pub remarks: Vec<String>,
     /// What had to be done.
     pub criteria: String,
-    /// When the test was taken.
+    /// When it was done: from, to.
     pub activity: Option<(String, String)>,
     /// From when it is valid.
     pub valid_from: Option<String>,
@@ -104,6 +135,7 @@ impl Summary {
         let (own_words, results) = results(subject, achievement);
         Self {
             id: shown(credential, "id"),
+            kind: Kind::of(credential),
             achievement: shown(achievement, "name"),
             holder: plain(subject).filter(|i| is_name(i)).map(|i| shown(i, "identityHash")).collect(),
             identifiers: plain(subject).filter(|i| !is_name(i)).map(kind_and_value).collect(),

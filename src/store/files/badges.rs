@@ -18,8 +18,8 @@ const SHORT_ID: usize = 8;
 /// How many sets of files may share a stem before the directory is taken for broken.
 const MAX_SUFFIX: u32 = 1000;
 
-/// The extension of attempt files: how somebody types is for their owner alone.
-const ATTEMPT: &str = "tpa";
+/// The extensions of attempt files and records: how somebody types is for their owner alone.
+const PRIVATE: [&str; 2] = ["tpa", "tpr"];
 
 /// The stem of a badge's files: the level and the beginning of the credential's identifier, e.g. `speed-60-3f2a9c10`.
 /// What a URN or URL puts before the last `:` or `/` of the identifier is left out.
@@ -64,8 +64,8 @@ fn write_set(paths: &[PathBuf], files: &[(&str, &[u8])]) -> Result<bool, FileErr
         }
     }
     for (path, bytes) in missing {
-        let access =
-            if path.extension().is_some_and(|ext| ext == ATTEMPT) { Access::Owner } else { Access::Everyone };
+        let is_private = path.extension().is_some_and(|ext| PRIVATE.iter().any(|private| ext == *private));
+        let access = if is_private { Access::Owner } else { Access::Everyone };
         match write_new(path, bytes, access) {
             // Another program wrote it since: the same badge, or the next number.
             Err(FileError::Exists(_)) if same_content(path, bytes)? == Some(true) => {}

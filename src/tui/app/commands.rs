@@ -48,7 +48,7 @@ impl App {
                 self.errand = Some(Errand::Open(address));
             }
             Command::Award => {
-                self.context.recipient = None;
+                (self.context.claimed, self.context.recipient) = (None, None);
                 self.award(None)?;
             }
             Command::Own => {
@@ -63,7 +63,7 @@ impl App {
             Command::Holder { name, email, purpose } => self.take_holder(name, email, purpose)?,
             Command::Claim(attempt) => {
                 self.context.reopen(&attempt)?;
-                self.context.recipient = None;
+                (self.context.claimed, self.context.recipient) = (None, None);
                 let page = award::due(&mut self.context, None)?;
                 self.make_room_for(&Route::Result);
                 self.stack.push(Route::Result);
@@ -83,6 +83,10 @@ impl App {
                     Scene::Page(_) => self.context.why.clone(),
                 };
                 self.message = why.map(|why| (why, style::plain()));
+            }
+            Command::ClaimPractice(milestone) => {
+                (self.context.claimed, self.context.recipient) = (Some(milestone), None);
+                self.award(None)?;
             }
             Command::VerifyBadge { id, link } => {
                 self.context.last_badge = Some(id);

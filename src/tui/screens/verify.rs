@@ -20,7 +20,7 @@ use crate::trust::Assurance;
 use crate::tui::context::Context;
 use crate::tui::input::KeyPress;
 use crate::tui::keymap::{Keymap, Motion, row};
-use crate::typing::attempt;
+use crate::typing::{attempt, record};
 
 /// What keys mean on this screen.
 #[derive(Clone, Copy)]
@@ -62,8 +62,11 @@ impl Verify {
     /// own.
     pub(in crate::tui) fn open(context: &mut Context, given: Option<&str>) -> Self {
         let Some(given) = given else { return Self::empty() };
-        let beside = Given::path(given).with_extension("tpa");
-        let attempt = read_at_most(&beside, attempt::MAX_BYTES as u64).ok().flatten();
+        let path = Given::path(given);
+        let beside = [("tpa", attempt::MAX_BYTES), ("tpr", record::MAX_BYTES)].into_iter();
+        let mut beside = beside
+            .filter_map(|(end, most)| read_at_most(&path.with_extension(end), most as u64).ok().flatten());
+        let attempt = beside.next();
         let request = Request { attempt: attempt.as_deref(), ..Request::default() };
         match Given::find(given) {
             Ok(found) => {

@@ -13,6 +13,7 @@ use super::share::Write;
 use super::{Command, Keyed, Keys, Page, Route, Step};
 use crate::badge::carry::share::short_id;
 use crate::desk::DeskError;
+use crate::lessons::practice::Milestone;
 use crate::store::history::BadgeRow;
 use crate::system;
 use crate::tui::context::Context;
@@ -86,6 +87,18 @@ impl Entry {
     }
 }
 
+impl Entry {
+    fn reached(milestone: Milestone) -> Self {
+        Self {
+            enter: Step::Do(Command::ClaimPractice(milestone)),
+            badge: None,
+            title: milestone.title(),
+            detail: "reached, no badge yet: Enter claims it".to_owned(),
+            expired: false,
+        }
+    }
+}
+
 /// The day of an instant in seconds since 1970, UTC.
 fn day(unix: i64) -> String {
     DateTime::from_timestamp(unix, 0)
@@ -123,7 +136,8 @@ impl Wallet {
         });
         let unclaimed: Vec<Unclaimed> = unclaimed.collect();
         let folder = context.desk.paths().badges_dir();
-        let mut wallet = Self::new(&badges, &unclaimed, &folder, system::now());
+        let reached = context.desk.due_practice()?;
+        let mut wallet = Self::new(&badges, &unclaimed, &folder, system::now()).with_practice(&reached);
         if let Some(id) = &context.last_badge {
             wallet.choose(id);
         }
@@ -141,6 +155,13 @@ impl Wallet {
         let issued = badges.iter().map(|row| Entry::of(row, now));
         let entries = issued.chain(unclaimed.iter().map(Entry::unclaimed)).collect();
         Self { entries, folder: folder.display().to_string(), chosen: 0 }
+    }
+
+    /// The same with milestones of practice that were reached and can be claimed.
+    #[must_use]
+    pub fn with_practice(mut self, reached: &[Milestone]) -> Self {
+        self.entries.extend(reached.iter().map(|milestone| Entry::reached(*milestone)));
+        self
     }
 
     /// Chooses the badge of this id, when coming back from it.

@@ -4,19 +4,19 @@ use serde_json::{Value, json};
 use typeproof::badge::carry::digits;
 use typeproof::badge::carry::link;
 use typeproof::badge::carry::symbol::Symbol;
-use typeproof::badge::claim::{Claim, ClaimError, Figures, IssuerRef, Noted};
-use typeproof::badge::credential::{self, IssuerProfile, LevelTexts};
+use typeproof::badge::claim::{Claim, ClaimError, Figures, IssuerRef, Measured, Noted};
+use typeproof::badge::credential::{self, IssuerProfile, Texts};
 use typeproof::badge::holder::{HashedEmail, HolderName};
 use typeproof::badge::token::Token;
 use typeproof::badge::vc::canon;
 use typeproof::store::settings::LOCAL_VERIFY_URL;
 use typeproof::trust::{self, Assurance};
 
-use crate::support::badges::{claim, key};
+use crate::support::badges::{claim, figures, key};
 
-fn texts() -> LevelTexts {
+fn texts() -> Texts {
     let constants = serde_json::from_str(include_str!("../../data/badge/level.json")).unwrap();
-    LevelTexts { constants, digest: [0xa1; 32], valid_days: 1_096 }
+    Texts { constants, digest: [0xa1; 32], valid_days: 1_096 }
 }
 
 fn inline_issuer(claim: &Claim) -> IssuerProfile {
@@ -46,8 +46,20 @@ fn golden_claims() -> Vec<(&'static str, Claim)> {
                 ..claim()
             },
         ),
-        ("remarks", Claim { noted: Noted { together: 12, early: 3, wall_clock_s: 3_600 }, ..claim() }),
-        ("half-errors", Claim { figures: Figures { errors_x2: 5, ..claim().figures }, ..claim() }),
+        (
+            "remarks",
+            Claim {
+                measured: Measured::Test {
+                    figures: figures(),
+                    noted: Noted { together: 12, early: 3, wall_clock_s: 3_600 },
+                },
+                ..claim()
+            },
+        ),
+        (
+            "half-errors",
+            Claim { measured: Measured::of_test(Figures { errors_x2: 5, ..figures() }), ..claim() },
+        ),
     ]
 }
 
@@ -122,21 +134,39 @@ fn both_signatures_fit_a_code() {
 
 #[test]
 fn claims_that_cannot_be() {
-    let figures = claim().figures;
+    let figures = figures();
     let long = "x".repeat(17);
     let cases: Vec<(&str, Claim)> = vec![
-        ("net above gross", Claim { figures: Figures { net_x100: 9_999, ..figures }, ..claim() }),
-        ("more right than typed", Claim { figures: Figures { right: 9_999, ..figures }, ..claim() }),
-        ("neither right nor wrong", Claim { figures: Figures { correct: 1, ..figures }, ..claim() }),
         (
-            "sums that do not fit",
-            Claim { figures: Figures { correct: u32::MAX, incorrect_left: 1, ..figures }, ..claim() },
+            "net above gross",
+            Claim { measured: Measured::of_test(Figures { net_x100: 9_999, ..figures }), ..claim() },
+        ),
+        (
+            "more right than typed",
+            Claim { measured: Measured::of_test(Figures { right: 9_999, ..figures }), ..claim() },
+        ),
+        (
+            "neither right nor wrong",
+            Claim { measured: Measured::of_test(Figures { correct: 1, ..figures }), ..claim() },
         ),
         (
             "sums that do not fit",
-            Claim { figures: Figures { incorrect_fixed: u32::MAX, ..figures }, ..claim() },
+            Claim {
+                measured: Measured::of_test(Figures { correct: u32::MAX, incorrect_left: 1, ..figures }),
+                ..claim()
+            },
         ),
-        ("consistency", Claim { figures: Figures { consistency_bp: 10_001, ..figures }, ..claim() }),
+        (
+            "sums that do not fit",
+            Claim {
+                measured: Measured::of_test(Figures { incorrect_fixed: u32::MAX, ..figures }),
+                ..claim()
+            },
+        ),
+        (
+            "consistency",
+            Claim { measured: Measured::of_test(Figures { consistency_bp: 10_001, ..figures }), ..claim() },
+        ),
         ("before 2024", Claim { start_unix: 5, ..claim() }),
         ("examination", Claim { exam: Some(String::new()), ..claim() }),
         ("examination", Claim { exam: Some(long), ..claim() }),

@@ -30,10 +30,9 @@ fn a_self_assessed_issuance_gives_the_golden_claims() {
     {
         let tested = Tested {
             level: claim.level,
-            figures: claim.figures,
+            measured: claim.measured,
             start_unix: claim.start_unix,
             log: claim.log,
-            noted: claim.noted,
         };
         let issuance = Issuance::self_assessed(key, name(), email);
         assert_eq!(issuance.claim(&tested), claim);

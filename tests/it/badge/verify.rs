@@ -9,6 +9,7 @@ mod good;
 mod links;
 mod named;
 mod pictures;
+mod practice;
 mod remarks;
 mod resigned;
 mod respelled;
@@ -41,6 +42,7 @@ fn good_made() -> Named {
         statuses::good(),
         several::good(),
         named::good(),
+        practice::good(),
         remarks::good(),
     ]
     .concat()
@@ -60,6 +62,7 @@ fn bad_made() -> Named {
         statuses::bad(),
         several::bad(),
         named::bad(),
+        practice::bad(),
         remarks::bad(),
     ]
     .concat()

@@ -45,6 +45,24 @@ fn a_test_is_of_one_thing_within_limits() {
 }
 
 #[test]
+fn a_layout_is_for_the_screens() {
+    let stage = Stage::bare();
+    let newcomer = stage.newcomer();
+    for command in ["history", "levels", "config"] {
+        newcomer
+            .runs(&format!("--layout dvorak {command}"))
+            .complains("--layout before a command is for the screens")
+            .complains("typeproof test --layout NAME")
+            .exits(2);
+    }
+    newcomer.runs("test --time 60 --layout dvorak").complains("is not a terminal").exits(2);
+    newcomer
+        .runs("--layout klingon")
+        .complains("there is no keyboard layout \"klingon\"; there are us, uk")
+        .exits(1);
+}
+
+#[test]
 fn a_replay_needs_a_terminal_and_an_attempt() {
     let stage = Stage::new();
     let holder = stage.holder();

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use typeproof::badge::claim::{Claim, Noted};
+use typeproof::badge::claim::{Claim, Measured, Noted};
 use typeproof::trust::Assurance;
 use typeproof::typing::attempt::Attempt;
 
@@ -92,7 +92,8 @@ fn what_the_log_notes_is_said() {
     for (name, typed) in [("plain", &TYPED), ("noted", &REMARKED)] {
         let noted = Attempt::from_bytes(&typed.bytes).unwrap().circumstances;
         let log = cast::log_digest(&typed.bytes);
-        let claim = Claim { log, noted: Noted::of(noted), ..claim.clone() };
+        let measured = Measured::Test { figures: TYPED.figures, noted: Noted::of(noted) };
+        let claim = Claim { log, measured, ..claim.clone() };
         let badge = cast::issue(Who::Learner, &claim);
         stage.write(&format!("{name}.json"), badge.credential.to_string());
         stage.write(&format!("{name}.tpa"), &typed.bytes);

@@ -245,6 +245,8 @@ fn the_examples_of_the_readme_load() {
         "Own level evening-30: 30 WPM net at 96.5 % (3 minutes)"
     );
     assert_eq!(catalogue.level("evening-poem").unwrap().prerequisites, ["own-evening-30"]);
+    let layout = catalogue.layout("example-3").unwrap();
+    assert_eq!(layout.way('é').unwrap().presses().count(), 2);
     assert!(catalogue.shelves().passage("example-2", &Origin::Own(String::new())).is_some());
 }
 

@@ -218,9 +218,7 @@ fn circumstances_that_spoil_a_test() {
         |set_to: Option<&str>| Keyboard { set_to: set_to.map(str::to_owned), ..Keyboard::of("colemak") };
     assert_eq!(
         judged(&|a| a.keyboard = Some(keyboard(Some("us")))),
-        [
-            "the layout was emulated on a keyboard that is set to another: that is for practice, and passes no level"
-        ]
+        ["the layout was emulated on a keyboard that is set to another, and no badge rests on that"]
     );
     let typed = Attempt { keyboard: Some(keyboard(None)), ..good.clone() };
     assert!(judge(sixty, &typed, &catalogue).is_ok());

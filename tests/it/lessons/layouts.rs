@@ -15,6 +15,7 @@ use typeproof::lessons::layout::sign::{Level, Sign};
 use typeproof::lessons::shelves::{shipped_layout, shipped_layouts};
 
 use crate::support::node::{has, skip};
+use crate::support::typing::laws;
 
 fn layout(name: &str) -> &'static Layout {
     shipped_layout(name).unwrap()
@@ -298,6 +299,8 @@ fn is_plain(c: char, from: &Layout, to: &Layout) -> bool {
 }
 
 proptest! {
+    #![proptest_config(laws(200))]
+
     #[test]
     fn emulation_undone_is_what_was_typed(from in 0..9_usize, to in 0..9_usize, picked in proptest::collection::vec(any::<u16>(), 1..60)) {
         let layouts: Vec<&Layout> = shipped_layouts().collect();

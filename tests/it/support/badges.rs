@@ -1,7 +1,7 @@
 //! The badge that most tests of badges begin with: its key and its claim.
 
 use ed25519_dalek::SigningKey;
-use typeproof::badge::claim::{Claim, Figures, IssuerRef, Noted};
+use typeproof::badge::claim::{Claim, Figures, IssuerRef, Measured};
 use typeproof::badge::holder::HolderName;
 use typeproof::badge::vc::did;
 use typeproof::trust::{Assurance, multikey};
@@ -19,19 +19,7 @@ pub fn claim() -> Claim {
         issuer: IssuerRef::Inline { key: key().verifying_key().to_bytes(), name: None },
         name: Some(HolderName::new("Maria Lindqvist2").unwrap()),
         email: None,
-        figures: Figures {
-            net_x100: 6_212,
-            gross_x100: 6_272,
-            standing: 1_569,
-            correct: 1_566,
-            incorrect_left: 3,
-            incorrect_fixed: 61,
-            fixes: 40,
-            right: 1_594,
-            errors_x2: 6,
-            consistency_bp: 8_120,
-            duration_ms: 300_000,
-        },
+        measured: Measured::of_test(figures()),
         start_unix: 1_795_430_000,
         log: [9; 16],
         valid_days: None,
@@ -39,7 +27,23 @@ pub fn claim() -> Claim {
         exam: None,
         attempt: None,
         status: None,
-        noted: Noted::default(),
+    }
+}
+
+/// The figures of a good five minutes.
+pub const fn figures() -> Figures {
+    Figures {
+        net_x100: 6_212,
+        gross_x100: 6_272,
+        standing: 1_569,
+        correct: 1_566,
+        incorrect_left: 3,
+        incorrect_fixed: 61,
+        fixes: 40,
+        right: 1_594,
+        errors_x2: 6,
+        consistency_bp: 8_120,
+        duration_ms: 300_000,
     }
 }
 

@@ -5,8 +5,8 @@ use std::sync::{Arc, LazyLock};
 use chrono::{DateTime, Utc};
 use ed25519_dalek::SigningKey;
 use serde_json::{Value, json};
-use typeproof::badge::claim::{Claim, Figures, IssuerRef, Noted};
-use typeproof::badge::credential::{self, Badge, IssuerProfile, LevelTexts};
+use typeproof::badge::claim::{Claim, Figures, IssuerRef, Measured};
+use typeproof::badge::credential::{self, Badge, IssuerProfile, Texts};
 use typeproof::badge::holder::{HashedEmail, HolderName};
 use typeproof::badge::vc::did;
 use typeproof::badge::vc::proof::{self, ProofOptions, Suite};
@@ -173,7 +173,7 @@ pub fn claim(who: Who, assurance: Assurance) -> Claim {
         issuer,
         name: Some(HolderName::new(NAME).unwrap()),
         email: Some(HashedEmail::new(EMAIL, *b"saltsalt").unwrap()),
-        figures: TYPED.figures,
+        measured: Measured::of_test(TYPED.figures),
         start_unix: START.parse::<DateTime<Utc>>().unwrap().timestamp().cast_unsigned(),
         log: log_digest(&TYPED.bytes),
         valid_days: None,
@@ -181,7 +181,6 @@ pub fn claim(who: Who, assurance: Assurance) -> Claim {
         exam: None,
         attempt: None,
         status: None,
-        noted: Noted::default(),
     }
 }
 
@@ -189,7 +188,7 @@ pub fn claim(who: Who, assurance: Assurance) -> Claim {
 pub fn issue(who: Who, claim: &Claim) -> Badge {
     let catalogue = Catalogue::embedded();
     let level = catalogue.by_reference(claim.level).next().unwrap();
-    credential::issue(claim, &LevelTexts::of(level), &who.profile(), &who.key()).unwrap()
+    credential::issue(claim, &Texts::of(level), &who.profile(), &who.key()).unwrap()
 }
 
 /// The college's proctored badge, from which most cases are made.

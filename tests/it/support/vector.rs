@@ -236,7 +236,7 @@ impl Vector {
 }
 
 /// Folders of refused vectors by kind of defect, each with the first words of the names that it holds.
-pub const DEFECTS: [(&str, &[&str]); 18] = [
+pub const DEFECTS: [(&str, &[&str]); 19] = [
     ("altered", &["added", "changed", "dropped", "context"]),
     ("borrowed", &["borrowed"]),
     ("claim", &["assurance", "level"]),
@@ -249,6 +249,7 @@ pub const DEFECTS: [(&str, &[&str]); 18] = [
     ("pdf", &["pdf"]),
     ("picture", &["picture"]),
     ("poisoned", &["poisoned"]),
+    ("practice", &["practice"]),
     ("proof", &["proof", "signer"]),
     ("respelled", &["respelled"]),
     ("status", &["status", "revocable"]),

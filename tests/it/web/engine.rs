@@ -13,13 +13,14 @@ use data_encoding::HEXLOWER;
 use ed25519_dalek::Signature;
 use serde::Deserialize;
 use serde_json::{Value, json};
-use typeproof::badge::credential::LevelTexts;
+use typeproof::badge::credential::Texts;
 use typeproof::badge::reasons::{Parameter, Reason};
 use typeproof::badge::template;
 use typeproof::badge::verify::Report;
 use typeproof::badge::verify::status::StatusList;
 use typeproof::desk::credential_text;
 use typeproof::lessons::catalogue::Catalogue;
+use typeproof::lessons::practice::Milestone;
 use typeproof::trust::multikey;
 use typeproof::web::data::{self, PageData};
 
@@ -48,7 +49,7 @@ struct Found {
 }
 
 /// Reasons whose words are the page's own.
-pub const OWN_WORDS: [&str; 7] = [
+pub const OWN_WORDS: [&str; 8] = [
     // The program's end with what its parser, or the decoder of UTF-8, says.
     "json-syntax",
     "claim-damaged",
@@ -58,6 +59,7 @@ pub const OWN_WORDS: [&str; 7] = [
     "did-no-document",
     "status-missing",
     "no-log",
+    "no-record",
 ];
 
 /// A signature to be checked: texts in hexadecimal. The points are made with known scalars, and with a point of order 8.
@@ -75,7 +77,9 @@ fn signatures() -> Vec<Signed> {
 
 /// A value for each hole of the template besides the level's.
 fn holes() -> Value {
-    let names = template::credential_1().unwrap().to_string();
+    let overlays = template::overlays().unwrap().into_iter().flat_map(|(_, places)| places);
+    let overlays = overlays.map(|(_, part)| part.to_string()).collect::<String>();
+    let names = [template::credential_1().unwrap().to_string(), overlays].concat();
     let part = |room: &str| -> Value {
         let mark = format!("{{{room}.");
         let pieces = names.split(&mark).skip(1);
@@ -245,14 +249,14 @@ fn signatures_fit_as_strictly_as_in_the_program() {
 #[test]
 fn levels_unpack_to_what_the_template_needs() {
     let Some(output) = node(&[], &json!([])) else { return };
-    let template = template::credential_1().unwrap();
     let catalogue = Catalogue::embedded();
-    let fill = |level| {
+    let fill = |texts: Texts| {
         let mut holes = holes();
-        holes["level"] = LevelTexts::of(level).holes();
-        template::expand(&template, &holes).unwrap()
+        holes["level"] = texts.holes();
+        template::expand(&texts.template().unwrap(), &holes).unwrap()
     };
-    let expected: Vec<Value> = catalogue.all_levels().map(fill).collect();
+    let milestones = Milestone::all().map(Texts::of_practice);
+    let expected: Vec<Value> = catalogue.all_levels().map(Texts::of).chain(milestones).map(fill).collect();
     assert!(expected.len() >= 55);
     assert_eq!(output.filled, expected);
 }

@@ -4,28 +4,17 @@ use serde_json::Value;
 
 use crate::badge::carry::share::{Reach, folder, reach};
 use crate::badge::draw::fonts::face::Faces;
-use crate::badge::draw::words::{self, Figure};
-use crate::badge::verify::summary::{self, Summary, result_value, shown_text};
+use crate::badge::draw::words::{self, noun};
+use crate::badge::verify::summary::{self, Kind, Summary, shown_text};
 use crate::trust::Assurance;
+
+use super::fields::{Field, counted, fields};
 
 /// What stands in place of a text that the typefaces cannot draw: never an empty box.
 pub const UNDRAWABLE: &str = "see the attached badge (in letters that this page lacks)";
 
-/// What stands in place of a figure that a badge does not have.
-const NOT_STATED: &str = "not stated";
-
 /// Characters of an identifier that are shown: a did:key has 56, and more would crowd the page.
 const MAX_ID: usize = 160;
-
-/// A field that employers ask for.
-pub struct Field {
-    /// What it is.
-    pub label: &'static str,
-    /// Its value.
-    pub value: String,
-    /// What was required beside what was achieved.
-    pub note: Option<String>,
-}
 
 /// Everything on the page.
 pub struct Content {
@@ -48,7 +37,7 @@ pub struct Content {
     /// Who stands behind it, in a sentence.
     pub organisation: String,
     /// Whose the lines for a signature are, and what that person is.
-    pub witness: (&'static str, &'static str),
+    pub witness: (String, &'static str),
     /// What had to be done.
     pub criteria: String,
     /// How it can be checked: a heading and a text each.
@@ -68,9 +57,11 @@ impl Content {
         let issuer = if summary.issuer_name.is_empty() { &summary.issuer_id } else { &summary.issuer_name };
         let issuer = legible(&cut(issuer));
         Self {
-            heading: heading(assurance),
+            heading: heading(summary.kind, assurance),
             supervised: match assurance {
-                Some(Assurance::SelfAssessed) => "self-assessed: nobody else observed this test".to_owned(),
+                Some(Assurance::SelfAssessed) => {
+                    format!("self-assessed: nobody else observed this {}", noun(summary.kind))
+                }
                 Some(observed) => observed.to_string(),
                 None => "supervision not stated".to_owned(),
             },
@@ -78,10 +69,10 @@ impl Content {
             achievement: legible(&summary.achievement),
             taken: taken(summary),
             fields: fields(credential, summary),
-            counted: counted(credential, &summary.criteria),
+            counted: counted(credential, summary),
             supervision: supervision(summary, assurance),
             organisation: organisation(assurance, &issuer, summary),
-            witness: witness(assurance),
+            witness: witness(summary.kind, assurance),
             criteria: summary.criteria.clone(),
             checks: checks(credential, link, file),
             marks: marks(credential, summary),
@@ -93,10 +84,15 @@ impl Content {
 }
 
 /// A page that nobody but the holder stands behind is a record; a certificate is what somebody else certifies.
-const fn heading(assurance: Option<Assurance>) -> &'static str {
-    match assurance {
-        Some(Assurance::Reviewed | Assurance::Proctored) => "Typing test certificate",
-        Some(Assurance::SelfAssessed) | None => "Typing test record",
+const fn heading(kind: Kind, assurance: Option<Assurance>) -> &'static str {
+    let is_certified = matches!(assurance, Some(Assurance::Reviewed | Assurance::Proctored));
+    match (kind, is_certified) {
+        (Kind::Test, true) => "Typing test certificate",
+        (Kind::Test, false) => "Typing test record",
+        (Kind::Practice, true) => "Typing practice certificate",
+        (Kind::Practice, false) => "Typing practice record",
+        (Kind::Course, true) => "Typing course certificate",
+        (Kind::Course, false) => "Typing course record",
     }
 }
 
@@ -108,88 +104,23 @@ fn holder(summary: &Summary, faces: &Faces) -> String {
     }
 }
 
-/// `Typed on 23 November 2026, 14:05 to 14:10 (UTC).`
+/// `Typed on 23 November 2026, 14:05 to 14:10 (UTC).`, `Typed from 23 November 2026 to 4 January 2027 (UTC).`
 fn taken(summary: &Summary) -> String {
-    words::times(summary).map_or_else(
-        || "The badge does not say when the test was taken.".to_owned(),
-        |times| format!("Typed on {times}."),
-    )
-}
-
-/// The fields that employers ask for, in the order in which they are read: the four that count, then the rest.
-fn fields(credential: &Value, summary: &Summary) -> Vec<Field> {
-    let measured = |label, key: &str| {
-        let figure = figure(credential, summary, key);
-        let value = figure.as_ref().map_or_else(|| NOT_STATED.to_owned(), Figure::amount);
-        Field { label, value, note: figure.and_then(|figure| figure.compared()) }
-    };
-    let plain = |label, value: Option<String>, without: &str| {
-        let value = value.unwrap_or_else(|| without.to_owned());
-        Field { label, value, note: None }
-    };
-    let dated = |instant: &Option<String>| instant.as_deref().map(words::day);
-    let tested = summary.activity.as_ref().map(|(from, _)| words::day(from));
-    vec![
-        measured("Net speed", "net"),
-        measured("Gross speed", "gross"),
-        measured("Uncorrected errors", "errors"),
-        measured("Accuracy", "accuracy"),
-        plain("Duration", words::duration(summary), NOT_STATED),
-        measured("Consistency", "consistency"),
-        plain("Date of test", tested, NOT_STATED),
-        plain("Valid until", dated(&summary.valid_until), "no end"),
-    ]
-}
-
-/// What was measured under `#key` of the achievement.
-fn figure(credential: &Value, summary: &Summary, key: &str) -> Option<Figure> {
-    let value = result_value(credential, key).map(shown_text)?;
-    let name = described(credential, key)?;
-    Some(Figure::of(&name, &value, words::required(summary, &name)))
-}
-
-/// The name of the result description under `#key` of the achievement.
-fn described(credential: &Value, key: &str) -> Option<String> {
-    let achievement = summary::subject(credential).get("achievement")?;
-    let id = format!("{}#{key}", achievement.get("id")?.as_str()?);
-    let all = achievement.get("resultDescription")?.as_array()?;
-    let description = all.iter().find(|d| d.get("id").and_then(Value::as_str) == Some(&id))?;
-    description.get("name")?.as_str().map(shown_text)
-}
-
-/// The sentences of the criteria that say how speed was counted, and the name of the definitions.
-fn counted(credential: &Value, criteria: &str) -> String {
-    let sentences = criteria.split_inclusive(". ").map(str::trim);
-    let speeds = sentences.filter(|s| s.starts_with("Net speed ") || s.starts_with("Gross speed "));
-    let mut speeds: Vec<&str> = speeds.collect();
-    // Net first: it is the figure that is asked for, and the one that differs from place to place.
-    speeds.sort_by_key(|s| !s.starts_with("Net"));
-    let formulas = match speeds.is_empty() {
-        true => "Net speed is gross speed less the penalty of the rules, which are below.".to_owned(),
-        false => speeds.join(" "),
-    };
-    match metrics(credential) {
-        Some(name) => format!("{formulas} Definitions: {name}."),
-        None => formulas,
+    let unsaid = || "The badge does not say when the test was taken.".to_owned();
+    match (summary.kind, &summary.activity) {
+        (Kind::Test, _) => words::times(summary).map_or_else(unsaid, |times| format!("Typed on {times}.")),
+        (_, Some((from, to))) => format!("Typed from {} to {} (UTC).", words::day(from), words::day(to)),
+        (_, None) => format!("The badge does not say when this {} was.", noun(summary.kind)),
     }
-}
-
-/// The name of the definitions: what stands before the counts in the evidence of a typeproof badge.
-fn metrics(credential: &Value) -> Option<String> {
-    let evidence = summary::list(credential.get("evidence"));
-    let mut narratives = evidence.filter_map(|e| e.get("narrative")?.as_str());
-    let name = narratives
-        .find_map(|text| text.split_once(':').filter(|(name, _)| name.starts_with("typeproof metrics ")));
-    name.map(|(name, _)| shown_text(name)).filter(|name| name.len() < 40)
 }
 
 fn supervision(summary: &Summary, assurance: Option<Assurance>) -> String {
     match assurance {
-        Some(Assurance::SelfAssessed) => {
-            "Self-assessed: nobody else observed this test. It was signed with a key on the learner's own machine, which \
-             could sign anything."
-                .to_owned()
-        }
+        Some(Assurance::SelfAssessed) => format!(
+            "Self-assessed: nobody else observed this {}. It was signed with a key on the learner's own machine, which \
+             could sign anything.",
+            noun(summary.kind)
+        ),
         _ => words::assurance(summary, false),
     }
 }
@@ -206,16 +137,27 @@ fn organisation(assurance: Option<Assurance>, issuer: &str, summary: &Summary) -
 }
 
 /// Whose the lines for a signature are, in words, and what stands under the first of them.
-const fn witness(assurance: Option<Assurance>) -> (&'static str, &'static str) {
+fn witness(kind: Kind, assurance: Option<Assurance>) -> (String, &'static str) {
+    let what = noun(kind);
     match assurance {
         Some(Assurance::Proctored) => {
-            ("For the person who administered the test:", "Administrator, name in print")
+            (format!("For the person who administered the {what}:"), "Administrator, name in print")
         }
         Some(Assurance::Reviewed) => {
-            ("For the person who reviewed the test's keystroke log:", "Reviewer, name in print")
+            let logs = if kind == Kind::Test { "keystroke log" } else { "keystroke logs" };
+            (format!("For the person who reviewed the {what}'s {logs}:"), "Reviewer, name in print")
         }
         Some(Assurance::SelfAssessed) | None => (
-            "Nobody administered this test. These lines are for a person who reviews it, or has it repeated under their eyes:",
+            match kind {
+                Kind::Test => {
+                    "Nobody administered this test. These lines are for a person who reviews it, or has it \
+                               repeated under their eyes:"
+                        .to_owned()
+                }
+                _ => format!(
+                    "Nobody administered this {what}. These lines are for a person who reviews its logs:"
+                ),
+            },
             "Administrator or reviewer, name in print",
         ),
     }
@@ -278,8 +220,9 @@ fn suites(credential: &Value) -> Vec<String> {
 fn marks(credential: &Value, summary: &Summary) -> Vec<(&'static str, String)> {
     let achievement = summary::subject(credential).get("achievement");
     let code = achievement.and_then(|a| a.get("humanCode")?.as_str()).map(|code| cut(&shown_text(code)));
+    let of = if summary.kind == Kind::Test { "Level" } else { "Code" };
     let marks =
-        [("Badge", Some(cut(&summary.id))), ("Issuer's key", Some(cut(&summary.issuer_id))), ("Level", code)];
+        [("Badge", Some(cut(&summary.id))), ("Issuer's key", Some(cut(&summary.issuer_id))), (of, code)];
     let given = marks.into_iter().filter_map(|(label, value)| Some((label, value?)));
     given.filter(|(_, value)| !value.is_empty()).collect()
 }

@@ -1,6 +1,7 @@
 //! Sets text in a column, line by line, from the top downwards.
 
-use super::content::{Field, UNDRAWABLE};
+use super::content::UNDRAWABLE;
+use super::fields::Field;
 use super::item::{Colour, Item, Role, Style, Text};
 use crate::badge::draw::fonts::face::{Faces, Weight};
 

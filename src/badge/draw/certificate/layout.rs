@@ -188,13 +188,13 @@ impl<'a> Page<'a> {
     /// Three lines to be written on.
     fn signature(&self, flow: &mut Flow<'_>, gap: f32) {
         let style = Style(Weight::Regular, 8.0, Colour::Grey);
-        let (whose, person) = self.content.witness;
+        let (whose, person) = &self.content.witness;
         flow.lines(Role::Paragraph, whose, style, 1);
         // Room for a hand: 9 mm above the line.
         flow.y += 26.0;
         let [name, signature, date] = [0.40, 0.36, 0.24].map(|share| share * (self.width - 2.0 * GUTTER));
         let (mut x, top) = (MARGIN, flow.y);
-        for (label, width) in [(person, name), ("Signature", signature), ("Date", date)] {
+        for (label, width) in [(*person, name), ("Signature", signature), ("Date", date)] {
             let mut field = Flow { items: Vec::new(), x, width, y: top, ..*flow };
             field.rule(0.7, Colour::Ink);
             field.y += 2.0;

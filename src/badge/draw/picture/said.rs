@@ -5,8 +5,8 @@ use serde_json::Value;
 use crate::badge::carry::share::{self, Reach};
 use crate::badge::carry::symbol::Symbol;
 use crate::badge::draw::words::{self, Figure};
-use crate::badge::verify::level;
-use crate::badge::verify::summary::Summary;
+use crate::badge::verify::about;
+use crate::badge::verify::summary::{Kind, Summary};
 use crate::trust::{Assurance, looks_same};
 
 /// Everything that is drawn, in words.
@@ -45,7 +45,7 @@ impl Said {
     /// The same beside a code that is there already, of which is known whether others can open its link.
     pub fn beside(credential: &Value, code: Option<Vec<Vec<bool>>>, opens: bool) -> Self {
         let summary = Summary::of(credential);
-        let shipped = level::is_shipped(credential);
+        let shipped = about::is_shipped(credential);
         let (title, rule) = match shipped {
             true => split_title(&summary.achievement),
             false => split_maker(&summary.achievement),
@@ -107,8 +107,12 @@ fn issue(summary: &Summary) -> Vec<(&'static str, String)> {
     let taken = taken.or(summary.valid_from.as_ref()).map(|instant| words::day(instant));
     let until =
         summary.valid_until.as_ref().map_or_else(|| "without end".to_owned(), |instant| words::day(instant));
-    let lines =
-        [("Test taken", taken.unwrap_or_default()), ("Valid until", until), ("Signed by", signer(summary))];
+    let done = match summary.kind {
+        Kind::Test => ("Test taken", taken.unwrap_or_default()),
+        Kind::Practice => ("Practised", words::period(summary).unwrap_or_default()),
+        Kind::Course => ("Taken", words::period(summary).unwrap_or_default()),
+    };
+    let lines = [done, ("Valid until", until), ("Signed by", signer(summary))];
     lines.into_iter().filter(|(_, value)| !value.is_empty()).collect()
 }
 

@@ -3,6 +3,7 @@
 use super::{Award, Confirm, From, Passphrase};
 use crate::badge::vc::json;
 use crate::desk::{DeskError, Log};
+use crate::lessons::practice::Milestone;
 use crate::store::history::BadgeRow;
 use crate::tui::context::Context;
 use crate::tui::screens::holder::{Holder, Purpose};
@@ -14,15 +15,24 @@ pub(in crate::tui) fn due(
     context: &mut Context,
     passphrase: Option<&Secret>,
 ) -> Result<Box<dyn Page>, DeskError> {
-    if let Some(award) = Award::of_finished(context)? {
+    let before = match context.claimed {
+        Some(milestone) => Award::of_practice(context, milestone)?,
+        None => Award::of_finished(context)?,
+    };
+    if let Some(award) = before {
         return Ok(Box::new(award));
     }
     let Some(recipient) = context.recipient.clone() else { return Ok(whose(context)) };
     if passphrase.is_none() && context.desk.needs_passphrase()? {
         return Ok(Box::new(Passphrase::new(None)));
     }
-    let Some(finished) = &context.finished else { return Err(DeskError::NotPassed) };
-    let award = match context.desk.award_to(finished, &recipient, passphrase.map(|secret| &secret.0)) {
+    let secret = passphrase.map(|secret| &secret.0);
+    let award = match (context.claimed, &context.finished) {
+        (Some(milestone), _) => context.desk.award_practice(milestone, &recipient, secret),
+        (None, Some(finished)) => context.desk.award_to(finished, &recipient, secret),
+        (None, None) => Err(DeskError::NotPassed),
+    };
+    let award = match award {
         Err(DeskError::Keyring(why)) if passphrase.is_some() => {
             return Ok(Box::new(Passphrase::new(Some(why.to_string()))));
         }
@@ -35,7 +45,7 @@ pub(in crate::tui) fn due(
 /// The page that asks whose badge it is.
 fn whose(context: &Context) -> Box<dyn Page> {
     match context.holder() {
-        Some(holder) => Box::new(Confirm::new(&holder.name, context.title().unwrap_or_default())),
+        Some(holder) => Box::new(Confirm::new(&holder.name, &context.badge_title())),
         None => {
             let email = context.desk.settings.holder_email.as_deref().unwrap_or_default();
             Box::new(Holder::new("", email, Purpose::First))
@@ -47,6 +57,12 @@ impl Award {
     /// The badge of the test just finished, if it has one.
     pub(in crate::tui) fn of_finished(context: &mut Context) -> Result<Option<Self>, DeskError> {
         let badge = context.badge_of_finished()?;
+        badge.map(|badge| Self::of(context, &badge, From::Result)).transpose()
+    }
+
+    /// The badge of these hours of practice, if there is one.
+    fn of_practice(context: &mut Context, milestone: Milestone) -> Result<Option<Self>, DeskError> {
+        let badge = context.desk.badge_of_practice(milestone)?;
         badge.map(|badge| Self::of(context, &badge, From::Result)).transpose()
     }
 

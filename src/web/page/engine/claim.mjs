@@ -4,8 +4,10 @@
 import { Refusal, refuse } from "./refusal.mjs";
 import { fromUtf8, hex, utf8 } from "./bytes.mjs";
 import { checkedName, inQuotes } from "./text.mjs";
+import { wrongFinal, wrongGathered } from "./gathered.mjs";
 
-const TOKEN_VERSION = 1;
+// What was measured, by the first byte.
+const FORMS = { 1: "test", 4: "practice", 7: "course" };
 // 2024-01-01T00:00:00Z in seconds.
 const EPOCH = 1_704_067_200;
 const U32_MAX = 0xffff_ffff;
@@ -107,6 +109,24 @@ const readFigures = (reader) => {
     };
 };
 
+const readGathered = (reader) => {
+    const [practised, days, exercises, remarked, span] =
+        Array.from({ length: 5 }, () => reader.varint(U32_MAX, "figures"));
+    return { practised, days, exercises, remarked, span };
+};
+
+const readFinal = (reader) => {
+    const [net, above, accuracy] = Array.from({ length: 3 }, () => reader.varint(U32_MAX, "figures"));
+    const gross = net + above;
+    return { net, gross: gross > U32_MAX ? contradiction("sums") : gross, accuracy };
+};
+
+const readMeasured = (reader, kind) => {
+    if (kind === "test") return { figures: readFigures(reader) };
+    const gathered = readGathered(reader);
+    return kind === "course" ? { gathered, ended: readFinal(reader) } : { gathered };
+};
+
 // What the program noted of the test besides its keys: three numbers, 0 for nothing, and not all of them.
 const readNoted = (reader) => {
     const [together, early, wallClock] = Array.from({ length: 3 }, () => reader.varint(U32_MAX, "what was noted"));
@@ -120,16 +140,17 @@ const readExtras = (reader, claim) => {
     if (extras & EXTRA.exam) claim.exam = reader.text(EXAM_BYTES_MAX, "examination");
     if (extras & EXTRA.attempt) claim.attempt = reader.varint(U32_MAX, "attempt");
     if (extras & EXTRA.status) claim.status = reader.varint(U32_MAX, "status index");
-    if (extras & EXTRA.noted) claim.noted = readNoted(reader);
+    if (extras & EXTRA.noted && claim.kind === "test") claim.noted = readNoted(reader);
+    reader.odd ||= extras & EXTRA.noted && claim.kind !== "test";
     reader.odd ||= extras === 0 || extras > 31 || (extras & EXTRA.later && !claim.issuedAfter);
 };
 
 const readBody = (reader) => {
-    const version = reader.byte("version");
-    if (version !== TOKEN_VERSION) refuse("claim-version", { found: version, version: TOKEN_VERSION });
+    const form = reader.byte("version");
+    const kind = FORMS[form] ?? refuse("claim-version", { found: form });
     const flags = reader.byte("flags");
     const has = (flag) => (flags & flag) !== 0;
-    const claim = { issuedAfter: 0, level: hex(reader.take(4, "level")) };
+    const claim = { kind, issuedAfter: 0, level: hex(reader.take(4, "level")) };
     if (has(FLAG.inlineKey)) claim.key = reader.take(32, "issuer key");
     else claim.hint = hex(reader.take(4, "issuer hint"));
     if (has(FLAG.inlineKey) && has(FLAG.issuerName)) claim.issuerName = reader.name();
@@ -139,7 +160,7 @@ const readBody = (reader) => {
         claim.email = `sha256$${hex(reader.take(32, "e-mail hash"))}`;
         claim.salt = hex(reader.take(8, "salt"));
     }
-    claim.figures = readFigures(reader);
+    Object.assign(claim, readMeasured(reader, kind));
     claim.start = EPOCH + reader.varint(U32_MAX, "start");
     claim.log = reader.take(16, "log digest");
     if (has(FLAG.ownValidity)) claim.validDays = reader.varint(U32_MAX, "days of validity");
@@ -148,10 +169,16 @@ const readBody = (reader) => {
     return claim;
 };
 
-const checkClaim = ({ figures, exam = "-", name, email }) => {
+const checkFigures = (figures) => {
     if (figures.correct + figures.incorrectLeft > U32_MAX) contradiction("sums");
     if (figures.correct + figures.incorrectLeft < figures.standing) contradiction("neither");
     if (figures.consistency > 10_000) contradiction("consistency");
+};
+
+const checkClaim = ({ figures, gathered, ended, start, exam = "-", name, email }) => {
+    if (figures) checkFigures(figures);
+    const wrong = (gathered && wrongGathered(gathered, start)) ?? (ended && wrongFinal(ended));
+    if (wrong) contradiction(wrong);
     if (!/^[\w\-./]+$/.test(exam)) contradiction("exam");
     if (name === undefined && email === undefined) refuse("claim-nobody");
 };

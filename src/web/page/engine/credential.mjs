@@ -1,4 +1,4 @@
-// A credential is template, level and claim: what a token's signatures are of is rebuilt as the program's
+// A credential is template, achievement and claim: what a token's signatures are of is rebuilt as the program's
 // badge/credential.rs does, byte for byte.
 
 import { base64urlEncode } from "./bytes.mjs";
@@ -8,6 +8,7 @@ import { JCS, RDFC, proofObject } from "./proof.mjs";
 import { urnOf } from "./levels.mjs";
 import { writeInstant } from "./time.mjs";
 import { halves, hundredths, shareBp } from "./figures.mjs";
+import { hoursOf } from "./gathered.mjs";
 
 const figureHoles = (figures) => ({
     net: hundredths(figures.net),
@@ -25,12 +26,30 @@ const figureHoles = (figures) => ({
     duration_ms: String(figures.duration),
 });
 
+const gatheredHoles = (gathered) => ({
+    hours: hundredths(hoursOf(gathered)),
+    practised_s: String(gathered.practised),
+    days: String(gathered.days),
+    exercises: String(gathered.exercises),
+    span_s: String(gathered.span),
+    remarked: gathered.remarked ? String(gathered.remarked) : undefined,
+});
+
+const finalHoles = ({ net, gross, accuracy }) =>
+    ({ net: hundredths(net), gross: hundredths(gross), accuracy: hundredths(accuracy) });
+
+const measuredHoles = ({ figures, gathered, ended }) => ({
+    ...(figures && figureHoles(figures)),
+    ...(gathered && gatheredHoles(gathered)),
+    ...(ended && finalHoles(ended)),
+});
+
 const claimHoles = (claim, level) => {
-    const end = claim.start + Math.ceil(claim.figures.duration / 1000);
+    const end = claim.start + (claim.gathered?.span ?? Math.ceil(claim.figures?.duration / 1000));
     const issued = end + claim.issuedAfter;
     const optional = (n) => (n === undefined ? undefined : String(n));
     return {
-        ...figureHoles(claim.figures),
+        ...measuredHoles(claim),
         id: urnOf(sha256(claim.body)),
         assurance: claim.assurance,
         start: writeInstant(claim.start),

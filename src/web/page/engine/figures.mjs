@@ -27,9 +27,10 @@ export const shareBp = (part, whole) => (whole ? Math.floor((part * 10_000 + Mat
 
 // -- Reading
 
-const countsIn = (credential) => listOf(member(credential, "evidence"))
+// The texts of counts of this name in the evidence of a badge.
+export const countsIn = (credential, countedBy = COUNTED_BY) => listOf(member(credential, "evidence"))
     .map((item) => textOf(item, "narrative"))
-    .filter((text) => text?.startsWith(COUNTED_BY));
+    .filter((text) => text?.startsWith(countedBy));
 
 // The description of the result under `#key` of an achievement.
 export const describedUnder = (achievement, key) => {
@@ -43,7 +44,7 @@ export const isCounted = (credential) =>
     countsIn(credential).length > 0 || describedUnder(achievementOf(credential), "net") !== undefined;
 
 // The numbers in the holes of a template, by their names; null where a text is not that template with whole numbers.
-const numbersIn = (template, text) => {
+export const numbersIn = (template, text) => {
     const [first, ...pieces] = template.split("{");
     if (!text.startsWith(first)) return null;
     let rest = text.slice(first.length);
@@ -60,7 +61,7 @@ const numbersIn = (template, text) => {
 };
 
 // The value of the one result under `#key` of the achievement.
-const rowOf = (credential, key) => {
+export const rowOf = (credential, key) => {
     const id = textOf(achievementOf(credential), "id");
     const rows = listOf(member(subjectOf(credential), "result"))
         .filter((each) => id !== undefined && textOf(each, "resultDescription") === `${id}#${key}`);
@@ -69,7 +70,7 @@ const rowOf = (credential, key) => {
 };
 
 // A number as it is written by `write`, of which a whole one is `unit` parts.
-const parsed = (text, unit, write) => {
+export const parsed = (text, unit, write) => {
     const number = Math.round(Number(/^[\d.]{1,14}$/.test(text) ? text : NaN) * unit);
     return number <= COUNT_MOST && write(number) === text ? number : refuse("figures-rows");
 };

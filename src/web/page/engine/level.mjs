@@ -8,6 +8,7 @@ import { levelsOf } from "./levels.mjs";
 import { achievementOf } from "./summary.mjs";
 import { fillTemplate, templateOf } from "./template.mjs";
 import { describedUnder, isCounted, readStated, secondsOf, wrongFigures } from "./figures.mjs";
+import { awardTook, awardsOf, countedKind, isAward, wrongAward } from "./awards.mjs";
 
 const nameOfIssuer = (credential) => textOf(member(credential, "issuer"), "name") ?? "";
 
@@ -20,18 +21,20 @@ const shippedOf = (data) => levelsOf(data).filter(({ kind }) => kind === "shippe
 
 const idOf = ({ human_code: code }) => code.replace(/-V\d+$/, "").toLowerCase();
 
-// The code of what differs between a badge and its level; null for nothing.
+// The code of what differs between a badge and what it is for; null for nothing.
 const differs = (credential, level, data) => {
     const { name, credentialSubject: { achievement } } = templateOf(level, data);
     const holes = { level, issuer: { name: nameOfIssuer(credential) } };
-    if (!sameJson(achievementOf(credential), fillTemplate(achievement, holes))) return "evidence-level";
+    const [other, otherName] = isAward(level) ? ["award-terms", "award-name"] : ["evidence-level", "level-name"];
+    if (!sameJson(achievementOf(credential), fillTemplate(achievement, holes))) return other;
     const own = member(credential, "name");
-    return own === undefined || own === fillTemplate(name, holes) ? null : "level-name";
+    return own === undefined || own === fillTemplate(name, holes) ? null : otherName;
 };
 
-// Refuses the code of a shipped level; of a later version of one nothing can be told.
+// Refuses the code of a shipped level or award; of a later version of one nothing can be told.
 const refuseCode = (code, levels) => {
-    const refused = (level) => refuse("level-code", { id: idOf(level), version: Number(level.version) });
+    const codes = (level) => (isAward(level) ? ["award-code", "award-version"] : ["level-code", "level-version"]);
+    const refused = (level) => refuse(codes(level)[0], { id: idOf(level), version: Number(level.version) });
     const same = levels.find(({ human_code: own }) => looksSame(code, own));
     if (same) refused(same);
     const [, id, digits] = /^(.*)-V\+?(\d+)$/s.exec(code) ?? [];
@@ -40,7 +43,7 @@ const refuseCode = (code, levels) => {
     const versions = levels.filter((level) => idOf(level) === id.replace(/[A-Z]/g, (letter) => letter.toLowerCase()));
     const newest = versions.reduce((a, b) => (a && Number(a.version) > Number(b.version) ? a : b), null);
     if (newest && version > Number(newest.version)) {
-        throw new Refusal("level-version", { id: idOf(newest), version }, true);
+        throw new Refusal(codes(newest)[1], { id: idOf(newest), version }, true);
     }
     if (newest) refused(newest);
 };
@@ -51,25 +54,39 @@ const asksTheSame = (achievement, level) => {
     return required("net") === level.min_speed && required("accuracy") === level.min_accuracy;
 };
 
-// Refuses a badge that bears the code or the title of a shipped level and is not that level.
-const refuseBorrowed = (credential, levels) => {
+// Refuses a badge that bears the code or the title of a shipped level or award and is not of that.
+const refuseBorrowed = (credential, data) => {
     const achievement = achievementOf(credential);
     const code = textOf(achievement, "humanCode");
-    if (code !== undefined) refuseCode(code, levels);
+    const [levels, awards] = [shippedOf(data), awardsOf(data)];
+    if (code !== undefined) refuseCode(code, [...levels, ...awards]);
     const names = [textOf(credential, "name"), textOf(achievement, "name")].filter((name) => name !== undefined);
     const bears = ({ title }) => names.some((name) => looksSame(name, title));
     const titled = levels.filter(bears).find((level) => !asksTheSame(achievement, level));
     if (titled && isCounted(credential)) refuse("level-title", { title: titled.title });
+    const kind = countedKind(credential);
+    const awarded = awards.filter(bears).find((award) => award.kind === kind);
+    if (awarded) refuse("award-title", { title: awarded.title });
 };
 
-const compared = (credential, data) => {
-    const level = levelById(credential, data) ?? null;
+// What a badge is for, where it is no level: what it is known to be, and its kind; null for a badge of a test.
+const awardOf = (credential, data) => {
+    const known = levelById(credential, data);
+    const award = known && isAward(known) ? known : null;
+    const kind = award?.kind ?? countedKind(credential);
+    return kind === undefined ? null : { award, kind };
+};
+
+const compared = (credential, data, found) => {
+    const level = found ? found.award : levelById(credential, data) ?? null;
     const other = level && differs(credential, level, data);
     if (other) refuse(other);
-    if (!level) refuseBorrowed(credential, shippedOf(data));
+    if (!level) refuseBorrowed(credential, data);
     let what;
     try {
-        what = wrongFigures(credential, level, unpackJson(data.template));
+        what = found
+            ? wrongAward(credential, level, found.kind, data)
+            : wrongFigures(credential, level, unpackJson(data.template));
     } catch (e) {
         if (!(e instanceof Refusal)) throw e;
         what = e.why;
@@ -77,11 +94,12 @@ const compared = (credential, data) => {
     if (what) refuse("evidence-impossible", { what });
 };
 
-// Whether a badge is of the level that it names, and its figures can be. The log itself is not at hand here.
+// Whether a badge is of what it names, and its figures can be. The log or record itself is not at hand here.
 export const evidenceAnswer = (credential, data) => {
     try {
-        compared(credential, data);
-        return { is: "not-checked", why: reason("no-log") };
+        const found = awardOf(credential, data);
+        compared(credential, data, found);
+        return { is: "not-checked", why: reason(found ? "no-record" : "no-log") };
     } catch (e) {
         if (!(e instanceof Refusal)) throw e;
         return { is: e.open ? "not-checked" : "no", why: e.why };
@@ -99,13 +117,18 @@ const textSaid = (credential, shipped) => {
     return reason(criteria.startsWith("Copying passages") ? "text-own-passages" : "text-unsaid");
 };
 
-const tookSaid = (credential, data) => {
-    let stated;
+// What a function gives; null where it refuses.
+const readable = (read) => {
     try {
-        stated = readStated(credential, unpackJson(data.template));
+        return read();
     } catch (e) {
         if (!(e instanceof Refusal)) throw e;
+        return null;
     }
+};
+
+const tookSaid = (credential, data) => {
+    const stated = readable(() => readStated(credential, unpackJson(data.template)));
     if (!stated) return null;
     const { duration_ms: ms } = stated;
     const [minutes, seconds] = [Math.floor(ms / 60_000), secondsOf(ms % 60_000)];
@@ -114,11 +137,21 @@ const tookSaid = (credential, data) => {
     return minutes === 1 ? reason("took-minute") : reason("took-minutes", { minutes });
 };
 
+const aboutAward = (credential, data, { award, kind }, name) => {
+    const shipped = award && differs(credential, award, data) === null;
+    const level = shipped
+        ? reason("level-shipped", { id: idOf(award), version: Number(award.version) })
+        : reason("level-unknown", { name });
+    return { level, text: reason(`text-${kind}`), took: readable(() => awardTook(credential, kind, data)) };
+};
+
 // Whose level it is, where its text came from, how long the test took; `issuer` is a name that is believed, or null.
 export const testOf = (credential, data, issuer) => {
+    const name = issuer ?? quoted(nameOfIssuer(credential));
+    const found = awardOf(credential, data);
+    if (found) return aboutAward(credential, data, found, name);
     const known = levelById(credential, data);
     const shipped = known?.kind === "shipped" && differs(credential, known, data) === null ? known : null;
-    const name = issuer ?? quoted(nameOfIssuer(credential));
     const isOwn = /^own-/i.test(textOf(achievementOf(credential), "humanCode") ?? "");
     const other = reason(isOwn ? "level-own" : "level-unknown", { name });
     const level = shipped ? reason("level-shipped", { id: idOf(shipped), version: Number(shipped.version) }) : other;

@@ -1,4 +1,4 @@
-// The constant texts of every level that the page knows.
+// The constant texts of everything that the page knows: levels, milestones of practice, courses.
 
 import { base64urlDecode, hex } from "./bytes.mjs";
 import { unpackJson } from "./inflate.mjs";
@@ -11,12 +11,15 @@ export const urnOf = (digest) => {
     return `urn:uuid:${hex(bytes).replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-")}`;
 };
 
-// All levels: what fills the template's {level. } holes, with the digest's bytes and the days of validity.
+// All of them: what fills the template's {level. } holes, with the digest's bytes and the days of validity.
 export const levelsOf = (data) => unpackJson(data.levels).map((level) => {
     const digest = base64urlDecode(level.digest);
     return { ...level, digest, urn: urnOf(digest) };
 });
 
-// The levels whose digest begins with these bytes (hex).
-export const levelsByReference = (data, reference) =>
-    levelsOf(data).filter(({ digest }) => hex(digest.slice(0, 4)) === reference);
+// What kind of achievement one is: a test at a level, practice or a course.
+export const kindOfLevel = ({ kind }) => (kind === "practice" || kind === "course" ? kind : "test");
+
+// Those of a kind whose digest begins with these bytes (hex).
+export const levelsByReference = (data, reference, kind) => levelsOf(data)
+    .filter((level) => kindOfLevel(level) === kind && hex(level.digest.slice(0, 4)) === reference);

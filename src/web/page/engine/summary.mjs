@@ -78,12 +78,20 @@ const described = (result, achievement) => {
 };
 
 // What a typeproof badge says was noted of the test: narratives among its evidence.
-const remarksOf = (credential) => listOf(member(credential, "evidence"))
+export const remarksOf = (credential) => listOf(member(credential, "evidence"))
     .map((each) => textOf(each, "narrative"))
     .filter((text) => text?.startsWith("Noted by the program: "));
 
+const KINDS = { "typeproof practice 1": "practice", "typeproof course 1": "course" };
+
+// What kind of achievement a badge says that it is for, by how it is counted: it chooses words, and nothing else.
+const kindOfBadge = (credential) => listOf(member(credential, "evidence"))
+    .map((each) => textOf(each, "narrative")?.split(":"))
+    .map((parts) => (parts?.length > 1 ? KINDS[parts[0]] : undefined))
+    .find(Boolean) ?? "test";
+
 export const NO_SUMMARY = {
-    id: "", achievement: "", holder: [], identifiers: [], issuer_name: "", issuer_id: "", assurance: null,
+    id: "", kind: "test", achievement: "", holder: [], identifiers: [], issuer_name: "", issuer_id: "", assurance: null,
     results: [], required: [], own_words: [], remarks: [],
     criteria: "", activity: null, valid_from: null, valid_until: null,
 };
@@ -100,6 +108,7 @@ export const summaryOf = (credential) => {
     const times = ["activityStartDate", "activityEndDate"].map((name) => cleanOrNull(textOf(subject, name)));
     return {
         id: shown(credential, "id"),
+        kind: kindOfBadge(credential),
         achievement: shown(achievement, "name"),
         holder: plain.filter(isName).map((each) => shown(each, "identityHash")),
         identifiers: plain.filter((each) => !isName(each)).map((each) => [kindOf(each), shown(each, "identityHash")]),

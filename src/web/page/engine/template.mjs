@@ -25,11 +25,9 @@ export const fillTemplate = (template, holes) => {
 const replaced = (value, [name, ...below], part) =>
     ({ ...value, [name]: below.length ? replaced(value[name], below, part) : part });
 
-// The template of a level's credentials: at a level of a user's file other parts stand in some places.
-export const templateOf = (level, data) => {
-    const template = unpackJson(data.template);
-    return level.own === undefined
-        ? template
-        : Object.entries(unpackJson(data.own_template))
-            .reduce((filled, [pointer, part]) => replaced(filled, pointer.split("/").slice(1), part), template);
-};
+// The template of credentials of a kind: where it has an overlay, other parts stand in some places.
+export const templateOfKind = (kind, data) => Object.entries(unpackJson(data.overlays)[kind] ?? {})
+    .reduce((filled, [pointer, part]) => replaced(filled, pointer.split("/").slice(1), part), unpackJson(data.template));
+
+// The template of an achievement's credentials: of a level of a user's file, of practice, of a course, or of a level.
+export const templateOf = (level, data) => templateOfKind(level.own === undefined ? level.kind : "own", data);

@@ -99,7 +99,7 @@ const claimedIssuers = (claim, { issuers }) => {
 // Rebuilds the badge from a token, with every level and key that its hints allow.
 const rebuilt = async (payload, world) => {
     const claim = readToken(payload);
-    const levels = levelsByReference(world.data, claim.level);
+    const levels = levelsByReference(world.data, claim.level, claim.kind);
     if (!levels.length) refuseOpen("token-level", { level: claim.level });
     const issuers = claimedIssuers(claim, world.data);
     if (claim.status !== undefined && !issuers.some((issuer) => issuer.status_list)) refuseOpen("token-status");
@@ -190,8 +190,9 @@ const unreadable = ({ why, open: missing }) => {
 const verdict = ({ answers, issuerRefused = false }, holderAsked) => {
     const { integrity, issuer, holder, evidence, standing } = answers;
     const refusing = [integrity, holder, evidence, standing].find(({ is }) => is === "no");
-    // A version of a level that is not known here leaves open what the badge is for.
-    const asked = [...(holderAsked ? [holder] : []), ...(evidence.why.code === "level-version" ? [evidence] : [])];
+    // A version of something that is not known here leaves open what the badge is for.
+    const isOpen = ["level-version", "award-version"].includes(evidence.why.code);
+    const asked = [...(holderAsked ? [holder] : []), ...(isOpen ? [evidence] : [])];
     const missing = [integrity, standing, ...asked].find(({ is }) => is === "not-checked");
     const [outcome, decides] = issuerRefused && integrity.is !== "no"
         ? ["refused", issuer]

@@ -19,9 +19,16 @@ const FRAME_MAX = 200;
 // What was given and under which name, what came of it and when, and how often anything was asked; what failed.
 const state = { source: null, given: null, holder: null, report: null, now: 0, asked: 0, failure: null };
 
+// All results that badges of ours state, as their templates describe them.
+const allDescriptions = ({ template, overlays }) => {
+    const own = unpackJson(template).credentialSubject.achievement.resultDescription;
+    const others = Object.values(unpackJson(overlays)).map((parts) => parts["/credentialSubject/achievement/resultDescription"]);
+    return [own, ...others].flat().filter(Boolean);
+};
+
 // What the page knows by itself: how a badge is made, the units of its levels, whether it trusts anybody.
 const known = () => ({
-    template: unpackJson(data.template),
+    descriptions: allDescriptions(data),
     units: new Set(levelsOf(data).map(({ unit }) => unit)),
     trusts: data.issuers.length > 0,
 });

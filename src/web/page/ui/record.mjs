@@ -6,7 +6,7 @@ import { looksSame, unquoted } from "../engine/text.mjs";
 import { readInstant } from "../engine/time.mjs";
 import { byId, language, make, told, write } from "./dom.mjs";
 import { clockTime, dayInWords, durationInWords, figure, languageName, numberInWords } from "./words.mjs";
-import { sayInWords, withMark } from "./words.mjs";
+import { sayInWords, whatObserved, withMark } from "./words.mjs";
 
 const HEADINGS = { valid: "ui-says", unproven: "ui-claims", mismatch: "ui-claims" };
 const PLAIN_LANGUAGE = /^[a-z]{2}$/;
@@ -30,6 +30,9 @@ const resultRow = ([name, value], required, page) => {
 
 const figureRows = ({ summary, test: { took } }, page) => {
     const rows = summary.results.map((result) => resultRow(result, summary.required, page));
+    if (summary.kind !== "test") {
+        return rows;
+    }
     const lasted = took?.code === "took-seconds"
         ? sayInWords(took)
         : summary.activity && durationInWords(...summary.activity);
@@ -51,6 +54,8 @@ const taken = ([from, to]) => [from, to].some((text) => readInstant(text) === nu
     ? [from, " – ", to]
     : [dayElement(from), told("ui-taken-at", { from: clockTime(from), to: clockTime(to) })];
 
+const between = ([from, to]) => [dayElement(from), " – ", dayElement(to)];
+
 const period = ({ valid_from: from, valid_until: until }) =>
     [from && dayElement(from), until && " – ", until && dayElement(until)].filter(Boolean);
 
@@ -62,8 +67,9 @@ export const fillList = (id, entries) => {
     byId(id).replaceChildren(...filled.map(pair));
 };
 
-const supervision = (assurance, trusted) => {
-    const words = told(`ui-by-${assurance ?? "none"}`);
+const supervision = (summary, trusted) => {
+    const { assurance } = summary;
+    const words = told(`ui-by-${assurance ?? "none"}`, { what: whatObserved(summary) });
     const claimed = !trusted && assurance && assurance !== "self-assessed";
     return claimed ? told("ui-by-itself", { words }) : words;
 };
@@ -86,16 +92,19 @@ export const showRecord = (report, page, shown) => {
     write("holder-name", named ? summary.holder.join(", ") : told("ui-no-name"));
     write("photo", shown === "refused" ? "" : told(named ? "ui-photo" : "ui-no-name-hint"));
     write("achievement", summary.achievement);
-    write("supervision", supervision(summary.assurance, answers.issuer.is === "yes"));
+    write("supervision", supervision(summary, answers.issuer.is === "yes"));
     write("criteria", summary.criteria);
     showOriginal(report.credential);
     const rows = figureRows(report, page);
     byId("figures").replaceChildren(...rows);
     byId("results").hidden = rows.length === 0;
+    const isTest = summary.kind === "test";
+    const done = isTest ? taken : between;
     fillList("facts", [
-        ["ui-level", sayInWords(report.test.level)],
+        [`ui-of-${summary.kind}`, sayInWords(report.test.level)],
         ["ui-text", sayInWords(report.test.text)],
-        ["ui-taken", ...(summary.activity ? taken(summary.activity) : [])],
+        ["ui-lasted", isTest || !report.test.took ? "" : sayInWords(report.test.took)],
+        [isTest ? "ui-taken" : "ui-between", ...(summary.activity ? done(summary.activity) : [])],
         ["ui-period", ...period(summary)],
         ["ui-issuer", issuerName(summary, issuer?.name), make("code", {}, summary.issuer_id)],
         ["ui-drawing", report.isDrawn ? sayInWords({ code: "drawing-unsigned" }) : ""],

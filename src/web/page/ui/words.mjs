@@ -124,9 +124,12 @@ const asSentence = (reason) => {
     return /[?.]$/.test(whole) ? whole : `${whole}.`;
 };
 
+// What was or was not observed, in the case of an object.
+export const whatObserved = ({ kind }) => told(`ui-what-${kind}`);
+
 const whyOpen = ({ summary }, { trusts }) => {
     if (summary.assurance === "self-assessed") {
-        return told("ui-why-self");
+        return told("ui-why-self", { what: whatObserved(summary) });
     }
     return told(trusts ? "ui-why-unknown" : "ui-why-nobody");
 };
@@ -136,7 +139,7 @@ export const outcomeReason = (report, page) => {
     const { outcome, issuer, why } = report;
     const shown = outcomeShown(report);
     if (outcome === "valid") {
-        return told(`ui-why-${shown}`, { issuer: issuer?.name });
+        return told(`ui-why-${shown}`, { issuer: issuer?.name, what: whatObserved(report.summary) });
     }
     if (outcome === "unproven") {
         return whyOpen(report, page);
@@ -162,8 +165,8 @@ export const outcomeAdvice = (report, page) => {
 };
 
 // What a result is, if it is named as the template names it, with a unit that levels have: its key and its unit.
-export const figure = (name, { template, units }) => {
-    for (const known of template.credentialSubject.achievement.resultDescription) {
+export const figure = (name, { descriptions, units }) => {
+    for (const known of descriptions) {
         const [before, after] = known.name.split("{level.unit}");
         const unit = after === undefined ? "" : name.slice(before.length, name.length - after.length);
         if (name === before + unit + (after ?? "") && (after === undefined || units.has(unit))) {

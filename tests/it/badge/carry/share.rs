@@ -12,7 +12,7 @@ use typeproof::badge::carry::share::{
     Channel, Reach, Share, ShareError, carried, folder, hosted, reach, short_id,
 };
 use typeproof::badge::carry::symbol::Symbol;
-use typeproof::badge::credential::{self, IssuerProfile, LevelTexts};
+use typeproof::badge::credential::{self, IssuerProfile, Texts};
 use typeproof::badge::draw::certificate::Paper;
 use typeproof::badge::draw::drawing;
 use typeproof::badge::verify::summary;
@@ -46,7 +46,7 @@ fn credential(name: &str, all: bool) -> Value {
     let level = catalogue.level("speed-60").unwrap();
     let profile =
         IssuerProfile::inline(badges::key().verifying_key().as_bytes(), Some("City College")).unwrap();
-    let mut credential = credential::document(&badges::claim(), &LevelTexts::of(level), &profile).unwrap();
+    let mut credential = credential::document(&badges::claim(), &Texts::of(level), &profile).unwrap();
     credential["credentialSubject"]["identifier"][0]["identityHash"] = json!(name);
     if all {
         credential["issuer"]["name"] = json!(name);
@@ -305,7 +305,7 @@ fn row() -> BadgeRow {
     let level = catalogue.level("speed-60").unwrap();
     let name = claim.name.as_ref().map(|name| name.as_str().to_owned());
     let profile = IssuerProfile::inline(badges::key().verifying_key().as_bytes(), name.as_deref()).unwrap();
-    let badge = credential::issue(&claim, &LevelTexts::of(level), &profile, &badges::key()).unwrap();
+    let badge = credential::issue(&claim, &Texts::of(level), &profile, &badges::key()).unwrap();
     BadgeRow {
         id: badge.credential["id"].as_str().unwrap().to_owned(),
         attempt_id: Some("00".to_owned()),

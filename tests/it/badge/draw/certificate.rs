@@ -9,8 +9,8 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 use typeproof::badge::carry::link;
 use typeproof::badge::carry::symbol::Symbol;
-use typeproof::badge::claim::{Claim, Figures, IssuerRef};
-use typeproof::badge::credential::{self, IssuerProfile, LevelTexts};
+use typeproof::badge::claim::{Claim, Figures, IssuerRef, Measured};
+use typeproof::badge::credential::{self, IssuerProfile, Texts};
 use typeproof::badge::draw::certificate::{self, Paper};
 use typeproof::badge::holder::HolderName;
 use typeproof::desk::Given;
@@ -46,7 +46,7 @@ fn issued(level: &Level, name: &str, issuer: Option<&str>, assurance: Assurance,
         ..badges::claim()
     };
     let profile = IssuerProfile::inline(&public, issuer.or(Some(name))).unwrap();
-    let badge = credential::issue(&claim, &LevelTexts::of(level), &profile, &key).unwrap();
+    let badge = credential::issue(&claim, &Texts::of(level), &profile, &key).unwrap();
     let full = credential::full_token(&badge.token, &badge.credential).unwrap();
     Issued { link: link::url(base, &badge.token), full: link::url(base, &full), credential: badge.credential }
 }
@@ -349,8 +349,9 @@ fn figures_and_names_that_are_hard_to_set_are_still_there() {
         let pdf = certificate::pdf(&issued.credential, &issued.link, Paper::A4).unwrap();
         assert!(text(&pdf).contains(shown), "{name}: {}", text(&pdf));
     }
-    let half = Claim { figures: Figures { errors_x2: 5, ..badges::claim().figures }, ..badges::claim() };
-    let texts = LevelTexts::of(&level("ssc-chsl"));
+    let half = Figures { errors_x2: 5, ..badges::figures() };
+    let half = Claim { measured: Measured::of_test(half), ..badges::claim() };
+    let texts = Texts::of(&level("ssc-chsl"));
     let profile = IssuerProfile::inline(badges::key().verifying_key().as_bytes(), None).unwrap();
     let document = credential::document(&half, &texts, &profile).unwrap();
     let shown = text(&certificate::pdf(&document, "", Paper::A4).unwrap());

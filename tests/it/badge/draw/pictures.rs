@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use typeproof::badge::carry::bake;
 use typeproof::badge::carry::link;
 use typeproof::badge::claim::{Claim, IssuerRef};
-use typeproof::badge::credential::{self, Badge, IssuerProfile, LevelTexts};
+use typeproof::badge::credential::{self, Badge, IssuerProfile, Texts};
 use typeproof::badge::draw::picture;
 use typeproof::badge::holder::HolderName;
 use typeproof::desk;
@@ -35,7 +35,7 @@ pub fn issued(level: &Level, assurance: Assurance, name: &str, issuer: Option<&s
         ..badges::claim()
     };
     let profile = IssuerProfile::inline(public.as_bytes(), issuer.or(Some(name))).unwrap();
-    credential::issue(&claim, &LevelTexts::of(level), &profile, &key).unwrap()
+    credential::issue(&claim, &Texts::of(level), &profile, &key).unwrap()
 }
 
 /// A badge of 60 words a minute that its holder signed.

@@ -87,7 +87,7 @@ fn claims(bytes: Vec<BytesError>, holders: Vec<HolderError>) -> Vec<String> {
         "figures-start",
         "figures-exam",
     ];
-    let own = [ClaimError::Version(2), ClaimError::NotCanonical, ClaimError::Nobody];
+    let own = [ClaimError::Version(9), ClaimError::NotCanonical, ClaimError::Nobody];
     [
         all(own),
         all(figures.map(ClaimError::Figures)),

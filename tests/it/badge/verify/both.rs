@@ -6,7 +6,7 @@ use serde_json::Value;
 use typeproof::badge::carry::digits;
 use typeproof::badge::carry::link;
 use typeproof::badge::claim::Claim;
-use typeproof::badge::credential::{self, Badge, LevelTexts};
+use typeproof::badge::credential::{self, Badge, Texts};
 use typeproof::badge::token::{SIGNATURE_BYTES, Token};
 use typeproof::badge::vc::proof::{self, ProofOptions, Suite};
 use typeproof::lessons::catalogue::Catalogue;
@@ -187,7 +187,7 @@ fn the_file_is_rebuilt_byte_for_byte() {
         let badge = cast::issue(who, &cast::claim(who, assurance));
         let token = Token::read(&full(&badge)).unwrap();
         assert_eq!(token.to_bytes().unwrap(), full(&badge));
-        let level = LevelTexts::of(catalogue.by_reference(token.claim.level).next().unwrap());
+        let level = Texts::of(catalogue.by_reference(token.claim.level).next().unwrap());
         let rebuilt = credential::rebuild(&token, &level, &who.profile()).unwrap();
         let text = |credential: &Value| serde_json::to_string_pretty(credential).unwrap();
         assert_eq!(text(&rebuilt), text(&badge.credential));

@@ -1,7 +1,7 @@
 //! Badges whose proofs are good, and whose keystroke log does not bear them out.
 
 use serde_json::{Value, json};
-use typeproof::badge::claim::{Claim, Figures};
+use typeproof::badge::claim::{Claim, Figures, Measured};
 use typeproof::lessons::catalogue::Catalogue;
 use typeproof::trust::Assurance;
 
@@ -109,7 +109,7 @@ fn false_figures() -> Cases {
             "figures-faster",
             refused(
                 "A higher speed than the log gives.",
-                &claimed(Claim { figures: faster, ..learner() }),
+                &claimed(Claim { measured: Measured::of_test(faster), ..learner() }),
                 "the badge says 99.00 for net speed, the log gives 69.72",
             ),
         ),

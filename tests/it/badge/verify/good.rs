@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use typeproof::badge::carry::digits;
 use typeproof::badge::carry::link;
 use typeproof::badge::claim::Claim;
-use typeproof::badge::credential::{self, LevelTexts};
+use typeproof::badge::credential::{self, Texts};
 use typeproof::badge::token::Token;
 use typeproof::badge::vc::proof::Suite;
 use typeproof::lessons::catalogue::Catalogue;
@@ -317,7 +317,7 @@ fn others() -> Vec<(&'static str, Vector)> {
 #[test]
 fn the_rebuilt_vector_is_what_a_token_gives() {
     let token = Token::read(&COLLEGE.token).unwrap();
-    let level = LevelTexts::of(Catalogue::embedded().level("speed-60").unwrap());
+    let level = Texts::of(Catalogue::embedded().level("speed-60").unwrap());
     let rebuilt = credential::rebuild(&token, &level, &Who::College.profile()).unwrap();
     let signed = cast::sign_with(Who::College, &COLLEGE.credential, &[Suite::EddsaJcs2022], None);
     assert_eq!(rebuilt, signed);

@@ -3,8 +3,8 @@
 
 use serde_json::{Value, json};
 use typeproof::badge::carry::link;
-use typeproof::badge::claim::{Claim, Figures};
-use typeproof::badge::credential::{self, Badge, LevelTexts};
+use typeproof::badge::claim::{Claim, Figures, Measured};
+use typeproof::badge::credential::{self, Badge, Texts};
 use typeproof::lessons::catalogue::Catalogue;
 use typeproof::lessons::level::Level;
 use typeproof::lessons::terms::Origin;
@@ -40,8 +40,12 @@ fn level(file: &str, former: bool) -> Level {
 /// The badge of a level that an issuer has, with these figures.
 fn issued(who: Who, level: &Level, figures: Figures) -> Badge {
     let assurance = if who == Who::Learner { Assurance::SelfAssessed } else { Assurance::Proctored };
-    let claim = Claim { level: level.reference(), figures, ..cast::claim(who, assurance) };
-    credential::issue(&claim, &LevelTexts::of(level), &who.profile(), &who.key()).unwrap()
+    let claim = Claim {
+        level: level.reference(),
+        measured: Measured::of_test(figures),
+        ..cast::claim(who, assurance)
+    };
+    credential::issue(&claim, &Texts::of(level), &who.profile(), &who.key()).unwrap()
 }
 
 /// Nine characters in less than a second.
@@ -169,7 +173,10 @@ fn changed() -> Cases {
 /// What a program could put into the claim of a shipped level's badge.
 fn impossible() -> Cases {
     let with = |figures: Figures| {
-        let claim = Claim { figures, ..cast::claim(Who::Learner, Assurance::SelfAssessed) };
+        let claim = Claim {
+            measured: Measured::of_test(figures),
+            ..cast::claim(Who::Learner, Assurance::SelfAssessed)
+        };
         cast::issue(Who::Learner, &claim)
     };
     let of = |what, figures, why| own(what, &with(figures).credential, why);
@@ -257,7 +264,10 @@ fn impossible() -> Cases {
         (
             "impossible-by-a-trusted-issuer",
             Vector::credential("A school that states what cannot be.", &{
-                let claim = Claim { figures: hundred, ..cast::claim(Who::College, Assurance::Proctored) };
+                let claim = Claim {
+                    measured: Measured::of_test(hundred),
+                    ..cast::claim(Who::College, Assurance::Proctored)
+                };
                 cast::issue(Who::College, &claim).credential
             })
             .expect("refused", "yes yes - no yes", "gross speed 99.99"),

@@ -3,7 +3,7 @@
 use data_encoding::BASE64URL_NOPAD;
 use serde_json::json;
 use typeproof::badge::carry::link;
-use typeproof::badge::claim::{Claim, Noted};
+use typeproof::badge::claim::{Claim, Measured, Noted};
 use typeproof::badge::credential::{self, Badge};
 use typeproof::badge::token::SIGNATURE_BYTES;
 use typeproof::trust::Assurance;
@@ -24,7 +24,8 @@ const NOT_CANONICAL: &str = "not in its canonical form";
 /// The badge of this test that says so much.
 fn badge(who: Who, typed: &Typed, noted: Noted) -> Badge {
     let assurance = if who == Who::College { Assurance::Proctored } else { Assurance::SelfAssessed };
-    cast::issue(who, &Claim { log: cast::log_digest(&typed.bytes), noted, ..cast::claim(who, assurance) })
+    let measured = Measured::Test { figures: TYPED.figures, noted };
+    cast::issue(who, &Claim { log: cast::log_digest(&typed.bytes), measured, ..cast::claim(who, assurance) })
 }
 
 fn learner() -> Badge {

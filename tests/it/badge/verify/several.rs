@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 use typeproof::badge::carry::link;
-use typeproof::badge::credential::{self, Badge, IssuerProfile, LevelTexts};
+use typeproof::badge::credential::{self, Badge, IssuerProfile, Texts};
 use typeproof::badge::vc::proof::{self, ProofOptions, Suite};
 use typeproof::lessons::catalogue::Catalogue;
 use typeproof::trust::{Assurance, Issuer};
@@ -45,7 +45,7 @@ fn badge(toml: &str, who: Who) -> Badge {
     let claim = cast::claim(who, Assurance::Proctored);
     let catalogue = Catalogue::embedded();
     let level = catalogue.by_reference(claim.level).next().unwrap();
-    credential::issue(&claim, &LevelTexts::of(level), &profile(toml, who), &who.key()).unwrap()
+    credential::issue(&claim, &Texts::of(level), &profile(toml, who), &who.key()).unwrap()
 }
 
 fn given(vector: Vector, toml: String) -> Vector {

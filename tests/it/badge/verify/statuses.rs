@@ -4,7 +4,7 @@ use chrono::{DateTime, SecondsFormat, Utc};
 use serde_json::{Value, json};
 use typeproof::badge::carry::link;
 use typeproof::badge::claim::Claim;
-use typeproof::badge::credential::{self, Badge, IssuerProfile, LevelTexts};
+use typeproof::badge::credential::{self, Badge, IssuerProfile, Texts};
 use typeproof::badge::vc::proof::{self, ProofOptions, Suite};
 use typeproof::badge::verify::status::{self, LENGTH_MAX, LENGTH_MIN, Purpose, StatusList};
 use typeproof::lessons::catalogue::Catalogue;
@@ -68,7 +68,7 @@ fn with(status: &Value) -> Value {
 /// A badge whose token has a place, and the issuer's entry in the list of trusted issuers.
 fn issued() -> (Badge, String) {
     let claim = Claim { status: Some(PLACE), ..cast::claim(Who::College, Assurance::Proctored) };
-    let level = LevelTexts::of(Catalogue::embedded().level("speed-60").unwrap());
+    let level = Texts::of(Catalogue::embedded().level("speed-60").unwrap());
     let issuer = IssuerProfile { status_list: Some(URL.to_owned()), ..Who::College.profile() };
     let badge = credential::issue(&claim, &level, &issuer, &Who::College.key()).unwrap();
     let toml = Who::College.toml().replace("\nkey", &format!("\nstatus_list = \"{URL}\"\nkey"));

@@ -5,7 +5,7 @@ use ed25519_dalek::Signer;
 use typeproof::badge::carry::digits;
 use typeproof::badge::carry::link;
 use typeproof::badge::claim::Claim;
-use typeproof::badge::credential::{self, IssuerProfile, LevelTexts};
+use typeproof::badge::credential::{self, IssuerProfile, Texts};
 use typeproof::lessons::catalogue::Catalogue;
 use typeproof::trust::Assurance;
 
@@ -358,7 +358,7 @@ fn unknown() -> Cases {
     let other = Catalogue::embedded().level("speed-70").unwrap().reference();
     let revocable = {
         let claim = Claim { status: Some(7), ..cast::claim(Who::College, Assurance::Proctored) };
-        let level = LevelTexts::of(Catalogue::embedded().level("speed-60").unwrap());
+        let level = Texts::of(Catalogue::embedded().level("speed-60").unwrap());
         let list = Some("https://college.example.org/status".to_owned());
         let issuer = IssuerProfile { status_list: list, ..Who::College.profile() };
         credential::issue(&claim, &level, &issuer, &Who::College.key()).unwrap().token
@@ -407,7 +407,7 @@ fn unknown() -> Cases {
 #[test]
 fn parts_of_the_token() {
     let token = &COLLEGE.token;
-    let level = LevelTexts::of(Catalogue::embedded().level("speed-60").unwrap());
+    let level = Texts::of(Catalogue::embedded().level("speed-60").unwrap());
     assert_eq!(token[2..6], level.digest[..4]);
     assert_eq!(usize::from(token[NAME_AT]), cast::NAME.len());
     assert_eq!(&token[NAME_AT + 1..=NAME_AT + cast::NAME.len()], cast::NAME.as_bytes());

@@ -8,12 +8,13 @@ use ratatui::style::Color;
 use serde_json::Value;
 use typeproof::badge::carry::{link, share};
 use typeproof::badge::claim::Claim;
-use typeproof::badge::credential::{self, Badge, IssuerProfile, LevelTexts};
+use typeproof::badge::credential::{self, Badge, IssuerProfile, Texts};
 use typeproof::badge::draw::drawing::cells::{BLACK, QrStyle, WHITE};
 use typeproof::badge::draw::picture::Drawing;
 use typeproof::badge::holder::HolderName;
 use typeproof::badge::verify::{self, Check, Report};
 use typeproof::lessons::catalogue::Catalogue;
+use typeproof::lessons::practice::Milestone;
 use typeproof::store::history::BadgeRow;
 use typeproof::trust::{Assurance, Issuer, TrustList};
 use typeproof::tui::input::KeyPress;
@@ -42,7 +43,7 @@ pub(super) fn issued(name: &str, base: &str) -> Issued {
     let claim = Claim { level: level.reference(), name, ..badges::claim() };
     let name = claim.name.as_ref().map(HolderName::as_str);
     let issuer = IssuerProfile::inline(badges::key().verifying_key().as_bytes(), name).unwrap();
-    let badge = credential::issue(&claim, &LevelTexts::of(level), &issuer, &badges::key()).unwrap();
+    let badge = credential::issue(&claim, &Texts::of(level), &issuer, &badges::key()).unwrap();
     let url = share::carried(base, &badge.token);
     Issued { badge, url }
 }
@@ -333,6 +334,16 @@ fn a_passed_attempt_without_a_badge_can_be_claimed() {
         assert_eq!(press(&mut page, &[KeyPress::Char(letter)]), None);
     }
     assert_eq!(press(&mut page, &[KeyPress::Enter]), Some(Step::Do(Command::Claim("4f".to_owned()))));
+}
+
+#[test]
+fn hours_that_were_reached_can_be_claimed() {
+    let now = DateTime::from_timestamp(1_795_430_000, 0).unwrap();
+    let ten = Milestone::of_hours(10).unwrap();
+    let mut page = Wallet::new(&[], &[], Path::new("badges"), now).with_practice(&[ten]);
+    pictures("wallet-hours", &page, &[USUAL, SMALLEST]);
+    assert_eq!(press(&mut page, &[KeyPress::Char('s')]), None, "there is nothing to share yet");
+    assert_eq!(press(&mut page, &[KeyPress::Enter]), Some(Step::Do(Command::ClaimPractice(ten))));
 }
 
 // -- verify
