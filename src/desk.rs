@@ -15,6 +15,7 @@ use crate::keyring::{KeyId, Keyring, KeyringError, StoredKey};
 use crate::lessons::catalogue::Catalogue;
 use crate::lessons::choice::{self, ChoiceError};
 use crate::lessons::judge::{Passed, Shortfall};
+use crate::lessons::language::Language;
 use crate::lessons::level::Level;
 use crate::lessons::terms::Origin;
 use crate::sitting::{Sitting, Task};
@@ -57,9 +58,6 @@ pub use given::{Found, Given, GivenError};
 pub use learner::{Ground, Learner};
 pub use outlook::{Outlook, Weak};
 
-/// The list that free tests draw their words from.
-const FREE_WORDS: &str = "common";
-
 /// A finished attempt, saved.
 #[derive(Clone, Debug)]
 pub struct Finished {
@@ -90,6 +88,8 @@ pub struct Desk {
     /// The user's settings; save them with [`Desk::save_settings`].
     pub settings: Settings,
     lessons_dir: Option<PathBuf>,
+    /// The language of texts where it is another than that of the settings.
+    language: Option<Language>,
     /// The layout that the command line names.
     layout_used: Option<String>,
     catalogue: Option<Arc<Catalogue>>,
@@ -119,6 +119,7 @@ impl Desk {
             paths,
             settings,
             lessons_dir,
+            language: None,
             layout_used: None,
             catalogue: None,
             history: None,
@@ -139,6 +140,27 @@ impl Desk {
         let mut notices = std::mem::take(&mut self.notices);
         notices.extend(self.history.iter().flat_map(|history| history.take_notices()));
         notices
+    }
+
+    /// The language of the texts that the program chooses.
+    #[must_use]
+    pub fn language(&self) -> Language {
+        self.language.unwrap_or(self.settings.language)
+    }
+
+    /// Chooses texts in this language until the program ends; the settings stay as they are.
+    pub const fn speak(&mut self, language: Language) {
+        self.language = Some(language);
+    }
+
+    /// Chooses texts in this language from now on.
+    ///
+    /// # Errors
+    /// When the settings cannot be saved; the texts are in this language all the same until the program ends.
+    pub fn keep_language(&mut self, language: Language) -> Result<(), DeskError> {
+        self.language = Some(language);
+        self.settings.language = language;
+        self.save_settings()
     }
 
     /// The levels, passages and word lists: shipped ones, the user's own, and those of `--lessons DIR`.
@@ -274,8 +296,9 @@ impl Desk {
 
     fn free_words(&mut self, count: u32, seed: u64, rules: Rules) -> Result<Arc<Exercise>, DeskError> {
         let catalogue = self.catalogue();
-        let list = catalogue.shelves().word_list(FREE_WORDS, &Origin::Own(String::new()));
-        let list = list.ok_or_else(|| ChoiceError::NoList(FREE_WORDS.to_owned()))?;
+        let words = self.language().common_words();
+        let list = catalogue.shelves().word_list(words, &Origin::Own(String::new()));
+        let list = list.ok_or_else(|| ChoiceError::NoList(words.to_owned()))?;
         Ok(Arc::new(choice::free_words(list, count, seed, rules)?))
     }
 

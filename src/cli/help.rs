@@ -35,6 +35,7 @@ macro_rules! help {
 pub(super) const TEST: &str = help! {
     "Examples":
         "typeproof test --time 60"
+        "typeproof test --words 50 --language de"
         "typeproof test --words 50"
         "typeproof test --level sprint-40"
         "typeproof test --text chapter.txt --exact"
@@ -46,6 +47,7 @@ pub(super) const TEST: &str = help! {
 pub(super) const LEVELS: &str = help! {
     "Examples":
         "typeproof levels"
+        "typeproof levels --language fr"
         "typeproof levels --json"
         "typeproof --lessons our-course levels";
     "Files":

@@ -11,6 +11,7 @@ use super::exit::OK;
 use super::print;
 use crate::desk::Desk;
 use crate::lessons::catalogue::Catalogue;
+use crate::lessons::language::Language;
 use crate::lessons::level::Level;
 use crate::lessons::pathway::Pathway;
 use crate::lessons::wording;
@@ -19,8 +20,12 @@ use crate::typing::rules::Limit;
 #[derive(Debug, Args)]
 #[command(after_long_help = super::help::LEVELS)]
 pub(super) struct Levels {
-    /// Print JSON
-    #[arg(long)]
+    /// The levels with texts in this language, and the English ones: en, de, fr or es; without it the language of the
+    /// settings
+    #[arg(long, value_name = "CODE")]
+    language: Option<Language>,
+    /// Print JSON: the levels in every language
+    #[arg(long, conflicts_with = "language")]
     json: bool,
 }
 
@@ -34,10 +39,17 @@ impl Levels {
             let pathways = catalogue.pathways().map(|p| pathway_json(p, &catalogue, known)).collect();
             print::json(out, &pathways)?;
         } else {
-            for pathway in catalogue.pathways() {
+            let language = self.language.unwrap_or_else(|| desk.language());
+            for pathway in catalogue.pathways_for(language) {
                 text(out, pathway, &catalogue, known)?;
             }
             writeln!(out, "Take one with `typeproof test --level ID`.")?;
+            let others: Vec<String> = Language::ALL
+                .into_iter()
+                .filter(|other| ![language, Language::English].contains(other))
+                .map(|other| format!("{} ({other})", other.code()))
+                .collect();
+            writeln!(out, "More with `typeproof levels --language CODE`: {}.", others.join(", "))?;
             if known.is_none() {
                 writeln!(out, "Which are passed is not known, since the history cannot be read.")?;
             }
@@ -80,6 +92,7 @@ fn pathway_json(pathway: &Pathway, catalogue: &Catalogue, passed: Option<&BTreeS
             "id": level.id,
             "version": level.version,
             "title": level.title,
+            "language": level.language.code(),
             "duration": wording::duration(level.rules.limit),
             "requirement": wording::requirement(&level.rules, &level.pass),
             "penalty": wording::penalty(level.rules.penalty),

@@ -10,6 +10,7 @@ use super::error::CliError;
 use super::exit::OK;
 use super::{print, result};
 use crate::desk::Desk;
+use crate::lessons::language::Language;
 use crate::sitting::Task;
 use crate::store::files::{FileError, read_file};
 use crate::tui::app::{self, App, Ended, Left, Start};
@@ -30,6 +31,9 @@ pub(super) struct Test {
     /// Common words for this many seconds
     #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u32).range(1..=i64::from(MAX_SECONDS)))]
     time: Option<u32>,
+    /// The language of the words: en, de, fr or es; without it that of the settings. A level has a language of its own
+    #[arg(long, value_name = "CODE", conflicts_with_all = ["text", "level", "resume", "stdin"])]
+    language: Option<Language>,
     /// So many common words
     #[arg(long, value_name = "COUNT", value_parser = clap::value_parser!(u32).range(1..=i64::from(MAX_WORDS)))]
     words: Option<u32>,
@@ -98,6 +102,7 @@ impl Test {
         need_terminal()?;
         let (json, crash) = (self.json, self.crash);
         let mut desk = Desk::open(lessons)?;
+        self.language.into_iter().for_each(|language| desk.speak(language));
         if let Some(name) = &self.layout {
             desk.use_layout(name)?;
         }

@@ -61,7 +61,8 @@ impl Vocabulary {
     #[must_use]
     pub fn new<'a>(listed: impl Iterator<Item = &'a str>, prose: &'a str) -> Self {
         let running: Vec<&str> = prose.split_whitespace().filter_map(bare).collect();
-        let all: BTreeSet<&str> = listed.chain(running.iter().copied()).collect();
+        let small = |word: &&str| word.chars().all(char::is_lowercase);
+        let all: BTreeSet<&str> = listed.filter(small).chain(running.iter().copied()).collect();
         let found: BTreeSet<char> = all.iter().flat_map(|word| word.chars()).collect();
         let letters: Vec<char> = std::iter::once(' ').chain(found).take(MOST_CHARACTERS).collect();
         let mut vocabulary = Self { letters, ..Self::default() };

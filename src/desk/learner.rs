@@ -38,7 +38,7 @@ impl Desk {
     pub fn ground(&self) -> Ground {
         let layout = self.layout_used.as_ref().or(self.settings.layout.as_ref());
         let layout = layout.map_or_else(|| "us".to_owned(), Clone::clone);
-        Ground { layout, language: "en".to_owned() }
+        Ground { layout, language: self.language().code().to_owned() }
     }
 
     /// What is known of the learner on the present layout and in the present language. It is read from the whole history once,

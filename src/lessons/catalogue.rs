@@ -12,6 +12,7 @@ pub use courses::shipped_courses;
 use super::course::Course;
 use super::embedded;
 use super::folder::Folder;
+use super::language::Language;
 use super::layout::{self, Layout};
 use super::level::Level;
 use super::own;
@@ -138,6 +139,14 @@ impl Catalogue {
     /// The pathways: the user's first, then the shipped ones.
     pub fn pathways(&self) -> impl Iterator<Item = &Pathway> {
         self.pathways.iter().chain(SHIPPED.all().map(|(pathway, _)| pathway))
+    }
+
+    /// The pathways that are offered to a person who types in a language: the user's, those in it, and the English ones.
+    pub fn pathways_for(&self, language: Language) -> impl Iterator<Item = &Pathway> {
+        let shipped =
+            |of: Language| SHIPPED.all().map(|(pathway, _)| pathway).filter(move |p| p.language == of);
+        let english = (language != Language::English).then(|| shipped(Language::English));
+        self.pathways.iter().chain(shipped(language)).chain(english.into_iter().flatten())
     }
 
     /// The newest version of every level of a pathway, in its order.

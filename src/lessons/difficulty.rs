@@ -3,6 +3,11 @@
 
 use serde::{Deserialize, Serialize};
 
+/// Whether a measure is 0, which a file may leave out.
+const fn is_none(share: &u32) -> bool {
+    *share == 0
+}
+
 /// Measures of a text; every share is in basis points, 0..=10000, rounded half up.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -15,6 +20,10 @@ pub struct Difficulty {
     pub punctuation_bp: u32,
     /// Digits, of all characters.
     pub digits_bp: u32,
-    /// Adjacent letters that are not among the hundred commonest pairs (capitals folded), of all adjacent letters.
+    /// Adjacent letters that are not among the hundred commonest pairs of the language (capitals folded), of all adjacent
+    /// letters. The pairs are counted in the passages of this project.
     pub rare_pairs_bp: u32,
+    /// Letters beyond a to z, which have a key of their own or take two keys, of all characters; 0 in English.
+    #[serde(default, skip_serializing_if = "is_none")]
+    pub special_letters_bp: u32,
 }

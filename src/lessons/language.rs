@@ -2,6 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
+/// A code that names no language in which there are texts.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("expected one of en, de, fr, es")]
+pub struct UnknownLanguage;
+
 /// A language in which there are passages, words and levels.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Language {
@@ -73,6 +78,26 @@ impl Language {
         }
     }
 
+    /// The language after this one, in their order; after the last one the first.
+    #[must_use]
+    pub const fn next(self) -> Self {
+        match self {
+            Self::English => Self::German,
+            Self::German => Self::French,
+            Self::French => Self::Spanish,
+            Self::Spanish => Self::English,
+        }
+    }
+
+    /// The id of something shipped in this language that is called `bare` in English.
+    #[must_use]
+    pub fn id(self, bare: &str) -> String {
+        match self {
+            Self::English => bare.to_owned(),
+            other => format!("{}-{bare}", other.code()),
+        }
+    }
+
     /// The id of its list of common words, from which free tests draw.
     #[must_use]
     pub const fn common_words(self) -> &'static str {
@@ -93,6 +118,14 @@ impl Language {
             Self::French => &["fr-common"],
             Self::Spanish => &["es-common"],
         }
+    }
+}
+
+impl std::str::FromStr for Language {
+    type Err = UnknownLanguage;
+
+    fn from_str(code: &str) -> Result<Self, UnknownLanguage> {
+        Self::of_code(code).ok_or(UnknownLanguage)
     }
 }
 

@@ -32,6 +32,8 @@ pub struct Pathway {
     pub title: String,
     /// What it is for.
     pub description: String,
+    /// The language of its texts, as far as its levels share one.
+    pub language: Language,
     /// Its levels, easiest first.
     pub levels: Vec<LevelRef>,
     /// Where it came from.
@@ -202,6 +204,7 @@ impl Pathway {
             id,
             title: without_controls(&head.title),
             description: without_controls(&head.description),
+            language: shared.language.unwrap_or_default(),
             levels: named,
             origin: origin.clone(),
         };

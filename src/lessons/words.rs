@@ -5,7 +5,7 @@ use unicode_normalization::UnicodeNormalization;
 use super::generator::Generator;
 use super::problem::{Effect, Reading, is_id};
 use super::terms::Origin;
-use crate::typing::text::{Lookalikes, Text};
+use crate::typing::text::{Lookalikes, Text, TextError};
 
 /// Longest word of a list in characters: more would not fit a narrow screen.
 pub const MAX_WORD: usize = 40;
@@ -36,19 +36,16 @@ impl WordList {
         let mut offset = 0;
         for line in reading.text().split_inclusive('\n') {
             let word = line.trim();
-            let usable = !word.contains(|c: char| c.is_whitespace() || c.is_control())
-                && word.chars().count() <= MAX_WORD;
-            if !usable {
-                let what = format!("expected one word of at most {MAX_WORD} characters on the line");
-                reading.note(Some(offset), &what, Effect::Ignored);
-            } else if let Some(what) = untypable(word) {
-                reading.note(Some(offset), what, Effect::Ignored);
-            } else if words.len() == MAX_WORDS && !word.is_empty() {
-                let what = format!("more than {MAX_WORDS} words: this one and those after it are left out");
-                reading.note(Some(offset), &what, Effect::Ignored);
-                break;
-            } else if !word.is_empty() {
-                words.push(word.to_owned());
+            match check(word) {
+                Err(what) => reading.note(Some(offset), &what, Effect::Ignored),
+                Ok(()) if word.is_empty() => {}
+                Ok(()) if words.len() == MAX_WORDS => {
+                    let what =
+                        format!("more than {MAX_WORDS} words: this one and those after it are left out");
+                    reading.note(Some(offset), &what, Effect::Ignored);
+                    break;
+                }
+                Ok(()) => words.push(word.to_owned()),
             }
             offset += line.len();
         }
@@ -79,14 +76,19 @@ impl WordList {
     }
 }
 
-/// Why a word cannot be typed as it stands, if that is so.
-fn untypable(word: &str) -> Option<&'static str> {
-    if word.is_ascii() {
-        return None;
+/// Whether the line of a list holds one word, or nothing; otherwise what was expected.
+fn check(word: &str) -> Result<(), String> {
+    if word.contains(char::is_whitespace) || word.chars().count() > MAX_WORD {
+        return Err(format!("expected one word of at most {MAX_WORD} characters on the line"));
     }
-    if word.contains('\u{fffd}') {
-        return Some("the word holds U+FFFD, which no key types: the file was probably not UTF-8");
+    // Printable ASCII is typed as it stands, and spares a long list the tables.
+    if word.bytes().all(|byte| byte.is_ascii_graphic()) {
+        return Ok(());
     }
-    let stays = Text::new(word, Lookalikes::Exact).is_ok_and(|text| text.to_string().nfc().eq(word.nfc()));
-    (!stays).then_some("the word holds characters that no key types")
+    let unseen = || "expected a word without characters that nobody sees".to_owned();
+    let typed = Text::new(word, Lookalikes::Exact).map_err(|why| match why {
+        TextError::Empty => unseen(),
+        why => why.to_string(),
+    })?;
+    if typed.to_string().chars().eq(word.nfc()) { Ok(()) } else { Err(unseen()) }
 }

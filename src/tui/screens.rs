@@ -174,6 +174,8 @@ pub enum Command {
     Save,
     /// Shows or hides speed and accuracy during tests, and remembers it.
     ToggleLive,
+    /// Chooses texts in the next language from now on, and says so.
+    NextLanguage,
     /// Shows or hides the keyboard below a lesson or a test, and remembers it for the kind.
     ToggleKeyboard,
     /// Remembers the keyboard layout that was chosen, and goes on.

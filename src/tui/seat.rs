@@ -263,7 +263,8 @@ impl Program for Alone<'_> {
                         | Command::Wish(_)
                         | Command::Why
                         | Command::ToggleKeyboard
-                        | Command::TakeLayout(..),
+                        | Command::TakeLayout(..)
+                        | Command::NextLanguage,
                     )
                     | Step::Go(_)
                     | Step::Stay

@@ -20,6 +20,9 @@ const BREAK_MARK: &str = "⏎";
 /// Stands for a tab that is to be typed, with blanks behind it.
 const TAB_MARK: &str = "⇥";
 
+/// How many places of the caret are remembered: what is drawn anew begins two columns before the last one.
+const TRAIL: usize = 3;
+
 /// Columns of a tab.
 const TAB_WIDTH: u16 = 4;
 
@@ -92,8 +95,9 @@ pub struct Sheet {
     /// The first line seen.
     top: usize,
     caret: Place,
-    /// A place near the caret with its line and column, from which other places are found.
-    mark: Option<Spot>,
+    /// Where the caret was at the last drawings, the newest first: what a key changes is found from there, without going
+    /// through its line.
+    trail: [Option<Spot>; TRAIL],
     /// Whether the caret's word has superfluous characters.
     extras: bool,
     /// The places the caret was at since the last drawing.
@@ -111,7 +115,7 @@ impl Sheet {
             all: false,
             top: 0,
             caret: Place::default(),
-            mark: None,
+            trail: [None; TRAIL],
             extras: false,
             touched: Default::default(),
             stale: true,
@@ -140,7 +144,7 @@ impl Sheet {
             // A word that grew may have left its line, and one that shrank may go back to the line before.
             let line = self.line_of(now.min(before), session);
             self.starts.truncate(line.max(1));
-            self.mark = None;
+            self.trail = [None; TRAIL];
             self.all = false;
             self.stale = true;
         }
@@ -171,8 +175,8 @@ impl Sheet {
 
     /// Where the terminal's cursor belongs.
     pub fn cursor(&mut self, session: &Session) -> Option<Position> {
-        self.set_mark(session);
         let (line, column) = self.locate(self.caret, session);
+        self.note(Spot { place: self.caret, line, column });
         let y = self.area.y + line.checked_sub(self.top)? as u16;
         let x = self.area.x + column;
         Some(Position { x, y }).filter(|at| self.area.contains(*at))
@@ -204,7 +208,7 @@ impl Sheet {
         let part = buffer.area.intersection(self.area);
         for y in part.rows().map(|row| row.y) {
             let line = self.top + usize::from(y - self.area.y);
-            let Some(near) = self.near(line, |mark| self.area.x + mark.column <= part.x) else { return };
+            let Some(near) = self.near(line, |spot| self.area.x + spot.column <= part.x) else { return };
             let end = self.starts.get(line + 1);
             let mut x = self.area.x + near.column;
             for (place, slot) in slots(session, near.place) {
@@ -232,25 +236,24 @@ impl Sheet {
     /// Line and column of a place.
     fn locate(&mut self, place: Place, session: &Session) -> (usize, u16) {
         let line = self.line_of(place, session);
-        let near = self.near(line, |mark| mark.place <= place).unwrap_or_default();
+        let near = self.near(line, |spot| spot.place <= place).unwrap_or_default();
         let between = slots(session, near.place).take_while(|(at, _)| *at < place);
         (line, near.column + between.map(|(_, slot)| slot.width()).sum::<u16>())
     }
 
-    /// Where to begin on a line: at the mark, if that is before what is wanted, or else at the line's start.
+    /// Where to begin on a line: where the caret was, as far on as is before what is wanted, or else at the line's start.
     fn near(&self, line: usize, is_before: impl Fn(&Spot) -> bool) -> Option<Spot> {
         let start = self.starts.get(line).map(|place| Spot { place: *place, line, column: 0 });
-        self.mark.filter(|mark| mark.line == line && is_before(mark)).or(start)
+        let known = self.trail.iter().flatten().filter(|spot| spot.line == line && is_before(spot));
+        known.max_by_key(|spot| spot.place).copied().or(start)
     }
 
-    /// Marks the beginning of the word before the caret's, where that is on the same line: all that a key changes comes
-    /// after it, and is found from there without going through the line.
-    fn set_mark(&mut self, session: &Session) {
-        let line = self.line_of(self.caret, session);
-        let word = Place { word: self.caret.word.saturating_sub(1), slot: 0 };
-        let place = self.starts.get(line).map_or(word, |start| word.max(*start));
-        let (line, column) = self.locate(place, session);
-        self.mark = Some(Spot { place, line, column });
+    /// Notes where the caret is.
+    fn note(&mut self, caret: Spot) {
+        let [newest, before, _] = self.trail;
+        if newest.is_none_or(|newest| newest.place != caret.place) {
+            self.trail = [Some(caret), newest, before];
+        }
     }
 
     /// Lays out lines until the end of this one is known.

@@ -9,6 +9,7 @@ mod judging;
 mod layouts;
 mod levels;
 mod passages;
+mod words;
 
 /// The repository's folder of this subject.
 fn folder(name: &str) -> std::path::PathBuf {

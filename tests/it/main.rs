@@ -80,6 +80,7 @@ mod desk {
     mod choosing;
     #[cfg(feature = "terminal")]
     mod clocks;
+    mod languages;
     mod learner;
     #[cfg(feature = "terminal")]
     mod saving;

@@ -4,10 +4,11 @@ use toml::Value;
 use toml::de::DeValue;
 
 use super::values::{
-    LOCAL_VERIFY_URL, SettingError, form, holder_email, holder_name, layout_id, lesson_accuracy,
+    LOCAL_VERIFY_URL, SettingError, form, holder_email, holder_name, language, layout_id, lesson_accuracy,
     lesson_speed, practice, verify_url,
 };
 use crate::coach::wishes::Beyond;
+use crate::lessons::language::Language;
 use crate::lessons::layout::place::Form;
 
 /// The settings.
@@ -37,6 +38,8 @@ pub struct Settings {
     pub lesson_accuracy: Option<u32>,
     /// Speed that lessons ask for, in percent of the course's own.
     pub lesson_speed: u32,
+    /// The language of the texts that the program chooses.
+    pub language: Language,
     /// The id of the keyboard layout that is typed; asked for with the first lesson.
     pub layout: Option<String>,
     /// The id of the layout that the keyboard is set to, where that is another: then the former is emulated.
@@ -66,6 +69,7 @@ impl Default for Settings {
             daily_goal_minutes: 15,
             lesson_accuracy: None,
             lesson_speed: 100,
+            language: Language::English,
             layout: None,
             keyboard_set_to: None,
             keyboard_form: None,
@@ -95,7 +99,7 @@ enum Kind {
 }
 
 /// All settings, in the order in which they are listed.
-pub static SETTINGS: [Setting; 18] = [
+pub static SETTINGS: [Setting; 19] = [
     Setting {
         name: "holder_name",
         meaning: "The name on your badges; asked for with the first one.",
@@ -121,6 +125,12 @@ pub static SETTINGS: [Setting; 18] = [
         meaning: "Whether a test shows figures: true or false.",
         kind: Kind::Switch(|settings, on| settings.live_stats = on),
         get: |settings| Some(Value::from(settings.live_stats)),
+    },
+    Setting {
+        name: "language",
+        meaning: "The language of what you type: en, de, fr or es.",
+        kind: Kind::Text(|settings, text| language(text).map(|language| settings.language = language)),
+        get: |settings| Some(Value::from(settings.language.code())),
     },
     Setting {
         name: "layout",

@@ -3,6 +3,7 @@
 use std::ops::RangeInclusive;
 
 use crate::badge::holder::{HolderName, checked_email};
+use crate::lessons::language::Language;
 use crate::lessons::layout::place::Form;
 use crate::lessons::problem::is_id;
 
@@ -59,6 +60,14 @@ pub fn verify_url(text: &str) -> Result<String, SettingError> {
     let what = "an address like https://example.org/v# in ASCII letters, without brackets or quotation marks, and with \
                 nothing behind the #";
     Err(refused(text, what))
+}
+
+/// A language of texts, by its code.
+///
+/// # Errors
+/// When there are no texts in it.
+pub fn language(text: &str) -> Result<Language, SettingError> {
+    Language::of_code(text.trim()).ok_or_else(|| refused(text, "one of en, de, fr, es"))
 }
 
 /// The id of a keyboard layout. Whether there is one of that id is seen when it is used.

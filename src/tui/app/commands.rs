@@ -27,6 +27,7 @@ impl App {
                 }
             }
             Command::ToggleLive => self.toggle_figures()?,
+            Command::NextLanguage => self.next_language()?,
             Command::ToggleKeyboard => self.toggle_keyboard()?,
             Command::TakeLayout(choice, then) => self.take_layout(choice, then)?,
             Command::Save => {
@@ -210,6 +211,17 @@ impl App {
         }
         seat.show_keyboard(board);
         self.context.desk.save_settings()
+    }
+
+    /// Takes the next language for texts, and opens the page anew, which may show others now.
+    fn next_language(&mut self) -> Result<(), DeskError> {
+        let language = self.context.desk.language().next();
+        let kept = self.context.desk.keep_language(language);
+        if let Some(here) = self.stack.last().cloned() {
+            self.go(here)?;
+        }
+        self.message = Some((format!("Texts are in {language} from now on."), style::accent()));
+        kept
     }
 
     /// Shows or hides the figures now, and remembers it.

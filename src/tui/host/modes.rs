@@ -51,12 +51,10 @@ pub(super) fn entering() -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// The questions to begin with, about the keyboard and, where any are drawn, about signs: bytes, and how many they are.
-pub(super) fn first_questions(signs: bool) -> (Vec<u8>, u8) {
-    match signs {
-        true => ([ASK_KEYBOARD, ASK_WIDTH.as_bytes()].concat(), 2),
-        false => (ASK_KEYBOARD.to_vec(), 1),
-    }
+/// The questions to begin with, about the keyboard and, where any are drawn, about signs.
+pub(super) fn first_questions(signs: bool) -> &'static [&'static [u8]] {
+    const ALL: [&[u8]; 2] = [ASK_KEYBOARD, ASK_WIDTH.as_bytes()];
+    if signs { &ALL } else { &[ASK_KEYBOARD] }
 }
 
 /// What ends the keyboard's protocol, where the modes have it.

@@ -74,9 +74,11 @@ impl Talk {
     ) -> io::Result<(Self, Pending)> {
         parser.set_escape(Some(escape));
         let talk = Self { stage: Stage::Asked, escape, awaited: 0, asked: at, wide: false };
-        let (questions, count) = first_questions(signs != Signs::Ascii);
-        let bytes = [silencing(modes)?, entering()?, questions].concat();
-        Ok((talk, Pending { bytes, modes: SCREEN, questions: count }))
+        let questions = first_questions(signs != Signs::Ascii);
+        let mut bytes = silencing(modes)?;
+        bytes.extend_from_slice(&entering()?);
+        questions.iter().for_each(|question| bytes.extend_from_slice(question));
+        Ok((talk, Pending { bytes, modes: SCREEN, questions: questions.len() as u8 }))
     }
 
     /// Notes that pending bytes are sent.

@@ -12,7 +12,9 @@ use super::parts::{SMALLEST, columns, fit, frame, style, too_small};
 use super::{Command, Keyed, Keys, Page, Route, Step};
 use crate::desk::DeskError;
 use crate::lessons::catalogue::Catalogue;
+use crate::lessons::language::Language;
 use crate::lessons::level::Level;
+use crate::lessons::pathway::Pathway;
 use crate::sitting::Task;
 use crate::tui::context::Context;
 use crate::tui::input::KeyPress;
@@ -39,6 +41,8 @@ pub enum Action {
     Before,
     /// Goes to the pathway after this one.
     After,
+    /// Chooses texts in another language.
+    Language,
     /// Goes back.
     Back,
 }
@@ -71,11 +75,17 @@ impl Levels {
     pub(in crate::tui) fn open(context: &mut Context, chosen: Option<&str>) -> Result<Self, DeskError> {
         let catalogue = context.desk.catalogue();
         let records = records(context.desk.level_records()?);
-        Ok(Self::new(&catalogue, &records, chosen))
+        Ok(Self::new(&catalogue, &records, context.desk.language(), chosen))
     }
 
-    /// All levels with a person's records; the level of this id chosen, or else the first that is not passed.
-    pub fn new(catalogue: &Catalogue, records: &BTreeMap<String, Record>, chosen: Option<&str>) -> Self {
+    /// The levels with a person's records: those for who types in this language, and of the others those pathways of which
+    /// a level was tried or is the one chosen. The level of this id is chosen, or else the first that is not passed.
+    pub fn new(
+        catalogue: &Catalogue,
+        records: &BTreeMap<String, Record>,
+        language: Language,
+        chosen: Option<&str>,
+    ) -> Self {
         let passed = records.iter().filter(|(_, record)| record.passed).map(|(id, _)| id.clone()).collect();
         let done = catalogue.with_those_below(&passed);
         let record = |id: &str| {
@@ -89,7 +99,12 @@ impl Levels {
         };
         let entry =
             |level: &Level| Entry { level: level.clone(), record: record(&level.id), advice: advice(level) };
-        let tabs = catalogue.pathways().map(|pathway| {
+        let offered: Vec<&Pathway> = catalogue.pathways_for(language).collect();
+        let known = |level: &Level| records.contains_key(&level.id) || chosen == Some(level.id.as_str());
+        let others = catalogue.pathways().filter(|other| {
+            !offered.iter().any(|pathway| pathway.id == other.id) && catalogue.levels_of(other).any(known)
+        });
+        let tabs = offered.iter().copied().chain(others).map(|pathway| {
             let entries: Vec<Entry> = catalogue.levels_of(pathway).map(entry).collect();
             let chosen = entries.iter().position(|entry| !entry.record.is_done()).unwrap_or(0);
             Tab { title: pathway.title.clone(), description: pathway.description.clone(), entries, chosen }
@@ -265,6 +280,7 @@ impl Keyed for Levels {
             row([KeyPress::Esc, KeyPress::Char('q')].map(|key| (key, Action::Back)), "back").shown(1, "home"),
             lines(Action::Choose, "choose").shown(2, "choose"),
             row(pathway, "another pathway").shown(2, "pathway"),
+            row([(KeyPress::Char('t'), Action::Language)], "texts in another language").shown(1, "language"),
         ])
         .and(leaps(Action::Choose))
     }
@@ -285,6 +301,7 @@ impl Keyed for Levels {
             }
             Action::Before => self.turn(self.tabs.len().saturating_sub(1)),
             Action::After => self.turn(1),
+            Action::Language => return Step::Do(Command::NextLanguage),
             Action::Back => return Step::Back,
         }
         Step::Stay

@@ -280,6 +280,7 @@ impl TestPage {
 
     /// Draws all; returns where the terminal's cursor belongs, so that input methods open at the caret.
     pub fn view(&mut self, sitting: &Sitting, buffer: &mut Buffer) -> Option<Position> {
+        self.stale = Stale::default();
         let title = fit(&self.title, self.places.title.width.into());
         Line::styled(title, style::title()).render(self.places.title, buffer);
         self.view_status(sitting, buffer);

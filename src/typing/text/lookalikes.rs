@@ -51,7 +51,7 @@ impl Lookalikes {
         });
         !replaced
             && match target {
-                Grapheme::One(c) => is_rare(*c),
+                Grapheme::One(c) => !c.is_ascii() && is_rare(*c),
                 Grapheme::Many(cluster) => cluster.chars().any(is_rare),
             }
     }

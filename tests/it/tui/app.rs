@@ -97,6 +97,18 @@ fn desk(home: &TempDir) -> Desk {
     Desk::at(Paths::below(home.path()), None)
 }
 
+/// What the screen shows is not drawn a second time: that would cost a buffer of the whole screen.
+#[test]
+fn what_was_drawn_is_not_drawn_again() {
+    let mut bench = Bench::text(false);
+    assert!(!bench.app.is_stale(), "all of it was drawn at first");
+    bench.press(KeyPress::Char('T'));
+    assert!(!bench.app.is_stale(), "a key");
+    bench.app.resize(Rect::new(0, 0, 80, 24));
+    bench.draw();
+    assert!(!bench.app.is_stale(), "another size");
+}
+
 /// A short level of the user's own.
 const LEVEL: &str = r#"
 title = "Cats"

@@ -13,6 +13,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use typeproof::desk::{Suggestion, next_level};
 use typeproof::lessons::catalogue::Catalogue;
+use typeproof::lessons::language::Language;
 use typeproof::sitting::Task;
 use typeproof::store::history::LevelRecord;
 use typeproof::tui::input::KeyPress;
@@ -207,7 +208,7 @@ fn some_records() -> BTreeMap<String, Record> {
 #[test]
 fn levels_pictures() {
     let catalogue = Catalogue::embedded();
-    let levels = |chosen| Levels::new(&catalogue, &some_records(), chosen);
+    let levels = |chosen| Levels::new(&catalogue, &some_records(), Language::English, chosen);
     pictures("levels", &levels(None), &[USUAL, WIDE, HUGE, SMALLEST]);
     pictures("levels-office", &levels(Some("san-diego-30")), &[USUAL, WIDE, HUGE, SMALLEST]);
     pictures("levels-advice", &levels(Some("speed-60")), &[USUAL]);
@@ -219,7 +220,8 @@ fn levels_pictures() {
 fn long_titles_are_whole_at_the_usual_size() {
     let catalogue = Catalogue::embedded();
     for level in catalogue.levels() {
-        let shown = text(&Levels::new(&catalogue, &some_records(), Some(&level.id)), USUAL);
+        let shown =
+            text(&Levels::new(&catalogue, &some_records(), Language::English, Some(&level.id)), USUAL);
         let list = shown.split("  Asks: ").next().unwrap();
         let list = list.rsplit_once("\n\n").map_or(list, |(list, _)| list);
         let (first, rest) = level.title.split_at(level.title.rfind(" (").unwrap_or(level.title.len()));
@@ -231,7 +233,7 @@ fn long_titles_are_whole_at_the_usual_size() {
 #[test]
 fn the_map_shows_each_pathway_and_the_way_through_it() {
     let catalogue = Catalogue::embedded();
-    let shown = text(&Levels::new(&catalogue, &some_records(), None), USUAL);
+    let shown = text(&Levels::new(&catalogue, &some_records(), Language::English, None), USUAL);
     let row = |name: &str| {
         shown.lines().find(|line| line.trim_start_matches([' ', '›']).starts_with(name)).unwrap().to_owned()
     };
@@ -255,12 +257,12 @@ fn levels_keys() {
         (&[Right, Left, Enter], level("speed-40")),
         (&[Esc], Some(Step::Back)),
     ] {
-        let mut page = Levels::new(&catalogue, &some_records(), Some("speed-40"));
+        let mut page = Levels::new(&catalogue, &some_records(), Language::English, Some("speed-40"));
         assert_eq!(press(&mut page, keys), effect, "{keys:?}");
     }
     // Every level can be reached, and its whole title and description are seen when chosen.
     for wanted in catalogue.levels() {
-        let mut page = Levels::new(&catalogue, &BTreeMap::new(), Some(&wanted.id));
+        let mut page = Levels::new(&catalogue, &BTreeMap::new(), Language::English, Some(&wanted.id));
         let shown = words(&page, USUAL);
         assert!(
             shown.contains(&wanted.title) && shown.contains(&wanted.description),
@@ -300,7 +302,7 @@ fn a_passed_level_without_a_badge_is_claimed_with_b() {
     let catalogue = Catalogue::embedded();
     let mut records = some_records();
     records.get_mut("speed-30").unwrap().claim = Some("4f".to_owned());
-    let mut page = Levels::new(&catalogue, &records, Some("speed-30"));
+    let mut page = Levels::new(&catalogue, &records, Language::English, Some("speed-30"));
     assert!(text(&page, USUAL).contains("b claim the badge"));
     assert_eq!(press(&mut page, &[Char('b')]), Some(Step::Do(Command::Claim("4f".to_owned()))));
     assert_eq!(press(&mut page, &[KeyPress::Up, Char('b')]), None);

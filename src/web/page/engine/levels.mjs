@@ -11,11 +11,21 @@ export const urnOf = (digest) => {
     return `urn:uuid:${hex(bytes).replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-")}`;
 };
 
-// All of them: what fills the template's {level. } holes, with the digest's bytes and the days of validity.
-export const levelsOf = (data) => unpackJson(data.levels).map((level) => {
-    const digest = base64urlDecode(level.digest);
-    return { ...level, digest, urn: urnOf(digest) };
-});
+// All of them: what fills the template's {level. } holes, with the digest's first bytes and the days of validity. Members
+// whose value is a number are places among what levels share; texts there have signs for a level's own numbers.
+export const levelsOf = (data) => {
+    const { shared, levels } = unpackJson(data.levels);
+    return levels.map((packed) => {
+        const numbers = { "{s}": packed.min_speed, "{a}": packed.min_accuracy };
+        const value = (member) => {
+            const found = typeof member === "number" ? shared[member] : member;
+            return typeof found === "string" ? found.replace(/\{[sa]\}/g, (sign) => numbers[sign]) : found;
+        };
+        const level = Object.fromEntries(Object.entries(packed).map(([name, member]) => [name, value(member)]));
+        const digest = base64urlDecode(level.digest);
+        return { ...level, digest, urn: urnOf(digest) };
+    });
+};
 
 // What kind of achievement one is: a test at a level, practice or a course.
 export const kindOfLevel = ({ kind }) => (kind === "practice" || kind === "course" ? kind : "test");

@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 
 use typeproof::desk::Outlook;
 use typeproof::lessons::catalogue::Catalogue;
+use typeproof::lessons::language::Language;
 use typeproof::lessons::shelves::shipped_layouts;
 use typeproof::tui::input::{Input, KeyPress};
 use typeproof::tui::keymap::{self, Listed};
@@ -44,11 +45,11 @@ fn after<P: Page + 'static>(make: impl Fn() -> P + 'static, keys: &'static [KeyP
 fn pages() -> Vec<(&'static str, Make)> {
     use KeyPress::{Char, End};
     let home = || Home::new(Welcome { notices: vec!["a notice".repeat(40); 9], ..welcome() });
-    let levels = || Levels::new(&Catalogue::embedded(), &some_records(), None);
+    let levels = || Levels::new(&Catalogue::embedded(), &some_records(), Language::English, None);
     let claim = || {
         let mut records = some_records();
         records.get_mut("speed-30").unwrap().claim = Some("4f".to_owned());
-        Levels::new(&Catalogue::embedded(), &records, Some("speed-30"))
+        Levels::new(&Catalogue::embedded(), &records, Language::English, Some("speed-30"))
     };
     let unclaimed = || {
         let passed = |n: u32| Unclaimed {

@@ -209,6 +209,28 @@ fn a_cursor_moves_by_the_shortest_way() {
     }
 }
 
+/// Before anything is drawn, no cells are kept; a part that is drawn first leaves the rest blank.
+#[test]
+fn what_is_drawn_first_may_be_a_part() {
+    let part = Rect::new(4, 2, 6, 2);
+    for first in [part, Rect::from((Position::ORIGIN, SIZE))] {
+        let mut screen = Screen::new(SIZE, Colours::All);
+        assert_eq!((screen.area().as_size(), screen.shown().content.len()), (SIZE, 0));
+        let mut terminal = terminal();
+        let strokes = [(5, 3, "字b".to_owned(), Style::reset().fg(Color::Red))];
+        terminal.process(screen.draw_in(first, |buffer| {
+            put(buffer, &strokes);
+            None
+        }));
+        let mut whole = Buffer::empty(screen.area());
+        put(&mut whole, &strokes);
+        assert_eq!(*screen.shown(), whole, "{first:?}");
+        assert_shows(&terminal, &whole, None);
+        terminal.process(screen.draw(|_| None));
+        assert_shows(&terminal, &Buffer::empty(screen.area()), None);
+    }
+}
+
 #[test]
 fn no_color_leaves_modifiers_and_the_two_colours_of_pictures() {
     let mut screen = Screen::new(SIZE, Colours::None);
