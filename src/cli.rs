@@ -59,7 +59,8 @@ pub struct Args {
 enum Command {
     /// Take a test: common words, a text of your own, or a level
     ///
-    /// The test is taken in the terminal, so standard output cannot be redirected. A script gets the result afterwards from
+    /// The test is taken in the terminal, so standard output cannot be redirected. A script gets the result
+    /// afterwards from
     /// `typeproof history --json --limit 1`.
     ///
     /// With --json the program ends with the test and prints one object: `metrics` (the name of the definitions), `id`,
@@ -82,21 +83,27 @@ enum Command {
     Lesson(lesson::Lesson),
     /// Verify a badge: a file, a link, a token, or `-` for standard input
     ///
-    /// A file is a badge's JSON, a PNG or SVG picture with the badge baked in, or a PDF document with the badge attached.
-    /// Exit code: 0 for a badge that is unchanged, in force and from an issuer you trust; 1 for one that is refused, or for
-    /// which nothing can be said because its level or its issuer's key is not known here, or because --log or --holder was
-    /// given and cannot be answered; 3 for one that is unchanged and in force, but from an issuer you do not trust, or from
+    /// A file is a badge's JSON, a PNG or SVG picture with the badge baked in, or a PDF document with the badge
+    /// attached.
+    /// Exit code: 0 for a badge that is unchanged, in force and from an issuer you trust; 1 for one that is refused,
+    /// or for
+    /// which nothing can be said because its level or its issuer's key is not known here, or because --log or
+    /// --holder was
+    /// given and cannot be answered; 3 for one that is unchanged and in force, but from an issuer you do not trust,
+    /// or from
     /// yourself; 2 for wrong usage, or no such file.
     /// Nothing is ever fetched.
     Verify(verify::Verify),
-    /// Make, show or hand out the key that signs your badges
+    /// Create, show or export the key that signs your badges
     ///
-    /// The key is an Ed25519 key in PKCS#8, in keys/issuer.pem of the data folder. Only its owner can read the file, and it
+    /// The key is an Ed25519 key in PKCS#8, in keys/issuer.pem of the data folder. Only its owner can read the file,
+    /// and it
     /// is never overwritten. Keep a copy in a safe place: without the key nobody can sign as you again.
     Issuer(issuer::Issuer),
     /// List, add or remove issuers whose badges you believe
     ///
-    /// A badge counts as valid only if you trust its issuer. An issuer is believed for self-assessed badges until you grant
+    /// A badge counts as valid only if you trust its issuer. An issuer is believed for self-assessed badges until
+    /// you grant
     /// more with --highest, whatever its file claims. Your own key is known as yourself, and is never a third party.
     Trust(trust::Trust),
     /// List, show, share, export or issue badges
@@ -110,9 +117,12 @@ enum Command {
     History(history::History),
     /// Choose texts for a learner: lines of JSON in and out, for other front ends
     ///
-    /// Each line on standard input is answered by one line. `{"type":"hello","seed":7,"layout":"us","target_wpm":35}` begins
-    /// anew; `{"type":"next","day":0}` asks for a text; `{"type":"typed","day":0,"strokes":[[0,"t"],[182,"h"]]}` says how
-    /// it was typed: milliseconds from the first key, and keys as characters, `Backspace` or `Enter`. A line that cannot be
+    /// Each line on standard input is answered by one line.
+    /// `{"type":"hello","seed":7,"layout":"us","target_wpm":35}` begins
+    /// anew; `{"type":"next","day":0}` asks for a text; `{"type":"typed","day":0,"strokes":[[0,"t"],[182,"h"]]}`
+    /// says how
+    /// it was typed: milliseconds from the first key, and keys as characters, `Backspace` or `Enter`. A line that
+    /// cannot be
     /// followed is answered with `{"error":"..."}`. Nothing is stored.
     Coach(coach::Coach),
     /// Play an attempt's keystrokes in the terminal
@@ -121,8 +131,10 @@ enum Command {
     Backup(backup::Backup),
     /// Show each setting: its value, default and meaning, and where it came from
     ///
-    /// Settings come from settings.toml, from the environment, or from an option. With --json each setting has `name`, `value`
-    /// and `default` (null for none), `meaning`, and `from`: `default`, `file` (with `file` and `line`), `environment` (with
+    /// Settings come from settings.toml, from the environment, or from an option. With --json each setting has
+    /// `name`, `value`
+    /// and `default` (null for none), `meaning`, and `from`: `default`, `file` (with `file` and `line`),
+    /// `environment` (with
     /// `variable`) or `option` (with `option`).
     Config(config::Config),
     /// Print what a shell needs to complete commands and options
@@ -191,7 +203,11 @@ fn run(args: Args, out: &mut dyn Write) -> Result<u8, CliError> {
         Some(Command::Replay(replay)) => return replay.run(Desk::open(lessons)?),
         Some(Command::Coach(coach)) => return coach.run(out),
         Some(Command::Man(man)) => return man.run(Args::command(), out),
-        Some(Command::Completions(shell)) => return shell.run(Args::command(), out),
+        Some(Command::Completions(shell)) => {
+            let catalogue = Desk::open(lessons)?.catalogue();
+            let levels: Vec<String> = catalogue.levels().map(|level| level.id.clone()).collect();
+            return shell.run(Args::command(), &levels, out);
+        }
         Some(Command::Config(config)) => return config.run(lessons, out),
         Some(command) => command,
     };

@@ -48,7 +48,7 @@ mod rest;
 mod unfinished;
 
 pub use crate::badge::credential::text as credential_text;
-pub use advice::{Suggestion, next_level};
+pub use advice::{Suggestion, next_level, next_of};
 pub use attempts::PRACTICE;
 pub use award::{Award, Log, Recipient, full_link, pictures};
 pub use courses::{CourseProgress, FIRST_COURSE, LessonResult, task};

@@ -53,7 +53,7 @@ enum Command {
     /// Show a badge: what it says, its files, its link, its QR code
     #[command(after_long_help = super::help::BADGE_SHOW)]
     Show {
-        /// Its id; the beginning will do
+        /// The badge's id, or the beginning of it
         id: String,
     },
     Share(Share),
@@ -66,7 +66,7 @@ enum Command {
 #[command(after_long_help = super::help::BADGE_ISSUE)]
 #[command(group(clap::ArgGroup::new("what").required(true).args(["attempt", "practice"])))]
 struct Issue {
-    /// The attempt's id; the beginning will do
+    /// The attempt's id, or the beginning of it
     attempt: Option<String>,
     /// Hours of practice in all exercises together: 10h, 50h or 100h
     #[arg(long, value_name = "HOURS", value_parser = milestone)]
@@ -138,7 +138,8 @@ fn show(desk: &mut Desk, row: &BadgeRow, out: &mut dyn Write) -> Result<u8, CliE
     if reach(&row.token) == Reach::NoAddress {
         writeln!(
             out,
-            "(These digits are the badge. They become a link when `verify_url` in {} names a hosted page; `typeproof badge \
+            "(These digits are the badge. They become a link when `verify_url` in {} names a hosted page; \
+                `typeproof badge \
              share` says how to get one.)",
             print::path(&desk.paths().settings_file())
         )?;

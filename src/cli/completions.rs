@@ -2,11 +2,13 @@
 
 use std::io::Write;
 
-use clap::{Arg, Args, Command};
+use clap::builder::PossibleValuesParser;
+use clap::{Arg, Args, Command, ValueHint};
 use clap_complete::{Shell, generate};
 
 use super::error::CliError;
 use super::exit::OK;
+use crate::trust::Assurance;
 
 #[derive(Debug, Args)]
 #[command(after_long_help = super::help::COMPLETIONS)]
@@ -17,18 +19,23 @@ pub(super) struct Completions {
 }
 
 impl Completions {
-    /// Prints the script for the shell.
-    pub(super) fn run(self, mut program: Command, out: &mut dyn Write) -> Result<u8, CliError> {
+    /// Prints the script for the shell, with the levels that there are.
+    pub(super) fn run(
+        self,
+        mut program: Command,
+        levels: &[String],
+        out: &mut dyn Write,
+    ) -> Result<u8, CliError> {
         program.build();
         let mut script = Vec::new();
-        generate(self.shell, &mut shown(&program), program.get_name(), &mut script);
+        generate(self.shell, &mut shown(&program, levels), program.get_name(), &mut script);
         out.write_all(&script)?;
         Ok(OK)
     }
 }
 
 /// The command without what is hidden, which scripts would show; `--help` and `--version` come back by themselves.
-fn shown(command: &Command) -> Command {
+fn shown(command: &Command, levels: &[String]) -> Command {
     let own =
         |option: &&Arg| !option.is_hide_set() && !["help", "version"].contains(&option.get_id().as_str());
     let below = command.get_subcommands().filter(|command| !command.is_hide_set());
@@ -37,6 +44,28 @@ fn shown(command: &Command) -> Command {
         .version(command.get_version().unwrap_or_default().to_owned())
         .disable_help_subcommand(true)
         .disable_version_flag(command.get_version().is_none())
-        .args(command.get_arguments().filter(own).cloned())
-        .subcommands(below.map(shown))
+        .args(command.get_arguments().filter(own).map(|option| completed(option, levels)))
+        .subcommands(below.map(|command| shown(command, levels)))
+}
+
+/// An option with what it takes: levels, kinds of supervision, folders and files where it takes those, and else nothing that
+/// a shell could know.
+fn completed(option: &Arg, levels: &[String]) -> Arg {
+    let option = option.clone();
+    let names: Vec<&str> =
+        option.get_value_names().unwrap_or_default().iter().map(|name| name.as_str()).collect();
+    if option.get_id() == "level" {
+        return option.value_parser(PossibleValuesParser::new(levels.to_vec()));
+    }
+    let is_choice = !option.get_possible_values().is_empty();
+    match names.as_slice() {
+        _ if is_choice => option,
+        ["SUPERVISION"] => {
+            option.value_parser(PossibleValuesParser::new(Assurance::ALL.map(Assurance::as_str)))
+        }
+        ["DIR"] => option.value_hint(ValueHint::DirPath),
+        [name] if name.contains("FILE") => option.value_hint(ValueHint::AnyPath),
+        _ if option.get_action().takes_values() => option.value_hint(ValueHint::Other),
+        _ => option,
+    }
 }

@@ -33,7 +33,8 @@ impl Levels {
     pub(super) fn run(self, desk: &mut Desk, out: &mut dyn Write) -> Result<u8, CliError> {
         let catalogue = desk.catalogue();
         // Without a history that can be read the levels are what they are, and what is passed is not known.
-        let passed = desk.passed_levels();
+        // A level below one that is passed counts as passed, here as on the screen.
+        let passed = desk.passed_levels().map(|passed| catalogue.with_those_below(&passed));
         let known = passed.as_ref().ok();
         if self.json {
             let pathways = catalogue.pathways().map(|p| pathway_json(p, &catalogue, known)).collect();
@@ -51,7 +52,7 @@ impl Levels {
                 .collect();
             writeln!(out, "More with `typeproof levels --language CODE`: {}.", others.join(", "))?;
             if known.is_none() {
-                writeln!(out, "Which are passed is not known, since the history cannot be read.")?;
+                writeln!(out, "The history cannot be read, so it is not known which levels you passed.")?;
             }
         }
         passed?;

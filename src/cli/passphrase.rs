@@ -13,7 +13,8 @@ const MAX_BYTES: usize = 1_024;
 pub(super) fn ask(prompt: &str) -> Result<Zeroizing<String>, CliError> {
     rpassword::prompt_password(prompt).map(Zeroizing::new).map_err(|why| {
         CliError::usage(format!(
-            "the passphrase cannot be asked for here ({why}); run this in a terminal, or give it with --passphrase-stdin"
+            "the passphrase cannot be asked for here ({why}); run this in a terminal, or give it with \
+                --passphrase-stdin"
         ))
     })
 }
@@ -32,7 +33,7 @@ pub(super) fn from_stdin() -> Result<Zeroizing<String>, CliError> {
     // Room from the start: a growing buffer would leave unwiped copies behind.
     let mut text = Zeroizing::new(String::with_capacity(MAX_BYTES + 1));
     let read = io::stdin().take(MAX_BYTES as u64 + 1).read_to_string(&mut text);
-    read.map_err(|_| CliError::usage("standard input is no UTF-8 text; give the passphrase as one line"))?;
+    read.map_err(|_| CliError::usage("standard input is not UTF-8 text; give the passphrase as one line"))?;
     if text.len() > MAX_BYTES {
         return Err(CliError::usage(format!("the passphrase is longer than {MAX_BYTES} bytes; shorten it")));
     }

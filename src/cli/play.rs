@@ -34,7 +34,7 @@ pub(super) struct Test {
     /// The language of the words: en, de, fr or es; without it that of the settings. A level has a language of its own
     #[arg(long, value_name = "CODE", conflicts_with_all = ["text", "level", "resume", "stdin"])]
     language: Option<Language>,
-    /// So many common words
+    /// This many common words
     #[arg(long, value_name = "COUNT", value_parser = clap::value_parser!(u32).range(1..=i64::from(MAX_WORDS)))]
     words: Option<u32>,
     /// The text of a file; `-` for standard input. The indentation of a file's lines is typed, other white space is
@@ -44,13 +44,14 @@ pub(super) struct Test {
     /// A level, by its id; `typeproof levels` lists them
     #[arg(long, value_name = "ID")]
     level: Option<String>,
-    /// The rest of a text of your own that was given up half-way: of the one given up last, or of the attempt with this id
+    /// Continue an unfinished text of your own: the latest, or that of the attempt with this id
     #[arg(long, value_name = "ID", num_args = 0..=1, default_missing_value = "")]
     resume: Option<String>,
     /// The text from standard input
     #[arg(value_name = "-", value_parser = PossibleValuesParser::new(["-"]), hide_possible_values = true)]
     stdin: Option<String>,
-    /// In a text of your own, type every character as it stands, with all spaces and blank lines: a straight quote for a
+    /// In a text of your own, type every character as it stands, with all spaces and blank lines: a straight quote
+    /// for a
     /// curly one, a hyphen for a dash and the like are wrong
     #[arg(long, conflicts_with_all = ["time", "words", "level", "resume"])]
     exact: bool,
@@ -66,7 +67,8 @@ pub(super) struct Test {
     crash: bool,
 }
 
-/// Runs the screens in this terminal, which is as it was found when they are left. What they need is found before that is
+/// Runs the screens in this terminal, which is as it was found when they are left. What they need is found before
+/// that is
 /// touched.
 pub(super) fn show(app: App, keyboard: Keyboard) -> Result<Ended, CliError> {
     let mut terminal = Terminal::open(keyboard)?;
@@ -111,13 +113,11 @@ impl Test {
         let ended = show(if crash { app.crashing() } else { app }, keyboard)?;
         match &ended.left {
             Some(Left::Kept { id, has_rest: true }) => print::complain(&format!(
-                "what you typed is kept, unfinished; `typeproof test --resume {}` goes on with the rest",
+                "what you typed is kept as unfinished; `typeproof test --resume {}` continues the text",
                 id.get(..SHORT_ID).unwrap_or(id)
             )),
-            Some(Left::Kept { .. }) => {
-                print::complain("what you typed is kept, unfinished, for practice alone")
-            }
-            Some(Left::Lost(why)) => print::complain(&format!("what you typed is lost: {why}")),
+            Some(Left::Kept { .. }) => print::complain("what you typed is kept as unfinished"),
+            Some(Left::Lost(why)) => print::complain(&format!("what you typed could not be saved: {why}")),
             None => {}
         }
         if let Some(finished) = ended.finished.filter(|_| json && ended.status == OK) {
@@ -153,7 +153,7 @@ fn from_file(path: &Path, lookalikes: Lookalikes) -> Result<Task, CliError> {
     };
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let raw = String::from_utf8(bytes)
-        .map_err(|_| CliError::refused(format!("{} is no UTF-8 text; convert it first", path.display())))?;
+        .map_err(|_| CliError::refused(format!("{} is not UTF-8 text; convert it first", path.display())))?;
     Ok(Task::Text { name, raw, lookalikes })
 }
 
@@ -170,7 +170,7 @@ fn from_stdin(lookalikes: Lookalikes) -> Result<Task, CliError> {
         return Err(too_long("on standard input"));
     }
     let raw = String::from_utf8(bytes)
-        .map_err(|_| CliError::refused("standard input is no UTF-8 text; convert it first"))?;
+        .map_err(|_| CliError::refused("standard input is not UTF-8 text; convert it first"))?;
     // What programs print has margins for reading.
     let raw = if lookalikes == Lookalikes::Exact { raw } else { without_margins(&raw) };
     Ok(Task::Text { name: "standard input".to_owned(), raw, lookalikes })

@@ -16,7 +16,7 @@ use crate::typing::attempt::{Attempt, MAX_BYTES};
 #[derive(Debug, Args)]
 #[command(after_long_help = super::help::REPLAY)]
 pub(super) struct Replay {
-    /// An attempt's id (its beginning will do), or a .tpa file
+    /// An attempt's id, or the beginning of it, or a .tpa file
     #[arg(value_name = "ID|FILE")]
     attempt: String,
 }
@@ -40,7 +40,7 @@ fn find(desk: &mut Desk, given: &str) -> Result<Attempt, CliError> {
     };
     if let Some(bytes) = file {
         return Attempt::from_bytes(&bytes)
-            .map_err(|why| CliError::refused(format!("{} is no attempt file: {why}", path.display())));
+            .map_err(|why| CliError::refused(format!("{} is not an attempt file: {why}", path.display())));
     }
     let saved = desk.history()?.attempt(given)?;
     let (_, bytes) = saved.ok_or_else(|| {

@@ -60,7 +60,8 @@ struct Add {
     /// their visitor is
     #[arg(long, requires = "name")]
     url: Option<String>,
-    /// The strongest supervision it is believed at: self-assessed (unless given), reviewed, proctored; a file can claim
+    /// The strongest supervision it is believed at: self-assessed (unless given), reviewed, proctored; a file can
+    /// claim
     /// it, but only you can grant it
     #[arg(long, value_name = "SUPERVISION", value_parser = assurance)]
     highest: Option<Assurance>,
@@ -152,7 +153,8 @@ impl Add {
         if issuer.highest_assurance < Assurance::Proctored {
             writeln!(
                 out,
-                "Badges that claim stronger supervision are refused: that is what --highest and `highest_assurance` in \
+                "Badges that claim stronger supervision are refused: that is what --highest and `highest_assurance` \
+                    in \
                  that file say."
             )?;
         }
@@ -191,7 +193,8 @@ impl Add {
         if self.highest.is_none() && claimed > issuer.highest_assurance {
             writeln!(
                 out,
-                "The file claims {claimed}, which is yours to grant: if you know that this issuer supervises so, remove \
+                "The file claims {claimed}, which is yours to grant: if you know that this issuer supervises so, \
+                    remove \
                  it and add it again with --highest {claimed}."
             )?;
         }
@@ -208,7 +211,8 @@ fn new_to(own: &TrustList, term: &KeyTerm) -> Result<(), CliError> {
     let (name, state) = (&issuer.name, life(known.life));
     Err(CliError::refused(match known.life {
         Life::Compromised { .. } if known.life != term.life => format!(
-            "the key is known as that of {name:?}, {state}: somebody else may sign with it, and no file makes it good again"
+            "the key is known as that of {name:?}, {state}: somebody else may sign with it, and no file makes it \
+                good again"
         ),
         _ => {
             format!("this key is on your list already, as {name:?} ({state}); remove that first to change it")
@@ -227,7 +231,8 @@ fn fits(issuer: &Issuer, list: TrustList) -> Result<(), CliError> {
     }
     if let Some((other, term)) = list.alike(issuer) {
         return Err(CliError::refused(format!(
-            "{:?} is on your list already with another key, {}, and the name {:?} looks like that: if this is the same \
+            "{:?} is on your list already with another key, {}, and the name {:?} looks like that: if this is the \
+                same \
              issuer, remove that or mark it retired first; if it is another, give it a name that tells them apart",
             other.name,
             multikey::encode(&term.key),
@@ -284,6 +289,6 @@ fn remove(desk: &mut Desk, text: &str, out: &mut dyn Write) -> Result<u8, CliErr
             issuer.name
         )));
     }
-    writeln!(out, "{} is trusted no more.", issuer.name)?;
+    writeln!(out, "{} is no longer trusted.", issuer.name)?;
     Ok(OK)
 }

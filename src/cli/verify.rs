@@ -153,7 +153,7 @@ fn read(path: &Path, limit: usize) -> Result<Vec<u8>, CliError> {
 
 /// A DID document given by the user.
 pub(super) fn did_document(path: &Path) -> Result<Value, CliError> {
-    let refuse = |why: &str| CliError::usage(format!("{} is no DID document: {why}", path.display()));
+    let refuse = |why: &str| CliError::usage(format!("{} is not a DID document: {why}", path.display()));
     let document = json::parse(&read(path, SIZE_MAX)?).map_err(|why| refuse(&why.to_string()))?;
     match did::is_document(&document) {
         true => Ok(document),
@@ -226,7 +226,8 @@ fn as_text(
     Ok(())
 }
 
-/// What a badge says, in two columns; what it does not say is left out. The results stand apart, since the badge chooses
+/// What a badge says, in two columns; what it does not say is left out. The results stand apart, since the badge
+/// chooses
 /// what they are called; and apart from them what its issuer says of supervision, who is `believed` at it or not.
 pub(super) fn summary(
     out: &mut dyn Write,

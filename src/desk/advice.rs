@@ -12,7 +12,7 @@ use crate::lessons::judge::Shortfall;
 use crate::lessons::level::Level;
 use crate::lessons::wording::counted;
 use crate::sitting::{Practice, Task};
-use crate::store::history::{AttemptRow, Ended, Filter};
+use crate::store::history::{AttemptRow, Ended, Filter, LevelRecord};
 use crate::typing::exercise::Source;
 
 /// The pathway of somebody who has not tried any.
@@ -56,6 +56,14 @@ pub fn next_level<'a>(
     let open = |level: &&Level| !passed.contains(&level.id);
     let open_in = |id: &str| catalogue.levels_in(id).find(open);
     tried.and_then(open_in).or_else(|| open_in(FIRST_PATHWAY)).or_else(|| catalogue.levels().find(open))
+}
+
+/// The level that comes next for somebody with these records, the level tried last first.
+pub fn next_of<'a>(catalogue: &'a Catalogue, records: &[LevelRecord]) -> Option<&'a Level> {
+    let passed =
+        records.iter().filter(|record| record.passed).map(|record| record.level_id.clone()).collect();
+    let last = records.first().map(|last| last.level_id.as_str());
+    next_level(catalogue, &catalogue.with_those_below(&passed), last)
 }
 
 impl Desk {

@@ -98,12 +98,10 @@ pub enum DeskError {
     #[error("there is no attempt {0:?}: `typeproof history` lists them")]
     NoAttempt(String),
     /// Nothing of an attempt's text is left to be typed.
-    #[error(
-        "nothing is left to type of the attempt {0}: only a text of your own that was given up half-way can be gone on with"
-    )]
+    #[error("attempt {0} has nothing left to type: only an unfinished text of your own can be resumed")]
     NoRest(String),
     /// No text of the user's own was given up.
-    #[error("no text of your own was given up half-way: `typeproof history` lists the attempts")]
+    #[error("there is no unfinished text of your own to resume: `typeproof history` lists the attempts")]
     NothingGivenUp,
     /// An attempt file.
     #[error(transparent)]
@@ -133,21 +131,18 @@ pub enum DeskError {
     #[error(transparent)]
     Record(#[from] RecordError),
     /// The history has another attempt by now than the one that was taken.
-    #[error(
-        "attempt {0} was altered in the history since it was taken; there is no badge for what is there now"
-    )]
+    #[error("attempt {0} was changed in the history after it was typed, so no badge is issued for it")]
     Altered(String),
     /// The test ended later than it is now.
-    #[error(
-        "attempt {0} ended at a time that is still to come: set this machine's clock, and issue the badge then"
-    )]
+    #[error("attempt {0} ended in the future by this machine's clock: set the clock, then issue the badge")]
     Future(String),
     /// A badge needs a name.
     #[error("the badge needs the holder's name: give it when asked, or write holder_name in the settings")]
     NoName,
     /// Badges were signed, but the key is not there.
     #[error(
-        "older badges were signed with a key that is gone ({issuer}): restore {file} and issuer.pub from a backup, or make a \
+        "older badges were signed with a key that is gone ({issuer}): restore {file} and issuer.pub from a backup, \
+            or make a \
          new key with `typeproof issuer new`, which others will see as another issuer"
     )]
     LostKey {
@@ -164,7 +159,8 @@ pub enum DeskError {
     ReadBack(String),
     /// The badge is safe in the history, but its files are not written.
     #[error(
-        "the badge is issued and saved, but its files were not written: {why}; `typeproof badge export {id} --to DIR` writes them"
+        "the badge is issued and saved, but its files were not written: {why}; `typeproof badge export {id} --to \
+            DIR` writes them"
     )]
     Files {
         /// The badge.

@@ -1,5 +1,7 @@
 //! Going on with a text that was given up half-way: its rest, as a test of its own.
 
+use std::collections::BTreeSet;
+
 use super::{Desk, DeskError};
 use crate::sitting::Task;
 use crate::store::history::{Ended, Filter};
@@ -18,14 +20,27 @@ impl Desk {
         if let Some(id) = id {
             return self.rest_of(id)?.ok_or_else(|| DeskError::NoRest(id.to_owned()));
         }
-        let mut attempts = self.history()?.attempts(&Filter::default())?;
-        attempts.retain(|row| row.ended == Ended::GaveUp && row.level.is_none());
-        for row in attempts {
-            if let Some(task) = self.rest_of(&row.id)? {
-                return Ok(task);
+        self.newest_rest(None)?.ok_or(DeskError::NothingGivenUp)
+    }
+
+    /// The rest of the text of the user's own that was given up last, to be offered; `among` is how many attempts are
+    /// looked at, the newest first. A text that was typed again later, or whose rest was, is not offered.
+    ///
+    /// # Errors
+    /// When the history cannot be read.
+    pub fn newest_rest(&mut self, among: Option<u32>) -> Result<Option<Task>, DeskError> {
+        let attempts = self.history()?.attempts(&Filter { limit: among, ..Filter::default() })?;
+        let mut typed_later = BTreeSet::new();
+        for row in attempts.into_iter().filter(|row| row.level.is_none()) {
+            let is_newest = typed_later.insert(Task::whole_name(&row.source).to_owned());
+            if row.ended == Ended::GaveUp
+                && is_newest
+                && let Some(task) = self.rest_of(&row.id)?
+            {
+                return Ok(Some(task));
             }
         }
-        Err(DeskError::NothingGivenUp)
+        Ok(None)
     }
 
     fn rest_of(&mut self, id: &str) -> Result<Option<Task>, DeskError> {

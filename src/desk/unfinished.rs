@@ -12,7 +12,8 @@ impl Desk {
             match self.complete(left) {
                 Ok(false) => {}
                 Ok(true) => self.notices.push(Notice::new(format!(
-                    "the badge {id} was issued, and the program was ended before its files were written; they are in {} now",
+                    "the badge {id} was issued, and the program ended before its files were written; they are now \
+                        in {}",
                     self.paths.badges_dir().display()
                 ))),
                 Err(why) => {

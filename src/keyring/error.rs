@@ -25,7 +25,7 @@ pub enum KeyringError {
     },
     /// More keys than are listed.
     #[error(
-        "{dir} holds {count} keys, and at most {MAX_LISTED} are listed; move those away that sign no more"
+        "{dir} holds {count} keys, and at most {MAX_LISTED} are listed; move away those that are no longer used"
     )]
     TooMany {
         /// The keyring.
@@ -64,8 +64,8 @@ pub enum KeyringError {
         /// Its permission bits.
         mode: u32,
     },
-    /// The file is no Ed25519 key in PKCS#8 PEM.
-    #[error("{0} is no Ed25519 key in PKCS#8 PEM; restore it from a backup")]
+    /// The file is not an Ed25519 key in PKCS#8 PEM.
+    #[error("{0} is not an Ed25519 key in PKCS#8 PEM; restore it from a backup")]
     NotAKey(PathBuf),
     /// The file with the public half holds something else.
     #[error("{0} holds no did:key of an Ed25519 key; remove it and unlock the issuer key to write it again")]
@@ -74,13 +74,13 @@ pub enum KeyringError {
     #[error("the issuer key {0} is encrypted; its passphrase is needed")]
     NeedsPassphrase(PathBuf),
     /// The passphrase opens nothing.
-    #[error("the passphrase does not open {0}; type it again")]
+    #[error("this is not the passphrase of {0}; type it again")]
     WrongPassphrase(PathBuf),
     /// A passphrase of no characters.
     #[error("the passphrase is empty; type one, or make the key without a passphrase")]
     EmptyPassphrase,
     /// The secret and the public half are not a pair.
-    #[error("{secret} and {public} are not one key; restore both from the same backup")]
+    #[error("{secret} and {public} do not belong together; restore both from the same backup")]
     NotAPair {
         /// The secret half.
         secret: PathBuf,

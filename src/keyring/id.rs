@@ -17,11 +17,11 @@ const DEVICES: [&str; 6] = ["con", "prn", "aux", "nul", "com", "lpt"];
 pub enum KeyIdError {
     /// Another form.
     #[error(
-        "{0:?} is no key id; expected 1 to {MAX_ID} lower-case letters, digits and hyphens, the first no hyphen"
+        "{0:?} is not a key id; expected 1 to {MAX_ID} lower-case letters, digits and hyphens, the first no hyphen"
     )]
     Form(String),
     /// A device of Windows.
-    #[error("{0:?} is no key id, since Windows keeps that name for a device; choose another")]
+    #[error("{0:?} is not a key id, since Windows keeps that name for a device; choose another")]
     Device(String),
 }
 

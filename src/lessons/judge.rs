@@ -124,13 +124,13 @@ impl fmt::Display for Shortfall {
                 let (needed, reached) = (text(needed_x100), text(reached_x100));
                 let short = text(needed_x100.saturating_sub(reached_x100));
                 let unit = unit.name();
-                write!(f, "net {reached} {unit}, {needed} asked: {short} {unit} short")
+                write!(f, "net {reached} {unit}, {needed} required: {short} {unit} short")
             }
             Self::Accuracy { needed_bp, reached_bp } => {
                 let short = percent(needed_bp.saturating_sub(reached_bp));
                 let (needed, reached) = (percent(needed_bp), percent(reached_bp));
                 let points = if short == "1" { "point" } else { "points" };
-                write!(f, "accuracy {reached} %, {needed} asked: {short} {points} short")
+                write!(f, "accuracy {reached} %, {needed} required: {short} {points} short")
             }
             Self::Errors { allowed, made_x2 } => {
                 let made = match made_x2 {
@@ -146,10 +146,10 @@ impl fmt::Display for Shortfall {
                 let (allowed, reached, of) = (percent(allowed_bp), percent(reached_bp), share_of(of));
                 write!(f, "uncorrected errors {reached} % of the {of}, at most {allowed} % allowed")
             }
-            Self::NoTime => f.write_str("typed in no time: nothing could be measured"),
+            Self::NoTime => f.write_str("too short to be measured"),
             Self::NotFinished => f.write_str("the test was ended before its limit"),
-            Self::WrongText => f.write_str("the text is not one that this level prescribes"),
-            Self::WrongRules => f.write_str("the test was taken under other rules than this level's"),
+            Self::WrongText => f.write_str("the text is not one of this level's"),
+            Self::WrongRules => f.write_str("the test was taken under rules other than this level's"),
             Self::Suspended => f.write_str("the program was stopped during the test"),
             Self::Clock { wall_ms, log_ms } => write!(
                 f,
@@ -157,7 +157,7 @@ impl fmt::Display for Shortfall {
                  the test"
             ),
             Self::Untyped(Burst { characters, within_ms }) => {
-                write!(f, "{characters} characters came within {within_ms} ms: no hand types so fast")
+                write!(f, "{characters} characters came within {within_ms} ms: nobody types that fast")
             }
             Self::Early(count) => fmt::Display::fmt(&Remark::Early(count), f),
             Self::TestClock(ms) => fmt::Display::fmt(&Remark::TestClock(ms), f),

@@ -1,8 +1,9 @@
 //! What to practise: one way to say it, for the command line, the screens and the desk.
 
 use crate::coach::mode::Mode;
-use crate::lessons::wording::counted;
+use crate::lessons::wording::{counted, duration};
 use crate::typing::exercise::Source;
+use crate::typing::rules::Limit;
 use crate::typing::session::Session;
 use crate::typing::text::{Layout, Lookalikes};
 
@@ -80,7 +81,7 @@ impl Task {
     /// What it is called; a level by its id, as its title is in its file.
     pub fn title(&self) -> String {
         match self {
-            Self::Time(seconds) => format!("Common words, {}", counted(*seconds, "second")),
+            Self::Time(seconds) => format!("Common words, {}", duration(Limit::Seconds(*seconds))),
             Self::Words(count) => counted(*count, "common word"),
             Self::Text { name, .. } => name.clone(),
             Self::Level(id) => id.clone(),
@@ -110,9 +111,14 @@ impl Task {
         let (word, _) = session.caret();
         let rest = exercise.text.graphemes().get(exercise.text.word_range(word).start..)?;
         let raw: String = rest.iter().map(ToString::to_string).collect();
-        let name = format!("{}{REST}", name.strip_suffix(REST).unwrap_or(name));
+        let name = format!("{}{REST}", Self::whole_name(name));
         let lookalikes = exercise.lookalikes;
         (!raw.is_empty()).then_some(Self::Text { name, raw, lookalikes })
+    }
+
+    /// What the whole text is called of which this is the name, or the name of its rest.
+    pub fn whole_name(name: &str) -> &str {
+        name.strip_suffix(REST).unwrap_or(name)
     }
 
     /// What of the white space of a user's own text is to be typed: all of it where every character has to be typed as

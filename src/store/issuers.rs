@@ -36,7 +36,7 @@ pub enum ReadError {
     #[error(transparent)]
     File(#[from] FileError),
     /// Its bytes.
-    #[error("{0} is no UTF-8 text")]
+    #[error("{0} is not UTF-8 text")]
     NoText(PathBuf),
     /// Its text: which line, and what was expected.
     #[error(transparent)]

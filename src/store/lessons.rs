@@ -77,5 +77,5 @@ fn entries(dir: &Path) -> Result<Vec<PathBuf>, FileError> {
 fn text(path: &Path) -> Result<Option<String>, Notice> {
     let bytes = read_at_most(path, MAX_FILE as u64).map_err(|why| Notice::new(why.to_string()))?;
     let text = bytes.map(String::from_utf8).transpose();
-    text.map_err(|_| Notice::new(format!("{} is no UTF-8 text and is left out", path.display())))
+    text.map_err(|_| Notice::new(format!("{} is not UTF-8 text and is left out", path.display())))
 }

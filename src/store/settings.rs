@@ -25,7 +25,7 @@ const MAX_BAD_LINES: usize = 20;
 /// Settings as a file has them.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Loaded {
-    /// The settings; the defaults hold where the file has none.
+    /// The settings; the defaults are used where the file has none.
     pub settings: Settings,
     /// What the user should read: lines that cannot be used.
     pub notices: Vec<Notice>,
@@ -46,14 +46,14 @@ impl Settings {
     #[must_use]
     pub fn load_with_lines(path: &Path) -> Loaded {
         let refused = |why: String| Loaded {
-            notices: vec![Notice::new(format!("{why}; the defaults hold"))],
+            notices: vec![Notice::new(format!("{why}; the defaults are used"))],
             ..Loaded::default()
         };
         let read = refuse_dangling(path).and_then(|()| read_at_most(path, MAX_SETTINGS_BYTES));
         match read.map(|bytes| bytes.map(String::from_utf8)) {
             Ok(None) => Loaded::default(),
             Ok(Some(Ok(text))) => Self::parse(&path.display().to_string(), &text),
-            Ok(Some(Err(_))) => refused(format!("{} is no UTF-8 text", path.display())),
+            Ok(Some(Err(_))) => refused(format!("{} is not UTF-8 text", path.display())),
             Err(why) => refused(why.to_string()),
         }
     }
@@ -78,18 +78,20 @@ impl Settings {
     }
 
     /// Saves the settings: only values that differ from those of the file are changed in it, and comments, other lines
-    /// and lines that were not understood stay. The file is replaced whole or not at all; a new one is readable by its owner
+    /// and lines that were not understood stay. The file is replaced whole or not at all; a new one is readable by
+    /// its owner
     /// alone. A symbolic link stays one, and the file that it leads to is changed.
     ///
     /// # Errors
-    /// When the file is read-only, the link leads nowhere, the operating system refuses, or the file is too large or no text
+    /// When the file is read-only, the link leads nowhere, the operating system refuses, or the file is too large or
+    /// no text
     /// to be changed; it is then as it was.
     pub fn save(&self, path: &Path) -> Result<(), FileError> {
         let refused = |why: &str| FileError::io(path, "written")(io::Error::other(why));
         let old = read_at_most(path, MAX_SETTINGS_BYTES)?.map(String::from_utf8).transpose();
-        let old = old.map_err(|_| refused("it is no UTF-8 text; mend it or move it away"))?;
+        let old = old.map_err(|_| refused("it is not UTF-8 text; fix it or move it away"))?;
         let text = self.written_into(old.as_deref().unwrap_or_default());
-        match text.ok_or_else(|| refused("too much of it is no TOML; mend it or move it away"))? {
+        match text.ok_or_else(|| refused("too much of it is not TOML; fix it or move it away"))? {
             text if Some(&text) == old.as_ref() => Ok(()),
             text => rewrite(path, text.as_bytes(), Access::Owner),
         }

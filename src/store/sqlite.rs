@@ -236,7 +236,7 @@ impl Store for Sqlite {
     }
 
     fn counts(&self) -> Result<Counts, StoreError> {
-        self.conn.query_row(rows::COUNTS, [], rows::counts).map_err(self.failed("read"))
+        self.conn.query_row(rows::COUNTS, [Ended::GaveUp.as_str()], rows::counts).map_err(self.failed("read"))
     }
 
     fn attempts(&self, filter: &Filter) -> Result<Vec<AttemptRow>, StoreError> {

@@ -92,7 +92,7 @@ impl Place<'_> {
             (Some(day), None) => NaiveDate::from_ymd_opt(day.year.into(), day.month.into(), day.day.into()),
             _ => None,
         };
-        day.ok_or_else(|| self.at(value, format!("{date} is no day; expected one like 2026-01-31")))
+        day.ok_or_else(|| self.at(value, format!("{date} is not a date; expected one like 2026-01-31")))
     }
 
     fn address(&self, value: Option<Text>, schemes: &[&str]) -> Result<Option<String>, IssuerError> {
@@ -137,7 +137,7 @@ impl Place<'_> {
             }
             (other, ..) => {
                 let text =
-                    format!("{other:?} is no state; expected \"in-use\", \"retired\" or \"compromised\"");
+                    format!("{other:?} is not a state; expected \"in-use\", \"retired\" or \"compromised\"");
                 return Err(self.at(&entry.state, text));
             }
         };
@@ -217,7 +217,7 @@ impl Place<'_> {
         let word = doc.highest_assurance.get_ref();
         let highest_assurance = Assurance::from_word(word).ok_or_else(|| {
             let text = format!(
-                "{word:?} is no assurance; expected \"self-assessed\", \"reviewed\" or \"proctored\""
+                "{word:?} is not an assurance; expected \"self-assessed\", \"reviewed\" or \"proctored\""
             );
             self.at(&doc.highest_assurance, text)
         })?;
@@ -232,7 +232,8 @@ impl Issuer {
     /// Reads an issuer from the text of its TOML file; `file` is only for messages.
     ///
     /// # Errors
-    /// When a member is missing, unknown or not as expected, dates contradict a state, or a key is weak or there twice.
+    /// When a member is missing, unknown or not as expected, dates contradict a state, or a key is weak or there
+    /// twice.
     /// The message names the file, the line and what was expected.
     pub fn parse(file: &str, text: &str) -> Result<Self, IssuerError> {
         let place = Place { file, text };

@@ -7,12 +7,13 @@ use ratatui::layout::Rect;
 
 use super::errand::{Errand, MAX_COPY_BYTES, copying, may_open};
 use super::host::{Capabilities, Host, HostError};
-use super::input::{Input, KeyPress, Signal};
+use super::input::{Input, KeyPress, Keyboard, Signal};
 use super::screen::Screen;
 use crate::system::monotonic;
 use crate::typing::log::EventKind;
 
-/// A program of screens between two inputs. It knows no host: inputs come with their time, drawings go to a [`Screen`].
+/// A program of screens between two inputs. It knows no host: inputs come with their time, drawings go to a
+/// [`Screen`].
 pub trait Program {
     /// Takes up what the screen can show: at first, and when it turns out to be less.
     fn meet(&mut self, viewer: Capabilities);
@@ -31,6 +32,9 @@ pub trait Program {
 
     /// Whether letters are text now. Where they are commands, they come as the keys of a US keyboard at their places.
     fn takes_text(&self) -> bool;
+
+    /// Whether a key does anything now, beside text.
+    fn means(&self, key: KeyPress) -> bool;
 
     /// Takes what came in, and says what the host is to do.
     fn take(&mut self, at: Instant, input: &Input) -> Request;
@@ -70,20 +74,27 @@ pub enum Request {
     Redraw,
 }
 
+/// What lies between host and program: the screen as it was drawn, and the keyboard as far as it is known.
+struct Front {
+    screen: Screen,
+    keyboard: Keyboard,
+}
+
 /// Runs a program until it has ended.
 ///
 /// # Errors
 /// When the host fails; to the program that is as if the line had dropped.
 pub fn run(program: &mut impl Program, host: &mut dyn Host) -> Result<(), HostError> {
     let mut seen = host.capabilities();
-    let mut screen = Screen::new(host.size(), seen.colours);
-    screen.set_signs(seen.signs);
+    let mut front =
+        Front { screen: Screen::new(host.size(), seen.colours), keyboard: Keyboard::new(seen.keyboard) };
+    front.screen.set_signs(seen.signs);
     program.meet(seen);
-    program.resize(screen.area());
+    program.resize(front.screen.area());
     let mut inputs = Vec::new();
     let mut last = None;
     loop {
-        let turn = turn(program, host, &mut screen, &mut inputs);
+        let turn = turn(program, host, &mut front, &mut inputs);
         match turn {
             Ok(at) => last = Some(at),
             Err(why) => {
@@ -100,8 +111,8 @@ pub fn run(program: &mut impl Program, host: &mut dyn Host) -> Result<(), HostEr
         if now != seen {
             seen = now;
             program.meet(now);
-            if screen.set_signs(now.signs) {
-                program.resize(screen.area());
+            if front.screen.set_signs(now.signs) {
+                program.resize(front.screen.area());
             }
         }
     }
@@ -111,17 +122,17 @@ pub fn run(program: &mut impl Program, host: &mut dyn Host) -> Result<(), HostEr
 fn turn(
     program: &mut impl Program,
     host: &mut dyn Host,
-    screen: &mut Screen,
+    front: &mut Front,
     inputs: &mut Vec<Input>,
 ) -> Result<Instant, HostError> {
     if program.is_stale() && host.can_draw() {
         let unseen = program.is_unseen();
-        host.send(program.draw(screen))?;
+        host.send(program.draw(&mut front.screen))?;
         if unseen {
             // What is there already was typed before anybody could see the text.
             let at = host.wait(Some(monotonic()), inputs)?;
             if !inputs.is_empty() {
-                hand_over(program, screen, host, at, (inputs, true));
+                hand_over(program, front, host, at, (inputs, true));
                 program.tick(at);
                 return Ok(at);
             }
@@ -130,7 +141,7 @@ fn turn(
     let at = host.wait(program.wake(), inputs)?;
     // What comes with the news that the program goes on was typed while it was stopped.
     let stopped = inputs.contains(&Input::Signal(Signal::Continue));
-    hand_over(program, screen, host, at, (inputs, stopped));
+    hand_over(program, front, host, at, (inputs, stopped));
     program.tick(at);
     if host.can_draw()
         && let Some(errand) = program.errand()
@@ -143,7 +154,7 @@ fn turn(
 /// Hands over what came in one read.
 fn hand_over(
     program: &mut impl Program,
-    screen: &mut Screen,
+    front: &mut Front,
     host: &mut dyn Host,
     at: Instant,
     (inputs, early): (&mut Vec<Input>, bool),
@@ -154,7 +165,7 @@ fn hand_over(
         program.came(characters, early);
     }
     for input in inputs.drain(..) {
-        take(program, screen, host, at, input);
+        take(program, front, host, at, input);
     }
 }
 
@@ -163,20 +174,25 @@ fn run_errand(program: &mut impl Program, host: &mut dyn Host, errand: &Errand) 
     match errand {
         Errand::Copy(text) => match copying(text) {
             Some(bytes) => host.send(&bytes)?,
-            None => program.refused(format!("a text of more than {MAX_COPY_BYTES} bytes is not copied")),
+            None => program.refused(format!("not copied: the text is longer than {MAX_COPY_BYTES} bytes")),
         },
         Errand::Open(address) if may_open(address) => {
             if let Err(why) = host.open(address) {
-                program.refused(format!("the browser was not opened: {why}"));
+                program.refused(format!("the browser could not be opened: {why}"));
             }
         }
-        Errand::Open(_) => program.refused("only pages with https and of this machine are opened".to_owned()),
+        Errand::Open(_) => program.refused(
+            "not opened: only https pages and pages of this machine can be \
+            opened"
+                .to_owned(),
+        ),
     }
     Ok(())
 }
 
 /// What concerns host and screen is done here; everything else is the program's.
-fn take(program: &mut impl Program, screen: &mut Screen, host: &mut dyn Host, at: Instant, input: Input) {
+fn take(program: &mut impl Program, front: &mut Front, host: &mut dyn Host, at: Instant, input: Input) {
+    let Front { screen, keyboard } = front;
     match input {
         Input::Resize(size) => {
             screen.resize(size);
@@ -188,17 +204,26 @@ fn take(program: &mut impl Program, screen: &mut Screen, host: &mut dyn Host, at
             screen.resize(host.size());
             program.resize(screen.area());
         }
-        input => {
-            let key = if program.takes_text() { KeyPress::as_text } else { KeyPress::as_command };
-            match program.take(at, &input.map_key(key)) {
-                Request::Nothing => {}
-                Request::Stop => stop(program, host, at),
-                Request::Redraw => {
-                    screen.forget();
-                    program.resize(screen.area());
-                }
+        input => match program.take(at, &placed(program, keyboard, input)) {
+            Request::Nothing => {}
+            Request::Stop => stop(program, host, at),
+            Request::Redraw => {
+                screen.forget();
+                program.resize(screen.area());
             }
-        }
+        },
+    }
+}
+
+/// An input with its key by the place on the keyboard, as far as the program asks for that.
+fn placed(program: &impl Program, keyboard: &mut Keyboard, input: Input) -> Input {
+    if let Input::Key(key) = input {
+        keyboard.see(key);
+    }
+    let means = |key| program.means(key);
+    match program.takes_text() {
+        true => input.map_key(|key| keyboard.as_text(key, means)),
+        false => input.map_key(|key| keyboard.as_command(key, means)),
     }
 }
 

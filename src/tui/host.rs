@@ -8,7 +8,7 @@ use std::time::Instant;
 
 use ratatui::layout::Size;
 
-use super::input::Input;
+use super::input::{Input, Suggestion};
 use super::screen::{Colours, Signs};
 use crate::badge::draw::certificate::Paper;
 use crate::badge::draw::drawing::cells::QrStyle;
@@ -79,6 +79,8 @@ pub struct Capabilities {
     pub region: Option<Region>,
     /// Whether keys come over a line that bundles them, as that of ssh does.
     pub bundles: bool,
+    /// The keyboard that somebody is likely to have.
+    pub keyboard: Suggestion,
 }
 
 impl Default for Capabilities {
@@ -91,6 +93,7 @@ impl Default for Capabilities {
             paper: Paper::of_locale(""),
             region: None,
             bundles: true,
+            keyboard: Suggestion::default(),
         }
     }
 }

@@ -132,10 +132,10 @@ pub fn everywhere(is_typing: bool) -> Keymap<Everywhere> {
     Keymap::of([
         row(keys, "show these keys").shown(1, "keys"),
         row([(KeyPress::Ctrl('c'), Everywhere::Quit)], "leave the program"),
-        row([(KeyPress::Ctrl('z'), Everywhere::Stop)], "stop it until the shell continues it"),
+        row([(KeyPress::Ctrl('z'), Everywhere::Stop)], "suspend the program"),
         row(
             [(KeyPress::Ctrl('l'), Everywhere::Redraw), (KeyPress::Ctrl('r'), Everywhere::Redraw)],
-            "draw the screen anew",
+            "redraw the screen",
         ),
     ])
 }

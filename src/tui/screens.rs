@@ -212,6 +212,9 @@ pub trait Keys {
     /// The keys that work at the moment, those of every page at the end.
     fn keys(&self) -> Vec<Listed>;
 
+    /// Whether a key does anything at the moment.
+    fn means(&self, key: KeyPress) -> bool;
+
     /// Whether there is a field here, to which characters belong.
     fn is_typing(&self) -> bool;
 }
@@ -231,6 +234,10 @@ impl<P: Keyed> Keys for P {
         keys
     }
 
+    fn means(&self, key: KeyPress) -> bool {
+        self.keymap().action(key).is_some()
+    }
+
     fn is_typing(&self) -> bool {
         self.keymap().is_typing()
     }
@@ -240,6 +247,11 @@ impl<P: Keyed> Keys for P {
 pub trait Page: Keys + Send {
     /// Draws into `area`; returns where the terminal's cursor belongs.
     fn view(&self, area: Rect, buffer: &mut Buffer) -> Option<Position>;
+
+    /// How many columns wide the page may be, and the message on it.
+    fn widest(&self) -> u16 {
+        parts::WIDEST
+    }
 
     /// Takes pasted text, which only fields want.
     fn paste(&mut self, _text: &str) -> Step {

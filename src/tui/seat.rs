@@ -55,6 +55,11 @@ impl Seat {
         self.page.keys()
     }
 
+    /// Whether a key does anything here, beside text.
+    pub fn means(&self, key: KeyPress) -> bool {
+        self.page.means(key)
+    }
+
     /// Whether nobody can have seen the text yet.
     pub const fn is_unseen(&self) -> bool {
         self.unseen
@@ -209,6 +214,10 @@ impl Program for Alone<'_> {
 
     fn takes_text(&self) -> bool {
         true
+    }
+
+    fn means(&self, key: KeyPress) -> bool {
+        self.seat.means(key)
     }
 
     fn resize(&mut self, area: Rect) {

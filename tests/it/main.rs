@@ -29,6 +29,7 @@ mod trust {
 }
 
 mod badge {
+    mod awards;
     mod credential;
     pub mod interop;
     mod issuance;

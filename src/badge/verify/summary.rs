@@ -60,7 +60,8 @@ const QUOTES: &[char] = &[
 /// Apostrophes and what looks like them: two in a row look like a quotation mark.
 const APOSTROPHES: &[char] = &['\'', '`', '´', 'ʹ', 'ʻ', 'ʼ', '׳', '‘', '’', '‛', '′', '＇'];
 
-/// What kind of achievement a badge says that it is for: by how it is counted, see [`Kind::of`].
+/// What kind of achievement a badge says that it is for: by how it is counted. It chooses words for
+/// people, and nothing else.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Kind {
@@ -74,8 +75,7 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// By the name of our definitions before the counts among a badge's evidence. It chooses words for people, and nothing
-    /// else.
+    /// By the name of our definitions before the counts among a badge's evidence.
     fn of(credential: &Value) -> Self {
         let mut narratives = list(credential.get("evidence")).filter_map(|item| text(item, "narrative"));
         let kinds = [(PRACTICE, Self::Practice), (COURSE, Self::Course)];

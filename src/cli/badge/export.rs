@@ -14,13 +14,15 @@ use crate::desk::{Desk, Log};
 
 /// Write a badge's files (JSON, token, PNG, SVG) into a folder
 ///
-/// The files are .json (the credential, for every verifier), .png and .svg (pictures with the credential inside), .qr.png
-/// (the QR code) and .txt (the link). --all-formats adds .pdf (a page to print with the badge attached), .html, .md and
+/// The files are .json (the credential, for every verifier), .png and .svg (pictures with the credential inside),
+/// .qr.png
+/// (the QR code) and .txt (the link). --all-formats adds .pdf (a page to print with the badge attached), .html, .md
+/// and
 /// .share.txt. Nothing is ever overwritten.
 #[derive(Debug, Args)]
 #[command(after_long_help = crate::cli::help::BADGE_EXPORT)]
 pub(super) struct Export {
-    /// Its id; the beginning will do
+    /// The badge's id, or the beginning of it
     id: String,
     /// The folder; it is made where missing
     #[arg(long, value_name = "DIR")]
@@ -61,7 +63,8 @@ impl Export {
         let row = super::find::find(desk, &self.id)?;
         if reach(&desk.moved(&row).token) == Reach::NoAddress {
             print::complain(
-                "these files carry the badge itself and no link, because nobody else could open one yet: `typeproof badge \
+                "these files carry the badge itself and no link, because nobody else could open one yet: `typeproof \
+                    badge \
                  share ID` names three ways to an address",
             );
         }

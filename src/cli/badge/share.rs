@@ -14,7 +14,7 @@ use crate::desk::Desk;
 #[derive(Debug, Args)]
 #[command(after_long_help = crate::cli::help::BADGE_SHARE)]
 pub(super) struct Share {
-    /// Its id; the beginning will do
+    /// The badge's id, or the beginning of it
     id: String,
     /// One of them, by itself; all where it is not given
     #[arg(long = "as", value_enum, value_name = "FORM")]

@@ -57,7 +57,7 @@ fn check_texts(level: &Level) -> Result<(), String> {
     level.tags.iter().try_for_each(|tag| plain("tag", tag, MAX_TITLE))?;
     alignments.into_iter().try_for_each(|text| plain("alignment", text, MAX_TITLE * 2))?;
     match level.alignment.iter().find(|a| oxiri::Iri::parse(a.target_url.as_str()).is_err()) {
-        Some(bad) => Err(format!("target-url `{}` is no absolute address", bad.target_url)),
+        Some(bad) => Err(format!("target-url `{}` is not an absolute address", bad.target_url)),
         None => Ok(()),
     }
 }

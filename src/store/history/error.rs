@@ -27,7 +27,7 @@ pub enum StoreError {
     Busy(String),
     /// Damage was met after the history had been opened.
     #[error(
-        "the history {place} is damaged ({why}); start the program again to set it aside and begin a fresh one"
+        "the history {place} is damaged ({why}); restart the program to set it aside and start a new one"
     )]
     Damaged {
         /// Where the history is.
@@ -37,8 +37,8 @@ pub enum StoreError {
     },
     /// It is there, and cannot be read.
     #[error(
-        "the history {place} cannot be read ({why}); see who owns it and its folder, which one run with sudo can change, \
-         and make them yours again"
+        "the history {place} cannot be read ({why}); check who owns the file and its folder (running typeproof with \
+            sudo can change that), and make yourself the owner again"
     )]
     Unreadable {
         /// Where the history is.
@@ -48,7 +48,8 @@ pub enum StoreError {
     },
     /// A newer version of the program wrote the history.
     #[error(
-        "the history {place} was written by a newer typeproof (version {found}, this one knows {known}); update typeproof"
+        "the history {place} was written by a newer typeproof (version {found}, this one knows {known}); update \
+            typeproof"
     )]
     Newer {
         /// Where the history is.

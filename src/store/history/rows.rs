@@ -130,6 +130,8 @@ pub struct Filter {
 pub struct Counts {
     /// Attempts, those that were given up among them.
     pub attempts: u32,
+    /// How many of them were given up.
+    pub unfinished: u32,
     /// Badges.
     pub badges: u32,
 }

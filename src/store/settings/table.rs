@@ -276,7 +276,7 @@ fn some_text(text: &str) -> Option<Value> {
 fn unknown(name: &str) -> SettingError {
     let known = SETTINGS.each_ref().map(|setting| setting.name).join(", ");
     let shown: String = name.chars().take(40).collect();
-    SettingError(format!("{shown:?} is no setting and is ignored; expected one of {known}"))
+    SettingError(format!("{shown:?} is not a setting and is ignored; expected one of {known}"))
 }
 
 fn found(value: &DeValue<'_>) -> &'static str {

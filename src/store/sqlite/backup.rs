@@ -8,7 +8,7 @@ use rusqlite::backup::{Backup, StepResult};
 use super::explain::explain;
 use super::rows;
 use crate::store::files::{Access, FileError, beside, settle_new};
-use crate::store::history::{Counts, StoreError};
+use crate::store::history::{Counts, Ended, StoreError};
 
 /// Copies a database into a new file of one piece, while other programs may go on writing; complete and durable when
 /// this returns. How much it holds is read from the copy, before it has its name. To restore it, put it in place of the
@@ -29,7 +29,7 @@ pub(super) fn copy(conn: &Connection, from: &Path, path: &Path) -> Result<Counts
     copy.pragma_update_and_check(None, "journal_mode", "DELETE", |row| row.get::<_, String>(0))
         .map_err(failed)?;
     let check: String = copy.query_row("PRAGMA quick_check(1)", [], |row| row.get(0)).map_err(failed)?;
-    let held = copy.query_row(rows::COUNTS, [], rows::counts).map_err(failed)?;
+    let held = copy.query_row(rows::COUNTS, [Ended::GaveUp.as_str()], rows::counts).map_err(failed)?;
     copy.close().map_err(|(_, why)| failed(why))?;
     if check != "ok" {
         return Err(StoreError::Damaged { place: from.display().to_string(), why: check });

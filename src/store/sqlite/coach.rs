@@ -14,7 +14,7 @@ pub(super) const ROW: &str =
 
 pub(super) fn attempt(row: &Row<'_>) -> rusqlite::Result<(u64, Vec<u8>)> {
     let place: i64 = row.get(0)?;
-    // What is no attempt file is passed over by whoever reads it.
+    // What is not an attempt file is passed over by whoever reads it.
     let bytes = row.get_ref(1)?.as_blob().unwrap_or_default();
     Ok((place.max(0).cast_unsigned(), bytes.to_vec()))
 }

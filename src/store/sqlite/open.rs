@@ -44,8 +44,8 @@ pub(super) fn open(path: &Path, now: DateTime<Utc>) -> Result<(Connection, Optio
 
 fn damage_notice(path: &Path, aside: &Path, why: &str) -> Notice {
     Notice::new(format!(
-        "the history {} was damaged ({why}); it is kept as {} and a fresh one was begun; badges already written as \
-         files are not affected",
+        "the history {} was damaged ({why}); it was kept as {}, and a new history was started; badge files are not \
+            affected",
         path.display(),
         aside.display()
     ))

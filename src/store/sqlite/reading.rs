@@ -31,7 +31,7 @@ pub(super) struct Reading {
 /// What the user should know of a history that is only read, because of `closed`.
 pub(super) fn notice(path: &Path, closed: &str) -> Notice {
     Notice::new(format!(
-        "the history {} can be read, but not written ({closed}); what is done now is not kept",
+        "the history {} can be read, but not written ({closed}); nothing you do now is saved",
         path.display()
     ))
 }
@@ -68,7 +68,8 @@ fn reason(why: &StoreError) -> String {
     closed_to_writing(why).unwrap_or_else(|| why.to_string())
 }
 
-/// The name by which SQLite takes the database for one that nobody changes (`immutable`, "Uniform Resource Identifiers"
+/// The name by which SQLite takes the database for one that nobody changes (`immutable`, "Uniform Resource
+/// Identifiers"
 /// in its documentation); nothing where a log is left, which it would then not see.
 fn unchanging(path: &Path) -> Result<Option<PathBuf>, StoreError> {
     let [wal, ..] = companions(path);

@@ -14,8 +14,10 @@ use crate::typing::keyboard::Keyboard;
 pub(super) const FILTER: &str = "(?1 IS NULL OR level_id = ?1) AND (NOT ?2 OR passed)
     ORDER BY rowid DESC LIMIT ?3";
 
-/// What [`counts`] reads.
-pub(super) const COUNTS: &str = "SELECT (SELECT count(*) FROM attempts), (SELECT count(*) FROM badges)";
+/// What [`counts`] reads; its value is that of [`Ended::GaveUp`].
+pub(super) const COUNTS: &str =
+    "SELECT (SELECT count(*) FROM attempts), (SELECT count(*) FROM attempts WHERE ended = ?1),
+    (SELECT count(*) FROM badges)";
 
 /// What [`level_record`] reads: best speed and accuracy are one number, so that the best of both is the largest.
 pub(super) const LEVEL_RECORDS: &str = "
@@ -188,7 +190,7 @@ pub(super) fn insert_badge(conn: &Connection, badge: &BadgeRow) -> rusqlite::Res
 }
 
 pub(super) fn counts(row: &Row<'_>) -> rusqlite::Result<Counts> {
-    Ok(Counts { attempts: row.get(0)?, badges: row.get(1)? })
+    Ok(Counts { attempts: row.get(0)?, unfinished: row.get(1)?, badges: row.get(2)? })
 }
 
 pub(super) fn level_record(row: &Row<'_>) -> rusqlite::Result<LevelRecord> {

@@ -11,7 +11,7 @@ use crate::tui::screens::parts::style;
 use crate::tui::screens::{Command, Route, Secret};
 
 const COPIED: &str =
-    "Given to the terminal to copy. Some terminals refuse that: then mark the text with the mouse.";
+    "Sent to the terminal's clipboard. If pasting it does not work, select the text with the mouse.";
 
 const NO_LAYOUT: &str = "The keyboard is shown once you have chosen your layout: press F2.";
 
@@ -36,7 +36,8 @@ impl App {
                 }
             }
             Command::Replay if self.context.unsaved.is_some() => {
-                self.message = Some(("Only what is saved can be replayed.".to_owned(), style::accent()));
+                self.message =
+                    Some(("Save the result first; then it can be replayed.".to_owned(), style::accent()));
             }
             Command::Replay => self.go(Route::Replay)?,
             Command::Serve => self.serve(),
@@ -45,7 +46,7 @@ impl App {
                 self.errand = Some(Errand::Copy(text));
             }
             Command::Browse(address) => {
-                self.message = Some(("The browser opens it.".to_owned(), style::accent()));
+                self.message = Some(("Opening it in the browser.".to_owned(), style::accent()));
                 self.errand = Some(Errand::Open(address));
             }
             Command::Award => {
@@ -172,7 +173,7 @@ impl App {
         }
         let at = context.serving.address().unwrap_or_default();
         let text = match before {
-            Some(_) => format!("The verification page is served already, at {at} until the program ends."),
+            Some(_) => format!("The verification page is already served at {at} until the program ends."),
             None => format!("The verification page is served at {at} until the program ends."),
         };
         self.message = Some((text, style::accent()));

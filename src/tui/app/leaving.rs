@@ -9,7 +9,9 @@ use crate::sitting::Task;
 use crate::tui::input::KeyPress;
 use crate::tui::screens::parts::style;
 
-const TYPED_ON: &str = "The test is over. Stop typing for three seconds; then keys answer.";
+const TYPED_ON: &str = "The test is over. Keys work again when you have not typed for three seconds.";
+
+const KEPT: &str = "What you typed is kept. Resume on the home screen continues the text.";
 
 impl App {
     /// Whether a key is typed on from a test that has ended; says once that it is nothing.
@@ -45,7 +47,7 @@ impl App {
         }
         if let Some((_, why)) = &self.context.unsaved {
             let text = format!(
-                "Still not saved: {why}. Enter tries again; the key to leave, pressed again, loses this result."
+                "Still not saved: {why}. Press Enter to try again. If you press the key to leave once more, this result is lost."
             );
             self.message = Some((text, style::bad()));
         }
@@ -78,9 +80,14 @@ impl App {
         let sitting = seat.sitting();
         let has_rest = sitting.level().is_none() && Task::rest(sitting.session()).is_some();
         self.left = Some(match self.context.desk.save(sitting) {
-            Ok(kept) => Left::Kept { id: kept.id, has_rest },
+            Ok(kept) => {
+                if has_rest && !self.single {
+                    self.message = Some((KEPT.to_owned(), style::dim()));
+                }
+                Left::Kept { id: kept.id, has_rest }
+            }
             Err(why) => {
-                self.message = Some((format!("What was typed is lost: {why}"), style::bad()));
+                self.message = Some((format!("What you typed could not be saved: {why}"), style::bad()));
                 Left::Lost(why.to_string())
             }
         });

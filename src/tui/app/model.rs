@@ -15,7 +15,7 @@ use crate::tui::context::Context;
 use crate::tui::drive::{Program, Request};
 use crate::tui::errand::Errand;
 use crate::tui::host::Capabilities;
-use crate::tui::input::{Input, Signal};
+use crate::tui::input::{Input, KeyPress, Signal};
 use crate::tui::keymap::{Everywhere, Keymap, everywhere};
 use crate::tui::screen::{Screen, Signs};
 use crate::tui::screens::parts::{self, SMALLEST};
@@ -30,8 +30,8 @@ use crate::typing::session::Session;
 const GIVEN_UP: u8 = 130;
 
 /// Why signs look plain, and what to do about letters that look wrong.
-const IN_ASCII: &str = "Only ASCII is sure to look right here, so signs are drawn in it: the locale names no UTF-8, or the \
-    terminal draws some letters two columns wide. LC_ALL=C.UTF-8 sets a UTF-8 locale.";
+const IN_ASCII: &str = "Signs are drawn in ASCII, because the locale is not UTF-8 or the terminal draws some signs \
+    two columns wide. LC_ALL=C.UTF-8 sets a UTF-8 locale.";
 
 /// What has the keyboard.
 pub(super) enum Scene {
@@ -117,6 +117,14 @@ impl Program for App {
             Scene::Test(_) => true,
             Scene::Page(page) => page.is_typing(),
         }
+    }
+
+    fn means(&self, key: KeyPress) -> bool {
+        let here = match &self.scene {
+            Scene::Test(seat) => seat.means(key),
+            Scene::Page(page) => page.means(key),
+        };
+        here || self.meant_everywhere(key).is_some()
     }
 
     fn resize(&mut self, area: Rect) {
@@ -336,13 +344,21 @@ impl App {
             Scene::Page(page) => page.view(area, buffer),
         };
         if let Some((text, style)) = &self.message {
-            parts::message(area, buffer, text, *style);
+            parts::message(area, buffer, text, *style, self.widest());
         }
         if let Some(chosen) = self.help {
             parts::help_overlay(area, buffer, &self.keys(), chosen);
             cursor = None;
         }
         cursor
+    }
+
+    /// How many columns wide the page is that has the keyboard.
+    fn widest(&self) -> u16 {
+        match &self.scene {
+            Scene::Test(_) => parts::COLUMN,
+            Scene::Page(page) => page.widest(),
+        }
     }
 
     pub(super) fn quit(&mut self) {

@@ -2,7 +2,7 @@
 //! (<https://sw.kovidgoyal.net/kitty/keyboard-protocol/>).
 
 use super::kinds::KeyPress;
-use super::layouts::{lower, us_key};
+use super::layouts::lower;
 
 /// The modifier bits of both encodings, after taking off the one that is added on the wire.
 mod modifier {
@@ -133,9 +133,9 @@ impl Chord<'_> {
         }
     }
 
-    /// A character, with the place of its key where the terminal says it and it is not known anyway.
+    /// A character, with the place of its key where the terminal says it.
     fn placed(&self, typed: char) -> KeyPress {
-        match self.base.filter(|us| us.is_ascii() && !typed.is_ascii() && us_key(typed) != Some(*us)) {
+        match self.base.filter(|us| us.is_ascii() && !typed.is_ascii()) {
             Some(us) => KeyPress::Placed { typed, us },
             None => KeyPress::Char(typed),
         }

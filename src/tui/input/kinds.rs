@@ -2,7 +2,7 @@
 
 use ratatui::layout::Size;
 
-use super::layouts::{lower, us_key};
+use super::layouts::lower;
 
 /// One thing that the keyboard, the terminal or the system said.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,7 +38,7 @@ pub enum KeyPress {
     /// A character, whatever keys and input methods made it; never a control character.
     Char(char),
     /// A character beyond ASCII whose place on the keyboard the terminal tells, too. Programs do not see it: it becomes a
-    /// character by [`KeyPress::as_text`] or [`KeyPress::as_command`].
+    /// character by [`Keyboard`](super::Keyboard).
     Placed {
         /// What was typed.
         typed: char,
@@ -84,10 +84,9 @@ pub enum KeyPress {
 }
 
 impl KeyPress {
-    /// Ctrl with the key of this character: by its place where that is a letter of another alphabet, so that ^C is ^C on
-    /// every keyboard. Two of them delete a word.
+    /// Ctrl with the key of this character. Two of them delete a word.
     pub fn with_ctrl(c: char) -> Self {
-        match lower(us_key(c).unwrap_or(c)) {
+        match lower(c) {
             'w' | 'h' => Self::DeleteWord,
             c => Self::Ctrl(c),
         }
@@ -96,26 +95,6 @@ impl KeyPress {
     /// Whether the key types a character of a text.
     pub const fn is_typed(self) -> bool {
         matches!(self, Self::Char(_) | Self::Placed { .. } | Self::Enter)
-    }
-
-    /// The key where text is typed: the character.
-    #[must_use]
-    pub fn as_text(self) -> Self {
-        match self {
-            Self::Placed { typed, .. } => Self::Char(typed),
-            key => key,
-        }
-    }
-
-    /// The key where letters are commands: what stands in this place on a US keyboard, where it is a letter of another
-    /// alphabet.
-    #[must_use]
-    pub fn as_command(self) -> Self {
-        match self {
-            Self::Placed { us, .. } => Self::Char(us),
-            Self::Char(c) => Self::Char(us_key(c).unwrap_or(c)),
-            key => key,
-        }
     }
 }
 

@@ -36,6 +36,8 @@ pub enum Action {
     Show(Show),
     /// Opens the screen that shares the badge, after writing files of it.
     Share(Write),
+    /// Copies the link.
+    Copy,
     /// Serves the verification page.
     Serve,
     /// Opens the badge in the browser.
@@ -48,11 +50,22 @@ pub enum Action {
     Back,
 }
 
+/// What is said where a badge has no link for others.
+const NO_ADDRESS: &str = "This badge has no web address yet, so there is no link to send. Press s to share it and to see how \
+    to get an address, or w to open it on a page of this machine.";
+
+/// What the digits are for.
+const DIGITS: &str = "These digits are the whole badge, as the QR code has it. `typeproof verify` and every typeproof \
+    verification page take them.";
+
 /// The widest page: text, and a code beside it.
 const WIDEST: u16 = 124;
 
 /// Columns of the beginning of a link where its whole has no room.
 const LINK_START: usize = 40;
+
+/// Columns of the beginning of the digits where there is no link.
+const DIGITS_START: usize = 21;
 
 /// The narrowest column of text beside a QR code.
 const LEAST_TEXT: u16 = 34;
@@ -139,7 +152,10 @@ impl Award {
         document.text(badge_text::assurance(&self.summary, true), Style::new());
         document.gap();
         document.text(missing.unwrap_or_default(), style::title());
-        document.text(if short { self.link_start() } else { self.url.clone() }, Style::new());
+        document.text(
+            if short || self.has_no_address() { self.link_start() } else { self.url.clone() },
+            Style::new(),
+        );
         document.text(self.where_it_opens(), style::dim());
         document.gap();
         document.text(badge_text::files_line(&self.files), Style::new());
@@ -147,21 +163,27 @@ impl Award {
 
     /// What the link opens, where that is not a page for everyone.
     fn where_it_opens(&self) -> String {
-        let Some(at) = &self.served else {
-            let none = "There is no address yet that others can open; the digits are the badge itself. s: three ways to \
-                        one, w: a page here.";
-            return if reach(&self.url) == Reach::NoAddress { none.to_owned() } else { String::new() };
-        };
-        format!("The page at {at} is served until the program ends: u shows the link there.")
+        match &self.served {
+            Some(at) => {
+                format!(
+                    "The page at {at} is served until the program ends. Press u for the badge's link there."
+                )
+            }
+            None if self.has_no_address() => NO_ADDRESS.to_owned(),
+            None => String::new(),
+        }
+    }
+
+    /// Whether there is no page that others can open, so that the badge travels as digits.
+    fn has_no_address(&self) -> bool {
+        reach(&self.url) == Reach::NoAddress
     }
 
     /// The link's beginning, and where the whole of it is.
     fn link_start(&self) -> String {
-        let what = if reach(&self.url) == Reach::NoAddress { "The badge in digits" } else { "Link" };
-        let file = self.files.iter().find(|file| file.extension().is_some_and(|e| e == "txt"));
-        let file = file.and_then(|file| file.file_name()).map(|name| name.display());
-        let file = file.map_or_else(String::new, |name| format!(", in {name}"));
-        format!("{what}{file}, or press u: {}", fit(&self.url, LINK_START))
+        let (what, start) =
+            if self.has_no_address() { ("Digits", DIGITS_START) } else { ("Link", LINK_START) };
+        format!("{what}: {} (u shows all)", fit(&self.url, start))
     }
 
     /// Where the QR code is when it has no room beside or below the text.
@@ -179,11 +201,13 @@ impl Award {
 
     fn needs(&self, area: Rect, (wide, high): (u16, u16)) -> String {
         let (here_wide, here_high) = (area.width, area.height);
-        let picture = self.files.iter().find(|f| f.extension().is_some_and(|e| e == "png"));
-        let picture = picture.map_or_else(|| "its PNG or SVG file".to_owned(), |_| "its PNG file".to_owned());
+        let picture = match self.files.iter().any(|file| is_code(file)) {
+            true => "the file that ends in .qr.png",
+            false => "the badge's picture",
+        };
         format!(
-            "The QR code needs a window of {wide}×{high}, this one has {here_wide}×{here_high}: enlarge it, then press f; \
-             or open {picture}."
+            "The QR code needs a window of {wide}×{high}, and this one has {here_wide}×{here_high}. Enlarge it and press \
+             f, or open {picture}."
         )
     }
 
@@ -205,26 +229,34 @@ impl Award {
             }
             _ => {
                 let mut text = self.elsewhere(area);
-                text.extend(
-                    self.files.iter().filter(|f| is_picture(f)).map(|f| format!("\n{}", f.display())),
-                );
+                text.extend(self.files.iter().filter(|f| is_code(f)).map(|f| format!("\n{}", f.display())));
                 paragraph(room, buffer, &text, Style::new());
             }
         }
     }
 
-    /// The link in all of the area but the footer.
+    /// The whole link, or the digits where there is no page yet.
     fn draw_link(&self, area: Rect, buffer: &mut Buffer) {
-        Clear.render(area, buffer);
-        footer(area, buffer, &self.keys());
-        let room = Rect { height: area.height.saturating_sub(1), ..area };
-        let used = paragraph(room, buffer, &self.url, Style::new());
-        let here = self.served.as_ref().filter(|at| !self.url.starts_with(at.as_str()));
-        if let Some(at) = here {
-            let token = self.url.split_once('#').map_or(self.url.as_str(), |(_, token)| token);
-            let below = Rect { y: room.y + used, height: room.height - used, ..room };
-            paragraph(below, buffer, &format!("\nOn this machine:\n\n{at}#{token}"), Style::new());
+        let title = if self.has_no_address() { "The badge as digits" } else { "The badge's link" };
+        let room = frame_within(area, buffer, title, &self.keys(), WIDEST);
+        let mut document = Document::default();
+        if self.has_no_address() {
+            document.text(DIGITS, style::dim());
+            document.gap();
         }
+        document.text(&*self.url, Style::new());
+        if let Some(here) = self.link_here().filter(|here| *here != self.url) {
+            document.gap();
+            document.text("On this machine, until the program ends:", style::dim());
+            document.text(here, Style::new());
+        }
+        self.scroll.view(room, buffer, &document);
+    }
+
+    /// The badge's link on the page that is served.
+    fn link_here(&self) -> Option<String> {
+        let token = self.url.split_once('#').map_or(self.url.as_str(), |(_, token)| token);
+        self.served.as_ref().map(|at| format!("{at}#{token}"))
     }
 
     /// Where text and QR code go: beside each other, or below, or text alone.
@@ -256,8 +288,9 @@ const fn fits((columns, rows): (u16, u16), area: Rect) -> bool {
     columns <= area.width && rows <= area.height
 }
 
-fn is_picture(file: &Path) -> bool {
-    file.extension().is_some_and(|e| e == "png" || e == "svg")
+/// Whether a file is the picture of the code alone.
+fn is_code(file: &Path) -> bool {
+    file.file_name().is_some_and(|name| name.to_string_lossy().ends_with(".qr.png"))
 }
 
 impl Keyed for Award {
@@ -267,18 +300,24 @@ impl Keyed for Award {
         let key = |letter, action, words| row([(KeyPress::Char(letter), action)], words);
         let leave = [KeyPress::Esc, KeyPress::Enter, KeyPress::Char('q')];
         let close = |letter| {
-            let keys = [KeyPress::Char(letter)].into_iter().chain(leave);
+            let keys = leave.into_iter().chain([KeyPress::Char(letter)]);
             let keys = keys.map(|key| (key, Action::Show(Show::Badge)));
-            Keymap::of([row(keys, "back to the badge").shown(2, "back to the badge")])
+            row(keys, "back to the badge").shown(1, "back to the badge")
         };
         match self.show {
-            Show::Code => return close('f'),
-            Show::Link => return close('u'),
+            Show::Code => return Keymap::of([close('f')]),
+            Show::Link => {
+                let copy = key('y', Action::Copy, "copy it").shown(1, "copy");
+                let scroll = lines(Action::Scroll, "scroll").shown(2, "scroll");
+                return Keymap::of([copy, close('u'), scroll]).and(leaps(Action::Scroll));
+            }
             Show::Badge => {}
         }
+        let (link, all) =
+            if self.has_no_address() { ("digits", "all digits") } else { ("link", "the whole link") };
         Keymap::of([
             key('f', Action::Show(Show::Code), "the QR code by itself").shown(1, "QR code"),
-            key('u', Action::Show(Show::Link), "the whole link").shown(1, "link"),
+            key('u', Action::Show(Show::Link), all).shown(1, link),
             row(leave.map(|key| (key, Action::Back)), "back").shown(1, "back"),
             key('s', Action::Share(Write::Nothing), "share it").shown(1, "share"),
             key('c', Action::Share(Write::Certificate), "write its certificate").shown(1, "certificate"),
@@ -293,7 +332,8 @@ impl Keyed for Award {
 
     fn act(&mut self, action: Action) -> Step {
         match action {
-            Action::Show(show) => self.show = show,
+            Action::Show(show) => (self.show, self.scroll) = (show, Scroll::default()),
+            Action::Copy => return Step::Do(Command::Copy(self.url.clone())),
             Action::Share(write) => return Step::Go(Route::Share { id: self.summary.id.clone(), write }),
             Action::Serve => return Step::Do(Command::Serve),
             Action::Browse => {
@@ -308,6 +348,10 @@ impl Keyed for Award {
 }
 
 impl Page for Award {
+    fn widest(&self) -> u16 {
+        WIDEST
+    }
+
     fn served(&mut self, address: &str) {
         self.served = Some(address.to_owned());
     }
@@ -328,10 +372,8 @@ impl Page for Award {
 impl Award {
     /// What the browser beside the screen can open: the badge on the page that is served, or on the web.
     fn opens(&self) -> Option<String> {
-        let token = self.url.split_once('#').map_or(self.url.as_str(), |(_, token)| token);
-        let here = self.served.as_ref().map(|at| format!("{at}#{token}"));
         let there = (reach(&self.url) == Reach::Public).then(|| self.url.clone());
-        here.or(there).filter(|_| self.browser)
+        self.link_here().or(there).filter(|_| self.browser)
     }
 
     /// The same with a browser beside the screen.

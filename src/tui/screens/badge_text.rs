@@ -1,6 +1,6 @@
 //! What a badge says, as lines: shared by award, wallet and verification, so that one badge reads the same everywhere.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use ratatui::style::Style;
 
@@ -27,20 +27,22 @@ pub fn figures(summary: &Summary) -> String {
     words::figures(summary).iter().map(|figure| figure.replace(' ', NO_BREAK)).collect::<Vec<_>>().join(" · ")
 }
 
-/// The files in a sentence: the first in full, of the others what differs.
+/// The files in two lines: their folder; the name of the first, and of the others what differs.
 pub fn files_line(files: &[PathBuf]) -> String {
     let Some(first) = files.first() else {
-        return "No files: export them with `typeproof badge export`.".to_owned();
+        return "Its files were not written. `typeproof badge export` writes them.".to_owned();
     };
-    let stem = first.with_extension("").display().to_string();
+    let folder = first.parent().unwrap_or(Path::new(""));
+    let name = |file: &Path| file.strip_prefix(folder).unwrap_or(file).display().to_string();
+    let stem = name(&first.with_extension(""));
     let more = files.iter().skip(1).map(|file| {
-        let file = file.display().to_string();
+        let file = name(file);
         match file.strip_prefix(&stem).filter(|rest| rest.starts_with('.')) {
             Some(rest) => format!(", {rest}"),
             None => format!(", {file}"),
         }
     });
-    format!("Files: {}{}", first.display(), more.collect::<String>())
+    format!("Files in {}:\n{}{}", folder.display(), name(first), more.collect::<String>())
 }
 
 /// What a badge is for, as it says; its level's id where it says nothing.

@@ -41,10 +41,10 @@ pub enum Edit {
 /// The keys that edit a field, beside the characters typed into it.
 pub fn keys<A>(edit: fn(Edit) -> A) -> [Row<A>; 6] {
     [
-        row([(KeyPress::Ctrl('u'), edit(Edit::EraseAll))], "clear, up to the cursor").shown(1, "clear"),
+        row([(KeyPress::Ctrl('u'), edit(Edit::EraseAll))], "clear up to the cursor").shown(1, "clear"),
         row([(KeyPress::DeleteWord, edit(Edit::EraseWord))], "delete a word"),
         row([(KeyPress::Backspace, edit(Edit::Erase))], "delete a character"),
-        row([(KeyPress::Delete, edit(Edit::EraseNext))], "delete the character behind the cursor"),
+        row([(KeyPress::Delete, edit(Edit::EraseNext))], "delete the character after the cursor"),
         row([(KeyPress::Left, edit(Edit::Left)), (KeyPress::Right, edit(Edit::Right))], "move"),
         row(
             [
@@ -105,7 +105,8 @@ impl Field {
         }
     }
 
-    /// Inserts pasted text without its control characters: a path or link copied from elsewhere brings line ends along.
+    /// Inserts pasted text without its control characters: a path or link copied from elsewhere brings line ends
+    /// along.
     pub fn paste(&mut self, text: &str) {
         text.chars().filter(|c| !c.is_control()).for_each(|c| self.insert(c));
     }

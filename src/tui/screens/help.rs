@@ -26,51 +26,54 @@ pub enum Action {
 const TEXT: &[(&str, &str)] = &[
     (
         "What this is",
-        "A typing trainer. Every test is scored from its keystroke log, and a level that you pass yields a badge: an \
-         Open Badges 3.0 file with a signature and a QR code, which anyone can verify without asking you.",
+        "typeproof is a typing trainer. Every test is scored from its keystroke log. When you pass a level, you get a badge: \
+         a signed Open Badges 3.0 file with a QR code, which anyone can verify without asking you.",
     ),
     (
         "Keys",
-        "Every screen names its keys in the last row. Arrows choose, Enter goes on, Esc goes back, Ctrl-C leaves. \
-         Letters in front of an entry choose it at once; on a keyboard of another alphabet the key at the same place \
-         does; and F1 lists all keys, to be chosen by arrows and Enter. Ctrl-L draws the screen anew, whatever another program wrote on it. During a test everything you type \
-         belongs to the test; Backspace takes back a character, Ctrl-W or Ctrl-Backspace a word, and Ctrl-F shows or \
-         hides the figures. Pasting is refused in tests.",
+        "The last row of every screen shows its keys. Use the arrows to choose, Enter to continue, Esc to go back and \
+         Ctrl-C to quit. The letter in front of an entry opens it at once. On a keyboard of another alphabet, press the key \
+         where that letter is on a US keyboard. F1 lists all keys; choose one with the arrows and press Enter to use it. \
+         Ctrl-L redraws the screen when another program wrote on it. During a test, everything you type belongs to the \
+         test: Backspace deletes a character, Ctrl-W or Ctrl-Backspace deletes a word, and Ctrl-F shows or hides speed and \
+         accuracy. Tests do not accept pasted text. A long test that you leave is kept as unfinished and never earns a \
+         badge; if it was a text of your own, Resume on the home screen continues it.",
     ),
     (
         "How a test is counted",
-        "A word is five characters. WPM is words per minute, CPM characters per minute, KPH keystrokes per hour. Gross speed: characters that stand at the end, per minute. Net speed: gross less \
-         what the level takes off for errors that you left. Accuracy: the share of typed characters that were right \
-         when typed, so errors count even when corrected. Consistency: how evenly you typed, second by second. Unless \
-         the level says otherwise the clock starts with your first key, which is then not counted in the speed.",
+        "A word is five characters. WPM is words per minute, CPM characters per minute, KPH keystrokes per hour. Gross speed \
+         counts the characters of the final text per minute. Net speed is gross speed minus what the level deducts for \
+         errors that you left. Accuracy is the share of typed characters that were correct when you typed them, so an error \
+         counts even if you correct it. Consistency shows how evenly you typed from second to second. Unless the level says \
+         otherwise, your first key starts the clock and does not count towards the speed.",
     ),
     (
         "What a badge says, and what it does not",
-        "It says what was asked, what was measured and by which formulas, when, whose key signed it, and how the \
-         test was supervised. A badge that you make yourself is self-assessed: signed by a key on your own machine, \
-         and nobody else observed the test. The signature shows that nothing was changed since; it does not show \
-         who typed. Employers who ask for a supervised test will not take it as one. Reviewed and proctored badges \
-         are signed by somebody else, whom the reader may trust or not.",
+        "A badge says what was required, what was measured and by which formulas, when, whose key signed it, and how the \
+         test was supervised. A badge that you make yourself is self-assessed: a key on your own machine signed it, and \
+         nobody else observed the test. The signature shows that nothing was changed since; it does not show who typed. \
+         Employers who ask for a supervised test will not accept it as one. Reviewed and proctored badges are signed by \
+         somebody else, and their readers decide whether they trust that person.",
     ),
     (
         "Verifying",
-        "A badge gets five answers: is it unchanged, is its issuer one you trust, is it about this person, do its \
-         figures follow from the keystroke log, is it in force. Each is yes, no, or not checked, with the reason. A \
-         good signature alone is no verdict.",
+        "A badge gets five answers: is it unchanged, do you trust its issuer, is it about this person, do its figures follow \
+         from the keystroke log, and is it in force? Each answer is yes, no or not checked, with a reason. A good signature \
+         alone does not make a badge valid.",
     ),
     (
         "The verification page",
-        "A link carries the whole badge to a page that verifies it in the browser. Until that page is on the web, links \
-         and codes are the badge itself, as a row of digits: no address would open anything for others. Where a badge is \
-         shown, w serves the page to this machine until the program ends.",
+        "A badge's link contains the whole badge and opens a page that verifies it in the browser. Until you publish that \
+         page, there is no link for others: text and QR code then contain the badge as a row of digits. Where a badge is \
+         shown, w serves the page on this machine until the program ends.",
     ),
-    ("Getting an address", WAYS_TO_AN_ADDRESS),
+    ("Getting a web address", WAYS_TO_AN_ADDRESS),
     (
         "Sharing",
-        "In My badges and where a badge is shown, s shares it: its page, links for LinkedIn and VerifierPlus, plain text, \
-         Markdown and HTML. y copies what is chosen, by way of the terminal, so over ssh too. c writes the certificate as \
-         PDF, e every form. \
-         Files lie in the folder badges, and nothing is overwritten. `typeproof badge export` writes elsewhere.",
+        "Press s in My badges or where a badge is shown. You can share its page, links for LinkedIn and VerifierPlus, plain \
+         text, Markdown and HTML. y copies the chosen form through the terminal, which also works over ssh. c writes the \
+         certificate as PDF, e writes all files. The files are in the folder badges; existing files are never replaced. \
+         `typeproof badge export` writes them elsewhere.",
     ),
 ];
 
@@ -105,7 +108,7 @@ impl Help {
             document.gap();
         }
         document.text("Formulas", style::title());
-        document.text(format!("All figures follow \"{METRICS}\", in whole numbers."), Style::new());
+        document.text(format!("All figures are computed by \"{METRICS}\", in whole numbers."), Style::new());
         document.gap();
         document.text("Where files are", style::title());
         document.table(places.into_iter().map(|(what, place)| (what, place, Style::new())));
@@ -121,7 +124,7 @@ impl Keyed for Help {
         let back = [KeyPress::Esc, KeyPress::Enter, KeyPress::Char('q')].map(|key| (key, Action::Back));
         Keymap::of([
             lines(Action::Scroll, "scroll").shown(2, "scroll"),
-            row(back, "back to where you came from").shown(1, "home"),
+            row(back, "back").shown(1, "back"),
             pages.shown(2, "a page"),
             ends.shown(2, "ends"),
             row([(KeyPress::Char(' '), Action::Scroll(Motion::PageDown))], "a page down"),
@@ -138,6 +141,10 @@ impl Keyed for Help {
 }
 
 impl Page for Help {
+    fn widest(&self) -> u16 {
+        COLUMN
+    }
+
     fn view(&self, area: Rect, buffer: &mut Buffer) -> Option<Position> {
         if !too_small(area, buffer, SMALLEST) {
             let room = frame_within(area, buffer, "Help", &self.keys(), COLUMN);

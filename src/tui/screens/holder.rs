@@ -37,22 +37,22 @@ pub enum Action {
     Back,
 }
 
-const PURPOSE: &str = "The badge names this person; a reader compares it with a photo ID.";
+const PURPOSE: &str = "This name stands on the badge. Readers may compare it with a photo ID.";
 
-const KEPT: &str = "Both are kept in the settings. They can be changed: \"My name\" on the home screen.";
+const KEPT: &str = "Both are kept in the settings. \"My name\" on the home screen changes them.";
 
 const ANOTHER: &str =
-    "The name in the settings stays as it is. The badge names its owner as the one whose key signed it.";
+    "The name in your settings stays as it is. The badge also names you, as the person whose key signed it.";
 
-const CHANGED: &str = "Badges that are issued already stay as they are: what they say is signed.";
+const CHANGED: &str = "Badges that are already issued do not change, because they are signed.";
 
 const NO_EMAIL: &str = "This is not an e-mail address: write one like ada@example.org, or leave it empty.";
 
-const EMAIL_PURPOSE: &str = "The e-mail address is optional. The badge has only a salted hash of it: those who know \
-    the address can compare it, but nobody can read it from the badge. It makes the QR code larger.";
+const EMAIL_PURPOSE: &str = "The e-mail address is optional. The badge contains only a salted hash of it: people \
+    who know the address can check it, but nobody can read it from the badge. It makes the QR code larger.";
 
-const UNDRAWN: &str = "Pictures and certificate cannot draw all of these letters, and refer to the badge's file for the \
-    name. It stands there, and on the verification page.";
+const UNDRAWN: &str = "Pictures and certificate cannot show all of these letters, so they leave the name out. The \
+    badge's file and the verification page show it.";
 
 /// Room for what is entered: more than a name may have, so that its end is not lost before it can be shortened.
 const NAME_ROOM: usize = 4 * MAX_NAME_BYTES;
@@ -178,7 +178,7 @@ impl Keyed for Holder {
     fn keymap(&self) -> Keymap<Action> {
         let other = [KeyPress::Up, KeyPress::Down, KeyPress::BackTab, KeyPress::Tab];
         Keymap::of([
-            row([(KeyPress::Enter, Action::Enter)], "the next field; go on").shown(1, "next, go on"),
+            row([(KeyPress::Enter, Action::Enter)], "go to the next field, then continue").shown(1, "next"),
             row([(KeyPress::Esc, Action::Back)], "back").shown(1, "back"),
             row(other.map(|key| (key, Action::Other)), "the other field").shown(2, "other field"),
         ])
@@ -209,6 +209,10 @@ impl Page for Holder {
         Step::Stay
     }
 
+    fn widest(&self) -> u16 {
+        COLUMN
+    }
+
     fn view(&self, area: Rect, buffer: &mut Buffer) -> Option<Position> {
         if too_small(area, buffer, SMALLEST) {
             return None;
@@ -229,13 +233,13 @@ impl Page for Holder {
         let focused = match self.focus {
             _ if text.height > 6 => document,
             Focus::Name => one(PURPOSE),
-            Focus::Email => one("Optional. Only a salted hash of it is on the badge, to be compared."),
+            Focus::Email => one("Optional. The badge contains only a salted hash of it."),
         };
         focused.draw(text, buffer);
         if let Some(problem) = self.problem() {
-            message(area, buffer, &problem, style::bad());
+            message(area, buffer, &problem, style::bad(), COLUMN);
         } else if let Some(note) = self.undrawn() {
-            message(area, buffer, note, style::dim());
+            message(area, buffer, note, style::dim(), COLUMN);
         }
         cursors.into_iter().flatten().next()
     }
@@ -244,7 +248,8 @@ impl Page for Holder {
 /// What a name may have, in the units of the keyboard.
 fn name_limit() -> String {
     format!(
-        "At most {MAX_NAME_BYTES} letters (accented ones count double, others up to four): the name rides in the QR code."
+        "At most {MAX_NAME_BYTES} letters, because the name is part of the QR code. Accented letters count twice, \
+            letters of other alphabets up to four times."
     )
 }
 

@@ -11,12 +11,16 @@ use super::parts::{
     COLUMN, SMALLEST, below, columns, fit, frame_within, lowered, paragraph, style, too_small, wrap,
 };
 use super::{Command, Keyed, Keys, Page, Route, Step};
-use crate::desk::{DeskError, Suggestion};
-use crate::lessons::wording::counted;
+use crate::lessons::wording::{counted, duration};
 use crate::sitting::Task;
 use crate::tui::context::Context;
 use crate::tui::input::KeyPress;
 use crate::tui::keymap::{Keymap, Motion, leaps, lines, row};
+use crate::typing::rules::Limit;
+
+mod welcome;
+
+pub use welcome::Welcome;
 
 /// What keys mean on this screen.
 #[derive(Clone, Copy)]
@@ -59,8 +63,8 @@ const MARGIN: usize = 5;
 /// Columns of its label.
 const LABEL: usize = 16;
 
-const NEWCOMER: &str = "New here? A level is a test with a threshold; pass it, and you get a signed badge. \
-    To warm up, take a free test: press f.";
+const NEWCOMER: &str = "New here? Press f for a free test to warm up. When you pass a level, you get a signed badge \
+    that you can show to others.";
 
 /// What stands in the place of what only the history knows.
 const UNREADABLE: &str = "the history cannot be read";
@@ -70,6 +74,8 @@ const UNREADABLE: &str = "the history cannot be read";
 pub enum Entry {
     /// What is suggested.
     Continue,
+    /// The rest of a text that was given up.
+    Resume,
     /// The courses.
     Courses,
     /// Practice with the coach.
@@ -92,9 +98,10 @@ pub enum Entry {
     Quit,
 }
 
-/// The entries: letter, entry, name.
-const MENU: [(char, Entry, &str); 11] = [
+/// The entries: letter, entry, name. [`Entry::Resume`] is there when a text was given up.
+const MENU: [(char, Entry, &str); 12] = [
     ('c', Entry::Continue, "Continue"),
+    ('r', Entry::Resume, "Resume"),
     ('o', Entry::Courses, "Courses"),
     ('p', Entry::Practice, "Practise"),
     ('l', Entry::Levels, "Take a level"),
@@ -106,35 +113,6 @@ const MENU: [(char, Entry, &str); 11] = [
     ('h', Entry::Help, "Help"),
     ('q', Entry::Quit, "Quit"),
 ];
-
-/// What home shows.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Welcome {
-    /// The name that stands on badges, if one was given.
-    pub holder: Option<String>,
-    /// The name of the keyboard layout, if one was chosen.
-    pub layout: Option<String>,
-    /// Tests taken.
-    pub tests: u32,
-    /// Badges issued.
-    pub badges: u32,
-    /// Whether the history cannot be read, so that nothing is known of tests, badges and levels.
-    pub unreadable: bool,
-    /// What to do next, and why.
-    pub suggestion: Option<Suggestion>,
-    /// The free test taken last, to be offered again.
-    pub free: Option<Task>,
-    /// What should be read once.
-    pub notices: Vec<String>,
-}
-
-impl Welcome {
-    fn load(context: &mut Context) -> Result<Self, DeskError> {
-        let counts = context.desk.history()?.counts()?;
-        let suggestion = Some(context.desk.suggestion()?);
-        Ok(Self { tests: counts.attempts, badges: counts.badges, suggestion, ..Self::default() })
-    }
-}
 
 /// The home screen.
 pub struct Home {
@@ -166,6 +144,12 @@ impl Home {
         Self { welcome, chosen: 0, free: free.unwrap_or(USUAL_FREE_TEST), notices: None }
     }
 
+    /// The entries that there are.
+    fn menu(&self) -> impl Iterator<Item = (char, Entry, &'static str)> {
+        let has_rest = self.welcome.rest.is_some();
+        MENU.into_iter().filter(move |(_, entry, _)| *entry != Entry::Resume || has_rest)
+    }
+
     fn free_test(&self) -> Task {
         FREE_TESTS.get(self.free).cloned().unwrap_or(Task::Time(60))
     }
@@ -178,6 +162,10 @@ impl Home {
             },
             Entry::Courses => Route::Courses(None),
             Entry::Practice => Route::Practice,
+            Entry::Resume => match &self.welcome.rest {
+                Some(rest) => Route::Test(rest.clone()),
+                None => return Step::Unchanged,
+            },
             Entry::Levels => Route::Levels(None),
             Entry::Free => Route::Test(self.free_test()),
             Entry::Wallet => Route::Wallet,
@@ -197,12 +185,15 @@ impl Home {
             },
             Entry::Courses => "lessons from the home row on, numbers, code".to_owned(),
             Entry::Practice => "what brings you most".to_owned(),
+            Entry::Resume => self.welcome.rest.as_ref().map(rest_name).unwrap_or_default(),
             Entry::Free => format!("‹ {} ›", free_name(&self.free_test())),
             Entry::Wallet if self.welcome.unreadable => UNREADABLE.to_owned(),
             Entry::Wallet if self.welcome.badges == 0 => "none yet".to_owned(),
             Entry::Wallet => self.welcome.badges.to_string(),
             Entry::Verify => "a file, link or token".to_owned(),
-            Entry::Name => self.welcome.holder.clone().unwrap_or_else(|| "for badges; not set".to_owned()),
+            Entry::Name => {
+                self.welcome.holder.clone().unwrap_or_else(|| "not set yet; badges need it".to_owned())
+            }
             Entry::Keyboard => self.welcome.layout.clone().unwrap_or_else(|| "layout not set".to_owned()),
             Entry::Levels | Entry::Help | Entry::Quit => String::new(),
         }
@@ -214,11 +205,15 @@ impl Home {
             return format!("{name} · {UNREADABLE}");
         }
         let (tests, badges) = (counted(self.welcome.tests, "test"), counted(self.welcome.badges, "badge"));
-        format!("{name} · {tests} taken · {badges}")
+        let unfinished = match self.welcome.unfinished {
+            0 => String::new(),
+            n => format!(" · {n} unfinished"),
+        };
+        format!("{name} · {tests} taken{unfinished} · {badges}")
     }
 
     fn entry_line(&self, at: usize, width: u16) -> Option<Line<'static>> {
-        let (letter, entry, label) = *MENU.get(at)?;
+        let (letter, entry, label) = self.menu().nth(at)?;
         let label = match &self.welcome.suggestion {
             Some(suggestion) if entry == Entry::Continue => suggestion.label,
             _ => label,
@@ -238,7 +233,7 @@ impl Home {
 
     /// Why that is suggested, where a row is left for it.
     fn why(&self, room: Rect, first: usize) -> Option<String> {
-        let has_room = first == 0 && usize::from(room.height) > MENU.len();
+        let has_room = first == 0 && usize::from(room.height) > self.menu().count();
         let why = &self.welcome.suggestion.as_ref().filter(|_| has_room)?.why;
         Some(fit(why, usize::from(room.width).saturating_sub(MARGIN)))
     }
@@ -247,7 +242,7 @@ impl Home {
     fn rows(&self, width: u16) -> u16 {
         let newcomer = if self.welcome.tests == 0 { wrap(NEWCOMER, width).len() + 1 } else { 0 };
         let notices = self.welcome.notices.iter().map(|notice| wrap(notice, width).len());
-        (3 + MENU.len() + 1 + newcomer + notices.sum::<usize>()) as u16
+        (3 + self.menu().count() + 1 + newcomer + notices.sum::<usize>()) as u16
     }
 
     /// The notices and the hint, as many as `rows` hold; the last row says how many are missing.
@@ -261,7 +256,7 @@ impl Home {
                 paragraph(
                     rest,
                     buffer,
-                    &format!("! {} more: n shows all", counted(more as u32, "notice")),
+                    &format!("! {} more; press n to see all", counted(more as u32, "notice")),
                     style::title(),
                 );
                 return;
@@ -272,10 +267,16 @@ impl Home {
     }
 }
 
+/// A text that was given up, and how much of it is left.
+fn rest_name(rest: &Task) -> String {
+    let Task::Text { name, raw, .. } = rest else { return rest.title() };
+    let left = u32::try_from(raw.split_whitespace().count()).unwrap_or(u32::MAX);
+    format!("{} · {} left", Task::whole_name(name), counted(left, "word"))
+}
+
 fn free_name(test: &Task) -> String {
     match test {
-        Task::Time(60) => "1 minute".to_owned(),
-        Task::Time(seconds) => counted(*seconds, "second"),
+        Task::Time(seconds) => duration(Limit::Seconds(*seconds)),
         Task::Words(words) => counted(*words, "word"),
         other => other.title(),
     }
@@ -293,18 +294,18 @@ impl Home {
 
     /// Chooses another entry. Up from the first is the last, and down from the last is the first.
     fn choose(&mut self, motion: Motion) {
-        let last = MENU.len() - 1;
+        let last = self.menu().count().saturating_sub(1);
         self.chosen = match motion {
             Motion::Up if self.chosen == 0 => last,
             Motion::Down if self.chosen == last => 0,
-            motion => motion.from(self.chosen, last, MENU.len()),
+            motion => motion.from(self.chosen, last, last + 1),
         };
     }
 
     /// Takes another length of the free test, by this many steps in their order, and chooses its entry.
     fn resize_free_test(&mut self, by: usize) {
         self.free = (self.free + by) % FREE_TESTS.len();
-        let free = MENU.iter().position(|(_, entry, _)| *entry == Entry::Free);
+        let free = self.menu().position(|(_, entry, _)| entry == Entry::Free);
         self.chosen = free.unwrap_or(self.chosen);
     }
 }
@@ -318,22 +319,22 @@ impl Keyed for Home {
         }
         let notices = (!self.welcome.notices.is_empty()).then_some((KeyPress::Char('n'), Action::Notices));
         let letter = |(letter, entry, _): (char, Entry, _)| (KeyPress::Char(letter), Action::Open(entry));
-        let letters = MENU.into_iter().filter(|(_, entry, _)| *entry != Entry::Quit).map(letter);
+        let letters = self.menu().filter(|(_, entry, _)| *entry != Entry::Quit).map(letter);
         let up = [(KeyPress::Up, Motion::Up), (KeyPress::Down, Motion::Down)];
         let tab = [(KeyPress::BackTab, Motion::Up), (KeyPress::Tab, Motion::Down)];
         let ends = [(KeyPress::Home, Motion::First), (KeyPress::End, Motion::Last)];
         let choose = [up, tab, ends].concat().into_iter().map(|(key, motion)| (key, Action::Choose(motion)));
         Keymap::of([
             row(choose, "choose").shown(2, "choose"),
-            row([(KeyPress::Enter, Action::Go)], "go where the chosen entry leads").shown(1, "go"),
-            row(notices, "read all notices").shown(1, "notices"),
+            row([(KeyPress::Enter, Action::Go)], "open the chosen entry").shown(1, "open"),
+            row(notices, "show all notices").shown(1, "notices"),
             row(
                 [(KeyPress::Left, Action::Shorter), (KeyPress::Right, Action::Longer)],
                 "length of the free test",
             )
             .shown(2, "length of the free test"),
             row([(KeyPress::Char('q'), Action::Open(Entry::Quit))], "quit").shown(1, "quit"),
-            row(letters, "go where that entry leads"),
+            row(letters, "open that entry"),
         ])
     }
 
@@ -343,7 +344,7 @@ impl Keyed for Home {
             Action::Longer => self.resize_free_test(1),
             Action::Shorter => self.resize_free_test(FREE_TESTS.len() - 1),
             Action::Go => {
-                return MENU.get(self.chosen).map_or(Step::Unchanged, |(_, entry, _)| self.go(*entry));
+                return self.menu().nth(self.chosen).map_or(Step::Unchanged, |(_, entry, _)| self.go(entry));
             }
             Action::Open(entry) => return self.go(entry),
             Action::Notices => self.notices = Some(Scroll::default()),
@@ -355,6 +356,10 @@ impl Keyed for Home {
 }
 
 impl Page for Home {
+    fn widest(&self) -> u16 {
+        COLUMN
+    }
+
     fn view(&self, area: Rect, buffer: &mut Buffer) -> Option<Position> {
         if too_small(area, buffer, SMALLEST) {
             return None;
@@ -372,16 +377,17 @@ impl Page for Home {
         // This screen has no messages of one row: its notices have a place of their own.
         room.height += 1;
         room = lowered(room, self.rows(room.width));
-        if usize::from(room.height) > MENU.len() + 2 {
+        let entries = self.menu().count();
+        if usize::from(room.height) > entries + 2 {
             paragraph(room, buffer, &self.status(), style::dim());
             room = below(room, 2);
         }
         // Where the entries have no room, those around the chosen one are seen.
         let first = (self.chosen + 1).saturating_sub(room.height.into());
         let why = self.why(room, first);
-        let entries = (first..MENU.len()).filter_map(|at| Some((at, self.entry_line(at, room.width)?)));
+        let lines = (first..entries).filter_map(|at| Some((at, self.entry_line(at, room.width)?)));
         let reason = why.map(|why| Line::styled(format!("{:MARGIN$}{why}", ""), style::dim()));
-        let lines = entries.flat_map(|(at, line)| [Some(line), reason.clone().filter(|_| at == 0)]);
+        let lines = lines.flat_map(|(at, line)| [Some(line), reason.clone().filter(|_| at == 0)]);
         let drawn = room.rows().zip(lines.flatten());
         let used = drawn.map(|(row, line)| line.render(row, buffer)).count() as u16;
         room = below(room, used + 1);

@@ -10,7 +10,7 @@ use ratatui::widgets::Widget;
 use super::document::scroll_bar;
 use super::parts::{SMALLEST, columns, fit, frame, style, too_small};
 use super::{Command, Keyed, Keys, Page, Route, Step};
-use crate::desk::DeskError;
+use crate::desk::{DeskError, next_of};
 use crate::lessons::catalogue::Catalogue;
 use crate::lessons::language::Language;
 use crate::lessons::level::Level;
@@ -71,11 +71,15 @@ pub struct Levels {
 }
 
 impl Levels {
-    /// All levels with the records of the history.
+    /// All levels with the records of the history; the one of this id chosen, or else the one that "Continue" offers.
     pub(in crate::tui) fn open(context: &mut Context, chosen: Option<&str>) -> Result<Self, DeskError> {
         let catalogue = context.desk.catalogue();
-        let records = records(context.desk.level_records()?);
-        Ok(Self::new(&catalogue, &records, context.desk.language(), chosen))
+        let records = context.desk.level_records()?;
+        let next = match chosen {
+            Some(id) => Some(id.to_owned()),
+            None => next_of(&catalogue, &records).map(|level| level.id.clone()),
+        };
+        Ok(Self::new(&catalogue, &entry::records(records), context.desk.language(), next.as_deref()))
     }
 
     /// The levels with a person's records: those for who types in this language, and of the others those pathways of which
@@ -236,7 +240,19 @@ impl Tab {
     fn row(&self, width: u16) -> Row {
         let longest =
             |two: bool| self.entries.iter().map(|entry| entry.title_columns(two)).max().unwrap_or(0);
-        Row::new(width, longest(false), longest(true))
+        let mut said = [false; COLUMNS.len()];
+        for entry in &self.entries {
+            entry.says().into_iter().zip(&mut said).for_each(|(says, said)| *said |= says);
+        }
+        Row::new(width, longest(false), longest(true), said)
+    }
+
+    /// Rows that the list takes with its heading.
+    fn rows(&self, width: u16) -> u16 {
+        let shown = self.row(width.saturating_sub(2));
+        let entries: u16 =
+            self.entries.iter().map(|entry| entry.height(width.saturating_sub(2), &shown)).sum();
+        entries + 1
     }
 
     /// Rows that the longest text about an entry takes, so that the list does not jump when another is chosen.
@@ -275,7 +291,7 @@ impl Keyed for Levels {
             (KeyPress::Tab, Action::After),
         ];
         Keymap::of([
-            row([(KeyPress::Enter, Action::Take)], "take the chosen level").shown(1, "take it"),
+            row([(KeyPress::Enter, Action::Take)], "start the chosen level").shown(1, "start"),
             row(claim, "claim the badge").shown(1, "claim the badge"),
             row([KeyPress::Esc, KeyPress::Char('q')].map(|key| (key, Action::Back)), "back").shown(1, "home"),
             lines(Action::Choose, "choose").shown(2, "choose"),
@@ -323,10 +339,11 @@ impl Page for Levels {
         let detail = tab.text_rows(room.width, pathway).min(most);
         let gaps = u16::from(room.height > 10);
         let map = if self.has_map(room) { self.tabs.len() as u16 } else { 1 };
+        // The text about the chosen level stands right below the list, where the list leaves rows.
         let [tabs, _, list, _, text] = Layout::vertical([
             Constraint::Length(map),
             Constraint::Length(gaps),
-            Constraint::Min(1),
+            Constraint::Max(tab.rows(room.width)),
             Constraint::Length(gaps),
             Constraint::Length(detail),
         ])

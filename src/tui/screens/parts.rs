@@ -21,6 +21,9 @@ const MARGIN: u16 = 2;
 /// The widest page: on wider screens it stands in the middle.
 pub const WIDEST: u16 = 100;
 
+/// Behind these a path or an address may go on in the next line.
+const SEPARATORS: [char; 6] = ['/', '\\', '-', '&', '?', '='];
+
 /// Rows from which on what is short does not stand at the very top.
 const TALL: u16 = 30;
 
@@ -139,9 +142,9 @@ fn keys_line(keys: &[(String, &str)], width: usize) -> Line<'static> {
     line
 }
 
-/// Draws one message into the row above the footer.
-pub fn message(area: Rect, buffer: &mut Buffer, text: &str, style: Style) {
-    let page = page(area, WIDEST);
+/// Draws one message into the row above the footer, on a page that may be this many columns wide.
+pub fn message(area: Rect, buffer: &mut Buffer, text: &str, style: Style, widest: u16) {
+    let page = page(area, widest);
     let lines = wrap(text, page.width);
     // A long message grows upwards: it says what to do next, so its end matters.
     let height = (lines.len() as u16).min(page.height.saturating_sub(2));
@@ -174,17 +177,28 @@ pub fn wrap(text: &str, width: u16) -> Vec<String> {
             } else if gap > 0 {
                 line.push(' ');
             }
-            for c in word.chars() {
-                line.push(c);
-                if columns(&line) > width {
-                    line.pop();
-                    lines.push(std::mem::replace(&mut line, c.to_string()));
-                }
+            line.push_str(word);
+            while columns(&line) > width {
+                let rest = line.split_off(break_in(&line, width));
+                lines.push(std::mem::replace(&mut line, rest));
             }
         }
         lines.push(line);
     }
     lines
+}
+
+/// Where a line that is a word too long for it breaks, in bytes: behind a separator of paths and addresses in its second
+/// half, or else where it is full.
+fn break_in(line: &str, width: usize) -> usize {
+    let ends = line.char_indices().map(|(at, c)| (at + c.len_utf8(), c));
+    let fitting: Vec<_> =
+        ends.take_while(|(end, _)| columns(line.get(..*end).unwrap_or(line)) <= width).collect();
+    let breaks = |(end, c): &&(usize, char)| {
+        SEPARATORS.contains(c) && columns(line.get(..*end).unwrap_or(line)) * 2 > width
+    };
+    let first = line.chars().next().map_or(line.len(), char::len_utf8);
+    fitting.iter().rfind(breaks).or(fitting.last()).map_or(first, |(end, _)| *end)
 }
 
 /// Whole items in lines of at most `width` columns, so that no figure is cut or broken; one that is longer than a line

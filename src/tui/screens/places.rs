@@ -42,11 +42,11 @@ impl Places {
         };
         let gap = u16::from(height >= SMALLEST.1);
         Self {
-            title: row(page, 0, SMALLEST.1),
+            title: row(column, 0, SMALLEST.1),
             status: row(column, top.saturating_sub(1 + gap), 4),
             text: Rect { y: area.y + top, height: lines, ..column },
             hint: row(column, top + lines + gap, 6),
-            footer: row(page, height.saturating_sub(1), 7),
+            footer: row(column, height.saturating_sub(1), 7),
             board: Rect::default(),
         }
     }
@@ -71,12 +71,12 @@ impl Places {
         let status = gap * 2 + spare;
         let text = status + 1 + gap;
         Self {
-            title: at(0, gap, page),
+            title: at(0, gap, column),
             status: at(status, 1, column),
             text: at(text, lines, column),
             hint: at(text + lines + gap, hint, column),
             board: at(area.height - 1 - gap - rows, rows, column),
-            footer: at(area.height - 1, 1, page),
+            footer: at(area.height - 1, 1, column),
         }
     }
 }

@@ -143,7 +143,7 @@ impl ReplayPage {
             format!("{at} of {end}"),
             state,
             format!("{speed:>3} {} gross", rules.unit.name()),
-            format!("{accuracy:>3} %"),
+            format!("{accuracy:>3} % accuracy"),
         ];
         parts::items(&status, "   ", width).into_iter().next().unwrap_or_default()
     }
@@ -195,6 +195,10 @@ impl Keyed for ReplayPage {
 }
 
 impl Page for ReplayPage {
+    fn widest(&self) -> u16 {
+        parts::COLUMN
+    }
+
     fn view(&self, area: Rect, buffer: &mut Buffer) -> Option<Position> {
         let places = Places::new(area);
         Line::styled(fit(&self.title, places.title.width.into()), style::title())

@@ -213,7 +213,7 @@ impl ResultPage {
                 parts::paragraph(area, buffer, &format!("Lesson passed.{own}"), style::good())
             }
             Outcome::Awarded => {
-                let text = "Passed. Your badge is in My badges: Enter shows it.";
+                let text = "Passed. You have the badge for this; press Enter to see it.";
                 parts::paragraph(area, buffer, text, style::good())
             }
             Outcome::Missing(missing) => {
@@ -285,7 +285,7 @@ impl ResultPage {
             ("monkeytype accuracy", percent(e.monkeytype_accuracy_bp)),
             ("monkeytype consistency", percent(e.monkeytype_consistency_bp)),
         ];
-        let heading = Line::styled("The same keys by other definitions", style::title());
+        let heading = Line::styled("The same test by other definitions", style::title());
         let names = usize::from(area.width).saturating_sub(FIGURE).min(30);
         let lines = rows.map(|(name, figure)| {
             let name = fit(name, names);

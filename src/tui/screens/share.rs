@@ -10,7 +10,7 @@ use ratatui::widgets::Widget;
 
 use super::badge_text::{self, files_line};
 use super::document::{Document, Scroll};
-use super::parts::{COLUMN, SMALLEST, below, fit, footer, frame_within, style, too_small};
+use super::parts::{COLUMN, SMALLEST, below, fit, frame_within, style, too_small};
 use super::{Command, Keyed, Keys, Page, Route, Step};
 use crate::badge::carry::share::Channel;
 use crate::desk::{DeskError, Log, Shared};
@@ -59,14 +59,17 @@ pub enum Entry {
 const MENU: [(char, Entry, &str, &str); 9] = [
     ('b', Entry::Show(Channel::Page), "The badge's page", "its address on the web, with a preview"),
     ('l', Entry::Show(Channel::LinkedIn), "LinkedIn", "a link that adds the badge to your profile"),
-    ('p', Entry::Show(Channel::VerifierPlus), "VerifierPlus", "somebody else's verifier checks it"),
+    ('p', Entry::Show(Channel::VerifierPlus), "VerifierPlus", "a link to an independent verifier"),
     ('t', Entry::Show(Channel::Text), "Plain text", "for an application or an e-mail"),
     ('m', Entry::Show(Channel::Markdown), "Markdown", "for a README or a forum"),
     ('h', Entry::Show(Channel::Html), "HTML", "for a page of your own"),
-    ('c', Entry::Write(Write::Certificate), "Certificate", "a page to print and sign, as PDF"),
-    ('e', Entry::Write(Write::Everything), "Everything", "certificate, pictures, badge, texts as files"),
-    ('n', Entry::Know, "An address", "who can open the links; three ways to get one"),
+    ('c', Entry::Write(Write::Certificate), "Certificate", "a PDF to print, written as a file"),
+    ('e', Entry::Write(Write::Everything), "Everything", "all forms, written as files"),
+    ('n', Entry::Know, "Web address", "who can open the links, and how to get an address"),
 ];
+
+/// What is said of a form that is not to be had.
+const NEEDS_ADDRESS: &str = "not yet: needs a public web address";
 
 /// Columns of an entry's mark and letter, and of its name.
 const LETTER: usize = 5;
@@ -143,10 +146,16 @@ impl SharePage {
         let mut document = Document::default();
         document.text(&*self.title, style::title());
         if !self.files.is_empty() {
-            document.text("Written; nothing was overwritten.", style::good());
+            document.text("These files were written. No other file was changed.", style::good());
             document.text(files_line(&self.files), Style::new());
         }
         document
+    }
+
+    /// Whether an entry can do what it says: some forms need an address.
+    fn is_there(&self, entry: Entry) -> bool {
+        let Entry::Show(form) = entry else { return true };
+        self.shared.forms.iter().any(|(each, text)| *each == form && text.is_ok())
     }
 
     /// The text of the chosen form, where it has one.
@@ -193,14 +202,16 @@ impl SharePage {
     fn draw_menu(&self, area: Rect, buffer: &mut Buffer) {
         let rows = usize::from(area.height);
         let first = (self.chosen + 1).saturating_sub(rows);
-        for (row, (at, (letter, _, name, what))) in area.rows().zip(MENU.iter().enumerate().skip(first)) {
-            let chosen = at == self.chosen;
+        for (row, (at, (letter, entry, name, what))) in area.rows().zip(MENU.iter().enumerate().skip(first)) {
+            let (chosen, there) = (at == self.chosen, self.is_there(*entry));
             let room = usize::from(row.width).saturating_sub(LETTER + NAME);
+            let what = if there { what } else { NEEDS_ADDRESS };
+            let less = if chosen { Style::new() } else { style::dim() };
             let line = Line::from_iter([
                 Span::raw(if chosen { "› " } else { "  " }),
-                Span::styled(letter.to_string(), style::accent()),
-                Span::raw(format!("  {name:NAME$}")),
-                Span::styled(fit(what, room), if chosen { Style::new() } else { style::dim() }),
+                Span::styled(letter.to_string(), if there { style::accent() } else { less }),
+                Span::styled(format!("  {name:NAME$}"), if there { Style::new() } else { less }),
+                Span::styled(fit(what, room), less),
             ]);
             if chosen {
                 buffer.set_style(row, style::selected());
@@ -236,7 +247,8 @@ impl Keyed for SharePage {
         let open = self.link().map(|_| (KeyPress::Char('o'), Action::Browse));
         let back = [KeyPress::Esc, KeyPress::Char('q')].map(|key| (key, Action::Back));
         Keymap::of([
-            row([(KeyPress::Enter, Action::Take)], "show or write the chosen entry").shown(1, "show, write"),
+            row([(KeyPress::Enter, Action::Take)], "show or write the chosen entry")
+                .shown(1, "show or write"),
             row(back, "back").shown(1, "back"),
             row(copy, "copy the chosen form").shown(1, "copy"),
             row(open, "open the chosen link in the browser").shown(1, "open in the browser"),
@@ -271,14 +283,17 @@ impl Keyed for SharePage {
 }
 
 impl Page for SharePage {
+    fn widest(&self) -> u16 {
+        COLUMN
+    }
+
     fn view(&self, area: Rect, buffer: &mut Buffer) -> Option<Position> {
         if too_small(area, buffer, SMALLEST) {
             return None;
         }
-        // At the left edge and without a margin, so that a terminal copies nothing but the text.
         if self.shown {
-            footer(area, buffer, &self.keys());
-            let room = Rect { height: area.height.saturating_sub(1), ..area };
+            let name = MENU.get(self.chosen).map_or("", |(_, _, name, _)| name);
+            let room = frame_within(area, buffer, &format!("Share: {name}"), &self.keys(), COLUMN);
             self.scroll.view(room, buffer, &self.full());
             return None;
         }

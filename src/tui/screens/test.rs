@@ -58,9 +58,9 @@ fn keymap(tabs: bool, chosen: bool) -> Keymap<Action> {
         row([(KeyPress::Ctrl('k'), Action::Keyboard)], "show or hide the keyboard").shown(1, "keyboard"),
         row([(KeyPress::Ctrl('c'), Action::Quit)], "quit").shown(1, "quit"),
         row([(KeyPress::F(2), Action::Layout)], "choose another keyboard layout"),
-        row([(KeyPress::Ctrl('l'), Action::Redraw)], "draw the screen anew"),
-        row([(KeyPress::Backspace, Action::Erase)], "take back a character"),
-        row([(KeyPress::DeleteWord, Action::Erase)], "take back a word"),
+        row([(KeyPress::Ctrl('l'), Action::Redraw)], "redraw the screen"),
+        row([(KeyPress::Backspace, Action::Erase)], "delete a character"),
+        row([(KeyPress::DeleteWord, Action::Erase)], "delete a word"),
     ])
 }
 
@@ -74,12 +74,12 @@ const LATENESS: Duration = Duration::from_millis(250);
 
 const FIRST_KEY: &str = "The first key starts the clock.";
 const FIRST_KEY_AND_BREAKS: &str = "The first key starts the clock. ⏎ is the Enter key.";
-const SIGNAL: &str = "Enter starts the clock; then every key counts.";
-const ASK_RESTART: &str = "Tab again restarts; what you typed is kept, unfinished.";
-const ASK_RESTART_BESIDE_TAB: &str = "Ctrl-R again restarts; what you typed is kept, unfinished.";
-const ASK_LEAVE: &str = "Esc again leaves; what you typed is kept, unfinished.";
+const SIGNAL: &str = "Press Enter to start the clock.";
+const ASK_RESTART: &str = "Press Tab again to restart. What you typed is kept as unfinished.";
+const ASK_RESTART_BESIDE_TAB: &str = "Press Ctrl-R again to restart. What you typed is kept as unfinished.";
+const ASK_LEAVE: &str = "Press Esc again to leave. What you typed is kept as unfinished.";
 const ASK_LAYOUT: &str = "Press F2 again to choose another layout. What you typed is kept as unfinished.";
-const ASK_QUIT: &str = "Ctrl-C again quits; what you typed is kept, unfinished.";
+const ASK_QUIT: &str = "Press Ctrl-C again to quit. What you typed is kept as unfinished.";
 
 /// What was typed for this long, in milliseconds, is not thrown away by one key.
 const DEAR_FROM: Millis = 10_000;
@@ -93,9 +93,10 @@ const SPEED_FROM: Millis = 3_000;
 /// How many of the characters that few keyboards have are named, at most.
 const NAMED: usize = 8;
 
-const PASTED: &str = "Pasted text is refused, and noted.";
+const PASTED: &str = "Pasting does not count here. The attempt notes it.";
 
-/// The screen of a test. It does not own the sitting: the part that runs the sitting shows it, and says what was accepted.
+/// The screen of a test. It does not own the sitting: the part that runs the sitting shows it, and says what was
+/// accepted.
 #[derive(Debug)]
 pub struct TestPage {
     title: String,
@@ -207,6 +208,11 @@ impl TestPage {
             Input::FocusGained => Asked::Record(EventKind::FocusGained),
             _ => Asked::Step(Step::Unchanged),
         }
+    }
+
+    /// Whether a key does anything here, beside text.
+    pub fn means(&self, key: KeyPress) -> bool {
+        self.keymap.action(key).is_some()
     }
 
     /// Its keys, for footer and help.
@@ -394,8 +400,8 @@ impl TestPage {
             _ => ((u64::from(live.gross_wpm_x100) * u64::from(unit.per_wpm()) + 50) / 100).to_string(),
         };
         let accuracy = (live.accuracy_bp + 50) / 100;
-        let (gap, gross) = if narrow { (" ", "") } else { ("   ", " gross") };
-        format!("{gap}{speed:>3} {}{gross}{gap}{accuracy:>3} %", unit.name())
+        let (gap, gross, right) = if narrow { (" ", "", "") } else { ("   ", " gross", " accuracy") };
+        format!("{gap}{speed:>3} {}{gross}{gap}{accuracy:>3} %{right}", unit.name())
     }
 }
 
@@ -408,7 +414,7 @@ pub(super) fn clock(seconds: u32) -> String {
 fn few_have(keyless: &[&Grapheme]) -> String {
     let named: Vec<String> = keyless.iter().take(NAMED).map(ToString::to_string).collect();
     let more = if keyless.len() > NAMED { " …" } else { "" };
-    format!("Few keyboards have: {}{more}", named.join(" "))
+    format!("Not on most keyboards: {}{more}", named.join(" "))
 }
 
 /// Whether so much was typed that one key does not end the test.

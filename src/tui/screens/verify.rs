@@ -37,8 +37,8 @@ pub enum Action {
 
 const INTRODUCTION: [&str; 2] = [
     "Enter the path of a badge file, or paste a badge's link or token. Nothing leaves this machine.",
-    "The answer has five parts: is the badge unchanged, is its issuer one you trust, whose is it, do its figures \
-     follow from a keystroke log, is it in force.",
+    "The answer has five parts: is the badge unchanged, do you trust its issuer, whose is it, do its figures follow \
+        from a keystroke log, and is it in force?",
 ];
 
 /// The option of the command line in an answer, and what to do here instead.
@@ -48,7 +48,7 @@ const BESIDE: &str = "(put the .tpa file beside the badge file)";
 /// What nobody has to be believed for.
 const SELF_ASSESSED: &str = Assurance::SelfAssessed.as_str();
 
-const NOTHING: &str = "Nothing was entered: type the path of a badge file, or paste a badge's link or token.";
+const NOTHING: &str = "Nothing was entered. Type the path of a badge file, or paste a badge's link or token.";
 
 /// The verification screen.
 pub struct Verify {
@@ -58,7 +58,8 @@ pub struct Verify {
 }
 
 impl Verify {
-    /// The answer to what was given, or the question. The evidence of a badge file lies beside it, where the badge is one's
+    /// The answer to what was given, or the question. The evidence of a badge file lies beside it, where the badge
+    /// is one's
     /// own.
     pub(in crate::tui) fn open(context: &mut Context, given: Option<&str>) -> Self {
         let Some(given) = given else { return Self::empty() };
@@ -82,7 +83,8 @@ impl Verify {
         Self::with("", introduction())
     }
 
-    /// The answer to what was given, and for a picture whether it shows what the badge in it says. One that does not is what
+    /// The answer to what was given, and for a picture whether it shows what the badge in it says. One that does not
+    /// is what
     /// its reader saw first, so that this stands above all that the badge says.
     pub fn answered(given: &str, report: &Report, drawing: Option<Drawing>) -> Self {
         let mut document = Document::default();
@@ -147,7 +149,8 @@ fn introduction() -> Document {
     document
 }
 
-/// The answers, what the badge says. Only a badge from a trusted issuer is shown as good: a signature by itself earns no
+/// The answers, what the badge says. Only a badge from a trusted issuer is shown as good: a signature by itself
+/// earns no
 /// colour and no mark.
 fn answer(document: &mut Document, report: &Report) {
     let (outcome, summary) = (report.verdict.outcome(), &report.summary);

@@ -44,8 +44,8 @@ pub enum Action {
     Back,
 }
 
-const EMPTY: &str = "No badges yet.\n \nTake a level: a test with a threshold. When you pass it, you get a badge: an Open \
-    Badges 3.0 file, a link and a QR code, which anyone can verify.";
+const EMPTY: &str = "No badges yet.\n \nPass a level to get one. A badge is a signed Open Badges 3.0 file with a QR \
+    code, which anyone can verify.";
 
 /// Rows of a badge in the list.
 const ENTRY_ROWS: u16 = 2;
@@ -67,7 +67,7 @@ impl Entry {
         let (validity, expired) = match until {
             Some((date, true)) => (format!("EXPIRED {date}"), true),
             Some((date, false)) => (format!("valid until {date}"), false),
-            None => ("valid without end".to_owned(), false),
+            None => ("does not expire".to_owned(), false),
         };
         let (issued, id) = (day(row.issued_unix), short_id(&row.id));
         let detail = format!("{validity} · {} · issued {issued} · {id}", row.assurance);
@@ -81,7 +81,7 @@ impl Entry {
             enter: Step::Do(Command::Claim(unclaimed.attempt.clone())),
             badge: None,
             title: unclaimed.title.clone(),
-            detail: format!("passed {passed}, no badge yet: Enter claims it"),
+            detail: format!("passed {passed} · no badge yet, press Enter to claim it"),
             expired: false,
         }
     }
@@ -217,7 +217,7 @@ impl Wallet {
         [
             key('s', Action::Share(Write::Nothing), "share it").shown(1, "share"),
             key('c', Action::Share(Write::Certificate), "write its certificate").shown(1, "certificate"),
-            key('e', Action::Share(Write::Everything), "write it in every form").shown(1, "everything"),
+            key('e', Action::Share(Write::Everything), "write all its files").shown(1, "everything"),
             key('v', Action::Verify, "verify it").shown(1, "verify it"),
         ]
     }
@@ -230,7 +230,7 @@ impl Keyed for Wallet {
         let back =
             row([KeyPress::Esc, KeyPress::Char('q')].map(|key| (key, Action::Back)), "back").shown(1, "home");
         let levels = row([(KeyPress::Char('l'), Action::Levels)], "take a level");
-        let name = row([(KeyPress::Char('m'), Action::Name)], "change my name, for badges to come");
+        let name = row([(KeyPress::Char('m'), Action::Name)], "change my name for new badges");
         let Some(entry) = self.entries.get(self.chosen) else {
             return Keymap::of([levels.shown(1, "take a level"), back, name]);
         };

@@ -25,6 +25,15 @@ fn every_shell_completes_every_command_and_option() {
         for word in &words {
             assert!(script.contains(word.as_str()), "{shell} does not know {word}");
         }
+        // Others complete no values.
+        let values = if matches!(shell, "bash" | "fish" | "zsh") {
+            &["speed-20", "sprint-40", "proctored"][..]
+        } else {
+            &[]
+        };
+        for value in values {
+            assert!(script.contains(value), "{shell} does not know {value}");
+        }
         assert!(!script.contains("crash"), "{shell}: what is hidden stays so");
         let path = stage.write("script", script);
         // Shells that are here read the script without running it.
@@ -34,6 +43,32 @@ fn every_shell_completes_every_command_and_option() {
             assert!(status.success(), "{shell} cannot read its script");
         }
     }
+}
+
+/// What follows an option is completed by what the option takes: levels by their ids, and files only where a file goes.
+#[test]
+fn bash_offers_what_an_option_takes() {
+    let (_, script) = Stage::bare().newcomer().runs("completions bash").says();
+    let after = |option: &str| -> Vec<&str> {
+        let head = format!("{option})\n");
+        let cases = script.split(&*head).skip(1);
+        cases.map(|case| case.lines().next().unwrap_or_default().trim()).collect()
+    };
+    for (option, offered) in
+        [("--level", "compgen -W \"speed-20 "), ("--highest", "compgen -W \"self-assessed ")]
+    {
+        assert!(!after(option).is_empty());
+        assert!(after(option).iter().all(|case| case.contains(offered)), "{option}: {:?}", after(option));
+    }
+    for option in ["--time", "--words", "--resume", "--limit", "--name"] {
+        assert!(!after(option).is_empty());
+        assert!(
+            !after(option).iter().any(|case| case.contains("compgen -f")),
+            "{option}: {:?}",
+            after(option)
+        );
+    }
+    assert!(after("--text").iter().all(|case| !case.contains("compgen -W")), "a file goes there");
 }
 
 #[test]

@@ -53,7 +53,7 @@ fn a_value_says_which_line_of_the_file_it_came_from() {
         .prints("from line 3 of the settings file; default: none")
         .prints("from line 4 of the settings file; default: true")
         .complains("line 5: `verify_url` is a number here, expected text in quotation marks")
-        .complains("line 6: \"holder_mail\" is no setting and is ignored; expected one of holder_name")
+        .complains("line 6: \"holder_mail\" is not a setting and is ignored; expected one of holder_name")
         .exits(0);
     let config = newcomer.runs("config --json").json();
     let name = entry(&config, "holder_name");

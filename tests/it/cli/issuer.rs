@@ -58,7 +58,7 @@ fn a_key_with_a_passphrase_is_made_and_signs_and_shows_nothing_of_it() {
     );
     let issue = holder.runs("badge issue {unissued} --passphrase-stdin");
     let (status, text) = issue.clone().given("tin-opener\n").says();
-    assert!(status == 1 && text.contains("does not open") && !text.contains("opener"), "{text}");
+    assert!(status == 1 && text.contains("is not the passphrase") && !text.contains("opener"), "{text}");
     let (status, text) = issue.given("battery-staple\n").says();
     assert!(status == 0 && text.contains("Ada Lovelace") && !text.contains("staple"), "{text}");
     let pem = fs::read_to_string(home.join("keys/issuer.pem")).unwrap();

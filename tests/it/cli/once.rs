@@ -101,14 +101,14 @@ fn a_badge_without_files_is_mentioned_and_gets_them() {
         };
         let (ended, _, err) = run(home.path(), &args);
         let said =
-            format!("the badge {badge} was issued, and the program was ended before its files were written");
+            format!("the badge {badge} was issued, and the program ended before its files were written");
         assert!(ended == Some(status) && err.contains(&said), "{command}: {ended:?} {err}");
         let written = names(&dir);
         assert!(
             written.len() == 6 && written.iter().all(|name| name.starts_with("sprint-40-")),
             "{written:?}"
         );
-        assert!(!run(home.path(), &args).2.contains("was ended"), "it is said once");
+        assert!(!run(home.path(), &args).2.contains("program ended"), "it is said once");
     }
 }
 
@@ -129,7 +129,7 @@ fn a_mark_of_no_badge_or_of_a_program_that_runs_writes_nothing() {
     let (_, _, err) = run(home.path(), &["badge", "list"]);
     assert_eq!((err.as_str(), names(&dir).len()), ("", 1), "its own program writes them");
     drop(running);
-    assert!(run(home.path(), &["badge", "list"]).2.contains("was ended"));
+    assert!(run(home.path(), &["badge", "list"]).2.contains("program ended"));
 }
 
 #[test]

@@ -74,8 +74,8 @@ fn a_replay_needs_a_terminal_and_an_attempt() {
         .exits(2);
     holder.runs("replay {dir}/nothing.tpa").complains("no such file").exits(2);
     holder.runs("replay {dir}/strangers").complains("no such file, and no attempt of that id").exits(2);
-    holder.runs("replay {dir}/cut.tpa").complains("is no attempt file").exits(1);
-    holder.runs("replay {json}").complains("is no attempt file").exits(1);
+    holder.runs("replay {dir}/cut.tpa").complains("is not an attempt file").exits(1);
+    holder.runs("replay {json}").complains("is not an attempt file").exits(1);
 }
 
 /// Runs a shell line in a terminal of 80 × 24, types `keys` once the test screen is there, and gives the exit status
@@ -206,7 +206,7 @@ fn a_text_of_ones_own_keeps_its_layout() {
 fn a_rest_is_of_a_text_that_was_given_up() {
     let home = TempDir::new().unwrap();
     for (ask, says) in [
-        ("--resume", "no text of your own was given up half-way"),
+        ("--resume", "there is no unfinished text of your own"),
         ("--resume ffff", "there is no attempt \"ffff\""),
     ] {
         let (status, shown) = in_terminal(home.path(), &format!(r#"exec "$PROGRAM" test {ask}"#), "");

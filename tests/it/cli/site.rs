@@ -92,7 +92,7 @@ fn a_site_is_not_built_where_it_does_harm() {
         .exits(1);
     holder
         .runs("site build {dir}/elsewhere --did-doc {dir}/text.txt")
-        .complains("is no DID document")
+        .complains("is not a DID document")
         .exits(2);
     holder
         .runs("site build {dir}/elsewhere --did-doc {json}")

@@ -59,7 +59,7 @@ fn an_employer_decides_whom_to_believe() {
         .prints("A Stranger is trusted from 2024-01-01, up to self-assessed")
         .prints("--highest")
         .exits(0);
-    employer.runs("trust remove 'A Stranger'").prints("A Stranger is trusted no more.").exits(0);
+    employer.runs("trust remove 'A Stranger'").prints("A Stranger is no longer trusted.").exits(0);
     employer
         .runs("trust add {dir}/stranger.toml --highest proctored")
         .prints("A Stranger is trusted from 2024-01-01, up to proctored")
@@ -102,8 +102,8 @@ fn an_employer_decides_whom_to_believe() {
         .prints("in use")
         .exits(0);
     employer.runs("trust remove Nobody").complains(r#"no issuer is called "Nobody""#).exits(1);
-    employer.runs(r#"trust remove "Ada's own""#).prints("Ada's own is trusted no more.").exits(0);
-    employer.runs("trust remove did:key:{stranger}").prints("A Stranger is trusted no more.").exits(0);
+    employer.runs(r#"trust remove "Ada's own""#).prints("Ada's own is no longer trusted.").exits(0);
+    employer.runs("trust remove did:key:{stranger}").prints("A Stranger is no longer trusted.").exits(0);
     employer.runs("verify {json}").prints("its issuer is not on the list of trusted issuers").exits(3);
 }
 

@@ -10,7 +10,8 @@ use crate::support::cast::{self, REMARKED, TYPED, Who};
 use crate::support::stage::Stage;
 
 /// What is said of [`cast::SEEN`].
-const NOTED: &str = "12 characters came at the same moment, as from a program and not from a hand, and characters were there \
+const NOTED: &str = "12 characters came at the same moment, as from a program and not from a hand, and characters \
+    were there \
                      before the text was on the screen: 3, and the computer's date and time were changed by 3600 \
                      seconds while the program ran";
 
@@ -278,9 +279,30 @@ fn a_badge_with_a_place_in_a_list_of_revoked_badges_needs_that_list() {
         .prints("Cannot tell: it names the list of revoked badges at https://college.example.org/status")
         .prints("--status-list FILE")
         .exits(1);
-    holder.runs("verify {dir}/revocable.json --trust {dir}/college --now 2026-12-01 --status-list {dir}/free.json").prints("Valid").prints("in force until 2029-11-20; not revoked in its issuer's list of 2026-11-29").exits(0);
-    holder.runs("verify {dir}/revocable.json --trust {dir}/college --now 2026-12-01 --status-list {dir}/free.json --status-list {dir}/revoked.json").prints("Not valid: it was revoked by its issuer, as the list of 2026-11-29 says").exits(1);
-    holder.runs("verify {dir}/revocable.json --trust {dir}/college --now 2027-01-01 --status-list {dir}/free.json").prints("Cannot tell: the list of revoked badges that was given ran out on 2026-12-31").exits(1);
+    holder
+        .runs(
+            "verify {dir}/revocable.json --trust {dir}/college --now 2026-12-01 --status-list \
+        {dir}/free.json",
+        )
+        .prints("Valid")
+        .prints(
+            "in force until 2029-11-20; not revoked in its issuer's list of \
+        2026-11-29",
+        )
+        .exits(0);
+    holder.runs("verify {dir}/revocable.json --trust {dir}/college --now 2026-12-01 --status-list {dir}/free.json \
+        --status-list {dir}/revoked.json").prints("Not valid: it was revoked by its issuer, as the list of \
+        2026-11-29 says").exits(1);
+    holder
+        .runs(
+            "verify {dir}/revocable.json --trust {dir}/college --now 2027-01-01 --status-list \
+        {dir}/free.json",
+        )
+        .prints(
+            "Cannot tell: the list of revoked badges that was given ran out on \
+        2026-12-31",
+        )
+        .exits(1);
     holder
         .runs("verify {dir}/revocable.json --status-list {dir}/forged.json")
         .complains("forged.json cannot be used as a list of revoked badges: its proofs do not hold")
@@ -342,7 +364,7 @@ fn options_that_lead_nowhere_are_wrong_usage() {
         .exits(2);
     holder.runs("verify {json} --trust {dir}/nowhere").complains("no such folder").exits(2);
     holder.runs("verify {json} --now yesterday").complains("expected a day like 2026-01-31").exits(2);
-    holder.runs("verify {json} --did-doc {dir}/text.txt").complains("is no DID document").exits(2);
+    holder.runs("verify {json} --did-doc {dir}/text.txt").complains("is not a DID document").exits(2);
 }
 
 #[test]

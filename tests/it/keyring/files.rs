@@ -63,7 +63,7 @@ fn a_wrong_or_missing_passphrase_opens_nothing() {
     let (_dir, keyring) = made(Some("correct horse"));
     for wrong in ["", "correct horse ", "Correct horse", "battery staple"] {
         assert!(
-            refusal(keyring.unlock(Some(&secret(wrong)))).contains("passphrase does not open"),
+            refusal(keyring.unlock(Some(&secret(wrong)))).contains("is not the passphrase of"),
             "{wrong:?}"
         );
     }
@@ -105,7 +105,7 @@ fn a_lost_public_half_is_written_again_and_another_ones_is_refused() {
         let other =
             export_public(&SigningKey::from_bytes(&[9; 32]).verifying_key(), PublicFormat::DidKey).unwrap();
         fs::write(keyring.public_file(), other).unwrap();
-        assert!(refusal(keyring.unlock(phrase.as_ref())).contains("are not one key"));
+        assert!(refusal(keyring.unlock(phrase.as_ref())).contains("do not belong together"));
         for junk in ["", "z6Mk", "did:key:z6Mk", "did:web:example.org", "\u{0}"] {
             fs::write(keyring.public_file(), junk).unwrap();
             assert!(refusal(keyring.unlock(phrase.as_ref())).contains("holds no did:key"), "{junk:?}");
@@ -141,12 +141,12 @@ fn a_damaged_or_foreign_key_file_is_refused() {
     for text in cases {
         overwrite(&keyring.secret_file(), text.as_bytes());
         let why = refusal(keyring.unlock(None));
-        assert!(why.contains("is no Ed25519 key in PKCS#8 PEM"), "{text:?}: {why}");
+        assert!(why.contains("is not an Ed25519 key in PKCS#8 PEM"), "{text:?}: {why}");
     }
     overwrite(&keyring.secret_file(), &[0xff; 40]);
-    assert!(refusal(keyring.unlock(None)).contains("is no Ed25519 key"));
+    assert!(refusal(keyring.unlock(None)).contains("is not an Ed25519 key"));
     overwrite(&keyring.secret_file(), pem.replace("BwcHBwcH", "BwcIBwcH").as_bytes());
-    assert!(refusal(keyring.unlock(None)).contains("are not one key"), "a key of another seed");
+    assert!(refusal(keyring.unlock(None)).contains("do not belong together"), "a key of another seed");
 }
 
 fn ring() -> (TempDir, Keyring) {
@@ -221,14 +221,14 @@ fn ids_that_are_none() {
     for text in forms {
         let why = text.parse::<KeyId>().unwrap_err().to_string();
         let expected =
-            "is no key id; expected 1 to 40 lower-case letters, digits and hyphens, the first no hyphen";
+            "is not a key id; expected 1 to 40 lower-case letters, digits and hyphens, the first no hyphen";
         assert_eq!(why, format!("{text:?} {expected}"));
     }
     for text in ["con", "prn", "aux", "nul", "com1", "lpt9"] {
         let why = text.parse::<KeyId>().unwrap_err().to_string();
         assert_eq!(
             why,
-            format!("{text:?} is no key id, since Windows keeps that name for a device; choose another")
+            format!("{text:?} is not a key id, since Windows keeps that name for a device; choose another")
         );
     }
     for text in ["a", "7", "2026-autumn", "con-1", "com", "com10", &"x".repeat(40)] {
@@ -264,7 +264,7 @@ fn an_unknown_id_is_said_and_a_taken_one_is_never_overwritten() {
     assert!(spring.public().unwrap_err().to_string().starts_with("there is no key \"spring\""));
     // The halves of two keys are no pair, whatever they are called.
     fs::copy(ring.key(&KeyId::default()).secret_file(), spring.secret_file()).unwrap();
-    assert!(refusal(spring.unlock(None)).contains("are not one key"));
+    assert!(refusal(spring.unlock(None)).contains("do not belong together"));
 }
 
 #[cfg(unix)]
@@ -309,7 +309,7 @@ fn a_keyring_of_too_many_keys_is_not_listed_in_part() {
     fs::write(ring.key(&id("more")).secret_file(), "").unwrap();
     let why = ring.list().unwrap_err().to_string();
     assert!(
-        why.ends_with("holds 101 keys, and at most 100 are listed; move those away that sign no more"),
+        why.ends_with("holds 101 keys, and at most 100 are listed; move away those that are no longer used"),
         "{why}"
     );
 }

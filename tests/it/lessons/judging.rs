@@ -79,7 +79,8 @@ fn rule_files_pass_and_refuse_as_their_bodies_do() {
     assert_eq!((of(true), of(false)), (graded.clone(), graded), "a pass and a refusal for every rule file");
 }
 
-/// Presses a key every 12 s / `wpm` until the test is over: what `press` makes of the number of the key and the key due.
+/// Presses a key every 12 s / `wpm` until the test is over: what `press` makes of the number of the key and the key
+/// due.
 fn pressed(exercise: Exercise, wpm: u64, press: impl Fn(u64, Key) -> Key) -> Session {
     let exercise = Arc::new(exercise);
     let mut session = Session::started(Arc::clone(&exercise));
@@ -160,7 +161,7 @@ fn keys_that_all_came_at_once_measure_nothing() {
     while let Some(key) = session.due() {
         session.press(Stroke { at: 0, key });
     }
-    let expected = ["typed in no time: nothing could be measured"];
+    let expected = ["too short to be measured"];
     assert_eq!(said(judge(line, &attempt(&session), &catalogue)), expected);
 }
 
@@ -170,12 +171,12 @@ fn what_is_missing_is_said_with_how_much() {
     let sixty = level(&catalogue, "sprint-60");
     let text = || choose(sixty, 3, &[], &catalogue).unwrap();
     let slow = typed(text(), 55, false);
-    assert_eq!(said(judge(sixty, &attempt(&slow), &catalogue)), ["net 54.8 WPM, 60 asked: 5.2 WPM short"]);
+    assert_eq!(said(judge(sixty, &attempt(&slow), &catalogue)), ["net 54.8 WPM, 60 required: 5.2 WPM short"]);
     let hundred = level(&catalogue, "sprint-100");
     let sloppy = typed(text(), 90, true);
     assert_eq!(
         said(judge(hundred, &attempt(&sloppy), &catalogue)),
-        ["net 71.8 WPM, 100 asked: 28.2 WPM short", "accuracy 96 %, 97 asked: 1 point short"]
+        ["net 71.8 WPM, 100 required: 28.2 WPM short", "accuracy 96 %, 97 required: 1 point short"]
     );
 }
 
@@ -233,14 +234,11 @@ fn circumstances_that_spoil_a_test() {
         change(&mut exercise);
         Arc::new(exercise)
     };
-    let wrong_rules = "the test was taken under other rules than this level's";
+    let wrong_rules = "the test was taken under rules other than this level's";
     let loose = with(&|e| e.rules.penalty = typeproof::typing::rules::Penalty::None);
     assert_eq!(judged(&|a| a.exercise = Arc::clone(&loose)), [wrong_rules]);
     let other = with(&|e| e.source = Source::Passages(vec!["letter-02".into()]));
-    assert_eq!(
-        judged(&|a| a.exercise = Arc::clone(&other)),
-        ["the text is not one that this level prescribes"]
-    );
+    assert_eq!(judged(&|a| a.exercise = Arc::clone(&other)), ["the text is not one of this level's"]);
 }
 
 /// A thousand characters in one write: the figures are fine, and nobody typed them.
@@ -256,7 +254,7 @@ fn what_no_hand_types_passes_no_level() {
         }
         session.tick(60_000);
         let said = said(judge(sixty, &attempt(&session), &catalogue));
-        assert!(said[0].ends_with("no hand types so fast"), "{said:?}");
+        assert!(said[0].ends_with("nobody types that fast"), "{said:?}");
     }
 }
 
@@ -285,7 +283,7 @@ fn a_free_test_of_any_text_passes_no_level() {
     let own =
         Exercise::new(Source::Own("easy.txt".into()), 0, &text, Default::default(), sixty.rules).unwrap();
     let attempt = attempt(&typed(own, 100, false));
-    assert_eq!(said(judge(sixty, &attempt, &catalogue)), ["the text is not one that this level prescribes"]);
+    assert_eq!(said(judge(sixty, &attempt, &catalogue)), ["the text is not one of this level's"]);
 }
 
 #[test]
@@ -303,7 +301,7 @@ fn a_text_limit_asks_for_the_whole_text() {
         Rules { limit: Limit::Text, penalty: line.rules.penalty, ..Rules::practice(Limit::Text) }
     );
     let sloppy = typed(choose(line, 0, &[], &catalogue).unwrap(), 29, false);
-    assert_eq!(said(judge(line, &attempt(&sloppy), &catalogue)), ["net 29 WPM, 30 asked: 1 WPM short"]);
+    assert_eq!(said(judge(line, &attempt(&sloppy), &catalogue)), ["net 29 WPM, 30 required: 1 WPM short"]);
 }
 
 /// What is pressed as key `n` where `due` is due.

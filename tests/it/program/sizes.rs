@@ -87,7 +87,7 @@ fn a_paste_is_refused_and_types_nothing() {
     let mut outside = json_test(&home, "Two cats sat.", USUAL);
     press(&mut outside, "T");
     outside.send("\x1b[200~wo cats sat.\x1b[201~");
-    outside.until("Pasted text is refused, and noted.");
+    outside.until("Pasting does not count here.");
     outside.send("wo cats sat.");
     completed(outside, 13);
     let log = &home.attempts()[0].attempt.log;

@@ -49,7 +49,7 @@ fn signs_are_those_that_the_terminal_has() {
         let home = Home::new();
         let mut outside = home.behind(&["/usr/bin/env", env], &[], USUAL);
         outside.until("< 1 minute >");
-        assert_eq!(outside.contents().contains("Only ASCII is sure to look right here"), plain, "{env}");
+        assert_eq!(outside.contents().contains("Signs are drawn in ASCII"), plain, "{env}");
         outside.send("?");
         outside.until(" Keys: ");
         let shown = outside.contents();

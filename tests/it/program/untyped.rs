@@ -17,7 +17,8 @@ const READY: &str = "The first key starts the clock.";
 /// From key to key: 240 words a minute, which hands do.
 const PACE: Duration = Duration::from_millis(50);
 
-/// Characters typed where none could be: more than a hand on the keyboard gives, and fewer than a slow line holds back.
+/// Characters typed where none could be: more than a hand on the keyboard gives, and fewer than a slow line holds
+/// back.
 const AHEAD: usize = 40;
 
 /// What a hand on the keyboard gives.
@@ -87,7 +88,7 @@ fn a_thousand_characters_in_one_write() {
     let mut outside = home.start(&["test", "--level", "trial-page"], USUAL);
     outside.until(READY);
     outside.send(text);
-    no_badge(&home, &mut outside, &["characters came within", "no hand types so fast"]);
+    no_badge(&home, &mut outside, &["characters came within", "nobody types that fast"]);
 }
 
 #[test]

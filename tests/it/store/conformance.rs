@@ -101,12 +101,13 @@ fn read_back(history: &mut dyn Store) {
         assert_eq!(history.attempt(&format!("{n:026x}")).unwrap(), Some(attempt(n)));
     }
     assert_eq!(history.badges().unwrap(), [badge(2, 4), badge(1, 1)]);
-    assert_eq!(history.counts().unwrap(), Counts { attempts: 7, badges: 2 });
+    assert_eq!(history.counts().unwrap(), Counts { attempts: 7, unfinished: 0, badges: 2 });
     assert_eq!(history.passed_levels().unwrap().into_iter().collect::<Vec<_>>(), ["speed-30"]);
     for (n, ended) in [(7, Ended::Completed), (8, Ended::TimeUp), (9, Ended::GaveUp)] {
         let (row, bytes) = attempt(n);
         history.save_attempt(&AttemptRow { ended, passed: false, ..row }, &bytes).unwrap();
         assert_eq!(rows(history)[0].ended, ended);
+        assert_eq!(history.counts().unwrap().unfinished, u32::from(ended == Ended::GaveUp));
     }
 }
 
@@ -246,7 +247,7 @@ fn foreign(history: &mut dyn Store) {
         assert_eq!(history.badge(&badge.id).unwrap(), Some(badge));
     }
     assert_eq!(history.badges().unwrap(), [level, foreign_badge(1)]);
-    assert_eq!(history.counts().unwrap(), Counts { attempts: 0, badges: 2 });
+    assert_eq!(history.counts().unwrap(), Counts { attempts: 0, unfinished: 0, badges: 2 });
     assert_eq!((rows(history), history.level_records().unwrap()), (vec![], vec![]));
     assert!(history.passed_levels().unwrap().is_empty(), "a badge from elsewhere passes nothing here");
 }

@@ -218,5 +218,5 @@ fn lesson_folders_are_read_with_what_lies_in_them_and_bad_files_are_named() {
     let notices: Vec<String> = notices.iter().map(ToString::to_string).collect();
     assert_eq!(notices.len(), 2, "{notices:?}");
     assert!(notices[0].contains("larger than") || notices[1].contains("larger than"));
-    assert!(notices.iter().any(|n| n.contains("latin1.toml is no UTF-8 text")));
+    assert!(notices.iter().any(|n| n.contains("latin1.toml is not UTF-8 text")));
 }

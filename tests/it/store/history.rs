@@ -146,7 +146,7 @@ fn a_damaged_database_is_set_aside_byte_for_byte() {
         let (mut history, notice) = open(&path);
         let notice = notice.unwrap_or_else(|| panic!("{name}: no notice")).to_string();
         assert!(notice.contains("history.damaged-20260131T120000Z.sqlite3"), "{name}: {notice}");
-        assert!(notice.contains("a fresh one was begun"), "{name}: {notice}");
+        assert!(notice.contains("a new history was started"), "{name}: {notice}");
         assert_eq!(rows(&history), [], "{name}");
         let after = contents(folder);
         for (file, bytes) in before {

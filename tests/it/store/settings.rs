@@ -94,9 +94,9 @@ fn a_file_that_cannot_be_changed_is_left_alone() {
     let path = dir.path().join("settings.toml");
     let bad_lines = "words words\n".repeat(30);
     for (bytes, expected) in [
-        (vec![0xff, 0xfe], "no UTF-8 text"),
+        (vec![0xff, 0xfe], "not UTF-8 text"),
         (vec![b'#'; 70_000], "larger than"),
-        (bad_lines.into_bytes(), "no TOML"),
+        (bad_lines.into_bytes(), "not TOML"),
     ] {
         fs::write(&path, &bytes).unwrap();
         let settings = Settings { live_stats: false, ..Settings::default() };
@@ -116,7 +116,7 @@ fn a_bad_line_is_named_and_the_rest_counts() {
         ("live_stats =", "line 1: "),
         (
             "\n\ntheme = \"dark\"",
-            "line 3: \"theme\" is no setting and is ignored; expected one of holder_name",
+            "line 3: \"theme\" is not a setting and is ignored; expected one of holder_name",
         ),
         (
             "\nverify_url = \"ftp://x/#\"",
@@ -220,7 +220,7 @@ fn a_file_that_is_no_text_or_too_large_leaves_the_defaults() {
     let dir = TempDir::new().unwrap();
     let path = dir.path().join("settings.toml");
     for (bytes, expected) in
-        [(vec![0xff, 0xfe], "no UTF-8 text"), (vec![b'#'; 70_000], "larger than 65536 bytes")]
+        [(vec![0xff, 0xfe], "not UTF-8 text"), (vec![b'#'; 70_000], "larger than 65536 bytes")]
     {
         fs::write(&path, bytes).unwrap();
         let (settings, notices) = Settings::load(&path);

@@ -273,9 +273,13 @@ fn all_keys_are_shown_on_the_smallest_screen() {
         all += &bench.press(KeyPress::Down);
     }
     let shown = bench.press(KeyPress::Char('x'));
-    for words in
-        ["take the chosen level", "another pathway", "to the ends", "leave the program", "stop it until"]
-    {
+    for words in [
+        "start the chosen level",
+        "another pathway",
+        "to the ends",
+        "leave the program",
+        "suspend the program",
+    ] {
         assert!(all.contains(words), "no {words:?} in {all}");
     }
     assert!(shown.contains("Levels") && bench.app.status().is_none(), "{shown}");
@@ -310,7 +314,7 @@ fn a_key_can_be_chosen_by_arrows_and_pressed_by_enter() {
         bench.calm();
         assert!(choose(&mut bench, "replay", way).contains("Replay: cats.txt"));
         assert!(choose(&mut bench, "Esc", way).contains("Result: cats.txt"));
-        let shown = choose(&mut bench, "draw the screen anew", way);
+        let shown = choose(&mut bench, "redraw the screen", way);
         assert!(shown.contains("Result: cats.txt") && !shown.contains(" Keys: "), "{shown}");
         choose(&mut bench, "leave the program", way);
         assert_eq!(bench.app.status(), Some(0));

@@ -95,10 +95,12 @@ fn welcome() -> Welcome {
         holder: Some("Ada Lovelace".to_owned()),
         layout: Some("German (QWERTZ)".to_owned()),
         tests: 12,
+        unfinished: 0,
         badges: 2,
         unreadable: false,
         suggestion: Some(take_the_level()),
         free: None,
+        rest: None,
         notices: Vec::new(),
     }
 }
@@ -115,7 +117,15 @@ fn home_pictures() {
         Welcome { holder: None, layout: None, tests: 0, badges: 0, suggestion: Some(begin), ..welcome() };
     pictures("home", &Home::new(welcome()), &[USUAL, WIDE, HUGE, SMALLEST]);
     pictures("home-newcomer", &Home::new(newcomer), &[USUAL, SMALLEST]);
-    let notice = "settings.toml, line 3: `colour` is no setting and is ignored; expected one of holder_name, \
+    let raw = "of a long text that was given up".to_owned();
+    let rest =
+        Task::Text { name: "chapter one.txt, the rest".to_owned(), raw, lookalikes: Default::default() };
+    pictures(
+        "home-rest",
+        &Home::new(Welcome { unfinished: 1, rest: Some(rest), ..welcome() }),
+        &[USUAL, SMALLEST],
+    );
+    let notice = "settings.toml, line 3: `colour` is not a setting and is ignored; expected one of holder_name, \
                   holder_email, verify_url, live_stats";
     let notices = (1..=7).map(|n| format!("{n}. {notice}")).collect();
     let mut notices = Home::new(Welcome { notices, ..welcome() });
@@ -158,6 +168,17 @@ fn home_keys() {
     ] {
         assert_eq!(press(&mut Home::new(welcome()), keys), effect, "{keys:?}");
     }
+    let rest = Task::Text {
+        name: "a.txt, the rest".to_owned(),
+        raw: "b c".to_owned(),
+        lookalikes: Default::default(),
+    };
+    let resume = || Home::new(Welcome { rest: Some(rest.clone()), ..welcome() });
+    for keys in [&[Char('r')][..], &[Down, Enter]] {
+        assert_eq!(press(&mut resume(), keys), Some(Step::Go(Route::Test(rest.clone()))));
+    }
+    assert_eq!(press(&mut resume(), &[Down, Down, Enter]), Some(Step::Go(Route::Courses(None))));
+    assert_eq!(press(&mut Home::new(welcome()), &[Char('r')]), None, "there is nothing to go on with");
     let mut passed = Home::new(Welcome { suggestion: None, ..welcome() });
     assert_eq!(press(&mut passed, &[Enter]), Some(Step::Go(Route::Levels(None))));
     let mut again = Home::new(Welcome { free: Some(Task::Words(50)), ..welcome() });
@@ -222,7 +243,7 @@ fn long_titles_are_whole_at_the_usual_size() {
     for level in catalogue.levels() {
         let shown =
             text(&Levels::new(&catalogue, &some_records(), Language::English, Some(&level.id)), USUAL);
-        let list = shown.split("  Asks: ").next().unwrap();
+        let list = shown.split("  To pass: ").next().unwrap();
         let list = list.rsplit_once("\n\n").map_or(list, |(list, _)| list);
         let (first, rest) = level.title.split_at(level.title.rfind(" (").unwrap_or(level.title.len()));
         assert!(list.contains(first) && list.contains(rest.trim()), "{}:\n{shown}", level.title);

@@ -6,6 +6,7 @@ use proptest::prelude::*;
 use typeproof::tui::input::{Answer, Input, KeyPress, PASTE_KEPT, Parser};
 
 mod drawing;
+mod keyboards;
 #[cfg(unix)]
 mod leaving;
 #[cfg(unix)]
@@ -104,29 +105,6 @@ fn where_an_escape_byte_cannot_be_a_key_its_rest_is_waited_for() {
         parser.feed(b"\x1b", &mut inputs);
         assert_eq!(parser.patience(), Some(Parser::AFAR), "a key again");
     }
-}
-
-#[test]
-fn commands_are_keys_by_their_place() {
-    for row in rows(include_str!("../../data/terminal/places.txt")) {
-        let [typed, command] = row[..] else { panic!("two columns: {row:?}") };
-        let one = |text: &str| match text {
-            "" => '\u{3000}',
-            "x20" => ' ',
-            text => text.chars().next().unwrap(),
-        };
-        let key = KeyPress::Char(one(typed));
-        assert_eq!(key.as_command(), KeyPress::Char(one(command)), "{typed}");
-        assert_eq!(key.as_text(), key);
-    }
-    let placed = KeyPress::Placed { typed: 'Ա', us: 'a' };
-    assert_eq!(placed.as_command(), KeyPress::Char('a'));
-    assert_eq!(placed.as_text(), KeyPress::Char('Ա'));
-    for key in [KeyPress::Enter, KeyPress::Ctrl('c'), KeyPress::Alt('ц'), KeyPress::F(1)] {
-        assert_eq!((key.as_command(), key.as_text()), (key, key));
-    }
-    let release = Input::Release(placed).map_key(KeyPress::as_command);
-    assert_eq!(release, Input::Release(KeyPress::Char('a')));
 }
 
 #[test]

@@ -1,7 +1,9 @@
 //! The form of a record: what is written is read, and nothing else is.
 
 use typeproof::typing::attempt;
-use typeproof::typing::record::{MAX_ATTEMPTS, Record, RecordError, is_record};
+use typeproof::typing::record::{MAX_ATTEMPTS, MAX_BYTES, Record, RecordError, is_record};
+
+use crate::support::records;
 
 fn whole() -> Vec<u8> {
     Record::of(vec![b"first", b"second attempt", b""]).to_bytes().unwrap()
@@ -56,4 +58,15 @@ fn a_record_has_a_limit() {
     let large = vec![0; 5 << 20];
     let large = Record::of(vec![large.as_slice(); 13]);
     assert!(matches!(large.to_bytes(), Err(RecordError::Large(_))));
+}
+
+/// An hour at 60 words a minute, no two pauses alike: a hundred of them, and in exercises of a minute each, fill a small part
+/// of what a record holds.
+#[test]
+fn a_hundred_hours_fit() {
+    let pause = |n: u32| 100 + (n.wrapping_mul(2_654_435_761) >> 22) % 200;
+    let hour = records::with_pauses("2026-11-20T10:00:00Z", (0..18_000).map(pause)).to_bytes();
+    let minute = records::with_pauses("2026-11-20T10:00:00Z", (0..300).map(pause)).to_bytes();
+    assert!(hour.len() * 100 < MAX_BYTES / 8, "{} bytes an hour", hour.len());
+    assert!((minute.len() + 40) * 60 * 100 < MAX_BYTES / 8, "{} bytes a minute", minute.len());
 }

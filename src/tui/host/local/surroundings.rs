@@ -10,6 +10,7 @@ use crate::lessons::layout::guess::Region;
 use crate::tui::host::Capabilities;
 #[cfg(unix)]
 use crate::tui::input::Parser;
+use crate::tui::input::Suggestion;
 use crate::tui::screen::{Colours, Signs};
 
 /// Variables that are set where the terminal is at the other end of a line.
@@ -24,7 +25,15 @@ pub(super) fn capabilities() -> Capabilities {
         paper: Paper::of_locale(&locale("LC_PAPER")),
         region: Region::of_locale(&locale("LC_MESSAGES")),
         bundles: is_afar(),
+        keyboard: keyboard(),
     }
+}
+
+/// The keyboard by what Wayland's compositors are given, and by the locale.
+fn keyboard() -> Suggestion {
+    let [names, variants] =
+        ["XKB_DEFAULT_LAYOUT", "XKB_DEFAULT_VARIANT"].map(|name| variable(name).unwrap_or_default());
+    Suggestion::of(&names, &variants, &locale("LC_CTYPE"))
 }
 
 /// The form of a QR code that this terminal can show, by the locale's character set.

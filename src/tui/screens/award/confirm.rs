@@ -59,6 +59,10 @@ impl Keyed for Confirm {
 }
 
 impl Page for Confirm {
+    fn widest(&self) -> u16 {
+        COLUMN
+    }
+
     fn view(&self, area: Rect, buffer: &mut Buffer) -> Option<Position> {
         if too_small(area, buffer, SMALLEST) {
             return None;
@@ -68,9 +72,9 @@ impl Page for Confirm {
         document.text(&*self.title, Style::new());
         document.gap();
         document.text(format!("Issue for {}?", self.name), style::title());
-        document.text("Enter issues it, n takes another name.", Style::new());
+        document.text("Press Enter to issue it, or n for another name.", Style::new());
         document.gap();
-        document.text("What a badge says is signed, so the name cannot be changed afterwards.", style::dim());
+        document.text("Badges are signed, so the name cannot be changed afterwards.", style::dim());
         document.draw(room, buffer);
         None
     }

@@ -13,7 +13,7 @@ use crate::tui::screens::parts::{
 };
 use crate::tui::screens::{Command, Keyed, Keys, Page, Secret, Step};
 
-const EMPTY: &str = "The passphrase is missing: type it, then press Enter.";
+const EMPTY: &str = "Type the passphrase, then press Enter.";
 
 /// Rows of the form, about.
 const ROWS: u16 = 12;
@@ -82,15 +82,19 @@ impl Page for Passphrase {
         Step::Stay
     }
 
+    fn widest(&self) -> u16 {
+        COLUMN
+    }
+
     fn view(&self, area: Rect, buffer: &mut Buffer) -> Option<Position> {
         if too_small(area, buffer, SMALLEST) {
             return None;
         }
         let room = lowered(frame_within(area, buffer, "Passphrase of your key", &self.keys(), COLUMN), ROWS);
-        let text = "The badge is signed with your key, which a passphrase protects.";
+        let text = "Your key signs the badge. Enter its passphrase.";
         let used = paragraph(room, buffer, text, Style::new());
         if let Some(problem) = &self.problem {
-            message(area, buffer, problem, style::bad());
+            message(area, buffer, problem, style::bad(), COLUMN);
         }
         self.field.view(Rect { y: room.y + used + 1, height: 1, ..room }, buffer)
     }

@@ -78,15 +78,19 @@ pub(super) struct Row {
 }
 
 impl Row {
-    /// The layout in this many columns, by the longest whole title and the longest first part of one.
-    pub(super) fn new(width: u16, whole: usize, first: usize) -> Self {
+    /// The layout in this many columns, by the longest whole title and the longest first part of one. A column of which
+    /// no entry says anything is left out.
+    pub(super) fn new(width: u16, whole: usize, first: usize, said: [bool; COLUMNS.len()]) -> Self {
         let room = |longest: usize| usize::from(width).saturating_sub(POINTER + MARK + longest);
-        let best = COLUMNS.last().map_or(0, |(_, width)| *width);
-        let two = width >= TWO_ROWS_FROM && room(whole) < best;
+        let most = COLUMNS.iter().zip(said).rfind(|(_, said)| *said).map_or(0, |((_, width), _)| *width);
+        let two = width >= TWO_ROWS_FROM && room(whole) < most;
         let mut room = room(if two { first } else { whole });
         let mut shown = [false; COLUMNS.len()];
         for at in BY_WORTH {
             let (Some((_, width)), Some(shown)) = (COLUMNS.get(at), shown.get_mut(at)) else { continue };
+            if said.get(at) != Some(&true) {
+                continue;
+            }
             if *width > room {
                 break;
             }
@@ -163,21 +167,30 @@ impl Entry {
         Some(format!("{} WPM at {} %", decimal::text(net.into()), decimal::text(accuracy.into())))
     }
 
-    /// What [`COLUMNS`] names, where it is shown.
-    fn figures(&self, shown: [bool; COLUMNS.len()]) -> String {
+    /// What [`COLUMNS`] names, as far as the level has it.
+    fn cells(&self) -> [Option<String>; COLUMNS.len()] {
         let (rules, pass) = (&self.level.rules, &self.level.pass);
         let errors = rules.max_errors.map(|n| format!("≤ {n}"));
-        let share = rules.max_error_share.map(|s| format!("≤ {} %", decimal::text(s.bp.into())));
-        let none = || "–".to_owned();
-        let texts = [
-            format!("{} {}", pass.speed, rules.unit.name()),
-            pass.accuracy.map_or_else(none, |a| format!("{a} %")),
-            errors.or(share).unwrap_or_else(none),
-            duration(rules.limit),
-            self.best().unwrap_or_else(none),
-        ];
-        let cells = texts.iter().zip(COLUMNS).zip(shown);
-        cells.map(|((text, (_, width)), shown)| cell(text, width, shown)).collect()
+        let share = || rules.max_error_share.map(|s| format!("≤ {} %", decimal::text(s.bp.into())));
+        [
+            Some(format!("{} {}", pass.speed, rules.unit.name())),
+            pass.accuracy.map(|a| format!("{a} %")),
+            errors.or_else(share),
+            Some(duration(rules.limit)),
+            self.best(),
+        ]
+    }
+
+    /// Which of [`COLUMNS`] it has something for.
+    pub(super) fn says(&self) -> [bool; COLUMNS.len()] {
+        self.cells().map(|cell| cell.is_some())
+    }
+
+    /// Those that are shown, side by side.
+    fn figures(&self, shown: [bool; COLUMNS.len()]) -> String {
+        let cells = self.cells().into_iter().zip(COLUMNS).zip(shown);
+        let text = |text: Option<String>| text.unwrap_or_else(|| "–".to_owned());
+        cells.map(|((cell_text, (_, width)), shown)| cell(&text(cell_text), width, shown)).collect()
     }
 
     pub(super) fn document(&self, pathway: Option<&str>) -> Document {
@@ -187,15 +200,16 @@ impl Entry {
         let asks = requirement(&level.rules, &level.pass);
         let asks = [Some(asks), Some(duration(level.rules.limit)), each_error(level.rules.penalty)];
         let asks: Vec<String> = asks.into_iter().flatten().collect();
-        document.text(format!("Asks: {}.", asks.join("; ")), Style::new());
+        document.text(format!("To pass: {}.", asks.join("; ")), Style::new());
         if self.record.claim.is_some() {
-            document.text("Passed, and no badge yet: b claims it.", Style::new());
+            document
+                .text("You passed this level and have no badge for it yet. Press b to get it.", Style::new());
         }
         if self.record.below {
             document.text("You passed a higher level, so this one counts as passed.", Style::new());
         }
         if !self.advice.is_empty() {
-            document.text(format!("Best passed before: {}.", self.advice.join(", ")), Style::new());
+            document.text(format!("Recommended first: {}.", self.advice.join(", ")), Style::new());
         }
         document.text(&*level.description, style::dim());
         document.text(pathway.unwrap_or_default(), style::dim());

@@ -26,17 +26,16 @@ pub(super) fn of(
     let missed =
         list(&missed, |key| format!("{} {} of {}", name(&key.grapheme), key.misses, key.hits + key.misses));
     let c = &score.counts;
-    let typed = [counted(c.typed, "character"), format!("{} right when typed", c.right)];
-    // What never stood, as a stray space, needed no key to be taken back.
-    let mut text = vec![format!("{} stand right", c.correct), format!("{} wrong left", c.incorrect_left)];
-    text.extend((c.incorrect_fixed > 0).then(|| format!("{} taken back", c.incorrect_fixed)));
-    text.extend((c.fixes > 0).then(|| counted(c.fixes, "erasing key")));
+    let mut typed = vec![counted(c.typed, "character"), format!("{} correct at first", c.right)];
+    typed.extend((c.fixes > 0).then(|| counted(c.fixes, "deletion")));
+    let mut text = vec![format!("{} correct", c.correct), format!("{} wrong", c.incorrect_left)];
+    text.extend((c.incorrect_fixed > 0).then(|| format!("{} corrected", c.incorrect_fixed)));
     let lines = [
         ("Slowest keys", parts::items(&slow, "   ", width)),
         ("Most missed", parts::items(&missed, "   ", width)),
         ("Typed", parts::items(&typed, ", ", width)),
-        ("In the end", parts::items(&text, ", ", width)),
-        ("Noted", parts::items(&noted(session), ", ", width)),
+        ("Final text", parts::items(&text, ", ", width)),
+        ("Also noted", parts::items(&noted(session), ", ", width)),
     ];
     lines.into_iter().filter(|(_, lines)| !lines.is_empty()).collect()
 }
@@ -55,7 +54,7 @@ fn noted(session: &Session) -> Vec<String> {
         }
     }
     let times = |n: u32, what: &str| (n > 0).then(|| format!("{what} {}", counted(n, "time")));
-    let pasted = (pasted > 0).then(|| format!("paste of {} refused", counted(pasted, "character")));
+    let pasted = (pasted > 0).then(|| format!("{} pasted and not counted", counted(pasted, "character")));
     [times(left, "window left"), times(stopped, "program stopped"), pasted].into_iter().flatten().collect()
 }
 

@@ -59,7 +59,7 @@ class TokenReader {
         }
     }
 
-    // A name as HolderName takes it; one that is not written as it should be is told at the end.
+    // A name as HolderName takes it; one that is not written as it should be is refused at the end.
     name() {
         const entered = this.text(HOLDER_NAME_BYTES_MAX, "name");
         const name = holderName(entered);

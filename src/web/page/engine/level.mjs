@@ -31,7 +31,7 @@ const differs = (credential, level, data) => {
     return own === undefined || own === fillTemplate(name, holes) ? null : otherName;
 };
 
-// Refuses the code of a shipped level or award; of a later version of one nothing can be told.
+// Refuses the code of a shipped level or award; of a later version of one nothing can be said.
 const refuseCode = (code, levels) => {
     const codes = (level) => (isAward(level) ? ["award-code", "award-version"] : ["level-code", "level-version"]);
     const refused = (level) => refuse(codes(level)[0], { id: idOf(level), version: Number(level.version) });

@@ -3,7 +3,7 @@
 // A reason: { code, … }. A parameter is a text, a number, or a reason again, which becomes a sentence within the sentence.
 export const reason = (code, params = {}) => ({ code, ...params });
 
-// Thrown by whatever refuses. `open` where the answer is not "no" but "nothing can be told".
+// Thrown by whatever refuses. `open` where the answer is not "no" but "it cannot be said".
 export class Refusal extends Error {
     constructor(code, params = {}, open = false) {
         super(code);

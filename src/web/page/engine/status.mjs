@@ -11,7 +11,7 @@ const ENTRIES_MAX = 8;
 const PURPOSES = ["revocation", "suspension"];
 
 const statusIs = (is) => (code, params) => ({ is, why: reason(code, params) });
-const [free, marked, untold] = ["yes", "no", "not-checked"].map(statusIs);
+const [free, marked, unchecked] = ["yes", "no", "not-checked"].map(statusIs);
 
 // A place in a list as a badge names it; null where it is not read.
 const readEntry = (entry) => {
@@ -27,24 +27,24 @@ const readEntry = (entry) => {
 // What an entry answers; `made` is the list's time.
 const entryAnswer = (entry, issuerId, lists, now) => {
     const read = readEntry(entry);
-    if (!read) return untold("status-unread");
+    if (!read) return unchecked("status-unread");
     const { purpose, index, url } = read;
     const named = lists.filter((list) => list.url === url && list.purpose === purpose);
     const own = named.filter((list) => list.issuer === issuerId)
         .map((list) => ({ ...list, made: readInstant(list.from), end: readInstant(list.until) }))
         .sort((a, b) => b.made - a.made)[0];
-    if (!own && named.length) return untold("status-other-issuer", { issuer: repeated(named[0].issuer) });
-    if (!own) return untold("status-missing", { url: repeated(url) });
+    if (!own && named.length) return unchecked("status-other-issuer", { issuer: repeated(named[0].issuer) });
+    if (!own) return unchecked("status-missing", { url: repeated(url) });
     const list = dayOf(own.made);
     const isMarked = own.revoked.includes(index);
-    if (own.made > now) return untold("status-future", { list });
+    if (own.made > now) return unchecked("status-future", { list });
     // What is revoked stays so, however old the list is.
     if (isMarked && purpose === "revocation") return marked("status-revoked", { list });
     if (own.end !== null && now >= own.end) {
-        return untold("status-ran-out", { day: dayOf(own.end), url: repeated(url) });
+        return unchecked("status-ran-out", { day: dayOf(own.end), url: repeated(url) });
     }
     if (isMarked) return marked("status-suspended", { list });
-    return index >= own.length ? untold("status-outside", { index }) : { is: "yes", made: own.made };
+    return index >= own.length ? unchecked("status-outside", { index }) : { is: "yes", made: own.made };
 };
 
 // Every place that the badge names must be free; the oldest list says of which day the answer is.
@@ -53,7 +53,7 @@ export function statusAnswer(credential, issuerId, world) {
     const entries = named.length > ENTRIES_MAX ? [] : named;
     const answers = entries.map((entry) => entryAnswer(entry, issuerId, world.data.status, world.now));
     const worst = answers.find(({ is }) => is === "no") ?? answers.find(({ is }) => is === "not-checked");
-    if (!answers.length) return untold("status-unread");
+    if (!answers.length) return unchecked("status-unread");
     if (worst) return worst;
     const list = dayOf(Math.min(...answers.map(({ made }) => made)));
     const until = readInstant(credential.validUntil);

@@ -54,7 +54,7 @@ fn keys_of_the_test_do_not_answer_its_result() {
         let mut bench = with_level(false);
         bench.type_in(TEXT);
         let shown = bench.press(key);
-        assert!(shown.contains("Passed.") && shown.contains("then keys answer"), "{key:?}: {shown}");
+        assert!(shown.contains("Passed.") && shown.contains("Keys work again"), "{key:?}: {shown}");
     }
     let mut bench = with_level(false);
     bench.type_in(TEXT);
@@ -69,7 +69,7 @@ fn enter_pressed_once_a_second_answers_after_three() {
     bench.type_in(TEXT);
     bench.gap = Duration::from_secs(1);
     for _ in 0..2 {
-        assert!(bench.press(KeyPress::Enter).contains("then keys answer"));
+        assert!(bench.press(KeyPress::Enter).contains("Keys work again"));
     }
     assert!(!bench.press(KeyPress::Enter).contains("Result: "));
     // What is said of it goes when it is no longer true.
@@ -78,7 +78,7 @@ fn enter_pressed_once_a_second_answers_after_three() {
     bench.press(KeyPress::Enter);
     bench.now = bench.app.wake().expect("the page wakes for it");
     bench.app.tick(bench.now);
-    assert!(!bench.draw().contains("then keys answer"));
+    assert!(!bench.draw().contains("Keys work again"));
     assert_eq!(bench.app.wake(), None);
 }
 
@@ -87,7 +87,7 @@ fn a_running_level_asks_once_before_it_is_quit() {
     let mut bench = with_level(false);
     bench.type_in("Two");
     bench.now += Duration::from_secs(10);
-    assert!(bench.press(KeyPress::Ctrl('c')).contains("Ctrl-C again quits"));
+    assert!(bench.press(KeyPress::Ctrl('c')).contains("Press Ctrl-C again to quit"));
     bench.take(&Input::Repeat(KeyPress::Ctrl('c')));
     assert_eq!(bench.app.status(), None);
     bench.press(KeyPress::Ctrl('c'));
@@ -132,11 +132,40 @@ fn a_text_given_up_is_kept_and_gone_on_with() {
         let mut bench = Bench::in_home(bench.home, Start::Test(rest), false);
         assert!(bench.type_in("One left.").contains("Result: cats.txt, the rest"));
         assert_eq!(bench.app.left(), None);
+        assert_eq!(desk(&bench.home).newest_rest(None).unwrap(), None, "a text that is done is not offered");
         let rows = rows(&bench.home);
         let whole = rows.iter().find(|row| row.ended == Ended::Completed).unwrap();
         assert!(matches!(desk(&bench.home).rest(Some(&whole.id)), Err(DeskError::NoRest(_))));
         assert!(matches!(desk(&bench.home).rest(Some("ffff")), Err(DeskError::NoAttempt(_))));
     }
+}
+
+#[test]
+fn home_offers_the_rest_of_a_text() {
+    let mut bench = half_way();
+    bench.press(KeyPress::Esc);
+    bench.press(KeyPress::Esc);
+    let mut bench = Bench::in_home(bench.home, Start::Home, false);
+    let shown = bench.draw();
+    assert!(shown.contains("r  Resume") && shown.contains("cats.txt · 3 words left"), "{shown}");
+    assert!(shown.contains("0 tests taken · 1 unfinished"), "{shown}");
+    assert!(bench.press(KeyPress::Char('r')).contains("cats.txt, the rest"));
+    assert!(bench.type_in("sat. One left.").contains("Result: cats.txt, the rest"));
+    bench.now += Duration::from_secs(10);
+    let shown = bench.press(KeyPress::Esc);
+    assert!(!shown.contains("Resume") && shown.contains("1 test taken · 1 unfinished"), "{shown}");
+    assert!(bench.press(KeyPress::Char('r')).contains("Free test"), "the key does nothing now");
+}
+
+#[test]
+fn leaving_a_text_says_where_it_goes_on() {
+    let mut bench = Bench::in_home(half_way().home, Start::Home, false);
+    bench.press(KeyPress::Char('f'));
+    bench.type_in("x");
+    bench.now += Duration::from_secs(20);
+    bench.press(KeyPress::Esc);
+    let shown = bench.press(KeyPress::Esc);
+    assert!(!shown.contains("What you typed is kept."), "words have no rest: {shown}");
 }
 
 #[test]

@@ -62,7 +62,10 @@ fn one_key_serves_the_page_until_the_program_ends() {
     bench.type_in("Ada");
     bench.press(KeyPress::Enter);
     let words = |shown: String| shown.split_whitespace().collect::<Vec<_>>().join(" ");
-    assert!(words(bench.press(KeyPress::Enter)).contains("w: a page here"), "the key is offered");
+    assert!(
+        words(bench.press(KeyPress::Enter)).contains("or w to open it on a page of this machine"),
+        "the key is offered"
+    );
     let shown = words(bench.press(KeyPress::Char('w')));
     assert!(shown.contains(&format!("{address} is in use")), "{shown}");
     drop(taken);
@@ -71,12 +74,13 @@ fn one_key_serves_the_page_until_the_program_ends() {
     assert!(fetched(&address).unwrap().contains("id=\"verdict\""));
     assert_eq!(bench.app.wake(), None, "nothing is asked again and again");
     let shown = words(bench.press(KeyPress::Char('w')));
-    assert!(shown.contains(&format!("is served already, at http://{address}/")), "{shown}");
+    assert!(shown.contains(&format!("is already served at http://{address}/")), "{shown}");
     // Another screen and back.
     bench.press(KeyPress::Esc);
     let shown = words(bench.press(KeyPress::Enter));
     assert!(
-        shown.contains(&format!("The page at http://{address}/ is served until the program ends: u shows")),
+        shown.contains(&format!("The page at http://{address}/ is served"))
+            && shown.contains("Press u for the badge's link there."),
         "{shown}"
     );
     bench.press(KeyPress::Ctrl('c'));
@@ -99,15 +103,30 @@ fn a_badge_of_the_wallet_is_written_in_every_form_by_one_key() {
         files.filter(|file| file.to_str().unwrap().ends_with(extension)).count()
     };
     let shown = bench.press(KeyPress::Char('c'));
-    assert!(shown.contains("Written") && shown.contains(".pdf"), "{shown}");
+    assert!(shown.contains("These files were written") && shown.contains(".pdf"), "{shown}");
     assert_eq!([written(".pdf"), written(".html")], [1, 0]);
     let shown = bench.press(KeyPress::Char('e'));
-    assert!(shown.contains("nothing was overwritten") && shown.contains(".html"), "{shown}");
+    assert!(shown.contains("No other file was changed") && shown.contains(".html"), "{shown}");
     let all = [".json", ".txt", ".png", ".svg", ".tpa", ".pdf", ".html", ".md", ".share.txt"];
     assert_eq!(all.map(written), [1, 2, 2, 1, 1, 1, 1, 1, 1]);
     assert!(bench.press(KeyPress::Char('l')).contains("https://www.linkedin.com/profile/add?"));
     assert!(bench.press(KeyPress::Esc).contains("Share"));
     assert!(bench.press(KeyPress::Esc).contains("My badges"));
+}
+
+/// The list opens where "Continue" leads, and the two agree on what counts as passed.
+#[test]
+fn the_list_opens_at_the_level_that_comes_next() {
+    let mut bench = with_level(false);
+    bench.type_in(TEXT);
+    let home = bench.home;
+    let mut bench = Bench::in_home(home, Start::Home, false);
+    let shown = bench.draw();
+    let next = shown.lines().find(|line| line.contains("c  Start") || line.contains("c  Continue")).unwrap();
+    let next = next.rsplit("  ").next().unwrap().trim().to_owned();
+    let list = bench.press(KeyPress::Char('l'));
+    let mut chosen = list.lines().filter(|line| line.trim_start().starts_with('›'));
+    assert!(chosen.next_back().unwrap().contains(&next), "{next}: {list}");
 }
 
 #[test]
@@ -118,12 +137,12 @@ fn a_badge_not_made_at_once_is_claimed_later() {
     let lessons = home.path().join("lessons");
     assert!(lessons.exists());
     let mut bench = Bench::in_home(home, Start::Home, false);
-    assert!(bench.press(KeyPress::Char('b')).contains("no badge yet: Enter claims it"));
+    assert!(bench.press(KeyPress::Char('b')).contains("no badge yet, press Enter to claim it"));
     assert!(bench.press(KeyPress::Enter).contains("Whose badge is it?"));
     bench.type_in("Ada");
     bench.press(KeyPress::Enter);
     assert!(bench.press(KeyPress::Enter).contains("Your badge is awarded"));
-    assert!(bench.press(KeyPress::Esc).contains("Your badge is in My badges"));
+    assert!(bench.press(KeyPress::Esc).contains("You have the badge for this"));
     bench.press(KeyPress::Esc);
     assert!(!bench.press(KeyPress::Char('b')).contains("no badge yet"));
     assert!(!bench.press(KeyPress::Char('v')).contains("no badge yet"));
@@ -180,7 +199,7 @@ fn a_badge_for_another_person_names_the_owner_of_the_key_as_issuer() {
     // What is copied is given to the host, once.
     bench.press(KeyPress::Char('s'));
     bench.press(KeyPress::Char('t'));
-    assert!(bench.press(KeyPress::Char('y')).contains("Given to the terminal to copy"));
+    assert!(bench.press(KeyPress::Char('y')).contains("Sent to the terminal's clipboard"));
     assert!(matches!(bench.app.errand(), Some(Errand::Copy(text)) if text.starts_with("Bob: ")));
     assert_eq!(bench.app.errand(), None);
 }

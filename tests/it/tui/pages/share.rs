@@ -113,10 +113,7 @@ fn each_form_is_there_in_full() {
         for part in parts {
             assert!(shown.contains(part), "{key}: {part} in\n{shown}");
         }
-        assert!(
-            text(&page, USUAL).lines().next().is_some_and(|line| !line.starts_with(' ')),
-            "at the left edge"
-        );
+        assert!(text(&page, USUAL).starts_with("  Share: "), "under its name");
     }
     assert!(words(&page(LOCAL, &[]), USUAL).contains("There is no link yet"));
 }
