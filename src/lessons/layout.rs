@@ -194,6 +194,9 @@ impl Layout {
     /// comes, typing nothing, or goes.
     #[must_use]
     pub fn on(&self, form: Form) -> Self {
+        if form == self.form {
+            return self.clone();
+        }
         let moved = |key: &Key| {
             let place = match (form, key.place) {
                 (Form::Iso, Place { row: Row::Upper, column: 13 }) => Place { row: Row::Home, column: 12 },

@@ -63,6 +63,32 @@ fn a_layout_is_for_the_screens() {
 }
 
 #[test]
+fn a_language_is_one_that_has_texts_and_belongs_to_words() {
+    let stage = Stage::bare();
+    let newcomer = stage.newcomer();
+    newcomer
+        .runs("test --words 50 --language it")
+        .complains("invalid value 'it' for '--language <CODE>': expected one of en, de, fr, es")
+        .exits(2);
+    for other in ["--level speed-60", "--text {dir}/text.txt", "--resume"] {
+        newcomer
+            .runs(&format!("test {other} --language de"))
+            .complains("cannot be used with '--language <CODE>'")
+            .exits(2);
+    }
+    newcomer.runs("test --words 50 --language de").complains("is not a terminal").exits(2);
+    newcomer.runs("levels --language German").complains("expected one of en, de, fr, es").exits(2);
+    newcomer
+        .runs("levels --language fr")
+        .prints("Speed in French")
+        .prints("fr-speed-20")
+        .prints("Typing 20 WPM in French at 95 % (5 minutes)")
+        .prints("speed-20")
+        .prints("More with `typeproof levels --language CODE`: de (German), es (Spanish).")
+        .exits(0);
+}
+
+#[test]
 fn a_replay_needs_a_terminal_and_an_attempt() {
     let stage = Stage::new();
     let holder = stage.holder();

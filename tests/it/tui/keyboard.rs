@@ -183,6 +183,10 @@ fn the_keyboard_costs_few_bytes_a_key() {
                 .saturating_sub(bytes_a_key(None, colours, gap));
             assert!(further <= 10, "{further} further bytes a key at {gap} ms");
         }
+        // Whoever takes longer than a quarter of a second sees every key marked, and its finger named.
+        let slow = bytes_a_key(Some(Board::new(layout("us"), true)), colours, 600);
+        let slow = slow.saturating_sub(bytes_a_key(None, colours, 600));
+        assert!(slow <= 100, "{slow} further bytes a key at 600 ms");
     }
 }
 
