@@ -3,24 +3,13 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use chrono::{DateTime, Utc};
 use serde_json::Value;
 use tempfile::TempDir;
 use typeproof::desk::Desk;
 use typeproof::store::paths::Paths;
-use typeproof::typing::attempt::Attempt;
 
-use crate::support::records::{self, TEN_HOURS};
+use crate::support::records::{self, TEN_HOURS, save};
 use crate::support::sentence::program;
-
-/// Saves exercises as if they had just been typed.
-fn save(desk: &mut Desk, attempts: &[Attempt]) {
-    for attempt in attempts {
-        let time = |ms: i64| DateTime::<Utc>::from_timestamp_millis(ms).unwrap();
-        let (start, end) = (attempt.started_unix_ms, attempt.started_unix_ms + attempt.wall_ms);
-        desk.finish(attempt.replay().unwrap(), None, time(start)..time(end)).unwrap();
-    }
-}
 
 /// What the program says with these arguments: its exit code, its output and its complaints.
 fn said(home: &Path, args: &[&str]) -> (Option<i32>, String, String) {

@@ -117,8 +117,8 @@ fn a_lesson_that_is_not_passed_says_what_was_missing_and_by_how_much() {
     bench.press(KeyPress::Enter);
     bench.press(KeyPress::Enter);
     let shown = type_all(&mut bench, 4_000, 200, &mut Generator::new(1));
-    let accuracy = shown.find("95 asked").unwrap_or_else(|| panic!("{shown}"));
-    let speed = shown.find("6 asked").unwrap_or_else(|| panic!("{shown}"));
+    let accuracy = shown.find("95 required").unwrap_or_else(|| panic!("{shown}"));
+    let speed = shown.find("6 required").unwrap_or_else(|| panic!("{shown}"));
     assert!(
         shown.contains("Not passed.") && shown.contains("points short") && shown.contains("WPM short"),
         "{shown}"
