@@ -53,7 +53,7 @@ pub use attempts::PRACTICE;
 pub use award::{Award, Log, Recipient, full_link, pictures};
 pub use courses::{CourseProgress, FIRST_COURSE, LessonResult, task};
 pub use error::DeskError;
-pub use export::Shared;
+pub use export::{Shared, with_exports};
 pub use given::{Found, Given, GivenError};
 pub use learner::{Ground, Learner};
 pub use outlook::{Outlook, Weak};

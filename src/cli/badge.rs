@@ -1,6 +1,7 @@
 //! `typeproof badge`: the badges that were issued.
 
 use std::io::{self, IsTerminal, Write};
+use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 use serde_json::{Value, json};
@@ -16,7 +17,7 @@ use crate::badge::draw::drawing::cells::{self, Fit};
 use crate::badge::draw::drawing::image_protocol::{self, Environment};
 use crate::badge::verify::about;
 use crate::badge::verify::summary::Summary;
-use crate::desk::{Award, Desk, DeskError, Log, Recipient};
+use crate::desk::{self, Award, Desk, DeskError, Log, Recipient};
 use crate::lessons::practice::Milestone;
 use crate::store::history::BadgeRow;
 use crate::store::settings::holder_name;
@@ -131,29 +132,29 @@ fn show(desk: &mut Desk, row: &BadgeRow, out: &mut dyn Write) -> Result<u8, CliE
     let test = about::test(&credential, &desk.catalogue(), None);
     verify::summary(out, &Summary::of(&credential), Some(&test), None, true)?;
     writeln!(out)?;
-    for file in files {
-        writeln!(out, "{}", print::path(&file))?;
+    let files = desk::with_exports(files);
+    for file in &files {
+        writeln!(out, "{}", print::path(file))?;
     }
     writeln!(out, "\n{}", row.token)?;
     if reach(&row.token) == Reach::NoAddress {
-        writeln!(
-            out,
-            "(These digits are the badge. They become a link when `verify_url` in {} names a hosted page; \
-                `typeproof badge \
+        let note = format!(
+            "(These digits are the badge. They become a link when `verify_url` in {} names a hosted page; `typeproof badge \
              share` says how to get one.)",
             print::path(&desk.paths().settings_file())
-        )?;
+        );
+        writeln!(out, "{}", print::paragraphs(&note))?;
     }
     // Last, so that nothing scrolls it away.
     if io::stdout().is_terminal() {
         writeln!(out)?;
-        draw(out, &Symbol::new(&row.token).map_err(DeskError::from)?)?;
+        draw(out, &Symbol::new(&row.token).map_err(DeskError::from)?, &files)?;
     }
     Ok(OK)
 }
 
 /// The QR code as an image where the terminal can show one, else in cells where it fits, else what it would need.
-fn draw(out: &mut dyn Write, symbol: &Symbol) -> Result<(), CliError> {
+fn draw(out: &mut dyn Write, symbol: &Symbol, files: &[PathBuf]) -> Result<(), CliError> {
     let variable = |name: &str| std::env::var(name).unwrap_or_default();
     let [term, program, kitty, tmux] = ["TERM", "TERM_PROGRAM", "KITTY_WINDOW_ID", "TMUX"].map(variable);
     let environment =
@@ -164,9 +165,19 @@ fn draw(out: &mut dyn Write, symbol: &Symbol) -> Result<(), CliError> {
     }
     let form = local::code();
     let (columns, rows) = crossterm::terminal::size().unwrap_or((80, 24));
+    // The prompt takes a row.
     match cells::fits(symbol, columns, rows.saturating_sub(1), form) {
         Fit::Quiet(quiet) => write!(out, "{}", cells::to_ansi(symbol, quiet, form))?,
-        needs => writeln!(out, "{needs}")?,
+        Fit::Needs { columns: wide, rows: high } => {
+            let code = files.iter().find(|file| file.to_string_lossy().ends_with(".qr.png"));
+            let open = code.map_or_else(|| "its picture".to_owned(), |file| print::path(file));
+            let text = format!(
+                "To show the QR code here, the window needs {wide} columns and {} rows; it has {columns} and {rows}. Enlarge \
+                 it, or open {open}.",
+                high + 1
+            );
+            writeln!(out, "{}", print::paragraphs(&text))?;
+        }
     }
     Ok(())
 }

@@ -78,6 +78,8 @@ impl CliError {
         match self {
             Self::Usage(_) => USAGE,
             Self::Given(why) if why.is_missing() => USAGE,
+            Self::Desk(why) if why.is_missing() => USAGE,
+            Self::Store(why) if why.is_missing() => USAGE,
             Self::File(why) | Self::IssuerFile(ReadError::File(why)) if why.is_missing() => USAGE,
             Self::Local(LocalError::NotATerminal(_) | LocalError::Plain(_)) => USAGE,
             _ => REFUSED,

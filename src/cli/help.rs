@@ -81,6 +81,7 @@ pub(super) const VERIFY: &str = help! {
         "typeproof verify badge.json --log badge.tpa"
         "typeproof verify badge.json --status-list revoked.json"
         "typeproof verify https://example.org/v/#123456789"
+        "typeproof verify mail.txt     # a text with the badge's link or digits in it"
         "typeproof verify - --json < badge.json";
     "Files":
         "trust/ of the settings folder has the issuers that you trust";

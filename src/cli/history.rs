@@ -10,6 +10,7 @@ use super::exit::OK;
 use super::print;
 use crate::badge::credential::{halves, hundredths};
 use crate::desk::Desk;
+use crate::lessons::decimal::figure;
 use crate::store::history::{AttemptRow, Ended, Filter};
 use crate::trust::displayable;
 
@@ -78,8 +79,8 @@ fn table(out: &mut dyn Write, attempts: &[AttemptRow]) -> Result<(), CliError> {
             a.id.chars().take(SHORT_ID).collect(),
             print::instant_ms(a.started_unix_ms).chars().take(16).collect::<String>().replace('T', " "),
             print::minutes(a.duration_ms),
-            hundredths(a.net_wpm_x100),
-            format!("{} %", hundredths(a.accuracy_bp)),
+            figure(a.net_wpm_x100.into()),
+            format!("{} %", figure(a.accuracy_bp.into())),
             halves(a.errors_x2),
             match (a.passed, a.ended) {
                 (true, _) => "passed",

@@ -1,6 +1,6 @@
 //! Printing: columns, JSON, figures, dates, and sentences on standard error; all text from outside is cleaned.
 
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 
 use chrono::{DateTime, SecondsFormat};
@@ -28,7 +28,41 @@ fn say(text: &str) {
     let _ = writeln!(io::stderr(), "typeproof: {text}");
 }
 
-/// Rows in columns as wide as their widest cell; the last is not padded.
+/// The narrowest column that a text is broken into: below that the terminal may break it as it does.
+const LEAST: usize = 24;
+
+/// Columns of the terminal that standard output is; `None` where it is none, and lines stay as long as they are.
+pub(super) fn width() -> Option<usize> {
+    let (columns, _) = io::stdout().is_terminal().then(crossterm::terminal::size)?.ok()?;
+    Some(usize::from(columns)).filter(|columns| *columns > 0)
+}
+
+/// The lines of a paragraph within so many columns, broken at spaces; a longer word has a line of its own.
+fn broken(text: &str, columns: usize) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    for word in text.split(' ') {
+        match lines.last_mut() {
+            Some(line) if line.is_empty() => line.push_str(word),
+            Some(line) if line.width() + 1 + word.width() <= columns => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.push(word.to_owned()),
+        }
+    }
+    lines
+}
+
+/// Paragraphs, a line each, in the terminal's width.
+pub(super) fn paragraphs(text: &str) -> String {
+    let within = |line: &str| match width() {
+        Some(columns) => broken(line, columns.max(LEAST)).join("\n"),
+        None => line.to_owned(),
+    };
+    text.lines().map(within).collect::<Vec<_>>().join("\n")
+}
+
+/// Rows in columns as wide as their widest cell; the last is not padded, and broken where the terminal is narrower.
 pub(super) fn columns<const N: usize>(out: &mut dyn Write, rows: &[[String; N]]) -> io::Result<()> {
     let rows: Vec<[String; N]> = rows.iter().map(|row| row.each_ref().map(|cell| shown_text(cell))).collect();
     let mut widths = [0; N];
@@ -37,13 +71,21 @@ pub(super) fn columns<const N: usize>(out: &mut dyn Write, rows: &[[String; N]])
             *width = cell.width().max(*width);
         }
     }
+    let indent = widths.iter().rev().skip(1).map(|width| width + GAP).sum();
+    let room = width().and_then(|columns| columns.checked_sub(indent)).filter(|room| *room >= LEAST);
     for row in &rows {
+        let Some((last, front)) = row.split_last() else { continue };
         let mut line = String::new();
-        for (cell, width) in row.iter().zip(widths) {
+        for (cell, width) in front.iter().zip(widths) {
             line.push_str(cell);
             line.push_str(&" ".repeat(width - cell.width() + GAP));
         }
-        writeln!(out, "{}", line.trim_end())?;
+        let parts = room.map_or_else(|| vec![last.clone()], |room| broken(last, room));
+        for part in parts {
+            line.push_str(&part);
+            writeln!(out, "{}", line.trim_end())?;
+            line = " ".repeat(indent);
+        }
     }
     Ok(())
 }

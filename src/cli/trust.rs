@@ -271,10 +271,10 @@ fn named<'a>(trust: &'a TrustList, text: &str) -> Result<&'a Issuer, CliError> {
     let found: Vec<&Issuer> = trust.issuers().iter().filter(is_it).collect();
     match found.as_slice() {
         [one] => Ok(*one),
-        [] => Err(CliError::refused(format!(
+        [] => Err(CliError::usage(format!(
             "no issuer is called {text:?}, and none has that key: `typeproof trust list` lists them"
         ))),
-        _ => Err(CliError::refused(format!("more than one issuer is called {text:?}: give the key instead"))),
+        _ => Err(CliError::usage(format!("more than one issuer is called {text:?}: give the key instead"))),
     }
 }
 

@@ -13,6 +13,7 @@ use super::print;
 use crate::badge::carry::bake::{BakeError, PICTURE_MAX};
 use crate::badge::carry::link;
 use crate::badge::draw::picture::Drawing;
+use crate::badge::draw::words::Figure;
 use crate::badge::reasons::Reason;
 use crate::badge::vc::did;
 use crate::badge::vc::json::{self, SIZE_MAX};
@@ -188,15 +189,15 @@ fn as_text(
     host: Option<&str>,
     drawing: Option<Drawing>,
 ) -> Result<(), CliError> {
-    writeln!(out, "{}\n", shown_text(&report.verdict.sentence()))?;
+    writeln!(out, "{}\n", print::paragraphs(&shown_text(&report.verdict.sentence())))?;
     let of_drawing = drawing.map(|drawing| format!("{}.", capital(&drawing.reason().to_string())));
     // A picture that says otherwise is what its reader saw first, so this stands above all that the badge says.
     let (above, below) = match drawing {
-        Some(Drawing::Differs) => (of_drawing, None),
+        Some(drawing) if drawing.is_warning() => (of_drawing, None),
         _ => (None, of_drawing),
     };
     if let Some(warning) = above {
-        writeln!(out, "{warning}\n")?;
+        writeln!(out, "{}\n", print::paragraphs(&warning))?;
     }
     let answers = report.verdict.answers();
     let rows: Vec<[String; 3]> =
@@ -214,14 +215,14 @@ fn as_text(
         summary(out, &report.summary, test, report.known_issuer.as_deref(), believed)?;
     }
     if let Some(note) = below {
-        writeln!(out, "\n{note}")?;
+        writeln!(out, "\n{}", print::paragraphs(&note))?;
     }
     if let Some(host) = host {
-        writeln!(
-            out,
-            "\nThe link's host, {}, was not asked and decided nothing: a code must not name its own judge.",
-            shown_text(host)
-        )?;
+        let host = shown_text(host);
+        let note = format!(
+            "The link's host, {host}, was not asked and decided nothing: a code must not name its own judge."
+        );
+        writeln!(out, "\n{}", print::paragraphs(&note))?;
     }
     Ok(())
 }
@@ -261,20 +262,22 @@ pub(super) fn summary(
     ];
     let rows = rows.into_iter().filter(|(_, value)| !value.is_empty());
     print::columns(out, &rows.map(|(name, value)| [name.to_owned(), value]).collect::<Vec<_>>())?;
-    named(out, "Results, as the badge names them:", &summary.results)?;
-    named(out, "In its issuer's own words, which nobody checked:", &summary.own_words)
+    let figures = Figure::all(summary).into_iter().map(|figure| [figure.what.clone(), figure.in_full()]);
+    named(out, "Results, as the badge names them:", &figures.collect::<Vec<_>>())?;
+    let own = summary.own_words.iter().map(|(name, value)| {
+        // What a name explains in brackets, the badge's file says.
+        [name.split(" (").next().unwrap_or_default().to_owned(), value.clone()]
+    });
+    named(out, "In its issuer's own words, which nobody checked:", &own.collect::<Vec<_>>())
 }
 
 /// Results under a heading, if there are any.
-fn named(out: &mut dyn Write, heading: &str, results: &[(String, String)]) -> Result<(), CliError> {
+fn named(out: &mut dyn Write, heading: &str, results: &[[String; 2]]) -> Result<(), CliError> {
     if results.is_empty() {
         return Ok(());
     }
     writeln!(out, "\n{heading}\n")?;
-    // What a name explains in brackets, the badge's file says.
-    let short = |name: &str| name.split(" (").next().unwrap_or_default().to_owned();
-    let results = results.iter().map(|(name, value)| [short(name), value.clone()]);
-    Ok(print::columns(out, &results.collect::<Vec<_>>())?)
+    Ok(print::columns(out, results)?)
 }
 
 fn as_json(report: &Report, host: Option<&str>, drawing: Option<Drawing>) -> Value {

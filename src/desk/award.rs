@@ -38,7 +38,7 @@ const AT_ONCE_S: i64 = 3_600;
 const CLOCK_AHEAD_MS: i64 = 5 * 60 * 1_000;
 
 /// What the files of a badge are called that is of no level.
-const NO_LEVEL: &str = "badge";
+pub(super) const NO_LEVEL: &str = "badge";
 
 /// A badge issued, verified, saved and written.
 #[derive(Clone, Debug)]

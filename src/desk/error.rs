@@ -169,3 +169,15 @@ pub enum DeskError {
         why: Box<DeskError>,
     },
 }
+
+impl DeskError {
+    /// Whether nothing is there under the name that was given, or several things are, as opposed to something that is refused.
+    #[must_use]
+    pub const fn is_missing(&self) -> bool {
+        match self {
+            Self::NoLevel(_) | Self::NoAttempt(_) | Self::NoRest(_) | Self::NothingGivenUp => true,
+            Self::Store(why) => why.is_missing(),
+            _ => false,
+        }
+    }
+}

@@ -2,12 +2,12 @@
 
 use std::path::{Path, PathBuf};
 
-use super::award::credential_of;
+use super::award::{NO_LEVEL, credential_of};
 use super::{Desk, DeskError, Log, full_link};
 use crate::badge::carry::link;
 use crate::badge::carry::share::{Channel, Share, ShareError, carried};
 use crate::badge::draw::certificate::{self, Paper};
-use crate::store::files::write_badge_files;
+use crate::store::files::{badge_stem, read_at_most, write_badge_files};
 use crate::store::history::BadgeRow;
 
 /// A badge's links and texts for others.
@@ -29,6 +29,19 @@ impl Shared {
         };
         format!("{}{}\n", self.forms.iter().map(form).collect::<String>(), self.note)
     }
+}
+
+/// What exporting adds to the files of a badge, by extension, in their order.
+const EXPORTS: [&str; 4] = ["pdf", "html", "md", "share.txt"];
+
+/// The files of a badge, and those that exporting put beside them.
+#[must_use]
+pub fn with_exports(mut files: Vec<PathBuf>) -> Vec<PathBuf> {
+    let first = files.first().cloned().unwrap_or_default();
+    files.extend(
+        EXPORTS.map(|extension| first.with_extension(extension)).into_iter().filter(|file| file.is_file()),
+    );
+    files
 }
 
 impl Desk {
@@ -65,6 +78,23 @@ impl Desk {
         Ok(write_badge_files(dir, name.trim_end_matches(".json"), &[("pdf", &pdf)])?)
     }
 
+    /// The badge's JSON file, with its keystroke log beside it where there is one; they are written where they are missing.
+    ///
+    /// # Errors
+    /// When the operating system refuses, or the row is damaged.
+    pub fn file_of(&mut self, row: &BadgeRow) -> Result<PathBuf, DeskError> {
+        let dir = self.paths().badges_dir();
+        let stem = badge_stem(row.level_id.as_deref().unwrap_or(NO_LEVEL), &row.id);
+        let file = dir.join(format!("{stem}.json"));
+        let found = read_at_most(&file, row.credential.len() as u64).ok().flatten();
+        let is_whole = found.is_some_and(|bytes| bytes == row.credential.as_bytes());
+        if is_whole && (row.attempt_id.is_none() || file.with_extension("tpa").is_file()) {
+            return Ok(file);
+        }
+        let files = self.write_files(row, &dir, Log::With)?;
+        Ok(files.into_iter().next().unwrap_or(file))
+    }
+
     /// Writes a badge in all forms into a folder: those of [`Self::write_files`], the certificate (PDF), snippets of HTML
     /// and Markdown, and a text with all links. Nothing is overwritten: where a file of that name has other content, the
     /// new ones get a number.
@@ -86,12 +116,9 @@ impl Desk {
         let (html, markdown, links) = (text(Channel::Html), text(Channel::Markdown), shared.text());
         let mut files = self.write_files(row, dir, log)?;
         let stem = files.first().and_then(|file| file.file_stem()).and_then(|stem| stem.to_str());
-        let more: [(&str, &[u8]); 4] = [
-            ("pdf", &pdf),
-            ("html", html.as_bytes()),
-            ("md", markdown.as_bytes()),
-            ("share.txt", links.as_bytes()),
-        ];
+        let texts = [html, markdown, links];
+        let bytes = [pdf.as_slice()].into_iter().chain(texts.iter().map(String::as_bytes));
+        let more: Vec<(&str, &[u8])> = EXPORTS.into_iter().zip(bytes).collect();
         files.extend(write_badge_files(dir, stem.unwrap_or_default(), &more)?);
         Ok(files)
     }

@@ -19,6 +19,9 @@ const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 /// shorter is the name of a file that is not there, even where it could be read as bytes.
 const LEAST_TOKEN: usize = 86;
 
+/// The longest name of a file or folder on the file systems in use, in bytes.
+const MAX_NAME_BYTES: usize = 255;
+
 /// What is to be verified.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Given {
@@ -127,13 +130,16 @@ impl Given {
             return Err(GivenError::Nothing);
         }
         let path = Self::path(text);
-        if text.starts_with('{') && !path.exists() {
+        // A badge's JSON, its picture as SVG text, and the HTML or Markdown that others put into their pages.
+        if text.starts_with(['{', '<', '[']) && !path.exists() {
             return Self::read(text.as_bytes());
         }
         if let Some(bytes) = read_file(&path, text)? {
             return Self::read(&bytes);
         }
-        let is_name = !text.contains(['#', ':']);
+        // What has several lines, or is longer than any name of a file or folder, was meant as a text.
+        let is_short = text.split(['/', '\\']).all(|name| name.len() <= MAX_NAME_BYTES);
+        let is_name = !text.contains(['#', ':', '\n']) && is_short;
         match read_link(text) {
             Err(GivenError::Link(_)) if is_name && looks_like_path(text) => Err(GivenError::NoFile(path)),
             _ if is_name && text.len() < LEAST_TOKEN => {
@@ -177,8 +183,15 @@ fn read_file(path: &Path, text: &str) -> Result<Option<Vec<u8>>, GivenError> {
         Err(FileError::Io { source, .. }) if !is_path && source.kind() != ErrorKind::PermissionDenied => {
             Ok(None)
         }
+        // Nor is there any file whose name is too long or has a zero in it.
+        Err(FileError::Io { source, .. }) if is_no_name(source.kind()) => Ok(None),
         read => Ok(read?),
     }
+}
+
+/// Whether the operating system says that nothing can have this name.
+const fn is_no_name(kind: ErrorKind) -> bool {
+    matches!(kind, ErrorKind::InvalidFilename | ErrorKind::InvalidInput)
 }
 
 /// The one link in a Markdown text or a web page, which begin as JSON and SVG do; `None` for JSON, SVG and other bytes.

@@ -1,4 +1,5 @@
-//! Decimal numbers with up to two places as whole hundredths: speeds and percentages, exact in files and in badges.
+//! Decimal numbers with up to two places as whole hundredths: speeds and percentages, exact in files and in badges, and with
+//! one place wherever a person reads what was measured.
 
 use std::fmt;
 
@@ -43,6 +44,36 @@ pub fn text(x100: u64) -> String {
         (_, 0) => format!("{whole}.{}", places / 10),
         _ => format!("{whole}.{places:02}"),
     }
+}
+
+/// A measured figure for people, of hundredths: one decimal place, 9769 is "97.6".
+///
+/// Every screen, table, picture, page and text shows figures so. What lies beyond the first place is cut off and not rounded:
+/// nobody's figure is shown higher than it is, and the figure that is shown reaches a threshold with one decimal place at most
+/// exactly where the figure itself does.
+#[must_use]
+pub fn figure(x100: u64) -> String {
+    format!("{}.{}", x100 / 100, x100 % 100 / 10)
+}
+
+/// The same of a decimal number in digits, `97.69`; anything else stays as it is.
+#[must_use]
+pub fn figure_of(text: &str) -> String {
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    match text.split_once('.') {
+        Some((whole, places)) if digits(whole) && digits(places) => {
+            format!("{whole}.{}", places.get(..1).unwrap_or_default())
+        }
+        _ => text.to_owned(),
+    }
+}
+
+/// A figure beside what is asked, both in hundredths, and how much is missing: cut as by [`figure`] where that tells them
+/// apart, else exact; without needless zeros.
+#[must_use]
+pub fn missed(needed: u64, reached: u64) -> (String, String) {
+    let shown = if needed.is_multiple_of(10) { reached / 10 * 10 } else { reached };
+    (text(shown), text(needed.saturating_sub(shown)))
 }
 
 struct Decimal;

@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::catalogue::Catalogue;
 use super::choice::check_source;
-use super::decimal::text;
+use super::decimal::{missed, text};
 use super::level::Level;
 use super::terms::{Origin, Thresholds};
 use super::wording::share_of;
@@ -121,14 +121,13 @@ impl fmt::Display for Shortfall {
         let percent = |bp: u32| text(u64::from(bp));
         match *self {
             Self::Speed { needed_x100, reached_x100, unit } => {
-                let (needed, reached) = (text(needed_x100), text(reached_x100));
-                let short = text(needed_x100.saturating_sub(reached_x100));
+                let (needed, (reached, short)) = (text(needed_x100), missed(needed_x100, reached_x100));
                 let unit = unit.name();
                 write!(f, "net {reached} {unit}, {needed} required: {short} {unit} short")
             }
             Self::Accuracy { needed_bp, reached_bp } => {
-                let short = percent(needed_bp.saturating_sub(reached_bp));
-                let (needed, reached) = (percent(needed_bp), percent(reached_bp));
+                let (reached, short) = missed(needed_bp.into(), reached_bp.into());
+                let needed = percent(needed_bp);
                 let points = if short == "1" { "point" } else { "points" };
                 write!(f, "accuracy {reached} %, {needed} required: {short} {points} short")
             }
@@ -203,7 +202,7 @@ impl fmt::Display for Shortfall {
 /// let attempt = Attempt { exercise, level: level_named, started_unix_ms: 1_795_168_800_000, wall_ms, circumstances: None, keyboard: None, log };
 ///
 /// let missing = judge(level, &attempt, &catalogue).err().ok_or("48 WPM do not pass a level of 60")?;
-/// assert_eq!(missing[0].to_string(), "net 47.96 WPM, 60 asked: 12.04 WPM short");
+/// assert_eq!(missing[0].to_string(), "net 47.9 WPM, 60 required: 12.1 WPM short");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn judge(level: &Level, attempt: &Attempt, catalogue: &Catalogue) -> Result<Passed, Vec<Shortfall>> {

@@ -17,6 +17,10 @@ pub const TOGETHER_FROM: u32 = 4;
 /// Milliseconds by which clocks may differ before it is said: they are set by fractions of a second all the time.
 pub const CLOCKS_DIFFER_MS: u64 = 2_000;
 
+/// From so many characters before the text was seen on it is said: whoever chooses a test with a key may press one or two
+/// more before it is drawn, and never knows it.
+pub const EARLY_FROM: u32 = 3;
+
 /// Characters that may have been waiting before a text was seen and the test still counts: a hand on the keyboard.
 pub const EARLY_MOST: u32 = 10;
 
@@ -67,7 +71,7 @@ impl Circumstances {
         let differs = |ms: i64| ms.unsigned_abs() > CLOCKS_DIFFER_MS;
         let remarks = [
             (self.together >= TOGETHER_FROM).then_some(Remark::Together(self.together)),
-            (self.early > 0).then_some(Remark::Early(self.early)),
+            (self.early >= EARLY_FROM).then_some(Remark::Early(self.early)),
             differs(self.wall_ahead_ms).then_some(Remark::WallClock(self.wall_ahead_ms)),
             differs(self.machine_ahead_ms).then_some(Remark::TestClock(self.machine_ahead_ms)),
         ];
@@ -83,7 +87,6 @@ impl fmt::Display for Remark {
             Self::Together(count) => {
                 write!(f, "{count} characters came at the same moment, as from a program and not from a hand")
             }
-            Self::Early(1) => f.write_str("1 character was there before the text was on the screen"),
             Self::Early(count) => {
                 write!(f, "{count} characters were there before the text was on the screen")
             }

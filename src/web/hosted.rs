@@ -155,7 +155,7 @@ impl Page {
     }
 
     fn supervision(&self) -> String {
-        words::assurance(&self.summary, false)
+        words::circumstances(&self.summary, false)
     }
 
     fn body(&self) -> String {

@@ -72,6 +72,12 @@ pub const MODULES: &[Module] = modules![
     "engine/awards.mjs",
     "engine/level.mjs",
     "engine/credential.mjs",
+    "engine/symbol.mjs",
+    "engine/letters.mjs",
+    "engine/drawn.mjs",
+    "engine/raster.mjs",
+    "engine/pixels.mjs",
+    "engine/compared.mjs",
     "engine/pdf.mjs",
     "engine/unbake.mjs",
     "engine/status.mjs",
@@ -95,6 +101,12 @@ pub const VENDOR: Module =
 
 /// The vendor's licence, which goes with every copy.
 const VENDOR_LICENCE: &str = include_str!("page/vendor/noble-ed25519.LICENSE");
+
+/// Letters of the typeface of pictures, as outlines: a picture is compared with what its badge gives.
+const TYPEFACE: &str = include_str!("page/vendor/letters.json");
+
+/// The typeface's licence, which goes with every copy.
+const TYPEFACE_LICENCE: &str = include_str!("../badge/draw/fonts/NOTICE");
 
 /// The whole page; equal data give an equal page.
 ///
@@ -145,15 +157,15 @@ fn style() -> String {
     spare.iter().fold(text, |text, (from, to)| text.replace(from, to))
 }
 
-/// The one script: the vendor's part, the words of reasons and the letters that look alike under the names that modules
-/// import, then the modules.
+/// The one script: the vendor's part, the words of reasons, the letters that look alike and the typeface under the names that
+/// modules import, then the modules.
 pub fn script() -> String {
     let modules = MODULES.iter().flat_map(|module| module.text.lines()).filter_map(classic);
     let modules = tightened(&modules.collect::<Vec<_>>().join("\n"));
     let vendor = vendor();
     let (reasons, lookalikes) = (reasons(), LOOKALIKES);
     format!(
-        "(() => {{\n\"use strict\";\n/*!\n{VENDOR_LICENCE}*/\n{vendor}const REASONS = {reasons};\nconst LOOKALIKES = {lookalikes};\n{modules}}})();\n"
+        "(() => {{\n\"use strict\";\n/*!\n{VENDOR_LICENCE}\n{TYPEFACE_LICENCE}*/\n{vendor}const REASONS = {reasons};\nconst LOOKALIKES = {lookalikes};\nconst TYPEFACE = {TYPEFACE};\n{modules}}})();\n"
     )
 }
 

@@ -47,13 +47,13 @@ mod badge {
         pub mod qr;
         mod share;
     }
-    mod draw {
+    pub mod draw {
         #[cfg(feature = "pictures")]
         mod certificate;
         #[cfg(feature = "storage")]
-        mod compared;
+        pub mod compared;
         #[cfg(feature = "storage")]
-        mod pictures;
+        pub mod pictures;
         mod words;
     }
 }
@@ -93,7 +93,11 @@ mod web {
     #[cfg(feature = "network")]
     pub mod browser;
     mod engine;
+    #[cfg(feature = "pictures")]
+    mod letters;
     mod page;
+    #[cfg(all(feature = "pictures", feature = "storage"))]
+    mod pictures;
     mod rdf;
     #[cfg(all(feature = "terminal", feature = "network"))]
     mod site;

@@ -6,7 +6,7 @@
 use data_encoding::BASE64URL_NOPAD;
 use thiserror::Error;
 
-use crate::badge::carry::digits::{self, DigitsError, MAX_PAYLOAD_BYTES};
+use crate::badge::carry::digits::{self, DigitsError, MAX_DIGITS, MAX_PAYLOAD_BYTES};
 use crate::badge::reasons::Reason;
 
 /// Bytes of a link: the longest payload in digits, and about as much again three times over for an address, tracking
@@ -20,6 +20,10 @@ pub const MAX_TEXT_BYTES: usize = 64 * 1024;
 /// telephone numbers come near. Nor does base64url ever begin with as many.
 const MIN_DIGITS: usize = 100;
 
+/// Characters of the longest word below which a text is not taken for a badge, whole or not: a signature alone has 86 in
+/// base64url.
+const LEAST_WORD: usize = 86;
+
 /// Bytes of a host with its port: 253 for a DNS name (RFC 1035 §2.3.4 as text), one colon, five digits.
 const MAX_HOST_BYTES: usize = 259;
 
@@ -30,7 +34,7 @@ const MARKS: [&str; 3] = ["#", "%2523", "%23"];
 /// How `:` and `/` are written in an address, and in one that is a parameter of another, once and twice.
 const ESCAPES: [[&str; 2]; 3] = [[":", "/"], ["%3a", "%2f"], ["%253a", "%252f"]];
 
-/// What stands directly before an address without `https://`.
+/// What stands directly before an address without `https://`, and around digits by themselves.
 const OPENING: [char; 17] =
     ['(', ')', '[', ']', '<', '>', '"', '\'', '`', '*', '„', '“', '”', '«', '»', '‘', '’'];
 
@@ -58,6 +62,8 @@ pub enum LinkError {
     },
     /// Nothing is behind the `#`, or there is no text at all.
     Empty,
+    /// Nothing in the text looks like a link or like a badge.
+    NoBadge,
     /// Links that differ.
     Several,
     /// A web address without a fragment.
@@ -96,6 +102,7 @@ impl LinkError {
                 Reason::new("link-long").with("bytes", *bytes).with("most", MAX_LINK_BYTES)
             }
             Self::Empty => Reason::new("link-empty"),
+            Self::NoBadge => Reason::new("link-none"),
             Self::Several => Reason::new("link-several"),
             Self::NoFragment => Reason::new("link-no-fragment"),
             Self::NotAWebAddress => Reason::new("link-no-address"),
@@ -128,7 +135,7 @@ pub fn url(base: &str, payload: &[u8]) -> String {
 ///
 /// Taken: a `https` or `http` address with the payload behind `#`, `%23` or `%2523`; the payload alone, with or
 /// without `#`; digits as [`digits::encode`] writes them, or base64url without padding (a text of digits only is
-/// always read as digits). White space and `%20` are dropped wherever they are, `)`, `.` and `,` at the end. A text that
+/// always read as digits; in base64url and without `#` it must be long enough to be a badge). White space and `%20` are dropped wherever they are, `)`, `.` and `,` at the end. A text that
 /// is no link may hold one, as [`within`] says.
 ///
 /// # Errors
@@ -153,16 +160,29 @@ pub fn read(text: &str) -> Result<Link, LinkError> {
         // An address with another link among its parameters, say.
         (_, Err(LinkError::Several)) => Err(LinkError::Several),
         (Ok(link), _) => Ok(link),
-        (Err(why), inner) => inner?.ok_or(why),
+        (Err(why), inner) => inner?.ok_or(if is_meant(text, &why) { why } else { LinkError::NoBadge }),
+    }
+}
+
+/// Whether what is wrong with a text as a link says anything of it: it was meant as one. Prose has no such words.
+fn is_meant(text: &str, why: &LinkError) -> bool {
+    let one_line = || !text.trim().contains('\n');
+    match why {
+        LinkError::Empty => true,
+        LinkError::TooLong { bytes } if *bytes > MAX_TEXT_BYTES => true,
+        LinkError::NoFragment => one_line(),
+        _ if one_line() && MARKS.iter().any(|mark| text.contains(mark)) => true,
+        _ => text.split_whitespace().any(|word| word.chars().count() >= LEAST_WORD),
     }
 }
 
 /// The one link that a text holds somewhere: in a sentence, in Markdown, HTML, or a mail that is quoted, or as a parameter
-/// of another address. It may stand there any number of times, and need not begin with `https://`.
+/// of another address. It may stand there any number of times, and need not begin with `https://`; beside it, or in its place,
+/// its payload may stand by itself.
 ///
-/// Its payload is `MIN_DIGITS` or more digits behind `#`, `%23` or `%2523`; they may go on in lines of nothing but
-/// digits. Where several addresses stand in one another, the innermost is the link's. `None` if there are no such digits,
-/// or if the text is longer than [`MAX_TEXT_BYTES`].
+/// The payload is `MIN_DIGITS` or more digits behind `#`, `%23` or `%2523`, or as a word of their own, in brackets or
+/// quotation marks or none; they may go on in lines of nothing but digits. Where several addresses stand in one another, the innermost is the link's.
+/// `None` if there are no such digits, or if the text is longer than [`MAX_TEXT_BYTES`].
 ///
 /// # Errors
 ///
@@ -173,26 +193,46 @@ pub fn within(text: &str) -> Result<Option<Link>, LinkError> {
         return Ok(None);
     }
     let text = MARKS.iter().fold(unwrapped(text), |text, mark| text.replace(mark, "#"));
-    let mut found = None;
+    let mut found: Option<Link> = None;
     for word in text.split_whitespace() {
-        for (address, rest) in word.split('#').zip(word.split('#').skip(1)) {
-            let payload = rest.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
+        let pieces: Vec<&str> = word.split('#').collect();
+        let linked = pieces.iter().zip(pieces.iter().skip(1)).map(|(address, rest)| {
+            (Some(*address), rest.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default())
+        });
+        let alone = pieces.iter().enumerate().flat_map(|(at, piece)| {
+            piece.split(OPENING).skip(usize::from(at > 0)).map(|text| text.trim_end_matches(TRAILING))
+        });
+        let is_badge = |text: &&str| text.len() <= MAX_DIGITS && digits_before(text) == text.len();
+        let alone = alone.filter(is_badge).map(|text| (None, text));
+        for (address, payload) in linked.chain(alone) {
             if digits_before(payload) < MIN_DIGITS {
                 continue;
             }
-            let link = Link { host: Some(host_within(address)?), payload: read_payload(payload)? };
-            if found.as_ref().is_some_and(|other| *other != link) {
-                return Err(LinkError::Several);
-            }
-            found = Some(link);
+            let host = address.map(host_within).transpose()?;
+            let link = Link { host, payload: read_payload(payload)? };
+            found = Some(match found.take() {
+                Some(other) => one_of(other, link)?,
+                None => link,
+            });
         }
     }
     Ok(found)
 }
 
+/// The link that two are: the same one twice, or one whose payload stands by itself as well.
+fn one_of(one: Link, other: Link) -> Result<Link, LinkError> {
+    let alone = one.host.is_none() || other.host.is_none();
+    match one == other || alone && one.payload == other.payload {
+        true if one.host.is_some() => Ok(one),
+        true => Ok(other),
+        false => Err(LinkError::Several),
+    }
+}
+
 /// A text in one line, without the marks of quoted mail. Digits that a next line of nothing else goes on with stand
 /// together.
-fn unwrapped(text: &str) -> String {
+#[must_use]
+pub fn unwrapped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for line in text.lines() {
         let line = line.trim_start_matches(|c: char| c == '>' || c.is_whitespace()).trim_end();
@@ -238,6 +278,10 @@ fn whole(text: &str) -> Result<Link, LinkError> {
     let text = text.trim_end_matches(TRAILING);
     let (address, payload) = split(text)?;
     let rest = address.map(|address| after_scheme(address).ok_or(LinkError::NotAWebAddress)).transpose()?;
+    let by_itself = !MARKS.iter().any(|mark| text.contains(mark)) && digits_before(payload) < payload.len();
+    if by_itself && payload.len() < LEAST_WORD {
+        return Err(LinkError::NoBadge);
+    }
     Ok(Link { host: rest.map(host).transpose()?, payload: read_payload(payload)? })
 }
 

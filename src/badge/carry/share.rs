@@ -278,7 +278,7 @@ impl<'a> Share<'a> {
         };
         [
             format!("{}.", self.figures()),
-            words::assurance(&self.summary, false),
+            words::circumstances(&self.summary, false),
             format!("Issued by {issuer} on {}.", words::dates(&self.summary)),
         ]
     }

@@ -1,7 +1,11 @@
 //! The QR symbol of a link: the smallest that holds it, then as well protected as its size allows.
 
+mod read;
+
 use qrcode::{Color, EcLevel, QrCode, Version};
 use thiserror::Error;
+
+pub use read::read;
 
 /// The largest version that is drawn: up to here good decoders read every photograph that gives a module five camera
 /// pixels, beyond it a code no longer fits an ordinary terminal and cameras begin to fail.

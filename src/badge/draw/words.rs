@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use crate::badge::verify::summary::{Kind, Summary};
+use crate::lessons::decimal::figure_of;
 use crate::lessons::wording::counted;
 use crate::trust::Assurance;
 
@@ -11,7 +12,7 @@ use crate::trust::Assurance;
 pub struct Figure {
     /// What was measured, without its explanation.
     pub what: String,
-    /// The value as the badge gives it, cut to one decimal place: nobody's figure is shown higher than it is.
+    /// The value with one decimal place, as [`crate::lessons::decimal::figure`] cuts it.
     pub value: String,
     /// The unit behind it, `%` for percent; empty for a bare number.
     pub unit: String,
@@ -30,7 +31,7 @@ impl Figure {
         };
         Self {
             what: what.to_owned(),
-            value: one_decimal(value),
+            value: figure_of(value),
             unit: unit.to_owned(),
             required: required.map(str::to_owned),
         }
@@ -71,17 +72,6 @@ fn with_unit(text: &str, unit: &str) -> String {
     format!("{text} {unit}").trim_end().to_owned()
 }
 
-/// A decimal number with its first place alone; anything else as it is.
-fn one_decimal(value: &str) -> String {
-    let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
-    match value.split_once('.') {
-        Some((whole, places)) if digits(whole) && digits(places) => {
-            format!("{whole}.{}", places.get(..1).unwrap_or_default())
-        }
-        _ => value.to_owned(),
-    }
-}
-
 /// What was measured, each figure in words: `Net speed 62.1 WPM (required 60)`, `Gross speed 62.7 WPM`.
 pub fn figures(summary: &Summary) -> Vec<String> {
     let figure = |figure: Figure| {
@@ -120,6 +110,12 @@ pub fn assurance(summary: &Summary, own: bool) -> String {
         ),
         None => format!("The badge does not say how the {what} was supervised."),
     }
+}
+
+/// How the test was supervised and what the program noted of it, in sentences. `own` when the reader is the holder.
+pub fn circumstances(summary: &Summary, own: bool) -> String {
+    let sentences = [assurance(summary, own)].into_iter().chain(summary.remarks.iter().cloned());
+    sentences.collect::<Vec<_>>().join(" ")
 }
 
 /// Dates of issue and of its end: `2026-11-23, valid until 2029-11-23`.

@@ -9,6 +9,7 @@ use crate::badge::credential::hundredths;
 use crate::badge::reasons::Reason;
 use crate::badge::texts::Texts;
 use crate::lessons::catalogue::Catalogue;
+use crate::lessons::decimal::figure_of;
 use crate::lessons::level::Level;
 use crate::lessons::own;
 use crate::lessons::practice::PRACTICE;
@@ -93,9 +94,9 @@ fn source(credential: &Value, shipped: Option<&Level>) -> Reason {
     }
 }
 
-/// How long a test took, in words.
+/// How long a test took, in words, to a tenth of a second.
 fn took(ms: u32) -> Reason {
-    let (minutes, seconds) = (ms / 60_000, crate::badge::figures::seconds(ms % 60_000));
+    let (minutes, seconds) = (ms / 60_000, figure_of(&crate::badge::figures::seconds(ms % 60_000)));
     match (minutes, ms % 60_000) {
         (0, _) => Reason::new("took-seconds").with("seconds", seconds),
         (1, 0) => Reason::new("took-minute"),

@@ -71,8 +71,11 @@ fn replayed(credential: &Value, bytes: &[u8]) -> Result<Attempt, Reason> {
     compared::same_rows(credential, &holes, &ROWS)?;
     compared::same_counts(log, &holes, &test)?;
     same_time(credential, &attempt, &figures)?;
-    let noted = Value::Object(noted_holes(&Noted::of(attempt.circumstances)));
-    compared::same_remarks(credential, &noted, &test)?;
+    let noted = Noted::of(attempt.circumstances);
+    // Even a single early character may be said, as it was before only three or more of them were.
+    let early = attempt.circumstances.map_or(0, |seen| seen.early);
+    let same = |noted: &Noted| compared::same_remarks(credential, &Value::Object(noted_holes(noted)), &test);
+    same(&noted).or_else(|_| same(&Noted { early, ..noted }))?;
     Ok(attempt)
 }
 

@@ -16,6 +16,12 @@ const MAX_SHOWN: usize = 2_000;
 /// Longest name or value shown of a badge, in characters: more would push what follows out of sight.
 const MAX_NAME_SHOWN: usize = 100;
 
+/// Longest name of an achievement shown, in characters: that of somebody's own level ends by saying whose it is.
+const MAX_TITLE_SHOWN: usize = 200;
+
+/// Longest remark shown of a badge, in characters: the longest of ours has some 110.
+const MAX_REMARK_SHOWN: usize = 160;
+
 /// Longest required value that is shown, in characters: a speed or a share has fewer.
 const MAX_REQUIRED: usize = 12;
 
@@ -87,7 +93,8 @@ impl Kind {
     }
 }
 
-/// What a badge says of itself. All texts are [`shown_text`], names and values cut after 100 characters.
+/// What a badge says of itself. All texts are [`shown_text`], names and values cut after 100 characters, but that of the
+/// achievement after 200 and remarks after 160.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Summary {
     /// The credential's id.
@@ -136,7 +143,7 @@ impl Summary {
         Self {
             id: shown(credential, "id"),
             kind: Kind::of(credential),
-            achievement: shown(achievement, "name"),
+            achievement: text(achievement, "name").map(|name| cut(name, MAX_TITLE_SHOWN)).unwrap_or_default(),
             holder: plain(subject).filter(|i| is_name(i)).map(|i| shown(i, "identityHash")).collect(),
             identifiers: plain(subject).filter(|i| !is_name(i)).map(kind_and_value).collect(),
             issuer_name: credential.get("issuer").map_or_else(String::new, |i| shown(i, "name")),
@@ -145,7 +152,7 @@ impl Summary {
             results,
             required: required(subject, achievement),
             own_words,
-            remarks: remarks(credential).map(name).collect(),
+            remarks: remarks(credential).map(|text| cut(text, MAX_REMARK_SHOWN)).collect(),
             criteria: achievement
                 .get("criteria")
                 .map_or_else(String::new, |c| text(c, "narrative").map(shown_text).unwrap_or_default()),
@@ -278,8 +285,13 @@ fn with_few_marks(text: &str) -> String {
 
 /// A name or value: shown_text, and cut after 100 characters.
 fn name(text: &str) -> String {
+    cut(text, MAX_NAME_SHOWN)
+}
+
+/// shown_text, and cut after so many characters.
+fn cut(text: &str, most: usize) -> String {
     let text = shown_text(text);
-    match text.char_indices().nth(MAX_NAME_SHOWN) {
+    match text.char_indices().nth(most) {
         Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
         None => text,
     }

@@ -56,7 +56,7 @@ impl Share {
         let row = super::find::find(desk, &self.id)?;
         let shared = desk.share(&row)?;
         let Some(wanted) = self.form.map(Channel::from) else {
-            write!(out, "{}", shared.text())?;
+            writeln!(out, "{}", print::paragraphs(&shared.text()))?;
             return Ok(OK);
         };
         let found = shared.forms.into_iter().find(|(form, _)| *form == wanted);
@@ -64,7 +64,7 @@ impl Share {
             writeln!(out, "{}", text.map_err(|why| CliError::refused(why.to_string()))?)?;
         }
         // By itself it goes into a file or a clipboard; what its reader should know goes beside it.
-        print::complain(&shared.note);
+        print::explain(&print::paragraphs(&shared.note));
         Ok(OK)
     }
 }

@@ -121,3 +121,11 @@ pub enum StoreError {
         matches: Vec<String>,
     },
 }
+
+impl StoreError {
+    /// Whether what was asked for is not told apart from others, as opposed to something that went wrong.
+    #[must_use]
+    pub const fn is_missing(&self) -> bool {
+        matches!(self, Self::Ambiguous { .. })
+    }
+}

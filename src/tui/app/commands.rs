@@ -91,8 +91,9 @@ impl App {
                 self.award(None)?;
             }
             Command::VerifyBadge { id, link } => {
+                let file = self.file_of(&id)?;
                 self.context.last_badge = Some(id);
-                self.go(Route::Verify(Some(link)))?;
+                self.go(Route::Verify(Some(file.unwrap_or(link))))?;
             }
         }
         Ok(())
@@ -159,6 +160,13 @@ impl App {
             }
         }
         self.award(None)
+    }
+
+    /// The path of a badge's file, beside which its keystroke log lies; nothing where its files cannot be written.
+    fn file_of(&mut self, id: &str) -> Result<Option<String>, DeskError> {
+        let Some(row) = self.context.desk.history()?.badge(id)? else { return Ok(None) };
+        // A path that is no text cannot be entered, either.
+        Ok(self.context.desk.file_of(&row).ok().and_then(|file| file.to_str().map(str::to_owned)))
     }
 
     /// Serves the page until the program ends, and says where.

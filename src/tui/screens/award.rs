@@ -149,7 +149,7 @@ impl Award {
     fn details(&self, document: &mut Document, missing: Option<String>, short: bool) {
         document.text(badge_text::dates(&self.summary), Style::new());
         document.text(badge_text::figures(&self.summary), Style::new());
-        document.text(badge_text::assurance(&self.summary, true), Style::new());
+        document.text(badge_text::circumstances(&self.summary, true), Style::new());
         document.gap();
         document.text(missing.unwrap_or_default(), style::title());
         document.text(

@@ -10,7 +10,7 @@ use crate::badge::draw::words;
 use crate::badge::verify::summary::{Summary, shown_text};
 use crate::store::history::BadgeRow;
 
-pub use crate::badge::draw::words::{assurance, dates};
+pub use crate::badge::draw::words::{assurance, circumstances, dates};
 
 /// The holder's name, larger than what is around it: on lines of its own, above a rule of its width.
 pub fn holder(document: &mut Document, summary: &Summary) {

@@ -129,8 +129,8 @@ impl ReplayPage {
     fn status(&self, width: u16) -> String {
         let rules = &self.session.exercise().rules;
         let live = live(&self.session, self.at);
-        let speed = (u64::from(live.gross_wpm_x100) * u64::from(rules.unit.per_wpm()) + 50) / 100;
-        let accuracy = (live.accuracy_bp + 50) / 100;
+        let speed = u64::from(live.gross_wpm_x100) * u64::from(rules.unit.per_wpm()) / 100;
+        let accuracy = live.accuracy_bp / 100;
         let state = match (self.paused, self.at >= self.end()) {
             (_, true) => "at the end".to_owned(),
             (true, _) => "paused".to_owned(),

@@ -231,7 +231,7 @@ impl ResultPage {
         let rules = &self.session.exercise().rules;
         let counts = &self.score.counts;
         let unit = rules.unit.name();
-        let net = decimal::text(u64::from(self.score.net_in_unit(rules)));
+        let net = decimal::figure(u64::from(self.score.net_in_unit(rules)));
         let gross = gross_in_unit(counts.standing, rules, counts.duration_ms);
         let errors = decimal::text(u64::from(counts.errors_x2) * 50);
         let left = if errors == "1" { " error left" } else { " errors left" };
@@ -242,7 +242,7 @@ impl ResultPage {
             figure(errors, left.to_owned()),
         ];
         let more = [
-            format!("{} {unit} gross", decimal::text(u64::from(gross))),
+            format!("{} {unit} gross", decimal::figure(u64::from(gross))),
             span(counts.duration_ms),
             format!("consistency {}", percent(self.score.consistency_bp)),
         ];
@@ -274,7 +274,7 @@ impl ResultPage {
     /// The figures of other tools, for those who compare.
     fn view_elsewhere(&self, area: Rect, buffer: &mut Buffer) {
         let e = insight::elsewhere(&self.session, &self.score);
-        let wpm = |x100: u32| format!("{} WPM", decimal::text(u64::from(x100)));
+        let wpm = |x100: u32| format!("{} WPM", decimal::figure(u64::from(x100)));
         let rows = [
             ("gross of every key", wpm(e.classical_gross_wpm_x100)),
             ("  less errors left", wpm(e.classical_net_wpm_x100)),
@@ -408,5 +408,5 @@ impl Page for ResultPage {
 }
 
 fn percent(bp: u32) -> String {
-    format!("{} %", decimal::text(u64::from(bp)))
+    format!("{} %", decimal::figure(u64::from(bp)))
 }

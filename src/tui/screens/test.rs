@@ -397,9 +397,10 @@ impl TestPage {
         let live = live(session, now);
         let speed = match now {
             0..SPEED_FROM => "--".to_owned(),
-            _ => ((u64::from(live.gross_wpm_x100) * u64::from(unit.per_wpm()) + 50) / 100).to_string(),
+            _ => (u64::from(live.gross_wpm_x100) * u64::from(unit.per_wpm()) / 100).to_string(),
         };
-        let accuracy = (live.accuracy_bp + 50) / 100;
+        // Whole numbers, cut as the result cuts its tenths.
+        let accuracy = live.accuracy_bp / 100;
         let (gap, gross, right) = if narrow { (" ", "", "") } else { ("   ", " gross", " accuracy") };
         format!("{gap}{speed:>3} {}{gross}{gap}{accuracy:>3} %{right}", unit.name())
     }

@@ -8,7 +8,7 @@ use super::document::{Document, Scroll};
 use super::field::{self, Edit, Field};
 use super::parts::{SMALLEST, frame, style, too_small};
 use super::{Keyed, Keys, Page, Route, Step, badge_text};
-use crate::badge::carry::link::MAX_TEXT_BYTES;
+use crate::badge::carry::link::{self, MAX_TEXT_BYTES};
 use crate::badge::draw::picture::Drawing;
 use crate::badge::reasons::Reason;
 use crate::badge::verify::Report;
@@ -91,12 +91,12 @@ impl Verify {
         document.text(report.verdict.sentence(), sentence_style(report.verdict.outcome()));
         document.gap();
         let sentence = |drawing: Drawing| format!("{}.", capital(&drawing.reason().to_string()));
-        if let Some(warning) = drawing.filter(|drawing| *drawing == Drawing::Differs) {
+        if let Some(warning) = drawing.filter(|drawing| drawing.is_warning()) {
             document.text(sentence(warning), style::title());
             document.gap();
         }
         answer(&mut document, report);
-        if let Some(note) = drawing.filter(|drawing| *drawing != Drawing::Differs) {
+        if let Some(note) = drawing.filter(|drawing| !drawing.is_warning()) {
             document.gap();
             document.text(sentence(note), style::title());
         }
@@ -263,7 +263,11 @@ impl Keyed for Verify {
 
 impl Page for Verify {
     fn paste(&mut self, text: &str) -> Step {
-        self.field.paste(text);
+        // The field has one line.
+        self.field.paste(&match text.trim_start().starts_with(['{', '<']) {
+            true => text.replace(['\n', '\r'], " "),
+            false => link::unwrapped(text).trim().to_owned(),
+        });
         self.forget();
         Step::Stay
     }

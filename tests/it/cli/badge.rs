@@ -25,7 +25,7 @@ fn badges_are_listed_and_shown() {
         .runs("badge show nothing")
         .complains(r#"there is no badge "nothing""#)
         .complains("typeproof badge list")
-        .exits(1);
+        .exits(2);
 }
 
 #[test]
@@ -97,7 +97,7 @@ fn a_badge_is_shared() {
         .complains("invalid value 'facebook'")
         .complains("linkedin, verifierplus, text, markdown, html")
         .exits(2);
-    holder.runs("badge share nothing").complains(r#"there is no badge "nothing""#).exits(1);
+    holder.runs("badge share nothing").complains(r#"there is no badge "nothing""#).exits(2);
 }
 
 #[test]
@@ -116,7 +116,7 @@ fn a_badge_is_issued_once_and_for_a_passed_level_alone() {
         .complains("the level own-trial-word (version 1) is not loaded")
         .complains("--lessons DIR")
         .exits(1);
-    holder.runs("badge issue ffffffff").complains("there is no attempt").exits(1);
+    holder.runs("badge issue ffffffff").complains("there is no attempt").exits(2);
     holder.runs("badge issue {unissued} --name 'A {name}'").complains("brace").exits(2);
     holder.runs("badge issue {unissued} --name ' '").complains("--name").exits(2);
     holder

@@ -19,8 +19,8 @@ fn attempts_are_listed() {
         .runs("history --level nope")
         .complains(r#"there is no level "nope""#)
         .complains("typeproof levels")
-        .exits(1);
-    holder.runs("history --json --level nope").complains(r#"there is no level "nope""#).exits(1);
+        .exits(2);
+    holder.runs("history --json --level nope").complains(r#"there is no level "nope""#).exits(2);
     holder.runs("history --json --level speed-60").prints("[]").exits(0);
     holder.runs("history --limit 0").complains("1..").exits(2);
     holder.runs("history --json --csv").complains("cannot be used with").exits(2);

@@ -123,5 +123,5 @@ fn an_issuer_of_several_keys_is_added_listed_and_removed() {
     let (status, out, _) = home.run(&["trust", "remove", &public(13)]);
     assert_eq!((status, out.as_str()), (Some(0), "College is no longer trusted.\n"));
     assert!(!home.run(&["trust", "list"]).1.contains("College"));
-    assert_eq!(home.run(&["trust", "remove", &public(11)]).0, Some(1));
+    assert_eq!(home.run(&["trust", "remove", &public(11)]).0, Some(2));
 }

@@ -236,6 +236,6 @@ fn a_rest_is_of_a_text_that_was_given_up() {
         ("--resume ffff", "there is no attempt \"ffff\""),
     ] {
         let (status, shown) = in_terminal(home.path(), &format!(r#"exec "$PROGRAM" test {ask}"#), "");
-        assert!(status == 1 && shown.contains(says) && !shown.contains('\x1b'), "{shown:?}");
+        assert!(status == 2 && shown.contains(says) && !shown.contains('\x1b'), "{shown:?}");
     }
 }

@@ -65,7 +65,7 @@ fn a_page_believes_an_issuer_as_far_as_its_builder_says() {
 fn a_site_is_not_built_where_it_does_harm() {
     let stage = Stage::new();
     let holder = stage.holder();
-    holder.runs("site build {dir}/elsewhere --badge 0000").complains(r#"there is no badge "0000""#).exits(1);
+    holder.runs("site build {dir}/elsewhere --badge 0000").complains(r#"there is no badge "0000""#).exits(2);
     holder
         .runs("site build {dir}/elsewhere --badge {badge} --all-badges")
         .complains("cannot be used with")

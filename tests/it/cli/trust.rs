@@ -101,7 +101,7 @@ fn an_employer_decides_whom_to_believe() {
         .prints("{stranger}")
         .prints("in use")
         .exits(0);
-    employer.runs("trust remove Nobody").complains(r#"no issuer is called "Nobody""#).exits(1);
+    employer.runs("trust remove Nobody").complains(r#"no issuer is called "Nobody""#).exits(2);
     employer.runs(r#"trust remove "Ada's own""#).prints("Ada's own is no longer trusted.").exits(0);
     employer.runs("trust remove did:key:{stranger}").prints("A Stranger is no longer trusted.").exits(0);
     employer.runs("verify {json}").prints("its issuer is not on the list of trusted issuers").exits(3);

@@ -17,7 +17,7 @@ fn two_programs_finish_at_once_and_both_are_saved() {
         }
         for outside in &mut both {
             outside.until("Result:");
-            outside.until("100 % accuracy");
+            outside.until("100.0 % accuracy");
             assert!(!outside.contents().contains("Not saved"), "{}", outside.contents());
             outside.send("\x03");
             assert_eq!(outside.end().exit_code(), 0);

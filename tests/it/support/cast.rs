@@ -103,6 +103,9 @@ pub struct Typed {
 pub static TYPED: LazyLock<Typed> = LazyLock::new(|| typed(1));
 /// The same test where something is to be said of how the keys came.
 pub static REMARKED: LazyLock<Typed> = LazyLock::new(|| typed_amid(1, Some(SEEN)));
+/// The same test, begun with one key too early: of that nothing is said.
+pub static EARLY: LazyLock<Typed> =
+    LazyLock::new(|| typed_amid(1, Some(Circumstances { early: 1, ..Circumstances::default() })));
 /// What was seen of that test: more than a hand gives, and no more than a level lets pass.
 pub const SEEN: Circumstances =
     Circumstances { together: 12, early: 3, wall_ahead_ms: -3_600_000, machine_ahead_ms: 0 };

@@ -44,7 +44,14 @@ impl<'a> Person<'a> {
     /// Begins a sentence. The line is parted at spaces, except within '…' and "…"; `{names}` of the stage are filled
     /// in afterwards.
     pub fn runs(self, line: &'a str) -> Sentence<'a> {
-        Sentence { person: self, line, given: "", prints: Vec::new(), complains: Vec::new() }
+        Sentence {
+            person: self,
+            line,
+            given: "",
+            prints: Vec::new(),
+            complains: Vec::new(),
+            lacks: Vec::new(),
+        }
     }
 }
 
@@ -57,6 +64,7 @@ pub struct Sentence<'a> {
     given: &'a str,
     prints: Vec<&'a str>,
     complains: Vec<&'a str>,
+    lacks: Vec<&'a str>,
 }
 
 impl<'a> Sentence<'a> {
@@ -74,6 +82,12 @@ impl<'a> Sentence<'a> {
     /// Standard error holds this; without such a clause it is empty.
     pub fn complains(mut self, text: &'a str) -> Self {
         self.complains.push(text);
+        self
+    }
+
+    /// Neither output holds this.
+    pub fn lacks(mut self, text: &'a str) -> Self {
+        self.lacks.push(text);
         self
     }
 
@@ -101,6 +115,8 @@ impl<'a> Sentence<'a> {
             let missing = expected.iter().map(|e| self.person.stage.fill(e)).filter(|e| !text.contains(e));
             wrong.extend(missing.map(|e| format!("{stream} lacks {e:?}")));
         }
+        let unwanted = self.lacks.iter().filter(|text| out.contains(**text) || err.contains(**text));
+        wrong.extend(unwanted.map(|text| format!("it says {text:?}")));
         if self.complains.is_empty() && !err.is_empty() {
             wrong.push("standard error is not empty".to_owned());
         }

@@ -138,7 +138,8 @@ fn a_text_is_typed_scored_and_saved() {
     let shown = bench.type_in(TEXT);
     // 22 characters after the first in 22 tenths of a second: 120 words a minute.
     assert!(
-        shown.contains("Result: cats.txt") && shown.contains("120 WPM net   100 % accuracy   0 errors left")
+        shown.contains("Result: cats.txt")
+            && shown.contains("120.0 WPM net   100.0 % accuracy   0 errors left")
     );
     assert_eq!(bench.saved(), 1);
     bench.calm();
@@ -332,7 +333,7 @@ fn a_result_that_cannot_be_saved_is_kept_and_saved_later() {
         Task::Text { name: "cats.txt".to_owned(), raw: TEXT.to_owned(), lookalikes: Default::default() };
     let mut bench = Bench::in_home(home, Start::Test(test), true);
     let shown = bench.type_in(TEXT);
-    assert!(shown.contains("Not saved: ") && shown.contains("120 WPM net"), "{shown}");
+    assert!(shown.contains("Not saved: ") && shown.contains("120.0 WPM net"), "{shown}");
     assert_eq!(bench.app.status(), None, "even a quick test stays");
     bench.calm();
     assert!(bench.press(KeyPress::Char('s')).contains("Not saved: "));

@@ -89,6 +89,7 @@ fn remarks_are_plain_sentences_and_ordinary_tests_have_none() {
         nothing,
         Circumstances { together: 3, ..nothing },
         Circumstances { wall_ahead_ms: -2_000, machine_ahead_ms: 2_000, ..nothing },
+        Circumstances { early: 2, ..nothing },
     ] {
         assert_eq!(said(ordinary), [""; 0]);
     }
@@ -97,7 +98,7 @@ fn remarks_are_plain_sentences_and_ordinary_tests_have_none() {
             Circumstances { together: 4, ..nothing },
             "4 characters came at the same moment, as from a program and not from a hand",
         ),
-        (Circumstances { early: 1, ..nothing }, "1 character was there before the text was on the screen"),
+        (Circumstances { early: 3, ..nothing }, "3 characters were there before the text was on the screen"),
         (
             Circumstances { early: 40, ..nothing },
             "40 characters were there before the text was on the screen",

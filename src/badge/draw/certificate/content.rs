@@ -115,14 +115,15 @@ fn taken(summary: &Summary) -> String {
 }
 
 fn supervision(summary: &Summary, assurance: Option<Assurance>) -> String {
-    match assurance {
+    let sentence = match assurance {
         Some(Assurance::SelfAssessed) => format!(
             "Self-assessed: nobody else observed this {}. It was signed with a key on the learner's own machine, which \
              could sign anything.",
             noun(summary.kind)
         ),
         _ => words::assurance(summary, false),
-    }
+    };
+    [sentence].into_iter().chain(summary.remarks.iter().cloned()).collect::<Vec<_>>().join(" ")
 }
 
 fn organisation(assurance: Option<Assurance>, issuer: &str, summary: &Summary) -> String {

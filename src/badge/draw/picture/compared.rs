@@ -2,19 +2,25 @@
 //! the two are compared. SVG is compared byte for byte, since a browser shows more than pixels can say; PNG by pixels.
 //!
 //! Only pictures with the mark of the present drawing are compared, as all others may be right and look otherwise.
-//! The code in the picture is taken over as it is, since nothing in the badge says behind which address its link stands.
+//! The code in the picture is taken over as it is, since nothing in the badge says behind which address its link stands; then it
+//! is read, and what it carries has to be this badge.
 
 use std::io::Cursor;
 
 use png::{ColorType, Decoder, Transformations};
 use serde_json::Value;
+use sha2::{Digest, Sha256};
 
 use super::layout::{self, FOOT, SIDE};
 use super::raster::{PIXELS, rgba};
 use super::said::Said;
-use crate::badge::carry::bake;
-use crate::badge::carry::symbol::MAX_VERSION;
+use crate::badge::carry::symbol::{self, MAX_VERSION};
+use crate::badge::carry::{bake, link};
+use crate::badge::holes::urn_uuid;
 use crate::badge::reasons::Reason;
+use crate::badge::token::Token;
+use crate::badge::verify::summary;
+use crate::trust::multikey;
 
 /// How far a channel of a pixel may be from ours, of 255: other versions of the renderer smooth edges a little otherwise,
 /// and nobody can read writing that differs from its ground by less.
@@ -33,17 +39,26 @@ pub enum Drawing {
     Same,
     /// The picture has our mark, and shows something else.
     Differs,
+    /// The picture shows what the badge says, and beside it a code of something else.
+    OtherCode,
     /// The picture is not ours, is of another version or is of another size.
     NotCompared,
 }
 
 impl Drawing {
+    /// Whether the picture says otherwise than the badge in it.
+    #[must_use]
+    pub const fn is_warning(self) -> bool {
+        matches!(self, Self::Differs | Self::OtherCode)
+    }
+
     /// The same as a code and a sentence.
     #[must_use]
     pub const fn reason(self) -> Reason {
         Reason::new(match self {
             Self::Same => "drawing-same",
             Self::Differs => "drawing-differs",
+            Self::OtherCode => "drawing-code",
             Self::NotCompared => "drawing-unsigned",
         })
     }
@@ -56,10 +71,34 @@ pub fn compared(picture: &[u8], credential: &Value) -> Drawing {
         Err(_) => png(picture, credential),
     };
     match found {
-        Some(true) => Drawing::Same,
-        Some(false) => Drawing::Differs,
+        Some(Found { same: true, code: None }) => Drawing::Same,
+        Some(Found { same: true, code: Some(code) }) if is_of(&code, credential) => Drawing::Same,
+        Some(Found { same: true, .. }) => Drawing::OtherCode,
+        Some(Found { same: false, .. }) => Drawing::Differs,
         None => Drawing::NotCompared,
     }
+}
+
+/// What was found in a picture of ours.
+struct Found {
+    /// Whether it is drawn as the badge and this code give it.
+    same: bool,
+    /// The code in it.
+    code: Option<Rows>,
+}
+
+/// Whether a code carries the badge: the claim whose digest is the badge's id, and signatures that are the badge's.
+fn is_of(code: &[Vec<bool>], credential: &Value) -> bool {
+    let token = symbol::read(code).and_then(|text| link::read(&text).ok());
+    let Some(token) = token.and_then(|link| Token::read(&link.payload).ok()) else { return false };
+    let id = token.claim.to_bytes().map(|bytes| urn_uuid(&Sha256::digest(bytes).into())).unwrap_or_default();
+    let proofs: Vec<&str> = summary::list(credential.get("proof"))
+        .filter_map(|proof| proof.get("proofValue")?.as_str())
+        .collect();
+    let signed = |signature: &[u8]| proofs.contains(&multikey::encode_base58(signature).as_str());
+    credential.get("id").and_then(Value::as_str) == Some(&id)
+        && signed(&token.jcs)
+        && token.rdfc.is_none_or(|signature| signed(&signature))
 }
 
 /// The drawings of a credential beside a code: as one that invites to scan it, and as one that does not.
@@ -69,12 +108,14 @@ fn drawings(credential: &Value, code: Option<Rows>) -> impl Iterator<Item = Stri
 }
 
 /// Whether an SVG picture is as we draw it; nothing where it has no mark.
-fn svg(text: &str, credential: &Value) -> Option<bool> {
+fn svg(text: &str, credential: &Value) -> Option<Found> {
     text.contains(&format!("id=\"{}\"", layout::mark())).then_some(())?;
     // Baked anew, so that the spelling of the badge in it makes no difference.
     let given = bake::svg(text, credential).ok()?;
-    let mut drawings = drawings(credential, code_in_svg(&given));
-    Some(drawings.any(|drawing| bake::svg(drawing.trim(), credential).is_ok_and(|ours| ours == given)))
+    let code = code_in_svg(&given);
+    let mut drawings = drawings(credential, code.clone());
+    let same = drawings.any(|drawing| bake::svg(drawing.trim(), credential).is_ok_and(|ours| ours == given));
+    Some(Found { same, code })
 }
 
 /// The code in an SVG picture, as far as it can be read; whatever else is in its path is missing in the drawing of it.
@@ -114,15 +155,15 @@ fn is_code(rows: &[Vec<bool>]) -> bool {
 }
 
 /// Whether a PNG picture is as we draw it; nothing where it has another size or no mark.
-fn png(file: &[u8], credential: &Value) -> Option<bool> {
+fn png(file: &[u8], credential: &Value) -> Option<Found> {
     let shown = Shown::of(file)?;
     let code = shown.code();
-    let mut drawings = drawings(credential, code).filter_map(|svg| rgba(&svg).ok()).peekable();
+    let mut drawings = drawings(credential, code.clone()).filter_map(|svg| rgba(&svg).ok()).peekable();
     let foot = (FOOT / SIDE * PIXELS as f32) as usize * PIXELS as usize * 4;
     if !is_like(shown.rgba.get(foot..)?, drawings.peek()?.get(foot..)?) {
         return None;
     }
-    Some(!shown.is_animated && drawings.any(|ours| is_like(&shown.rgba, &ours)))
+    Some(Found { same: !shown.is_animated && drawings.any(|ours| is_like(&shown.rgba, &ours)), code })
 }
 
 /// Whether pixels are the same within [`TOLERANCE`].

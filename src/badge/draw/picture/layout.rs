@@ -12,7 +12,7 @@ pub const SIDE: f32 = 600.0;
 
 /// The version of this drawing, with which the picture is marked. Where a credential is drawn otherwise than before, it
 /// goes up by one, so that a picture from before is not taken for an altered one. The first version had no mark.
-pub const VERSION: usize = 2;
+pub const VERSION: usize = 3;
 
 /// Where the line at the foot begins, in which the mark is.
 pub const FOOT: f32 = 592.0;
@@ -182,13 +182,17 @@ fn ribbon(canvas: &mut Canvas, said: &Said) {
         let plain = Style {
             weight: Regular,
             ink: NAVY,
-            size: 13.0,
+            size: if said.noted.is_empty() { 13.0 } else { 10.0 },
             least: 9.0,
             width: SIDE - MARGIN - left,
-            lines: 2,
+            lines: if said.noted.is_empty() { 2 } else { 4 },
         };
         let mut capital = rest.chars();
-        let rest: String = capital.next().into_iter().flat_map(char::to_uppercase).chain(capital).collect();
+        let mut rest: String =
+            capital.next().into_iter().flat_map(char::to_uppercase).chain(capital).collect();
+        if !said.noted.is_empty() {
+            rest = format!("{rest} {}", said.noted);
+        }
         let fitted = canvas.fit(&rest, &plain);
         let middle = (top + bottom) / 2.0;
         let first = middle + fitted.size * 0.36 - (fitted.lines.len() as f32 - 1.0) * fitted.size * 0.62;

@@ -23,6 +23,8 @@ pub struct Said {
     pub assurance: Option<Assurance>,
     /// The same in a sentence.
     pub supervision: String,
+    /// What the program noted of the test, in sentences; empty for nothing.
+    pub noted: String,
     /// What was measured.
     pub figures: Vec<Figure>,
     /// When, by whom, until when: label and value.
@@ -52,9 +54,10 @@ impl Said {
         };
         let supervision = words::assurance(&summary, false);
         let description = format!(
-            "{}. {}. {supervision} Issued by {} on {}.",
+            "{}. {}. {} Issued by {} on {}.",
             summary.holder.join(", "),
             words::figures(&summary).join(", "),
+            words::circumstances(&summary, false),
             summary.issuer_name,
             words::dates(&summary)
         );
@@ -65,6 +68,7 @@ impl Said {
             holder: Some(summary.holder.join(", ")).filter(|name| !name.is_empty()),
             assurance: summary.assurance.as_deref().and_then(Assurance::from_word),
             supervision,
+            noted: summary.remarks.join(" "),
             figures: Figure::all(&summary),
             issue: issue(&summary),
             code,

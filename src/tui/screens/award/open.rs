@@ -2,7 +2,7 @@
 
 use super::{Award, Confirm, From, Passphrase};
 use crate::badge::vc::json;
-use crate::desk::{DeskError, Log};
+use crate::desk::{DeskError, Log, with_exports};
 use crate::lessons::practice::Milestone;
 use crate::store::history::BadgeRow;
 use crate::tui::context::Context;
@@ -76,7 +76,7 @@ impl Award {
     /// A badge of the history; its files are written again, in case they were moved or lost.
     fn of(context: &mut Context, row: &BadgeRow, from: From) -> Result<Self, DeskError> {
         let dir = context.desk.paths().badges_dir();
-        let files = context.desk.write_files(row, &dir, Log::With)?;
+        let files = with_exports(context.desk.write_files(row, &dir, Log::With)?);
         let credential =
             json::parse(row.credential.as_bytes()).map_err(|why| DeskError::ReadBack(why.to_string()))?;
         let page = Self::new(&credential, &context.desk.moved(row).token, files, context.viewer.code, from);

@@ -164,7 +164,7 @@ impl Entry {
 
     fn best(&self) -> Option<String> {
         let (net, accuracy) = self.record.best?;
-        Some(format!("{} WPM at {} %", decimal::text(net.into()), decimal::text(accuracy.into())))
+        Some(format!("{} WPM at {} %", decimal::figure(net.into()), decimal::figure(accuracy.into())))
     }
 
     /// What [`COLUMNS`] names, as far as the level has it.

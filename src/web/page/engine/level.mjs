@@ -117,6 +117,9 @@ const textSaid = (credential, shipped) => {
     return reason(criteria.startsWith("Copying passages") ? "text-own-passages" : "text-unsaid");
 };
 
+// A decimal after its first place.
+const TENTHS = /(?<=^\d+\.\d)\d+$/;
+
 // What a function gives; null where it refuses.
 const readable = (read) => {
     try {
@@ -131,10 +134,16 @@ const tookSaid = (credential, data) => {
     const stated = readable(() => readStated(credential, unpackJson(data.template)));
     if (!stated) return null;
     const { duration_ms: ms } = stated;
-    const [minutes, seconds] = [Math.floor(ms / 60_000), secondsOf(ms % 60_000)];
+    const [minutes, seconds] = [Math.floor(ms / 60_000), secondsOf(ms % 60_000).replace(TENTHS, "")];
     if (!minutes) return reason("took-seconds", { seconds });
     if (ms % 60_000) return reason("took-both", { minutes, seconds });
     return minutes === 1 ? reason("took-minute") : reason("took-minutes", { minutes });
+};
+
+// The shipped level that a badge is of; null where it is of none.
+const shippedLevel = (credential, data) => {
+    const known = levelById(credential, data);
+    return known?.kind === "shipped" && differs(credential, known, data) === null ? known : null;
 };
 
 const aboutAward = (credential, data, { award, kind }, name) => {
@@ -145,13 +154,19 @@ const aboutAward = (credential, data, { award, kind }, name) => {
     return { level, text: reason(`text-${kind}`), took: readable(() => awardTook(credential, kind, data)) };
 };
 
+// Whether a badge is of something that comes with typeproof, and says of it what that says itself.
+export const isShipped = (credential, data) => {
+    const found = awardOf(credential, data);
+    return found ? Boolean(found.award) && differs(credential, found.award, data) === null
+        : shippedLevel(credential, data) !== null;
+};
+
 // Whose level it is, where its text came from, how long the test took; `issuer` is a name that is believed, or null.
 export const testOf = (credential, data, issuer) => {
     const name = issuer ?? quoted(nameOfIssuer(credential));
     const found = awardOf(credential, data);
     if (found) return aboutAward(credential, data, found, name);
-    const known = levelById(credential, data);
-    const shipped = known?.kind === "shipped" && differs(credential, known, data) === null ? known : null;
+    const shipped = shippedLevel(credential, data);
     const isOwn = /^own-/i.test(textOf(achievementOf(credential), "humanCode") ?? "");
     const other = reason(isOwn ? "level-own" : "level-unknown", { name });
     const level = shipped ? reason("level-shipped", { id: idOf(shipped), version: Number(shipped.version) }) : other;

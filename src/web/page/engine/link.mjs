@@ -3,14 +3,19 @@
 
 import { Refusal, refuse } from "./refusal.mjs";
 import { base64urlDecode, utf8 } from "./bytes.mjs";
-import { asciiLower, repeated, withoutEnd, words } from "./text.mjs";
+import { asciiLower, repeated, trimmed, withoutEnd, words } from "./text.mjs";
 
 const LINK_BYTES_MAX = 4096;
 // A text that is looked through for a link, and the fewest digits that are taken for a badge there.
 const LINK_TEXT_MAX = 64 * 1024;
 const DIGITS_MIN = 100;
+// Characters of the longest word below which a text is not taken for a badge, whole or not.
+const WORD_LEAST = 86;
 const PAYLOAD_BYTES_MAX = 400;
 const HOST_MAX = 259;
+// What stands directly before an address without https://, and around digits by themselves; and behind a link.
+const OPENING = /[()[\]<>"'\x60*„“”«»‘’]/;
+const TRAILING = /[).,]/;
 // Decimal digits that hold any value of 0 to 7 big-endian bytes.
 const GROUP_DIGITS = [0, 3, 5, 8, 10, 13, 15, 17];
 const DIGITS_MAX = Math.floor(PAYLOAD_BYTES_MAX / 7) * 17 + GROUP_DIGITS[PAYLOAD_BYTES_MAX % 7];
@@ -62,12 +67,13 @@ const hostOf = (rest) => {
 const wholeLink = (given) => {
     const bytes = utf8(given).length;
     if (bytes > LINK_BYTES_MAX) refuse("link-long", { bytes, most: LINK_BYTES_MAX });
-    const text = withoutEnd(words(given.replaceAll("%20", "")).join(""), /[).,]/);
+    const text = withoutEnd(words(given.replaceAll("%20", "")).join(""), TRAILING);
     const mark = ["#", "%2523", "%23"].find((each) => text.includes(each));
     if (!mark && text.includes("://")) refuse("link-no-fragment");
     const at = mark ? text.indexOf(mark) : 0;
     const [address, payload] = [text.slice(0, at), text.slice(at + (mark ?? "").length)];
     const rest = address && (afterScheme(address) ?? refuse("link-no-address"));
+    if (!mark && payload.length < WORD_LEAST && /[^\d]/.test(payload)) refuse("link-none");
     return { host: address ? hostOf(rest) : null, payload: readPayload(payload) };
 };
 
@@ -95,25 +101,45 @@ const hostWithin = (address) => {
     });
     const { at, host } = addresses.reduce((last, each) => (each.at > last.at ? each : last));
     if (at >= 0) return /https?$/.test(before.slice(Math.max(0, at - 5), at)) ? hostOf(host) : refuse("link-no-address");
-    const [name] = before.split(/[()[\]<>"'\x60*„“”«»‘’]/).at(-1).split("/");
+    const [name] = before.split(OPENING).at(-1).split("/");
     return name.includes(".") ? hostOf(name) : refuse("link-no-address");
 };
 
-// The one link that a text holds somewhere, any number of times, or null.
+// The link that two are: the same one twice, or one whose payload stands by itself as well.
+const oneOf = (one, other) => {
+    const isSame = String(one.payload) === String(other.payload)
+        && (one.host === other.host || one.host === null || other.host === null);
+    return isSame ? { host: one.host ?? other.host, payload: one.payload } : refuse("link-several");
+};
+
+// The one link that a text holds somewhere, any number of times, with its payload by itself beside it or in its place;
+// or null.
 export const linkWithin = (given) => {
     if (utf8(given).length > LINK_TEXT_MAX) return null;
     let found = null;
     for (const word of words(unwrapped(given).replaceAll("%2523", "#").replaceAll("%23", "#"))) {
         const pieces = word.split("#");
-        for (const [before, piece] of pieces.slice(1).entries()) {
-            const [text] = /^[a-z\d]*/i.exec(piece);
+        const linked = pieces.slice(1).map((piece, before) => [pieces[before], /^[a-z\d]*/i.exec(piece)[0]]);
+        const alone = pieces
+            .flatMap((piece, at) => piece.split(OPENING).slice(at > 0 ? 1 : 0))
+            .map((text) => [null, withoutEnd(text, TRAILING)])
+            .filter(([, text]) => text.length <= DIGITS_MAX && digitsBefore(text) === text.length);
+        for (const [address, text] of [...linked, ...alone]) {
             if (digitsBefore(text) < DIGITS_MIN) continue;
-            const link = { host: hostWithin(pieces[before]), payload: readPayload(text) };
-            if (found && JSON.stringify(found) !== JSON.stringify(link)) refuse("link-several");
-            found = link;
+            const link = { host: address === null ? null : hostWithin(address), payload: readPayload(text) };
+            found = found ? oneOf(found, link) : link;
         }
     }
     return found;
+};
+
+// Whether what is wrong with a text as a link says anything of it: it was meant as one. Prose has no such words.
+const isMeant = (given, { code, bytes }) => {
+    const isOneLine = !trimmed(given).includes("\n");
+    if (code === "link-empty" || bytes > LINK_TEXT_MAX) return true;
+    if (code === "link-no-fragment") return isOneLine;
+    if (isOneLine && /#|%23|%2523/.test(given)) return true;
+    return words(given).some((word) => [...word].length >= WORD_LEAST);
 };
 
 const attempt = (read, given) => {
@@ -132,5 +158,6 @@ export const readLink = (given) => {
     if (inner.refusal?.why.code === "link-several") throw inner.refusal;
     if (whole.link) return whole.link;
     if (inner.link) return inner.link;
+    if (!inner.refusal && !isMeant(given, whole.refusal.why)) refuse("link-none");
     throw inner.refusal ?? whole.refusal;
 };

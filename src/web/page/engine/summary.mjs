@@ -1,6 +1,6 @@
 // What a badge says, read from the very document whose proofs were checked, cleaned; as the program's badge/verify/summary.rs.
 
-import { cleanName, cleanText } from "./text.mjs";
+import { cleanName, cleanRemark, cleanText, cleanTitle } from "./text.mjs";
 import { listOf, member, textOf } from "./json.mjs";
 import { issuerId } from "./proof.mjs";
 import { ASSURANCES } from "./claim.mjs";
@@ -109,7 +109,7 @@ export const summaryOf = (credential) => {
     return {
         id: shown(credential, "id"),
         kind: kindOfBadge(credential),
-        achievement: shown(achievement, "name"),
+        achievement: cleanTitle(textOf(achievement, "name") ?? ""),
         holder: plain.filter(isName).map((each) => shown(each, "identityHash")),
         identifiers: plain.filter((each) => !isName(each)).map((each) => [kindOf(each), shown(each, "identityHash")]),
         issuer_name: shown(member(credential, "issuer"), "name"),
@@ -118,7 +118,7 @@ export const summaryOf = (credential) => {
         results: rows(false),
         required: measured.flatMap((result) => required(result, achievement)),
         own_words: rows(true),
-        remarks: remarksOf(credential).map(cleanName),
+        remarks: remarksOf(credential).map(cleanRemark),
         criteria: cleanText(textOf(member(achievement, "criteria"), "narrative") ?? ""),
         activity: times.includes(null) ? null : times,
         valid_from: cleanOrNull(textOf(credential, "validFrom")),

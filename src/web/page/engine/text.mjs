@@ -11,6 +11,8 @@ const REPEATED_MAX = 160;
 // The longest text, and the longest name or value, that is shown, in characters.
 const TEXT_SHOWN_MAX = 2000;
 const NAME_SHOWN_MAX = 100;
+const REMARK_SHOWN_MAX = 160;
+const TITLE_SHOWN_MAX = 200;
 // How many marks a letter may bear: more stand over the lines around it. Burmese words need five.
 const MARKS_MAX = 5;
 
@@ -78,8 +80,14 @@ export const cleanText = (text) => {
 
 export const cleanName = (text) => cut(cleanText(text), NAME_SHOWN_MAX);
 
+// The name of an achievement: that of somebody's own level ends by saying whose it is.
+export const cleanTitle = (text) => cut(cleanText(text), TITLE_SHOWN_MAX);
+
+// A remark of a badge: ours are longer than names.
+export const cleanRemark = (text) => cut(cleanText(text), REMARK_SHOWN_MAX);
+
 // Grapheme clusters; older browsers lack the segmenter and get letters with their marks.
-const graphemes = (text) => Intl.Segmenter
+export const graphemes = (text) => Intl.Segmenter
     ? Array.from(new Intl.Segmenter().segment(text), ({ segment }) => segment)
     : text.match(/\P{M}\p{M}*|\p{M}+/gu) ?? [];
 

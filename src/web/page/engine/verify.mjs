@@ -20,6 +20,7 @@ import { issuerByKey, issuersByHint, judgeIssuer } from "./trust.mjs";
 import { rebuild } from "./credential.mjs";
 import { dayOf, minuteOf, readInstant } from "./time.mjs";
 import { unbake } from "./unbake.mjs";
+import { comparePicture } from "./compared.mjs";
 import { statusAnswer } from "./status.mjs";
 
 const QUESTIONS = ["integrity", "issuer", "holder", "evidence", "standing"];
@@ -58,7 +59,7 @@ const readFile = async (file) => {
     if (marked) return marked;
     if (start[0] === OBJECT_OPENS || start[0] === LIST_OPENS) return { document: bytes };
     const baked = await unbake(bytes);
-    if (baked) return { document: utf8(baked.text), isDrawn: true };
+    if (baked) return { document: utf8(baked.text), picture: bytes };
     let text;
     try {
         text = fromUtf8(bytes);
@@ -241,6 +242,11 @@ const nothingRead = (refusal) => ({
     summary: NO_SUMMARY, credential: null, file: null, issuer: null, suites: [], test: null,
 });
 
+// Whether the picture shows what the badge in it says, as the code of a reason. A badge that is not unchanged says nothing to
+// compare with.
+const drawingOf = async (picture, { answers, credential }, { data }) =>
+    (answers.integrity.is === "yes" ? comparePicture(picture, credential, data) : "drawing-unsigned");
+
 // Verifies what was given; bad input never throws.
 export async function verify(given, world) {
     let host = null;
@@ -248,9 +254,10 @@ export async function verify(given, world) {
         const read = await readGiven(given);
         host = read.host ?? null;
         const credential = read.payload ? await rebuilt(read.payload, world) : parseJson(read.document);
-        return { ...(await credentialReport(credential, world)), host, isDrawn: read.isDrawn ?? false };
+        const report = await credentialReport(credential, world);
+        return { ...report, host, drawing: read.picture ? await drawingOf(read.picture, report, world) : null };
     } catch (e) {
         const refusal = e instanceof Refusal ? e : new Refusal("page-failed", { error: String(e) }, true);
-        return { ...nothingRead(refusal), host };
+        return { ...nothingRead(refusal), host, drawing: null };
     }
 }

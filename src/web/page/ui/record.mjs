@@ -6,7 +6,7 @@ import { looksSame, unquoted } from "../engine/text.mjs";
 import { readInstant } from "../engine/time.mjs";
 import { byId, language, make, told, write } from "./dom.mjs";
 import { clockTime, dayInWords, durationInWords, figure, languageName, numberInWords } from "./words.mjs";
-import { sayInWords, whatObserved, withMark } from "./words.mjs";
+import { remarkInWords, sayInWords, whatObserved, withMark } from "./words.mjs";
 
 const HEADINGS = { valid: "ui-says", unproven: "ui-claims", mismatch: "ui-claims" };
 const PLAIN_LANGUAGE = /^[a-z]{2}$/;
@@ -34,7 +34,7 @@ const figureRows = ({ summary, test: { took } }, page) => {
         return rows;
     }
     const lasted = took?.code === "took-seconds"
-        ? sayInWords(took)
+        ? sayInWords({ ...took, seconds: withMark(took.seconds) })
         : summary.activity && durationInWords(...summary.activity);
     return lasted ? [...rows, row(told("ui-duration"), "", [lasted])] : rows;
 };
@@ -85,10 +85,19 @@ const showOriginal = (credential) => {
     write("criteria-title", told(original, { language: languageName(named) }));
 };
 
+// Whether a picture says otherwise than the badge in it. It is what its reader saw first, so that this stands above all that
+// the badge says.
+const isWarning = (drawing) => drawing === "drawing-differs" || drawing === "drawing-code";
+
+const showDrawing = (drawing) => {
+    write("drawing", isWarning(drawing) ? `${told("ui-drawing")}: ${sayInWords({ code: drawing })}.` : "");
+};
+
 export const showRecord = (report, page, shown) => {
     const { summary, outcome, issuer, answers } = report;
     const named = summary.holder.length > 0;
     write("record-title", told(HEADINGS[shown === "mismatch" ? shown : outcome] ?? "ui-unreliable"));
+    showDrawing(report.drawing);
     write("holder-name", named ? summary.holder.join(", ") : told("ui-no-name"));
     write("photo", shown === "refused" ? "" : told(named ? "ui-photo" : "ui-no-name-hint"));
     write("achievement", summary.achievement);
@@ -107,8 +116,8 @@ export const showRecord = (report, page, shown) => {
         [isTest ? "ui-taken" : "ui-between", ...(summary.activity ? done(summary.activity) : [])],
         ["ui-period", ...period(summary)],
         ["ui-issuer", issuerName(summary, issuer?.name), make("code", {}, summary.issuer_id)],
-        ["ui-drawing", report.isDrawn ? sayInWords({ code: "drawing-unsigned" }) : ""],
-        ["ui-remarks", summary.remarks.join(" ")],
+        ["ui-drawing", report.drawing && !isWarning(report.drawing) ? sayInWords({ code: report.drawing }) : ""],
+        ["ui-remarks", summary.remarks.map((text) => remarkInWords(text, page)).join(" ")],
         ["ui-own-words", summary.own_words.map(([name, value]) => `${name}: ${value}`).join("; ")],
         ["ui-identifiers", summary.identifiers.map(([kind, value]) => `${value} (${kind})`).join(", ")],
     ]);

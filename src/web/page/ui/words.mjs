@@ -115,6 +115,23 @@ export const sayInWords = (reason) => {
     return say({ ...reason, ...Object.fromEntries(days) }, language());
 };
 
+// What the holes of remarks are called among reasons.
+const REMARKS = { together: ["remark-together", "count"], early: ["remark-early", "count"],
+    wall_clock_s: ["remark-wall-clock", "seconds"] };
+
+// A remark of a badge in the page's language, where it is one of typeproof's; else as it stands.
+export const remarkInWords = (text, { template }) => {
+    for (const { narrative } of template.evidence) {
+        const [before, hole, after] = narrative.split(/\{claim\.(\w+)\}/);
+        const number = text.slice(before.length, text.length - (after ?? "").length);
+        if (REMARKS[hole] && text === before + number + after && /^\d+$/.test(number)) {
+            const [code, name] = REMARKS[hole];
+            return told("ui-remark", { what: { code, [name]: number } });
+        }
+    }
+    return text;
+};
+
 // Whether a reason begins with a word of ours, which may take a capital: a foreign name keeps its own.
 export const beginsPlain = ({ code }) => /^\p{Ll}/u.test(TEXTS[language()][code] ?? "");
 

@@ -73,6 +73,50 @@ fn correction_rises_while_the_version_stays() {
     }
 }
 
+/// Every version at every level, in every mode that links have.
+#[test]
+fn a_symbol_is_read_module_by_module() {
+    use qrcode::{EcLevel, QrCode, Version};
+    let rows = |code: &QrCode| -> Vec<Vec<bool>> {
+        let colours = code.to_colors();
+        colours.chunks(code.width()).map(|row| row.iter().map(|c| c.select(true, false)).collect()).collect()
+    };
+    for text in ["https://a.example/#01234567", "HTTPS://A.B/C+D:1", "0123456789", "a", "9"] {
+        for version in 1..=symbol::MAX_VERSION {
+            for level in [EcLevel::L, EcLevel::M, EcLevel::Q, EcLevel::H] {
+                let Ok(code) = QrCode::with_version(text, Version::Normal(version.into()), level) else {
+                    continue;
+                };
+                assert_eq!(symbol::read(&rows(&code)).as_deref(), Some(text), "version {version}, {level:?}");
+            }
+        }
+    }
+    let micro = QrCode::with_version("1", Version::Micro(2), EcLevel::L).unwrap();
+    assert_eq!(symbol::read(&rows(&micro)), None, "another kind of code");
+    assert_eq!(symbol::read(&[]), None);
+    assert_eq!(symbol::read(&vec![vec![false; 21]; 21]), None);
+    assert_eq!(symbol::read(&vec![vec![true; 21]; 20]), None);
+}
+
+/// A scanner corrects what is wrong, and nobody knows to what.
+#[test]
+fn a_symbol_with_a_module_turned_is_not_read() {
+    for bytes in [10, 130, 200] {
+        let (url, symbol) = symbol(bytes);
+        let rows = symbol.framed(0);
+        let turned = |x: usize, y: usize| {
+            let mut rows = rows.clone();
+            rows[y][x] = !rows[y][x];
+            symbol::read(&rows)
+        };
+        let places = (0..symbol.size()).flat_map(|y| (0..symbol.size()).map(move |x| (x, y)));
+        let read: Vec<_> = places.filter(|(x, y)| turned(*x, *y).is_some()).collect();
+        // Up to seven modules of a version belong to nothing.
+        assert!(read.len() <= 7, "{bytes} bytes: {read:?}");
+        assert_eq!(symbol::read(&rows), Some(url));
+    }
+}
+
 #[test]
 fn symbols_above_the_largest_version_are_refused() {
     for text in [link::url(BASE, &payload(237)), "0".repeat(symbol::MAX_TEXT_BYTES + 1), "x".repeat(7_000)] {

@@ -6,9 +6,12 @@ use std::sync::LazyLock;
 use png::{BitDepth, ColorType, Compression, Encoder, Filter};
 use serde_json::{Value, json};
 use typeproof::badge::carry::bake;
-use typeproof::badge::carry::link;
+use typeproof::badge::carry::symbol::Symbol;
+use typeproof::badge::carry::{digits, link};
 use typeproof::badge::credential::Badge;
+use typeproof::badge::draw::drawing;
 use typeproof::badge::draw::picture::{self, Drawing, compared};
+use typeproof::badge::token::SIGNATURE_BYTES;
 use typeproof::desk;
 use typeproof::lessons::catalogue::Catalogue;
 use typeproof::trust::Assurance;
@@ -59,12 +62,25 @@ fn others() -> Vec<Other> {
     ]
 }
 
+/// A picture, and what comparing it must say.
+pub type Case = (&'static str, Drawing, Vec<u8>);
+
 /// Compares, and names what came out otherwise.
-fn check(cases: &[(&str, Drawing, Vec<u8>)]) {
-    let credential = &OURS.badge.credential;
+fn check(cases: &[Case]) {
+    let credential = credential();
     let wrong = cases.iter().map(|(name, expected, file)| (name, *expected, compared(file, credential)));
     let wrong: Vec<_> = wrong.filter(|(_, expected, found)| expected != found).collect();
     assert!(wrong.is_empty(), "case, expected, found: {wrong:#?}");
+}
+
+/// The badge that all of these pictures have inside.
+pub fn credential() -> &'static Value {
+    &OURS.badge.credential
+}
+
+/// All of them: the page has to say the same.
+pub fn cases() -> Vec<Case> {
+    [svgs(), same_pixels(), other_pixels(), unmarked()].concat()
 }
 
 fn replaced(from: &str, to: &str) -> Vec<u8> {
@@ -77,6 +93,21 @@ fn bake_svg(svg: &str) -> Vec<u8> {
     bake::svg(svg, &OURS.badge.credential).unwrap().into_bytes()
 }
 
+/// Our badge's token with the signature of another badge.
+fn signed_by_another() -> Vec<u8> {
+    let (mut token, other) = (OURS.badge.token.clone(), named("Bob Bunyan").token);
+    let start = token.len() - SIGNATURE_BYTES;
+    token.splice(start.., other[other.len() - SIGNATURE_BYTES..].iter().copied());
+    token
+}
+
+/// Our picture with one module of its code turned.
+fn a_module_turned() -> Vec<u8> {
+    let mut rows = Symbol::new(&full(&OURS.badge)).unwrap().framed(0);
+    rows[20][20] = !rows[20][20];
+    replaced(code_path(), &drawing::path(&rows))
+}
+
 /// The data of the path that is the code.
 fn code_path() -> &'static str {
     let group = OURS.svg.split_once("<g id=\"code\">").unwrap().1;
@@ -85,12 +116,22 @@ fn code_path() -> &'static str {
 
 #[test]
 fn an_svg_is_the_same_only_as_we_draw_it() {
-    use Drawing::{Differs, NotCompared, Same};
+    check(&svgs());
+}
+
+fn svgs() -> Vec<Case> {
+    use Drawing::{Differs, NotCompared, OtherCode, Same};
     let drawn = |link: &str| bake_svg(&picture::svg(&OURS.badge.credential, link).unwrap());
     let mut cases = vec![
         ("as it was written", Same, OURS.svg.clone().into_bytes()),
         ("a local address", Same, drawn(&link::url("http://127.0.0.1:8520/v#", &OURS.badge.token))),
-        ("the token alone", Same, drawn("123456789012345678901234567890")),
+        ("the token alone", Same, drawn(&digits::encode(&OURS.badge.token))),
+        ("the longest link", Same, drawn(&full(&OURS.badge))),
+        ("other digits", OtherCode, drawn("123456789012345678901234567890")),
+        ("an address alone", OtherCode, drawn("https://badges.example.org/")),
+        ("another badge's code", OtherCode, drawn(&full(&named("Bob Bunyan")))),
+        ("a signature of another's", OtherCode, drawn(&link::url(BASE, &signed_by_another()))),
+        ("a module of the code turned", OtherCode, a_module_turned()),
         ("too long for a code", Same, drawn(&"v".repeat(800))),
         ("a byte-order mark", Same, format!("\u{feff}\n{}\r\n", OURS.svg).into_bytes()),
         ("JSON with spaces", Same, replaced("<![CDATA[{", "<![CDATA[ {\n")),
@@ -127,8 +168,8 @@ fn an_svg_is_the_same_only_as_we_draw_it() {
             Differs,
             replaced(code_path(), &format!("M18446744073709551615 0h2v1h-2z{}", code_path())),
         ),
-        ("without the mark", NotCompared, replaced("<g id=\"drawing-2\">", "<g>")),
-        ("with an older mark", NotCompared, replaced("<g id=\"drawing-2\">", "<g id=\"drawing-1\">")),
+        ("without the mark", NotCompared, replaced("<g id=\"drawing-3\">", "<g>")),
+        ("with an older mark", NotCompared, replaced("<g id=\"drawing-3\">", "<g id=\"drawing-1\">")),
         ("a picture of others", NotCompared, bake_svg(&other_svg("", "<g/>"))),
         ("no picture", NotCompared, b"{}".to_vec()),
         ("nothing", NotCompared, Vec::new()),
@@ -138,7 +179,7 @@ fn an_svg_is_the_same_only_as_we_draw_it() {
         let baked = bake_svg(&picture::svg(&other, &link).unwrap());
         (name, Differs, baked)
     }));
-    check(&cases);
+    cases
 }
 
 /// Red, green and blue of a picture.
@@ -194,6 +235,10 @@ fn with_opacity(opacity: u8) -> Vec<u8> {
 
 #[test]
 fn a_png_is_the_same_where_its_pixels_are() {
+    check(&same_pixels());
+}
+
+fn same_pixels() -> Vec<Case> {
     use Drawing::{NotCompared, Same};
     let bytes = pixels(&OURS.png);
     let deep: Vec<u8> = bytes.iter().flat_map(|b| [*b, *b]).collect();
@@ -206,7 +251,7 @@ fn a_png_is_the_same_where_its_pixels_are() {
     let grey: Vec<u8> = bytes.chunks_exact(3).map(|p| p[1]).collect();
     let local = row(&OURS.badge, "http://localhost:8520/v#");
     let long = row(&OURS.badge, &format!("https://badges.example.org/{}#", "v".repeat(400)));
-    check(&[
+    vec![
         ("as it was written", Same, OURS.png.clone()),
         ("a local address", Same, desk::pictures(&local).unwrap().0),
         ("too long for a code", Same, desk::pictures(&long).unwrap().0),
@@ -227,12 +272,17 @@ fn a_png_is_the_same_where_its_pixels_are() {
         ("a picture of others", NotCompared, pixel(&[], &[])),
         ("cut off", NotCompared, OURS.png[..OURS.png.len() / 2].to_vec()),
         ("only a beginning", NotCompared, b"\x89PNG\r\n\x1a\n".to_vec()),
-    ]);
+    ]
 }
 
 #[test]
 fn a_png_with_other_pixels_differs() {
-    use Drawing::Differs;
+    check(&other_pixels());
+}
+
+fn other_pixels() -> Vec<Case> {
+    use Drawing::{Differs, OtherCode};
+    let other_code = picture::png(&OURS.badge.credential, &full(&named("Bob Bunyan"))).unwrap();
     let white = [255; 3];
     let code_of_another = |x: usize, y: usize| x > 2 * 330 && y > 2 * 320;
     let mut animated = OURS.png.clone();
@@ -269,26 +319,31 @@ fn a_png_with_other_pixels_differs() {
             repainted(|_, y, old| if y < 1180 { old.map(|c| c / 2 + 127) } else { old }),
         ),
         ("moving", Differs, animated),
+        ("another badge's code", OtherCode, bake::png(&other_code, &OURS.badge.credential).unwrap()),
     ];
     let link = full(&OURS.badge);
     cases.extend(others().into_iter().map(|(name, other)| {
         let drawn = picture::png(&other, &link).unwrap();
         (name, Differs, bake::png(&drawn, &OURS.badge.credential).unwrap())
     }));
-    check(&cases);
+    cases
 }
 
 /// The first version had neither a mark nor anything else at the foot: of such a picture nothing is said.
 #[test]
 fn a_picture_without_a_mark_is_never_called_altered() {
-    let (from, rest) = OURS.svg.split_once("<g id=\"drawing-2\">").unwrap();
+    check(&unmarked());
+}
+
+fn unmarked() -> Vec<Case> {
+    let (from, rest) = OURS.svg.split_once("<g id=\"drawing-3\">").unwrap();
     let unmarked = format!("{from}{}", rest.split_once("</g>").unwrap().1);
     let png = bake::png(&picture::rendered(&unmarked).unwrap(), &OURS.badge.credential).unwrap();
-    check(&[
+    vec![
         ("svg", Drawing::NotCompared, unmarked.into_bytes()),
         ("png", Drawing::NotCompared, png),
         ("transparent", Drawing::NotCompared, with_opacity(100)),
-    ]);
+    ]
 }
 
 /// Pictures that were written before must not be taken for altered ones.
@@ -297,8 +352,8 @@ fn a_drawing_that_changes_has_another_version() {
     let drawn = picture::svg(&OURS.badge.credential, "https://badges.example.org/v#123").unwrap();
     let sum = crc32fast::hash(drawn.as_bytes());
     assert_eq!(
-        (sum, drawn.contains("<g id=\"drawing-2\">")),
-        (4_018_018_975, true),
+        (sum, drawn.contains("<g id=\"drawing-3\">")),
+        (2_639_862_203, true),
         "the drawing changed: raise VERSION in picture/layout.rs, and put the new checksum here"
     );
 }

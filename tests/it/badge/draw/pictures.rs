@@ -4,7 +4,7 @@ use resvg::usvg::{self, Node, Rect, roxmltree};
 use serde_json::{Value, json};
 use typeproof::badge::carry::bake;
 use typeproof::badge::carry::link;
-use typeproof::badge::claim::{Claim, IssuerRef};
+use typeproof::badge::claim::{Claim, IssuerRef, Measured, Noted};
 use typeproof::badge::credential::{self, Badge, IssuerProfile, Texts};
 use typeproof::badge::draw::picture;
 use typeproof::badge::holder::HolderName;
@@ -36,6 +36,17 @@ pub fn issued(level: &Level, assurance: Assurance, name: &str, issuer: Option<&s
     };
     let profile = IssuerProfile::inline(public.as_bytes(), issuer.or(Some(name))).unwrap();
     credential::issue(&claim, &Texts::of(level), &profile, &key).unwrap()
+}
+
+/// A badge of 60 words a minute of which the program noted as much as there is.
+pub fn noted(assurance: Assurance) -> Badge {
+    let key = badges::key();
+    let level = Catalogue::embedded().level("speed-60").unwrap().clone();
+    let noted = Noted { together: 4_000_000, early: 10, wall_clock_s: 4_000_000 };
+    let measured = Measured::Test { figures: badges::figures(), noted };
+    let claim = Claim { level: level.reference(), assurance, measured, ..badges::claim() };
+    let profile = IssuerProfile::inline(key.verifying_key().as_bytes(), Some("Ada Lovelace")).unwrap();
+    credential::issue(&claim, &Texts::of(&level), &profile, &key).unwrap()
 }
 
 /// A badge of 60 words a minute that its holder signed.
@@ -70,7 +81,7 @@ fn groups(svg: &str) -> Vec<(String, Rect, Vec<Rect>)> {
 fn place(name: &str) -> Option<[f32; 4]> {
     Some(match name {
         "title" => [148.0, 8.0, 565.0, 178.0],
-        "supervision" => [35.0, 190.0, 565.0, 234.0],
+        "supervision" => [35.0, 190.0, 565.0, 236.0],
         "holder" => [35.0, 246.0, 565.0, 310.0],
         "figures" => [35.0, 320.0, 301.0, 464.0],
         "issue" => [35.0, 469.0, 301.0, 590.0],
@@ -125,6 +136,24 @@ fn nothing_leaves_its_place_at_any_level() {
         faulty.extend(faults(&svg(&badge)).into_iter().map(|fault| format!("{}: {fault}", level.id)));
     }
     assert!(faulty.is_empty(), "{}", faulty.join("\n"));
+}
+
+/// The picture says all that the program noted of the test, whole and in its place; the description says it too.
+#[test]
+fn what_was_noted_of_the_test_is_drawn() {
+    for assurance in Assurance::ALL {
+        let badge = noted(assurance);
+        let svg = svg(&badge);
+        assert_eq!(faults(&svg), [""; 0]);
+        let lines = groups(&svg).into_iter().find(|(name, ..)| name == "supervision").unwrap().2.len();
+        assert!(lines > 4 + 2, "{assurance}: {lines} shapes, among them three marks and a word");
+        let described = svg.split_once("</desc>").unwrap().0;
+        for words in
+            ["4000000 characters came at the same moment", "on the screen: 10.", "changed by 4000000 seconds"]
+        {
+            assert!(described.contains(words), "{words}");
+        }
+    }
 }
 
 /// Whatever a credential says, and however much of it, the picture keeps its form or is not drawn.

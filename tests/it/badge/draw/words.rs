@@ -1,9 +1,14 @@
 //! Badges in sentences: figures for people, what was required of them, and times in words.
 
 use serde_json::json;
+use typeproof::badge::carry::link;
+use typeproof::badge::carry::share::{Channel, Share};
 use typeproof::badge::draw::words::{self, Figure};
 use typeproof::badge::verify::summary::Summary;
+use typeproof::lessons::decimal;
+use typeproof::trust::Assurance;
 
+use super::pictures::{BASE, noted};
 use crate::support::cast::COLLEGE;
 
 fn amount(name: &str, value: &str) -> String {
@@ -92,5 +97,46 @@ fn durations_are_words() {
         credential["credentialSubject"]["activityStartDate"] = json!("2026-11-23T10:00:00Z");
         credential["credentialSubject"]["activityEndDate"] = json!(format!("2026-11-23T{to}Z"));
         assert_eq!(words::duration(&Summary::of(&credential)).as_deref(), shown, "{to}");
+    }
+}
+
+/// A figure that is shown reaches a threshold of one decimal place exactly where the figure itself does.
+#[test]
+fn what_is_shown_passes_where_the_figure_does() {
+    for (asked_x10, more) in [(600, ""), (975, ".5"), (1, ".1")] {
+        for x100 in 0..12_000_u64 {
+            let shown = decimal::figure(x100);
+            let tenths: u64 = shown.replace('.', "").parse().unwrap();
+            assert_eq!(tenths >= asked_x10, x100 >= asked_x10 * 10, "{shown} beside {asked_x10}{more}");
+        }
+    }
+}
+
+/// The same figure reads the same in a table, in a sentence of what is missing, and on the badge.
+#[test]
+fn one_figure_has_one_form() {
+    assert_eq!(decimal::figure(9_769), "97.6");
+    assert_eq!(decimal::figure_of("97.69"), "97.6");
+    assert_eq!(decimal::missed(9_800, 9_769), ("97.6".to_owned(), "0.4".to_owned()));
+    assert_eq!(
+        decimal::missed(9_775, 9_774),
+        ("97.74".to_owned(), "0.01".to_owned()),
+        "else they would be the same"
+    );
+    assert_eq!(decimal::missed(6_000, 0), ("0".to_owned(), "60".to_owned()));
+}
+
+/// What the program noted of a test is said wherever the supervision is.
+#[test]
+fn what_was_noted_stands_beside_the_supervision() {
+    let noted = noted(Assurance::SelfAssessed);
+    let summary = Summary::of(&noted.credential);
+    let said = words::circumstances(&summary, true);
+    assert!(said.starts_with("Self-assessed: signed by a key on your own machine."), "{said}");
+    assert!(said.contains("Noted by the program: 4000000 characters came at the same moment"), "{said}");
+    let link = link::url(BASE, &noted.token);
+    for form in [Channel::Text, Channel::Markdown, Channel::Html] {
+        let text = Share::new(&noted.credential, &link, BASE).form(form).unwrap();
+        assert!(text.contains("4000000 characters"), "{text}");
     }
 }

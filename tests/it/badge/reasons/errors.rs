@@ -110,6 +110,7 @@ fn links() -> Vec<String> {
     let links = [
         LinkError::TooLong { bytes: 5_000 },
         LinkError::Empty,
+        LinkError::NoBadge,
         LinkError::Several,
         LinkError::NoFragment,
         LinkError::NotAWebAddress,

@@ -478,7 +478,7 @@ fn a_report_says_whose_level_it_is_where_the_text_came_from_and_how_long_it_took
         [
             "a level made by \"Maria Lindqvist\", not one of typeproof's",
             "the issuer's own text",
-            "0.801 seconds"
+            "0.8 seconds"
         ]
     );
     let evening = issued(Who::College, &level(EVENING, true), TYPED.figures).credential;

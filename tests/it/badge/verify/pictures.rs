@@ -16,7 +16,7 @@ type Cases = Vec<(&'static str, Vector)>;
 
 const KEYWORD: &str = "openbadgecredential";
 const OPEN: &str = "- - - - -";
-const NO_LINK: &str = "does not occur in a badge's link";
+const NO_LINK: &str = "there is no badge in this text: give";
 const NAMESPACE: &str = "xmlns:openbadges=\"https://purl.imsglobal.org/ob/v3p0\"";
 
 /// A text chunk as the specification asks for it, with everything to choose.
@@ -556,7 +556,7 @@ fn others() -> Cases {
             "svg-behind-a-fixed-space",
             refused("A space that is not ASCII.", "\u{a0}<svg/>".as_bytes(), NO_LINK),
         ),
-        ("bytes", refused("Neither.", b"\x00\x01\x02\xff\xfe", "neither JSON nor text")),
+        ("bytes", refused("Neither.", b"\x00\x01\x02\xff\xfe", "there is no badge in this file")),
         ("empty", refused("An empty file.", b"", "there is no badge in this text")),
     ]
 }

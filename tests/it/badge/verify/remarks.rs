@@ -10,7 +10,7 @@ use typeproof::trust::Assurance;
 
 use super::Named;
 use super::good::{PAGE, UNKNOWN, VALID, YOURSELF};
-use crate::support::cast::{self, REMARKED, SEEN, TYPED, Typed, Who};
+use crate::support::cast::{self, EARLY, REMARKED, SEEN, TYPED, Typed, Who};
 use crate::support::patch::apply;
 use crate::support::vector::Vector;
 
@@ -58,6 +58,26 @@ pub fn good() -> Named {
                 .being(Who::Learner)
                 .with_log(&REMARKED.bytes)
                 .expect("unproven", "yes no - yes yes", YOURSELF),
+        ),
+        (
+            "log-with-an-early-key-unsaid",
+            Vector::credential(
+                "One early key is nothing to speak of.",
+                &badge(Who::Learner, &EARLY, Noted::default()).credential,
+            )
+            .being(Who::Learner)
+            .with_log(&EARLY.bytes)
+            .expect("unproven", "yes no - yes yes", YOURSELF),
+        ),
+        (
+            "log-with-an-early-key-said",
+            Vector::credential(
+                "It may be said all the same.",
+                &badge(Who::Learner, &EARLY, Noted { early: 1, ..Noted::default() }).credential,
+            )
+            .being(Who::Learner)
+            .with_log(&EARLY.bytes)
+            .expect("unproven", "yes no - yes yes", YOURSELF),
         ),
         ("token-remarks", unproven(token("The same as a link.", &own.token), UNKNOWN)),
         ("token-both-remarks", unproven(token("With both signatures.", &full), UNKNOWN)),
@@ -128,6 +148,10 @@ fn logs() -> Vec<(&'static str, Vector)> {
         (
             "log-remarks-fewer",
             refused("Fewer characters than the log's.", &REMARKED, Noted { early: 1, ..all }),
+        ),
+        (
+            "log-remarks-early-invented",
+            refused("More early keys than the log's.", &EARLY, Noted { early: 2, ..Noted::default() }),
         ),
         ("log-remarks-invented", refused("The badge says what no log notes.", &TYPED, all)),
     ]

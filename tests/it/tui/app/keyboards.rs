@@ -91,7 +91,7 @@ fn an_emulated_layout_is_stated() {
     let mut bench = Bench::in_home(home, Start::Test(task), false);
     assert!(bench.draw().contains("dvorak on us"), "{}", bench.draw());
     let shown = bench.type_in("asdf jkl;");
-    assert!(shown.contains("100 % accuracy"), "{shown}");
+    assert!(shown.contains("100.0 % accuracy"), "{shown}");
     let emulated = Keyboard { set_to: Some("us".to_owned()), ..Keyboard::of("dvorak") };
     assert_eq!(stated(&bench), Some(emulated));
 }

@@ -6,6 +6,7 @@ use chrono::DateTime;
 use ratatui::buffer::Buffer;
 use ratatui::style::Color;
 use serde_json::Value;
+use typeproof::badge::carry::share::{Channel, Share};
 use typeproof::badge::carry::{link, share};
 use typeproof::badge::claim::Claim;
 use typeproof::badge::credential::{self, Badge, IssuerProfile, Texts};
@@ -13,6 +14,7 @@ use typeproof::badge::draw::drawing::cells::{BLACK, QrStyle, WHITE};
 use typeproof::badge::draw::picture::Drawing;
 use typeproof::badge::holder::HolderName;
 use typeproof::badge::verify::{self, Check, Report};
+use typeproof::desk::Given;
 use typeproof::lessons::catalogue::Catalogue;
 use typeproof::lessons::practice::Milestone;
 use typeproof::store::history::BadgeRow;
@@ -25,6 +27,7 @@ use typeproof::tui::screens::wallet::{Unclaimed, Wallet};
 use typeproof::tui::screens::{Command, Page, Route, Step};
 
 use super::{HUGE, SMALLEST, USUAL, WIDE, any_size, draw, pictures, press, text, words};
+use crate::badge::draw::pictures::noted;
 use crate::support::{badges, picture};
 
 /// Where a QR code opens before a page is hosted.
@@ -457,4 +460,36 @@ fn verify_keys() {
     let url = issued("Ada", LOCAL).url;
     pasted.paste(&format!("{url}\n"));
     assert_eq!(press(&mut pasted, &[Enter]), verify(&url));
+}
+
+/// A text that was shared is pasted as it is, with its lines, and broken where a mail program broke it.
+#[test]
+fn a_shared_text_is_pasted_and_read_as_a_whole() {
+    let issued = issued("Ada", LOCAL);
+    let share = Share::new(&issued.badge.credential, &issued.url, LOCAL);
+    for channel in [Channel::Text, Channel::Markdown, Channel::Html] {
+        let text = share.form(channel).unwrap();
+        let mail = text.replace(&issued.url, &format!("{}\n> {}", &issued.url[..150], &issued.url[150..]));
+        let mail = if channel == Channel::Html { text.clone() } else { mail };
+        for pasted in [text.clone(), format!("Hello,\n\n{text}\n\n-- \nAda\n"), mail] {
+            let mut page = Verify::empty();
+            page.paste(&pasted);
+            let Some(Step::Go(Route::Verify(Some(given)))) = press(&mut page, &[KeyPress::Enter]) else {
+                panic!("{pasted}")
+            };
+            let found = Given::find(&given).unwrap();
+            assert_eq!(found.given, Given::Token(issued.badge.token.clone()), "{pasted}");
+        }
+    }
+}
+
+/// What the program noted of the test stands beside the supervision.
+#[test]
+fn the_award_says_what_was_noted() {
+    let badge = noted(Assurance::SelfAssessed);
+    let url = share::carried(LOCAL, &badge.token);
+    let page = Award::new(&badge.credential, &url, files(), QrStyle::HalfBlocks, From::Wallet);
+    // The code stands beside the text.
+    let shown = words(&page, WIDE).replace('▄', " ").split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(shown.contains("Noted by the program: 4000000 characters came"), "{shown}");
 }
