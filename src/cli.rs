@@ -32,6 +32,7 @@ mod print;
 mod replay;
 mod result;
 mod site;
+mod stats;
 mod trust;
 mod verify;
 
@@ -115,6 +116,12 @@ enum Command {
     /// With --json each attempt has `id`, `started`, `level`, `level_version`, `source`, `passages`, `passed`, `ended`,
     /// `layout` and `keyboard_set_to` (another where a layout is emulated), `seconds`, the figures, `errors`, and `score`: the whole score in whole numbers whose names end with their unit.
     History(history::History),
+    /// Show speed, hours practised, streak, and how every key and pair goes
+    ///
+    /// With --json: `practised_minutes`, `today_minutes`, `goal_minutes`, `streak_days`, `longest_streak_days`, `days` (with
+    /// `day` and `minutes`), `runs` (with `started`, `net_wpm` and `accuracy_percent`), and `keys` and `pairs` (with `keys`, `ms`,
+    /// `missed_percent` and `tries`). Days are those of UTC, and pauses of more than five seconds are no practice.
+    Stats(stats::Stats),
     /// Choose texts for a learner: lines of JSON in and out, for other front ends
     ///
     /// Each line on standard input is answered by one line.
@@ -230,6 +237,7 @@ impl Command {
             Self::Badge(command) => command.run(desk, out),
             Self::Site(command) => command.run(desk, out),
             Self::History(command) => command.run(desk, out),
+            Self::Stats(command) => command.run(desk, out),
             Self::Backup(command) => command.run(desk, out),
             // These hand the desk over to the screens, or need none.
             Self::Test(_)

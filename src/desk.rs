@@ -42,7 +42,9 @@ mod given;
 mod keyboard;
 mod learner;
 mod outlook;
+mod pace;
 mod practice;
+mod progress;
 mod records;
 mod rest;
 mod unfinished;
@@ -56,7 +58,8 @@ pub use error::DeskError;
 pub use export::{Shared, with_exports};
 pub use given::{Found, Given, GivenError};
 pub use learner::{Ground, Learner};
-pub use outlook::{Outlook, Weak};
+pub use outlook::{Ahead, Outlook, Weak};
+pub use progress::{Day, Figures, Progress, Run, Table};
 
 /// A finished attempt, saved.
 #[derive(Clone, Debug)]
@@ -276,19 +279,22 @@ impl Desk {
                 (Some(level), exercise)
             }
             Task::Text { name, raw, lookalikes } => {
-                let rules = Rules::practice(Limit::Text);
+                let rules = self.own_rules(Limit::Text);
                 let source = Source::Own(name.clone());
                 let form = (*lookalikes, Task::layout(*lookalikes));
                 (None, Arc::new(Exercise::laid_out(source, seed, raw, form, rules)?))
             }
             Task::Time(seconds) => {
-                let rules = Rules::practice(Limit::Seconds(*seconds));
+                let rules = self.own_rules(Limit::Seconds(*seconds));
                 (None, self.free_words(choice::needed_words(&rules), seed, rules)?)
             }
-            Task::Words(count) => (None, self.free_words(*count, seed, Rules::practice(Limit::Text))?),
+            Task::Words(count) => {
+                let rules = self.own_rules(Limit::Text);
+                (None, self.free_words(*count, seed, rules)?)
+            }
             Task::Practice(practice) => {
                 let (exercise, why) = self.practice(practice, seed)?;
-                return Ok(self.on_keyboard(Sitting::new(task, None, exercise)).because(why));
+                return Ok(self.on_keyboard(Sitting::new(task, None, exercise).because(why)));
             }
         };
         Ok(self.on_keyboard(Sitting::new(task, level, exercise)))

@@ -2,7 +2,7 @@
 //!
 //! Reading order: [`key`], [`text`], [`rules`], [`exercise`], [`conduct`], [`log`], [`session`], [`circumstances`],
 //! [`attempt`],
-//! [`score`], [`keystrokes`], [`insight`], [`practice`], [`record`].
+//! [`score`], [`keystrokes`], [`insight`], [`practice`], [`record`], [`pace`].
 
 pub mod attempt;
 pub mod bytes;
@@ -16,6 +16,7 @@ pub mod keyboard;
 pub mod keystrokes;
 pub mod log;
 pub mod mistakes;
+pub mod pace;
 pub mod practice;
 pub mod record;
 pub mod rules;

@@ -20,8 +20,8 @@ pub(super) struct Coach {
     #[arg(long, required = true)]
     stdio: bool,
     /// The keyboard layout
-    #[arg(long, value_name = "L", default_value = "us", value_parser = layout)]
-    layout: String,
+    #[arg(long, value_name = "L", default_value = "us", value_parser = request::layout)]
+    layout: &'static str,
     /// The speed to reach, in words a minute
     #[arg(long, value_name = "N", default_value = "35", value_parser = target)]
     target_wpm: f64,
@@ -33,10 +33,6 @@ pub(super) struct Coach {
     mode: Mode,
 }
 
-fn layout(name: &str) -> Result<String, String> {
-    request::layout(name).map(|()| name.to_owned())
-}
-
 fn target(text: &str) -> Result<f64, String> {
     let wpm = text.parse().map_err(|_| "expected a number such as 35".to_owned())?;
     request::target(wpm).map(|()| wpm)
@@ -45,8 +41,9 @@ fn target(text: &str) -> Result<f64, String> {
 impl Coach {
     /// Answers every line of standard input until it ends.
     pub(super) fn run(self, out: &mut dyn Write) -> Result<u8, CliError> {
-        let Self { target_wpm, seed, mode, .. } = self;
-        let mut talk = Talk::new(Arc::new(Vocabulary::english()), Plan { target_wpm, mode, seed });
+        let Self { target_wpm, seed, mode, layout, .. } = self;
+        let plan = Plan { target_wpm, mode, seed };
+        let mut talk = Talk::new(Arc::new(Vocabulary::english()), plan, layout);
         let mut input = io::stdin().lock();
         while let Some(line) = line(&mut input)? {
             writeln!(out, "{}", talk.answer(&line))?;

@@ -247,6 +247,15 @@ pub(super) const HISTORY: &str = help! {
     exit_codes
 };
 
+pub(super) const STATS: &str = help! {
+    "Examples":
+        "typeproof stats"
+        "typeproof stats --json";
+    "Files":
+        "history.sqlite3 of the data folder has every attempt, from which all of it follows";
+    exit_codes
+};
+
 pub(super) const COACH: &str = help! {
     "Examples":
         "typeproof coach --stdio"

@@ -5,6 +5,7 @@ use serde_json::{Map, Value};
 use super::mode::Mode;
 use super::track::{DAY, Moment};
 use super::tutor::Plan;
+use crate::lessons::shelves::{shipped_layout, shipped_layouts};
 use crate::typing::key::{Key, Stroke};
 
 /// Longest line in bytes: more strokes than the longest text takes, with room.
@@ -15,25 +16,23 @@ const MOST_STROKES: usize = 20_000;
 const LAST_DAY: f64 = 100_000.0;
 /// Target speeds in words a minute.
 pub const TARGETS: std::ops::RangeInclusive<f64> = 5.0..=250.0;
-/// The layouts there are, and the name that is taken for `us`.
-const LAYOUTS: [&str; 2] = ["us", "qwerty"];
 
 /// What is asked of the coach.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Request {
-    /// Begin anew.
-    Hello(Plan),
+    /// Begin anew, on the layout of this id.
+    Hello(Plan, &'static str),
     /// A text for that moment.
     Next(Moment),
     /// The text was typed at that moment.
     Typed(Moment, Vec<Stroke>),
 }
 
-/// Reads a line; a member that `hello` leaves out is taken from the usual plan.
+/// Reads a line; a member that `hello` leaves out is taken from the usual plan and layout.
 ///
 /// # Errors
 /// A sentence on what is wrong with the line.
-pub fn read(line: &[u8], usual: Plan) -> Result<Request, String> {
+pub fn read(line: &[u8], usual: (Plan, &'static str)) -> Result<Request, String> {
     if line.len() > LONGEST_LINE {
         return Err(format!("the line is longer than {LONGEST_LINE} bytes; say less at once"));
     }
@@ -45,7 +44,7 @@ pub fn read(line: &[u8], usual: Plan) -> Result<Request, String> {
         return Err("the line is not an object; send one such as {\"type\":\"next\",\"day\":0}".to_owned());
     };
     match members.get("type").map(Value::as_str) {
-        Some(Some("hello")) => hello(&members, usual).map(Request::Hello),
+        Some(Some("hello")) => hello(&members, usual).map(|(plan, layout)| Request::Hello(plan, layout)),
         Some(Some("next")) => day(&members).map(Request::Next),
         Some(Some("typed")) => Ok(Request::Typed(day(&members)?, strokes(&members)?)),
         Some(Some(other)) => Err(format!("type {other:?} is unknown; it can be hello, next or typed")),
@@ -54,15 +53,19 @@ pub fn read(line: &[u8], usual: Plan) -> Result<Request, String> {
     }
 }
 
-fn hello(members: &Map<String, Value>, usual: Plan) -> Result<Plan, String> {
-    let mut plan = usual;
+/// Reads a `hello`; the layout is the usual one where none is named.
+fn hello(
+    members: &Map<String, Value>,
+    (usual, usual_layout): (Plan, &'static str),
+) -> Result<(Plan, &'static str), String> {
+    let (mut plan, mut on) = (usual, usual_layout);
     if let Some(seed) = members.get("seed") {
         plan.seed = seed
             .as_u64()
             .ok_or(format!("seed is {seed}; it has to be a whole number from 0 to {}", u64::MAX))?;
     }
     if let Some(name) = members.get("layout") {
-        layout(name.as_str().ok_or(format!("layout is {name}; it has to be a string such as \"us\""))?)?;
+        on = layout(name.as_str().ok_or(format!("layout is {name}; it has to be a string such as \"us\""))?)?;
     }
     if let Some(wpm) = members.get("target_wpm") {
         plan.target_wpm =
@@ -73,18 +76,19 @@ fn hello(members: &Map<String, Value>, usual: Plan) -> Result<Plan, String> {
         plan.mode =
             mode(name.as_str().ok_or(format!("mode is {name}; it has to be a string such as \"guided\""))?)?;
     }
-    Ok(plan)
+    Ok((plan, on))
 }
 
-/// Whether there is a layout of that name.
+/// The id of the shipped layout of that name.
 ///
 /// # Errors
 /// When there is none.
-pub fn layout(name: &str) -> Result<(), String> {
-    if LAYOUTS.contains(&name) {
-        return Ok(());
-    }
-    Err(format!("the coach does not know the layout {name:?} yet; it knows us (also called qwerty)"))
+pub fn layout(name: &str) -> Result<&'static str, String> {
+    let found = shipped_layout(name).map(|layout| layout.id.as_str());
+    found.ok_or_else(|| {
+        let known: Vec<&str> = shipped_layouts().map(|layout| layout.id.as_str()).collect();
+        format!("the coach does not know the layout {name:?}; it knows {}", known.join(", "))
+    })
 }
 
 /// Whether a target can be aimed at.

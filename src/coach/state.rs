@@ -101,6 +101,11 @@ impl State {
         self.keys.iter().map(|(key, track)| (*key, track))
     }
 
+    /// Every pair that was typed.
+    pub fn pairs(&self) -> impl Iterator<Item = (Pair, &Track)> {
+        self.pairs.iter().map(|(pair, track)| (*pair, track))
+    }
+
     /// Every word that was typed.
     pub fn words(&self) -> impl Iterator<Item = (&str, &Track)> {
         self.words.iter().map(|(word, track)| (word.as_str(), track))

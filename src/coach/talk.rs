@@ -26,17 +26,17 @@ const PAIRS: usize = 20;
 #[derive(Clone, Debug)]
 pub struct Talk {
     vocabulary: Arc<Vocabulary>,
-    usual: Plan,
+    usual: (Plan, &'static str),
     tutor: Tutor,
     text: Option<String>,
 }
 
 impl Talk {
-    /// A conversation about a plan, which holds where `hello` says nothing else.
+    /// A conversation about a plan on the layout of this id, which hold where `hello` says nothing else.
     #[must_use]
-    pub fn new(vocabulary: Arc<Vocabulary>, plan: Plan) -> Self {
+    pub fn new(vocabulary: Arc<Vocabulary>, plan: Plan, layout: &'static str) -> Self {
         let tutor = Tutor::new(Arc::clone(&vocabulary), plan, State::default());
-        Self { vocabulary, usual: plan, tutor, text: None }
+        Self { vocabulary, usual: (plan, layout), tutor, text: None }
     }
 
     /// The answer to a line, without its line break.
@@ -47,12 +47,12 @@ impl Talk {
 
     fn follow(&mut self, request: Request) -> Result<Value, String> {
         match request {
-            Request::Hello(plan) => {
+            Request::Hello(plan, layout) => {
                 let usual = self.usual;
-                *self = Self { usual, ..Self::new(Arc::clone(&self.vocabulary), plan) };
+                *self = Self { usual, ..Self::new(Arc::clone(&self.vocabulary), plan, layout) };
                 let Plan { target_wpm, mode, seed } = plan;
                 Ok(
-                    json!({ "ok": true, "layout": "us", "target_wpm": target_wpm, "mode": mode.name(), "seed": seed }),
+                    json!({ "ok": true, "layout": layout, "target_wpm": target_wpm, "mode": mode.name(), "seed": seed }),
                 )
             }
             Request::Next(now) => {

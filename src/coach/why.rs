@@ -45,7 +45,7 @@ pub fn why(
         Mode::SlowWords => "Words that were slow for you.".to_owned(),
         Mode::MissedWords => "Words in which you missed a key.".to_owned(),
         _ if keys.is_empty() && pairs.is_empty() => {
-            "Common English: every key and common pair is at your target.".to_owned()
+            "Common words: every key and common pair is at your target.".to_owned()
         }
         _ if pairs.is_empty() => format!("This text practises {}.", listed(&keys_named)),
         _ if keys.is_empty() => format!("This text practises the pairs {}.", listed(&pairs_named)),

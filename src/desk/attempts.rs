@@ -16,7 +16,7 @@ use crate::store::history::{AttemptRow, Ended, LessonRow, LevelRecord};
 use crate::system;
 use crate::typing::attempt::{self, Attempt};
 use crate::typing::circumstances::Circumstances;
-use crate::typing::exercise::Source;
+use crate::typing::exercise::{Exercise, Source};
 use crate::typing::keyboard::Keyboard;
 use crate::typing::log::End;
 use crate::typing::rules::Limit;
@@ -175,16 +175,11 @@ fn attempt_row(
     passed: bool,
     digest: [u8; 32],
 ) -> AttemptRow {
-    let (source, passages) = match &attempt.exercise.source {
-        Source::Passages(ids) => ("passages".to_owned(), ids.clone()),
-        Source::Words { list, count } => match attempt.exercise.rules.limit {
-            Limit::Seconds(seconds) => (format!("{list} words, {seconds} s"), Vec::new()),
-            Limit::Text => (format!("{count} {list} words"), Vec::new()),
-        },
-        Source::Lesson(of) => (format!("{} {}", of.course, of.lesson), Vec::new()),
-        Source::Own(name) => (name.clone(), Vec::new()),
-        Source::Coach(name) => (format!("{PRACTICE}{}", name.replace('-', " ")), Vec::new()),
+    let passages = match &attempt.exercise.source {
+        Source::Passages(ids) => ids.clone(),
+        _ => Vec::new(),
     };
+    let source = source(&attempt.exercise);
     AttemptRow {
         id,
         started_unix_ms: attempt.started_unix_ms,
@@ -205,5 +200,19 @@ fn attempt_row(
         score_json: serde_json::to_string(score).unwrap_or_default(),
         keyboard: attempt.keyboard.clone(),
         digest,
+    }
+}
+
+/// Where a text came from, as histories show it.
+pub(super) fn source(exercise: &Exercise) -> String {
+    match &exercise.source {
+        Source::Passages(_) => "passages".to_owned(),
+        Source::Words { list, count } => match exercise.rules.limit {
+            Limit::Seconds(seconds) => format!("{list} words, {seconds} s"),
+            Limit::Text => format!("{count} {list} words"),
+        },
+        Source::Lesson(of) => format!("{} {}", of.course, of.lesson),
+        Source::Own(name) => name.clone(),
+        Source::Coach(name) => format!("{PRACTICE}{}", name.replace('-', " ")),
     }
 }

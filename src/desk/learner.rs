@@ -6,8 +6,15 @@ use super::{Desk, DeskError};
 use crate::coach::state::State;
 use crate::coach::track::moment;
 use crate::coach::vocabulary::Vocabulary;
+use crate::lessons::language::Language;
+use crate::lessons::layout::Layout;
+use crate::lessons::shelves::shipped_layout;
 use crate::store::history::CoachRow;
 use crate::typing::attempt::Attempt;
+use crate::typing::exercise::Source;
+
+/// The layout of somebody who chose none.
+const USUAL_LAYOUT: &str = "us";
 
 /// How many attempts are read at a time, so that a long history does not lie in memory whole.
 const BATCH: u32 = 200;
@@ -34,11 +41,14 @@ pub struct Learner {
 
 impl Desk {
     /// Where the learner practises now.
-    #[must_use]
-    pub fn ground(&self) -> Ground {
-        let layout = self.layout_used.as_ref().or(self.settings.layout.as_ref());
-        let layout = layout.map_or_else(|| "us".to_owned(), Clone::clone);
-        Ground { layout, language: self.language().code().to_owned() }
+    pub fn ground(&mut self) -> Ground {
+        let layout = self.practice_layout().map_or_else(|| USUAL_LAYOUT.to_owned(), |layout| layout.id);
+        Ground { layout, language: self.settings.language.code().to_owned() }
+    }
+
+    /// The layout on which the learner practises now: the one that was chosen, or else the usual one.
+    pub fn practice_layout(&mut self) -> Option<Layout> {
+        self.layout().or_else(|| shipped_layout(USUAL_LAYOUT).cloned())
     }
 
     /// What is known of the learner on the present layout and in the present language. It is read from the whole history once,
@@ -75,9 +85,10 @@ impl Desk {
     /// As for [`Desk::learner`].
     pub(super) fn knowledge(&mut self) -> Result<(&State, Arc<Vocabulary>), DeskError> {
         self.learner()?;
+        let language = self.settings.language;
         // It was just put there.
         let learner = self.learner.as_mut().ok_or(DeskError::NoHistory)?;
-        let vocabulary = learner.vocabulary.get_or_insert_with(|| Arc::new(Vocabulary::english()));
+        let vocabulary = learner.vocabulary.get_or_insert_with(|| Arc::new(Vocabulary::of(language)));
         Ok((&learner.state, Arc::clone(vocabulary)))
     }
 
@@ -96,10 +107,30 @@ impl Desk {
 }
 
 impl Learner {
+    /// Adds an attempt, unless it was typed on another layout or in another language. Where no layout is stated, it was typed on
+    /// whatever keyboard there was; a text of one's own is of no language that is known.
     fn add(&mut self, attempt: &[u8]) {
         let Ok(attempt) = Attempt::from_bytes(attempt) else { return };
+        if attempt.keyboard.as_ref().is_some_and(|keyboard| keyboard.layout != self.ground.layout) {
+            return;
+        }
+        if language(&attempt.exercise.source).is_some_and(|language| language.code() != self.ground.language)
+        {
+            return;
+        }
         if let Ok(session) = attempt.replay() {
             self.state.add_session(moment(attempt.started_unix_ms), &session);
         }
+    }
+}
+
+/// The language of a text that the program chose.
+fn language(source: &Source) -> Option<Language> {
+    match source {
+        Source::Passages(ids) => ids.first().map(|id| Language::of_id(id)),
+        Source::Words { list, .. } => Some(Language::of_id(list)),
+        Source::Coach(name) => Some(Language::of_id(name)),
+        Source::Lesson(of) => Language::of_code(&of.language),
+        Source::Own(_) => None,
     }
 }

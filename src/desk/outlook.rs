@@ -25,6 +25,19 @@ pub struct Weak {
     pub missed_percent: u32,
 }
 
+/// A level that comes next, and what stands between.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Ahead {
+    /// Its id.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// The speed that it asks for, in words a minute.
+    pub wpm: u32,
+    /// The pairs that cost most.
+    pub costs: Vec<Cost>,
+}
+
 /// What lies before the learner.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Outlook {
@@ -44,14 +57,11 @@ pub struct Outlook {
     pub slow: Vec<String>,
     /// The words that were missed most.
     pub missed: Vec<String>,
-    /// The level that comes next, by id and title, the speed that it asks for in words a minute, and what stands between.
-    pub level: Option<(String, String, u32, Vec<Cost>)>,
+    /// The level that comes next.
+    pub level: Option<Ahead>,
     /// What the learner asked of the coach.
     pub wishes: Wishes,
 }
-
-/// The next level, its title, the speed it asks for, and what costs time on the way to it.
-type Ahead = (String, String, u32, Vec<Cost>);
 
 impl Desk {
     /// What lies before the learner.
@@ -104,7 +114,8 @@ impl Desk {
         let tutor = self.tutor(Mode::ToTarget, wpm, 0)?;
         let mut costs = Between::new(&tutor.need(now()), tutor.vocabulary()).costs;
         costs.truncate(NAMED);
-        Ok(Some((level.id.clone(), level.title.clone(), wpm.round() as u32, costs)))
+        let (id, title) = (level.id.clone(), level.title.clone());
+        Ok(Some(Ahead { id, title, wpm: wpm.round() as u32, costs }))
     }
 }
 

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::{Desk, DeskError};
+use crate::coach::beyond::Kind;
 use crate::coach::drill::drill;
 use crate::coach::mode::Mode;
 use crate::coach::need::Need;
@@ -10,10 +11,11 @@ use crate::coach::track::{Moment, moment};
 use crate::coach::tutor::{MS_PER_WPM, Plan, Proposal, Tutor};
 use crate::coach::wishes::Wishes;
 use crate::lessons::generator::Generator;
+use crate::lessons::language::Language;
 use crate::sitting::Practice;
 use crate::system;
 use crate::typing::exercise::{Exercise, Source};
-use crate::typing::rules::{Limit, Rules};
+use crate::typing::rules::Limit;
 use crate::typing::text::Lookalikes;
 
 /// The lowest target that is set for a learner who named none: 35 words a minute, where looking at the keys no more pays.
@@ -49,15 +51,24 @@ impl Desk {
                 self.tutor(Mode::ToTarget, target, seed)?.next(now())
             }
         };
-        let source = Source::Coach(practice.name().to_owned());
-        let rules = Rules::practice(Limit::Text);
+        let name = match self.settings.language {
+            Language::English => practice.name().to_owned(),
+            other => format!("{}-{}", other.code(), practice.name()),
+        };
+        let source = Source::Coach(name);
+        let rules = self.own_rules(Limit::Text);
         Ok((Arc::new(Exercise::new(source, seed, &text, Lookalikes::Typographic, rules)?), why))
     }
 
     /// The coach of the learner.
     pub(super) fn tutor(&mut self, mode: Mode, target_wpm: f64, seed: u64) -> Result<Tutor, DeskError> {
-        let wishes = self.wishes();
+        let (mut wishes, layout) = (self.wishes(), self.practice_layout());
         let (state, vocabulary) = self.knowledge()?;
+        if let Some(layout) = layout {
+            // What the layout has no key for comes in no text.
+            let all = Kind::ALL.into_iter().flat_map(|kind| kind.characters(&vocabulary));
+            wishes.muted.extend(all.filter(|c| layout.way(*c).is_none()));
+        }
         let plan = Plan { target_wpm, mode, seed };
         Ok(Tutor::new(vocabulary, plan, state.clone()).with_wishes(wishes))
     }

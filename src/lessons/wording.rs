@@ -6,7 +6,9 @@ use std::collections::BTreeMap;
 use super::decimal::text;
 use super::language::Language;
 use super::terms::{TextSource, Thresholds};
-use crate::typing::rules::{Clock, Correction, ErrorUnit, Limit, Penalty, Rules, ShareOf, TimeBase, Unit};
+use crate::typing::rules::{
+    Clock, Correction, ErrorUnit, Limit, OnError, Penalty, Rules, ShareOf, TimeBase, Unit,
+};
 use crate::typing::text::Lookalikes;
 
 /// The criteria of a level whose file words none.
@@ -109,6 +111,7 @@ pub fn rules_lasting(rules: &Rules, ends_early: bool) -> String {
         gross(rules.time_base).to_owned(),
         net(rules.penalty),
     ];
+    sentences.extend(on_error(rules.on_error).map(str::to_owned));
     sentences.extend(unit(rules.unit).map(str::to_owned));
     sentences.push(
         "Accuracy is the share of typed characters that were right when typed, so corrected errors count."
@@ -169,6 +172,14 @@ const fn correction(correction: Correction) -> &'static str {
         Correction::Free => "Anything typed before may be corrected.",
         Correction::None => "Nothing can be corrected.",
         Correction::CurrentWord => "Only the current word can be corrected.",
+    }
+}
+
+const fn on_error(on_error: OnError) -> Option<&'static str> {
+    match on_error {
+        OnError::GoOn => None,
+        OnError::Stop => Some("A wrong key is counted, and the caret waits for the right one."),
+        OnError::End => Some("A wrong key ends the test."),
     }
 }
 

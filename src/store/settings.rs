@@ -10,9 +10,11 @@ use toml::de::DeTable;
 use super::Notice;
 use super::files::{Access, FileError, read_at_most, refuse_dangling, rewrite};
 
+mod pace;
 mod table;
 mod values;
 
+pub use pace::PaceSetting;
 pub use table::{SETTINGS, Setting, Settings};
 pub use values::{LOCAL_VERIFY_URL, SettingError, holder_email, holder_name, verify_url};
 

@@ -12,6 +12,8 @@ use crate::sitting::{Practice, Sitting, Task};
 use crate::store::history::BadgeRow;
 use crate::store::settings;
 use crate::system::Clocks;
+use crate::typing::exercise::Source;
+use crate::typing::pace::Pace;
 
 /// The desk and its surroundings.
 pub(super) struct Context {
@@ -35,6 +37,10 @@ pub(super) struct Context {
     pub(super) why: Option<String>,
     /// What the clocks say when something is read at a time.
     pub(super) read_clocks: fn(Instant) -> Clocks,
+    /// The attempt of the history looked at last, which is chosen there again.
+    pub(super) looked_at: Option<String>,
+    /// The run that is typed against, and with which task.
+    pub(super) raced: Option<(Task, Pace)>,
     /// The badge looked at last, which the wallet chooses again.
     pub(super) last_badge: Option<String>,
     /// The user's own verification page, once it is served.
@@ -55,6 +61,8 @@ impl Context {
             last_free: None,
             why: None,
             read_clocks: |_| Clocks::now(),
+            looked_at: None,
+            raced: None,
             last_badge: None,
             serving: Serving::default(),
         }
@@ -158,6 +166,57 @@ impl Context {
             },
             _ => next,
         }))
+    }
+
+    /// Takes up any attempt of the history as if it were just finished, so that its result can be seen and played, and its
+    /// text typed again.
+    pub(super) fn look_at(&mut self, id: &str) -> Result<(), DeskError> {
+        let finished = self.desk.reopen(id)?;
+        let catalogue = self.desk.catalogue();
+        let level = finished.attempt.level.as_ref().and_then(|named| catalogue.level_version(named));
+        let exercise = &finished.attempt.exercise;
+        self.practised = Some(match (level, &exercise.source) {
+            (Some(level), _) => (Task::Level(level.id.clone()), level.title.clone()),
+            (None, Source::Lesson(of)) => {
+                let name =
+                    catalogue.lesson(of).map_or_else(|| of.lesson.clone(), |(lesson, _)| lesson.name());
+                (Task::Lesson { course: of.course.clone(), lesson: of.lesson.clone() }, name)
+            }
+            (None, source) => {
+                let name = match source {
+                    Source::Own(name) => name.clone(),
+                    Source::Coach(_) => "Practice".to_owned(),
+                    Source::Words { .. } | Source::Passages(_) | Source::Lesson(_) => "Free test".to_owned(),
+                };
+                let (raw, lookalikes) = (exercise.text.to_string(), exercise.lookalikes);
+                (Task::Text { name: name.clone(), raw, lookalikes }, name)
+            }
+        });
+        (self.why, self.recipient) = (None, None);
+        (self.finished, self.unsaved) = (Some(finished), None);
+        self.looked_at = Some(id.to_owned());
+        Ok(())
+    }
+
+    /// The text of an attempt of the history as a test of its own, which is typed against that run.
+    pub(super) fn race(&mut self, id: &str) -> Result<Option<Task>, DeskError> {
+        self.look_at(id)?;
+        let (Some(finished), Some((_, title))) = (&self.finished, &self.practised) else { return Ok(None) };
+        let exercise = &finished.attempt.exercise;
+        let (raw, lookalikes) = (exercise.text.to_string(), exercise.lookalikes);
+        let task = Task::Text { name: title.clone(), raw, lookalikes };
+        self.raced = Some((task.clone(), Pace::of_run(&finished.session)));
+        Ok(Some(task))
+    }
+
+    /// The pace that a sitting is typed against: a former run, or what the settings say. Where the history cannot be read, that
+    /// is told elsewhere, and nothing is typed against.
+    pub(super) fn pace(&mut self, sitting: &Sitting) -> Option<Pace> {
+        let raced = self.raced.as_ref().filter(|(task, _)| task == sitting.task());
+        match raced {
+            Some((_, pace)) => Some(pace.clone()),
+            None => self.desk.pace(sitting).ok().flatten(),
+        }
     }
 
     /// Keeps the holder's name and e-mail address, as entered.

@@ -23,14 +23,17 @@ pub mod courses;
 mod document;
 mod field;
 pub mod help;
+pub mod history;
 pub mod holder;
 pub mod home;
 pub mod layouts;
 pub mod lesson;
 pub mod levels;
+pub mod options;
 pub mod parts;
 mod places;
 pub mod practice;
+pub mod progress;
 pub mod replay;
 pub mod result;
 pub mod share;
@@ -100,6 +103,14 @@ pub enum Route {
     Help,
     /// Practice with the coach.
     Practice,
+    /// Every attempt.
+    History,
+    /// The result of the saved attempt of this id.
+    Attempt(String),
+    /// What came of practice so far.
+    Progress,
+    /// Pace and what errors do.
+    Options,
 }
 
 impl Route {
@@ -186,6 +197,14 @@ pub enum Command {
     Aim(Option<u32>),
     /// Takes up what the learner asks of the coach.
     Wish(Wishes),
+    /// Sets the daily goal, in minutes.
+    Goal(u32),
+    /// Plays the saved attempt of this id.
+    Play(String),
+    /// Types the text of the saved attempt of this id again, against that run.
+    Race(String),
+    /// Takes up other options.
+    SetOptions(options::values::Options),
     /// Says why the text was chosen that is typed, or was typed last.
     Why,
     /// Leaves the program.

@@ -17,6 +17,7 @@ use super::screens::{Command, Step};
 use crate::sitting::{Accepted, Sitting};
 use crate::typing::key::Key;
 use crate::typing::log::EventKind;
+use crate::typing::pace::Pace;
 use crate::typing::session::{Phase, Session};
 
 /// A sitting with its screen. What is typed goes to the sitting first; the screen then shows what became of it.
@@ -33,6 +34,13 @@ impl Seat {
     pub fn new(sitting: Sitting, figures: bool, area: Rect) -> Self {
         let page = TestPage::new(&sitting, figures, area);
         Self { sitting, page, unseen: true }
+    }
+
+    /// The seat with a pace to type against, where there is one, and with errors hidden where it is `blind`.
+    #[must_use]
+    pub fn aided(mut self, pace: Option<Pace>, blind: bool) -> Self {
+        self.page.aid(pace, blind);
+        self
     }
 
     /// The sitting.
@@ -268,12 +276,16 @@ impl Program for Alone<'_> {
                         | Command::Copy(_)
                         | Command::Browse(_)
                         | Command::Save
-                        | Command::Aim(_)
-                        | Command::Wish(_)
-                        | Command::Why
                         | Command::ToggleKeyboard
                         | Command::TakeLayout(..)
-                        | Command::NextLanguage,
+                        | Command::NextLanguage
+                        | Command::Aim(_)
+                        | Command::Wish(_)
+                        | Command::Goal(_)
+                        | Command::Play(_)
+                        | Command::Race(_)
+                        | Command::SetOptions(_)
+                        | Command::Why,
                     )
                     | Step::Go(_)
                     | Step::Stay

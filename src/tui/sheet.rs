@@ -32,6 +32,11 @@ const NO_LETTER: char = '◌';
 /// Stands for a space that was not typed where it belonged, or that another key stands for.
 const SPACE_MARK: &str = "·";
 
+/// The character before which somebody stands who is typed against. It reads without colour, and is no error: those are not
+/// faint.
+const PACE: Style =
+    Style::new().fg(ratatui::style::Color::Yellow).add_modifier(Modifier::REVERSED.union(Modifier::DIM));
+
 /// Where something stands: in which word, and before it how many letters of the text and superfluous characters.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 struct Place {
@@ -102,6 +107,11 @@ pub struct Sheet {
     extras: bool,
     /// The places the caret was at since the last drawing.
     touched: (Place, Place),
+    /// Where somebody stands who is typed against, and where the last drawing had them.
+    pace: Option<Place>,
+    paced: Option<Place>,
+    /// Whether errors look as what is right.
+    blind: bool,
     /// Everything is to be drawn.
     stale: bool,
 }
@@ -118,8 +128,24 @@ impl Sheet {
             trail: [None; TRAIL],
             extras: false,
             touched: Default::default(),
+            pace: None,
+            paced: None,
+            blind: false,
             stale: true,
         }
+    }
+
+    /// Shows errors as what is right, or as errors.
+    pub const fn hide_errors(&mut self, blind: bool) {
+        self.blind = blind;
+        self.stale = true;
+    }
+
+    /// Marks where somebody stands who is typed against: before this character of the text, or nowhere. Whether that is
+    /// another place than before.
+    pub fn mark_pace(&mut self, place: Option<u32>, session: &Session) -> bool {
+        let place = place.and_then(|at| place_of(session, at as usize));
+        std::mem::replace(&mut self.pace, place) != place
     }
 
     /// Where it is.
@@ -129,7 +155,7 @@ impl Sheet {
 
     /// Moves the sheet to another area, or takes up another session: everything is laid out and drawn anew.
     pub fn renew(&mut self, area: Rect, session: &Session) {
-        *self = Self::new(area);
+        *self = Self { pace: self.pace, blind: self.blind, ..Self::new(area) };
         self.caret = caret(session);
         self.extras = has_extras(session, self.caret.word);
         self.touched = (self.caret, self.caret);
@@ -161,6 +187,7 @@ impl Sheet {
         self.settle(session);
         self.paint_rows(session, buffer);
         self.touched = (self.caret, self.caret);
+        self.paced = self.pace;
         self.stale = false;
     }
 
@@ -169,8 +196,25 @@ impl Sheet {
         self.settle(session);
         let part = if self.stale { self.area } else { self.touched_area(session) };
         screen.paint(part, |buffer| self.paint_rows(session, buffer));
+        if self.pace != self.paced {
+            for place in [self.paced, self.pace].into_iter().flatten() {
+                let spot = self.spot(place, session);
+                screen.paint(spot, |buffer| self.paint_rows(session, buffer));
+            }
+            self.paced = self.pace;
+        }
         self.touched = (self.caret, self.caret);
         self.stale = false;
+    }
+
+    /// The cells of a place, as far as they are seen.
+    fn spot(&mut self, place: Place, session: &Session) -> Rect {
+        let (line, column) = self.locate(place, session);
+        let Some(row) = line.checked_sub(self.top).filter(|row| *row < usize::from(self.area.height)) else {
+            return Rect::default();
+        };
+        let spot = Rect { x: self.area.x + column, y: self.area.y + row as u16, width: 2, height: 1 };
+        spot.intersection(self.area)
     }
 
     /// Where the terminal's cursor belongs.
@@ -217,7 +261,10 @@ impl Sheet {
                 }
                 for column in 0..slot.width() {
                     if let Some(cell) = buffer.cell_mut((x + column, y)) {
-                        slot.put(column, cell);
+                        slot.put(column, cell, self.blind);
+                        if column == 0 && self.pace == Some(place) {
+                            cell.set_style(PACE);
+                        }
                     }
                 }
                 x += slot.width();
@@ -274,8 +321,12 @@ impl Slot<'_> {
     }
 
     /// Sets one of its cells; the second one of a wide character stays as it is.
-    fn put(&self, column: u16, cell: &mut Cell) {
-        match (self.grapheme, self.state) {
+    fn put(&self, column: u16, cell: &mut Cell, blind: bool) {
+        let state = match self.state {
+            State::Wrong | State::Missed | State::Extra if blind => State::Right,
+            state => state,
+        };
+        match (self.grapheme, state) {
             (Grapheme::One('\t'), _) if column == 0 => cell.set_symbol(TAB_MARK),
             (Grapheme::One('\t'), _) => cell,
             _ if column > 0 => return,
@@ -285,8 +336,21 @@ impl Slot<'_> {
             (Grapheme::One(c), _) => cell.set_char(*c),
             (Grapheme::Many(cluster), _) => cell.set_symbol(cluster),
         };
-        cell.set_style(self.state.style());
+        cell.set_style(state.style());
     }
+}
+
+/// The place of a character of the text; nothing behind its end.
+fn place_of(session: &Session, at: usize) -> Option<Place> {
+    let text = &session.exercise().text;
+    // The last word that begins no later.
+    let (mut first, mut last) = (0, text.word_count());
+    while first + 1 < last {
+        let middle = first.midpoint(last);
+        if text.word_range(middle).start <= at { first = middle } else { last = middle }
+    }
+    let slot = at.checked_sub(text.word_range(first).start)?;
+    (at < text.graphemes().len()).then_some(Place { word: first, slot })
 }
 
 fn caret(session: &Session) -> Place {

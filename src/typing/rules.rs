@@ -135,6 +135,46 @@ pub enum TimeBase {
     Allotted,
 }
 
+/// What a wrong key does.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum OnError {
+    /// It stands, and the caret goes on.
+    #[default]
+    GoOn,
+    /// It is counted and stands nowhere: the caret waits for the right key.
+    Stop,
+    /// It ends the test, as given up.
+    End,
+}
+
+impl OnError {
+    /// Every choice.
+    pub const ALL: [Self; 3] = [Self::GoOn, Self::Stop, Self::End];
+
+    /// Its name in files and settings.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::GoOn => "go-on",
+            Self::Stop => "stop",
+            Self::End => "end",
+        }
+    }
+
+    /// The choice of that name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|choice| choice.name() == name)
+    }
+
+    /// Whether it is what every test has that says nothing of it.
+    #[must_use]
+    pub const fn is_usual(&self) -> bool {
+        matches!(self, Self::GoOn)
+    }
+}
+
 /// What a test allows and how it is counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
@@ -165,6 +205,9 @@ pub struct Rules {
     /// By which time the speed is divided.
     #[serde(default)]
     pub time_base: TimeBase,
+    /// What a wrong key does.
+    #[serde(default, skip_serializing_if = "OnError::is_usual")]
+    pub on_error: OnError,
 }
 
 /// Why rules make no sense.
@@ -194,6 +237,7 @@ impl Rules {
             max_error_share: None,
             unit: Unit::Wpm,
             time_base: TimeBase::Elapsed,
+            on_error: OnError::GoOn,
         }
     }
 

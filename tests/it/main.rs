@@ -11,6 +11,8 @@ mod typing {
     mod circumstances;
     mod keystrokes;
     mod log;
+    mod on_error;
+    mod pace;
     mod practice;
     mod record;
     mod score;
@@ -83,6 +85,7 @@ mod desk {
     mod clocks;
     mod languages;
     mod learner;
+    mod progress;
     #[cfg(feature = "terminal")]
     mod saving;
     #[cfg(feature = "terminal")]

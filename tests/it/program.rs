@@ -19,6 +19,7 @@ mod employer;
 mod endings;
 mod flow;
 mod killed;
+mod learner;
 mod settings;
 mod shut;
 mod sizes;

@@ -3,6 +3,7 @@
 use toml::Value;
 use toml::de::DeValue;
 
+use super::pace::PaceSetting;
 use super::values::{
     LOCAL_VERIFY_URL, SettingError, form, holder_email, holder_name, language, layout_id, lesson_accuracy,
     lesson_speed, practice, verify_url,
@@ -10,6 +11,7 @@ use super::values::{
 use crate::coach::wishes::Beyond;
 use crate::lessons::language::Language;
 use crate::lessons::layout::place::Form;
+use crate::typing::rules::OnError;
 
 /// The settings.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,6 +24,8 @@ pub struct Settings {
     pub verify_url: String,
     /// Whether speed and accuracy are shown during a test.
     pub live_stats: bool,
+    /// The language of the texts that the program chooses.
+    pub language: Language,
     /// The speed that practice aims at, in words a minute; the coach sets one where none is.
     pub target_wpm: Option<u32>,
     /// Keys that every practice text shall hold.
@@ -38,8 +42,14 @@ pub struct Settings {
     pub lesson_accuracy: Option<u32>,
     /// Speed that lessons ask for, in percent of the course's own.
     pub lesson_speed: u32,
-    /// The language of the texts that the program chooses.
-    pub language: Language,
+    /// What is typed against.
+    pub pace: PaceSetting,
+    /// What a wrong key does where no level says it.
+    pub on_error: OnError,
+    /// Whether errors that are left take nothing off where no level says it.
+    pub forgive_errors: bool,
+    /// Whether errors look as what is right while typing.
+    pub blind: bool,
     /// The id of the keyboard layout that is typed; asked for with the first lesson.
     pub layout: Option<String>,
     /// The id of the layout that the keyboard is set to, where that is another: then the former is emulated.
@@ -61,6 +71,7 @@ impl Default for Settings {
             holder_email: None,
             verify_url: LOCAL_VERIFY_URL.to_owned(),
             live_stats: true,
+            language: Language::English,
             target_wpm: None,
             pinned_keys: String::new(),
             muted_keys: String::new(),
@@ -69,7 +80,10 @@ impl Default for Settings {
             daily_goal_minutes: 15,
             lesson_accuracy: None,
             lesson_speed: 100,
-            language: Language::English,
+            pace: PaceSetting::Off,
+            on_error: OnError::GoOn,
+            forgive_errors: false,
+            blind: false,
             layout: None,
             keyboard_set_to: None,
             keyboard_form: None,
@@ -99,7 +113,7 @@ enum Kind {
 }
 
 /// All settings, in the order in which they are listed.
-pub static SETTINGS: [Setting; 19] = [
+pub static SETTINGS: [Setting; 23] = [
     Setting {
         name: "holder_name",
         meaning: "The name on your badges; asked for with the first one.",
@@ -131,42 +145,6 @@ pub static SETTINGS: [Setting; 19] = [
         meaning: "The language of what you type: en, de, fr or es.",
         kind: Kind::Text(|settings, text| language(text).map(|language| settings.language = language)),
         get: |settings| Some(Value::from(settings.language.code())),
-    },
-    Setting {
-        name: "layout",
-        meaning: "Your keyboard layout, such as us, de or dvorak; asked for with the first lesson.",
-        kind: Kind::Text(|settings, text| layout_id(text).map(|id| settings.layout = Some(id))),
-        get: |settings| settings.layout.as_deref().map(Value::from),
-    },
-    Setting {
-        name: "keyboard_set_to",
-        meaning: "The layout the computer is set to, if it is another: for practice without badges.",
-        kind: Kind::Text(|settings, text| layout_id(text).map(|id| settings.keyboard_set_to = Some(id))),
-        get: |settings| settings.keyboard_set_to.as_deref().map(Value::from),
-    },
-    Setting {
-        name: "keyboard_form",
-        meaning: "ansi (long left Shift) or iso (a key beside it); as the layout has it unless set.",
-        kind: Kind::Text(|settings, text| form(text).map(|form| settings.keyboard_form = Some(form))),
-        get: |settings| settings.keyboard_form.map(|form| Value::from(form.name())),
-    },
-    Setting {
-        name: "lesson_keyboard",
-        meaning: "Whether lessons show the keyboard with the next key: true or false.",
-        kind: Kind::Switch(|settings, on| settings.lesson_keyboard = on),
-        get: |settings| Some(Value::from(settings.lesson_keyboard)),
-    },
-    Setting {
-        name: "test_keyboard",
-        meaning: "Whether tests show it: true or false.",
-        kind: Kind::Switch(|settings, on| settings.test_keyboard = on),
-        get: |settings| Some(Value::from(settings.test_keyboard)),
-    },
-    Setting {
-        name: "hands",
-        meaning: "Whether the fingers stand below that keyboard: true or false.",
-        kind: Kind::Switch(|settings, on| settings.hands = on),
-        get: |settings| Some(Value::from(settings.hands)),
     },
     Setting {
         name: "target_wpm",
@@ -209,6 +187,66 @@ pub static SETTINGS: [Setting; 19] = [
             practice::goal_minutes(number).map(|minutes| settings.daily_goal_minutes = minutes)
         }),
         get: |settings| Some(Value::from(settings.daily_goal_minutes)),
+    },
+    Setting {
+        name: "pace",
+        meaning: "Type against off, best, average, last, or a speed such as \"60\".",
+        kind: Kind::Text(|settings, text| practice::pace(text).map(|pace| settings.pace = pace)),
+        get: |settings| Some(Value::from(practice::pace_name(settings.pace))),
+    },
+    Setting {
+        name: "on_error",
+        meaning: "What a wrong key does outside levels: go-on, stop or end.",
+        kind: Kind::Text(|settings, text| practice::on_error(text).map(|what| settings.on_error = what)),
+        get: |settings| Some(Value::from(settings.on_error.name())),
+    },
+    Setting {
+        name: "forgive_errors",
+        meaning: "Whether errors left cost nothing outside levels: true or false.",
+        kind: Kind::Switch(|settings, on| settings.forgive_errors = on),
+        get: |settings| Some(Value::from(settings.forgive_errors)),
+    },
+    Setting {
+        name: "blind",
+        meaning: "Whether errors are hidden while you type: true or false.",
+        kind: Kind::Switch(|settings, on| settings.blind = on),
+        get: |settings| Some(Value::from(settings.blind)),
+    },
+    Setting {
+        name: "layout",
+        meaning: "Your keyboard layout, such as us, de or dvorak; asked for with the first lesson.",
+        kind: Kind::Text(|settings, text| layout_id(text).map(|id| settings.layout = Some(id))),
+        get: |settings| settings.layout.as_deref().map(Value::from),
+    },
+    Setting {
+        name: "keyboard_set_to",
+        meaning: "The layout the computer is set to, if it is another: for practice without badges.",
+        kind: Kind::Text(|settings, text| layout_id(text).map(|id| settings.keyboard_set_to = Some(id))),
+        get: |settings| settings.keyboard_set_to.as_deref().map(Value::from),
+    },
+    Setting {
+        name: "keyboard_form",
+        meaning: "ansi (long left Shift) or iso (a key beside it); as the layout has it unless set.",
+        kind: Kind::Text(|settings, text| form(text).map(|form| settings.keyboard_form = Some(form))),
+        get: |settings| settings.keyboard_form.map(|form| Value::from(form.name())),
+    },
+    Setting {
+        name: "lesson_keyboard",
+        meaning: "Whether lessons show the keyboard with the next key: true or false.",
+        kind: Kind::Switch(|settings, on| settings.lesson_keyboard = on),
+        get: |settings| Some(Value::from(settings.lesson_keyboard)),
+    },
+    Setting {
+        name: "test_keyboard",
+        meaning: "Whether tests show it: true or false.",
+        kind: Kind::Switch(|settings, on| settings.test_keyboard = on),
+        get: |settings| Some(Value::from(settings.test_keyboard)),
+    },
+    Setting {
+        name: "hands",
+        meaning: "Whether the fingers stand below that keyboard: true or false.",
+        kind: Kind::Switch(|settings, on| settings.hands = on),
+        get: |settings| Some(Value::from(settings.hands)),
     },
     Setting {
         name: "lesson_accuracy",

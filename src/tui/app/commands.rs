@@ -78,6 +78,23 @@ impl App {
                     self.go(Route::Practice)?;
                 }
             }
+            Command::Goal(minutes) => {
+                self.context.desk.settings.daily_goal_minutes = minutes;
+                self.context.desk.save_settings()?;
+            }
+            Command::Play(id) => {
+                self.context.look_at(&id)?;
+                self.go(Route::Replay)?;
+            }
+            Command::Race(id) => {
+                if let Some(task) = self.context.race(&id)? {
+                    self.go(Route::Test(task))?;
+                }
+            }
+            Command::SetOptions(options) => {
+                options.keep_in(&mut self.context.desk.settings);
+                self.context.desk.save_settings()?;
+            }
             Command::Wish(wishes) => self.context.desk.keep_wishes(&wishes)?,
             Command::Why => {
                 let why = match &self.scene {

@@ -10,12 +10,15 @@ use crate::tui::screens::award::Award;
 use crate::tui::screens::course::CoursePage;
 use crate::tui::screens::courses::Courses;
 use crate::tui::screens::help::Help;
+use crate::tui::screens::history::HistoryPage;
 use crate::tui::screens::holder::Holder;
 use crate::tui::screens::home::Home;
 use crate::tui::screens::layouts::Layouts;
 use crate::tui::screens::lesson::LessonPage;
 use crate::tui::screens::levels::Levels;
+use crate::tui::screens::options::OptionsPage;
 use crate::tui::screens::practice::PracticePage;
+use crate::tui::screens::progress::ProgressPage;
 use crate::tui::screens::replay::ReplayPage;
 use crate::tui::screens::result::ResultPage;
 use crate::tui::screens::share::SharePage;
@@ -85,7 +88,10 @@ impl App {
             | Route::Result
             | Route::Wallet
             | Route::Help
-            | Route::Practice => {
+            | Route::Practice
+            | Route::History
+            | Route::Options
+            | Route::Progress => {
                 self.stack.truncate(home);
             }
             Route::Award
@@ -93,6 +99,7 @@ impl App {
             | Route::Holder
             | Route::Layouts(_)
             | Route::Replay
+            | Route::Attempt(_)
             | Route::Share { .. }
             | Route::Verify(_) => {
                 let kind = std::mem::discriminant(route);
@@ -133,8 +140,10 @@ impl App {
             Route::Layouts(then) => page(Layouts::open(context, then.clone())),
             Route::Test(task) => {
                 let sitting = context.sit(task)?;
-                let figures = context.desk.settings.live_stats;
-                let mut seat = Seat::new(sitting, figures, self.area);
+                let pace = context.pace(&sitting);
+                let settings = &context.desk.settings;
+                let (figures, blind) = (settings.live_stats, settings.blind);
+                let mut seat = Seat::new(sitting, figures, self.area).aided(pace, blind);
                 seat.show_keyboard(context.board(task));
                 Some(Scene::Test(Box::new(seat)))
             }
@@ -148,6 +157,13 @@ impl App {
             Route::Holder => page(Holder::open(context)),
             Route::Help => page(Help::open(context)),
             Route::Practice => page(PracticePage::open(context)?),
+            Route::History => page(HistoryPage::open(context)?),
+            Route::Attempt(id) => {
+                context.look_at(id)?;
+                ResultPage::open(context).map(ResultPage::of_the_past).and_then(page)
+            }
+            Route::Progress => page(ProgressPage::open(context)?),
+            Route::Options => page(OptionsPage::open(context)),
         })
     }
 

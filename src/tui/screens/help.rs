@@ -40,6 +40,10 @@ const TEXT: &[(&str, &str)] = &[
          badge; if it was a text of your own, Resume on the home screen continues it.",
     ),
     (
+        "Practice",
+        "The coach learns from every key that you type, in tests too, how long it takes you and how often you miss it. It          chooses words by that, and F3 says why. In Progress, among the keys, p pins the chosen key, so that every text          has it, m mutes it, and o opens it first. Options has a pace to type against, and what a wrong key does; levels          keep their own rules.",
+    ),
+    (
         "How a test is counted",
         "A word is five characters. WPM is words per minute, CPM characters per minute, KPH keystrokes per hour. Gross speed \
          counts the characters of the final text per minute. Net speed is gross speed minus what the level deducts for \

@@ -74,16 +74,22 @@ const UNREADABLE: &str = "the history cannot be read";
 pub enum Entry {
     /// What is suggested.
     Continue,
-    /// The rest of a text that was given up.
-    Resume,
     /// The courses.
     Courses,
     /// Practice with the coach.
     Practice,
+    /// The rest of a text that was given up.
+    Resume,
     /// The list of levels.
     Levels,
     /// A free test.
     Free,
+    /// Every attempt.
+    History,
+    /// What came of practice so far.
+    Progress,
+    /// Pace and what errors do.
+    Options,
     /// The badge wallet.
     Wallet,
     /// The holder's name.
@@ -99,16 +105,19 @@ pub enum Entry {
 }
 
 /// The entries: letter, entry, name. [`Entry::Resume`] is there when a text was given up.
-const MENU: [(char, Entry, &str); 12] = [
+const MENU: [(char, Entry, &str); 15] = [
     ('c', Entry::Continue, "Continue"),
     ('r', Entry::Resume, "Resume"),
-    ('o', Entry::Courses, "Courses"),
+    ('s', Entry::Courses, "Courses"),
     ('p', Entry::Practice, "Practise"),
     ('l', Entry::Levels, "Take a level"),
     ('f', Entry::Free, "Free test"),
+    ('t', Entry::History, "History"),
+    ('g', Entry::Progress, "Progress"),
     ('b', Entry::Wallet, "My badges"),
     ('v', Entry::Verify, "Verify a badge"),
     ('m', Entry::Name, "My name"),
+    ('o', Entry::Options, "Options"),
     ('k', Entry::Keyboard, "My keyboard"),
     ('h', Entry::Help, "Help"),
     ('q', Entry::Quit, "Quit"),
@@ -162,6 +171,9 @@ impl Home {
             },
             Entry::Courses => Route::Courses(None),
             Entry::Practice => Route::Practice,
+            Entry::History => Route::History,
+            Entry::Progress => Route::Progress,
+            Entry::Options => Route::Options,
             Entry::Resume => match &self.welcome.rest {
                 Some(rest) => Route::Test(rest.clone()),
                 None => return Step::Unchanged,
@@ -185,6 +197,9 @@ impl Home {
             },
             Entry::Courses => "lessons from the home row on, numbers, code".to_owned(),
             Entry::Practice => "what brings you most".to_owned(),
+            Entry::History => counted(self.welcome.tests + self.welcome.unfinished, "attempt"),
+            Entry::Progress => "speed, keyboard, hours".to_owned(),
+            Entry::Options => "pace, errors, figures".to_owned(),
             Entry::Resume => self.welcome.rest.as_ref().map(rest_name).unwrap_or_default(),
             Entry::Free => format!("‹ {} ›", free_name(&self.free_test())),
             Entry::Wallet if self.welcome.unreadable => UNREADABLE.to_owned(),
@@ -238,9 +253,15 @@ impl Home {
         Some(fit(why, usize::from(room.width).saturating_sub(MARGIN)))
     }
 
+    /// Whether a newcomer is greeted: not where something else should be read.
+    fn greets(&self) -> bool {
+        let newcomer = self.welcome.tests + self.welcome.unfinished == 0;
+        newcomer && !self.welcome.unreadable && self.welcome.notices.is_empty()
+    }
+
     /// Rows that all of it takes.
     fn rows(&self, width: u16) -> u16 {
-        let newcomer = if self.welcome.tests == 0 { wrap(NEWCOMER, width).len() + 1 } else { 0 };
+        let newcomer = if self.greets() { wrap(NEWCOMER, width).len() + 1 } else { 0 };
         let notices = self.welcome.notices.iter().map(|notice| wrap(notice, width).len());
         (3 + self.menu().count() + 1 + newcomer + notices.sum::<usize>()) as u16
     }
@@ -391,7 +412,7 @@ impl Page for Home {
         let drawn = room.rows().zip(lines.flatten());
         let used = drawn.map(|(row, line)| line.render(row, buffer)).count() as u16;
         room = below(room, used + 1);
-        if self.welcome.tests == 0 && !self.welcome.unreadable {
+        if self.greets() {
             let used = paragraph(room, buffer, NEWCOMER, Style::new());
             room = below(room, used + 1);
         }

@@ -83,7 +83,7 @@ impl PracticePage {
 
     fn practice(&self) -> Practice {
         match (self.mode(), &self.outlook.level) {
-            (Mode::ToTarget, Some((id, ..))) => Practice::Level(id.clone()),
+            (Mode::ToTarget, Some(level)) => Practice::Level(level.id.clone()),
             (mode, _) => Practice::Mode(mode),
         }
     }
@@ -99,7 +99,7 @@ impl PracticePage {
             Mode::SlowWords => some(outlook.slow.iter().cloned()),
             Mode::MissedWords => some(outlook.missed.iter().cloned()),
             Mode::ToTarget => match &outlook.level {
-                Some((_, title, ..)) => title.clone(),
+                Some(level) => level.title.clone(),
                 None => "every level is passed: your own target".to_owned(),
             },
         }
@@ -162,7 +162,7 @@ impl PracticePage {
             Mode::SlowWords => "Words that took you longest, by the mean of their keys.".to_owned(),
             Mode::MissedWords => "Words in which you missed a key, those you miss most first.".to_owned(),
             Mode::ToTarget => match &outlook.level {
-                Some((_, _, wpm, costs)) => between(*wpm, outlook.wpm, costs),
+                Some(level) => between(level.wpm, outlook.wpm, &level.costs),
                 None => "The pairs that keep running text from your target.".to_owned(),
             },
         }

@@ -149,6 +149,12 @@ impl ResultPage {
         Some(Self { chosen: context.why.is_some(), next, ..page.with_threshold(threshold) })
     }
 
+    /// The result of an attempt of the past: nothing comes next.
+    #[must_use]
+    pub fn of_the_past(self) -> Self {
+        Self { next: None, ..self }
+    }
+
     /// Shows what comes next.
     #[must_use]
     pub fn with_next(self, next: Suggestion) -> Self {

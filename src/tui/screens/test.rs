@@ -21,14 +21,16 @@ use crate::tui::screen::Screen;
 use crate::tui::sheet::Sheet;
 use crate::typing::key::{Key, Millis};
 use crate::typing::log::EventKind;
+use crate::typing::pace::Pace;
 use crate::typing::rules::{Clock, Limit};
 use crate::typing::score::live;
 use crate::typing::session::{Phase, Session};
-use crate::typing::text::Grapheme;
 
 mod guide;
+mod pressed;
 
 use guide::Guide;
+use pressed::{few_have, typing_key, waits_for};
 
 /// What keys mean on this screen, but for the text.
 #[derive(Clone, Copy, Debug)]
@@ -47,7 +49,7 @@ enum Action {
 
 /// The keys of this screen. All others are typed, Tab too where the text asks for it. A text that was `chosen` has a reason.
 fn keymap(tabs: bool, chosen: bool) -> Keymap<Action> {
-    let why = chosen.then_some((KeyPress::F(2), Action::Why));
+    let why = chosen.then_some((KeyPress::F(3), Action::Why));
     let restart = [KeyPress::Tab, KeyPress::Ctrl('r')].into_iter().skip(usize::from(tabs));
     let restart = restart.map(|key| (key, Action::Restart));
     Keymap::of([
@@ -90,9 +92,6 @@ const DEAR_CHARACTERS: u32 = 50;
 /// A speed is shown from this time on, in milliseconds.
 const SPEED_FROM: Millis = 3_000;
 
-/// How many of the characters that few keyboards have are named, at most.
-const NAMED: usize = 8;
-
 const PASTED: &str = "Pasting does not count here. The attempt notes it.";
 
 /// The screen of a test. It does not own the sitting: the part that runs the sitting shows it, and says what was
@@ -110,6 +109,8 @@ pub struct TestPage {
     keymap: Keymap<Action>,
     places: Places,
     sheet: Sheet,
+    /// What is typed against.
+    pace: Option<Pace>,
     area: Rect,
     /// The keyboard below the text, where it is shown.
     guide: Option<Guide>,
@@ -162,10 +163,24 @@ impl TestPage {
             keymap: keymap(tabs, sitting.why().is_some()),
             places,
             sheet,
+            pace: None,
             area,
             guide: None,
             stale,
         }
+    }
+
+    /// Types against a pace, where there is one, and with errors hidden where it is `blind`.
+    pub fn aid(&mut self, pace: Option<Pace>, blind: bool) {
+        self.pace = pace;
+        self.sheet.hide_errors(blind);
+    }
+
+    /// Moves the mark of the pace to where it stands now.
+    fn follow_pace(&mut self, sitting: &Sitting) {
+        let Some(pace) = &self.pace else { return };
+        let place = (sitting.phase() != Phase::Ready).then(|| pace.place(sitting.now()));
+        self.stale.text |= self.sheet.mark_pace(place, sitting.session());
     }
 
     /// Shows a keyboard below the text, or none.
@@ -184,9 +199,11 @@ impl TestPage {
     pub fn wake(&self, sitting: &Sitting) -> Option<Instant> {
         let started = sitting.started().filter(|_| sitting.phase() == Phase::Running)?;
         let second = started + Duration::from_millis(u64::from(self.second + 1) * 1_000) + LATENESS;
+        let pace = self.pace.as_ref().and_then(|pace| pace.next(sitting.now()));
         let guide = self.guide.as_ref().and_then(|guide| guide.wake(sitting.session()));
-        let guide = guide.map(|at| started + Duration::from_millis(at.into()));
-        [Some(second), sitting.limit(), guide].into_iter().flatten().min()
+        let aids = [pace, guide].into_iter().flatten().min();
+        let aids = aids.map(|at| started + Duration::from_millis(at.into()));
+        [Some(second), sitting.limit(), aids].into_iter().flatten().min()
     }
 
     /// Takes what was typed or happened at that time, and says what is to be done with it.
@@ -233,6 +250,7 @@ impl TestPage {
             self.sheet.follow(sitting.session());
             self.stale.text = true;
         }
+        self.follow_pace(sitting);
         if let Some(guide) = &mut self.guide {
             self.stale.guide |= guide.follow(sitting.session(), sitting.now());
         }
@@ -411,33 +429,8 @@ pub(super) fn clock(seconds: u32) -> String {
     format!("{}:{:02}", seconds / 60, seconds % 60)
 }
 
-/// Names characters that few keyboards have, the first ones of many.
-fn few_have(keyless: &[&Grapheme]) -> String {
-    let named: Vec<String> = keyless.iter().take(NAMED).map(ToString::to_string).collect();
-    let more = if keyless.len() > NAMED { " …" } else { "" };
-    format!("Not on most keyboards: {}{more}", named.join(" "))
-}
-
 /// Whether so much was typed that one key does not end the test.
 pub fn is_dear(sitting: &Sitting, at: Instant) -> bool {
     let much = sitting.millis(at) >= DEAR_FROM || sitting.session().tally().typed >= DEAR_CHARACTERS;
     sitting.phase() == Phase::Running && much
-}
-
-/// Whether a key is for the sitting: before a start signal only Enter is.
-fn waits_for(sitting: &Sitting, key: Key) -> bool {
-    let by_signal = sitting.session().exercise().rules.clock == Clock::StartSignal;
-    !by_signal || sitting.phase() != Phase::Ready || key == Key::Enter
-}
-
-/// What a key is to the typing core.
-fn typing_key(key: KeyPress) -> Option<Key> {
-    match key {
-        KeyPress::Char(c) => Some(Key::Char(c)),
-        KeyPress::Enter => Some(Key::Enter),
-        KeyPress::Tab => Some(Key::Tab),
-        KeyPress::Backspace => Some(Key::Backspace),
-        KeyPress::DeleteWord => Some(Key::DeleteWord),
-        _ => None,
-    }
 }

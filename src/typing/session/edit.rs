@@ -8,7 +8,7 @@ use super::{Insertion, MAX_EXTRA, Phase, Session, Typed, TypedWord};
 use crate::typing::conduct::Conduct;
 use crate::typing::key::{Key, Millis};
 use crate::typing::log::{End, Event, EventKind, MAX_EVENTS};
-use crate::typing::rules::Correction;
+use crate::typing::rules::{Correction, OnError};
 use crate::typing::text::{Grapheme, signs};
 
 impl Session {
@@ -30,9 +30,27 @@ impl Session {
         if !joined {
             self.place(at, c);
         }
+        if self.phase == Phase::Running && self.exercise.rules.on_error == OnError::End && self.is_mistaken()
+        {
+            self.end(End::GaveUp, at);
+        }
         if self.phase == Phase::Running && self.at_end() {
             self.end(End::Completed, at);
         }
+    }
+
+    /// Whether the insertion made last is wrong, and is no beginning of a character of several signs.
+    fn is_mistaken(&self) -> bool {
+        let Some(last) = self.insertions.last().filter(|last| !last.right) else { return false };
+        let due = last.due.and_then(|due| self.exercise.text.graphemes().get(due as usize));
+        let typed = self.words.last().and_then(|word| word.typed.last());
+        !due.zip(typed).is_some_and(|(due, typed)| signs::begins(due, &typed.grapheme))
+    }
+
+    /// Whether a wrong character is counted and stands nowhere. One that begins a character of several signs stands.
+    fn stops(&self, due: Option<&Grapheme>, typed: &Grapheme) -> bool {
+        let stop = self.exercise.rules.on_error == OnError::Stop;
+        stop && !due.is_some_and(|due| signs::begins(due, typed))
     }
 
     /// Whether the last character of the text has been typed; one of several code points ends with its last, and
@@ -71,7 +89,12 @@ impl Session {
         let word = exercise.text.word(index);
         let due = word.get(offset);
         let fits = due.is_some_and(|g| exercise.lookalikes.accept(g, &typed));
-        if matches!(c, ' ' | '\n') && !fits {
+        // Where a word has been typed to its end, a space is due.
+        let separates =
+            matches!(c, ' ' | '\n') && offset == word.len() && self.is_right_separator(index, &typed);
+        if !fits && !separates && self.stops(due, &typed) {
+            self.stray(at);
+        } else if matches!(c, ' ' | '\n') && !fits {
             self.separate(at, typed);
         } else if let (Some(due), true) = (due, fits) {
             self.put(at, Typed::of(due.clone(), true));
@@ -116,6 +139,12 @@ impl Session {
             self.tally.right = self.tally.right + u32::from(right) - u32::from(insertion.right);
             insertion.right = right;
         }
+    }
+
+    /// Whether a character is the one that parts a word from the next.
+    fn is_right_separator(&self, index: usize, typed: &Grapheme) -> bool {
+        let due = self.exercise.text.separator(index);
+        due.is_some_and(|due| self.exercise.lookalikes.accept(due, typed))
     }
 
     /// A space or return where no such character is due: ends the word, or is a stray one at a word's start.

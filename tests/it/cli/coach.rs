@@ -34,7 +34,10 @@ fn the_plan_is_taken_from_the_options() {
         .exits(0);
     newcomer.runs("coach --stdio").given("").exits(0);
     newcomer.runs("coach").complains("--stdio").exits(2);
-    newcomer.runs("coach --stdio --layout neo").complains("does not know the layout \"neo\" yet").exits(2);
+    newcomer
+        .runs("coach --stdio --layout neo")
+        .complains("does not know the layout \"neo\"; it knows us")
+        .exits(2);
     newcomer.runs("coach --stdio --target-wpm 3").complains("from 5 to 250").exits(2);
     newcomer.runs("coach --stdio --target-wpm NaN").complains("from 5 to 250").exits(2);
     newcomer.runs("coach --stdio --target-wpm fast").complains("expected a number such as 35").exits(2);

@@ -116,3 +116,29 @@ fn levels_are_json() {
     assert_eq!(asked("opm-40"), ["40.0", "\"WPM\"", "null", "300", "3"]);
     assert_eq!(asked("ssc-dest"), ["8000.0", "\"KPH\"", "null", "900", "null"]);
 }
+
+#[test]
+fn statistics_are_text_and_json() {
+    let stage = Stage::new();
+    stage.newcomer().runs("stats").prints("Nothing typed yet").prints("typeproof test --time 60").exits(0);
+    stage
+        .holder()
+        .runs("stats")
+        .prints("practised")
+        .prints("of 15 min")
+        .prints("59.80 WPM net")
+        .prints("slowest keys")
+        .exits(0);
+    let stats = stage.holder().runs("stats --json").json();
+    assert_eq!(stats["goal_minutes"], 15);
+    assert_eq!(stats["days"].as_array().unwrap().len(), 1);
+    assert!(
+        stats["runs"].as_array().unwrap().len() >= 3 && stats["practised_minutes"].as_u64().unwrap() >= 3
+    );
+    let keys = stats["keys"].as_array().unwrap();
+    let e = keys.iter().find(|key| key["keys"] == "e").unwrap();
+    assert!(e["ms"].as_u64().unwrap() >= 200 && e["tries"].as_u64().unwrap() > 30, "{e}");
+    assert!(stats["pairs"].as_array().unwrap().iter().any(|pair| pair["keys"] == "th"));
+    stage.holder().runs("stats --csv").complains("--csv").exits(2);
+    stage.holder().runs("stats all").complains("all").exits(2);
+}

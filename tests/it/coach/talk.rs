@@ -8,6 +8,7 @@ use typeproof::coach::mode::Mode;
 use typeproof::coach::talk::Talk;
 use typeproof::coach::tutor::Plan;
 use typeproof::coach::vocabulary::Vocabulary;
+use typeproof::lessons::shelves::shipped_layouts;
 use typeproof::typing::key::Key;
 
 use super::typist::Typist;
@@ -15,7 +16,7 @@ use super::typist::Typist;
 static ENGLISH: LazyLock<Arc<Vocabulary>> = LazyLock::new(|| Arc::new(Vocabulary::english()));
 
 fn talk() -> Talk {
-    Talk::new(Arc::clone(&ENGLISH), Plan { target_wpm: 35.0, mode: Mode::Guided, seed: 0 })
+    Talk::new(Arc::clone(&ENGLISH), Plan { target_wpm: 35.0, mode: Mode::Guided, seed: 0 }, "us")
 }
 
 fn says(talk: &mut Talk, line: &str) -> Value {
@@ -89,6 +90,23 @@ fn hello_begins_anew_and_every_member_may_be_left_out() {
     assert_eq!(again["ok"], true, "a text may be left untyped");
 }
 
+/// Every shipped layout is known, by each of its names; what is proposed does not differ by it.
+#[test]
+fn every_shipped_layout_is_known_by_its_names() {
+    let mut texts = Vec::new();
+    let mut names = 0;
+    for layout in shipped_layouts() {
+        for name in layout.aliases.iter().chain([&layout.id]) {
+            let mut talk = talk();
+            let hello = says(&mut talk, &json!({ "type": "hello", "layout": name, "seed": 4 }).to_string());
+            assert_eq!((&hello["ok"], &hello["layout"]), (&json!(true), &json!(layout.id)), "{name}");
+            texts.push(says(&mut talk, r#"{"type":"next","day":0}"#));
+            names += 1;
+        }
+    }
+    assert!(names > 9 && texts.iter().all(|text| *text == texts[0]));
+}
+
 /// Lines, each in a conversation of its own after those before it.
 #[derive(Deserialize)]
 struct Cases {
@@ -122,6 +140,8 @@ fn lines_are_followed_or_refused_in_plain_words() {
             None => assert!(answer.get("error").is_none(), "{}: {answer}", case.name),
             Some(error) => {
                 refused += 1;
+                let known: Vec<&str> = shipped_layouts().map(|layout| layout.id.as_str()).collect();
+                let error = error.replace("KNOWN", &known.join(", "));
                 assert_eq!(answer, json!({ "error": error }), "{}", case.name);
                 let next = r#"{"type":"next","day":1}"#;
                 assert_eq!(

@@ -10,7 +10,7 @@ use typeproof::desk::Desk;
 use typeproof::sitting::Task;
 use typeproof::store::history::CoachRow;
 use typeproof::store::paths::Paths;
-use typeproof::typing::key::Stroke;
+use typeproof::typing::key::{Key, Stroke};
 use typeproof::typing::session::Session;
 
 const TEXTS: [&str; 4] =
@@ -91,5 +91,38 @@ fn another_program_that_saves_meanwhile_is_followed() {
         let session = practise(desk, text, day);
         expected.add_session(moment(day * 86_400_000), &session);
         assert_eq!((one.learner().unwrap(), other.learner().unwrap()), (&expected, &expected));
+    }
+}
+
+/// Takes a test on the keyboard of the settings, which the attempt states.
+fn sat(desk: &mut Desk, text: &str) {
+    let task = Task::Text { name: "a".to_owned(), raw: text.to_owned(), lookalikes: Default::default() };
+    let mut sitting = desk.sit(task).unwrap();
+    let start = std::time::Instant::now();
+    for (n, c) in (0..).zip(text.chars()) {
+        sitting.press(start + std::time::Duration::from_millis(100 * n), Key::Char(c));
+    }
+    desk.save(&sitting).unwrap();
+}
+
+#[test]
+fn each_layout_has_a_state_of_its_own() {
+    let home = TempDir::new().unwrap();
+    let mut one = desk(&home);
+    practise(&mut one, "abc", 1);
+    for (layout, text) in [("de", "zoo"), ("dvorak", "quit")] {
+        one.settings.layout = Some(layout.to_owned());
+        sat(&mut one, text);
+    }
+    for (layout, known, unknown) in
+        [("de", "az", "q"), ("dvorak", "aq", "z"), ("us", "a", "zq"), ("fr", "a", "zq")]
+    {
+        one.settings.layout = Some(layout.to_owned());
+        assert_eq!(one.ground().layout, layout);
+        let state = one.learner().unwrap();
+        assert!(known.chars().all(|c| state.key(c).is_some()), "{layout}");
+        assert!(unknown.chars().all(|c| state.key(c).is_none()), "{layout}");
+        let row = one.history().unwrap().coach(layout, "en").unwrap();
+        assert!(row.is_some(), "{layout} is kept by itself");
     }
 }

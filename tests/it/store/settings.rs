@@ -8,7 +8,8 @@ use typeproof::badge::holder::HashedEmail;
 use typeproof::coach::wishes::Beyond;
 use typeproof::lessons::language::Language;
 use typeproof::lessons::layout::place::Form;
-use typeproof::store::settings::{LOCAL_VERIFY_URL, Loaded, Settings, holder_email, verify_url};
+use typeproof::store::settings::{LOCAL_VERIFY_URL, Loaded, PaceSetting, Settings, holder_email, verify_url};
+use typeproof::typing::rules::OnError;
 
 #[test]
 fn without_a_file_the_defaults_hold_and_the_address_is_this_machine() {
@@ -36,6 +37,10 @@ fn saved_settings_are_read_back_equal_and_replace_the_old() {
         daily_goal_minutes: 30,
         lesson_accuracy: Some(98),
         lesson_speed: 120,
+        pace: PaceSetting::Speed(80),
+        on_error: OnError::Stop,
+        forgive_errors: true,
+        blind: true,
         language: Language::German,
         layout: Some("own-mine".to_owned()),
         keyboard_set_to: Some("us".to_owned()),
@@ -252,4 +257,56 @@ fn settings_and_badges_take_the_same_addresses() {
         assert_eq!(holder_email(address).is_ok(), fits, "{address:?} in settings");
         assert_eq!(HashedEmail::new(address, [0; 8]).is_ok(), fits, "{address:?} in a badge");
     }
+}
+
+/// What practice settings may be, and the sentence for what they may not.
+#[test]
+fn settings_of_practice_are_taken_or_refused_in_plain_words() {
+    for good in [
+        "target_wpm = 5",
+        "target_wpm = 250",
+        "pinned_keys = \"qz;\"",
+        "muted_keys = \"\"",
+        "key_order = \"fj dk\"",
+        "beyond_letters = \"never\"",
+        "daily_goal_minutes = 0",
+        "pace = \"best\"",
+        "pace = \"72\"",
+        "on_error = \"stop\"",
+        "forgive_errors = true",
+        "blind = true",
+    ] {
+        assert_eq!(Settings::parse("s", good).notices, vec![], "{good}");
+    }
+    for (bad, why) in [
+        ("target_wpm = 4", "\"4\" was found, expected a speed from 5 to 250 words a minute"),
+        ("target_wpm = -1", "\"-1\" was found, expected a speed from 5 to 250 words a minute"),
+        ("target_wpm = 60.5", "`target_wpm` is a number here, expected a whole number"),
+        ("target_wpm = \"60\"", "`target_wpm` is text here, expected a whole number"),
+        ("target_wpm = 99999999999999999999", "expected a whole number"),
+        ("pinned_keys = 3", "`pinned_keys` is a number here, expected text in quotation marks"),
+        ("muted_keys = \"a\\tb\"", "expected characters that keys type, such as \"qz\""),
+        ("key_order = [\"a\"]", "`key_order` is more than one value here"),
+        ("beyond_letters = \"always\"", "\"always\" was found, expected in-time, now or never"),
+        ("beyond_letters = true", "`beyond_letters` is true or false here"),
+        ("daily_goal_minutes = 601", "\"601\" was found, expected minutes from 0 to 600"),
+        ("daily_goal_minutes = -5", "\"-5\" was found, expected minutes from 0 to 600"),
+        (
+            "pace = \"fast\"",
+            "\"fast\" was found, expected off, best, average, last, or words a minute such as \"60\"",
+        ),
+        ("pace = \"4\"", "expected off, best, average, last"),
+        ("pace = 60", "`pace` is a number here, expected text in quotation marks"),
+        ("on_error = \"die\"", "\"die\" was found, expected go-on, stop or end"),
+        ("on_error = false", "`on_error` is true or false here"),
+        ("forgive_errors = \"yes\"", "`forgive_errors` is text here, expected true or false"),
+        ("blind = 1", "`blind` is a number here, expected true or false"),
+    ] {
+        let loaded = Settings::parse("s", bad);
+        assert_eq!(loaded.settings, Settings::default(), "{bad}");
+        let notice = loaded.notices[0].to_string();
+        assert!(loaded.notices.len() == 1 && notice.contains(why), "{bad}: {notice}");
+    }
+    let many = format!("pinned_keys = \"{}\"", ('\u{100}'..'\u{200}').collect::<String>());
+    assert!(Settings::parse("s", &many).notices[0].to_string().contains("expected at most 128 keys"));
 }

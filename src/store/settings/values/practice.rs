@@ -3,6 +3,8 @@
 use super::{SettingError, refused};
 use crate::coach::request::TARGETS;
 use crate::coach::wishes::Beyond;
+use crate::store::settings::pace::PaceSetting;
+use crate::typing::rules::OnError;
 
 /// The most keys that are pinned, muted or put in order: more than a keyboard has.
 const MOST_KEYS: usize = 128;
@@ -54,4 +56,36 @@ pub fn keys(text: &str) -> Result<String, SettingError> {
 /// When there is no such choice.
 pub fn beyond(text: &str) -> Result<Beyond, SettingError> {
     Beyond::named(text).ok_or_else(|| refused(text, "in-time, now or never"))
+}
+
+/// What is typed against.
+///
+/// # Errors
+/// When it is neither a word for it nor a speed within [`TARGETS`].
+pub fn pace(text: &str) -> Result<PaceSetting, SettingError> {
+    let speed = text.parse().ok().filter(|wpm: &u32| TARGETS.contains(&f64::from(*wpm)));
+    let named = [PaceSetting::Off, PaceSetting::Best, PaceSetting::Average, PaceSetting::Last];
+    let named = named.into_iter().find(|pace| pace_name(*pace) == text);
+    let what = "off, best, average, last, or words a minute such as \"60\"";
+    named.or(speed.map(PaceSetting::Speed)).ok_or_else(|| refused(text, what))
+}
+
+/// How the file writes it.
+#[must_use]
+pub fn pace_name(pace: PaceSetting) -> String {
+    match pace {
+        PaceSetting::Off => "off".to_owned(),
+        PaceSetting::Best => "best".to_owned(),
+        PaceSetting::Average => "average".to_owned(),
+        PaceSetting::Last => "last".to_owned(),
+        PaceSetting::Speed(wpm) => wpm.to_string(),
+    }
+}
+
+/// What a wrong key does.
+///
+/// # Errors
+/// When there is no such choice.
+pub fn on_error(text: &str) -> Result<OnError, SettingError> {
+    OnError::named(text).ok_or_else(|| refused(text, "go-on, stop or end"))
 }

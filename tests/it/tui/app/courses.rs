@@ -61,7 +61,7 @@ fn course(id: &str) -> Start {
 #[test]
 fn from_home_to_the_first_lesson_and_back() {
     let mut bench = newcomer(Start::Home, "layout = \"us\"\n");
-    let shown = bench.press(KeyPress::Char('o'));
+    let shown = bench.press(KeyPress::Char('s'));
     assert!(shown.contains("Foundations") && shown.contains("Next: Lesson 1: f and j"), "{shown}");
     let shown = bench.press(KeyPress::Right);
     assert!(shown.contains("Course: Foundations") && shown.contains("next is 1"), "{shown}");

@@ -4,10 +4,12 @@ use typeproof::coach::mode::Mode;
 use typeproof::sitting::{Practice, Task};
 use typeproof::store::history::Filter;
 use typeproof::tui::app::Start;
+use typeproof::tui::drive::Program;
 use typeproof::tui::input::{Input, KeyPress};
 use typeproof::typing::attempt::Attempt;
 use typeproof::typing::exercise::Source;
 use typeproof::typing::key::Key;
+use typeproof::typing::rules::OnError;
 
 use super::{Bench, TEXT, desk};
 
@@ -34,7 +36,7 @@ fn practice_is_chosen_typed_explained_and_goes_on() {
     assert!(shown.contains("Nothing typed yet") && shown.contains("8 of 26"), "{shown}");
     let shown = bench.press(KeyPress::Enter);
     assert!(shown.contains("The first key starts the clock.") && shown.contains("why this text?"), "{shown}");
-    let shown = bench.press(KeyPress::F(2));
+    let shown = bench.press(KeyPress::F(3));
     assert!(shown.contains("This text practises"), "{shown}");
     let shown = bench.type_all(9);
     assert!(shown.contains("Result: Practice") && shown.contains("Enter: Go on · another text."), "{shown}");
@@ -54,6 +56,46 @@ fn practice_is_chosen_typed_explained_and_goes_on() {
     assert!(bench.press(KeyPress::Esc).contains("Practise"));
 }
 
+/// From the history an attempt is opened, played, typed again; and back leads there.
+#[test]
+fn the_history_is_looked_through_and_progress_seen() {
+    let mut bench = Bench::text(false);
+    bench.type_in(TEXT);
+    let mut bench = Bench::in_home(bench.home, Start::Home, false);
+    let shown = bench.press(KeyPress::Char('t'));
+    assert!(
+        shown.contains("1 attempt") && shown.contains("cats.txt") && shown.contains("120 WPM"),
+        "{shown}"
+    );
+    let shown = bench.press(KeyPress::Enter);
+    assert!(shown.contains("Result: cats.txt") && !shown.contains("Enter:"), "{shown}");
+    assert!(bench.press(KeyPress::Ctrl('p')).contains("Replay: cats.txt"));
+    assert!(bench.press(KeyPress::Esc).contains("Result: cats.txt"));
+    assert!(bench.press(KeyPress::Esc).contains("1 attempt"));
+    assert!(bench.press(KeyPress::Char('r')).contains("Replay: cats.txt"));
+    assert!(bench.press(KeyPress::Esc).contains("1 attempt"));
+    bench.press(KeyPress::Enter);
+    let shown = bench.press(KeyPress::Tab);
+    assert!(shown.contains("The first key starts the clock.") && shown.contains("cats sat"), "{shown}");
+    bench.press(KeyPress::Esc);
+    let shown = bench.press(KeyPress::Char('g'));
+    assert!(shown.contains("Two tests make a graph"), "{shown}");
+    assert!(bench.press(KeyPress::Tab).contains("by speed"));
+    let shown = bench.press(KeyPress::Tab);
+    assert!(shown.contains("speed ↓") && shown.contains("100 ms"), "{shown}");
+    // All are equally slow, and the space, which comes first, is no key to pin.
+    bench.press(KeyPress::Down);
+    assert!(bench.press(KeyPress::Char('p')).contains("pinned"));
+    assert_eq!(desk(&bench.home).wishes().pinned.len(), 1);
+    bench.press(KeyPress::BackTab);
+    bench.press(KeyPress::BackTab);
+    let shown = bench.press(KeyPress::BackTab);
+    assert!(shown.contains("0 of ‹ 15 › minutes"), "{shown}");
+    assert!(bench.press(KeyPress::Char('+')).contains("0 of ‹ 20 › minutes"));
+    assert_eq!(desk(&bench.home).settings.daily_goal_minutes, 20);
+    assert!(bench.press(KeyPress::Esc).contains("Quit"));
+}
+
 #[test]
 fn the_words_that_were_missed_are_one_key_away() {
     let mut bench = Bench::text(false);
@@ -63,7 +105,7 @@ fn the_words_that_were_missed_are_one_key_away() {
     assert!(shown.contains("Practice: missed words") && shown.contains("cats"), "{shown}");
     let words = bench.app.session().unwrap().exercise().text.to_string();
     assert!(words.split(' ').all(|word| ["cats", "sat."].contains(&word)), "{words}");
-    let shown = bench.press(KeyPress::F(2));
+    let shown = bench.press(KeyPress::F(3));
     assert!(shown.contains("in each a key was missed"), "{shown}");
 }
 
@@ -112,4 +154,75 @@ fn practice_of_every_kind_has_a_text_from_the_first_day() {
     }
     let task = Task::Practice(Practice::Level("speed-40".to_owned()));
     assert!(Bench::new(Start::Test(task), false).app.session().is_some());
+}
+
+/// The screen is drawn when the pace moves, and what is typed against is marked.
+#[test]
+fn a_pace_is_typed_against() {
+    let mut bench = Bench::text(false);
+    bench.type_in(TEXT);
+    let home = bench.home;
+    std::fs::write(home.path().join("settings.toml"), "pace = \"60\"\n").unwrap();
+    let task =
+        Task::Text { name: "cats.txt".to_owned(), raw: TEXT.to_owned(), lookalikes: Default::default() };
+    let mut bench = Bench::in_home(home, Start::Test(task), false);
+    let marked = |bench: &Bench| {
+        let buffer = bench.screen.shown();
+        let yellow = |at: &ratatui::layout::Position| buffer[*at].fg == ratatui::style::Color::Yellow;
+        let cells: Vec<_> = buffer.area.rows().flat_map(ratatui::layout::Rect::columns).collect();
+        cells.iter().map(|cell| cell.as_position()).filter(yellow).map(|at| at.x).collect::<Vec<_>>()
+    };
+    assert_eq!(marked(&bench), Vec::<u16>::new(), "nobody moves before the first key");
+    bench.press(KeyPress::Char('T'));
+    let (start, first) = (bench.now, marked(&bench));
+    assert_eq!(first.len(), 1);
+    for step in 1..6 {
+        let wake = bench.app.wake().unwrap();
+        assert_eq!(wake, start + std::time::Duration::from_millis(200 * step));
+        bench.app.tick(wake);
+        bench.draw();
+        assert_eq!(marked(&bench), [first[0] + step as u16]);
+    }
+    let bytes = {
+        bench.app.tick(bench.app.wake().unwrap());
+        bench.app.draw(&mut bench.screen).len()
+    };
+    assert!(bytes < 60, "a move costs {bytes} bytes");
+}
+
+#[test]
+fn options_are_set_kept_and_hold_where_no_level_has_rules() {
+    let mut bench = Bench::new(Start::Home, false);
+    let shown = bench.press(KeyPress::Char('o'));
+    assert!(shown.contains("Pace caret") && shown.contains("the caret goes on"), "{shown}");
+    bench.press(KeyPress::Down);
+    assert!(bench.press(KeyPress::Right).contains("the caret waits for the right key"));
+    let task =
+        Task::Text { name: "cats.txt".to_owned(), raw: TEXT.to_owned(), lookalikes: Default::default() };
+    let mut bench = Bench::in_home(bench.home, Start::Test(task), false);
+    let shown = bench.type_in("Txwo cats sat. One left.");
+    assert!(shown.contains("Result: cats.txt") && shown.contains("0 errors left"), "{shown}");
+    let row = desk(&bench.home).history().unwrap().attempts(&Filter::default()).unwrap().remove(0);
+    let (_, bytes) = desk(&bench.home).history().unwrap().attempt(&row.id).unwrap().unwrap();
+    let rules = Attempt::from_bytes(&bytes).unwrap().exercise.rules;
+    assert_eq!(rules.on_error, OnError::Stop, "the attempt says so");
+    let level = Bench::in_home(bench.home, Start::Test(Task::Level("speed-40".to_owned())), false);
+    assert_eq!(
+        level.app.session().unwrap().exercise().rules.on_error,
+        OnError::GoOn,
+        "a level has its own rules"
+    );
+}
+
+#[test]
+fn a_former_run_is_typed_against() {
+    let mut bench = Bench::text(false);
+    bench.type_in(TEXT);
+    let mut bench = Bench::in_home(bench.home, Start::Home, false);
+    bench.press(KeyPress::Char('t'));
+    let shown = bench.press(KeyPress::Char('g'));
+    assert!(shown.contains("The first key starts the clock.") && shown.contains("Two cats"), "{shown}");
+    bench.press(KeyPress::Char('T'));
+    let wake = bench.app.wake().unwrap();
+    assert_eq!(wake, bench.now + std::time::Duration::from_millis(100), "as fast as that run");
 }

@@ -14,7 +14,15 @@ use super::{Bench, TEXT, desk, with_level};
 #[test]
 fn every_screen_opens_and_leads_back() {
     let mut bench = Bench::new(Start::Home, false);
-    for (key, heading) in [('l', "Levels"), ('b', "badge"), ('v', "erify"), ('h', "What this is")] {
+    for (key, heading) in [
+        ('p', "Practice"),
+        ('l', "Levels"),
+        ('t', "History"),
+        ('g', "Progress"),
+        ('b', "badge"),
+        ('v', "erify"),
+        ('h', "What this is"),
+    ] {
         let shown = bench.press(KeyPress::Char(key));
         assert!(shown.contains(heading) && !shown.contains("Quit"), "{key}: {shown}");
         let shown = bench.press(KeyPress::Esc);
@@ -35,12 +43,19 @@ fn back_leads_where_one_came_from() {
     bench.press(Enter);
     let mut bench = Bench::in_home(bench.home, Start::Home, false);
     bench.gap = Duration::from_millis(50);
-    let ways: [&[(KeyPress, &str)]; 4] = [
-        // From home straight into practice: its page lies between them.
+    let ways: [&[(KeyPress, &str)]; 5] = [
+        // From home straight into practice or a test: what can be practised, or the list of levels, lies between them.
         &[
             (Enter, "The first key starts the clock."),
             (KeyPress::Tab, "The first key starts the clock."),
-            (Esc, "Practice"),
+            (Esc, "Guided"),
+            (Esc, "Quit"),
+        ],
+        &[
+            (Char('l'), "Levels"),
+            (Enter, "The first key starts the clock."),
+            (KeyPress::Tab, "The first key starts the clock."),
+            (Esc, "Levels"),
             (Esc, "Quit"),
         ],
         &[
