@@ -117,11 +117,11 @@ export const sayInWords = (reason) => {
 
 // What the holes of remarks are called among reasons.
 const REMARKS = { together: ["remark-together", "count"], early: ["remark-early", "count"],
-    wall_clock_s: ["remark-wall-clock", "seconds"] };
+    wall_clock_s: ["remark-wall-clock", "seconds"], remarked: ["remark-exercises", "count"] };
 
 // A remark of a badge in the page's language, where it is one of typeproof's; else as it stands.
-export const remarkInWords = (text, { template }) => {
-    for (const { narrative } of template.evidence) {
+export const remarkInWords = (text, { evidence }) => {
+    for (const { narrative } of evidence) {
         const [before, hole, after] = narrative.split(/\{claim\.(\w+)\}/);
         const number = text.slice(before.length, text.length - (after ?? "").length);
         if (REMARKS[hole] && text === before + number + after && /^\d+$/.test(number)) {
