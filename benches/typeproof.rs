@@ -292,6 +292,7 @@ mod ten_thousand_attempts {
             id: "first".to_owned(),
             started_unix_ms: 0,
             level: Some(("speed-60".to_owned(), 1)),
+            lesson: None,
             source: "passages".to_owned(),
             passages: Vec::new(),
             passed: false,

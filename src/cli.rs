@@ -17,11 +17,13 @@ mod badge;
 mod coach;
 mod completions;
 mod config;
+mod course;
 mod error;
 mod exit;
 mod help;
 mod history;
 mod issuer;
+mod lesson;
 mod levels;
 mod man;
 mod passphrase;
@@ -69,6 +71,17 @@ enum Command {
     Test(play::Test),
     /// List the levels: what each asks, and which are passed
     Levels(levels::Levels),
+    /// List the courses, or the lessons of one: what each asks, which are passed, and which comes next
+    ///
+    /// With --json and a course there are `lessons` with `id`, `number`, `title`, `goal`, `keys` (those it introduces),
+    /// `accuracy_percent`, `speed`, `unit`, `minutes`, `tries`, `passed`, `attempt` (the one that passed it) and
+    /// `counts_for_badge` (whether an attempt passed the course's own gate).
+    Course(course::Course),
+    /// Open a lesson: the next one, or the one you name
+    ///
+    /// The page of a lesson says what is to be reached and how its new keys are found; Enter begins to type. The lesson is
+    /// typed in the terminal, so standard output cannot be redirected.
+    Lesson(lesson::Lesson),
     /// Verify a badge: a file, a link, a token, or `-` for standard input
     ///
     /// A file is a badge's JSON, a PNG or SVG picture with the badge baked in, or a PDF document with the badge
@@ -193,6 +206,7 @@ fn run(args: Args, out: &mut dyn Write) -> Result<u8, CliError> {
     let command = match command {
         None => return play::home(Desk::open(lessons)?, layout.as_deref()),
         Some(Command::Test(test)) => return test.or_layout(layout).run(lessons, out),
+        Some(Command::Lesson(lesson)) => return lesson.run(lessons),
         Some(Command::Replay(replay)) => return replay.run(Desk::open(lessons)?),
         Some(Command::Coach(coach)) => return coach.run(out),
         Some(Command::Man(man)) => return man.run(Args::command(), out),
@@ -216,6 +230,7 @@ impl Command {
     fn run(self, desk: &mut Desk, out: &mut dyn Write) -> Result<u8, CliError> {
         match self {
             Self::Levels(command) => command.run(desk, out),
+            Self::Course(command) => command.run(desk, out),
             Self::Verify(command) => command.run(desk, out),
             Self::Issuer(command) => command.run(desk, out),
             Self::Trust(command) => command.run(desk, out),
@@ -226,6 +241,7 @@ impl Command {
             Self::Backup(command) => command.run(desk, out),
             // These hand the desk over to the screens, or need none.
             Self::Test(_)
+            | Self::Lesson(_)
             | Self::Replay(_)
             | Self::Coach(_)
             | Self::Man(_)

@@ -35,6 +35,7 @@ use crate::typing::session::Session;
 mod advice;
 mod attempts;
 mod award;
+mod courses;
 mod error;
 mod export;
 mod given;
@@ -49,9 +50,10 @@ mod rest;
 mod unfinished;
 
 pub use crate::badge::credential::text as credential_text;
-pub use advice::{Suggestion, next_level};
+pub use advice::{Suggestion, next_level, next_of};
 pub use attempts::PRACTICE;
 pub use award::{Award, Log, Recipient, full_link, pictures};
+pub use courses::{CourseProgress, FIRST_COURSE, LessonResult, task};
 pub use error::DeskError;
 pub use export::{Shared, with_exports};
 pub use given::{Found, Given, GivenError};
@@ -72,6 +74,8 @@ pub struct Finished {
     pub score: Score,
     /// Whether the level was passed, or what was missing; `None` for a free test.
     pub verdict: Option<Result<Passed, Vec<Shortfall>>>,
+    /// What came of a lesson; `None` for another test.
+    pub lesson: Option<Box<LessonResult>>,
 }
 
 impl Finished {
@@ -265,6 +269,10 @@ impl Desk {
     pub fn sit(&mut self, task: Task) -> Result<Sitting, DeskError> {
         let seed = system::seed();
         let (level, exercise) = match &task {
+            Task::Lesson { course, lesson } => {
+                let sitting = self.sit_lesson(course, lesson)?;
+                return Ok(self.on_keyboard(sitting));
+            }
             Task::Level(id) => {
                 let level = self.level(id)?;
                 let exercise = self.level_exercise(&level)?;

@@ -1,12 +1,13 @@
 //! Levels, pathways, passages and rule files: what there is to type, and what passes. Pure.
 //!
 //! Reading order: [`terms`], [`language`], [`level`], [`rule_set`], [`pathway`], [`own`], [`passage`], [`difficulty`], [`words`],
-//! [`layout`], [`shelves`], [`catalogue`], [`amount`], [`choice`], [`judge`], [`practice`], [`syllabus`]. The files themselves
-//! are in `lessons/`, whose README says how to write one.
+//! [`layout`], [`shelves`], [`catalogue`], [`amount`], [`choice`], [`judge`], [`letters`], [`course`], [`practice`], [`syllabus`]. The
+//! files themselves are in `lessons/`, whose README says how to write one.
 
 pub mod amount;
 pub mod catalogue;
 pub mod choice;
+pub mod course;
 pub mod decimal;
 pub mod difficulty;
 pub mod embedded;
@@ -15,6 +16,7 @@ pub mod generator;
 pub mod judge;
 pub mod language;
 pub mod layout;
+pub mod letters;
 pub mod level;
 pub mod own;
 pub mod passage;

@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 
 use chrono::{DateTime, Utc};
 
+use crate::lessons::course::Lesson;
 use crate::lessons::layout::emulation::Emulation;
 use crate::lessons::level::Level;
 use crate::system::Clocks;
@@ -39,6 +40,7 @@ pub struct Accepted {
 pub struct Sitting {
     task: Task,
     level: Option<Box<Level>>,
+    lesson: Option<Box<Lesson>>,
     session: Session,
     started: Option<Instant>,
     /// What the wall clock said at the start, and at the end or the start again.
@@ -47,6 +49,8 @@ pub struct Sitting {
     /// What the clocks said when the test started.
     clocks: Option<Clocks>,
     circumstances: Circumstances,
+    /// What the clocks say when something is read at that time.
+    read_clocks: fn(Instant) -> Clocks,
     /// Why this text, where somebody chose it for a reason.
     why: Option<String>,
     keyboard: Option<Keyboard>,
@@ -62,12 +66,14 @@ impl Sitting {
         Self {
             task,
             level,
+            lesson: None,
             session,
             started: None,
             wall: None,
             now: 0,
             clocks: None,
             circumstances,
+            read_clocks: |_| Clocks::now(),
             why: None,
             keyboard: None,
             emulation: None,
@@ -83,6 +89,22 @@ impl Sitting {
     /// Why this text; nothing where no coach chose it.
     pub fn why(&self) -> Option<&str> {
         self.why.as_deref()
+    }
+
+    /// The sitting with other clocks: what they say when something is read at a time.
+    #[must_use]
+    pub fn with_clocks(self, read_clocks: fn(Instant) -> Clocks) -> Self {
+        Self { read_clocks, ..self }
+    }
+
+    /// A sitting of a lesson that is ready.
+    pub fn of_lesson(task: Task, lesson: Lesson, exercise: Arc<Exercise>) -> Self {
+        Self { lesson: Some(Box::new(lesson)), ..Self::new(task, None, exercise) }
+    }
+
+    /// The lesson that is typed, with the gate that is set; nothing for another test.
+    pub fn lesson(&self) -> Option<&Lesson> {
+        self.lesson.as_deref()
     }
 
     /// The same on a keyboard that is known, and that types another layout than it is set to where there is an emulation.
@@ -120,7 +142,11 @@ impl Sitting {
 
     /// What the test is called.
     pub fn title(&self) -> String {
-        self.level.as_ref().map_or_else(|| self.task.title(), |level| level.title.clone())
+        match (&self.level, &self.lesson) {
+            (Some(level), _) => level.title.clone(),
+            (None, Some(lesson)) => lesson.name(),
+            (None, None) => self.task.title(),
+        }
     }
 
     /// The session, as far as it is.
@@ -222,14 +248,14 @@ impl Sitting {
         let after = take(&mut self.session, ms);
         if self.started.is_none() && after != Phase::Ready {
             self.started = Some(at);
-            let now = Clocks::now();
+            let now = (self.read_clocks)(at);
             self.wall = Some(now.wall..now.wall);
             self.clocks = Some(now);
         }
         self.now = self.millis(at);
         let phase = (before != after).then_some(after);
         if let (Some(Phase::Ended(_)), Some(wall)) = (phase, &mut self.wall) {
-            let end = Clocks::now();
+            let end = (self.read_clocks)(at);
             wall.end = end.wall;
             self.compare_clocks(&end);
         }

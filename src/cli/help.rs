@@ -55,6 +55,25 @@ pub(super) const LEVELS: &str = help! {
     exit_codes
 };
 
+pub(super) const COURSE: &str = help! {
+    "Examples":
+        "typeproof course"
+        "typeproof course foundations"
+        "typeproof course code-rust --json";
+    "Files":
+        "lessons/ of the data folder has courses of your own";
+    exit_codes
+};
+
+pub(super) const LESSON: &str = help! {
+    "Examples":
+        "typeproof lesson"
+        "typeproof lesson numbers"
+        "typeproof lesson foundations keys-4"
+        "typeproof lesson foundations 4";
+    screen_exit_codes
+};
+
 pub(super) const VERIFY: &str = help! {
     "Examples":
         "typeproof verify badge.json"

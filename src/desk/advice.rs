@@ -3,14 +3,16 @@
 use std::collections::BTreeSet;
 
 use super::attempts::PRACTICE;
-use super::{Desk, DeskError, Finished};
+use super::{Desk, DeskError, Finished, LessonResult};
 use crate::coach::drill::trouble;
 use crate::coach::mode::Mode;
 use crate::lessons::catalogue::Catalogue;
+use crate::lessons::course::Lesson;
+use crate::lessons::judge::Shortfall;
 use crate::lessons::level::Level;
 use crate::lessons::wording::counted;
 use crate::sitting::{Practice, Task};
-use crate::store::history::{AttemptRow, Ended, Filter};
+use crate::store::history::{AttemptRow, Ended, Filter, LevelRecord};
 use crate::typing::exercise::Source;
 
 /// The pathway of somebody who has not tried any.
@@ -25,6 +27,10 @@ const LATEST: u32 = 40;
 const SHORTEST_RUN_MS: u32 = 30_000;
 /// Words of a test that are worth a practice of their own.
 const WORDS: usize = 3;
+
+/// Below this speed, in hundredths of a word a minute, a course brings more than tests: the first speed level asks for it.
+const BEGINNER_X100: u32 = 2_000;
+const NO_SYSTEM: &str = "Ten fingers and a fixed place for each key bring more here than tests.";
 
 /// What to do next.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,6 +58,14 @@ pub fn next_level<'a>(
     tried.and_then(open_in).or_else(|| open_in(FIRST_PATHWAY)).or_else(|| catalogue.levels().find(open))
 }
 
+/// The level that comes next for somebody with these records, the level tried last first.
+pub fn next_of<'a>(catalogue: &'a Catalogue, records: &[LevelRecord]) -> Option<&'a Level> {
+    let passed =
+        records.iter().filter(|record| record.passed).map(|record| record.level_id.clone()).collect();
+    let last = records.first().map(|last| last.level_id.as_str());
+    next_level(catalogue, &catalogue.with_those_below(&passed), last)
+}
+
 impl Desk {
     /// What to do next, at home.
     ///
@@ -68,6 +82,14 @@ impl Desk {
         if let Some(ready) = next.and_then(|next| ready_for(&catalogue, next, &passed, &runs)) {
             return Ok(ready);
         }
+        let lesson =
+            latest.iter().find(|row| row.ended != Ended::GaveUp).is_some_and(|row| row.lesson.is_some());
+        if lesson || runs.iter().any(|row| row.net_wpm_x100 < BEGINNER_X100) {
+            let why = if lesson { "You are in the middle of a course." } else { NO_SYSTEM };
+            if let Some(next) = self.next_lesson()? {
+                return Ok(lesson_next("Lesson", &next, why));
+            }
+        }
         if latest.is_empty() {
             let task = Task::Time(60);
             let why = "A minute of common words shows where you stand.".to_owned();
@@ -81,6 +103,9 @@ impl Desk {
     /// # Errors
     /// When the history cannot be read.
     pub fn suggestion_after(&mut self, finished: &Finished) -> Result<Suggestion, DeskError> {
+        if let Some(result) = &finished.lesson {
+            return self.suggestion_after_lesson(result);
+        }
         let exercise = &finished.attempt.exercise;
         let practised = matches!(exercise.source, Source::Coach(_));
         let passed = matches!(finished.verdict, Some(Ok(_)));
@@ -101,10 +126,37 @@ impl Desk {
     }
 }
 
+impl Desk {
+    /// After a lesson: the one that comes next, or the same again.
+    fn suggestion_after_lesson(&mut self, result: &LessonResult) -> Result<Suggestion, DeskError> {
+        let progress = self.course_progress(&result.lesson.named.course)?;
+        if result.verdict.is_err() {
+            let why = match result.verdict.as_ref().err().and_then(|missing| missing.first()) {
+                Some(Shortfall::Accuracy { .. }) => "Take it slower: right comes first, and speed follows.",
+                Some(Shortfall::Speed { .. }) => "All was right enough; now let it flow a little faster.",
+                _ => "Type it once more, from the beginning to the end.",
+            };
+            let what = result.lesson.name();
+            let task = super::task(&result.lesson);
+            return Ok(Suggestion { label: "Again", what, why: why.to_owned(), task });
+        }
+        match progress.next_lesson() {
+            Some(next) => Ok(lesson_next("Next", next, &next.goal)),
+            None => self.suggestion(),
+        }
+    }
+}
+
+/// A lesson as what comes next.
+fn lesson_next(label: &'static str, lesson: &Lesson, why: &str) -> Suggestion {
+    Suggestion { label, what: lesson.in_short(), why: why.to_owned(), task: super::task(lesson) }
+}
+
 /// The latest runs that say something of a level: neither practice nor given up, and long enough.
 fn runs(latest: &[AttemptRow]) -> Vec<&AttemptRow> {
     let counts = |row: &&AttemptRow| {
-        row.ended != Ended::GaveUp && row.duration_ms >= SHORTEST_RUN_MS && !row.source.starts_with(PRACTICE)
+        let run = row.lesson.is_none() && !row.source.starts_with(PRACTICE);
+        run && row.ended != Ended::GaveUp && row.duration_ms >= SHORTEST_RUN_MS
     };
     latest.iter().filter(counts).take(RUNS).collect()
 }

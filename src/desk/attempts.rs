@@ -6,12 +6,13 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 
+use super::courses::LessonResult;
 use super::{Desk, DeskError, Finished};
 use crate::lessons::choice;
 use crate::lessons::judge::judge;
 use crate::lessons::level::Level;
 use crate::sitting::Sitting;
-use crate::store::history::{AttemptRow, Ended, LevelRecord};
+use crate::store::history::{AttemptRow, Ended, LessonRow, LevelRecord};
 use crate::system;
 use crate::typing::attempt::{self, Attempt};
 use crate::typing::circumstances::Circumstances;
@@ -86,15 +87,25 @@ impl Desk {
         };
         let verdict = level.map(|level| judge(level, &attempt, &self.catalogue()));
         let bytes = attempt.to_bytes();
-        let passed = matches!(verdict, Some(Ok(_)));
+        let lesson = self.judge_lesson(&attempt);
+        let passed =
+            matches!(verdict, Some(Ok(_))) || lesson.as_ref().is_some_and(|lesson| lesson.verdict.is_ok());
         let mut row = attempt_row(new_id()?, &attempt, ended, &score, passed, attempt::digest(&bytes));
+        row.lesson = lesson_row(&attempt, lesson.as_ref());
         if let (Source::Passages(ids), Some(level)) = (&attempt.exercise.source, level) {
             let (word, offset) = session.caret();
             let at = attempt.exercise.text.word_range(word).start + offset;
             row.passages = choice::reached(ids, at, level, &self.catalogue());
         }
         self.history_to_write()?.save_attempt(&row, &bytes)?;
-        Ok(Finished { id: row.id, attempt: Arc::new(attempt), session, score, verdict })
+        Ok(Finished {
+            id: row.id,
+            attempt: Arc::new(attempt),
+            session,
+            score,
+            verdict,
+            lesson: lesson.map(Box::new),
+        })
     }
 
     /// The levels that were passed, by the ids under which they are known now.
@@ -141,8 +152,15 @@ impl Desk {
         let catalogue = self.catalogue();
         let level = attempt.level.as_ref().and_then(|named| catalogue.level_version(named));
         let verdict = level.map(|level| judge(level, &attempt, &catalogue));
-        Ok(Finished { id: row.id, attempt: Arc::new(attempt), session, score, verdict })
+        let lesson = self.judge_lesson(&attempt).map(Box::new);
+        Ok(Finished { id: row.id, attempt: Arc::new(attempt), session, score, verdict, lesson })
     }
+}
+
+/// Which lesson an attempt was for, whether or not that is known here.
+fn lesson_row(attempt: &Attempt, result: Option<&LessonResult>) -> Option<LessonRow> {
+    let Source::Lesson(named) = &attempt.exercise.source else { return None };
+    Some(LessonRow { named: named.clone(), ground: result.is_some_and(|result| result.ground) })
 }
 
 fn new_id() -> Result<String, DeskError> {
@@ -166,6 +184,7 @@ fn attempt_row(
         id,
         started_unix_ms: attempt.started_unix_ms,
         level: attempt.level.as_ref().map(|l| (l.id.clone(), l.version)),
+        lesson: None,
         source,
         passages,
         passed,
@@ -192,6 +211,7 @@ pub(super) fn source(exercise: &Exercise) -> String {
             Limit::Seconds(seconds) => format!("{list} words, {seconds} s"),
             Limit::Text => format!("{count} {list} words"),
         },
+        Source::Lesson(of) => format!("{} {}", of.course, of.lesson),
         Source::Own(name) => name.clone(),
         Source::Coach(name) => format!("{PRACTICE}{}", name.replace('-', " ")),
     }

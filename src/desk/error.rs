@@ -75,6 +75,17 @@ pub enum DeskError {
     /// No level of that id.
     #[error("there is no level {0:?}: `typeproof levels` lists them")]
     NoLevel(String),
+    /// No course of that id.
+    #[error("there is no course {0:?}: `typeproof course` lists them")]
+    NoCourse(String),
+    /// No such lesson in a course.
+    #[error("there is no lesson {lesson:?} in the course {course}: `typeproof course {course}` lists them")]
+    NoLesson {
+        /// The course.
+        course: String,
+        /// What was asked for.
+        lesson: String,
+    },
     /// No keyboard layout of that name.
     #[error("there is no keyboard layout {name:?}; there are {known}")]
     NoLayout {

@@ -130,6 +130,7 @@ fn language(source: &Source) -> Option<Language> {
         Source::Passages(ids) => ids.first().map(|id| Language::of_id(id)),
         Source::Words { list, .. } => Some(Language::of_id(list)),
         Source::Coach(name) => Some(Language::of_id(name)),
+        Source::Lesson(of) => Language::of_code(&of.language),
         Source::Own(_) => None,
     }
 }

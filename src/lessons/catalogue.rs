@@ -5,6 +5,11 @@
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
+mod courses;
+
+pub use courses::shipped_courses;
+
+use super::course::Course;
 use super::embedded;
 use super::folder::Folder;
 use super::language::Language;
@@ -36,6 +41,7 @@ pub struct Catalogue {
     levels: Vec<Level>,
     /// The user's levels as version 0.1.0 knew them.
     former: Vec<Level>,
+    courses: Vec<Course>,
     shelves: Shelves,
 }
 
@@ -47,6 +53,7 @@ enum Shelf {
     Words,
     Layout,
     Kalamine,
+    Course,
 }
 
 impl Catalogue {
@@ -66,7 +73,7 @@ impl Catalogue {
     }
 
     /// Adds the user's files, given as names (paths) and texts; gives what is wrong with them. A pathway has `level`
-    /// members, a rule file `rules`, a passage `text`, a keyboard layout `plain` (or `base` or `full`, as Kalamine has
+    /// members, a course `lesson` members, a rule file `rules`, a passage `text`, a keyboard layout `plain` (or `base` or `full`, as Kalamine has
     /// it); a word list ends in `.txt`. Files of another kind are passed over.
     pub fn extend<'a>(&mut self, files: impl IntoIterator<Item = (&'a str, &'a str)>) -> Vec<Problem> {
         let mut problems = Vec::new();
@@ -79,6 +86,7 @@ impl Catalogue {
                 Some(Shelf::RuleSet) => self.shelves.exams.extend(RuleSet::read(&mut reading, origin())),
                 Some(Shelf::Passage) => self.shelves.passages.extend(Passage::read(&mut reading, origin())),
                 Some(Shelf::Layout) => self.add_layout(layout::file::read(&mut reading, origin())),
+                Some(Shelf::Course) => self.add_course(&mut reading, origin()),
                 Some(Shelf::Kalamine) => self.add_layout(layout::kalamine::read(&mut reading, origin())),
                 Some(Shelf::Words) => self.shelves.words.extend(WordList::read(&mut reading, origin())),
                 None => {}
@@ -238,6 +246,7 @@ fn shelf(reading: &mut Reading<'_>) -> Option<Shelf> {
     let members = toml::de::DeTable::parse_recoverable(reading.text()).0.into_inner();
     let shelf = [
         ("level", Shelf::Pathway),
+        ("lesson", Shelf::Course),
         ("rules", Shelf::RuleSet),
         ("text", Shelf::Passage),
         ("plain", Shelf::Layout),
@@ -248,8 +257,8 @@ fn shelf(reading: &mut Reading<'_>) -> Option<Shelf> {
     if shelf.is_none() {
         // A line that is no TOML may be why nothing is known of the file.
         reading.table();
-        let what =
-            "expected [[level]] (a pathway), [rules] (a rule file), text (a passage) or [plain] (a layout)";
+        let what = "expected [[level]] (a pathway), [[lesson]] (a course), [rules] (a rule file), text (a passage) or \
+                    [plain] (a layout)";
         reading.note(None, what, Effect::FileLeftOut);
     }
     shelf

@@ -137,7 +137,7 @@ pub fn free_words(list: &WordList, count: u32, seed: u64, rules: Rules) -> Resul
 pub fn check_source(level: &Level, exercise: &Exercise, catalogue: &Catalogue) -> bool {
     let ids = match &exercise.source {
         Source::Passages(ids) => ids.as_slice(),
-        Source::Words { .. } | Source::Own(_) | Source::Coach(_) => &[],
+        Source::Words { .. } | Source::Lesson(_) | Source::Own(_) | Source::Coach(_) => &[],
     };
     let former = source_of(own::bare(&level.id), level.version);
     let same = |made: Result<Exercise, ChoiceError>| {

@@ -12,7 +12,12 @@ macro_rules! files {
 
 /// Pathways, in the order in which they are offered.
 pub const PATHWAYS: &[File] = files!("pathways", ".toml":
-    "speed" "sprint" "office" "de-speed" "de-sprint" "fr-speed" "fr-sprint" "es-speed" "es-sprint"
+    "speed" "first-steps" "sprint" "office" "de-speed" "de-sprint" "fr-speed" "fr-sprint" "es-speed" "es-sprint"
+);
+
+/// Courses, in the order in which they are offered.
+pub const COURSES: &[File] = files!("courses", ".toml":
+    "foundations" "numbers" "code-rust" "code-python" "code-javascript" "code-c" "code-shell" "code-sql" "code-html"
 );
 
 /// Rule files.
@@ -36,6 +41,7 @@ pub const EARLIER_WORDS: &[(&str, &str)] = &[("common", "common-1")];
 
 /// Passages; the part of the name before the number is the kind, behind the code of a language that is not English.
 pub const PASSAGES: &[File] = files!("passages", ".toml":
+    "easy-01" "easy-02" "easy-03" "easy-04" "easy-05" "easy-06"
     "instruction-01" "instruction-02" "instruction-03" "instruction-04" "instruction-05"
     "instruction-06" "letter-01" "letter-02" "letter-03" "letter-04" "letter-05" "letter-06"
     "minutes-01" "minutes-02" "minutes-03" "minutes-04" "minutes-05" "minutes-06" "narrative-01"

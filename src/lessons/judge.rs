@@ -206,14 +206,25 @@ impl fmt::Display for Shortfall {
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn judge(level: &Level, attempt: &Attempt, catalogue: &Catalogue) -> Result<Passed, Vec<Shortfall>> {
+    let terms = (attempt.exercise.rules == level.rules, check_source(level, &attempt.exercise, catalogue));
+    let score = whole(attempt, terms, |score| figures(&level.rules, &level.pass, score))?;
+    Ok(Passed { level: level.named(), origin: level.origin.clone(), rules: level.rules, score })
+}
+
+/// Replays an attempt and looks at all that does not depend on what it was for; `terms` says whether rules and text are the
+/// prescribed ones, `figures` what of the score is missing. The score, when nothing is.
+///
+/// # Errors
+/// Everything that was missing, as in [`judge`].
+pub(super) fn whole(
+    attempt: &Attempt,
+    (right_rules, right_text): (bool, bool),
+    figures: impl FnOnce(&Score) -> Vec<Shortfall>,
+) -> Result<Score, Vec<Shortfall>> {
     let session = attempt.replay().map_err(|e| vec![Shortfall::Altered(e)])?;
     let mut missing = Vec::new();
-    if attempt.exercise.rules != level.rules {
-        missing.push(Shortfall::WrongRules);
-    }
-    if !check_source(level, &attempt.exercise, catalogue) {
-        missing.push(Shortfall::WrongText);
-    }
+    missing.extend((!right_rules).then_some(Shortfall::WrongRules));
+    missing.extend((!right_text).then_some(Shortfall::WrongText));
     if session.phase() == Phase::Ended(End::GaveUp) {
         missing.push(Shortfall::NotFinished);
     }
@@ -224,12 +235,9 @@ pub fn judge(level: &Level, attempt: &Attempt, catalogue: &Catalogue) -> Result<
     if comparable && score.counts.duration_ms == 0 {
         missing.push(Shortfall::NoTime);
     } else if comparable {
-        missing.extend(figures(&level.rules, &level.pass, &score));
+        missing.extend(figures(&score));
     }
-    if !missing.is_empty() {
-        return Err(missing);
-    }
-    Ok(Passed { level: level.named(), origin: level.origin.clone(), rules: level.rules, score })
+    if missing.is_empty() { Ok(score) } else { Err(missing) }
 }
 
 /// Which figures of a score fall short. Compared are the rounded figures, the ones that a badge shows.

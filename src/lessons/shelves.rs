@@ -21,6 +21,9 @@ static PASSAGES: Folder<Passage, { embedded::PASSAGES.len() }> =
 static WORDS: Folder<WordList, { embedded::WORDS.len() }> =
     Folder::new(embedded::WORDS, |reading| WordList::read(reading, Origin::Shipped));
 
+/// The kind of the passages for beginners: short words and sentences. Who asks for it names it.
+pub const EASY: &str = "easy";
+
 static LAYOUTS: Folder<Layout, { embedded::LAYOUTS.len() }> =
     Folder::new(embedded::LAYOUTS, |reading| layout::file::read(reading, Origin::Shipped));
 
@@ -97,9 +100,11 @@ impl Shelves {
             .collect()
     }
 
-    /// Ids of the passages of these kinds, of every kind when none is named, in a language, that a level of `origin` sees.
+    /// Ids of the passages of these kinds, of every kind but [`EASY`] when none is named, in a language, that a level of `origin`
+    /// sees.
     pub fn passages_of<'a>(&'a self, kinds: &[String], language: Language, origin: &Origin) -> Vec<&'a str> {
-        let fits = |entry: &Entry<'_>| kinds.is_empty() || kinds.iter().any(|kind| kind == entry.kind);
+        let named = |kind: &str| kinds.iter().any(|named| named == kind);
+        let fits = |entry: &Entry<'_>| if kinds.is_empty() { entry.kind != EASY } else { named(entry.kind) };
         self.passages_in(language, origin).into_iter().filter(fits).map(|entry| entry.id).collect()
     }
 

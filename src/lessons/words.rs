@@ -38,7 +38,13 @@ impl WordList {
             let word = line.trim();
             match check(word) {
                 Err(what) => reading.note(Some(offset), &what, Effect::Ignored),
-                Ok(()) if word.is_empty() || words.len() == MAX_WORDS => {}
+                Ok(()) if word.is_empty() => {}
+                Ok(()) if words.len() == MAX_WORDS => {
+                    let what =
+                        format!("more than {MAX_WORDS} words: this one and those after it are left out");
+                    reading.note(Some(offset), &what, Effect::Ignored);
+                    break;
+                }
                 Ok(()) => words.push(word.to_owned()),
             }
             offset += line.len();

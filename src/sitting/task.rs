@@ -28,6 +28,13 @@ pub enum Task {
     },
     /// The level of this id, in its newest version.
     Level(String),
+    /// A lesson of a course, on the learner's layout and in the learner's language.
+    Lesson {
+        /// The course's id.
+        course: String,
+        /// The lesson's id.
+        lesson: String,
+    },
     /// A text that the coach chooses.
     Practice(Practice),
 }
@@ -78,19 +85,21 @@ impl Task {
             Self::Words(count) => counted(*count, "common word"),
             Self::Text { name, .. } => name.clone(),
             Self::Level(id) => id.clone(),
+            Self::Lesson { course, lesson } => format!("{course} {lesson}"),
             Self::Practice(practice) => practice.title().to_owned(),
         }
     }
 
-    /// Whether it is no level: nothing is judged then.
+    /// Whether it is neither level nor lesson: nothing is judged then.
     pub const fn is_free(&self) -> bool {
-        !matches!(self, Self::Level(_))
+        !matches!(self, Self::Level(_) | Self::Lesson { .. })
     }
 
     /// Whether it teaches: then the keyboard is shown unless the user does not want it, and a layout is asked for first.
     pub const fn teaches(&self) -> bool {
         match self {
             Self::Time(_) | Self::Words(_) | Self::Text { .. } | Self::Level(_) | Self::Practice(_) => false,
+            Self::Lesson { .. } => true,
         }
     }
 

@@ -13,9 +13,10 @@ use std::path::Path;
 use chrono::{DateTime, Utc};
 
 pub use error::StoreError;
-pub use rows::{AttemptRow, BadgeRow, CoachRow, Counts, Ended, Filter, LevelRecord, Practised};
+pub use rows::{AttemptRow, BadgeRow, CoachRow, Counts, Ended, Filter, LessonRow, LevelRecord, Practised};
 
 use super::Notice;
+use crate::lessons::course::progress::Tried;
 use crate::typing::keystrokes::Keystrokes;
 
 /// A history, wherever it is kept. When a saving method returns, what was saved is durable; when it fails, nothing was
@@ -100,6 +101,18 @@ pub trait Store: Send {
     /// # Errors
     /// What the backend refuses.
     fn level_records(&self) -> Result<Vec<LevelRecord>, StoreError>;
+
+    /// The attempts at the lessons of this course, whatever layout and language they were for, newest first.
+    ///
+    /// # Errors
+    /// What the backend refuses.
+    fn tried(&self, course: &str) -> Result<Vec<Tried>, StoreError>;
+
+    /// The course of which a lesson was attempted last.
+    ///
+    /// # Errors
+    /// What the backend refuses.
+    fn last_course(&self) -> Result<Option<String>, StoreError>;
 
     /// How many times each passage was seen, ordered by its identifier.
     ///

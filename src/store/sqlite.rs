@@ -29,6 +29,7 @@ use super::Notice;
 use super::history::{
     AttemptRow, BadgeRow, CoachRow, Counts, Ended, Filter, LevelRecord, Practised, Store, StoreError,
 };
+use crate::lessons::course::progress::Tried;
 use crate::typing::keystrokes::Keystrokes;
 use explain::{closed_to_writing, explain, strange_column, taken};
 
@@ -285,6 +286,15 @@ impl Store for Sqlite {
 
     fn level_records(&self) -> Result<Vec<LevelRecord>, StoreError> {
         self.list("level", rows::LEVEL_RECORDS, [Ended::GaveUp.as_str()], rows::level_record)
+    }
+
+    fn tried(&self, course: &str) -> Result<Vec<Tried>, StoreError> {
+        self.list("attempt", rows::TRIED, [course], rows::tried)
+    }
+
+    fn last_course(&self) -> Result<Option<String>, StoreError> {
+        let sql = "SELECT course_id FROM attempts WHERE course_id IS NOT NULL ORDER BY rowid DESC LIMIT 1";
+        Ok(self.list("attempt", sql, [], |row| row.get(0))?.into_iter().next())
     }
 
     fn seen_passages(&self) -> Result<Vec<(String, u32)>, StoreError> {

@@ -25,6 +25,15 @@ pub enum Start {
     Home,
     /// A test.
     Test(Task),
+    /// The page of a lesson.
+    Lesson {
+        /// The course.
+        course: String,
+        /// The lesson.
+        lesson: String,
+    },
+    /// The lessons of a course.
+    Course(String),
     /// An attempt being played.
     Replay(Arc<Attempt>),
 }

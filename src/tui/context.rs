@@ -1,6 +1,8 @@
 //! What pages load their data from, and what commands work on: the desk, the viewer, and what was done last. Pages see it
 //! only while they are opened; afterwards they have what they show.
 
+use std::time::Instant;
+
 use super::host::Capabilities;
 use super::keyboard::Board;
 use super::serving::Serving;
@@ -9,6 +11,7 @@ use crate::lessons::practice::Milestone;
 use crate::sitting::{Practice, Sitting, Task};
 use crate::store::history::BadgeRow;
 use crate::store::settings;
+use crate::system::Clocks;
 use crate::typing::exercise::Source;
 use crate::typing::pace::Pace;
 
@@ -32,6 +35,8 @@ pub(super) struct Context {
     pub(super) last_free: Option<Task>,
     /// Why the text practised last was chosen, in two lines, where the coach chose it.
     pub(super) why: Option<String>,
+    /// What the clocks say when something is read at a time.
+    pub(super) read_clocks: fn(Instant) -> Clocks,
     /// The attempt of the history looked at last, which is chosen there again.
     pub(super) looked_at: Option<String>,
     /// The run that is typed against, and with which task.
@@ -55,6 +60,7 @@ impl Context {
             unsaved: None,
             last_free: None,
             why: None,
+            read_clocks: |_| Clocks::now(),
             looked_at: None,
             raced: None,
             last_badge: None,
@@ -90,7 +96,7 @@ impl Context {
 
     /// A sitting of a task, which is then the one practised last.
     pub(super) fn sit(&mut self, task: &Task) -> Result<Sitting, DeskError> {
-        let sitting = self.desk.sit(task.clone())?;
+        let sitting = self.desk.sit(task.clone())?.with_clocks(self.read_clocks);
         self.why = sitting.why().map(str::to_owned);
         if matches!(task, Task::Time(_) | Task::Words(_)) {
             self.last_free = Some(task.clone());
@@ -171,11 +177,16 @@ impl Context {
         let exercise = &finished.attempt.exercise;
         self.practised = Some(match (level, &exercise.source) {
             (Some(level), _) => (Task::Level(level.id.clone()), level.title.clone()),
+            (None, Source::Lesson(of)) => {
+                let name =
+                    catalogue.lesson(of).map_or_else(|| of.lesson.clone(), |(lesson, _)| lesson.name());
+                (Task::Lesson { course: of.course.clone(), lesson: of.lesson.clone() }, name)
+            }
             (None, source) => {
                 let name = match source {
                     Source::Own(name) => name.clone(),
                     Source::Coach(_) => "Practice".to_owned(),
-                    Source::Words { .. } | Source::Passages(_) => "Free test".to_owned(),
+                    Source::Words { .. } | Source::Passages(_) | Source::Lesson(_) => "Free test".to_owned(),
                 };
                 let (raw, lookalikes) = (exercise.text.to_string(), exercise.lookalikes);
                 (Task::Text { name: name.clone(), raw, lookalikes }, name)

@@ -14,9 +14,12 @@ use super::keymap::{self, Keymap, Listed};
 use crate::coach::wishes::Wishes;
 use crate::lessons::practice::Milestone;
 use crate::sitting::Task;
+use crate::typing::exercise::LessonRef;
 
 pub mod award;
 mod badge_text;
+pub mod course;
+pub mod courses;
 mod document;
 mod field;
 pub mod help;
@@ -24,6 +27,7 @@ pub mod history;
 pub mod holder;
 pub mod home;
 pub mod layouts;
+pub mod lesson;
 pub mod levels;
 pub mod options;
 pub mod parts;
@@ -59,6 +63,17 @@ pub enum Route {
     Home,
     /// The list of levels, the given one chosen.
     Levels(Option<String>),
+    /// The list of courses, the given one chosen.
+    Courses(Option<String>),
+    /// The lessons of a course, the given one chosen.
+    Course(String, Option<String>),
+    /// The page of a lesson.
+    Lesson {
+        /// The course.
+        course: String,
+        /// The lesson.
+        lesson: String,
+    },
     /// A test.
     Test(Task),
     /// The result of the attempt just finished.
@@ -96,6 +111,23 @@ pub enum Route {
     Progress,
     /// Pace and what errors do.
     Options,
+}
+
+impl Route {
+    /// The page of a lesson.
+    #[must_use]
+    pub fn lesson(named: &LessonRef) -> Self {
+        Self::Lesson { course: named.course.clone(), lesson: named.lesson.clone() }
+    }
+
+    /// Where a task begins: a lesson on its page, any other with its text.
+    #[must_use]
+    pub fn of(task: Task) -> Self {
+        match task {
+            Task::Lesson { course, lesson } => Self::Lesson { course, lesson },
+            task => Self::Test(task),
+        }
+    }
 }
 
 /// A passphrase on its way to the keyring: wiped when dropped, and never printed.

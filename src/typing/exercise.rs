@@ -18,11 +18,29 @@ pub enum Source {
         /// How many words.
         count: u32,
     },
+    /// A lesson of a course: generated from the seed for a layout and a language.
+    Lesson(LessonRef),
     /// A file or standard input: not reproducible, the text itself is kept.
     Own(String),
     /// Chosen by the coach, by the name of what was practised: it follows from what was typed before, so the text itself is
     /// kept.
     Coach(String),
+}
+
+/// Which lesson a text is of, and for which layout and language it was made.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LessonRef {
+    /// The course's id.
+    pub course: String,
+    /// The course's version, from 1.
+    pub version: u32,
+    /// The lesson's id within the course.
+    pub lesson: String,
+    /// The keyboard layout's id.
+    pub layout: String,
+    /// The language's code, such as `en`.
+    pub language: String,
 }
 
 /// One thing to type.
@@ -66,6 +84,12 @@ impl Exercise {
         rules: Rules,
     ) -> Result<Self, ExerciseError> {
         Self::laid_out(source, seed, raw, (lookalikes, Layout::Folded), rules)
+    }
+
+    /// Whether Tab is a key of its text.
+    #[must_use]
+    pub fn asks_for_tabs(&self) -> bool {
+        self.layout != Layout::Automatic && self.text.has_tabs()
     }
 
     /// Makes an exercise of raw text, with as much of its white space as the layout keeps.

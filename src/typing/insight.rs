@@ -110,7 +110,7 @@ pub fn elsewhere(session: &Session, score: &Score) -> OtherMetrics {
 /// monkeytype's counts: characters of right words with their spaces, and all that stands.
 fn monkeytype_characters(session: &Session) -> (u64, u64) {
     let count = |(i, word): (usize, &TypedWord)| {
-        let n = (word.typed.len() + usize::from(word.separator.is_some())) as u64;
+        let n = (word.typed_by_hand() + usize::from(word.separator.is_some())) as u64;
         (if session.word_is_right(i) { n } else { 0 }, n)
     };
     session.words().iter().enumerate().map(count).fold((0, 0), |a, b| (a.0 + b.0, a.1 + b.1))

@@ -6,10 +6,11 @@
 //! each its length in bytes and UTF-8), hits, misses, timed hits, sum of the times, sum of their squares. Numbers are
 //! varints (LEB128, shortest form).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use super::attempt::Attempt;
 use super::bytes::{BytesError, Reader, push_varint};
+use super::conduct::Conduct;
 use super::key::Millis;
 use super::session::{ReplayError, Session};
 use super::text::{Grapheme, MAX_GRAPHEMES};
@@ -80,6 +81,9 @@ impl Keystrokes {
     #[must_use]
     pub fn of(session: &Session) -> Self {
         let graphemes = session.exercise().text.graphemes();
+        let by_program = margins(session);
+        // What the program typed lies between no two keys.
+        let before_in_text = |due: u32| (0..due).rev().find(|place| !by_program.contains(place));
         let insertions = session.insertions();
         let mut counted = Self::default();
         let (mut due_now, mut arrived, mut straight): (Option<u32>, Millis, bool) = (None, 0, false);
@@ -92,11 +96,10 @@ impl Keystrokes {
                 let before = i.checked_sub(1).and_then(|k| insertions.get(k));
                 due_now = insertion.due;
                 arrived = before.map_or(0, |before| before.at);
-                straight =
-                    before.is_some_and(|before| before.right && before.due.map(|d| d + 1) == Some(due));
+                straight = before.is_some_and(|before| before.right && before.due == before_in_text(due));
             }
             let time = (insertion.right && i > 0).then(|| u64::from(insertion.at.saturating_sub(arrived)));
-            let pair = (due as usize).checked_sub(1).and_then(|before| graphemes.get(before));
+            let pair = before_in_text(due).and_then(|before| graphemes.get(before as usize));
             note(counted.keys.entry(grapheme.clone()).or_default(), insertion.right, time);
             if let Some(before) = pair {
                 let times = counted.pairs.entry((before.clone(), grapheme.clone())).or_default();
@@ -155,6 +158,14 @@ impl Keystrokes {
         add_entries(&mut r, &mut self.pairs, |r| Ok((character(r)?, character(r)?)))?;
         r.finish()
     }
+}
+
+/// Where in the text the program typed: nowhere, by most rules.
+fn margins(session: &Session) -> HashSet<u32> {
+    let text = &session.exercise().text;
+    let words = 0..if session.conduct() == Conduct::Third { text.word_count() } else { 0 };
+    let margin = |word: usize| (text.word_range(word).start as u32..).take(text.margin(word));
+    words.flat_map(margin).collect()
 }
 
 fn note(times: &mut Times, right: bool, time: Option<u64>) {

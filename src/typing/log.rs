@@ -1,11 +1,12 @@
 //! The keystroke log: every event of a session with its time, and how the session closed. The ground truth.
 //!
-//! Its bytes are those of [`format1`], which is frozen, or where that cannot say it those of [`format2`].
+//! Its bytes are those of [`format1`], which is frozen, or where that cannot say it those of [`format2`] or [`format3`].
 
 mod columns;
 mod file;
 pub mod format1;
 pub mod format2;
+pub mod format3;
 
 use super::conduct::Conduct;
 use super::key::{Key, Millis};
@@ -31,6 +32,9 @@ pub enum End {
 pub enum EventKind {
     /// A key was pressed.
     Press(Key),
+    /// The program typed this itself, as it does with indentation: it follows from the key before it, and counts in no
+    /// figure.
+    Automatic(Key),
     /// A key was released; only where the terminal reports it.
     Release(Key),
     /// Text was pasted, and refused; its length in characters.

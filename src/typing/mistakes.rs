@@ -52,7 +52,7 @@ fn parted(word: &TypedWord, lookalikes: Lookalikes) -> Parting {
 /// Characters of the words in which something is wrong, their separators included in the judgement but not the count.
 pub fn characters_of_wrong_words(session: &Session) -> u32 {
     let words = session.words().iter().enumerate();
-    words.filter(|(i, _)| !session.word_is_right(*i)).map(|(_, word)| word.typed.len() as u32).sum()
+    words.filter(|(i, _)| !session.word_is_right(*i)).map(|(_, word)| word.typed_by_hand() as u32).sum()
 }
 
 /// A word by number: equal numbers are equal words.

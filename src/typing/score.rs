@@ -4,8 +4,11 @@
 //! left out of speed from MacKenzie, "A Note on Calculating Text Entry Speed" (2002, updated 2022). A word is five
 //! characters. Rounding is half up, at the end of each formula and nowhere before.
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 
+use super::conduct::Conduct;
 use super::distance;
 use super::key::Millis;
 use super::log::End;
@@ -263,11 +266,10 @@ fn count(session: &Session, end: End) -> Counts {
     let exercise = session.exercise();
     let tally = session.tally();
     let (word, offset) = session.caret();
-    let range = exercise.text.word_range(word);
-    let reached = range.start + offset.min(range.len());
+    let (text, reached) = asked(session);
     let transcript = transcript(session);
     let whole = end == End::Completed;
-    let d = distance::compare(exercise.text.graphemes(), &transcript, reached, whole);
+    let d = distance::compare(&text, &transcript, reached, whole);
     let length = d.presented.max(transcript.len());
     let mut counts = Counts {
         correct: length.saturating_sub(d.edits) as u32,
@@ -305,12 +307,34 @@ fn errors_x2(session: &Session, rules: &Rules, counts: &Counts) -> u32 {
     }
 }
 
-/// What stands, as one sequence.
+/// What the typist is asked to type, without what the program types, and where in it the caret stands.
+fn asked(session: &Session) -> (Cow<'_, [Grapheme]>, usize) {
+    let text = &session.exercise().text;
+    let (word, offset) = session.caret();
+    let range = text.word_range(word);
+    let reached = range.start + offset.min(range.len());
+    if session.conduct() != Conduct::Third {
+        return (Cow::Borrowed(text.graphemes()), reached);
+    }
+    let margins =
+        (0..text.word_count()).map(|i| text.word_range(i).start..text.word_range(i).start + text.margin(i));
+    let (mut asked, mut typed_itself, mut from) = (Vec::new(), 0, 0);
+    for margin in margins {
+        asked.extend_from_slice(text.graphemes().get(from..margin.start).unwrap_or_default());
+        typed_itself += margin.end.min(reached).saturating_sub(margin.start);
+        from = margin.end;
+    }
+    asked.extend_from_slice(text.graphemes().get(from..).unwrap_or_default());
+    (Cow::Owned(asked), reached - typed_itself)
+}
+
+/// What stands of what was typed, as one sequence.
 fn transcript(session: &Session) -> Vec<Grapheme> {
     session
         .words()
         .iter()
         .flat_map(|w| w.typed.iter().chain(&w.separator))
+        .filter(|t| !t.automatic)
         .map(|t| t.grapheme.clone())
         .collect()
 }

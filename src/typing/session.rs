@@ -39,6 +39,8 @@ pub struct Typed {
     pub signs: Option<Box<str>>,
     /// Whether its last sign was taken back, so that the next is another try.
     pub reopened: bool,
+    /// Whether the program typed it, so that it counts in no figure.
+    pub automatic: bool,
 }
 
 /// One word as it stands.
@@ -48,6 +50,14 @@ pub struct TypedWord {
     pub typed: Vec<Typed>,
     /// The separator that ended the word; `None` while it is the current one.
     pub separator: Option<Typed>,
+}
+
+impl TypedWord {
+    /// How many characters of it the typist typed, its separator left out.
+    #[must_use]
+    pub fn typed_by_hand(&self) -> usize {
+        self.typed.iter().filter(|typed| !typed.automatic).count()
+    }
 }
 
 /// One insertion at the moment it was made, whether or not it was erased later.
@@ -136,7 +146,7 @@ pub enum ReplayError {
 impl Session {
     /// A session in [`Phase::Ready`], by the rules that new sessions on its text follow.
     pub fn new(exercise: Arc<Exercise>) -> Self {
-        let conduct = Conduct::of_text(&exercise.text);
+        let conduct = Conduct::of(&exercise);
         Self::by_rules(exercise, conduct)
     }
 
@@ -155,7 +165,7 @@ impl Session {
 
     /// A session that takes its first key, whichever way its clock starts.
     pub fn started(exercise: Arc<Exercise>) -> Self {
-        let conduct = Conduct::of_text(&exercise.text);
+        let conduct = Conduct::of(&exercise);
         Self::started_by(exercise, conduct)
     }
 
@@ -164,6 +174,11 @@ impl Session {
         let mut session = Self::by_rules(exercise, conduct);
         session.start();
         session
+    }
+
+    /// By which rules keys are taken.
+    pub const fn conduct(&self) -> Conduct {
+        self.conduct
     }
 
     /// What is being typed.
@@ -255,6 +270,8 @@ impl Session {
         match (self.phase, what) {
             (_, EventKind::Press(key)) => return self.press(Stroke { at, key }),
             (_, EventKind::Release(key)) if self.is_nothing(key) => {}
+            // What the program types follows from the key before it.
+            (_, EventKind::Automatic(_)) => {}
             (Phase::Running, what) => {
                 if let Some(at) = self.clocked(at) {
                     self.events.push(Event { at, what });
@@ -314,13 +331,17 @@ impl Session {
     pub fn replay(exercise: Arc<Exercise>, log: &Log) -> Result<Self, ReplayError> {
         let mut session = Self::started_by(exercise, log.conduct);
         for (i, event) in log.events.iter().enumerate() {
+            if i < session.events.len() {
+                // What the program typed after a key; the comparison at the end says whether it is that.
+                continue;
+            }
             match session.phase {
                 Phase::Ended(_) => return Err(ReplayError::AfterEnd(i + 1)),
                 Phase::Ready if event.at != 0 => return Err(ReplayError::Start),
                 _ => {}
             }
             session.record(event.at, event.what);
-            if session.events.len() != i + 1 {
+            if session.events.len() <= i {
                 return Err(if i == 0 { ReplayError::Start } else { ReplayError::AfterEnd(i + 1) });
             }
         }
@@ -347,7 +368,7 @@ impl Session {
 
     /// Whether no rule gives a key a meaning.
     fn is_nothing(&self, key: Key) -> bool {
-        key.is_control() || (key == Key::Tab && self.conduct == Conduct::First)
+        key.is_control() || (key == Key::Tab && self.conduct != Conduct::Second)
     }
 
     /// The time to use for something at `at`, or `None` when the limit is reached, which ends the test.

@@ -119,6 +119,18 @@ impl Text {
                 .all(|word| self.graphemes.get(word.start).is_some_and(|first| !is_blank(first)))
     }
 
+    /// How many blanks word `index` begins with: the indentation of its line.
+    #[must_use]
+    pub fn margin(&self, index: usize) -> usize {
+        self.word(index).iter().take_while(|grapheme| is_blank(grapheme)).count()
+    }
+
+    /// Whether a line is indented.
+    #[must_use]
+    pub fn is_indented(&self) -> bool {
+        (0..self.words.len()).any(|index| self.margin(index) > 0)
+    }
+
     /// Whether a line break is to be typed somewhere.
     pub fn has_breaks(&self) -> bool {
         self.graphemes.contains(&Grapheme::One('\n'))

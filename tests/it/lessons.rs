@@ -1,7 +1,9 @@
 //! Lessons: the shipped files, bad files of the user, choosing a text, and judging.
 
 mod choosing;
+mod courses;
 mod difficulty;
+mod easy;
 mod files;
 mod judging;
 mod layouts;

@@ -7,6 +7,7 @@ mod floors;
 mod readme;
 
 mod typing {
+    mod automatic;
     mod circumstances;
     mod keystrokes;
     mod log;

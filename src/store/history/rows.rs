@@ -1,6 +1,7 @@
 //! What a history holds, as plain values.
 
 use crate::trust::Assurance;
+use crate::typing::exercise::LessonRef;
 use crate::typing::keyboard::Keyboard;
 
 /// How a test came to its end.
@@ -49,11 +50,13 @@ pub struct AttemptRow {
     pub started_unix_ms: i64,
     /// The level that was attempted and its version; nothing for a free test.
     pub level: Option<(String, u32)>,
+    /// The lesson that was attempted; nothing for a test of another kind.
+    pub lesson: Option<LessonRow>,
     /// Where the text came from, as the exercise states it.
     pub source: String,
     /// The passages used, in order.
     pub passages: Vec<String>,
-    /// Whether the level was passed; false for a free test.
+    /// Whether the level was passed, or the lesson by the gate that was set then; false for a free test.
     pub passed: bool,
     /// How the test ended.
     pub ended: Ended,
@@ -77,6 +80,15 @@ pub struct AttemptRow {
     pub keyboard: Option<Keyboard>,
     /// SHA-256 of the attempt file's bytes.
     pub digest: [u8; 32],
+}
+
+/// Which lesson an attempt was for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LessonRow {
+    /// The lesson, of which course, for which layout and language.
+    pub named: LessonRef,
+    /// Whether it passed the course's own gate, whatever gate was set.
+    pub ground: bool,
 }
 
 /// A badge.

@@ -5,8 +5,8 @@ use toml::de::DeValue;
 
 use super::pace::PaceSetting;
 use super::values::{
-    LOCAL_VERIFY_URL, SettingError, form, holder_email, holder_name, language, layout_id, practice,
-    verify_url,
+    LOCAL_VERIFY_URL, SettingError, form, holder_email, holder_name, language, layout_id, lesson_accuracy,
+    lesson_speed, practice, verify_url,
 };
 use crate::coach::wishes::Beyond;
 use crate::lessons::language::Language;
@@ -38,6 +38,10 @@ pub struct Settings {
     pub beyond_letters: Beyond,
     /// Minutes to practise a day; 0 for no goal.
     pub daily_goal_minutes: u32,
+    /// Accuracy that lessons ask for, in percent; the course's own where none is set.
+    pub lesson_accuracy: Option<u32>,
+    /// Speed that lessons ask for, in percent of the course's own.
+    pub lesson_speed: u32,
     /// What is typed against.
     pub pace: PaceSetting,
     /// What a wrong key does where no level says it.
@@ -74,6 +78,8 @@ impl Default for Settings {
             key_order: String::new(),
             beyond_letters: Beyond::InTime,
             daily_goal_minutes: 15,
+            lesson_accuracy: None,
+            lesson_speed: 100,
             pace: PaceSetting::Off,
             on_error: OnError::GoOn,
             forgive_errors: false,
@@ -107,7 +113,7 @@ enum Kind {
 }
 
 /// All settings, in the order in which they are listed.
-pub static SETTINGS: [Setting; 21] = [
+pub static SETTINGS: [Setting; 23] = [
     Setting {
         name: "holder_name",
         meaning: "The name on your badges; asked for with the first one.",
@@ -241,6 +247,22 @@ pub static SETTINGS: [Setting; 21] = [
         meaning: "Whether the fingers stand below that keyboard: true or false.",
         kind: Kind::Switch(|settings, on| settings.hands = on),
         get: |settings| Some(Value::from(settings.hands)),
+    },
+    Setting {
+        name: "lesson_accuracy",
+        meaning: "Accuracy that lessons ask for, in percent: 80 to 100.",
+        kind: Kind::Number(|settings, number| {
+            lesson_accuracy(number).map(|percent| settings.lesson_accuracy = Some(percent))
+        }),
+        get: |settings| settings.lesson_accuracy.map(Value::from),
+    },
+    Setting {
+        name: "lesson_speed",
+        meaning: "Speed of lessons, in percent of the course's: 25 to 400.",
+        kind: Kind::Number(|settings, number| {
+            lesson_speed(number).map(|percent| settings.lesson_speed = percent)
+        }),
+        get: |settings| Some(Value::from(settings.lesson_speed)),
     },
 ];
 

@@ -1,5 +1,7 @@
 //! What a setting may be: names, addresses, and the sentences that refuse others.
 
+use std::ops::RangeInclusive;
+
 use crate::badge::holder::{HolderName, checked_email};
 use crate::lessons::language::Language;
 use crate::lessons::layout::place::Form;
@@ -85,6 +87,27 @@ pub fn layout_id(text: &str) -> Result<String, SettingError> {
 /// When there is none of that name.
 pub fn form(text: &str) -> Result<Form, SettingError> {
     Form::named(text).ok_or_else(|| refused(text, "ansi or iso"))
+}
+
+/// Accuracy that lessons ask for, in percent.
+///
+/// # Errors
+/// When it is below 80 or above 100.
+pub fn lesson_accuracy(percent: i64) -> Result<u32, SettingError> {
+    within(percent, 80..=100, "a percentage from 80 to 100")
+}
+
+/// Speed that lessons ask for, in percent of the course's own.
+///
+/// # Errors
+/// When it is below 25 or above 400.
+pub fn lesson_speed(percent: i64) -> Result<u32, SettingError> {
+    within(percent, 25..=400, "a percentage from 25 to 400")
+}
+
+fn within(number: i64, range: RangeInclusive<u32>, what: &str) -> Result<u32, SettingError> {
+    let fits = u32::try_from(number).ok().filter(|number| range.contains(number));
+    fits.ok_or_else(|| refused(&number.to_string(), what))
 }
 
 pub(super) fn refused(text: &str, what: &str) -> SettingError {

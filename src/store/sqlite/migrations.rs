@@ -6,7 +6,7 @@ use rusqlite::{Connection, TransactionBehavior};
 pub(super) const APPLICATION_ID: i32 = 0x7479_7066;
 
 /// The steps; `PRAGMA user_version` counts those that were taken.
-const STEPS: &[&str] = &[ATTEMPTS_AND_BADGES, KEYSTROKES_AND_PROFILES, PRACTICE_AND_COACH];
+const STEPS: &[&str] = &[ATTEMPTS_AND_BADGES, KEYSTROKES_AND_PROFILES, PRACTICE_AND_COACH, LESSONS];
 
 /// Version 1, of 0.1.0.
 const ATTEMPTS_AND_BADGES: &str = "
@@ -105,6 +105,18 @@ const PRACTICE_AND_COACH: &str = "
         state             BLOB NOT NULL,
         PRIMARY KEY (layout, language)
     ) STRICT;
+";
+
+/// Version 4: which lesson of which course an attempt was for, made for which layout and language, and whether it passed the
+/// course's own gate. Attempts before were for none.
+const LESSONS: &str = "
+    ALTER TABLE attempts ADD COLUMN course_id TEXT;
+    ALTER TABLE attempts ADD COLUMN course_version INTEGER;
+    ALTER TABLE attempts ADD COLUMN lesson_id TEXT;
+    ALTER TABLE attempts ADD COLUMN lesson_layout TEXT;
+    ALTER TABLE attempts ADD COLUMN lesson_language TEXT;
+    ALTER TABLE attempts ADD COLUMN lesson_ground INTEGER;
+    CREATE INDEX attempts_by_course ON attempts (course_id);
 ";
 
 /// The version this program writes; a larger one was written by a newer program.

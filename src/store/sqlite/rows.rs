@@ -3,8 +3,10 @@
 use rusqlite::types::{Type, Value};
 use rusqlite::{Connection, Params, Row, named_params, params_from_iter};
 
-use crate::store::history::{AttemptRow, BadgeRow, Counts, Ended, Filter, LevelRecord};
+use crate::lessons::course::progress::Tried;
+use crate::store::history::{AttemptRow, BadgeRow, Counts, Ended, Filter, LessonRow, LevelRecord};
 use crate::trust::Assurance;
+use crate::typing::exercise::LessonRef;
 use crate::typing::keyboard::Keyboard;
 
 /// Lets attempts through as a [`Filter`] says, newest first; its values are those of [`filter`]. Rows are numbered in the
@@ -30,7 +32,7 @@ pub(super) const LEVEL_RECORDS: &str = "
 /// The columns [`attempt`] reads.
 pub(super) const ATTEMPT_COLUMNS: &str = "id, started_unix_ms, level_id, level_version, source, passages, passed, \
     ended, gross_wpm_x100, net_wpm_x100, raw_wpm_x100, accuracy_bp, consistency_bp, duration_ms, errors_x2, score_json, \
-    layout, digest";
+    layout, digest, course_id, course_version, lesson_id, lesson_layout, lesson_language, lesson_ground";
 
 /// The columns [`badge`] reads.
 pub(super) const BADGE_COLUMNS: &str =
@@ -59,6 +61,7 @@ pub(super) fn attempt(row: &Row<'_>) -> rusqlite::Result<AttemptRow> {
         id: row.get("id")?,
         started_unix_ms: row.get("started_unix_ms")?,
         level: level_id.zip(level_version),
+        lesson: lesson(row)?,
         source: row.get("source")?,
         passages: serde_json::from_str(&passages).map_err(|_| strange(row, "passages"))?,
         passed: row.get("passed")?,
@@ -78,12 +81,57 @@ pub(super) fn attempt(row: &Row<'_>) -> rusqlite::Result<AttemptRow> {
     })
 }
 
+/// The lesson of an attempt, where all of it is there.
+fn lesson(row: &Row<'_>) -> rusqlite::Result<Option<LessonRow>> {
+    let text = |column| row.get::<_, Option<String>>(column);
+    let (course, lesson) = (text("course_id")?, text("lesson_id")?);
+    let (layout, language) = (text("lesson_layout")?, text("lesson_language")?);
+    let version: Option<u32> = row.get("course_version")?;
+    let ground: Option<bool> = row.get("lesson_ground")?;
+    let named = || {
+        Some(LessonRef {
+            course: course?,
+            version: version?,
+            lesson: lesson?,
+            layout: layout?,
+            language: language?,
+        })
+    };
+    Ok(named().map(|named| LessonRow { named, ground: ground.unwrap_or(false) }))
+}
+
+/// The columns [`tried`] reads.
+pub(super) const TRIED: &str =
+    "SELECT id, passed, net_wpm_x100, accuracy_bp, course_id, course_version, lesson_id,
+    lesson_layout, lesson_language, lesson_ground FROM attempts WHERE course_id = ?1 ORDER BY rowid DESC";
+
+pub(super) fn tried(row: &Row<'_>) -> rusqlite::Result<Tried> {
+    let LessonRow { named, ground } = lesson(row)?.ok_or_else(|| strange(row, "lesson_id"))?;
+    Ok(Tried {
+        attempt: row.get("id")?,
+        lesson: named,
+        passed: row.get("passed")?,
+        ground,
+        net_wpm_x100: row.get("net_wpm_x100")?,
+        accuracy_bp: row.get("accuracy_bp")?,
+    })
+}
+
 pub(super) fn insert_attempt(conn: &Connection, row: &AttemptRow, attempt: &[u8]) -> rusqlite::Result<()> {
     let sql = format!(
         "INSERT INTO attempts ({ATTEMPT_COLUMNS}, attempt) VALUES (:id, :started, :level, :version, :source, :passages,
-         :passed, :ended, :gross, :net, :raw, :accuracy, :consistency, :duration, :errors, :score, :layout, :digest, :attempt)"
+         :passed, :ended, :gross, :net, :raw, :accuracy, :consistency, :duration, :errors, :score, :layout, :digest, :course,
+         :course_version, :lesson, :lesson_layout, :language, :ground, :attempt)"
     );
+    let lesson = row.lesson.as_ref();
+    let named = lesson.map(|lesson| &lesson.named);
     let values = named_params! {
+        ":course": named.map(|named| &named.course),
+        ":course_version": named.map(|named| named.version),
+        ":lesson": named.map(|named| &named.lesson),
+        ":lesson_layout": named.map(|named| &named.layout),
+        ":language": named.map(|named| &named.language),
+        ":ground": lesson.map(|lesson| lesson.ground),
         ":id": row.id,
         ":started": row.started_unix_ms,
         ":level": row.level.as_ref().map(|(id, _)| id),

@@ -10,7 +10,7 @@ use ratatui::style::Style;
 use super::Start;
 use super::after::{Calm, Left, leads_away};
 use crate::desk::{Desk, DeskError, Finished};
-use crate::system::monotonic;
+use crate::system::{Clocks, monotonic};
 use crate::tui::context::Context;
 use crate::tui::drive::{Program, Request};
 use crate::tui::errand::Errand;
@@ -22,6 +22,7 @@ use crate::tui::screens::parts::{self, SMALLEST};
 use crate::tui::screens::replay::ReplayPage;
 use crate::tui::screens::{Keyed, Page, Route, Step};
 use crate::tui::seat::Seat;
+use crate::typing::key::Key;
 use crate::typing::log::EventKind;
 use crate::typing::session::Session;
 
@@ -274,6 +275,8 @@ impl App {
         match start {
             Start::Home => app.go(Route::Home)?,
             Start::Test(task) => app.go(Route::Test(task))?,
+            Start::Lesson { course, lesson } => app.go(Route::Lesson { course, lesson })?,
+            Start::Course(id) => app.go(Route::Course(id, None))?,
             Start::Replay(attempt) => {
                 let page = ReplayPage::of(&app.context, attempt);
                 app.show(Route::Replay, Scene::Page(Box::new(page)));
@@ -287,6 +290,13 @@ impl App {
     #[must_use]
     pub fn crashing(self) -> Self {
         Self { crash: true, ..self }
+    }
+
+    /// The program with other clocks: what they say when something is read at a time.
+    #[must_use]
+    pub const fn with_clocks(mut self, read_clocks: fn(Instant) -> Clocks) -> Self {
+        self.context.read_clocks = read_clocks;
+        self
     }
 
     /// Takes up whether there is a browser beside the screen.
@@ -303,6 +313,15 @@ impl App {
     pub fn session(&self) -> Option<&Session> {
         match &self.scene {
             Scene::Test(seat) => Some(seat.session()),
+            Scene::Page(_) => None,
+        }
+    }
+
+    /// The key that the text of a running or ready test asks for; nothing elsewhere.
+    #[must_use]
+    pub fn due(&self) -> Option<Key> {
+        match &self.scene {
+            Scene::Test(seat) => seat.session().due(),
             Scene::Page(_) => None,
         }
     }

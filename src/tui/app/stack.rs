@@ -7,11 +7,14 @@ use super::model::{App, Scene};
 use crate::desk::DeskError;
 use crate::sitting::Task;
 use crate::tui::screens::award::Award;
+use crate::tui::screens::course::CoursePage;
+use crate::tui::screens::courses::Courses;
 use crate::tui::screens::help::Help;
 use crate::tui::screens::history::HistoryPage;
 use crate::tui::screens::holder::Holder;
 use crate::tui::screens::home::Home;
 use crate::tui::screens::layouts::Layouts;
+use crate::tui::screens::lesson::LessonPage;
 use crate::tui::screens::levels::Levels;
 use crate::tui::screens::options::OptionsPage;
 use crate::tui::screens::practice::PracticePage;
@@ -64,11 +67,23 @@ impl App {
                 self.stack.truncate(home);
                 self.stack.push(Route::Levels(Some(id.clone())));
             }
+            Route::Test(Task::Lesson { course, lesson }) if !self.single => {
+                self.above_course(home, course, lesson);
+                self.stack.push(Route::Lesson { course: course.clone(), lesson: lesson.clone() });
+            }
+            Route::Lesson { course, lesson } if !self.single => self.above_course(home, course, lesson),
+            Route::Course(course, _) if !self.single => {
+                self.stack.truncate(home);
+                self.stack.push(Route::Courses(Some(course.clone())));
+            }
             Route::Test(Task::Practice(_)) if !self.single => {
                 self.stack.truncate(home);
                 self.stack.push(Route::Practice);
             }
             Route::Levels(_)
+            | Route::Courses(_)
+            | Route::Course(..)
+            | Route::Lesson { .. }
             | Route::Test(_)
             | Route::Result
             | Route::Wallet
@@ -93,6 +108,13 @@ impl App {
         }
     }
 
+    /// Puts the lessons of a course, this one chosen, above the list of courses, and that above home.
+    fn above_course(&mut self, home: usize, course: &str, lesson: &str) {
+        self.stack.truncate(home);
+        self.stack.push(Route::Courses(Some(course.to_owned())));
+        self.stack.push(Route::Course(course.to_owned(), Some(lesson.to_owned())));
+    }
+
     fn turn_to(&mut self, scene: Scene) {
         self.calm = None;
         self.scene = scene;
@@ -105,6 +127,12 @@ impl App {
         Ok(match route {
             Route::Home => page(Home::open(context)),
             Route::Levels(chosen) => page(Levels::open(context, chosen.as_deref())?),
+            Route::Courses(chosen) => page(Courses::open(context, chosen.as_deref())?),
+            Route::Course(id, chosen) => page(CoursePage::open(context, id, chosen.as_deref())?),
+            Route::Lesson { .. } if context.desk.layout().is_none() => {
+                page(Layouts::open(context, Some(Box::new(route.clone()))))
+            }
+            Route::Lesson { course, lesson } => page(LessonPage::open(context, course, lesson)?),
             // The layout is asked once, before it is needed.
             Route::Test(task) if task.teaches() && context.desk.layout().is_none() => {
                 page(Layouts::open(context, Some(Box::new(route.clone()))))

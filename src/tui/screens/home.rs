@@ -20,8 +20,7 @@ use crate::typing::rules::Limit;
 
 mod welcome;
 
-pub(super) use welcome::next_of;
-pub use welcome::{Welcome, next_level};
+pub use welcome::Welcome;
 
 /// What keys mean on this screen.
 #[derive(Clone, Copy)]
@@ -75,6 +74,8 @@ const UNREADABLE: &str = "the history cannot be read";
 pub enum Entry {
     /// What is suggested.
     Continue,
+    /// The courses.
+    Courses,
     /// Practice with the coach.
     Practice,
     /// The rest of a text that was given up.
@@ -104,9 +105,10 @@ pub enum Entry {
 }
 
 /// The entries: letter, entry, name. [`Entry::Resume`] is there when a text was given up.
-const MENU: [(char, Entry, &str); 14] = [
+const MENU: [(char, Entry, &str); 15] = [
     ('c', Entry::Continue, "Continue"),
     ('r', Entry::Resume, "Resume"),
+    ('s', Entry::Courses, "Courses"),
     ('p', Entry::Practice, "Practise"),
     ('l', Entry::Levels, "Take a level"),
     ('f', Entry::Free, "Free test"),
@@ -164,9 +166,10 @@ impl Home {
     fn go(&self, entry: Entry) -> Step {
         Step::Go(match entry {
             Entry::Continue => match &self.welcome.suggestion {
-                Some(suggestion) => Route::Test(suggestion.task.clone()),
+                Some(suggestion) => Route::of(suggestion.task.clone()),
                 None => Route::Levels(None),
             },
+            Entry::Courses => Route::Courses(None),
             Entry::Practice => Route::Practice,
             Entry::History => Route::History,
             Entry::Progress => Route::Progress,
@@ -192,6 +195,7 @@ impl Home {
                 Some(suggestion) => suggestion.what.clone(),
                 None => UNREADABLE.to_owned(),
             },
+            Entry::Courses => "lessons from the home row on, numbers, code".to_owned(),
             Entry::Practice => "what brings you most".to_owned(),
             Entry::History => counted(self.welcome.tests + self.welcome.unfinished, "attempt"),
             Entry::Progress => "speed, keyboard, hours".to_owned(),

@@ -8,10 +8,9 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
 use super::document::scroll_bar;
-use super::home::next_of;
 use super::parts::{SMALLEST, columns, fit, frame, style, too_small};
 use super::{Command, Keyed, Keys, Page, Route, Step};
-use crate::desk::DeskError;
+use crate::desk::{DeskError, next_of};
 use crate::lessons::catalogue::Catalogue;
 use crate::lessons::language::Language;
 use crate::lessons::level::Level;

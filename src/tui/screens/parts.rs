@@ -258,6 +258,11 @@ pub fn centred(area: Rect, width: u16) -> Rect {
     Rect { x: area.x + (area.width - width) / 2, width, ..area }
 }
 
+/// The first place that is seen of a list, so that the chosen one is about in the middle and no row is empty.
+pub fn window(chosen: usize, count: usize, shown: usize) -> usize {
+    chosen.saturating_sub(shown / 2).min(count.saturating_sub(shown))
+}
+
 /// Says what the screen would need where `area` is smaller, and whether that is so: then nothing else belongs there.
 pub fn too_small(area: Rect, buffer: &mut Buffer, needs: (u16, u16)) -> bool {
     let small = area.width < needs.0 || area.height < needs.1;

@@ -8,7 +8,7 @@ use ratatui::widgets::{Clear, Widget};
 use super::parts::{self, COLUMN, columns, fit, span, style};
 use super::{Command, Keyed, Keys, Page, Route, Step};
 use crate::coach::drill::trouble;
-use crate::desk::Suggestion;
+use crate::desk::{LessonResult, Suggestion};
 use crate::lessons::decimal;
 use crate::lessons::judge::{Passed, Shortfall};
 use crate::sitting::{Practice, Task};
@@ -73,6 +73,11 @@ pub enum Outcome {
     Saved,
     /// The level was passed.
     Passed,
+    /// The lesson was passed; whether by the course's own gate.
+    LessonPassed {
+        /// Only then it is ground for the course's badge.
+        ground: bool,
+    },
     /// The level was passed, and its badge is issued.
     Awarded,
     /// The level was not passed: what was missing.
@@ -112,6 +117,16 @@ impl Outcome {
     }
 }
 
+impl Outcome {
+    /// Of a lesson.
+    pub fn of_lesson(result: &LessonResult) -> Self {
+        match &result.verdict {
+            Ok(_) => Self::LessonPassed { ground: result.ground },
+            Err(missing) => Self::Missing(missing.iter().map(ToString::to_string).collect()),
+        }
+    }
+}
+
 impl ResultPage {
     /// The result of the test just finished, or of the one that could not be saved; nothing before there is one.
     pub(in crate::tui) fn open(context: &mut Context) -> Option<Self> {
@@ -124,7 +139,10 @@ impl ResultPage {
         }
         let awarded = context.badge_of_finished().is_ok_and(|badge| badge.is_some());
         let finished = context.finished.as_ref()?;
-        let outcome = Outcome::of(finished.verdict.as_ref(), awarded);
+        let outcome = match &finished.lesson {
+            Some(result) => Outcome::of_lesson(result),
+            None => Outcome::of(finished.verdict.as_ref(), awarded),
+        };
         let page = Self::new(&title, finished.session.clone(), finished.score, outcome);
         // A history that cannot be read has nothing to suggest, and says so elsewhere.
         let next = context.suggestion().ok().flatten();
@@ -176,7 +194,9 @@ impl ResultPage {
 
     /// What Enter leads on to, where it does not mean the badge or saving.
     fn leads_on(&self) -> Option<&Suggestion> {
-        self.next.as_ref().filter(|_| matches!(self.outcome, Outcome::Saved | Outcome::Missing(_)))
+        self.next.as_ref().filter(|_| {
+            matches!(self.outcome, Outcome::Saved | Outcome::Missing(_) | Outcome::LessonPassed { .. })
+        })
     }
 
     fn practise(&self, practice: fn(Vec<String>) -> Practice, words: &[String]) -> Step {
@@ -189,6 +209,14 @@ impl ResultPage {
             Outcome::Passed => {
                 let text = "Passed. Press Enter for your badge.";
                 parts::paragraph(area, buffer, text, style::good())
+            }
+            Outcome::LessonPassed { ground } => {
+                let own = if *ground {
+                    ""
+                } else {
+                    " It does not count for the course's badge: the gate was your own, or the layout was emulated."
+                };
+                parts::paragraph(area, buffer, &format!("Lesson passed.{own}"), style::good())
             }
             Outcome::Awarded => {
                 let text = "Passed. You have the badge for this; press Enter to see it.";
@@ -292,7 +320,7 @@ impl Keyed for ResultPage {
         let unsaved = matches!(self.outcome, Outcome::Unsaved(_));
         let save = [KeyPress::Enter, KeyPress::Char('s')].map(|key| (key, Action::Save));
         let save = save.into_iter().filter(|_| unsaved);
-        let tabs = self.session.exercise().text.has_tabs();
+        let tabs = self.session.exercise().asks_for_tabs();
         let again = [KeyPress::Tab, KeyPress::Ctrl('t')].into_iter().skip(usize::from(tabs));
         let again = again.map(|key| (key, Action::Again));
         let again = row(again, "the test again").shown(1, "again");
@@ -335,7 +363,7 @@ impl Keyed for ResultPage {
             }
             Action::Next => {
                 let next = self.leads_on().map(|next| next.task.clone());
-                next.map_or(Step::Unchanged, |task| Step::Go(Route::Test(task)))
+                next.map_or(Step::Unchanged, |task| Step::Go(Route::of(task)))
             }
             Action::Missed => self.practise(Practice::Missed, &self.trouble.0),
             Action::Slow => self.practise(Practice::Slow, &self.trouble.1),

@@ -151,7 +151,7 @@ impl TestPage {
             [] => start.to_owned(),
             keyless => format!("{start} {}", few_have(keyless)),
         };
-        let (tabs, places) = (exercise.text.has_tabs(), Places::new(area));
+        let (tabs, places) = (exercise.asks_for_tabs(), Places::new(area));
         let sheet = Sheet::new(places.text);
         let stale = Stale { all: true, ..Stale::default() };
         Self {

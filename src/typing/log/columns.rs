@@ -20,6 +20,8 @@ const MAX_COLUMN: usize = (MAX_EVENTS + 2) * 5;
 pub(super) trait Course {
     /// Whether the format has a code for Tab.
     const TAB: bool;
+    /// Whether the format has a code for what the program types itself.
+    const AUTOMATIC: bool;
 
     /// The key that is expected; `None` where no single key is.
     fn due(&self) -> Option<Key>;
@@ -119,6 +121,8 @@ const SUSPENDED: u32 = 8;
 const RESUMED: u32 = 9;
 /// Only where the format has it.
 const TAB: u32 = 10;
+/// What the program types itself, only where the format has it.
+const AUTOMATIC: u32 = 11;
 /// Codes from here on are characters; control characters are never typed into a text.
 const FIRST_CHAR: u32 = 32;
 
@@ -146,6 +150,7 @@ fn key_of<C: Course>(code: u32) -> Option<Key> {
 fn encode(what: EventKind) -> (u32, Option<u32>) {
     match what {
         EventKind::Press(key) => (key_code(key), None),
+        EventKind::Automatic(key) => (AUTOMATIC, Some(key_code(key))),
         EventKind::Release(key) => (RELEASE, Some(key_code(key))),
         EventKind::Paste(n) => (PASTE, Some(n)),
         EventKind::FocusLost => (FOCUS_LOST, None),
@@ -159,6 +164,12 @@ fn decode<C: Course>(code: u32, course: &C, operands: &mut Reader<'_>) -> Result
     let unknown = || BytesError::Value("event code", u64::from(code));
     Ok(match code {
         DUE => EventKind::Press(course.due().ok_or_else(unknown)?),
+        AUTOMATIC if C::AUTOMATIC => {
+            let typed = operands.u32("automatic key")?;
+            EventKind::Automatic(
+                key_of::<C>(typed).ok_or(BytesError::Value("automatic key", u64::from(typed)))?,
+            )
+        }
         RELEASE => {
             let released = operands.u32("released key")?;
             EventKind::Release(

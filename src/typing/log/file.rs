@@ -2,17 +2,18 @@
 
 use std::sync::Arc;
 
-use super::{Log, format1, format2};
+use super::{Log, format1, format2, format3};
 use crate::typing::bytes::BytesError;
 use crate::typing::conduct::Conduct;
 use crate::typing::exercise::Exercise;
 
 impl Log {
-    /// Writes the log of a session on `exercise`; see [`format1`] and [`format2`].
+    /// Writes the log of a session on `exercise`; see [`format1`], [`format2`] and [`format3`].
     pub fn to_bytes(&self, exercise: &Arc<Exercise>) -> Vec<u8> {
         match self.conduct {
             Conduct::First => format1::write(self, exercise),
             Conduct::Second => format2::write(self, exercise),
+            Conduct::Third => format3::write(self, exercise),
         }
     }
 
@@ -26,7 +27,10 @@ impl Log {
         if let Some(body) = bytes.strip_prefix(format1::MAGIC) {
             return format1::read(body, exercise);
         }
-        let unknown = BytesError::Magic("a typeproof keystroke log, version 1 or 2");
-        format2::read(bytes.strip_prefix(format2::MAGIC).ok_or(unknown)?, exercise)
+        if let Some(body) = bytes.strip_prefix(format2::MAGIC) {
+            return format2::read(body, exercise);
+        }
+        let unknown = BytesError::Magic("a typeproof keystroke log, version 1, 2 or 3");
+        format3::read(bytes.strip_prefix(format3::MAGIC).ok_or(unknown)?, exercise)
     }
 }

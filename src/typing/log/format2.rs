@@ -7,7 +7,7 @@
 
 use std::sync::Arc;
 
-mod reading;
+pub(super) mod reading;
 
 use super::{Log, columns};
 use crate::typing::bytes::{BytesError, Reader, push_varint};

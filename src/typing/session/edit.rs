@@ -7,7 +7,7 @@ use unicode_normalization::UnicodeNormalization;
 use super::{Insertion, MAX_EXTRA, Phase, Session, Typed, TypedWord};
 use crate::typing::conduct::Conduct;
 use crate::typing::key::{Key, Millis};
-use crate::typing::log::End;
+use crate::typing::log::{End, Event, EventKind, MAX_EVENTS};
 use crate::typing::rules::{Correction, OnError};
 use crate::typing::text::{Grapheme, signs};
 
@@ -25,7 +25,7 @@ impl Session {
     fn insert(&mut self, at: Millis, c: char) {
         let joined = match self.conduct {
             Conduct::First => self.join_mark(c),
-            Conduct::Second => self.join_sign(at, c),
+            Conduct::Second | Conduct::Third => self.join_sign(at, c),
         };
         if !joined {
             self.place(at, c);
@@ -67,7 +67,7 @@ impl Session {
                 let (nfd, typed) = (|s: &str| s.nfd().collect::<String>(), grapheme.to_string());
                 due.starts_with(&typed) || nfd(due).starts_with(&nfd(&typed))
             }
-            (Some(due), Some(Typed { grapheme, right: false, .. }), Conduct::Second) => {
+            (Some(due), Some(Typed { grapheme, right: false, .. }), Conduct::Second | Conduct::Third) => {
                 signs::begins(due, grapheme)
             }
             _ => false,
@@ -79,7 +79,7 @@ impl Session {
         let exercise = Arc::clone(&self.exercise);
         let typed = match self.conduct {
             Conduct::First => Grapheme::One(c),
-            Conduct::Second => {
+            Conduct::Second | Conduct::Third => {
                 let typed = signs::composed(c.encode_utf8(&mut [0; 4])).unwrap_or(Grapheme::One(c));
                 self.part_sign(&typed);
                 typed
@@ -168,6 +168,33 @@ impl Session {
             word.separator = Some(Typed::of(grapheme, right));
         }
         self.words.push(TypedWord::default());
+        self.indent(at);
+    }
+
+    /// Types the indentation of the line that begins, where the program does so.
+    fn indent(&mut self, at: Millis) {
+        if self.conduct != Conduct::Third {
+            return;
+        }
+        let exercise = Arc::clone(&self.exercise);
+        let (index, _) = self.caret();
+        let Some(word) = self.words.last_mut() else { return };
+        for blank in exercise.text.word(index).iter().take(exercise.text.margin(index)) {
+            if self.events.len() >= MAX_EVENTS {
+                return;
+            }
+            let key = if *blank == Grapheme::One('\t') { Key::Tab } else { Key::Char(' ') };
+            self.events.push(Event { at, what: EventKind::Automatic(key) });
+            word.typed.push(Typed { automatic: true, ..Typed::of(blank.clone(), true) });
+        }
+    }
+
+    /// Takes the indentation of the line back that was just begun, so that only its line break is left to take; without
+    /// effect elsewhere.
+    fn unindent(&mut self) {
+        if let Some(word) = self.words.last_mut().filter(|word| word.typed_by_hand() == 0) {
+            word.typed.clear();
+        }
     }
 
     pub(super) fn put(&mut self, at: Millis, typed: Typed) {
@@ -203,7 +230,15 @@ impl Session {
 
     fn backspace(&mut self, at: Millis) {
         let correction = self.exercise.rules.correction;
-        if correction == Correction::None || (self.conduct == Conduct::Second && self.take_sign(at)) {
+        if correction == Correction::None {
+            return;
+        }
+        if correction == Correction::Free {
+            self.unindent();
+        } else if self.stands_indented() {
+            return;
+        }
+        if self.conduct.knows_signs() && self.take_sign(at) {
             return;
         }
         let erased = match correction {
@@ -220,14 +255,22 @@ impl Session {
             return;
         }
         let mut erased = 0;
-        if self.caret().1 == 0 && correction == Correction::Free {
-            erased += u32::from(self.reopen());
+        if correction == Correction::Free {
+            self.unindent();
+            if self.caret().1 == 0 {
+                erased += u32::from(self.reopen());
+            }
         }
         if let Some(word) = self.words.last_mut() {
-            erased += word.typed.len() as u32;
-            word.typed.clear();
+            erased += word.typed_by_hand() as u32;
+            word.typed.retain(|typed| typed.automatic);
         }
         self.fixed(erased);
+    }
+
+    /// Whether all that stands of the current word was typed by the program.
+    fn stands_indented(&self) -> bool {
+        self.words.last().is_some_and(|word| !word.typed.is_empty() && word.typed_by_hand() == 0)
     }
 
     /// Takes the separator before the current, empty word away.
@@ -250,6 +293,6 @@ impl Session {
 impl Typed {
     /// A character typed with one key, or by rules that do not know more of it.
     pub(super) const fn of(grapheme: Grapheme, right: bool) -> Self {
-        Self { grapheme, right, signs: None, reopened: false }
+        Self { grapheme, right, signs: None, reopened: false, automatic: false }
     }
 }

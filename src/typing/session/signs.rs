@@ -6,7 +6,6 @@
 use std::sync::Arc;
 
 use super::{Session, Typed};
-use crate::typing::conduct::Conduct;
 use crate::typing::key::Millis;
 use crate::typing::log::EventKind;
 use crate::typing::text::{Grapheme, signs};
@@ -125,7 +124,7 @@ impl Session {
     pub(super) fn in_margin(&self) -> bool {
         let blank = |typed: &Typed| matches!(typed.grapheme, Grapheme::One(' ' | '\n' | '\t'));
         let word = self.words.last();
-        self.conduct == Conduct::Second && word.is_some_and(|word| word.typed.iter().all(blank))
+        self.conduct.knows_signs() && word.is_some_and(|word| word.typed.iter().all(blank))
     }
 }
 

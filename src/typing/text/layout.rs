@@ -29,6 +29,8 @@ pub enum Layout {
     Indented,
     /// All of it: indentation, blank lines, runs of spaces.
     Kept,
+    /// As [`Self::Indented`], but the program types the indentation.
+    Automatic,
 }
 
 impl Layout {
@@ -56,14 +58,18 @@ impl Layout {
         let text =
             if text.contains('\r') { Cow::Owned(text.replace("\r\n", "\n")) } else { Cow::Borrowed(text) };
         let lines: Vec<(String, &str)> = text.split(is_line_end).map(parted).collect();
-        let common = if self == Self::Indented { common_margin(&lines) } else { 0 };
+        let common = if self == Self::Kept { 0 } else { common_margin(&lines) };
         let (mut out, mut blank_lines) = (String::new(), 0);
         for (margin, rest) in lines {
             let words = match self {
                 Self::Kept => rest.chars().map(|c| if c.is_whitespace() { blank(c) } else { c }).collect(),
-                Self::Folded | Self::Indented => gather(rest.chars(), lookalikes),
+                Self::Folded | Self::Indented | Self::Automatic => gather(rest.chars(), lookalikes),
             };
-            let margin: String = margin.chars().skip(common).collect();
+            let mut margin: String = margin.chars().skip(common).collect();
+            if self == Self::Automatic && out.is_empty() {
+                // Nothing is typed before the first key.
+                margin.clear();
+            }
             let words = without_stray_marks(&words, !out.is_empty() || !margin.is_empty());
             if words.is_empty() {
                 blank_lines += 1;

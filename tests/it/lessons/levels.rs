@@ -22,6 +22,7 @@ fn shipped_files_have_no_problem() {
         (embedded::PATHWAYS, ".toml"),
         (embedded::EXAMS, ".toml"),
         (embedded::PASSAGES, ".toml"),
+        (embedded::COURSES, ".toml"),
         (embedded::WORDS, ".txt"),
     ];
     let files: Vec<(String, &str)> = files
@@ -38,6 +39,7 @@ fn shipped_files_have_no_problem() {
         catalogue.pathways().map(|p| p.id.as_str()).collect::<Vec<_>>(),
         [
             "speed",
+            "first-steps",
             "sprint",
             "office",
             "de-speed",
@@ -71,6 +73,7 @@ fn every_file_of_a_folder_is_built_in() {
         ("rules", "toml", embedded::EXAMS),
         ("words", "txt", embedded::WORDS),
         ("passages", "toml", embedded::PASSAGES),
+        ("courses", "toml", embedded::COURSES),
     ] {
         let folders = std::iter::once(String::new()).chain(Language::ALL.map(|l| l.code().to_owned()));
         let folders = folders.map(|part| folder("lessons").join(name).join(part));
@@ -93,6 +96,7 @@ fn the_pathways_are_those_promised() {
         catalogue.levels_of(pathway).map(|l| l.pass.speed.0 / 100).collect()
     };
     assert_eq!(speeds("speed"), [20, 25, 30, 35, 40, 45, 50, 60, 70, 80, 90, 100, 110, 120]);
+    assert_eq!(speeds("first-steps"), [8, 10, 12, 14, 16, 18]);
     assert_eq!(speeds("sprint"), [20, 30, 40, 50, 60, 70, 80, 90, 100, 110, 120, 130, 140, 150]);
     assert_eq!(catalogue.level("speed-60").unwrap().title, "Typing 60 WPM at 97 % (5 minutes)");
     assert_eq!(catalogue.level("speed-20").unwrap().pass.accuracy.unwrap().0, 9_500);
@@ -101,7 +105,7 @@ fn the_pathways_are_those_promised() {
         catalogue.levels().filter(|l| l.pathway == "speed").map(|l| l.pass.accuracy).collect();
     assert!(floors.is_sorted());
     assert_eq!(catalogue.level("speed-60").unwrap().prerequisites, ["speed-50"]);
-    assert!(catalogue.level("speed-20").unwrap().prerequisites.is_empty());
+    assert_eq!(catalogue.level("speed-20").unwrap().prerequisites, ["first-steps-18"]);
     for level in catalogue.levels() {
         for id in &level.prerequisites {
             assert!(catalogue.level(id).is_some(), "{} asks for {id}", level.id);

@@ -9,12 +9,13 @@ use rusqlite::{Connection, OpenFlags};
 use tempfile::TempDir;
 use typeproof::desk::{Desk, Given, Request};
 use typeproof::store::Notice;
-use typeproof::store::history::{Filter, Store, StoreError};
+use typeproof::store::history::{AttemptRow, Filter, LessonRow, Store, StoreError};
 use typeproof::store::paths::Paths;
 use typeproof::store::sqlite::Sqlite;
+use typeproof::typing::exercise::LessonRef;
 use typeproof::typing::keystrokes::Keystrokes;
 
-use crate::support::rows::rows;
+use crate::support::rows::{attempt, rows};
 
 /// The attempts of the history of 0.1.0, the first of them first, and which passed.
 const ATTEMPTS: [(&str, bool); 6] = [
@@ -103,7 +104,7 @@ fn a_history_of_0_1_0_keeps_every_attempt_and_badge() {
         assert_eq!(history.unclaimed().unwrap(), []);
         assert_eq!(history.seen_passages().unwrap(), [("notice-06".to_owned(), 1)]);
         drop(history);
-        assert_eq!((of_0_1_0(&path), count(&path, VERSION)), (before.clone(), 3));
+        assert_eq!((of_0_1_0(&path), count(&path, VERSION)), (before.clone(), 4));
     }
 }
 
@@ -136,7 +137,7 @@ fn several_programs_migrate_one_history_once() {
         let found: Vec<_> = programs.into_iter().map(|program| program.join().unwrap()).collect();
         assert!(found[0] > 10 && found.iter().all(|keys| *keys == found[0]), "{found:?}");
     });
-    assert_eq!((of_0_1_0(&path), count(&path, VERSION), count(&path, KEPT)), (before, 3, 6));
+    assert_eq!((of_0_1_0(&path), count(&path, VERSION), count(&path, KEPT)), (before, 4, 6));
 }
 
 #[test]
@@ -165,6 +166,44 @@ fn is_damaged(entry: &std::io::Result<fs::DirEntry>) -> bool {
     entry.as_ref().unwrap().file_name().to_string_lossy().contains("damaged")
 }
 
+/// Takes back what version 4 added.
+fn without_lessons(path: &Path, version: u32) {
+    let columns =
+        ["course_id", "course_version", "lesson_id", "lesson_layout", "lesson_language", "lesson_ground"];
+    let dropped: String =
+        columns.map(|column| format!("ALTER TABLE attempts DROP COLUMN {column};")).concat();
+    let back = format!("DROP INDEX attempts_by_course; {dropped} PRAGMA user_version = {version}");
+    raw(path).execute_batch(&back).unwrap();
+}
+
+/// A history of version 3 knows of no lessons, and keeps all that it has.
+#[test]
+fn a_history_of_version_3_keeps_everything_and_takes_lessons() {
+    let (_dir, path) = home();
+    drop(open(&path));
+    without_lessons(&path, 3);
+    let before = of_0_1_0(&path);
+    let mut history = open(&path);
+    assert_eq!((of_0_1_0(&path), count(&path, VERSION)), (before, 4));
+    assert!(history.attempts(&Filter::default()).unwrap().iter().all(|row| row.lesson.is_none()));
+    assert_eq!((history.last_course().unwrap(), history.tried("foundations").unwrap()), (None, Vec::new()));
+    let (row, bytes) = attempt(1);
+    let named = LessonRef {
+        course: "foundations".to_owned(),
+        version: 1,
+        lesson: "keys-1".to_owned(),
+        layout: "us".to_owned(),
+        language: "en".to_owned(),
+    };
+    let lesson = Some(LessonRow { named: named.clone(), ground: true });
+    history.save_attempt(&AttemptRow { lesson: lesson.clone(), ..row }, &bytes).unwrap();
+    assert_eq!(history.attempts(&Filter::default()).unwrap()[0].lesson, lesson);
+    assert_eq!(history.last_course().unwrap().as_deref(), Some("foundations"));
+    let tried = history.tried("foundations").unwrap();
+    assert_eq!((tried.len(), &tried[0].lesson, tried[0].ground, tried[0].passed), (1, &named, true, true));
+    assert_eq!(history.tried("numbers").unwrap(), Vec::new());
+}
+
 /// A history of version 2: with keystrokes, and without what version 3 added.
 #[test]
 fn a_history_of_version_2_keeps_everything_and_learns_how_long_was_practised() {
@@ -172,6 +211,7 @@ fn a_history_of_version_2_keeps_everything_and_learns_how_long_was_practised() {
     let mut history = open(&path);
     let sum = history.keystrokes(&Filter::default()).unwrap();
     drop(history);
+    without_lessons(&path, 3);
     raw(&path)
         .execute_batch(
             "DROP TABLE coach; ALTER TABLE keystrokes DROP COLUMN practised_ms; PRAGMA user_version = 2",
@@ -179,7 +219,7 @@ fn a_history_of_version_2_keeps_everything_and_learns_how_long_was_practised() {
         .unwrap();
     let before = of_0_1_0(&path);
     let mut history = open(&path);
-    assert_eq!((of_0_1_0(&path), count(&path, VERSION), count(&path, KEPT)), (before, 3, 0));
+    assert_eq!((of_0_1_0(&path), count(&path, VERSION), count(&path, KEPT)), (before, 4, 0));
     let practised = history.practised().unwrap();
     assert_eq!((practised.len(), count(&path, KEPT)), (6, 6));
     assert!(practised.iter().all(|one| one.practised_ms > 0), "{practised:?}");

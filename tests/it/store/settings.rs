@@ -35,6 +35,8 @@ fn saved_settings_are_read_back_equal_and_replace_the_old() {
         key_order: "fjdk".to_owned(),
         beyond_letters: Beyond::Now,
         daily_goal_minutes: 30,
+        lesson_accuracy: Some(98),
+        lesson_speed: 120,
         pace: PaceSetting::Speed(80),
         on_error: OnError::Stop,
         forgive_errors: true,

@@ -13,6 +13,7 @@ pub fn attempt(n: u32) -> (AttemptRow, Vec<u8>) {
         id: format!("{n:026x}"),
         started_unix_ms: 1_769_860_800_000 + i64::from(n),
         level: (!n.is_multiple_of(3)).then(|| (format!("speed-{}", 20 + 10 * (n % 3)), 1)),
+        lesson: None,
         source: "passages".to_owned(),
         passages: vec![format!("letter-{}", n % 4), "notice-1".to_owned()],
         passed: n % 3 == 1,

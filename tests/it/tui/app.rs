@@ -1,5 +1,6 @@
 //! The program with screens, without a terminal: what is typed, what is shown, what is saved, how it ends.
 
+mod courses;
 mod hours;
 mod keyboards;
 mod leaving;

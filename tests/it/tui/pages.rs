@@ -1,6 +1,7 @@
 //! The screens that are lists, forms and badges: text pictures at several sizes, and what keys make them ask for.
 
 mod badges;
+mod courses;
 mod forms;
 mod keys;
 mod practice;
@@ -143,9 +144,11 @@ fn home_keys() {
     for (keys, effect) in [
         (&[Enter][..], next()),
         (&[Char('c')], next()),
-        (&[Down, Enter], Some(Step::Go(Route::Practice))),
+        (&[Down, Enter], Some(Step::Go(Route::Courses(None)))),
+        (&[Char('s')], Some(Step::Go(Route::Courses(None)))),
+        (&[Down, Down, Enter], Some(Step::Go(Route::Practice))),
         (&[Char('p')], Some(Step::Go(Route::Practice))),
-        (&[Down, Down, Enter], Some(Step::Go(Route::Levels(None)))),
+        (&[Down, Down, Down, Enter], Some(Step::Go(Route::Levels(None)))),
         (&[Char('L')], Some(Step::Go(Route::Levels(None)))),
         (&[Char('f')], Some(Step::Go(Route::Test(Task::Time(60))))),
         (&[Right, Enter], Some(Step::Go(Route::Test(Task::Time(120))))),
@@ -154,7 +157,7 @@ fn home_keys() {
         (&[Right, Right, Up, Enter], Some(Step::Go(Route::Levels(None)))),
         (&[Char('m')], Some(Step::Go(Route::Holder))),
         (&[Char('o')], Some(Step::Go(Route::Options))),
-        (&[Down, Down, Down, Down, Enter], Some(Step::Go(Route::History))),
+        (&[Down, Down, Down, Down, Down, Enter], Some(Step::Go(Route::History))),
         (&[Char('t')], Some(Step::Go(Route::History))),
         (&[Char('g')], Some(Step::Go(Route::Progress))),
         (&[Char('b')], Some(Step::Go(Route::Wallet))),
@@ -178,7 +181,7 @@ fn home_keys() {
     for keys in [&[Char('r')][..], &[Down, Enter]] {
         assert_eq!(press(&mut resume(), keys), Some(Step::Go(Route::Test(rest.clone()))));
     }
-    assert_eq!(press(&mut resume(), &[Down, Down, Down, Enter]), Some(Step::Go(Route::Levels(None))));
+    assert_eq!(press(&mut resume(), &[Down, Down, Enter]), Some(Step::Go(Route::Courses(None))));
     assert_eq!(press(&mut Home::new(welcome()), &[Char('r')]), None, "there is nothing to go on with");
     let mut passed = Home::new(Welcome { suggestion: None, ..welcome() });
     assert_eq!(press(&mut passed, &[Enter]), Some(Step::Go(Route::Levels(None))));

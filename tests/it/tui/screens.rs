@@ -120,6 +120,11 @@ fn style(cell: &Cell) -> char {
     }
 }
 
+/// A buffer with the styles of its rows.
+pub(super) fn styled(buffer: &Buffer) -> String {
+    picture(buffer, None)
+}
+
 fn picture(buffer: &Buffer, cursor: Option<Position>) -> String {
     let mut out = String::new();
     for y in 0..buffer.area.height {

@@ -135,9 +135,12 @@ fn logs_that_no_session_writes_are_refused() {
     let (truncated, trailing, long) = (BytesError::Truncated, BytesError::Trailing, BytesError::LongForm);
     let far = MAX_MS / 16;
     for (i, (bytes, error)) in [
-        (b"TPA\x01".to_vec(), BytesError::Magic("a typeproof keystroke log, version 1 or 2")),
-        ([b"TPL\x03", &good[4..]].concat(), BytesError::Magic("a typeproof keystroke log, version 1 or 2")),
-        (Vec::new(), BytesError::Magic("a typeproof keystroke log, version 1 or 2")),
+        (b"TPA\x01".to_vec(), BytesError::Magic("a typeproof keystroke log, version 1, 2 or 3")),
+        (
+            [b"TPL\x04", &good[4..]].concat(),
+            BytesError::Magic("a typeproof keystroke log, version 1, 2 or 3"),
+        ),
+        (Vec::new(), BytesError::Magic("a typeproof keystroke log, version 1, 2 or 3")),
         (b"TPL\x01".to_vec(), truncated("number of events")),
         (
             log(MAX_EVENTS as u64 + 1, &[0, x], &[0, 5], &[0, 1], &close),

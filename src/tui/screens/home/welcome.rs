@@ -1,11 +1,7 @@
 //! What home knows of the one who is here: what was done, and what comes next.
 
-pub use crate::desk::next_level;
 use crate::desk::{DeskError, Suggestion};
-use crate::lessons::catalogue::Catalogue;
-use crate::lessons::level::Level;
 use crate::sitting::Task;
-use crate::store::history::LevelRecord;
 use crate::tui::context::Context;
 
 /// Attempts that are looked at for a text to go on with.
@@ -50,15 +46,4 @@ impl Welcome {
         };
         Ok(Self { tests, unfinished, badges, suggestion, rest, ..Self::default() })
     }
-}
-
-/// The level that comes next for somebody with these records, the level tried last first.
-pub(in crate::tui::screens) fn next_of<'a>(
-    catalogue: &'a Catalogue,
-    records: &[LevelRecord],
-) -> Option<&'a Level> {
-    let passed =
-        records.iter().filter(|record| record.passed).map(|record| record.level_id.clone()).collect();
-    let last = records.first().map(|last| last.level_id.as_str());
-    next_level(catalogue, &catalogue.with_those_below(&passed), last)
 }

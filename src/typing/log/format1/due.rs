@@ -38,6 +38,7 @@ pub(super) struct Caret<'a> {
 
 impl Course for Caret<'_> {
     const TAB: bool = false;
+    const AUTOMATIC: bool = false;
 
     /// The key that the text asks for; `None` where no single key is due.
     fn due(&self) -> Option<Key> {

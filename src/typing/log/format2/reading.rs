@@ -7,7 +7,7 @@ use crate::typing::key::{Key, Millis};
 use crate::typing::rules::Correction;
 
 /// A place in the text.
-pub(super) struct Reading {
+pub(in super::super) struct Reading {
     /// What is to be typed, code point by code point.
     keys: Vec<Key>,
     next: usize,
@@ -18,7 +18,7 @@ pub(super) struct Reading {
 
 impl Reading {
     /// Begins at the start of the text.
-    pub(super) fn new(exercise: &Exercise) -> Self {
+    pub(in super::super) fn new(exercise: &Exercise) -> Self {
         let text = exercise.text.to_string();
         let keys = text.chars().map(|c| match c {
             '\n' => Key::Enter,
@@ -27,6 +27,21 @@ impl Reading {
         });
         let erases = exercise.rules.correction != Correction::None;
         Self { keys: keys.collect(), next: 0, beyond: 0, erases }
+    }
+
+    /// Goes on by a key that the program types.
+    pub(in super::super) fn pass(&mut self, key: Key) {
+        self.type_in(key);
+    }
+
+    /// Goes back over the indentation before it, if that is all that stands of its line; only the line break is left.
+    pub(in super::super) fn unindent(&mut self) {
+        let before = self.keys.get(..self.next).unwrap_or_default();
+        let blanks = before.iter().rev().take_while(|key| matches!(key, Key::Char(' ') | Key::Tab)).count();
+        let at_start = before.iter().rev().nth(blanks) == Some(&Key::Enter);
+        if self.erases && self.beyond == 0 && at_start {
+            self.next -= blanks;
+        }
     }
 
     fn key(&self, at: usize) -> Option<Key> {
@@ -77,6 +92,7 @@ impl Reading {
 
 impl Course for Reading {
     const TAB: bool = true;
+    const AUTOMATIC: bool = false;
 
     fn due(&self) -> Option<Key> {
         self.key(self.next)

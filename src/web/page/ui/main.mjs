@@ -29,6 +29,8 @@ const allDescriptions = ({ template, overlays }) => {
 // What the page knows by itself: how a badge is made, the units of its levels, whether it trusts anybody.
 const known = () => ({
     descriptions: allDescriptions(data),
+    evidence: [unpackJson(data.template), ...Object.values(unpackJson(data.overlays))]
+        .flatMap((parts) => parts.evidence ?? parts["/evidence"] ?? []),
     units: new Set(levelsOf(data).map(({ unit }) => unit)),
     trusts: data.issuers.length > 0,
 });

@@ -1,8 +1,5 @@
 // Words for people: days and times, the headline, what a figure is called.
 
-import { unpackJson } from "../engine/inflate.mjs";
-import { isText } from "../engine/json.mjs";
-import { templateOfKind } from "../engine/template.mjs";
 import { readInstant } from "../engine/time.mjs";
 import { TEXTS, say } from "../texts/say.mjs";
 import { language, told } from "./dom.mjs";
@@ -120,13 +117,11 @@ export const sayInWords = (reason) => {
 
 // What the holes of remarks are called among reasons.
 const REMARKS = { together: ["remark-together", "count"], early: ["remark-early", "count"],
-    wall_clock_s: ["remark-wall-clock", "seconds"] };
+    wall_clock_s: ["remark-wall-clock", "seconds"], remarked: ["remark-exercises", "count"] };
 
 // A remark of a badge in the page's language, where it is one of typeproof's; else as it stands.
-export const remarkInWords = (text, page) => {
-    const kinds = [undefined, ...Object.keys(unpackJson(page.overlays))];
-    const narratives = kinds.flatMap((kind) => templateOfKind(kind, page).evidence.map((each) => each.narrative));
-    for (const narrative of narratives.filter(isText)) {
+export const remarkInWords = (text, { evidence }) => {
+    for (const { narrative } of evidence) {
         const [before, hole, after] = narrative.split(/\{claim\.(\w+)\}/);
         const number = text.slice(before.length, text.length - (after ?? "").length);
         if (REMARKS[hole] && text === before + number + after && /^\d+$/.test(number)) {

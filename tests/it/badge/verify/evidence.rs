@@ -190,7 +190,7 @@ fn false_figures() -> Cases {
             refused(
                 "A level with other rules.",
                 &claimed(Claim { level: words, ..learner() }),
-                "the test was taken under rules other than",
+                "the test was taken under rules other than this level's",
             ),
         ),
         (

@@ -24,7 +24,8 @@ use typeproof::tui::screens::wallet::{Unclaimed, Wallet};
 use typeproof::tui::screens::{Page, Step, test};
 
 use super::{
-    SMALLEST, USUAL, badges, draw, practice, press, share, some_records, take_the_level, text, welcome,
+    SMALLEST, USUAL, badges, courses, draw, practice, press, share, some_records, take_the_level, text,
+    welcome,
 };
 use crate::support::picture;
 use crate::tui::screens::{page as seat, replay, result, timed};
@@ -75,6 +76,9 @@ fn pages() -> Vec<(&'static str, Make)> {
             let own = || PracticePage::new(Outlook { target_is_own: true, ..practice::outlook() });
             after(own, &[])
         }),
+        ("courses", after(courses::courses, &[])),
+        ("course", after(courses::course, &[])),
+        ("lesson", after(|| courses::lesson(courses::progress("foundations", "us", 7), 3), &[])),
         ("history", after(practice::history, &[])),
         ("options", after(practice::options, &[])),
         ("progress", after(|| practice::progress(0), &[])),

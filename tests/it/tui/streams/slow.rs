@@ -140,7 +140,8 @@ fn every_keyboard_chooses() {
         ("м", "Verify a badge: path"),
         ("мм", "м"),
         ("м\x1b[1377::108;;1377u", "ա"),
-        ("\x1b[B\r", "Typing 20 WPM"),
+        ("\x1b[B\r", "Foundations"),
+        ("\x1b[B\x1b[B\r", "Typing 20 WPM"),
     ] {
         let (home, start) = (tempfile::tempdir().unwrap(), Instant::now());
         let mut output = Writes::default();

@@ -67,6 +67,7 @@ fn event(what: EventKind) -> String {
         EventKind::FocusGained => "focus-gained".to_owned(),
         EventKind::Suspended => "suspended".to_owned(),
         EventKind::Resumed => "resumed".to_owned(),
+        EventKind::Automatic(key) => format!("automatic {key:?}"),
     }
 }
 

@@ -1,0 +1,59 @@
+//! The courses of the catalogue: the program's own and the user's.
+
+use super::Catalogue;
+use crate::lessons::course::{Course, Ground, Lesson};
+use crate::lessons::embedded;
+use crate::lessons::folder::Folder;
+use crate::lessons::language::Language;
+use crate::lessons::own;
+use crate::lessons::problem::{Effect, Reading};
+use crate::lessons::terms::Origin;
+use crate::typing::exercise::LessonRef;
+
+static SHIPPED: Folder<Course, { embedded::COURSES.len() }> =
+    Folder::new(embedded::COURSES, |reading| Course::read(reading, Origin::Shipped));
+
+/// The shipped courses, in the order in which they are offered.
+pub fn shipped_courses() -> impl Iterator<Item = &'static Course> {
+    SHIPPED.all()
+}
+
+impl Catalogue {
+    /// The courses: the shipped ones, then the user's.
+    pub fn courses(&self) -> impl Iterator<Item = &Course> {
+        SHIPPED.all().chain(&self.courses)
+    }
+
+    /// The course of this id: a shipped one, or one of the user, with or without its namespace.
+    pub fn course(&self, id: &str) -> Option<&Course> {
+        let own = |id: &str| self.courses.iter().find(|course| course.id == id);
+        SHIPPED.get(id).or_else(|| own(id)).or_else(|| own(&own::id(id)))
+    }
+
+    /// The ground of a layout and a language; `None` where there is no such layout.
+    pub fn ground(&self, layout: &str, language: Language) -> Option<Ground<'_>> {
+        Some(Ground::new(self.layout(layout)?, language, self.shelves()))
+    }
+
+    /// The lesson that an attempt names, with its ground; `None` where course, version, lesson, layout or language is not
+    /// known here.
+    pub fn lesson(&self, named: &LessonRef) -> Option<(Lesson, Ground<'_>)> {
+        let course = self.course(&named.course).filter(|course| course.version == named.version)?;
+        let ground = self.ground(&named.layout, Language::of_code(&named.language)?)?;
+        let lesson = course.lessons(&ground).into_iter().find(|lesson| lesson.named == *named)?;
+        Some((lesson, ground))
+    }
+
+    /// Adds a course of the user.
+    pub(super) fn add_course(&mut self, reading: &mut Reading<'_>, origin: Origin) {
+        let Some(course) = Course::read(reading, origin) else { return };
+        if let Some(Course { origin: Origin::Own(file), .. }) =
+            self.courses.iter().find(|known| known.id == course.id)
+        {
+            let what = format!("course `{}` is in {file} too", reading.id());
+            reading.note(None, &what, Effect::FileLeftOut);
+            return;
+        }
+        self.courses.push(course);
+    }
+}
