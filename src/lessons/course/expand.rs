@@ -22,7 +22,7 @@ const DESCRIBED: usize = 4;
 const NAMED: usize = 6;
 
 /// What is said of a repetition.
-const REPEAT_GOAL: &str = "Type the keys of the last lessons in words, without looking at your hands.";
+const REPEAT_GOAL: &str = "Type the keys of the last lessons together, without looking at your hands.";
 const REPEAT: &str =
     "Nothing is new here. Where a key is slow, take it slowly: right comes first, and speed follows.";
 

@@ -258,7 +258,7 @@ impl App {
             stack: Vec::new(),
             scene: Scene::Page(Box::new(Nothing)),
             area: Rect::default(),
-            single: !matches!(start, Start::Home),
+            single: matches!(start, Start::Test(_) | Start::Replay(_)),
             quick,
             message: None,
             status: None,
@@ -275,8 +275,14 @@ impl App {
         match start {
             Start::Home => app.go(Route::Home)?,
             Start::Test(task) => app.go(Route::Test(task))?,
-            Start::Lesson { course, lesson } => app.go(Route::Lesson { course, lesson })?,
-            Start::Course(id) => app.go(Route::Course(id, None))?,
+            Start::Lesson { course, lesson } => {
+                app.go(Route::Home)?;
+                app.go(Route::Lesson { course, lesson })?;
+            }
+            Start::Course(id) => {
+                app.go(Route::Home)?;
+                app.go(Route::Course(id, None))?;
+            }
             Start::Replay(attempt) => {
                 let page = ReplayPage::of(&app.context, attempt);
                 app.show(Route::Replay, Scene::Page(Box::new(page)));

@@ -197,6 +197,7 @@ impl Home {
             },
             Entry::Courses => "lessons from the home row on, numbers, code".to_owned(),
             Entry::Practice => "what brings you most".to_owned(),
+            Entry::History if self.welcome.unreadable => UNREADABLE.to_owned(),
             Entry::History => counted(self.welcome.tests + self.welcome.unfinished, "attempt"),
             Entry::Progress => "speed, keyboard, hours".to_owned(),
             Entry::Options => "pace, errors, figures".to_owned(),
