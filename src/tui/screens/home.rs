@@ -142,7 +142,8 @@ impl Home {
         welcome.holder = context.desk.settings.holder_name.clone();
         welcome.layout = context.desk.layout().map(|layout| layout.name);
         welcome.free = context.last_free.clone();
-        welcome.notices = context.take_notices().into_iter().chain(trouble).collect();
+        // What is wrong with the history comes first: there may be room for one notice only.
+        welcome.notices = trouble.into_iter().chain(context.take_notices()).collect();
         Self::new(welcome)
     }
 
@@ -197,6 +198,7 @@ impl Home {
             },
             Entry::Courses => "lessons from the home row on, numbers, code".to_owned(),
             Entry::Practice => "what brings you most".to_owned(),
+            Entry::History if self.welcome.unreadable => UNREADABLE.to_owned(),
             Entry::History => counted(self.welcome.tests + self.welcome.unfinished, "attempt"),
             Entry::Progress => "speed, keyboard, hours".to_owned(),
             Entry::Options => "pace, errors, figures".to_owned(),
