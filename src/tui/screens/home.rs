@@ -142,7 +142,8 @@ impl Home {
         welcome.holder = context.desk.settings.holder_name.clone();
         welcome.layout = context.desk.layout().map(|layout| layout.name);
         welcome.free = context.last_free.clone();
-        welcome.notices = context.take_notices().into_iter().chain(trouble).collect();
+        // What is wrong with the history comes first: there may be room for one notice only.
+        welcome.notices = trouble.into_iter().chain(context.take_notices()).collect();
         Self::new(welcome)
     }
 

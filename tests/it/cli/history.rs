@@ -107,10 +107,9 @@ fn levels_are_json() {
         levels.as_array().unwrap().iter().flat_map(|p| p["levels"].as_array().unwrap()).collect();
     let passed: Vec<_> = levels.iter().filter(|l| l["passed"] == true).collect();
     let passed: Vec<_> = passed.iter().map(|level| level["id"].as_str().unwrap()).collect();
-    let below = [8, 10, 12, 14, 16, 18].map(|wpm| format!("first-steps-{wpm}"));
-    let below: Vec<&str> =
-        below.iter().map(String::as_str).chain(["sprint-20", "sprint-30", "sprint-40"]).collect();
-    assert_eq!(passed, below, "those below it count as passed");
+    let (first_steps, sprint) = passed.split_at(6);
+    assert!(first_steps.iter().all(|id| id.starts_with("first-steps-")), "{passed:?}");
+    assert_eq!(sprint, ["sprint-20", "sprint-30", "sprint-40"], "those below it count as passed");
     let asked = |id: &str| {
         let level = levels.iter().find(|l| l["id"] == id).unwrap();
         ["speed", "unit", "accuracy_percent", "seconds", "max_errors"].map(|member| level[member].to_string())

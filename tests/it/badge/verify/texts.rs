@@ -125,7 +125,7 @@ fn names_are_short_and_hold_nothing_invisible() {
         "{}",
         summary.achievement
     );
-    assert_eq!(summary.achievement.chars().count(), 101);
+    assert_eq!(summary.achievement.chars().count(), 201);
     assert!(summary.criteria.chars().count() > 200);
     assert_eq!(summary::shown_text(" a\u{200b} \u{3164} b\u{e0041}\n c"), "a b c");
 }
