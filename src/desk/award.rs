@@ -373,9 +373,11 @@ pub(super) fn is_to_come(unix_ms: i64) -> bool {
     unix_ms > system::now().timestamp_millis().saturating_add(CLOCK_AHEAD_MS)
 }
 
-/// Seconds from the end until now, 0 for less than [`AT_ONCE_S`].
+/// Seconds from the end until now, 0 for less than [`AT_ONCE_S`]. A claim rounds the end up, so it is counted from there: no
+/// badge is issued in a second that is still to come.
 fn waited_s(ended_unix_ms: i64) -> u32 {
-    let waited = system::now().timestamp_millis().saturating_sub(ended_unix_ms) / 1_000;
+    let ended = ended_unix_ms.saturating_add(999).div_euclid(1_000);
+    let waited = system::now().timestamp().saturating_sub(ended);
     if waited < AT_ONCE_S { 0 } else { u32::try_from(waited).unwrap_or(u32::MAX) }
 }
 
