@@ -175,7 +175,12 @@ impl DeskError {
     #[must_use]
     pub const fn is_missing(&self) -> bool {
         match self {
-            Self::NoLevel(_) | Self::NoAttempt(_) | Self::NoRest(_) | Self::NothingGivenUp => true,
+            Self::NoLevel(_)
+            | Self::NoCourse(_)
+            | Self::NoLesson { .. }
+            | Self::NoAttempt(_)
+            | Self::NoRest(_)
+            | Self::NothingGivenUp => true,
             Self::Store(why) => why.is_missing(),
             _ => false,
         }
