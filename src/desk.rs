@@ -5,12 +5,8 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use chrono::{DateTime, Utc};
 use ed25519_dalek::VerifyingKey;
-use serde_json::Value;
 
-use crate::badge::verify::status::List;
-use crate::badge::verify::{self, Check, Report};
 use crate::keyring::{KeyId, Keyring, KeyringError, StoredKey};
 use crate::lessons::catalogue::Catalogue;
 use crate::lessons::choice::{self, ChoiceError};
@@ -35,6 +31,7 @@ use crate::typing::session::Session;
 mod advice;
 mod attempts;
 mod award;
+mod checker;
 mod courses;
 mod error;
 mod export;
@@ -53,6 +50,7 @@ pub use crate::badge::credential::text as credential_text;
 pub use advice::{Suggestion, next_level, next_of};
 pub use attempts::PRACTICE;
 pub use award::{Award, Log, Recipient, full_link, pictures};
+pub use checker::{Checker, Request};
 pub use courses::{CourseProgress, FIRST_COURSE, LessonResult, task};
 pub use error::DeskError;
 pub use export::{Shared, with_exports};
@@ -359,39 +357,4 @@ impl Desk {
         }));
         list
     }
-
-    /// Verifies what a person gave: the JSON of a badge file, or a link or token.
-    pub fn verify(&mut self, given: &Given, request: &Request<'_>) -> Report {
-        let (trust, catalogue) = (request.trust.clone().unwrap_or_else(|| self.trust()), self.catalogue());
-        let check = Check {
-            trust: &trust,
-            catalogue: &catalogue,
-            now: request.now.unwrap_or_else(system::now),
-            documents: request.documents,
-            holder: request.holder,
-            attempt: request.attempt,
-            statuses: request.statuses,
-        };
-        match given {
-            Given::Document(bytes) => verify::document(bytes, &check),
-            Given::Token(bytes) => verify::token(bytes, &check),
-        }
-    }
-}
-
-/// How it is to be verified.
-#[derive(Default)]
-pub struct Request<'a> {
-    /// Whom to trust; the user's own list when `None`.
-    pub trust: Option<TrustList>,
-    /// The time of asking; now when `None`.
-    pub now: Option<DateTime<Utc>>,
-    /// DID documents given by the user.
-    pub documents: &'a [Value],
-    /// A name or e-mail address to compare.
-    pub holder: Option<&'a str>,
-    /// The attempt file to replay.
-    pub attempt: Option<&'a [u8]>,
-    /// Lists of revoked badges given by the user.
-    pub statuses: &'a [List],
 }

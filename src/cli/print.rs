@@ -98,8 +98,17 @@ pub(super) fn path(path: &Path) -> String {
 /// A JSON value on lines of its own. What a terminal must not be sent stands in it as an escape, so that the text is the
 /// same for every reader of the JSON.
 pub(super) fn json(out: &mut dyn Write, value: &Value) -> io::Result<()> {
-    let (text, mut units) = (format!("{value:#}"), [0; 2]);
-    for (c, shown) in judged(&text) {
+    escaped(out, &format!("{value:#}"))
+}
+
+/// As [`json`], on one line.
+pub(super) fn json_line(out: &mut dyn Write, value: &Value) -> io::Result<()> {
+    escaped(out, &value.to_string())
+}
+
+fn escaped(out: &mut dyn Write, text: &str) -> io::Result<()> {
+    let mut units = [0; 2];
+    for (c, shown) in judged(text) {
         if shown || c == '\n' {
             write!(out, "{c}")?;
             continue;

@@ -1,4 +1,6 @@
-//! `typeproof verify`: five separate answers about a badge, and one plain sentence.
+//! `typeproof verify`: five separate answers about a badge, and one plain sentence; of many badges, a line each.
+
+mod many;
 
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
@@ -31,9 +33,9 @@ use crate::typing::record::MAX_BYTES;
 #[derive(Debug, Args)]
 #[command(after_long_help = super::help::VERIFY)]
 pub(super) struct Verify {
-    /// The badge
-    #[arg(value_name = "FILE|URL|TOKEN|-")]
-    badge: String,
+    /// The badge; several badges and folders of badges may be given
+    #[arg(value_name = "FILE|DIR|URL|TOKEN|-", required = true)]
+    badges: Vec<String>,
     /// The attempt file (.tpa) that is its evidence, or the record (.tpr) of practice or a course; all of it is replayed and
     /// every figure compared
     #[arg(long, value_name = "FILE")]
@@ -53,7 +55,10 @@ pub(super) struct Verify {
     /// A list of revoked badges that the issuer published; may be given several times
     #[arg(long = "status-list", value_name = "FILE")]
     status_lists: Vec<PathBuf>,
-    /// Print JSON
+    /// How many badges of many are verified at once [default: one for each processor]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    jobs: Option<u16>,
+    /// Print JSON: one object, or one a line for many badges
     #[arg(long)]
     json: bool,
 }
@@ -64,6 +69,9 @@ impl Verify {
             return Err(CliError::usage("--holder is empty; give the name or e-mail address to compare"));
         }
         let documents = self.did_docs.iter().map(|path| did_document(path)).collect::<Result<Vec<_>, _>>()?;
+        if self.log.is_some() && (self.badges.len() > 1 || Given::path(&self.badges[0]).is_dir()) {
+            return Err(CliError::usage("--log is the evidence of one badge; give that badge alone"));
+        }
         let log = self.log.as_deref().map(|path| read(path, MAX_BYTES)).transpose()?;
         let trust = self.trust.as_deref().map(|dir| trust_in(dir, desk)).transpose()?;
         let statuses = self.statuses(trust.as_ref(), &documents, desk)?;
@@ -75,7 +83,14 @@ impl Verify {
             attempt: log.as_deref(),
             statuses: &statuses,
         };
-        let (report, host, drawing) = match self.found() {
+        let badge = match self.badges.as_slice() {
+            [one] if one == "-" || !Given::path(one).is_dir() => one,
+            many => {
+                let checker = desk.checker(&request);
+                return many::verify(many, &checker, self.jobs, self.json, out);
+            }
+        };
+        let (report, host, drawing) = match found(badge) {
             Ok(found) => {
                 let report = desk.verify(&found.given, &request);
                 let drawing = found.drawing(&report);
@@ -89,21 +104,7 @@ impl Verify {
             true => print::json(out, &as_json(&report, host.as_deref(), drawing))?,
             false => as_text(out, &report, host.as_deref(), drawing)?,
         }
-        Ok(match report.verdict.outcome() {
-            Outcome::Valid => OK,
-            Outcome::Unproven => UNPROVEN,
-            Outcome::Refused | Outcome::CannotTell => REFUSED,
-        })
-    }
-
-    fn found(&self) -> Result<Found, CliError> {
-        if self.badge != "-" {
-            return Ok(Given::find(&self.badge)?);
-        }
-        let mut bytes = Vec::new();
-        let read = io::stdin().take(PICTURE_MAX as u64 + 1).read_to_end(&mut bytes);
-        read.map_err(|why| CliError::usage(format!("standard input cannot be read: {why}")))?;
-        Ok(Given::read(&bytes)?)
+        Ok(exit_code(report.verdict.outcome()))
     }
 
     /// The lists that were given.
@@ -118,6 +119,25 @@ impl Verify {
         }
         let trust = trust.cloned().unwrap_or_else(|| desk.trust());
         self.status_lists.iter().map(|path| status_list(path, &trust, documents)).collect()
+    }
+}
+
+/// What a text names, or standard input has.
+fn found(badge: &str) -> Result<Found, CliError> {
+    if badge != "-" {
+        return Ok(Given::find(badge)?);
+    }
+    let mut bytes = Vec::new();
+    let read = io::stdin().take(PICTURE_MAX as u64 + 1).read_to_end(&mut bytes);
+    read.map_err(|why| CliError::usage(format!("standard input cannot be read: {why}")))?;
+    Ok(Given::read(&bytes)?)
+}
+
+const fn exit_code(outcome: Outcome) -> u8 {
+    match outcome {
+        Outcome::Valid => OK,
+        Outcome::Unproven => UNPROVEN,
+        Outcome::Refused | Outcome::CannotTell => REFUSED,
     }
 }
 
