@@ -1,5 +1,6 @@
 //! `typeproof verify`: five separate answers about a badge, and one plain sentence; of many badges, a line each.
 
+mod answer;
 mod many;
 
 use std::io::{self, Read, Write};
@@ -7,12 +8,13 @@ use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use clap::Args;
-use serde_json::{Map, Value, json};
+use serde_json::Value;
+
+use answer::{as_json, exit_code, unread};
 
 use super::error::CliError;
-use super::exit::{OK, REFUSED, UNPROVEN};
 use super::print;
-use crate::badge::carry::bake::{BakeError, PICTURE_MAX};
+use crate::badge::carry::bake::PICTURE_MAX;
 use crate::badge::carry::link;
 use crate::badge::draw::picture::Drawing;
 use crate::badge::draw::words::Figure;
@@ -22,7 +24,7 @@ use crate::badge::vc::json::{self, SIZE_MAX};
 use crate::badge::verify::about::Test;
 use crate::badge::verify::status::{self, List};
 use crate::badge::verify::summary::{Kind, Summary, issuer, shown_text, supervision};
-use crate::badge::verify::verdict::{Answer, Outcome};
+use crate::badge::verify::verdict::Outcome;
 use crate::badge::verify::{self, Report};
 use crate::desk::{Desk, Found, Given, GivenError, Request};
 use crate::store::files::read_file;
@@ -69,7 +71,7 @@ impl Verify {
             return Err(CliError::usage("--holder is empty; give the name or e-mail address to compare"));
         }
         let documents = self.did_docs.iter().map(|path| did_document(path)).collect::<Result<Vec<_>, _>>()?;
-        if self.log.is_some() && (self.badges.len() > 1 || Given::path(&self.badges[0]).is_dir()) {
+        if self.log.is_some() && (self.badges.len() > 1 || self.badges.iter().any(|badge| is_folder(badge))) {
             return Err(CliError::usage("--log is the evidence of one badge; give that badge alone"));
         }
         let log = self.log.as_deref().map(|path| read(path, MAX_BYTES)).transpose()?;
@@ -84,7 +86,7 @@ impl Verify {
             statuses: &statuses,
         };
         let badge = match self.badges.as_slice() {
-            [one] if one == "-" || !Given::path(one).is_dir() => one,
+            [one] if !is_folder(one) => one,
             many => {
                 let checker = desk.checker(&request);
                 return many::verify(many, &checker, self.jobs, self.json, out);
@@ -122,6 +124,10 @@ impl Verify {
     }
 }
 
+fn is_folder(badge: &str) -> bool {
+    badge != "-" && Given::path(badge).is_dir()
+}
+
 /// What a text names, or standard input has.
 fn found(badge: &str) -> Result<Found, CliError> {
     if badge != "-" {
@@ -131,22 +137,6 @@ fn found(badge: &str) -> Result<Found, CliError> {
     let read = io::stdin().take(PICTURE_MAX as u64 + 1).read_to_end(&mut bytes);
     read.map_err(|why| CliError::usage(format!("standard input cannot be read: {why}")))?;
     Ok(Given::read(&bytes)?)
-}
-
-const fn exit_code(outcome: Outcome) -> u8 {
-    match outcome {
-        Outcome::Valid => OK,
-        Outcome::Unproven => UNPROVEN,
-        Outcome::Refused | Outcome::CannotTell => REFUSED,
-    }
-}
-
-/// The answer about a picture from which no badge can be taken: one without a badge says nothing of any badge.
-fn unread(why: &BakeError) -> Answer {
-    match why.is_open() {
-        true => Answer::NotChecked(why.reason()),
-        false => Answer::No(why.reason()),
-    }
 }
 
 /// A list of revoked badges given by the user; a file that is no list, or not its issuer's, ends the command.
@@ -296,43 +286,8 @@ fn named(out: &mut dyn Write, heading: &str, results: &[[String; 2]]) -> Result<
     Ok(print::columns(out, results)?)
 }
 
-fn as_json(report: &Report, host: Option<&str>, drawing: Option<Drawing>) -> Value {
-    let verdict = &report.verdict;
-    let answers = verdict.answers().map(|(name, answer)| (name.to_owned(), cleaned(json!(answer))));
-    json!({
-        "outcome": verdict.outcome(),
-        "sentence": shown_text(&verdict.sentence()),
-        "code": verdict.deciding().reason().code(),
-        "verdict": Map::from_iter(answers),
-        "known_issuer": report.known_issuer,
-        "facts": report.credential.as_ref().map(|_| &report.summary),
-        "test": report.test.as_ref().map(|test| {
-            let said = |reason: &Reason| {
-                let mut said = cleaned(json!(reason));
-                said["text"] = shown_text(&reason.to_string()).into();
-                said
-            };
-            json!({"level": said(&test.level), "text": said(&test.text), "took": test.took.as_ref().map(said)})
-        }),
-        "ignored_host": host.map(shown_text),
-        "drawing": drawing.map(|drawing| drawing.reason().to_string()),
-        "drawing_code": drawing.map(|drawing| drawing.reason().code()),
-    })
-}
-
 /// A sentence with its first letter in upper case.
 fn capital(sentence: &str) -> String {
     let mut letters = sentence.chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
-}
-
-/// A value whose texts may stand in a terminal.
-fn cleaned(value: Value) -> Value {
-    match value {
-        Value::String(text) => shown_text(&text).into(),
-        Value::Object(members) => {
-            members.into_iter().map(|(name, value)| (name, cleaned(value))).collect::<Map<_, _>>().into()
-        }
-        other => other,
-    }
 }

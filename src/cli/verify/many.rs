@@ -10,7 +10,7 @@ use std::thread;
 
 use serde_json::{Value, json};
 
-use super::{exit_code, unread};
+use super::answer::{self, exit_code, unread};
 use crate::badge::reasons::Reason;
 use crate::badge::verify::summary::shown_text;
 use crate::badge::verify::verdict::Outcome;
@@ -35,6 +35,14 @@ enum Line {
     Unread { reason: Reason },
 }
 
+/// One of many.
+enum Item {
+    /// A file, whatever it is.
+    File(PathBuf),
+    /// A link, a token or a badge's text, given as such.
+    Text(String, Box<Found>),
+}
+
 /// Verifies every badge of these files and folders; the exit code is that of the worst.
 ///
 /// # Errors
@@ -49,15 +57,15 @@ pub(super) fn verify(
     if named.iter().any(|name| name == "-") {
         return Err(CliError::usage("- is one badge on standard input; give it alone"));
     }
-    let files = files(named)?;
+    let items = items(named)?;
     let jobs = jobs.map_or_else(|| thread::available_parallelism().map_or(1, usize::from), usize::from);
     let mut counts = Counts::default();
-    let mut progress = Progress::new(files.len());
-    for batch in files.chunks(SHARE * jobs) {
-        for (file, line) in batch.iter().zip(lines(batch, checker, jobs, as_json)) {
+    let mut progress = Progress::new(items.len());
+    for batch in items.chunks(SHARE * jobs) {
+        for (item, line) in batch.iter().zip(lines(batch, checker, jobs, as_json)) {
             counts.add(&line);
             progress.clear()?;
-            line.print(file, as_json, out)?;
+            line.print(&item.name(), as_json, out)?;
         }
         progress.show(counts.all())?;
     }
@@ -68,24 +76,39 @@ pub(super) fn verify(
     Ok(counts.exit_code())
 }
 
-/// The files that were named and those in the folders that were named, in the order of their names.
-fn files(named: &[String]) -> Result<Vec<PathBuf>, CliError> {
-    let mut files = Vec::new();
+/// What was named, and the files in the folders that were named, in the order of their names.
+fn items(named: &[String]) -> Result<Vec<Item>, CliError> {
+    let mut items = Vec::new();
     for name in named {
         let path = Given::path(name);
         match fs::metadata(&path) {
-            Ok(about) if about.is_dir() => within(&path, &mut files, 0)?,
-            Ok(_) => files.push(path),
-            Err(why) => {
-                return Err(CliError::usage(format!("{} cannot be read: {why}", print::path(&path))));
-            }
+            Ok(about) if about.is_dir() => within(&path, &mut items, 0)?,
+            Ok(_) => items.push(Item::File(path)),
+            Err(_) => items.push(Item::Text(name.clone(), Box::new(Given::find(name)?))),
         }
     }
-    Ok(files)
+    Ok(items)
+}
+
+impl Item {
+    /// What a line calls it.
+    fn name(&self) -> String {
+        match self {
+            Self::File(path) => print::path(path),
+            Self::Text(text, _) => shown_text(text),
+        }
+    }
+
+    fn line(&self, checker: &Checker<'_>, as_json: bool) -> Line {
+        match self {
+            Self::File(path) => Line::of(Given::open(path).as_ref(), checker, as_json),
+            Self::Text(_, found) => Line::of(Ok(found), checker, as_json),
+        }
+    }
 }
 
 /// Every file of a folder and of those in it. Links to other folders are not followed, since they may lead in a circle.
-fn within(dir: &Path, files: &mut Vec<PathBuf>, depth: usize) -> Result<(), CliError> {
+fn within(dir: &Path, items: &mut Vec<Item>, depth: usize) -> Result<(), CliError> {
     let refuse = |why: &dyn fmt::Display| {
         CliError::usage(format!("the folder {} cannot be read: {why}", print::path(dir)))
     };
@@ -98,25 +121,25 @@ fn within(dir: &Path, files: &mut Vec<PathBuf>, depth: usize) -> Result<(), CliE
     for entry in entries {
         let kind = entry.file_type().map_err(|why| refuse(&why))?;
         match kind.is_dir() {
-            true => within(&entry.path(), files, depth + 1)?,
+            true => within(&entry.path(), items, depth + 1)?,
             false if kind.is_symlink() && entry.path().is_dir() => {}
-            false => files.push(entry.path()),
+            false => items.push(Item::File(entry.path())),
         }
     }
     Ok(())
 }
 
-/// What became of these files, in their order.
-fn lines(files: &[PathBuf], checker: &Checker<'_>, jobs: usize, as_json: bool) -> Vec<Line> {
+/// What became of these, in their order.
+fn lines(items: &[Item], checker: &Checker<'_>, jobs: usize, as_json: bool) -> Vec<Line> {
     let (next, (sender, receiver)) = (AtomicUsize::new(0), mpsc::channel());
     thread::scope(|scope| {
-        for _ in 0..jobs.min(files.len()) {
+        for _ in 0..jobs.min(items.len()) {
             let (sender, next) = (sender.clone(), &next);
             scope.spawn(move || {
-                while let Some(at) = Some(next.fetch_add(1, Ordering::Relaxed)).filter(|at| *at < files.len())
+                while let Some(at) = Some(next.fetch_add(1, Ordering::Relaxed)).filter(|at| *at < items.len())
                 {
                     // The receiver stays until every sender is gone.
-                    let _ = sender.send((at, Line::of(&files[at], checker, as_json)));
+                    let _ = sender.send((at, items[at].line(checker, as_json)));
                 }
             });
         }
@@ -128,25 +151,24 @@ fn lines(files: &[PathBuf], checker: &Checker<'_>, jobs: usize, as_json: bool) -
 }
 
 impl Line {
-    fn of(file: &Path, checker: &Checker<'_>, as_json: bool) -> Self {
+    fn of(found: Result<&Found, &GivenError>, checker: &Checker<'_>, as_json: bool) -> Self {
         let answered = |report: &Report, found: Option<&Found>| Self::Answered {
             outcome: report.verdict.outcome(),
             sentence: report.verdict.sentence(),
             json: as_json.then(|| {
                 let host = found.and_then(|found| found.host.as_deref());
-                super::as_json(report, host, found.and_then(|found| found.drawing(report)))
+                answer::as_json(report, host, found.and_then(|found| found.drawing(report)))
             }),
         };
-        match Given::open(file) {
-            Ok(found) => answered(&checker.report(&found.given), Some(&found)),
-            Err(GivenError::Picture(why)) => answered(&verify::unreadable(unread(&why)), None),
+        match found {
+            Ok(found) => answered(&checker.report(&found.given), Some(found)),
+            Err(GivenError::Picture(why)) => answered(&verify::unreadable(unread(why)), None),
             Err(why) => Self::Unread { reason: why.reason() },
         }
     }
 
     /// A line of JSON for every file; in words, only for those that somebody has to look at.
-    fn print(&self, file: &Path, as_json: bool, out: &mut dyn Write) -> io::Result<()> {
-        let name = print::path(file);
+    fn print(&self, name: &str, as_json: bool, out: &mut dyn Write) -> io::Result<()> {
         match self {
             Self::Answered { json: Some(json), .. } => {
                 let mut members = json!({ "file": name });

@@ -73,6 +73,8 @@ fn the_worst_decides() {
     {
         holder.runs(&format!("{mine} {{dir}}/many/{more}")).prints(said).prints("3  in all").exits(1);
     }
+    holder.runs("verify {token} {url} --now 2026-12-01").prints("2  unchanged").exits(3);
+    holder.runs("verify {token} {flipped} --now 2026-12-01").prints("1  not valid").exits(1);
     fs::create_dir(stage.home("none")).unwrap();
     holder.runs("verify {dir}/none").prints("0  in all").exits(2);
 }
@@ -82,8 +84,8 @@ fn what_cannot_be_many_is_wrong_usage() {
     let stage = Stage::new();
     folder(&stage);
     let holder = stage.holder();
-    holder.runs("verify").complains("required").exits(2);
-    holder.runs("verify {dir}/many nope").complains("nope cannot be read").exits(2);
+    holder.runs("verify").complains("FILE|DIR|URL|TOKEN").exits(2);
+    holder.runs("verify {dir}/many nope").complains("no such file, and no badge's link or token").exits(2);
     holder.runs("verify {dir}/many -").complains("- is one badge on standard input").exits(2);
     holder.runs("verify {dir}/many --log {tpa}").complains("--log is the evidence of one badge").exits(2);
     holder.runs("verify {json} {json} --log {tpa}").complains("give that badge alone").exits(2);

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use std::process::Command;
 
 use serde_json::{Value, json};
-use typeproof::badge::vc::canon::{canonical_nquads, nquads_of_the_processor};
+use typeproof::badge::vc::canon::{CanonError, canonical_nquads, nquads_of_the_processor};
 use typeproof::badge::vc::context;
 use typeproof::web::data::contexts;
 
@@ -38,21 +38,29 @@ fn page(cases: &[Case]) -> Option<Value> {
     Some(serde_json::from_slice(&ran.stdout).unwrap())
 }
 
+fn both_begin_alike(a: &str, b: &str) -> bool {
+    ANY_TERM.iter().any(|start| a.starts_with(start) && b.starts_with(start))
+}
+
 fn same(mine: &Result<String, String>, page: &Value) -> bool {
     match mine {
         Ok(text) => page["text"] == **text,
-        Err(why) => page["refused"].as_str().is_some_and(|refused| {
-            refused == why
-                || ANY_TERM.iter().any(|start| refused.starts_with(start) && why.starts_with(start))
-        }),
+        Err(why) => {
+            page["refused"].as_str().is_some_and(|refused| refused == why || both_begin_alike(refused, why))
+        }
     }
 }
 
 /// Holds the compiled contexts to the processor: the same text, or the same refusal.
 fn compare_with_processor(cases: &[Case]) {
     for (name, document) in cases {
-        let [mine, processor] = [canonical_nquads, nquads_of_the_processor].map(|f| f(document));
-        assert_eq!(mine, processor, "{name}: {document}");
+        let of = |nquads: fn(&Value) -> Result<String, CanonError>| {
+            nquads(document).map_err(|why| why.to_string())
+        };
+        match (of(canonical_nquads), of(nquads_of_the_processor)) {
+            (Err(mine), Err(processor)) if both_begin_alike(&mine, &processor) => {}
+            (mine, processor) => assert_eq!(mine, processor, "{name}: {document}"),
+        }
     }
 }
 
