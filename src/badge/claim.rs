@@ -31,11 +31,13 @@ mod measured;
 mod noted;
 mod supervised;
 mod supervision;
+mod text;
 
 pub use measured::{Final, Gathered, Measured};
 pub use noted::Noted;
 pub use supervision::{
-    Counts, Identity, Note, Presence, Proctoring, Review, Supervision, is_exam_id, passage_digest,
+    Counts, Identity, MAX_EXAM_ID, Note, Presence, Proctoring, Review, Supervision, is_exam_id,
+    passage_digest,
 };
 
 pub use crate::badge::figures::Figures;
@@ -144,7 +146,8 @@ impl Claim {
         self.measured.contradiction(self.start_unix).map_or(Ok(()), |what| Err(ClaimError::Figures(what)))?;
         let start = self.start_unix.checked_sub(EPOCH);
         refuse(start.is_none_or(|s| s > MAX_START), "figures-start")?;
-        refuse(!is_exam_id(self.exam.as_deref().unwrap_or("-")), "figures-exam")?;
+        let exam = self.exam.as_deref().unwrap_or("-");
+        refuse(!is_exam_id(exam) || exam.len() > MAX_EXAM_BYTES, "figures-exam")?;
         if let Some(proctoring) = self.supervision.proctoring() {
             refuse(!matches!(self.measured, Measured::Test { .. }), "figures-proctored")?;
             refuse(self.exam.is_some() || self.attempt.is_some(), "figures-exam")?;

@@ -138,9 +138,8 @@ fn proctoring_holes(p: &Proctoring) -> Vec<(&'static str, String)> {
         Some(how) => format!("Identity checked: {}", how.as_str()),
         None => "Identity was not checked".to_owned(),
     };
-    vec![
+    let mut holes = vec![
         ("proctor", p.proctor.as_str().to_owned()),
-        ("proctor_title", p.title.as_str().to_owned()),
         ("presence", p.presence.words().to_owned()),
         ("identity", identity),
         ("sat", p.exam.clone()),
@@ -150,7 +149,9 @@ fn proctoring_holes(p: &Proctoring) -> Vec<(&'static str, String)> {
         ("counts", p.counts.words().to_owned()),
         ("passage", passage_uri(&p.passage)),
         ("journal", log_uri(&p.journal)),
-    ]
+    ];
+    holes.extend(p.title.as_ref().map(|title| ("proctor_title", title.as_str().to_owned())));
+    holes
 }
 
 /// An instant in seconds since 1970 as a credential writes it (RFC 3339).

@@ -1,5 +1,6 @@
 //! The bytes of a claim, as the front of this room describes them.
 
+use super::text::{push_text, read_text};
 use super::{
     Claim, ClaimError, EPOCH, Figures, Final, Gathered, HashedEmail, HolderName, IssuerRef, MAX_EXAM_BYTES,
     MAX_START, Measured, Noted, Supervision, supervised,
@@ -281,23 +282,6 @@ fn read_figures(r: &mut Reader<'_>) -> Result<Figures, ClaimError> {
         consistency_bp,
         duration_ms,
     })
-}
-
-fn push_text(out: &mut Vec<u8>, text: Option<&str>) {
-    if let Some(text) = text {
-        push_varint(out, text.len() as u64);
-        out.extend_from_slice(text.as_bytes());
-    }
-}
-
-pub(super) fn read_text(
-    r: &mut Reader<'_>,
-    longest: usize,
-    what: &'static str,
-) -> Result<String, ClaimError> {
-    let length = r.varint_to(longest as u64, what)? as usize;
-    let text = std::str::from_utf8(r.take(length, what)?);
-    Ok(text.map_err(|e| BytesError::Text(what, e.to_string()))?.to_owned())
 }
 
 fn read_name(r: &mut Reader<'_>, present: bool) -> Result<Option<HolderName>, ClaimError> {

@@ -1,7 +1,8 @@
 //! The bytes of a supervision that names who supervised, as the front of this room describes them.
 
-use super::supervision::{Counts, Presence, Proctoring, Review, Supervision};
-use super::{ClaimError, MAX_EXAM_BYTES};
+use super::ClaimError;
+use super::supervision::{Counts, MAX_EXAM_ID, Presence, Proctoring, Review, Supervision};
+use super::text::{push_text, read_text};
 use crate::badge::holder::Phrase;
 use crate::trust::Assurance;
 use crate::typing::bytes::{BytesError, Reader, push_varint};
@@ -28,9 +29,9 @@ pub(super) fn read(assurance: Assurance, r: &mut Reader<'_>) -> Result<Supervisi
 }
 
 fn push_review(review: &Review, out: &mut Vec<u8>) {
-    push_text(out, review.reviewer.as_str());
-    push_text(out, review.title.as_ref().map_or("", Phrase::as_str));
-    push_text(out, review.note.as_ref().map_or("", Phrase::as_str));
+    push_text(out, Some(review.reviewer.as_str()));
+    push_text(out, Some(review.title.as_ref().map_or("", Phrase::as_str)));
+    push_text(out, Some(review.note.as_ref().map_or("", Phrase::as_str)));
     out.extend_from_slice(&review.badge);
 }
 
@@ -44,9 +45,10 @@ fn read_review(r: &mut Reader<'_>) -> Result<Review, ClaimError> {
 }
 
 fn push_proctoring(p: &Proctoring, out: &mut Vec<u8>) {
+    let title = p.title.as_ref().map_or("", Phrase::as_str);
     let identity = p.identity.as_ref().map_or("", Phrase::as_str);
-    for text in [p.proctor.as_str(), p.title.as_str(), &p.exam, p.exam_title.as_str(), identity] {
-        push_text(out, text);
+    for text in [p.proctor.as_str(), title, &p.exam, p.exam_title.as_str(), identity] {
+        push_text(out, Some(text));
     }
     let presence = if p.presence == Presence::Virtually { VIRTUALLY } else { 0 };
     out.push(presence | (p.counts as u8) << 1);
@@ -56,8 +58,8 @@ fn push_proctoring(p: &Proctoring, out: &mut Vec<u8>) {
 }
 
 fn read_proctoring(r: &mut Reader<'_>) -> Result<Proctoring, ClaimError> {
-    let (proctor, title) = (phrase(r, "proctor")?, phrase(r, "title")?);
-    let exam = super::bytes::read_text(r, MAX_EXAM_BYTES, "examination")?;
+    let (proctor, title) = (phrase(r, "proctor")?, perhaps(r, "title")?);
+    let exam = read_text(r, MAX_EXAM_ID, "examination")?;
     let (exam_title, identity) = (phrase(r, "title of the examination")?, perhaps(r, "identity")?);
     let kind = r.byte("kind of examination")?;
     let presence = if kind & VIRTUALLY == 0 { Presence::InPerson } else { Presence::Virtually };
@@ -77,13 +79,8 @@ fn read_proctoring(r: &mut Reader<'_>) -> Result<Proctoring, ClaimError> {
     })
 }
 
-fn push_text(out: &mut Vec<u8>, text: &str) {
-    push_varint(out, text.len() as u64);
-    out.extend_from_slice(text.as_bytes());
-}
-
 fn phrase<const MOST: usize>(r: &mut Reader<'_>, what: &'static str) -> Result<Phrase<MOST>, ClaimError> {
-    Ok(Phrase::new(&super::bytes::read_text(r, MOST, what)?)?)
+    Ok(Phrase::new(&read_text(r, MOST, what)?)?)
 }
 
 /// A text that may be left out: its length is 0 then.
@@ -91,6 +88,6 @@ fn perhaps<const MOST: usize>(
     r: &mut Reader<'_>,
     what: &'static str,
 ) -> Result<Option<Phrase<MOST>>, ClaimError> {
-    let text = super::bytes::read_text(r, MOST, what)?;
+    let text = read_text(r, MOST, what)?;
     Ok(if text.is_empty() { None } else { Some(Phrase::new(&text)?) })
 }

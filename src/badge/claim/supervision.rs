@@ -2,10 +2,12 @@
 
 use serde::{Serialize, Serializer};
 
-use super::MAX_EXAM_BYTES;
 use crate::badge::holder::{HolderName, Phrase};
 use crate::badge::uris::{log_uri, passage_uri, urn_uuid_of};
 use crate::trust::Assurance;
+
+/// Longest id of an examination in bytes.
+pub const MAX_EXAM_ID: usize = 48;
 
 /// How somebody's identity was checked, in a few words: `photo ID`.
 pub type Identity = Phrase<32>;
@@ -44,13 +46,13 @@ pub struct Review {
 pub struct Proctoring {
     /// The proctor's name.
     pub proctor: HolderName,
-    /// The proctor's title.
-    pub title: HolderName,
+    /// The proctor's title or office.
+    pub title: Option<HolderName>,
     /// Where the proctor was.
     pub presence: Presence,
     /// How the candidate's identity was checked, if it was.
     pub identity: Option<Identity>,
-    /// The examination's id: 1 to [`MAX_EXAM_BYTES`] ASCII letters, digits and `-._/`.
+    /// The examination's id: 1 to [`MAX_EXAM_ID`] ASCII letters, digits and `-._/`.
     pub exam: String,
     /// What the examination is called.
     pub exam_title: HolderName,
@@ -104,7 +106,7 @@ pub fn passage_digest(text: &str) -> [u8; 8] {
 #[must_use]
 pub fn is_exam_id(text: &str) -> bool {
     let plain = |c: u8| c.is_ascii_alphanumeric() || matches!(c, b'-' | b'.' | b'_' | b'/');
-    (1..=MAX_EXAM_BYTES).contains(&text.len()) && text.bytes().all(plain)
+    (1..=MAX_EXAM_ID).contains(&text.len()) && text.bytes().all(plain)
 }
 
 impl Supervision {

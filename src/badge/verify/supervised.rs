@@ -119,10 +119,7 @@ fn review(texts: &Texts<'_>) -> Option<Review> {
     let note = texts.get("review_note").copied()?;
     Some(Review {
         reviewer: phrase(texts, "reviewer")?,
-        title: texts
-            .get("reviewer_title")
-            .map(|_| phrase(texts, "reviewer_title"))
-            .map_or(Some(None), |t| t.map(Some))?,
+        title: perhaps(texts, "reviewer_title")?,
         note: match note {
             "" => None,
             note => Some(Phrase::new(note.strip_prefix(" Note: ")?).ok()?),
@@ -137,7 +134,7 @@ fn proctoring(texts: &Texts<'_>) -> Option<Proctoring> {
     let identity = word("identity")?;
     Some(Proctoring {
         proctor: phrase(texts, "proctor")?,
-        title: phrase(texts, "proctor_title")?,
+        title: perhaps(texts, "proctor_title")?,
         presence: Presence::ALL.into_iter().find(|p| Some(p.words()) == word("presence"))?,
         identity: match identity.strip_prefix("Identity checked: ") {
             Some(how) => Some(Phrase::new(how).ok()?),
@@ -155,6 +152,14 @@ fn proctoring(texts: &Texts<'_>) -> Option<Proctoring> {
 
 fn phrase<const MOST: usize>(texts: &Texts<'_>, name: &str) -> Option<Phrase<MOST>> {
     Phrase::new(texts.get(name)?).ok()
+}
+
+/// The same where it may be left out; `None` where it is there and is none.
+fn perhaps<const MOST: usize>(texts: &Texts<'_>, name: &str) -> Option<Option<Phrase<MOST>>> {
+    match texts.contains_key(name) {
+        true => phrase(texts, name).map(Some),
+        false => Some(None),
+    }
 }
 
 fn digest<const LENGTH: usize>(uri: &str, front: &str) -> Option<[u8; LENGTH]> {

@@ -4,7 +4,8 @@
 import { Refusal, refuse } from "./refusal.mjs";
 import { fromUtf8, hex, utf8 } from "./bytes.mjs";
 import { checkedName, inQuotes } from "./text.mjs";
-import { COUNTS, PRESENCES, isExamId, wrongProctoring } from "./examination.mjs";
+import { COUNTS, EXAM_ID_MAX, IDENTITY_BYTES_MAX, NOTE_BYTES_MAX, PRESENCES } from "./examination.mjs";
+import { isExamId, wrongProctoring } from "./examination.mjs";
 import { wrongFinal, wrongGathered } from "./gathered.mjs";
 
 // What was measured, by the first byte.
@@ -17,8 +18,6 @@ const EXAM_BYTES_MAX = 16;
 const SIGNATURE_BYTES = 64;
 const FLAG = { inlineKey: 1, name: 2, email: 4, ownValidity: 32, extras: 64, issuerName: 128 };
 const EXTRA = { later: 1, exam: 2, attempt: 4, status: 8, noted: 16, supervised: 32 };
-const IDENTITY_BYTES_MAX = 32;
-const NOTE_BYTES_MAX = 100;
 
 export const ASSURANCES = ["self-assessed", "reviewed", "proctored"];
 
@@ -155,8 +154,8 @@ const readReview = (reader) => ({
 });
 
 const readProctoring = (reader) => {
-    const [proctor, title] = [reader.name("proctor"), reader.name("title")];
-    const exam = reader.text(EXAM_BYTES_MAX, "examination");
+    const [proctor, title] = [reader.name("proctor"), reader.perhaps("title")];
+    const exam = reader.text(EXAM_ID_MAX, "examination");
     const examTitle = reader.name("title of the examination");
     const identity = reader.perhaps("identity", IDENTITY_BYTES_MAX);
     const kind = reader.byte("kind of examination");
@@ -228,7 +227,7 @@ const checkClaim = (claim) => {
     if (figures) checkFigures(figures);
     const wrong = (gathered && wrongGathered(gathered, start)) ?? (ended && wrongFinal(ended));
     if (wrong) contradiction(wrong);
-    if (!isExamId(exam)) contradiction("exam");
+    if (!isExamId(exam) || exam.length > EXAM_BYTES_MAX) contradiction("exam");
     if (proctoring) checkProctored(claim);
     if (name === undefined && email === undefined) refuse("claim-nobody");
 };

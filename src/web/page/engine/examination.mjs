@@ -3,6 +3,11 @@
 import { base64urlEncode, hex } from "./bytes.mjs";
 import { urnOf } from "./levels.mjs";
 
+// How long things are at most, in bytes.
+export const EXAM_ID_MAX = 48;
+export const IDENTITY_BYTES_MAX = 32;
+export const NOTE_BYTES_MAX = 100;
+
 export const LOG_URI = "ni:///sha-256-128;";
 export const PASSAGE_URI = "ni:///sha-256-64;";
 
@@ -17,7 +22,7 @@ export const COUNTS_SAID = {
     mean: "the mean of all attempts counts",
 };
 
-export const isExamId = (text) => /^[A-Za-z0-9_\-./]{1,16}$/.test(text);
+export const isExamId = (text) => /^[A-Za-z0-9_\-./]{1,48}$/.test(text);
 
 // The code of what cannot be of an examination; null for nothing.
 export const wrongProctoring = ({ exam, attempt, attempts, counts }) => {

@@ -5,14 +5,13 @@ import { base64urlDecode, base64urlEncode } from "./bytes.mjs";
 import { listOf, member, sameJson, textOf } from "./json.mjs";
 import { Refusal } from "./refusal.mjs";
 import { holderName } from "./claim.mjs";
-import { COUNTS_SAID, LOG_URI, PASSAGE_URI, PRESENCE_SAID, supervisionHoles, uuidBytes, wrongProctoring } from "./examination.mjs";
+import { COUNTS_SAID, IDENTITY_BYTES_MAX, LOG_URI, NOTE_BYTES_MAX, PASSAGE_URI, PRESENCE_SAID } from "./examination.mjs";
+import { supervisionHoles, uuidBytes, wrongProctoring } from "./examination.mjs";
 import { isCounted } from "./figures.mjs";
 import { fillTemplate, supervisedParts } from "./template.mjs";
 import { assuranceOf, summaryOf } from "./summary.mjs";
 
 const OURS = /^typeproof (practice|course) 1:/;
-const IDENTITY_BYTES_MAX = 32;
-const NOTE_BYTES_MAX = 100;
 // The names of the evidence of badges that name their examination and attempt, and not who supervised.
 const UNSUPERVISED = ["Examination", "Attempt"];
 
@@ -62,6 +61,9 @@ const phrase = (text, most) => {
     }
 };
 
+// The same where it may be left out.
+const perhaps = (text) => (text === undefined ? undefined : phrase(text));
+
 const digest = (text, front, length) => {
     if (!text?.startsWith(front)) return null;
     try {
@@ -82,7 +84,7 @@ const after = (text, front) => (text.startsWith(front) ? text.slice(front.length
 const reviewIn = ({ reviewer, reviewer_title: title, review_note: note, reviewed_badge: badge }) => {
     if (note === undefined || badge === undefined) return null;
     const noted = note === "" ? undefined : phrase(after(note, " Note: ") ?? undefined, NOTE_BYTES_MAX);
-    const read = { reviewer: phrase(reviewer), title: title === undefined ? undefined : phrase(title), note: noted,
+    const read = { reviewer: phrase(reviewer), title: perhaps(title), note: noted,
         badge: uuidBytes(badge) };
     return Object.values(read).includes(null) ? null : { review: read };
 };
@@ -91,7 +93,7 @@ const proctoringIn = (texts) => {
     const identity = after(texts.identity ?? "", "Identity checked: ");
     const read = {
         proctor: phrase(texts.proctor),
-        title: phrase(texts.proctor_title),
+        title: perhaps(texts.proctor_title),
         presence: keyOf(PRESENCE_SAID, texts.presence),
         identity: identity === null ? undefined : phrase(identity, IDENTITY_BYTES_MAX),
         exam: texts.sat ?? null,
@@ -146,7 +148,7 @@ const supervisedSummary = (credential, data) => {
         return { reviewer, title, note, badge: holes.reviewed_badge };
     }
     if (!proctoring) return undefined;
-    const { proctor, title, presence, identity = null, exam, examTitle, attempt, attempts, counts } = proctoring;
+    const { proctor, title = null, presence, identity = null, exam, examTitle, attempt, attempts, counts } = proctoring;
     return { proctor, title, presence, identity, exam, exam_title: examTitle, attempt, attempts, counts,
         passage: holes.passage, journal: holes.journal };
 };
