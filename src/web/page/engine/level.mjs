@@ -8,7 +8,7 @@ import { levelsOf } from "./levels.mjs";
 import { achievementOf } from "./summary.mjs";
 import { fillTemplate, templateOf } from "./template.mjs";
 import { describedUnder, isCounted, readStated, secondsOf, wrongFigures } from "./figures.mjs";
-import { supervisedOf } from "./supervised.mjs";
+import { supervisorsOf } from "./supervised.mjs";
 import { awardTook, awardsOf, countedKind, isAward, wrongAward } from "./awards.mjs";
 
 const nameOfIssuer = (credential) => textOf(member(credential, "issuer"), "name") ?? "";
@@ -97,7 +97,7 @@ const compared = (credential, data, found) => {
 
 // Refuses a badge that says of who supervised what cannot be.
 const refuseSupervision = (credential, data) => {
-    const { what } = supervisedOf(credential, data);
+    const { what } = supervisorsOf(credential, data);
     if (what) refuse("evidence-supervised", { what });
 };
 

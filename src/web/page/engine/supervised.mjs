@@ -38,7 +38,7 @@ const captured = (template, text) => {
 };
 
 // What stands in the holes of a part; null where an item is not that part with something in its holes.
-const taken = (part, item) => {
+const takenFrom = (part, item) => {
     const found = {};
     for (const [name, given] of Object.entries(part).filter(([name]) => name !== "?")) {
         const pattern = given["="] ?? given;
@@ -64,7 +64,7 @@ const phrase = (text, most) => {
 // The same where it may be left out.
 const perhaps = (text) => (text === undefined ? undefined : phrase(text));
 
-const digest = (text, front, length) => {
+const digestIn = (text, front, length) => {
     if (!text?.startsWith(front)) return null;
     try {
         const bytes = base64urlDecode(text.slice(front.length));
@@ -101,8 +101,8 @@ const proctoringIn = (texts) => {
         attempt: number(texts.sitting),
         attempts: number(texts.sittings),
         counts: keyOf(COUNTS_SAID, texts.counts),
-        passage: digest(texts.passage, PASSAGE_URI, 8),
-        journal: digest(texts.journal, LOG_URI, 16),
+        passage: digestIn(texts.passage, PASSAGE_URI, 8),
+        journal: digestIn(texts.journal, LOG_URI, 16),
     };
     return Object.values(read).includes(null) ? null : { proctoring: read };
 };
@@ -123,12 +123,12 @@ const isWrittenSo = (parts, said, items) => {
 const FORM = { what: { code: "supervised-form" } };
 
 // Who supervised: { review } or { proctoring }, nothing where a badge does not say so, { what } where it says what cannot be.
-export const supervisedOf = (credential, data) => {
+export const supervisorsOf = (credential, data) => {
     const parts = supervisedParts(data);
     const genres = parts.map(({ genre }) => genre);
     const items = itemsOf(credential).filter((item) => genres.includes(textOf(item, "genre")));
     if (!items.length || !isOurs(credential)) return {};
-    const texts = items.map((item) => taken(parts.find(({ genre }) => genre === item.genre), item));
+    const texts = items.map((item) => takenFrom(parts.find(({ genre }) => genre === item.genre), item));
     const said = texts.includes(null) ? null : saidIn(Object.assign({}, ...texts));
     if (!said) return FORM;
     const isOld = (item) => UNSUPERVISED.includes(textOf(item, "name"));
@@ -141,7 +141,7 @@ export const supervisedOf = (credential, data) => {
 
 // The same as the summary of a badge has it.
 const supervisedSummary = (credential, data) => {
-    const { review, proctoring } = supervisedOf(credential, data);
+    const { review, proctoring } = supervisorsOf(credential, data);
     const holes = supervisionHoles({ review, proctoring });
     if (review) {
         const { reviewer, title = null, note = null } = review;

@@ -338,40 +338,40 @@ pub fn made() -> Named {
     let own = cast::issue(Who::Learner, &claim(Who::Learner, Supervision::SelfAssessed)).credential;
     let part = badge.pointer(&place(&badge, "proctoring")).unwrap();
     let own = cast::sign(Who::Learner, &apply(&json!({"set": {"/evidence/-": part}}), &own));
-    let single =
-        named(vec![
-            (
-                "proctored-renamed",
-                Vector::credential("Another proctor than was signed.", &renamed).refused("signature"),
+    let single = named(vec![
+        (
+            "proctored-renamed",
+            Vector::credential("Another proctor than was signed.", &renamed).refused("signature"),
+        ),
+        (
+            "proctored-above-the-issuer",
+            Vector::credential("By an issuer believed up to reviewed.", &above)
+                .trusting(&[Who::Reviewers])
+                .expect("refused", "yes no - - yes", "it claims \"proctored\""),
+        ),
+        (
+            "proctored-of-another-text",
+            Vector::credential("The log is of another text.", &elsewhere).with_log(&TYPED.bytes).expect(
+                "refused",
+                "yes yes - no yes",
+                "of another text than the badge names",
             ),
-            (
-                "proctored-above-the-issuer",
-                Vector::credential("By an issuer believed up to reviewed.", &above)
-                    .trusting(&[Who::Reviewers])
-                    .expect("refused", "yes no - - yes", "it claims \"proctored\""),
+        ),
+        (
+            "reviewed-and-raised",
+            Vector::credential("A review that states proctored.", &cast::sign(Who::Reviewers, &raised))
+                .trusting(&[Who::Reviewers])
+                .expect("refused", "yes no - no yes", "it claims \"proctored\""),
+        ),
+        (
+            "learner-names-a-proctor",
+            Vector::credential("A learner adds a proctor.", &own).being(Who::Learner).expect(
+                "refused",
+                "yes no - no yes",
+                FORM,
             ),
-            (
-                "proctored-of-another-text",
-                Vector::credential("The log is of another text.", &elsewhere).with_log(&TYPED.bytes).expect(
-                    "refused",
-                    "yes yes - no yes",
-                    "of another text than the badge names",
-                ),
-            ),
-            (
-                "reviewed-and-raised",
-                Vector::credential("A review that states proctored.", &cast::sign(Who::College, &raised))
-                    .expect("refused", "yes yes - no yes", ""),
-            ),
-            (
-                "learner-names-a-proctor",
-                Vector::credential("A learner adds a proctor.", &own).being(Who::Learner).expect(
-                    "refused",
-                    "yes no - no yes",
-                    FORM,
-                ),
-            ),
-        ]);
+        ),
+    ]);
     [
         of("proctored", Who::College, proctored_changes()),
         of("reviewed", Who::Reviewers, reviewed_changes()),
