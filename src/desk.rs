@@ -31,6 +31,7 @@ use crate::typing::exercise::{Exercise, Source};
 use crate::typing::rules::{Limit, Rules};
 use crate::typing::score::Score;
 use crate::typing::session::Session;
+use crate::typing::text::{Layout, Lookalikes};
 
 mod advice;
 mod attempts;
@@ -42,6 +43,7 @@ mod given;
 mod keyboard;
 mod learner;
 mod outlook;
+mod own_texts;
 mod pace;
 mod practice;
 mod progress;
@@ -57,8 +59,9 @@ pub use courses::{CourseProgress, FIRST_COURSE, LessonResult, task};
 pub use error::DeskError;
 pub use export::{Shared, with_exports};
 pub use given::{Found, Given, GivenError};
-pub use learner::{Ground, Learner};
+pub use learner::{BATCH, Ground, Learner};
 pub use outlook::{Ahead, Outlook, Weak};
+pub use own_texts::OwnText;
 pub use progress::{Day, Figures, Progress, Run, Table};
 
 /// A finished attempt, saved.
@@ -93,6 +96,8 @@ pub struct Desk {
     lessons_dir: Option<PathBuf>,
     /// The language of texts where it is another than that of the settings.
     language: Option<Language>,
+    /// The language of the person's locale, if texts are there in it.
+    usual_language: Option<Language>,
     /// The layout that the command line names.
     layout_used: Option<String>,
     catalogue: Option<Arc<Catalogue>>,
@@ -123,6 +128,7 @@ impl Desk {
             settings,
             lessons_dir,
             language: None,
+            usual_language: None,
             layout_used: None,
             catalogue: None,
             history: None,
@@ -148,7 +154,13 @@ impl Desk {
     /// The language of the texts that the program chooses.
     #[must_use]
     pub fn language(&self) -> Language {
-        self.language.unwrap_or(self.settings.language)
+        self.language.or(self.settings.language).or(self.usual_language).unwrap_or_default()
+    }
+
+    /// Chooses texts in the language of the person's locale as long as no other was chosen.
+    #[must_use]
+    pub fn usually_in(self, language: Option<Language>) -> Self {
+        Self { usual_language: language, ..self }
     }
 
     /// Chooses texts in this language until the program ends; the settings stay as they are.
@@ -162,7 +174,7 @@ impl Desk {
     /// When the settings cannot be saved; the texts are in this language all the same until the program ends.
     pub fn keep_language(&mut self, language: Language) -> Result<(), DeskError> {
         self.language = Some(language);
-        self.settings.language = language;
+        self.settings.language = Some(language);
         self.save_settings()
     }
 
@@ -282,6 +294,12 @@ impl Desk {
                 let rules = self.own_rules(Limit::Text);
                 let source = Source::Own(name.clone());
                 let form = (*lookalikes, Task::layout(*lookalikes));
+                (None, Arc::new(Exercise::laid_out(source, seed, raw, form, rules)?))
+            }
+            Task::Code { name, raw } => {
+                let rules = self.own_rules(Limit::Text);
+                let source = Source::Own(name.clone());
+                let form = (Lookalikes::Exact, Layout::Automatic);
                 (None, Arc::new(Exercise::laid_out(source, seed, raw, form, rules)?))
             }
             Task::Time(seconds) => {

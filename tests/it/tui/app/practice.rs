@@ -34,8 +34,11 @@ fn practice_is_chosen_typed_explained_and_goes_on() {
     let mut bench = Bench::new(Start::Home, false);
     let shown = bench.press(KeyPress::Char('p'));
     assert!(shown.contains("Nothing typed yet") && shown.contains("8 of 26"), "{shown}");
+    // The layout is asked once, before the first text.
+    assert!(bench.press(KeyPress::Enter).contains("Which layout does your keyboard have?"));
     let shown = bench.press(KeyPress::Enter);
     assert!(shown.contains("The first key starts the clock.") && shown.contains("why this text?"), "{shown}");
+    assert!(shown.contains("index finger"), "practice shows the keyboard: {shown}");
     let shown = bench.press(KeyPress::F(3));
     assert!(shown.contains("This text practises"), "{shown}");
     let shown = bench.type_all(9);
@@ -225,4 +228,36 @@ fn a_former_run_is_typed_against() {
     bench.press(KeyPress::Char('T'));
     let wake = bench.app.wake().unwrap();
     assert_eq!(wake, bench.now + std::time::Duration::from_millis(100), "as fast as that run");
+}
+
+/// A history that is new to the coach is read in parts: the screen says how far it is, keys answer meanwhile, and it goes on
+/// where it was left.
+#[test]
+fn a_long_history_is_read_in_parts() {
+    let mut home = tempfile::tempdir().unwrap();
+    for _ in 0..60 {
+        let start =
+            Start::Test(Task::Text { name: "a".into(), raw: "as a".into(), lookalikes: Default::default() });
+        let mut bench = Bench::in_home(home, start, true);
+        for c in "as a".chars() {
+            bench.take(&Input::Key(KeyPress::Char(c)));
+        }
+        home = bench.home;
+    }
+    let mut bench = Bench::in_home(home, Start::Home, false);
+    let shown = bench.press(KeyPress::Char('p'));
+    assert!(shown.contains("of 60 attempts read"), "{shown}");
+    assert!(bench.app.wake().is_some_and(|wake| wake <= std::time::Instant::now()), "it goes on at once");
+    let shown = bench.press(KeyPress::Esc);
+    assert!(shown.contains("Practise"), "{shown}");
+    bench.press(KeyPress::Char('p'));
+    let reads = |bench: &mut Bench| bench.draw().contains("attempts read");
+    let mut parts = 0;
+    while reads(&mut bench) {
+        bench.app.tick(bench.now);
+        parts += 1;
+        assert!(parts < 9);
+    }
+    assert!(bench.draw().contains("You type about"), "{}", bench.draw());
+    assert!(desk(&bench.home).read_on(1).unwrap(), "what was read is kept");
 }

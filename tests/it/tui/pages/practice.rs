@@ -162,6 +162,7 @@ pub fn progress(view: usize) -> ProgressPage {
         started_unix_ms: 1_793_000_000_000 + i64::from(n) * 90_000_000,
         net_wpm_x100: 2_500 + n * 60 + n * 37 % 400,
         accuracy_bp: 9_300 + n * 41 % 600,
+        hidden: Default::default(),
     };
     let day = |n: i64| Day { day: 20_700 + n, practised_ms: (n * 7 % 31) as u64 * 60_000 };
     let days = (0..30).filter(|n| n % 6 != 4).map(day).filter(|day| day.practised_ms > 0).collect();
