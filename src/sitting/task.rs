@@ -106,7 +106,9 @@ impl Task {
     pub const fn teaches(&self) -> bool {
         match self {
             Self::Time(_) | Self::Words(_) | Self::Text { .. } | Self::Code { .. } | Self::Level(_) => false,
-            Self::Lesson { .. } | Self::Practice(_) => true,
+            // The words of a test just taken come at once.
+            Self::Practice(Practice::Missed(_) | Practice::Slow(_)) => false,
+            Self::Lesson { .. } | Self::Practice(Practice::Mode(_) | Practice::Level(_)) => true,
         }
     }
 

@@ -18,7 +18,7 @@ use crate::tui::input::KeyPress;
 use crate::tui::keymap::{Keymap, row};
 
 /// How many attempts are read at a time: some hundredths of a second.
-const AT_A_TIME: u32 = 25;
+const AT_A_TIME: u32 = 50;
 
 const WHY: &str = "The coach reads your attempts for what they say of every key and pair of keys. It does so once for a layout \
     and a language, and keeps what it has read.";

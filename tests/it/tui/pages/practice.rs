@@ -32,6 +32,7 @@ pub fn outlook() -> Outlook {
         target_is_own: false,
         wpm: Some(38),
         letters: (26, 26),
+        by_lessons: false,
         keys: vec![weak("q", 612, 12), weak("z", 590, 4), weak("x", 480, 0)],
         pairs: vec![weak("qu", 700, 2), weak("␣z", 655, 9), weak("ex", 502, 0)],
         slow: text(&["acquire", "zone", "exactly", "judge", "puzzle"]),
