@@ -9,9 +9,8 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser, Subcommand};
 
-use crate::desk::{Desk, DeskError};
+use crate::desk::Desk;
 use crate::system::Clocks;
-use crate::tui::host::local;
 
 mod backup;
 mod badge;
@@ -27,6 +26,7 @@ mod issuer;
 mod lesson;
 mod levels;
 mod man;
+mod opened;
 mod passphrase;
 mod play;
 mod print;
@@ -196,11 +196,6 @@ fn explain(why: &clap::Error) -> u8 {
 const LAYOUT_WHERE: &str = "--layout before a command is for the screens: run `typeproof --layout NAME`, or \
     `typeproof test --layout NAME`";
 
-/// The desk, with the language of the person's locale.
-fn open(lessons: Option<PathBuf>) -> Result<Desk, DeskError> {
-    Ok(Desk::open(lessons)?.usually_in(local::language()))
-}
-
 fn run(args: Args, out: &mut dyn Write) -> Result<u8, CliError> {
     let Args { lessons, layout, command } = args;
     if let Some(dir) = lessons.as_deref().filter(|dir| !dir.is_dir()) {
@@ -210,21 +205,21 @@ fn run(args: Args, out: &mut dyn Write) -> Result<u8, CliError> {
         return Err(CliError::usage(LAYOUT_WHERE));
     }
     let command = match command {
-        None => return play::home(open(lessons)?, layout.as_deref()),
+        None => return play::home(opened::desk(lessons)?, layout.as_deref()),
         Some(Command::Test(test)) => return test.or_layout(layout).run(lessons, out),
         Some(Command::Lesson(lesson)) => return lesson.run(lessons),
-        Some(Command::Replay(replay)) => return replay.run(open(lessons)?),
+        Some(Command::Replay(replay)) => return replay.run(opened::desk(lessons)?),
         Some(Command::Coach(coach)) => return coach.run(out),
         Some(Command::Man(man)) => return man.run(Args::command(), out),
         Some(Command::Completions(shell)) => {
-            let catalogue = open(lessons)?.catalogue();
+            let catalogue = opened::desk(lessons)?.catalogue();
             let levels: Vec<String> = catalogue.levels().map(|level| level.id.clone()).collect();
             return shell.run(Args::command(), &levels, out);
         }
         Some(Command::Config(config)) => return config.run(lessons, out),
         Some(command) => command,
     };
-    let mut desk = open(lessons)?;
+    let mut desk = opened::desk(lessons)?;
     let status = command.run(&mut desk, out);
     for notice in desk.take_notices() {
         print::complain(&notice.to_string());

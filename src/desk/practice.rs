@@ -71,10 +71,10 @@ impl Desk {
         let introduced = self.introduced()?;
         let mut tutor = self.tutor(mode, target_wpm, seed)?;
         let allowed = introduced.map(|keys| tutor.vocabulary().bits(&keys)).filter(|bits| *bits != 0);
-        let Some(allowed) = allowed else { return Ok(tutor.next(now())) };
-        let mut proposal = tutor.propose(now(), allowed);
-        proposal.why.push_str(" It keeps to the keys of your lessons so far.");
-        Ok(proposal)
+        Ok(match allowed {
+            Some(allowed) => tutor.propose(now(), allowed),
+            None => tutor.next(now()),
+        })
     }
 
     /// The letters that somebody who learns by the first course knows by now; nothing where that is no limit: where no lesson is

@@ -77,7 +77,7 @@ const FEWEST: usize = 10;
 
 /// The layout that somebody types who typed one of the [`pangram`]s, or its beginning, and the layout that the computer is set to
 /// where that is another: then the keys were pressed where the first one has the letters, and gave those that the second one has
-/// there. Where both are the same, that layout is found which has keys of their own for most of the letters, `now` before others.
+/// there. Where both are the same, that layout is found which types most of the letters, and most of them by a key of their own, `now` before others.
 /// `None` where what was typed fits nowhere.
 #[must_use]
 pub fn by_pangram<'a>(
@@ -95,8 +95,10 @@ pub fn by_pangram<'a>(
     let fits = |given: &dyn Fn(char) -> Option<char>, sentence: &[char]| {
         sentence.iter().zip(&typed).filter(|(asked, typed)| given(**asked) == Some(**typed)).count()
     };
-    let as_asked =
-        sentences.iter().map(|sentence| (fits(&Some, sentence), sentence)).max_by_key(|(fits, _)| *fits)?;
+    let asked = Language::ALL.into_iter().zip(&sentences);
+    let (as_asked, language, sentence) = asked
+        .map(|(language, sentence)| (fits(&Some, sentence), language, sentence))
+        .max_by_key(|(fits, ..)| *fits)?;
     let pairs = layouts.iter().flat_map(|meant| layouts.iter().map(move |set_to| (*meant, *set_to)));
     let scored = pairs.filter(|(meant, set_to)| meant.id != set_to.id).map(|(meant, set_to)| {
         let given = |asked: char| match asked {
@@ -107,13 +109,19 @@ pub fn by_pangram<'a>(
     });
     // Of several that fit as well, the first in the order of the layouts.
     let emulated = scored.reduce(|best, other| if other.0 > best.0 { other } else { best });
-    if let Some((fits, pair)) = emulated.filter(|(fits, _)| *fits > as_asked.0) {
+    if let Some((fits, pair)) = emulated.filter(|(fits, _)| *fits > as_asked) {
         return Some(pair).filter(|_| fits >= needed);
     }
-    let own_keys = |layout: &Layout| as_asked.1.iter().filter(|c| has_key(layout, **c)).count();
-    let all = now.into_iter().chain(layouts.iter().copied());
-    let found = all.reduce(|best, other| if own_keys(other) > own_keys(best) { other } else { best })?;
-    Some((found, found)).filter(|_| as_asked.0 >= needed)
+    let score = |layout: &Layout| {
+        let typed = sentence.iter().filter(|c| layout.way(**c).is_some()).count();
+        let by_a_key = sentence.iter().filter(|c| has_key(layout, **c)).count();
+        let is_now = now.is_some_and(|now| now.id == layout.id);
+        let usual = layout.locales.iter().any(|locale| Language::of_locale(locale) == Some(language));
+        (typed, by_a_key, is_now, usual)
+    };
+    let best = layouts.iter().copied();
+    let found = best.reduce(|best, other| if score(other) > score(best) { other } else { best })?;
+    Some((found, found)).filter(|_| as_asked >= needed)
 }
 
 /// Whether a character has a key of its own.

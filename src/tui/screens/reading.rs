@@ -77,13 +77,12 @@ impl Page for Reading {
             return None;
         }
         let room = lowered(frame_within(area, buffer, "Reading your history", &self.keys(), COLUMN), 5);
-        let used = paragraph(room, buffer, WHY, Style::new());
-        let room = below(room, used + 1);
         let so_far = match self.all {
             Some(all) => format!("{} of {all} attempts read", self.read.min(all)),
             None => format!("{} attempts read", self.read),
         };
         Line::styled(fit(&so_far, room.width.into()), style::accent()).render(room, buffer);
+        paragraph(below(room, 2), buffer, WHY, Style::new());
         None
     }
 

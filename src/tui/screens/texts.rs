@@ -21,7 +21,7 @@ use crate::tui::keymap::{Keymap, Motion, leaps, lines, row};
 const PAGE: usize = 10;
 
 /// Columns of what stands behind a name.
-const KIND: usize = 18;
+const KIND: usize = 20;
 
 /// What keys mean on this screen.
 #[derive(Clone, Copy)]

@@ -68,8 +68,8 @@ fn what_is_no_text_is_named() {
     for (name, says) in [
         ("a.txt", "a.txt is not UTF-8 text; convert it first"),
         ("large.txt", "large.txt is larger than 1048576 bytes"),
-        ("missing.txt", "missing.txt could not be read"),
-        ("a folder.txt", "a folder.txt could not be read"),
+        ("missing.txt", "no such file: "),
+        ("a folder.txt", "a folder.txt could not be read: it is a folder, not a file"),
     ] {
         let said = desk.own_text(name).unwrap_err().to_string();
         assert!(said.contains(says), "{said}");
