@@ -20,7 +20,7 @@ use crate::typing::exercise::{Exercise, ExerciseError, Source};
 use crate::typing::rules::{Limit, Rules};
 use crate::typing::text::cluster_count;
 
-pub use bank::{Bank, Text};
+pub use bank::{Bank, MAX_BANK_BYTES, Text};
 pub use equal::{TOLERANCES, Uneven, equal};
 
 /// Why a test cannot have a text.

@@ -18,6 +18,7 @@ mod rows;
 pub mod sqlite;
 pub mod tables;
 pub mod value;
+pub mod vault;
 
 pub use clerk::{LATEST, Written};
 pub use error::ExamError;

@@ -76,6 +76,7 @@ mod store {
         mod conformance;
         mod ledger;
         mod rooms;
+        mod vault;
     }
     mod files;
     mod history;

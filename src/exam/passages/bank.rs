@@ -16,7 +16,7 @@ use crate::lessons::terms::Origin;
 use crate::typing::text::{self, Lookalikes};
 
 /// Largest bank in bytes: a thousand passages of eight pages.
-pub const MAX_BYTES: usize = 16 << 20;
+pub const MAX_BANK_BYTES: usize = 16 << 20;
 
 /// A passage of an exam.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -89,11 +89,11 @@ impl Bank {
     pub fn parse(name: &str, text: &str) -> Result<Self, Faults> {
         let mut faults = Vec::new();
         let line = |at: usize| 1 + text.as_bytes().iter().take(at).filter(|b| **b == b'\n').count();
-        if text.len() > MAX_BYTES {
+        if text.len() > MAX_BANK_BYTES {
             return Err(Faults::new(vec![Fault::new(
                 name,
                 None,
-                &format!("larger than {MAX_BYTES} bytes; divide it"),
+                &format!("larger than {MAX_BANK_BYTES} bytes; divide it"),
             )]));
         }
         let mut reading = Reading::new(name, text);
