@@ -15,11 +15,12 @@ const CREDENTIAL_1: &str = include_str!("templates/credential-1.json");
 /// for it; as immutable as that.
 ///
 /// `own`: at a level of a user's file, whose name says whose level it is, and which has another image. `practice`, `course`:
-/// where the constant `kind` says so.
-const OVERLAYS: [(&str, &str); 3] = [
+/// where the constant `kind` says so. `own-course`: at a course of a user's file, over `course`.
+const OVERLAYS: [(&str, &str); 4] = [
     ("own", include_str!("templates/own-1.json")),
     ("practice", include_str!("templates/practice-1.json")),
     ("course", include_str!("templates/course-1.json")),
+    ("own-course", include_str!("templates/own-course-1.json")),
 ];
 
 /// Why a template cannot be filled.
@@ -63,7 +64,12 @@ pub fn overlays() -> Result<Vec<Overlay>, TemplateError> {
 /// When the embedded data is damaged.
 pub fn of(constants: &Value) -> Result<Value, TemplateError> {
     let kind = constants.get("kind").and_then(Value::as_str);
-    let wanted = |name: &str| kind == Some(name) || name == "own" && constants.get("own").is_some();
+    let own = match kind {
+        None => "own",
+        Some("course") => "own-course",
+        Some(_) => "",
+    };
+    let wanted = |name: &str| kind == Some(name) || name == own && constants.get("own").is_some();
     let mut template = credential_1()?;
     for (pointer, value) in
         overlays()?.into_iter().filter(|(name, _)| wanted(name)).flat_map(|(_, places)| places)

@@ -125,6 +125,7 @@ mod program;
 mod support {
     pub mod badges;
     pub mod cast;
+    pub mod courses;
     pub mod documents;
     #[cfg(all(feature = "terminal", feature = "network"))]
     pub mod drawn;

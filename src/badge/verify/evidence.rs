@@ -9,7 +9,7 @@ use crate::badge::claim::{Figures, Noted};
 use crate::badge::holes::{LOG_URI, figure_holes, log_uri, noted_holes};
 use crate::badge::reasons::Reason;
 use crate::badge::verify::verdict::Answer;
-use crate::badge::verify::{compared, level, measured, practice, remarks, summary};
+use crate::badge::verify::{compared, course, level, measured, practice, remarks, summary};
 use crate::lessons::catalogue::Catalogue;
 use crate::lessons::judge::judge;
 use crate::lessons::level::Level;
@@ -25,6 +25,9 @@ pub fn answer(credential: &Value, attempt: Option<&[u8]>, catalogue: &Catalogue)
 fn checked(credential: &Value, attempt: Option<&[u8]>, catalogue: &Catalogue) -> Result<Answer, Answer> {
     if practice::known(credential).is_some() || practice::is_counted(credential) {
         return practice::answer(credential, attempt);
+    }
+    if course::known(credential, catalogue).is_some() || course::is_counted(credential) {
+        return course::answer(credential, attempt, catalogue);
     }
     let attempt = attempt.map(|bytes| replayed(credential, bytes)).transpose().map_err(Answer::No)?;
     let level = level::named(credential, catalogue)?;

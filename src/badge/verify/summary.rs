@@ -6,8 +6,8 @@ use serde_json::Value;
 use unicode_normalization::char::is_combining_mark;
 use unicode_segmentation::UnicodeSegmentation;
 
+use crate::lessons::course::COURSE;
 use crate::lessons::practice::PRACTICE;
-use crate::lessons::syllabus::COURSE;
 use crate::trust::{Assurance, MAX_NAME_GRAPHEMES, displayable, looks_same, speaks_of_supervision};
 
 /// Longest text shown of a badge, in characters: a criteria narrative is longer than any other text.

@@ -3,6 +3,7 @@
 
 mod altered;
 mod both;
+mod course;
 mod documents;
 mod evidence;
 mod foreign;
@@ -48,6 +49,7 @@ fn good_made() -> Named {
         several::good(),
         named::good(),
         practice::good(),
+        course::good(),
         remarks::good(),
         owned(foreign::good()),
     ]
@@ -69,6 +71,7 @@ fn bad_made() -> Named {
         several::bad(),
         named::bad(),
         practice::bad(),
+        course::bad(),
         remarks::bad(),
         owned(foreign::bad()),
     ]

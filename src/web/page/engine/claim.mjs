@@ -4,7 +4,7 @@
 import { Refusal, refuse } from "./refusal.mjs";
 import { fromUtf8, hex, utf8 } from "./bytes.mjs";
 import { checkedName, inQuotes } from "./text.mjs";
-import { wrongFinal, wrongGathered } from "./gathered.mjs";
+import { isGround, wrongFinal, wrongGathered } from "./gathered.mjs";
 
 // What was measured, by the first byte.
 const FORMS = { 1: "test", 4: "practice", 7: "course" };
@@ -13,6 +13,7 @@ const EPOCH = 1_704_067_200;
 const U32_MAX = 0xffff_ffff;
 const HOLDER_NAME_BYTES_MAX = 40;
 const EXAM_BYTES_MAX = 16;
+const ID_BYTES_MAX = 16;
 const SIGNATURE_BYTES = 64;
 const FLAG = { inlineKey: 1, name: 2, email: 4, ownValidity: 32, extras: 64, issuerName: 128 };
 const EXTRA = { later: 1, exam: 2, attempt: 4, status: 8, noted: 16 };
@@ -124,7 +125,10 @@ const readFinal = (reader) => {
 const readMeasured = (reader, kind) => {
     if (kind === "test") return { figures: readFigures(reader) };
     const gathered = readGathered(reader);
-    return kind === "course" ? { gathered, ended: readFinal(reader) } : { gathered };
+    if (kind === "practice") return { gathered };
+    const ended = readFinal(reader);
+    const ids = ["layout", "language"].map((what) => reader.text(ID_BYTES_MAX, what));
+    return { gathered, ended, ground: ids.join(", ") };
 };
 
 // What the program noted of the test besides its keys: three numbers, 0 for nothing, and not all of them.
@@ -175,10 +179,11 @@ const checkFigures = (figures) => {
     if (figures.consistency > 10_000) contradiction("consistency");
 };
 
-const checkClaim = ({ figures, gathered, ended, start, exam = "-", name, email }) => {
+const checkClaim = ({ figures, gathered, ended, ground, start, exam = "-", name, email }) => {
     if (figures) checkFigures(figures);
     const wrong = (gathered && wrongGathered(gathered, start)) ?? (ended && wrongFinal(ended));
     if (wrong) contradiction(wrong);
+    if (ground !== undefined && !isGround(ground)) contradiction("course-ground");
     if (!/^[\w\-./]+$/.test(exam)) contradiction("exam");
     if (name === undefined && email === undefined) refuse("claim-nobody");
 };

@@ -25,9 +25,14 @@ export const fillTemplate = (template, holes) => {
 const replaced = (value, [name, ...below], part) =>
     ({ ...value, [name]: below.length ? replaced(value[name], below, part) : part });
 
-// The template of credentials of a kind: where it has an overlay, other parts stand in some places.
-export const templateOfKind = (kind, data) => Object.entries(unpackJson(data.overlays)[kind] ?? {})
+const overlaid = (kinds, data) => kinds.flatMap((kind) => Object.entries(unpackJson(data.overlays)[kind] ?? {}))
     .reduce((filled, [pointer, part]) => replaced(filled, pointer.split("/").slice(1), part), unpackJson(data.template));
 
-// The template of an achievement's credentials: of a level of a user's file, of practice, of a course, or of a level.
-export const templateOf = (level, data) => templateOfKind(level.own === undefined ? level.kind : "own", data);
+// The template of credentials of a kind: where it has an overlay, other parts stand in some places.
+export const templateOfKind = (kind, data) => overlaid([kind], data);
+
+// The template of an achievement's credentials: of a level or a course, of a user's file or not, or of practice.
+export const templateOf = ({ kind, own }, data) => {
+    if (own === undefined) return overlaid([kind], data);
+    return overlaid(kind === "course" ? [kind, "own-course"] : ["own"], data);
+};
