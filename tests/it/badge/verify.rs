@@ -17,6 +17,7 @@ mod resigned;
 mod respelled;
 mod several;
 mod statuses;
+mod supervised;
 mod texts;
 mod tokens;
 mod verdicts;
@@ -51,6 +52,7 @@ fn good_made() -> Named {
         practice::good(),
         course::good(),
         remarks::good(),
+        supervised::good(),
         owned(foreign::good()),
     ]
     .concat()
@@ -59,6 +61,7 @@ fn good_made() -> Named {
 fn bad_made() -> Named {
     [
         altered::made(),
+        supervised::made(),
         respelled::made(),
         resigned::made(),
         evidence::made(),

@@ -22,11 +22,18 @@ export const fillTemplate = (template, holes) => {
     return Object.fromEntries(kept.map(([name, part]) => [name, fill(part)]));
 };
 
-const replaced = (value, [name, ...below], part) =>
-    ({ ...value, [name]: below.length ? replaced(value[name], below, part) : part });
+const replaced = (value, [name, ...below], part) => (name === "-" ? [...value, ...part]
+    : { ...value, [name]: below.length ? replaced(value[name], below, part) : part });
 
-const overlaid = (kinds, data) => kinds.flatMap((kind) => Object.entries(unpackJson(data.overlays)[kind] ?? {}))
-    .reduce((filled, [pointer, part]) => replaced(filled, pointer.split("/").slice(1), part), unpackJson(data.template));
+// The parts of the evidence that name who supervised.
+export const supervisedParts = (data) => unpackJson(data.overlays).supervised["/evidence/-"];
+
+// The template with the overlays of these names, one over the other; who supervised may be said in all of them.
+const overlaid = (names, data) => {
+    const { supervised, ...overlays } = unpackJson(data.overlays);
+    return [...names.map((name) => overlays[name] ?? {}), supervised].flatMap(Object.entries)
+        .reduce((filled, [pointer, part]) => replaced(filled, pointer.split("/").slice(1), part), unpackJson(data.template));
+};
 
 // The template of credentials of a kind: where it has an overlay, other parts stand in some places.
 export const templateOfKind = (kind, data) => overlaid([kind], data);
