@@ -2,8 +2,8 @@
 
 use super::keys::Pressed;
 use super::measure;
-use super::model::{Model, Weights};
-use super::traits::Pair;
+use super::model::Model;
+use super::traits::{Pair, Weights};
 use super::verdict::{
     Assessment, LEAST_KEYSTROKES, LEAST_PAIRS, LEAST_PAIRS_IN_WORDS, NotAssessed, Oddity, Verdict, Written,
 };
@@ -14,21 +14,21 @@ pub struct Evidence {
     keystrokes: u32,
     pairs: Vec<Pair>,
     /// The last press, if a time from it can be used.
-    last: Option<(u64, Pressed)>,
+    last: Option<(i64, Pressed)>,
     /// The key before that.
     before: Option<Pressed>,
 }
 
 impl Evidence {
     /// Takes a press at a time in milliseconds. A time before the last one is a new beginning.
-    pub fn press(&mut self, at_ms: u64, key: Pressed) {
+    pub fn press(&mut self, at_ms: i64, key: Pressed) {
         self.keystrokes = self.keystrokes.saturating_add(1);
         if self.last.is_some_and(|(last, _)| at_ms < last) {
             self.interrupt();
         }
         let before = self.before;
         if let Some((last_ms, last)) = self.last {
-            let ms = u32::try_from(at_ms - last_ms).unwrap_or(u32::MAX);
+            let ms = u32::try_from(at_ms.saturating_sub(last_ms)).unwrap_or(u32::MAX);
             self.pairs.extend(Pair::of(before, last, key, ms));
             self.before = Some(last);
         }

@@ -1,10 +1,11 @@
-//! The two figures: how far times follow the text, and how they are spread within words.
+//! The figures: how far times follow the text and, within words, the letters; and how they are spread within words.
 //!
 //! Floating point is used within, and whole thousandths come out; nothing of it is signed.
 
-use super::model::Weights;
-use super::traits::Pair;
-use super::verdict::{Figures, LEAST_TEXT_PERMILLE, LEAST_WORDS_PERMILLE, Oddity};
+use super::traits::{Pair, Weights};
+use super::verdict::{
+    Figures, LEAST_LETTERS_PERMILLE, LEAST_TEXT_PERMILLE, LEAST_WORDS_PERMILLE, LOW_TEXT_PERMILLE, Oddity,
+};
 
 /// Logarithms of times less their median are kept between these, so that a pause of minutes counts as a long one, and a key
 /// that came with the one before as a short one: a half and three times the median.
@@ -29,16 +30,19 @@ pub(super) fn figures(pairs: &[Pair], weights: &Weights) -> Figures {
         pairs_in_words: within.len() as u32,
         median_ms: median_ms.round() as u32,
         text_permille: (text * 1_000.0).round() as i32,
+        letters_permille: (letters * 1_000.0).round() as i32,
         words_permille: (words * 1_000.0).round() as i32,
     }
 }
 
 /// What is unusual in figures.
 pub(super) fn oddities(figures: &Figures) -> impl Iterator<Item = Oddity> {
-    let Figures { text_permille: text, words_permille: words, .. } = *figures;
+    let Figures { text_permille: text, letters_permille: letters, words_permille: words, .. } = *figures;
+    let without_letters = (LEAST_TEXT_PERMILLE..LOW_TEXT_PERMILLE).contains(&text);
+    let letters = (without_letters && letters < LEAST_LETTERS_PERMILLE).then_some(Oddity::Letters(letters));
     let text = (text < LEAST_TEXT_PERMILLE).then_some(Oddity::Text(text));
     let words = (words < LEAST_WORDS_PERMILLE).then_some(Oddity::Words(words));
-    [text, words].into_iter().flatten()
+    [text, letters, words].into_iter().flatten()
 }
 
 /// A time of which a logarithm can be taken: keys that came in the same millisecond are one apart.
@@ -51,13 +55,8 @@ fn follows(pairs: &[Pair], weights: &Weights) -> (f64, f64) {
     let logarithms: Vec<f64> = pairs.iter().map(|pair| time(pair).ln()).collect();
     let middle = median(&logarithms);
     let kept: Vec<f64> = logarithms.iter().map(|ln| (ln - middle).clamp(KEPT.0, KEPT.1)).collect();
-    let expected: Vec<f64> = pairs.iter().map(|pair| expected(pair, weights)).collect();
+    let expected: Vec<f64> = pairs.iter().map(|pair| f64::from(pair.expected_permille(weights))).collect();
     (middle.exp(), correlation(&kept, &expected))
-}
-
-fn expected(pair: &Pair, weights: &Weights) -> f64 {
-    let of = |(number, weight): (usize, &i32)| if pair.has(number) { *weight } else { 0 };
-    f64::from(weights.0.iter().enumerate().map(of).sum::<i32>())
 }
 
 /// The median, 0 of nothing.

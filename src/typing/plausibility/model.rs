@@ -8,12 +8,8 @@
 //! thousandths. Only these thirteen numbers come from there. The traits themselves are
 //! in [`traits`](super::traits).
 
-use super::traits::Trait;
+use super::traits::Weights;
 use super::verdict::{NotAssessed, Written};
-
-/// The weight of each [`Trait`], in their order: thousandths of a natural logarithm by which the time is longer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Weights(pub [i32; Trait::COUNT]);
 
 /// How long people take for keys in one language on one layout.
 #[derive(Debug)]

@@ -30,17 +30,20 @@ const KEPT: f64 = 1.5;
 /// The times between the keys of a performance.
 #[derive(Clone, Debug, Default)]
 pub struct Rhythm {
-    last_ms: Option<u64>,
-    context: Vec<Pressed>,
+    last_ms: Option<i64>,
+    context: Context,
     times: Vec<Beat>,
 }
 
 /// A key in its context, and the time before it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 struct Beat {
-    context: Box<[Pressed]>,
+    context: Context,
     ms: u32,
 }
+
+/// The last keys, its own included; at the beginning there are fewer.
+type Context = [Option<Pressed>; CONTEXT];
 
 /// Two performances that are one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,7 +61,7 @@ impl Rhythm {
         let mut rhythm = Self::default();
         for event in &log.events {
             match event.what {
-                EventKind::Press(key) => rhythm.press(u64::from(event.at), key.into()),
+                EventKind::Press(key) => rhythm.press(i64::from(event.at), key.into()),
                 EventKind::Release(_) => {}
                 _ => rhythm.interrupt(),
             }
@@ -67,14 +70,12 @@ impl Rhythm {
     }
 
     /// Takes a press at a time in milliseconds. A time before the last one is a new beginning.
-    pub fn press(&mut self, at_ms: u64, key: Pressed) {
-        if self.context.len() == CONTEXT {
-            self.context.remove(0);
-        }
-        self.context.push(key);
-        if let Some(ms) = self.last_ms.and_then(|last| at_ms.checked_sub(last)) {
+    pub fn press(&mut self, at_ms: i64, key: Pressed) {
+        self.context.rotate_left(1);
+        self.context[CONTEXT - 1] = Some(key);
+        if let Some(ms) = self.last_ms.and_then(|last| at_ms.checked_sub(last)).filter(|ms| *ms >= 0) {
             let ms = u32::try_from(ms).unwrap_or(u32::MAX);
-            self.times.push(Beat { context: self.context.as_slice().into(), ms });
+            self.times.push(Beat { context: self.context, ms });
         }
         self.last_ms = Some(at_ms);
     }
@@ -87,14 +88,14 @@ impl Rhythm {
     /// Whether this and another are the same performance; `None` where they are not, or too little can be compared.
     #[must_use]
     pub fn same(&self, other: &Self) -> Option<Same> {
-        let mut waiting: HashMap<&[Pressed], Vec<u32>> = HashMap::new();
+        let mut waiting: HashMap<Context, Vec<u32>> = HashMap::new();
         // The last of each context comes first, so that they are taken in their order.
         for beat in other.times.iter().rev() {
-            waiting.entry(&beat.context).or_default().push(beat.ms);
+            waiting.entry(beat.context).or_default().push(beat.ms);
         }
         let (mut ours, mut theirs) = (Vec::new(), Vec::new());
         for beat in &self.times {
-            if let Some(ms) = waiting.get_mut(&*beat.context).and_then(Vec::pop) {
+            if let Some(ms) = waiting.get_mut(&beat.context).and_then(Vec::pop) {
                 ours.push(logarithm(beat.ms));
                 theirs.push(logarithm(ms));
             }

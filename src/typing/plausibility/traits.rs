@@ -54,6 +54,10 @@ impl Trait {
     }
 }
 
+/// The weight of each [`Trait`], in their order: thousandths of a natural logarithm by which the time is longer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Weights(pub [i32; Trait::COUNT]);
+
 /// The time between two keys, and the traits of the second.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Pair {
@@ -70,11 +74,17 @@ impl Pair {
     pub const fn has(&self, number: usize) -> bool {
         self.traits >> number & 1 == 1
     }
-}
 
-impl Pair {
+    /// By how much the time before it is longer than usual, in thousandths of a natural logarithm.
+    #[must_use]
+    pub fn expected_permille(&self, weights: &Weights) -> i32 {
+        let of = |(number, weight): (usize, &i32)| if self.has(number) { *weight } else { 0 };
+        weights.0.iter().enumerate().map(of).sum()
+    }
+
     /// A key so many milliseconds after another, and the one before that; `None` for keys whose time says nothing.
-    pub(super) fn of(before: Option<Pressed>, last: Pressed, key: Pressed, ms: u32) -> Option<Self> {
+    #[must_use]
+    pub fn of(before: Option<Pressed>, last: Pressed, key: Pressed, ms: u32) -> Option<Self> {
         traits(before, last, key).map(|(traits, in_word)| Self { ms, in_word, traits })
     }
 }
@@ -90,6 +100,7 @@ fn traits(before: Option<Pressed>, last: Pressed, key: Pressed) -> Option<(u16, 
         (Char(_), Char(_)) => 0,
         _ => return None,
     };
+    // A key that the layout does not have says nothing; Backspace has no place that matters.
     let place = |pressed| match pressed {
         Char(c) => Place::of(c).map(Some),
         _ => Some(None),
@@ -111,7 +122,7 @@ fn traits(before: Option<Pressed>, last: Pressed, key: Pressed) -> Option<(u16, 
         set(a != b && a / 4 == b / 4, Trait::SameHand);
         set(a == b && from.base != to.base, Trait::SameFinger);
     }
-    let first = before.and_then(|before| place(before)).flatten();
+    let first = before.and_then(place).flatten();
     let in_word = from.is_letter() && to.is_letter();
     set(in_word && first.is_some_and(|first| first.is_space()), Trait::SecondLetter);
     set(in_word && is_among(PAIRS, &[from.base, to.base]), Trait::CommonPair);

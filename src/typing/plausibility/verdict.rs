@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-/// Fewest keystrokes that are assessed; with fewer, chance has too large a part in both figures.
+/// Fewest keystrokes that are assessed; with fewer, chance has too large a part in every figure.
 pub const LEAST_KEYSTROKES: u32 = 150;
 
 /// Fewest pairs of keys with a usable time. A text of numbers or foreign letters has fewer in its keystrokes.
@@ -19,12 +19,19 @@ pub const LEAST_TEXT_PERMILLE: i32 = 210;
 /// 500 tests of 300 keys; of 2,139 tests of people as long, none fell below it.
 pub const LEAST_WORDS_PERMILLE: i32 = 850;
 
+/// The least correlation of the times within words that is usual, in thousandths, for somebody whose correlation with the whole
+/// text is low too.
+pub const LEAST_LETTERS_PERMILLE: i32 = 50;
+
+/// The correlation with the text below which it is low: half of all people have twice as much.
+pub const LOW_TEXT_PERMILLE: i32 = 300;
+
 /// What no verdict can see, for people who read one.
 pub const LIMITS: [&str; 3] = [
     "A recording of a person passes, also when it is played faster or slower; so does a program that has learned how long \
      people take for each pair of keys.",
     "It does not say who typed.",
-    "Of 1,000 people some 2 are unusual too. Look at the replay and ask, before you decide anything.",
+    "Up to 5 of 1,000 tests that people took are unusual too. Look at the replay and ask, before you decide anything.",
 ];
 
 /// On what was typed: what is known of a keyboard and a text.
@@ -58,6 +65,8 @@ pub struct Figures {
     pub median_ms: u32,
     /// Correlation of the times with what the text leads one to expect, in thousandths, −1000 to 1000.
     pub text_permille: i32,
+    /// The same correlation within words only.
+    pub letters_permille: i32,
     /// Skewness of the times within words plus 2.3 times their correlation with the text, in thousandths.
     pub words_permille: i32,
 }
@@ -78,6 +87,8 @@ pub enum Verdict {
 pub enum Oddity {
     /// It does not depend on the text; with the figure in thousandths.
     Text(i32),
+    /// Within words it does not depend on the letters, and hardly on the rest; with the first figure in thousandths.
+    Letters(i32),
     /// Within words it is neither lopsided nor dependent on the letters; with the figure in thousandths.
     Words(i32),
 }
@@ -98,30 +109,34 @@ pub enum NotAssessed {
 }
 
 impl Verdict {
-    /// Its name in files: `consistent`, `unusual` or `not-assessed`.
+    /// Its first words, which are the same for all verdicts of its kind.
     #[must_use]
     pub const fn name(&self) -> &'static str {
         match self {
-            Self::Consistent => "consistent",
+            Self::Consistent => "consistent with human typing",
             Self::Unusual(_) => "unusual",
-            Self::NotAssessed(_) => "not-assessed",
+            Self::NotAssessed(_) => "not assessed",
+        }
+    }
+
+    /// What is unusual, or why nothing is said, in words.
+    #[must_use]
+    pub fn reasons(&self) -> Vec<String> {
+        match self {
+            Self::Consistent => Vec::new(),
+            Self::Unusual(oddities) => oddities.iter().map(Oddity::to_string).collect(),
+            Self::NotAssessed(why) => vec![why.to_string()],
         }
     }
 }
 
 impl fmt::Display for Verdict {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Consistent => f.write_str("consistent with human typing"),
-            Self::Unusual(oddities) => {
-                f.write_str("unusual: ")?;
-                for (i, oddity) in oddities.iter().enumerate() {
-                    write!(f, "{}{oddity}", if i == 0 { "" } else { "; " })?;
-                }
-                Ok(())
-            }
-            Self::NotAssessed(why) => write!(f, "not assessed: {why}"),
+        f.write_str(self.name())?;
+        for (i, reason) in self.reasons().iter().enumerate() {
+            write!(f, "{}{reason}", if i == 0 { ": " } else { "; " })?;
         }
+        Ok(())
     }
 }
 
@@ -133,6 +148,12 @@ impl fmt::Display for Oddity {
                 "the times hardly depend on what is typed ({}; usual is {} or more)",
                 hundredths(permille),
                 hundredths(LEAST_TEXT_PERMILLE)
+            ),
+            Self::Letters(permille) => write!(
+                f,
+                "within words the times do not depend on the letters ({}; usual is {} or more)",
+                hundredths(permille),
+                hundredths(LEAST_LETTERS_PERMILLE)
             ),
             Self::Words(permille) => write!(
                 f,
@@ -161,7 +182,8 @@ impl fmt::Display for NotAssessed {
 }
 
 /// Thousandths as a decimal number with two places, rounded: 554 is `0.55`.
-fn hundredths(permille: i32) -> String {
+#[must_use]
+pub fn hundredths(permille: i32) -> String {
     let rounded = (permille.unsigned_abs() + 5) / 10;
     let sign = if permille < 0 && rounded > 0 { "-" } else { "" };
     format!("{sign}{}.{:02}", rounded / 100, rounded % 100)
