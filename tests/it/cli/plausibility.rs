@@ -31,7 +31,9 @@ fn each_session_has_a_verdict_with_its_figures() {
         .prints("2 in all: 0 consistent with human typing, 2 unusual, 0 not assessed.")
         .prints("It does not say who typed.")
         .exits(0);
-    ann.runs("plausibility {dir}/table.csv --language de").prints("not assessed: there is no model for the language \"de\"").exits(0);
+    ann.runs("plausibility {dir}/table.csv --language de")
+        .prints("not assessed: there is no model for the language \"de\"")
+        .exits(0);
     let (status, json) = ann.runs("plausibility {dir}/table.csv --json").says();
     let json: serde_json::Value = serde_json::from_str(&json).unwrap();
     assert_eq!(status, 0);
@@ -55,7 +57,9 @@ fn rows_that_cannot_be_used_are_named_and_skipped() {
         .complains("line 2 of {dir}/table.csv is skipped: t_ms is no time in milliseconds: \"soon\"")
         .prints("1 in all")
         .exits(0);
-    ann.runs("plausibility {dir}/table.csv").complains("line 4 of {dir}/table.csv is skipped: t_ms is missing").exits(0);
+    ann.runs("plausibility {dir}/table.csv")
+        .complains("line 4 of {dir}/table.csv is skipped: t_ms is missing")
+        .exits(0);
     ann.runs("plausibility {dir}/table.csv").complains("4 more of {dir}/table.csv are skipped").exits(0);
 }
 
@@ -70,7 +74,9 @@ fn what_is_no_table_is_refused() {
     ann.runs("plausibility {dir}/none.csv").complains("no such file").exits(2);
     ann.runs("plausibility {dir}").complains("it is a folder").exits(2);
     ann.runs("plausibility").complains("FILE").exits(2);
-    ann.runs("plausibility {dir}/letter.txt").complains("is no table of keystrokes: the first line names no column subject").exits(1);
+    ann.runs("plausibility {dir}/letter.txt")
+        .complains("is no table of keystrokes: the first line names no column subject")
+        .exits(1);
     ann.runs("plausibility {dir}/empty.csv").complains("is no table of keystrokes").exits(1);
     ann.runs("plausibility {dir}/head.csv").complains("has no keystrokes that can be used").exits(1);
     ann.runs("plausibility {dir}/broken.gz").complains("could not be read").exits(1);

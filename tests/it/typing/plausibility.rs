@@ -1,16 +1,16 @@
 //! Timing that depends on the text is consistent with human typing, and timing that does not is unusual, whatever it is drawn
 //! from. People and programs here are generated: what real people do, `examples/plausibility` measures.
 
+use typeproof::typing::key::Key;
+use typeproof::typing::log::{Close, End, Event, EventKind, Log};
 use typeproof::typing::plausibility::evidence::Evidence;
 use typeproof::typing::plausibility::keys::Pressed;
 use typeproof::typing::plausibility::samples::{Columns, Part, Press, SampleError, Unit, Units};
 use typeproof::typing::plausibility::traits::{Pair, Trait};
 use typeproof::typing::plausibility::{
-    self, LEAST_LETTERS_PERMILLE, LEAST_TEXT_PERMILLE, LEAST_WORDS_PERMILLE, Model, NotAssessed, Oddity, Verdict,
-    Written,
+    self, LEAST_LETTERS_PERMILLE, LEAST_TEXT_PERMILLE, LEAST_WORDS_PERMILLE, Model, NotAssessed, Oddity,
+    Verdict, Written,
 };
-use typeproof::typing::log::{Close, End, Event, EventKind, Log};
-use typeproof::typing::key::Key;
 
 use self::bots::{Bot, Die, typed};
 
@@ -91,7 +91,12 @@ fn people_of_every_kind_are_consistent() {
     for (i, person) in people.iter().enumerate() {
         for seed in 0..25 {
             let unit = performed(person, &keys(TEXT), seed);
-            assert_eq!(verdict(&unit), Verdict::Consistent, "person {i}, {seed}: {:?}", unit.evidence().assess(ENGLISH));
+            assert_eq!(
+                verdict(&unit),
+                Verdict::Consistent,
+                "person {i}, {seed}: {:?}",
+                unit.evidence().assess(ENGLISH)
+            );
         }
     }
 }
@@ -124,7 +129,10 @@ fn what_is_unusual_is_named_with_its_figure() {
     let Verdict::Unusual(oddities) = as_bot(Bot::LogNormal, 3) else { panic!("unusual") };
     assert!(matches!(oddities[..], [Oddity::Text(figure)] if figure < LEAST_TEXT_PERMILLE), "{oddities:?}");
     let Verdict::Unusual(oddities) = as_bot(Bot::WordPauses(200), 3) else { panic!("unusual") };
-    assert!(oddities.iter().any(|o| matches!(o, Oddity::Words(figure) if *figure < LEAST_WORDS_PERMILLE)), "{oddities:?}");
+    assert!(
+        oddities.iter().any(|o| matches!(o, Oddity::Words(figure) if *figure < LEAST_WORDS_PERMILLE)),
+        "{oddities:?}"
+    );
     let letters = (0..40).find_map(|seed| match as_bot(Bot::LogNormalWordPauses(120), seed) {
         Verdict::Unusual(oddities) if matches!(oddities[..], [Oddity::Letters(_)]) => Some(oddities),
         _ => None,
@@ -141,10 +149,7 @@ fn what_is_unusual_is_named_with_its_figure() {
             Verdict::Unusual(vec![Oddity::Letters(-4)]),
             "unusual: within words the times do not depend on the letters (0.00; usual is 0.05 or more)",
         ),
-        (
-            Verdict::NotAssessed(NotAssessed::Short(149)),
-            "not assessed: 149 keystrokes, and 150 are needed",
-        ),
+        (Verdict::NotAssessed(NotAssessed::Short(149)), "not assessed: 149 keystrokes, and 150 are needed"),
         (
             Verdict::NotAssessed(NotAssessed::Layout("dvorak".into())),
             "not assessed: there is no model for the layout \"dvorak\"",
@@ -217,9 +222,16 @@ fn too_little_and_what_there_is_no_model_for_is_not_assessed() {
     assert_eq!(on(Some("us"), Some("de")), Some(NotAssessed::Language("de".into())));
     assert_eq!(on(Some("us"), None), Some(NotAssessed::LanguageUnknown));
     let digits: Vec<Pressed> = "8472 1935 6620 ".chars().cycle().take(400).map(Pressed::Char).collect();
-    assert!(matches!(why(&performed(&USUAL, &digits, 1).evidence(), ENGLISH), Some(NotAssessed::FewPairs(_))));
-    let russian: Vec<Pressed> = "пароход уходит утром ".chars().cycle().take(400).map(Pressed::Char).collect();
-    assert!(matches!(why(&performed(&USUAL, &russian, 1).evidence(), ENGLISH), Some(NotAssessed::FewPairs(_))));
+    assert!(matches!(
+        why(&performed(&USUAL, &digits, 1).evidence(), ENGLISH),
+        Some(NotAssessed::FewPairs(_))
+    ));
+    let russian: Vec<Pressed> =
+        "пароход уходит утром ".chars().cycle().take(400).map(Pressed::Char).collect();
+    assert!(matches!(
+        why(&performed(&USUAL, &russian, 1).evidence(), ENGLISH),
+        Some(NotAssessed::FewPairs(_))
+    ));
 }
 
 #[test]
@@ -314,7 +326,8 @@ mod replays {
 
     #[test]
     fn a_performance_is_known_again_shifted_scaled_and_with_noise() {
-        for (seed, text) in (0..).zip([TEXT, "We are working on this as we speak, so please wait."].repeat(5)) {
+        for (seed, text) in (0..).zip([TEXT, "We are working on this as we speak, so please wait."].repeat(5))
+        {
             let unit = performed(&USUAL, &keys(text), seed);
             let stored = changed(&unit, |at| at);
             let mut die = Die(seed);
@@ -329,7 +342,10 @@ mod replays {
             ];
             for (how, replay) in replays {
                 let same = stored.same(&replay).unwrap_or_else(|| panic!("{how}, {seed}"));
-                assert!(same.agreement_permille >= 850 && same.times as usize >= LEAST_TIMES, "{how}: {same:?}");
+                assert!(
+                    same.agreement_permille >= 850 && same.times as usize >= LEAST_TIMES,
+                    "{how}: {same:?}"
+                );
                 assert!(replay.same(&stored).is_some(), "{how}, the other way round");
             }
             let begun_later = Rhythm::of_log(&log(&unit, &[(9, EventKind::FocusLost)]));
@@ -401,7 +417,9 @@ mod tables {
     fn columns_are_found_by_their_names() {
         let other = columns("\u{feff}key,t_ms,session,subject\r\n").row(b"t,5,1,a").unwrap();
         assert_eq!((other.subject.as_str(), other.at_ms, other.text.as_str()), ("a", 5, ""));
-        for (line, name) in [("", "subject"), ("subject,session,text_id,time,key", "t_ms"), ("subject,session,t_ms", "key")] {
+        for (line, name) in
+            [("", "subject"), ("subject,session,text_id,time,key", "t_ms"), ("subject,session,t_ms", "key")]
+        {
             assert_eq!(Columns::read(line.as_bytes()), Err(SampleError::Column(name)), "{line}");
         }
     }
@@ -417,14 +435,22 @@ mod tables {
             }
         }
         found.extend(units.finish());
-        let name = |unit: &Unit| format!("{} {} {}", unit.subject, unit.sessions().join("+"), unit.keystrokes());
+        let name =
+            |unit: &Unit| format!("{} {} {}", unit.subject, unit.sessions().join("+"), unit.keystrokes());
         found.iter().map(name).collect()
     }
 
     #[test]
     fn short_sessions_of_one_person_are_joined() {
-        let sessions =
-            [("a", "1", 100), ("a", "2", 149), ("a", "3", 51), ("a", "4", 40), ("b", "4", 150), ("b", "5", 320), ("b", "6", 9)];
+        let sessions = [
+            ("a", "1", 100),
+            ("a", "2", 149),
+            ("a", "3", 51),
+            ("a", "4", 40),
+            ("b", "4", 150),
+            ("b", "5", 320),
+            ("b", "6", 9),
+        ];
         assert_eq!(
             joined(None, &sessions),
             ["a 1+2+3 300", "a 4 40", "b 4 150", "b 5 320", "b 6 9"],
