@@ -22,6 +22,7 @@ mod keys;
 mod man;
 #[cfg(unix)]
 mod once;
+mod plausibility;
 mod play;
 mod practice;
 mod shown;
