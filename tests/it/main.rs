@@ -13,6 +13,7 @@ mod typing {
     mod log;
     mod on_error;
     mod pace;
+    mod plausibility;
     mod practice;
     mod record;
     mod score;
@@ -142,6 +143,7 @@ mod program;
 mod support {
     pub mod badges;
     pub mod cast;
+    pub mod courses;
     #[cfg(feature = "room")]
     pub mod databases;
     pub mod documents;
