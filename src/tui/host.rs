@@ -102,6 +102,14 @@ impl Default for Capabilities {
 }
 
 impl Capabilities {
+    /// What a terminal of this name can make use of, where that is all that is known.
+    #[must_use]
+    pub fn of_terminal(name: &str) -> Self {
+        let plain = name.is_empty() || name == "dumb" || name.starts_with("vt1") || name.starts_with("vt2");
+        let colours = if plain { Colours::None } else { Colours::All };
+        Self { colours, signs: Signs::of(name, true), ..Self::default() }
+    }
+
     /// The same for a terminal on which only ASCII is sure to be drawn right.
     #[must_use]
     pub fn in_ascii(self) -> Self {

@@ -116,6 +116,9 @@ mod tui {
     mod terminal;
 }
 
+#[cfg(feature = "room")]
+mod room;
+
 #[cfg(feature = "terminal")]
 mod cli;
 

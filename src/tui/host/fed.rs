@@ -36,6 +36,11 @@ impl Fed {
         Ok(Self { line, arrivals: VecDeque::new(), now, output: Vec::new(), busy: false, closed: false })
     }
 
+    /// Takes ^H for Backspace from now on, because that is what the terminal's key sends.
+    pub fn erases_with_ctrl_h(&mut self) {
+        self.line.erases_with_ctrl_h();
+    }
+
     /// Takes what came along the line.
     pub fn feed(&mut self, arrival: Arrival) {
         self.arrivals.push_back(arrival);

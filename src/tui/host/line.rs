@@ -41,6 +41,11 @@ impl Line {
         Ok(Self { size, capabilities, parser, talk, heard: at, pending, modes: 0 })
     }
 
+    /// Takes ^H for Backspace from now on.
+    pub(super) fn erases_with_ctrl_h(&mut self) {
+        self.parser = std::mem::take(&mut self.parser).with_ctrl_h_erase();
+    }
+
     pub(super) const fn size(&self) -> Size {
         self.size
     }
