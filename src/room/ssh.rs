@@ -126,7 +126,9 @@ impl Door {
 #[derive(Debug, thiserror::Error)]
 pub enum ServerError {
     /// The address is taken.
-    #[error("{0} is in use, perhaps by another exam room: close that, or choose another address with --listen")]
+    #[error(
+        "{0} is in use, perhaps by another exam room: close that, or choose another address with --listen"
+    )]
     InUse(SocketAddr),
     /// The address cannot be listened at.
     #[error(
@@ -183,7 +185,8 @@ impl Server {
             // Seats are told by being dropped, and note what was typed.
             drop(runtime);
         };
-        let thread = thread::Builder::new().name("room".to_owned()).spawn(serve).map_err(ServerError::Start)?;
+        let thread =
+            thread::Builder::new().name("room".to_owned()).spawn(serve).map_err(ServerError::Start)?;
         Ok(Self { address, stop, thread: Some(thread) })
     }
 

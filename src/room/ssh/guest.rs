@@ -124,7 +124,13 @@ impl Guest {
         }
     }
 
-    fn sit_down(&mut self, visit: Box<dyn Visit>, terminal: Terminal, channel_id: ChannelId, session: &Session) {
+    fn sit_down(
+        &mut self,
+        visit: Box<dyn Visit>,
+        terminal: Terminal,
+        channel_id: ChannelId,
+        session: &Session,
+    ) {
         let (sender, mailbox) = channel(MAILBOX);
         self.mailbox = Some(sender);
         self.place.seat();
@@ -249,7 +255,12 @@ impl Handler for Guest {
         }
     }
 
-    async fn data(&mut self, channel: ChannelId, data: &[u8], _session: &mut Session) -> Result<(), Self::Error> {
+    async fn data(
+        &mut self,
+        channel: ChannelId,
+        data: &[u8],
+        _session: &mut Session,
+    ) -> Result<(), Self::Error> {
         let at = (self.shared.clock)();
         if self.is_screen(channel) && self.mailbox.is_some() {
             self.hand_over(at, What::Bytes(data.to_vec())).await;
@@ -269,7 +280,12 @@ impl Handler for Guest {
         self.channel_eof(channel, session).await
     }
 
-    async fn exec_request(&mut self, channel: ChannelId, _: &[u8], session: &mut Session) -> Result<(), Self::Error> {
+    async fn exec_request(
+        &mut self,
+        channel: ChannelId,
+        _: &[u8],
+        session: &mut Session,
+    ) -> Result<(), Self::Error> {
         session.channel_failure(channel)
     }
 

@@ -35,7 +35,8 @@ impl Login {
         self.asked = Some(user.to_owned());
         let left = TRIES - self.tries;
         let said = match self.tries {
-            0 => "Your number and your seat code are on the sheet. The code is not shown while you type it.".to_owned(),
+            0 => "Your number and your seat code are on the sheet. The code is not shown while you type it."
+                .to_owned(),
             _ => format!("Number and seat code do not belong together. Tries left: {left}"),
         };
         question(said, PROMPTS)

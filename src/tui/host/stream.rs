@@ -81,7 +81,8 @@ impl<W: Write> Stream<W> {
         size: Size,
         capabilities: Capabilities,
     ) -> Result<Self, HostError> {
-        let line = Line::new(clock(), size, capabilities).map_err(HostError::refused("prepare the screen"))?;
+        let line =
+            Line::new(clock(), size, capabilities).map_err(HostError::refused("prepare the screen"))?;
         let clock = Box::new(clock);
         Ok(Self { arrivals, next: None, output, clock, line, closed: false, gone: false })
     }

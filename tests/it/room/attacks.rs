@@ -96,7 +96,8 @@ fn a_client_that_never_reads_is_dropped_and_slow_only_for_itself() {
         let limits = Limits { stall: Duration::from_millis(300), ..quick() };
         let stage = Stage::of(Hotel { wordy: true, ..Hotel::default() }, limits);
         // Of this one's screens only the first half is ever wanted.
-        let config = client::Config { window_size: 4_096, channel_buffer_size: 1, ..client::Config::default() };
+        let config =
+            client::Config { window_size: 4_096, channel_buffer_size: 1, ..client::Config::default() };
         let handle = stage.connect(config).await.unwrap();
         let deaf = super::guests::Guest::sit(handle, 1).await;
         let mut other = stage.sit(2).await;
@@ -259,9 +260,17 @@ fn no_cipher_goes_without_a_check_of_what_was_sent() {
     run(async {
         let stage = Stage::new(quick());
         let weak = [
-            Preferred { mac: vec![mac::NONE].into(), cipher: vec![cipher::AES_256_CTR].into(), ..Default::default() },
+            Preferred {
+                mac: vec![mac::NONE].into(),
+                cipher: vec![cipher::AES_256_CTR].into(),
+                ..Default::default()
+            },
             Preferred { cipher: vec![cipher::NONE].into(), ..Default::default() },
-            Preferred { mac: vec![mac::HMAC_SHA1].into(), cipher: vec![cipher::AES_256_CTR].into(), ..Default::default() },
+            Preferred {
+                mac: vec![mac::HMAC_SHA1].into(),
+                cipher: vec![cipher::AES_256_CTR].into(),
+                ..Default::default()
+            },
         ];
         for preferred in weak {
             let config = client::Config { preferred, ..client::Config::default() };
