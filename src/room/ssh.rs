@@ -9,7 +9,6 @@ use std::io;
 use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 use std::thread::{self, JoinHandle};
-use std::time::Instant;
 
 use russh::server::{Config, run_stream};
 use tokio::io::{AsyncRead, AsyncWrite};
@@ -25,32 +24,24 @@ mod guest;
 mod host_key;
 mod house;
 mod limits;
-mod login;
+pub mod login;
 mod seat;
+mod shared;
 
 pub use host_key::{HostKey, HostKeyError};
 pub use house::{Claim, Entry, House, Report, Terminal, Visit};
 pub use limits::Limits;
+pub use shared::Clock;
 
 use crate::system::monotonic;
 use crate::tui::host::local::spare_this_thread;
 use gate::Gate;
 use guard::{Ender, Guarded};
 use guest::Guest;
+use shared::Shared;
 
 /// Connections that may wait to be taken in: a class that connects at one word.
 const BACKLOG: u32 = 1024;
-
-/// A clock for the times at which something was read.
-pub type Clock = fn() -> Instant;
-
-/// What all connections share.
-pub(crate) struct Shared {
-    house: Arc<dyn House>,
-    gate: Gate,
-    limits: Limits,
-    clock: Clock,
-}
 
 /// The door of a house: it serves connections, wherever their bytes come from.
 #[derive(Clone)]
@@ -90,7 +81,7 @@ impl Door {
         let (ender, end) = Ender::new();
         let Some(place) = self.shared.gate.enter(from, (self.shared.clock)(), ender.clone()) else { return };
         let place = Arc::new(place);
-        let stream = Guarded::new(stream, end);
+        let stream = Guarded::new(stream, end, self.shared.limits.stall);
         let guest = Guest::new(Arc::clone(&self.shared), Arc::clone(&place), from, ender.clone());
         let login = self.shared.limits.login;
         let begun = timeout(login, run_stream(Arc::clone(&self.config), stream, guest)).await;

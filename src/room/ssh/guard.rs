@@ -1,12 +1,14 @@
-//! A stream that somebody else can end.
+//! A stream that somebody else can end, and that ends by itself when nobody takes what is written.
 
 use std::io;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll};
+use std::time::Duration;
 
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::sync::oneshot;
+use tokio::time::{Sleep, sleep};
 
 /// Ends a connection, from wherever it is.
 #[derive(Clone, Debug)]
@@ -31,11 +33,15 @@ pub(super) struct Guarded<S> {
     stream: S,
     end: oneshot::Receiver<()>,
     over: bool,
+    /// How long nothing written may be taken.
+    stall: Duration,
+    /// When that is over, while nothing is taken.
+    stalled: Option<Pin<Box<Sleep>>>,
 }
 
 impl<S: Unpin> Guarded<S> {
-    pub(super) const fn new(stream: S, end: oneshot::Receiver<()>) -> Self {
-        Self { stream, end, over: false }
+    pub(super) const fn new(stream: S, end: oneshot::Receiver<()>, stall: Duration) -> Self {
+        Self { stream, end, over: false, stall, stalled: None }
     }
 
     /// The stream, while it may be used.
@@ -64,7 +70,15 @@ impl<S: AsyncWrite + Unpin> AsyncWrite for Guarded<S> {
         context: &mut Context<'_>,
         bytes: &[u8],
     ) -> Poll<io::Result<usize>> {
-        self.stream(context)?.poll_write(context, bytes)
+        let written = self.stream(context)?.poll_write(context, bytes);
+        if written.is_ready() {
+            self.stalled = None;
+            return written;
+        }
+        let stall = self.stall;
+        let stalled = self.stalled.get_or_insert_with(|| Box::pin(sleep(stall)));
+        self.over = stalled.as_mut().poll(context).is_ready();
+        if self.over { Poll::Ready(Err(io::ErrorKind::TimedOut.into())) } else { Poll::Pending }
     }
 
     fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {

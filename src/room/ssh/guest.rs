@@ -10,12 +10,12 @@ use russh::{Channel, ChannelId, ChannelOpenFailure, Pty};
 use tokio::sync::mpsc::{Sender, channel};
 use tokio::time::sleep;
 
-use super::Shared;
 use super::gate::Place;
 use super::guard::Ender;
 use super::house::{Claim, Entry, Report, Terminal, Visit};
 use super::login::{LONGEST, Login};
 use super::seat::{Seat, sit};
+use super::shared::Shared;
 use crate::trust::judged;
 use crate::tui::host::stream::{Arrival, What};
 

@@ -7,10 +7,10 @@ use russh::server::Auth;
 use russh::{MethodKind, MethodSet};
 
 /// Tries of a connection.
-pub(super) const TRIES: u32 = 5;
+pub const TRIES: u32 = 5;
 
 /// Longest answer that is looked at, in bytes.
-pub(super) const LONGEST: usize = 200;
+pub const LONGEST: usize = 200;
 
 const NAME: &str = "Exam";
 const PROMPTS: &[(Cow<'static, str>, bool)] =
@@ -18,7 +18,7 @@ const PROMPTS: &[(Cow<'static, str>, bool)] =
 
 /// A connection that logs in.
 #[derive(Debug, Default)]
-pub(super) struct Login {
+pub struct Login {
     /// The name that the question was put to; nothing while there is no open question.
     asked: Option<String>,
     tries: u32,
@@ -28,7 +28,7 @@ pub(super) struct Login {
 
 impl Login {
     /// Asks somebody of this name. Another name begins anew, but has no more tries.
-    pub(super) fn ask(&mut self, user: &str) -> Auth {
+    pub fn ask(&mut self, user: &str) -> Auth {
         if self.over {
             return over();
         }
@@ -43,25 +43,25 @@ impl Login {
     }
 
     /// Whether an answer belongs to a question that was put to this name; each question has one answer.
-    pub(super) fn takes_answer_of(&mut self, user: &str) -> bool {
+    pub fn takes_answer_of(&mut self, user: &str) -> bool {
         !self.over && self.asked.take().is_some_and(|asked| asked == user)
     }
 
     /// Counts a wrong answer, and asks again while there are tries.
-    pub(super) fn wrong(&mut self, user: &str) -> Auth {
+    pub fn wrong(&mut self, user: &str) -> Auth {
         self.tries += 1;
         self.over = self.tries >= TRIES;
         self.ask(user)
     }
 
     /// Says why nobody can come in now, and looks at nothing more.
-    pub(super) fn refuse(&mut self, why: String) -> Auth {
+    pub fn refuse(&mut self, why: String) -> Auth {
         self.over = true;
         question(why, &[])
     }
 
     /// Refuses an answer that nobody asked for.
-    pub(super) fn reject(&mut self) -> Auth {
+    pub fn reject(&mut self) -> Auth {
         if self.over { over() } else { Auth::reject() }
     }
 }

@@ -10,9 +10,9 @@ use russh::server::Handle;
 use tokio::sync::mpsc::Receiver;
 use tokio::time::{sleep_until, timeout};
 
-use super::Clock;
 use super::house::{Terminal, Visit};
 use super::limits::Limits;
+use super::shared::Clock;
 use crate::tui::drive::Front;
 use crate::tui::host::fed::Fed;
 use crate::tui::host::stream::{Arrival, What};

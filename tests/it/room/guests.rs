@@ -257,7 +257,8 @@ impl client::Handler for Trusting {
 
 /// Begins to log in: what is said and asked.
 pub async fn ask(handle: &mut client::Handle<Trusting>, user: &str) -> Option<(String, Vec<Prompt>)> {
-    asked(handle.authenticate_keyboard_interactive_start(user, None).await.unwrap())
+    // A client to which no way is left has given up.
+    asked(handle.authenticate_keyboard_interactive_start(user, None).await.ok()?)
 }
 
 pub fn asked(answer: KeyboardInteractiveAuthResponse) -> Option<(String, Vec<Prompt>)> {
