@@ -55,7 +55,7 @@
 //! | How does a screen come to another terminal, such as a channel of a network? | `tui::host::stream` shows it over any two byte streams; `tui::host::Host` is the trait |
 //! | How does a screen lead to another? | `tui::screens` has routes and commands, `tui::app` performs them, `tui::keymap` says which key asks |
 //!
-//! READMEs in `src/badge`, `src/store`, `src/typing`, `src/web`, `lessons` and `keys` say how to use what is there.
+//! READMEs in `src/badge`, `src/room`, `src/store`, `src/typing`, `src/web`, `lessons` and `keys` say how to use what is there.
 //!
 //! # Absent on purpose
 //!

@@ -41,6 +41,10 @@ pub enum CliError {
     #[cfg(feature = "network")]
     #[error(transparent)]
     Server(#[from] crate::web::server::ServerError),
+    /// A rehearsal of an exam.
+    #[cfg(feature = "room")]
+    #[error(transparent)]
+    Rehearsal(#[from] crate::room::rehearsal::RehearsalError),
     /// The terminal, before there are screens.
     #[error(transparent)]
     Local(#[from] LocalError),

@@ -1,5 +1,10 @@
 //! The exam room: the server that lets candidates in, and what attackers try on it.
 
 mod attacks;
+mod board;
+mod exam;
+mod exams;
 mod guests;
 mod login;
+#[cfg(unix)]
+mod openssh;

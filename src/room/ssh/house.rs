@@ -82,6 +82,11 @@ pub trait Visit: Program + Send {
     /// A round trip to the guest's terminal took so long, in milliseconds.
     fn answered(&mut self, latency_ms: u32);
 
+    /// Whether screens are plain: without colours.
+    fn is_plain(&self) -> bool {
+        false
+    }
+
     /// Whether a guest who types nothing is to be sent away after a while.
     fn may_idle_out(&self) -> bool;
 

@@ -17,6 +17,7 @@ use crate::tui::drive::Front;
 use crate::tui::host::fed::Fed;
 use crate::tui::host::stream::{Arrival, What};
 use crate::tui::host::{Capabilities, HostError};
+use crate::tui::screen::Colours;
 
 /// What a seat has.
 pub(super) struct Seat {
@@ -76,7 +77,10 @@ pub(super) async fn sit(mut seat: Seat) {
 
 impl Visiting {
     fn begin(mut seat: Seat, now: Instant) -> Result<Self, HostError> {
-        let capabilities = Capabilities::of_terminal(&seat.terminal.name);
+        let mut capabilities = Capabilities::of_terminal(&seat.terminal.name);
+        if seat.visit.is_plain() {
+            capabilities.colours = Colours::None;
+        }
         let mut fed = Fed::new(now, seat.terminal.size, capabilities)?;
         if seat.terminal.erases_with_ctrl_h {
             fed.erases_with_ctrl_h();

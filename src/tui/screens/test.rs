@@ -66,6 +66,18 @@ fn keymap(tabs: bool, chosen: bool) -> Keymap<Action> {
     ])
 }
 
+/// The keys in an exam.
+fn supervised(may_leave: bool) -> Keymap<Action> {
+    let leave = may_leave.then_some((KeyPress::Esc, Action::Leave));
+    Keymap::of([
+        row(leave, "end the warm-up").shown(1, "end the warm-up"),
+        row([(KeyPress::Ctrl('f'), Action::Figures)], "show or hide the figures").shown(1, "figures"),
+        row([(KeyPress::Ctrl('l'), Action::Redraw)], "redraw the screen").shown(1, "redraw"),
+        row([(KeyPress::Backspace, Action::Erase)], "delete a character"),
+        row([(KeyPress::DeleteWord, Action::Erase)], "delete a word"),
+    ])
+}
+
 /// The keys of this screen for footer and help, `tabs` where Tab is typed.
 pub fn keys(tabs: bool) -> Vec<Listed> {
     keymap(tabs, false).listed()
@@ -174,6 +186,18 @@ impl TestPage {
     pub fn aid(&mut self, pace: Option<Pace>, blind: bool) {
         self.pace = pace;
         self.sheet.hide_errors(blind);
+    }
+
+    /// Takes only the keys of an exam, in which the test cannot be begun anew or left.
+    pub fn supervise(&mut self, may_leave: bool) {
+        self.keymap = supervised(may_leave);
+        self.stale.all = true;
+    }
+
+    /// Puts an empty row between the rows of the text.
+    pub fn space_widely(&mut self, session: &Session) {
+        self.sheet.space_widely();
+        self.resize(self.area, session);
     }
 
     /// Moves the mark of the pace to where it stands now.

@@ -292,6 +292,11 @@ impl Guest {
         let answers = [number.to_string(), format!("code-{number}")];
         let said = answer(&mut handle, [&answers[0], &answers[1]]).await;
         assert!(matches!(said, KeyboardInteractiveAuthResponse::Success), "{said:?}");
+        Self::at(handle).await
+    }
+
+    /// Asks for the screen, after logging in.
+    pub async fn at(handle: client::Handle<Trusting>) -> Self {
         let channel = handle.channel_open_session().await.unwrap();
         channel.request_pty(true, "xterm-256color", 80, 24, 0, 0, &[]).await.unwrap();
         channel.request_shell(true).await.unwrap();
