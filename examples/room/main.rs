@@ -18,13 +18,12 @@ use russh::client::{self, KeyboardInteractiveAuthResponse};
 use russh::keys::PublicKeyOrCertificate;
 use tokio::task::JoinSet;
 use tokio::time::{sleep, timeout};
-use typeproof::exam::journal::Head;
-use typeproof::exam::{Candidate, SeatCode, Seats, State};
+use typeproof::exam::passages::Bank;
+use typeproof::exam::{Candidate, SeatCode, State};
 use typeproof::lessons::catalogue::Catalogue;
 use typeproof::room::hall::{Hall, Opening};
-use typeproof::room::keeper::{Clerk, Forgetful};
 use typeproof::room::lobby::Lobby;
-use typeproof::room::rehearsal::exam;
+use typeproof::room::rehearsal::{exam, ledger};
 use typeproof::room::ssh::{Door, HostKey, Limits, Server};
 use typeproof::room::texts::Shelf;
 
@@ -65,14 +64,16 @@ fn serve(count: usize) {
     };
     let roster: Vec<Candidate> = (0..count).map(candidate).collect();
     let codes: BTreeMap<_, _> = (0..count).map(|n| (n.to_string(), code(n).digest([0; 16]))).collect();
+    let (folder, catalogue) = (tempfile::tempdir().unwrap(), Catalogue::embedded());
+    let bank = Bank::shipped(&[], exam.language, &catalogue);
     let hall = Hall::open(Opening {
-        seats: Seats::new(&exam, &roster),
-        texts: Box::new(Shelf::new(exam.clone(), Catalogue::embedded(), 1, BTreeMap::new())),
+        ledger: ledger(folder.path(), &exam, &roster).unwrap(),
+        texts: Box::new(Shelf::new(exam.clone(), bank, catalogue, BTreeMap::new())),
+        room: exam.id.clone(),
+        mirror: None,
         exam,
         roster,
         codes,
-        head: Head::default(),
-        clerk: Clerk::new(Box::new(Forgetful)).unwrap(),
     });
     let limits = Limits { waiting: MOST, address_burst: 10_000, ..Limits::default() };
     let door = Door::new(Arc::new(Lobby(Arc::clone(&hall))), &HostKey::of(&[1; 32]), limits);

@@ -144,7 +144,10 @@ impl Board {
             }
             Action::Sheet => self.shows_ways = !self.shows_ways,
             Action::Ask(wanted) => self.asking = self.seat_for(wanted).map(|seat| Asking::new(wanted, seat)),
-            Action::Close => self.asking = Some(Asking::new(Wanted::Close, self.running())),
+            Action::Close => {
+                self.look(now);
+                self.asking = Some(Asking::new(Wanted::Close, self.running()));
+            }
         }
         self.look(now);
     }

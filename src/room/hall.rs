@@ -18,12 +18,13 @@ pub(in crate::room) use door::Answer;
 pub use runs::Begin;
 pub use table::{Problem, Row, Table};
 
-use super::keeper::{Clerk, Written};
 use super::texts::Texts;
 use crate::exam::event::RoomWhat;
 use crate::exam::journal::Head;
+use crate::exam::results;
 use crate::exam::seat::Refused;
-use crate::exam::{Actor, Candidate, CodeDigest, Definition, Entry, Event, Seat, Seats, State, What};
+use crate::exam::{Actor, Candidate, CodeDigest, Definition, Entry, Event, Seat, State, What};
+use crate::store::exam::{ExamError, Ledger, Mirror, Storage};
 use crate::system;
 use crate::typing::exercise::Exercise;
 
@@ -35,20 +36,21 @@ pub struct Opening {
     pub roster: Vec<Candidate>,
     /// What is kept of their codes.
     pub codes: BTreeMap<String, CodeDigest>,
-    /// The seats, as the journal left them.
-    pub seats: Seats,
-    /// The journal's end.
-    pub head: Head,
+    /// The seats, the journal and the keystrokes.
+    pub ledger: Ledger,
+    /// The room's id, where several rooms share a database.
+    pub room: String,
+    /// The way to the database; nothing where nothing is kept.
+    pub mirror: Option<Mirror>,
     /// Where texts come from.
     pub texts: Box<dyn Texts>,
-    /// Who writes it all down.
-    pub clerk: Clerk,
 }
 
 /// The hall. It is shared by seats, door and board.
 pub struct Hall {
     inside: Mutex<Inside>,
-    clerk: Clerk,
+    mirror: Option<Mirror>,
+    room: String,
     exam: Definition,
     proctor: Actor,
 }
@@ -62,8 +64,7 @@ impl fmt::Debug for Hall {
 struct Inside {
     people: BTreeMap<String, Candidate>,
     codes: BTreeMap<String, CodeDigest>,
-    seats: Seats,
-    head: Head,
+    ledger: Ledger,
     texts: Box<dyn Texts>,
     places: BTreeMap<String, Place>,
     /// Sessions that were let in, over the exam.
@@ -123,12 +124,14 @@ impl Hall {
     /// Opens a hall.
     #[must_use]
     pub fn open(opening: Opening) -> Arc<Self> {
-        let Opening { exam, roster, codes, seats, head, texts, clerk } = opening;
+        let Opening { exam, roster, codes, ledger, room, mirror, texts } = opening;
         let proctor = Actor::Proctor(exam.proctor.name.clone());
         let places = roster.iter().map(|person| (person.number.clone(), Place::default())).collect();
         let people = roster.into_iter().map(|person| (person.number.clone(), person)).collect();
-        let inside = Inside { people, codes, seats, head, texts, places, claims: 0, strangers: 0 };
-        Arc::new(Self { inside: Mutex::new(inside), clerk, exam, proctor })
+        let claims =
+            ledger.seats().all().filter_map(|seat| Some(seat.live()?.claim)).max().unwrap_or_default();
+        let inside = Inside { people, codes, ledger, texts, places, claims, strangers: 0 };
+        Arc::new(Self { inside: Mutex::new(inside), mirror, room, exam, proctor })
     }
 
     /// The exam.
@@ -140,7 +143,15 @@ impl Hall {
     /// The journal's end.
     #[must_use]
     pub fn head(&self) -> Head {
-        self.lock().head
+        self.lock().ledger.head()
+    }
+
+    /// The table of results, as CSV.
+    #[must_use]
+    pub fn results(&self) -> String {
+        let inside = self.lock();
+        let roster: Vec<Candidate> = inside.people.values().cloned().collect();
+        results::to_csv(&self.exam, &roster, inside.ledger.seats())
     }
 
     /// The candidate of a seat.
@@ -151,7 +162,7 @@ impl Hall {
 
     /// What the seat of this number says of itself.
     pub fn seat<T>(&self, number: &str, look: impl FnOnce(&Seat) -> T) -> Option<T> {
-        self.lock().seats.get(number).map(look)
+        self.lock().ledger.seats().get(number).map(look)
     }
 
     /// The text of a seat's last test.
@@ -163,7 +174,7 @@ impl Hall {
     /// Why nothing can be written down now; nothing where it can.
     #[must_use]
     pub fn trouble(&self) -> Option<String> {
-        self.clerk.trouble()
+        self.lock().trouble().or_else(|| self.mirror.as_ref().and_then(Mirror::trouble))
     }
 
     /// Takes something that happened at a seat, by its candidate or by the room.
@@ -200,25 +211,41 @@ impl Hall {
         what: What,
     ) -> Result<State, Refused> {
         let event = Event { at_unix_ms: system::now().timestamp_millis(), by, reason, what };
+        let happened = inside.ledger.happen(number, event)?;
+        self.follow(happened.entry);
         let nobody = || Refused::NotLive(number.to_owned());
-        let state = inside.seats.get_mut(number).ok_or_else(nobody)?.apply(&event)?;
-        let entry = Entry::of_seat(inside.head, number, event);
-        inside.head = entry.head();
-        self.clerk.write(Written::Entry(entry));
-        Ok(state)
+        inside.ledger.seats().get(number).map(Seat::state).ok_or_else(nobody)
     }
 
     /// Notes in the journal what happened to the room.
     fn note_room(&self, inside: &mut Inside, by: Actor, reason: String, what: RoomWhat) {
-        let entry = Entry::of_room(inside.head, system::now().timestamp_millis(), by, reason, what);
-        if inside.seats.apply(&entry).is_ok() {
-            inside.head = entry.head();
-            self.clerk.write(Written::Entry(entry));
+        let happened = inside.ledger.happen_to_all(system::now().timestamp_millis(), by, &reason, what);
+        self.follow(happened.entry);
+    }
+
+    /// Brings an entry to the database.
+    fn follow(&self, entry: Entry) {
+        if let Some(mirror) = &self.mirror {
+            mirror.follow(vec![entry]);
+        }
+    }
+
+    /// Has the database do something, whenever it can; nobody waits for it.
+    fn tell<T: Send + 'static>(
+        &self,
+        what: impl FnOnce(&mut dyn Storage) -> Result<T, ExamError> + Send + 'static,
+    ) {
+        if let Some(mirror) = &self.mirror {
+            drop(mirror.ask(what));
         }
     }
 }
 
 impl Inside {
+    fn trouble(&self) -> Option<String> {
+        self.ledger.trouble()
+    }
+
     /// Tells a seat what is wanted.
     fn order(&mut self, number: &str, order: Order) {
         if let Some(place) = self.places.get_mut(number).filter(|place| place.claim.is_some()) {

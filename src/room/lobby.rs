@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::hall::{Answer, Hall};
-use super::ssh::{Claim, Entry, House, Report};
+use super::ssh::{Admission, Claim, Entry, House, Report};
 use super::visit::Sitter;
 
 /// The hall's side of the door.
@@ -15,14 +15,16 @@ impl House for Lobby {
         format!("{}\r\nSpeed test, supervised by {}.", self.0.exam().title, self.0.exam().proctor.name)
     }
 
-    fn admit(&self, claim: &Claim<'_>) -> Entry {
-        match self.0.admit(claim.number, claim.code) {
-            Answer::In(number, session) => {
-                Entry::In(Box::new(Sitter::new(Arc::clone(&self.0), number, session, claim.from)))
+    fn admit<'a>(&'a self, claim: Claim<'a>) -> Admission<'a> {
+        Box::pin(async move {
+            match self.0.admit(claim.number, claim.code, claim.from).await {
+                Answer::In(number, session) => {
+                    Entry::In(Box::new(Sitter::new(Arc::clone(&self.0), number, session, claim.from)))
+                }
+                Answer::Wrong => Entry::Wrong,
+                Answer::Refused(why) => Entry::Refused(why.to_owned()),
             }
-            Answer::Wrong => Entry::Wrong,
-            Answer::Refused(why) => Entry::Refused(why.to_owned()),
-        }
+        })
     }
 
     fn report(&self, what: Report) {

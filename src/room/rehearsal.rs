@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::JoinHandle;
@@ -12,7 +13,6 @@ use tokio::runtime::Builder;
 mod robot;
 
 use super::hall::{Hall, Opening};
-use super::keeper::{Clerk, Forgetful};
 use super::lobby::Lobby;
 use super::ssh::{Door, HostKey, Limits, Server, ServerError};
 use super::texts::Shelf;
@@ -20,10 +20,13 @@ use crate::exam::definition::{
     Attempts, Counting, Disconnect, Limits as ExamLimits, OnDisconnect, PassagePolicy, PassageSource,
     Passages, Proctor, Shown, Start,
 };
-use crate::exam::journal::Head;
-use crate::exam::{Candidate, Definition, SeatCode, Seats};
+use crate::exam::event::Opened;
+use crate::exam::passages::Bank;
+use crate::exam::{Candidate, Definition, SeatCode};
 use crate::lessons::catalogue::Catalogue;
 use crate::lessons::language::Language;
+use crate::store::exam::ledger::Of;
+use crate::store::exam::{ExamError, Ledger};
 use crate::system::{self, NoRandomness};
 use crate::typing::rules::{Limit, Rules};
 use crate::typing::text::Lookalikes;
@@ -55,6 +58,9 @@ pub enum RehearsalError {
     /// The server.
     #[error(transparent)]
     Server(#[from] ServerError),
+    /// The room's own files.
+    #[error(transparent)]
+    Exam(#[from] ExamError),
     /// No randomness.
     #[error(transparent)]
     NoRandomness(#[from] NoRandomness),
@@ -77,6 +83,8 @@ pub struct Rehearsal {
     over: Arc<AtomicBool>,
     robots: Option<JoinHandle<()>>,
     server: Option<Server>,
+    /// What the room writes, until it is over.
+    _folder: tempfile::TempDir,
 }
 
 /// The roster of a rehearsal.
@@ -96,6 +104,18 @@ pub fn roster(count: usize) -> Vec<Candidate> {
         .collect();
     all.push(candidate(GUEST.to_owned(), "You"));
     all
+}
+
+/// A ledger for a room that is made for once.
+///
+/// # Errors
+/// When the folder cannot be written.
+pub fn ledger(folder: &Path, exam: &Definition, roster: &[Candidate]) -> Result<Ledger, ExamError> {
+    let id = exam.id.clone();
+    let opened =
+        Opened { exam: id.clone(), room: id, definition_sha256: String::new(), roster_sha256: String::new() };
+    let of = Of { exam, roster, opened: &opened };
+    Ledger::open(folder, of, system::now().timestamp_millis()).map(|(ledger, _)| ledger)
 }
 
 /// What is rehearsed: a minute of shipped passages, twice.
@@ -138,10 +158,12 @@ impl Rehearsal {
             plain.insert(person.number.clone(), code);
         }
         let code = plain.remove(GUEST).unwrap_or(SeatCode::of([0; 5]));
-        let clerk = Clerk::new(Box::new(Forgetful)).map_err(RehearsalError::Start)?;
-        let texts = Box::new(Shelf::new(exam.clone(), catalogue, system::seed(), BTreeMap::new()));
-        let (seats, head) = (Seats::new(&exam, &roster), Head::default());
-        let hall = Hall::open(Opening { exam, roster, codes, seats, head, texts, clerk });
+        let folder = tempfile::tempdir().map_err(RehearsalError::Start)?;
+        let ledger = ledger(folder.path(), &exam, &roster)?;
+        let bank = Bank::shipped(&[], exam.language, &catalogue);
+        let texts = Box::new(Shelf::new(exam.clone(), bank, catalogue, BTreeMap::new()));
+        let room = exam.id.clone();
+        let hall = Hall::open(Opening { exam, roster, codes, ledger, room, mirror: None, texts });
         let key = HostKey::of(&system::random()?);
         let door = Door::new(Arc::new(Lobby(Arc::clone(&hall))), &key, Limits::default());
         let server = Server::start(door, SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), port))?;
@@ -154,7 +176,7 @@ impl Rehearsal {
             runtime.block_on(robot::all(plain, address, &watched, &stop));
         });
         let robots = Some(robots.map_err(RehearsalError::Start)?);
-        Ok(Self { hall, code, address, key, over, robots, server: Some(server) })
+        Ok(Self { hall, code, address, key, over, robots, server: Some(server), _folder: folder })
     }
 }
 

@@ -29,7 +29,7 @@ mod seat;
 mod shared;
 
 pub use host_key::{HostKey, HostKeyError};
-pub use house::{Claim, Entry, House, Report, Terminal, Visit};
+pub use house::{Admission, Claim, Entry, House, Report, Terminal, Visit};
 pub use limits::Limits;
 pub use shared::Clock;
 

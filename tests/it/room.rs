@@ -6,5 +6,6 @@ mod exam;
 mod exams;
 mod guests;
 mod login;
+mod opening;
 #[cfg(unix)]
 mod openssh;

@@ -23,7 +23,7 @@ const FULL: u16 = 76;
 impl Board {
     /// Draws the seats with what is above and below them.
     pub(super) fn view_seats(&self, area: Rect, buffer: &mut Buffer, keys: &[Listed]) {
-        let Table { rows, phase, strangers, trouble } = &self.table;
+        let Table { rows, phase, strangers, trouble, lost: _ } = &self.table;
         let title = format!("{} · {}", self.hall.exam().title, summary(rows, *phase));
         let mut room = parts::frame_within(area, buffer, &title, keys, WIDEST);
         for (text, look) in notices(self, *phase, *strangers, trouble.as_deref()) {
@@ -47,11 +47,11 @@ fn summary(rows: &[Row], phase: Phase) -> String {
     let here = rows.iter().filter(|row| row.here).count();
     let phase = match phase {
         Phase::Open => "",
-        Phase::Paused => " · PAUSED",
-        Phase::Closed => " · CLOSED",
+        Phase::Paused => "PAUSED · ",
+        Phase::Closed => "CLOSED · ",
     };
     format!(
-        "{here} of {} here · {} ready · {} running · {} finished{phase}",
+        "{phase}{here} of {} here · {} ready · {} running · {} finished",
         rows.len(),
         count(State::Ready),
         count(State::Running),
@@ -63,6 +63,11 @@ fn notices(board: &Board, phase: Phase, strangers: u32, trouble: Option<&str>) -
     let mut notices = Vec::new();
     if let Some(trouble) = trouble {
         notices.push((format!("Nothing can be written down: {trouble}"), style::bad()));
+    }
+    if board.table.lost {
+        let lost =
+            "The database cannot be reached. The room goes on from its own journal; nobody new can come in.";
+        notices.push((lost.to_owned(), style::bad()));
     }
     if phase == Phase::Paused {
         notices.push(("No test begins until you press p.".to_owned(), style::accent()));
@@ -181,7 +186,7 @@ fn line(
     full: bool,
 ) -> String {
     let width = usize::from(width);
-    let numbers = if full { 8 } else { 5 };
+    let numbers = if full { 8 } else { 4 };
     let tail = if full { 18 } else { 0 };
     // All but the name.
     let fixed = 1 + numbers + 1 + 1 + 8 + 1 + 4 + 1 + 3 + 1 + 4 + tail;

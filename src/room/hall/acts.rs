@@ -4,7 +4,6 @@ use super::{Hall, Order};
 use crate::exam::event::{Note, RoomWhat};
 use crate::exam::seat::{Refused, State};
 use crate::exam::{SeatCode, What};
-use crate::room::keeper::Written;
 use crate::system::{self, NoRandomness};
 
 const FREED: &str = "The proctor freed this seat. Ask for your new code.";
@@ -39,7 +38,7 @@ impl Hall {
         self.note_room(&mut inside, self.proctor.clone(), String::new(), RoomWhat::Go);
         let ready = |seat: &&crate::exam::Seat| seat.state() == State::Ready && seat.live().is_some();
         let numbers: Vec<String> =
-            inside.seats.all().filter(ready).map(|seat| seat.number().to_owned()).collect();
+            inside.ledger.seats().all().filter(ready).map(|seat| seat.number().to_owned()).collect();
         numbers.iter().for_each(|number| inside.order(number, Order::Go));
         numbers.len()
     }
@@ -81,7 +80,7 @@ impl Hall {
             return Err(ActError::NoReason);
         }
         let mut inside = self.lock();
-        let running = inside.seats.get(number).is_some_and(|seat| seat.state() == State::Running);
+        let running = inside.ledger.seats().get(number).is_some_and(|seat| seat.state() == State::Running);
         if !running {
             return Err(ActError::NothingRuns(number.to_owned()));
         }
@@ -122,7 +121,11 @@ impl Hall {
         let mut inside = self.lock();
         inside.codes.insert(number.to_owned(), digest);
         Self::take_away(&mut inside, number, FREED);
-        self.clerk.write(Written::Code(number.to_owned(), digest));
+        let (exam, number) = (self.exam.id.clone(), number.to_owned());
+        self.tell(move |storage| {
+            storage.keep_codes(&exam, &[(number.clone(), digest)])?;
+            storage.free(&exam, &number)
+        });
         Ok(code)
     }
 
@@ -147,7 +150,7 @@ impl Hall {
     /// Moves a seat by the proctor's hand, and tells it.
     fn act(&self, number: &str, reason: &str, what: What) -> Result<(), ActError> {
         let mut inside = self.lock();
-        if inside.seats.get(number).is_none() {
+        if inside.ledger.seats().get(number).is_none() {
             return Err(ActError::Nobody(number.to_owned()));
         }
         self.note(&mut inside, number, (self.proctor.clone(), reason.trim().to_owned()), what)?;

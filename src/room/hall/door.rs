@@ -7,9 +7,14 @@ use tokio::sync::Notify;
 
 use super::{Hall, Inside, Order};
 use crate::exam::event::Connection;
+use crate::exam::seats::Phase;
 use crate::exam::{Actor, CodeDigest, What};
+use crate::store::exam::{Claimed, Taken};
+use crate::system;
 
 const TAKEN: &str = "You are signed in on another machine already. Ask the proctor to free your seat.";
+const UNREACHED: &str =
+    "The list of seats cannot be reached at the moment. Wait a little, then try again, or ask the proctor.";
 const CLOSED: &str = "The room is closed. Ask the proctor.";
 
 /// What somebody at the door is answered.
@@ -24,27 +29,77 @@ pub(in crate::room) enum Answer {
 }
 
 impl Hall {
-    /// Lets somebody in whose number and code belong together, unless somebody else has the seat.
-    pub(in crate::room) fn admit(&self, typed: &str, code: &str) -> Answer {
-        let mut inside = self.lock();
-        let number = inside.number(typed);
-        let kept = number.as_ref().and_then(|number| inside.codes.get(number)).copied();
+    /// Lets somebody in whose number and code belong together, unless somebody else has the seat, in whatever room.
+    pub(in crate::room) async fn admit(&self, typed: &str, code: &str, from: IpAddr) -> Answer {
+        let number = self.lock().number(typed);
         // Who has no such number waits as long.
-        let right = kept.unwrap_or(CodeDigest::of_nobody()).matches(code);
+        let right = self.code(number.as_deref().unwrap_or(typed)).await.matches(code);
         let Some(number) = number.filter(|_| right) else { return Answer::Wrong };
-        if inside.seats.phase() == crate::exam::seats::Phase::Closed {
-            return Answer::Refused(CLOSED);
+        let session = match self.reserve(&number) {
+            Ok(session) => session,
+            Err(why) => return Answer::Refused(why),
+        };
+        match self.claim(&number, session, from).await {
+            Ok(session) => Answer::In(number, session),
+            Err(why) => {
+                self.give_back(&number, session);
+                Answer::Refused(why)
+            }
         }
-        let held = inside.seats.get(&number).is_some_and(|seat| seat.live().is_some());
+    }
+
+    /// What is kept of a code: by the database, where another room may have given a new one, else by this room.
+    async fn code(&self, number: &str) -> CodeDigest {
+        let own = self.lock().codes.get(number).copied();
+        let Some(mirror) = &self.mirror else { return own.unwrap_or(CodeDigest::of_nobody()) };
+        let (exam, number) = (self.exam.id.clone(), number.to_owned());
+        let kept = mirror.ask(move |storage| storage.code(&exam, &number)).await;
+        kept.ok().and_then(Result::ok).flatten().or(own).unwrap_or(CodeDigest::of_nobody())
+    }
+
+    /// Keeps the seat for a session of this room.
+    fn reserve(&self, number: &str) -> Result<u64, &'static str> {
+        let mut inside = self.lock();
+        if inside.ledger.seats().phase() == Phase::Closed {
+            return Err(CLOSED);
+        }
+        let held = inside.ledger.seats().get(number).is_some_and(|seat| seat.live().is_some());
         let session = inside.claims + 1;
-        let Some(place) = inside.places.get_mut(&number) else { return Answer::Wrong };
-        if held || place.claim.is_some() {
-            return Answer::Refused(TAKEN);
+        match inside.places.get_mut(number) {
+            Some(place) if !held && place.claim.is_none() => {
+                (place.claim, place.wrong) = (Some(session), 0);
+                place.orders.clear();
+            }
+            _ => return Err(TAKEN),
         }
-        (place.claim, place.wrong) = (Some(session), 0);
-        place.orders.clear();
         inside.claims = session;
-        Answer::In(number, session)
+        Ok(session)
+    }
+
+    /// Claims the seat among all rooms; gives the number of the claim.
+    async fn claim(&self, number: &str, session: u64, from: IpAddr) -> Result<u64, &'static str> {
+        let Some(mirror) = &self.mirror else { return Ok(session) };
+        let (exam, person) = (self.exam.id.clone(), number.to_owned());
+        let at_unix_ms = system::now().timestamp_millis();
+        let taken = Taken { room: self.room.clone(), address: from.to_string(), at_unix_ms };
+        let claimed = mirror.ask(move |storage| storage.claim(&exam, &person, &taken)).await;
+        let claim = match claimed {
+            Ok(Ok(Claimed::Yes(claim))) => claim,
+            Ok(Ok(Claimed::Held(_))) => return Err(TAKEN),
+            Ok(Err(_)) | Err(_) => return Err(UNREACHED),
+        };
+        let mut inside = self.lock();
+        if let Some(place) = inside.places.get_mut(number).filter(|place| place.claim == Some(session)) {
+            place.claim = Some(claim);
+        }
+        inside.claims = inside.claims.max(claim);
+        Ok(claim)
+    }
+
+    fn give_back(&self, number: &str, session: u64) {
+        if let Some(place) = self.lock().places.get_mut(number).filter(|place| place.claim == Some(session)) {
+            place.claim = None;
+        }
     }
 
     /// Counts a wrong code.
@@ -74,7 +129,7 @@ impl Hall {
     /// Notes that a session is over. One from which the seat was taken leaves it alone.
     pub(in crate::room) fn left(&self, number: &str, session: u64) {
         let mut inside = self.lock();
-        let live = inside.seats.get(number).and_then(|seat| seat.live().map(|live| live.claim));
+        let live = inside.ledger.seats().get(number).and_then(|seat| seat.live().map(|live| live.claim));
         if live == Some(session) {
             let _ = self.note(&mut inside, number, (Actor::Room, String::new()), What::Disconnected);
         }
@@ -82,6 +137,8 @@ impl Hall {
             place.claim = None;
             place.orders.clear();
         }
+        let (exam, number) = (self.exam.id.clone(), number.to_owned());
+        self.tell(move |storage| storage.release(&exam, &number, session));
     }
 
     /// Takes a seat away from whoever has it.

@@ -4,16 +4,17 @@ use std::sync::Arc;
 
 use super::{Hall, Live};
 use crate::exam::event::{Begun, Outcome};
+use crate::exam::passages::Chosen;
 use crate::exam::seat::Refused;
 use crate::exam::seats::Phase;
-use crate::exam::{Actor, What};
-use crate::room::keeper::Written;
-use crate::room::texts::Chosen;
+use crate::exam::taken::Taken;
+use crate::exam::{Actor, Event, What};
 use crate::sitting::Sitting;
 use crate::store::exam::LogRow;
-use crate::typing::attempt::{self, Attempt};
+use crate::system;
+use crate::typing::attempt;
 use crate::typing::exercise::Exercise;
-use crate::typing::log::Event;
+use crate::typing::log;
 use crate::typing::score::Score;
 
 const PAUSED: &str = "The proctor has paused the room. Your test begins when it goes on.";
@@ -36,41 +37,45 @@ impl Hall {
     /// # Errors
     /// Why it cannot begin now, for the candidate.
     pub(in crate::room) fn begin(&self, number: &str) -> Result<Begin, String> {
-        if self.trouble().is_some() {
+        let mut inside = self.lock();
+        if inside.trouble().is_some() {
             return Err(UNWRITTEN.to_owned());
         }
-        let mut inside = self.lock();
-        if inside.seats.phase() != Phase::Open {
+        if inside.ledger.seats().phase() != Phase::Open {
             return Err(PAUSED.to_owned());
         }
-        let seat = inside.seats.get(number).ok_or_else(|| Refused::NotLive(number.to_owned()).to_string())?;
+        let seat = inside.ledger.seats().get(number);
+        let seat = seat.ok_or_else(|| Refused::NotLive(number.to_owned()).to_string())?;
         let (run, attempt, allowed) = (seat.next_run(), seat.used() + 1, seat.allowed());
-        let Chosen { exercise, passages, seed } =
-            inside.texts.test(number, run, self.exam.rules_for(number))?;
+        let Chosen { exercise, passages, keys } = inside.texts.test(number, attempt)?;
         let text_sha256 =
             data_encoding::HEXLOWER.encode(&attempt::digest(exercise.text.to_string().as_bytes()));
-        let begun = Begun { run, attempt, passages, text_sha256, seed };
-        self.note(&mut inside, number, (Actor::Candidate, String::new()), What::Started(begun))
-            .map_err(|why| why.to_string())?;
+        let begun = Begun { run, attempt, passages, text_sha256, seed: exercise.seed };
+        let at_unix_ms = system::now().timestamp_millis();
+        let event =
+            Event { at_unix_ms, by: Actor::Candidate, reason: String::new(), what: What::Started(begun) };
+        let happened = inside.ledger.begin(number, event, &exercise).map_err(|why| why.to_string())?;
+        self.follow(happened.entry);
+        let person = number.to_owned();
+        self.tell(move |storage| storage.saw(&person, &keys, at_unix_ms));
         if let Some(place) = inside.places.get_mut(number) {
             (place.live, place.text) = (Live::default(), Some(Arc::clone(&exercise)));
         }
         Ok(Begin { run, attempt: (attempt, allowed), exercise })
     }
 
-    /// A text to warm up with.
+    /// A text to warm up with; nothing where there is no warm-up.
     ///
     /// # Errors
     /// Why there is none.
-    pub(in crate::room) fn warm_up(&self, number: &str) -> Result<Arc<Exercise>, String> {
-        let seconds = self.exam.warm_up_for(number);
-        self.lock().texts.warm_up(number, seconds)
+    pub(in crate::room) fn warm_up(&self, number: &str) -> Result<Option<Arc<Exercise>>, String> {
+        self.lock().texts.warm_up(number)
     }
 
     /// Writes down what was typed.
-    pub(in crate::room) fn typed(&self, number: &str, run: u32, events: Vec<Event>) {
+    pub(in crate::room) fn typed(&self, number: &str, run: u32, events: &[log::Event]) {
         if !events.is_empty() {
-            self.clerk.write(Written::Keys { number: number.to_owned(), run, events });
+            self.lock().ledger.press(number, run, events);
         }
     }
 
@@ -83,35 +88,24 @@ impl Hall {
         sitting: &Sitting,
         aborted: Option<(Actor, String)>,
     ) -> Option<Score> {
-        let score = Score::of(sitting.session());
-        let bytes = attempt_of(sitting).map(|attempt| attempt.to_bytes());
-        let attempt_sha256 =
-            bytes.as_deref().map(|bytes| data_encoding::HEXLOWER.encode(&attempt::digest(bytes)));
-        let outcome = Outcome { run, attempt_sha256, score };
-        if let Some(attempt) = bytes {
-            let row = LogRow { number: number.to_owned(), room: self.exam.id.clone(), run, attempt };
-            self.clerk.write(Written::Log(row));
-        }
-        let (who, what) = match aborted {
-            Some(who) => (who, What::Aborted(outcome)),
-            None => ((Actor::Candidate, String::new()), What::Finished(outcome)),
+        let at_unix_ms = system::now().timestamp_millis();
+        let wall = sitting.wall();
+        let started = wall.as_ref().map_or(at_unix_ms, |wall| wall.start.timestamp_millis());
+        let wall_ms = wall.map_or(0, |wall| (wall.end - wall.start).num_milliseconds());
+        let taken = Taken::of(run, sitting.session(), started, wall_ms);
+        let (by, reason, what): (_, _, fn(Outcome) -> What) = match aborted {
+            Some((by, reason)) => (by, reason, What::Aborted),
+            None => (Actor::Candidate, String::new(), What::Finished),
         };
-        // A seat that says no was moved by somebody else meanwhile; the log is kept in any case.
-        let _ = self.note(&mut self.lock(), number, who, what);
-        score
+        let ended = self.lock().ledger.end(number, &taken, (at_unix_ms, by, &reason), what);
+        // A seat that says no was moved by somebody else meanwhile; what was typed is kept as keystrokes.
+        if let Ok(happened) = ended {
+            self.follow(happened.entry);
+        }
+        if let Some(mirror) = self.mirror.as_ref().filter(|_| !taken.attempt.is_empty()) {
+            let (number, room) = (number.to_owned(), self.room.clone());
+            mirror.keep(LogRow { number, room, run, attempt: taken.attempt });
+        }
+        taken.outcome.score
     }
-}
-
-/// The attempt file of a test; nothing where no key was typed.
-fn attempt_of(sitting: &Sitting) -> Option<Attempt> {
-    let (session, wall) = (sitting.session(), sitting.wall()?);
-    Some(Attempt {
-        exercise: Arc::clone(session.exercise()),
-        level: None,
-        started_unix_ms: wall.start.timestamp_millis(),
-        wall_ms: (wall.end - wall.start).num_milliseconds(),
-        circumstances: sitting.circumstances(),
-        keyboard: sitting.keyboard().cloned(),
-        log: session.log()?,
-    })
 }

@@ -5,6 +5,7 @@ use std::time::Instant;
 use super::{Hall, Live};
 use crate::exam::seat::{Seat, State};
 use crate::exam::seats::Phase;
+use crate::store::exam::Mirror;
 
 /// A running test in which nothing is typed for so many seconds is worth a look.
 const SILENT_S: u64 = 10;
@@ -75,6 +76,8 @@ pub struct Table {
     pub strangers: u32,
     /// Why nothing can be written down.
     pub trouble: Option<String>,
+    /// Whether the database cannot be reached, so that nobody new comes in.
+    pub lost: bool,
 }
 
 impl Hall {
@@ -82,6 +85,7 @@ impl Hall {
     #[must_use]
     pub fn table(&self, now: Instant) -> Table {
         let trouble = self.trouble();
+        let lost = self.mirror.as_ref().is_some_and(Mirror::is_lost);
         let inside = self.lock();
         let row = |seat: &Seat| {
             let place = inside.places.get(seat.number());
@@ -89,10 +93,10 @@ impl Hall {
             let live = place.map(|place| place.live).unwrap_or_default();
             row(seat, name, (live, place.map_or(0, |place| place.wrong)), now)
         };
-        let mut rows: Vec<Row> = inside.seats.all().map(row).collect();
+        let mut rows: Vec<Row> = inside.ledger.seats().all().map(row).collect();
         let key = |row: &Row| (row.problem.is_none(), row.problem);
         rows.sort_by(|a, b| key(a).cmp(&key(b)).then_with(|| by_number(&a.number, &b.number)));
-        Table { rows, phase: inside.seats.phase(), strangers: inside.strangers, trouble }
+        Table { rows, phase: inside.ledger.seats().phase(), strangers: inside.strangers, trouble, lost }
     }
 }
 

@@ -20,10 +20,7 @@ const PACKET: u32 = 16 * 1024;
 /// Packets of input, and drawings, that may wait for the other side of the program.
 const QUEUE: usize = 1;
 
-/// A client that answers nothing for three of these is gone.
-const KEEPALIVE: Duration = Duration::from_secs(15);
-
-/// See [`KEEPALIVE`].
+/// Questions without an answer after which a client is gone.
 const KEEPALIVES: usize = 3;
 
 const KEX: &[kex::Name] = &[
@@ -64,8 +61,8 @@ pub(super) fn of(key: &HostKey, limits: &Limits) -> Config {
         // That first request, and one for each try.
         max_auth_attempts: TRIES as usize + 2,
         // Seats have their own limit, and say so.
-        inactivity_timeout: Some(limits.session.saturating_add(KEEPALIVE)),
-        keepalive_interval: Some(KEEPALIVE),
+        inactivity_timeout: Some(limits.session.saturating_add(limits.keepalive)),
+        keepalive_interval: Some(limits.keepalive),
         keepalive_max: KEEPALIVES,
         nodelay: true,
         ..Config::default()

@@ -79,7 +79,7 @@ impl Guest {
         }
         let at = (self.shared.clock)();
         let claim = Claim { number, code: code.trim(), from: self.from, at };
-        match self.shared.house.admit(&claim) {
+        match self.shared.house.admit(claim).await {
             Entry::In(visit) => {
                 self.shared.gate.right(number);
                 self.visit = Some(visit);

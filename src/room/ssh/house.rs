@@ -1,6 +1,7 @@
 //! What the server asks of the house behind it, and of each guest's program.
 
 use std::net::IpAddr;
+use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -15,7 +16,7 @@ pub trait House: Send + Sync + 'static {
     fn greeting(&self) -> String;
 
     /// Who comes in. Its time must not depend on how much of a code is right.
-    fn admit(&self, claim: &Claim<'_>) -> Entry;
+    fn admit<'a>(&'a self, claim: Claim<'a>) -> Admission<'a>;
 
     /// Takes note of what happened at the door.
     fn report(&self, what: Report);
@@ -33,6 +34,9 @@ pub struct Claim<'a> {
     /// When.
     pub at: Instant,
 }
+
+/// An answer at the door that may take a moment, because others are asked.
+pub type Admission<'a> = Pin<Box<dyn Future<Output = Entry> + Send + 'a>>;
 
 /// The answer at the door.
 pub enum Entry {

@@ -4,6 +4,8 @@ use std::time::Duration;
 
 use ratatui::layout::Size;
 
+use crate::exam::Definition;
+
 /// The limits of a server.
 #[derive(Clone, Copy, Debug)]
 pub struct Limits {
@@ -22,6 +24,8 @@ pub struct Limits {
     pub session: Duration,
     /// How long a drawing may be on its way before the guest counts as gone.
     pub stall: Duration,
+    /// How often a guest's client is asked whether it is there. One that answers nothing to three of these is gone.
+    pub keepalive: Duration,
     /// Bytes that may come in at once, and then so many a second: beyond, they wait.
     pub input_burst: u32,
     /// See [`Limits::input_burst`].
@@ -34,6 +38,15 @@ pub struct Limits {
     pub breath: Duration,
 }
 
+impl Limits {
+    /// The limits of an exam's room.
+    #[must_use]
+    pub fn of(exam: &Definition) -> Self {
+        let seconds = |s: u32| Duration::from_secs(s.into());
+        Self { idle: seconds(exam.limits.idle_s), session: seconds(exam.limits.session_s), ..Self::default() }
+    }
+}
+
 impl Default for Limits {
     fn default() -> Self {
         Self {
@@ -44,6 +57,7 @@ impl Default for Limits {
             idle: Duration::from_secs(15 * 60),
             session: Duration::from_secs(4 * 60 * 60),
             stall: Duration::from_secs(30),
+            keepalive: Duration::from_secs(15),
             // A second of the fastest typing has 30 bytes; a terminal's answers and a paste come on top.
             input_burst: 16 * 1024,
             input_rate: 4 * 1024,

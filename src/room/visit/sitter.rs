@@ -125,7 +125,8 @@ impl Sitter {
     /// Takes what the sitting of the stage accepted.
     fn follow(&mut self, at: Instant, accepted: &[Accepted]) {
         if let Stage::Test(seat, begin) = &self.stage {
-            self.hall.typed(&self.number, begin.run, accepted.iter().filter_map(|a| a.event).collect());
+            let events: Vec<_> = accepted.iter().filter_map(|accepted| accepted.event).collect();
+            self.hall.typed(&self.number, begin.run, &events);
             let (session, now) = (seat.session(), seat.sitting().now());
             let figures = live(session, now);
             let (gross_wpm_x100, accuracy_bp) = (figures.gross_wpm_x100, figures.accuracy_bp);
@@ -156,7 +157,8 @@ impl Sitter {
     fn abort(&mut self, at: Instant, by: Actor, reason: &str) -> Option<u32> {
         let Stage::Test(seat, begin) = &mut self.stage else { return None };
         let (run, last) = (begin.run, seat.close(at));
-        self.hall.typed(&self.number, run, last.event.into_iter().collect());
+        let last: Vec<_> = last.event.into_iter().collect();
+        self.hall.typed(&self.number, run, &last);
         self.hall.ended(&self.number, run, seat.sitting(), Some((by, reason.to_owned())));
         self.rest(at, None);
         Some(run)
@@ -311,11 +313,11 @@ impl Program for Sitter {
             return self.type_in(at, input);
         }
         let Input::Key(key) = input else { return Request::Nothing };
-        if self.calm.is_some_and(|until| at < until) {
-            return Request::Nothing;
-        }
         if matches!(key, KeyPress::Ctrl('l' | 'r')) {
             return Request::Redraw;
+        }
+        if self.calm.is_some_and(|until| at < until) {
+            return Request::Nothing;
         }
         if let (Stage::Keys(keys), KeyPress::Char(c)) = (&mut self.stage, key) {
             keys.saw(*c);

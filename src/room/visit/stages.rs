@@ -23,7 +23,7 @@ impl Sitter {
 
     fn warm_up(&mut self, at: Instant) {
         match self.hall.warm_up(&self.number) {
-            Ok(exercise) => {
+            Ok(Some(exercise)) => {
                 self.happened(What::WarmUp);
                 let task = Task::Text {
                     name: "Warm-up: not scored".to_owned(),
@@ -33,7 +33,7 @@ impl Sitter {
                 self.stage = Stage::WarmUp(self.seat_for(Sitting::new(task, None, exercise), true));
             }
             // Nobody is kept from the test for want of a warm-up.
-            Err(_) => {
+            Ok(None) | Err(_) => {
                 self.happened(What::WarmUp);
                 self.become_ready(at);
             }

@@ -93,7 +93,7 @@ fn more_than_anybody_types_has_to_wait() {
 #[test]
 fn a_client_that_never_reads_is_dropped_and_slow_only_for_itself() {
     run(async {
-        let limits = Limits { stall: Duration::from_millis(300), ..quick() };
+        let limits = Limits { keepalive: Duration::from_millis(100), ..quick() };
         let stage = Stage::of(Hotel { wordy: true, ..Hotel::default() }, limits);
         // Of this one's screens only the first half is ever wanted.
         let config =
@@ -102,7 +102,10 @@ fn a_client_that_never_reads_is_dropped_and_slow_only_for_itself() {
         let deaf = super::guests::Guest::sit(handle, 1).await;
         let mut other = stage.sit(2).await;
         for n in 1..=40 {
-            deaf.type_text("k").await;
+            // Its own client is stuck after a few.
+            if n <= 4 {
+                deaf.type_text("k").await;
+            }
             other.type_text("k").await;
             other.until(&format!("[{}]", "k".repeat(n))).await;
         }

@@ -11,7 +11,7 @@ use typeproof::typing::attempt::{self, Attempt};
 use typeproof::typing::log::End;
 use typeproof::typing::score::Score;
 
-use super::exams::{TEXT, code, definition, open};
+use super::exams::{TEXT, code, definition, open, open_on};
 use super::guests::run;
 
 #[test]
@@ -19,7 +19,9 @@ fn candidates_begin_together_and_their_results_follow_from_their_logs() {
     run(async {
         let room = open(definition(), 3);
         let (mut ada, mut grace) = (room.ready(1).await, room.ready(2).await);
-        ada.type_text("typed too early").await;
+        // The screen drawn anew says that what came before it was taken.
+        ada.type_text("typed too early\x0c").await;
+        ada.anything().await;
         assert_eq!(room.hall.go(), 2);
         ada.until(TEXT).await;
         grace.until(TEXT).await;
@@ -33,7 +35,7 @@ fn candidates_begin_together_and_their_results_follow_from_their_logs() {
         assert_eq!(states, [("1", State::Finished), ("2", State::Running), ("3", State::Registered)]);
         room.notebook.until(|notebook| notebook.logs().len() == 1).await;
         let log = room.notebook.logs().remove(0);
-        let session = Attempt::from_bytes(&log.attempt).unwrap().replay().unwrap();
+        let session = Attempt::from_bytes(&log).unwrap().replay().unwrap();
         let run = room.hall.seat("1", |seat| seat.runs()[0].clone()).unwrap();
         let outcome = run.outcome.unwrap();
         assert_eq!(outcome.score, Score::of(&session), "the figures on file are those of the log");
@@ -42,7 +44,7 @@ fn candidates_begin_together_and_their_results_follow_from_their_logs() {
             TEXT.len(),
             "what was typed before the start is no part of it"
         );
-        let digest = data_encoding::HEXLOWER.encode(&attempt::digest(&log.attempt));
+        let digest = data_encoding::HEXLOWER.encode(&attempt::digest(&log));
         assert_eq!(outcome.attempt_sha256, Some(digest));
         room.check_journal().await;
     });
@@ -58,8 +60,7 @@ fn a_lost_line_keeps_the_log_and_gives_a_fresh_passage_once() {
                 _ => {
                     let mut guest = room.prepare(1).await;
                     guest.until("ended before its time").await;
-                    guest.type_text("\r").await;
-                    guest.until("You are ready.").await;
+                    guest.press_until("\r", "You are ready.").await;
                     guest
                 }
             };
@@ -72,7 +73,7 @@ fn a_lost_line_keeps_the_log_and_gives_a_fresh_passage_once() {
             let state = room.hall.seat("1", |seat| (seat.state(), seat.used(), seat.live().is_some()));
             assert_eq!(state, Some((State::Aborted, 0, false)));
         }
-        let attempt = Attempt::from_bytes(&room.notebook.logs()[0].attempt).unwrap();
+        let attempt = Attempt::from_bytes(&room.notebook.logs()[0]).unwrap();
         assert_eq!((attempt.log.close.end, attempt.log.events.len()), (End::GaveUp, 6));
         let passages = |run: usize| room.hall.seat("1", |seat| seat.runs()[run].begun.passages.clone());
         assert_ne!(passages(0), passages(1), "another text");
@@ -141,13 +142,11 @@ fn a_pause_and_messages_reach_who_waits() {
         let room = open(exam, 2);
         let mut guest = room.ready(1).await;
         room.hall.pause(true);
-        guest.type_text("\r").await;
-        guest.until("paused").await;
+        guest.press_until("\r", "paused").await;
         room.hall.say("1", "please\x1b[2J wait \u{202e}a moment");
         guest.until("Proctor: please").await;
         room.hall.pause(false);
-        guest.type_text("\r").await;
-        guest.until(TEXT).await;
+        guest.press_until("\r", TEXT).await;
         guest.type_text("Two").await;
         room.hall.say_to_all("Five minutes left");
         guest.until("Five minutes left").await;
@@ -190,15 +189,15 @@ fn where_nothing_can_be_written_no_test_begins() {
     run(async {
         let room = open(definition(), 1);
         let mut guest = room.ready(1).await;
-        *room.notebook.full.lock().unwrap() = true;
+        room.notebook.fill(true);
         room.hall.say_to_all("a line for the journal");
         while room.hall.trouble().is_none() {
             tokio::time::sleep(std::time::Duration::from_millis(5)).await;
         }
         room.hall.go();
         guest.until("Nothing can be written down").await;
-        assert_eq!(room.hall.table(Instant::now()).trouble.unwrap(), "no space is left on the disk");
-        *room.notebook.full.lock().unwrap() = false;
+        assert!(room.hall.table(Instant::now()).trouble.unwrap().contains("no space is left"));
+        room.notebook.fill(false);
         while room.hall.trouble().is_some() {
             tokio::time::sleep(std::time::Duration::from_millis(5)).await;
         }
@@ -222,5 +221,47 @@ fn a_test_cannot_be_left_or_begun_anew() {
         guest.type_text(&TEXT[3..]).await;
         guest.until("its result is kept").await;
         assert_eq!(room.hall.seat("1", |seat| seat.runs().len()), Some(1));
+    });
+}
+
+#[test]
+fn a_room_that_is_killed_amid_tests_opens_where_it_was() {
+    run(async {
+        let room = open(definition(), 6);
+        let mut guests = Vec::new();
+        for number in 1..=5 {
+            guests.push(room.ready(number).await);
+        }
+        room.hall.go();
+        for (n, guest) in guests.iter_mut().enumerate() {
+            guest.until(TEXT).await;
+            guest.type_text(&TEXT[..=n * 2]).await;
+        }
+        let typed = |n: usize| n * 2 + 1;
+        let all = (1..=5).map(|n| (n.to_string(), typed(n - 1)));
+        let all: Vec<_> = all.collect();
+        room.notebook.until(|notebook| all.iter().all(|(number, keys)| notebook.keys(number) == *keys)).await;
+        // Killed many times, each time with the last bytes half written.
+        for cut in 0..40 {
+            let again = open_on(room.notebook.as_after_a_kill(cut), definition(), 6);
+            let states = |wanted: State| {
+                (1..=6).filter(|n| again.hall.seat(&n.to_string(), |s| s.state()) == Some(wanted)).count()
+            };
+            assert_eq!(states(State::Running), 0, "cut {cut}");
+            assert!(states(State::Aborted) >= 4, "cut {cut}");
+            assert!((1..=6).all(|n| again.hall.seat(&n.to_string(), |s| s.live().is_none()).unwrap()));
+            again.check_journal().await;
+            if cut == 0 {
+                assert_eq!(again.notebook.logs().len(), 5, "what was typed is kept");
+                let mut ada = again.prepare(1).await;
+                ada.until("ended before its time").await;
+                ada.press_until("\r", "You are ready.").await;
+                again.hall.go();
+                ada.until(TEXT).await;
+                ada.type_text(TEXT).await;
+                ada.until("its result is kept").await;
+                again.check_journal().await;
+            }
+        }
     });
 }

@@ -1,24 +1,31 @@
 //! An exam with a few candidates and a short text, and what was written down of it.
 
 use std::collections::BTreeMap;
+use std::io;
+use std::path::Path;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use russh::client::{self, KeyboardInteractiveAuthResponse as Answer};
+use tempfile::TempDir;
 use tokio::io::duplex;
 use typeproof::exam::definition::{
     Accommodation, Attempts, Counting, Disconnect, Limits as ExamLimits, OnDisconnect, PassagePolicy,
     PassageSource, Passages, Proctor, Shown, Start,
 };
-use typeproof::exam::journal::{Head, Journal};
-use typeproof::exam::{Candidate, Definition, Entry, SeatCode, Seats};
+use typeproof::exam::event::Opened;
+use typeproof::exam::journal::Journal;
+use typeproof::exam::passages::Chosen;
+use typeproof::exam::strokes::Strokes;
+use typeproof::exam::{Candidate, Definition, SeatCode, Seats};
 use typeproof::lessons::language::Language;
 use typeproof::room::hall::{Hall, Opening};
-use typeproof::room::keeper::{Clerk, Keeper, Written};
 use typeproof::room::lobby::Lobby;
 use typeproof::room::ssh::{Door, HostKey};
-use typeproof::room::texts::{Chosen, Texts};
-use typeproof::store::exam::LogRow;
+use typeproof::room::texts::Texts;
+use typeproof::store::exam::Ledger;
+use typeproof::store::exam::ledger::Of;
+use typeproof::store::files::append::{Disk, Growing};
 use typeproof::typing::exercise::{Exercise, Source};
 use typeproof::typing::rules::{Limit, Rules};
 use typeproof::typing::text::Lookalikes;
@@ -75,71 +82,117 @@ pub fn code(n: usize) -> SeatCode {
     SeatCode::of([7, 7, 7, 7, n as u8])
 }
 
-struct Short;
+struct Short(u64);
 
 impl Texts for Short {
-    fn test(&mut self, _: &str, run: u32, rules: Rules) -> Result<Chosen, String> {
+    fn test(&mut self, _: &str, _: u32) -> Result<Chosen, String> {
+        self.0 += 1;
         let source = Source::Own("short".to_owned());
-        let exercise = Exercise::new(source, run.into(), TEXT, Lookalikes::Typographic, rules);
+        let rules = Rules::practice(Limit::Text);
+        let exercise = Exercise::new(source, self.0, TEXT, Lookalikes::Typographic, rules);
         let exercise = Arc::new(exercise.map_err(|why| why.to_string())?);
-        Ok(Chosen { exercise, passages: vec![format!("short-{run}")], seed: run.into() })
+        let passages = vec![format!("short-{}", self.0)];
+        Ok(Chosen { exercise, keys: passages.clone(), passages })
     }
 
-    fn warm_up(&mut self, _: &str, seconds: u32) -> Result<Arc<Exercise>, String> {
-        let rules = Rules::practice(Limit::Seconds(seconds));
+    fn warm_up(&mut self, _: &str) -> Result<Option<Arc<Exercise>>, String> {
+        let rules = Rules::practice(Limit::Seconds(60));
         let source = Source::Own("warm".to_owned());
         let exercise = Exercise::new(source, 1, "warm warm words", Lookalikes::Typographic, rules);
-        exercise.map(Arc::new).map_err(|why| why.to_string())
+        exercise.map(|exercise| Some(Arc::new(exercise))).map_err(|why| why.to_string())
     }
 }
 
-/// What was written down, and whether anything can be.
+/// A file in memory, whose disk can be full.
 #[derive(Clone, Debug, Default)]
-pub struct Notebook {
-    pub written: Arc<Mutex<Vec<Written>>>,
-    pub full: Arc<Mutex<bool>>,
+pub struct Paper {
+    bytes: Arc<Mutex<Vec<u8>>>,
+    full: Arc<Mutex<bool>>,
 }
 
-impl Keeper for Notebook {
-    fn write(&mut self, batch: &[Written]) -> Result<(), String> {
+impl Disk for Paper {
+    fn extend(&mut self, bytes: &[u8]) -> io::Result<()> {
         if *self.full.lock().unwrap() {
-            return Err("no space is left on the disk".to_owned());
+            return Err(io::Error::other("no space is left on the disk"));
         }
-        self.written.lock().unwrap().extend_from_slice(batch);
+        self.bytes.lock().unwrap().extend_from_slice(bytes);
+        Ok(())
+    }
+
+    fn cut(&mut self, length: u64) -> io::Result<()> {
+        self.bytes.lock().unwrap().truncate(length as usize);
         Ok(())
     }
 }
 
+impl Paper {
+    fn growing(&self) -> (Growing, Vec<u8>) {
+        let bytes = self.bytes.lock().unwrap().clone();
+        (Growing::on(Box::new(self.clone()), Path::new("paper"), bytes.len() as u64), bytes)
+    }
+}
+
+/// What was written down.
+#[derive(Debug)]
+pub struct Notebook {
+    journal: Paper,
+    strokes: Paper,
+    folder: TempDir,
+}
+
 impl Notebook {
-    pub fn entries(&self) -> Vec<Entry> {
-        let written = self.written.lock().unwrap();
-        written
-            .iter()
-            .filter_map(
-                |written| if let Written::Entry(entry) = written { Some(entry.clone()) } else { None },
-            )
-            .collect()
+    fn new() -> Self {
+        let full = Arc::default();
+        let paper = || Paper { bytes: Arc::default(), full: Arc::clone(&full) };
+        Self { journal: paper(), strokes: paper(), folder: TempDir::new().unwrap() }
     }
 
-    pub fn logs(&self) -> Vec<LogRow> {
-        let written = self.written.lock().unwrap();
-        written
-            .iter()
-            .filter_map(|written| if let Written::Log(log) = written { Some(log.clone()) } else { None })
-            .collect()
-    }
-
-    /// Events of keys that were written down for a test.
-    pub fn keys(&self, wanted: &str) -> usize {
-        let written = self.written.lock().unwrap();
-        let keys = |written: &Written| match written {
-            Written::Keys { number, events, .. } if number == wanted => events.len(),
-            _ => 0,
+    fn ledger(&self, exam: &Definition, roster: &[Candidate]) -> Ledger {
+        let opened = Opened {
+            exam: exam.id.clone(),
+            room: "main".to_owned(),
+            definition_sha256: String::new(),
+            roster_sha256: String::new(),
         };
-        written.iter().map(keys).sum()
+        let of = Of { exam, roster, opened: &opened };
+        Ledger::on(self.journal.growing(), self.strokes.growing(), self.folder.path(), of, 1).unwrap().0
     }
 
-    /// Waits until it holds; the clerk writes in batches.
+    /// What is on the disk when the room is killed now: whatever was being written may be cut off anywhere.
+    pub fn as_after_a_kill(&self, cut: usize) -> Self {
+        let copy = |paper: &Paper| {
+            let mut bytes = paper.bytes.lock().unwrap().clone();
+            bytes.truncate(bytes.len().saturating_sub(cut));
+            Paper { bytes: Arc::new(Mutex::new(bytes)), full: Arc::default() }
+        };
+        Self { journal: copy(&self.journal), strokes: copy(&self.strokes), folder: TempDir::new().unwrap() }
+    }
+
+    /// Fills the disk, or makes room on it.
+    pub fn fill(&self, full: bool) {
+        *self.journal.full.lock().unwrap() = full;
+    }
+
+    pub fn journal(&self) -> Journal {
+        Journal::read(&self.journal.bytes.lock().unwrap())
+    }
+
+    /// The attempt files, by name.
+    pub fn logs(&self) -> Vec<Vec<u8>> {
+        let mut files: Vec<_> =
+            std::fs::read_dir(self.folder.path()).unwrap().map(|entry| entry.unwrap().path()).collect();
+        files.retain(|file| file.extension().is_some_and(|extension| extension == "tpa"));
+        files.sort();
+        files.iter().map(|file| std::fs::read(file).unwrap()).collect()
+    }
+
+    /// Events of keys that were written down for a candidate's tests.
+    pub fn keys(&self, wanted: &str) -> usize {
+        let tests = Strokes::read(&self.strokes.bytes.lock().unwrap()).tests;
+        tests.iter().filter(|((number, _), _)| number == wanted).map(|(_, typed)| typed.events.len()).sum()
+    }
+
+    /// Waits until it holds; what is written comes in batches.
     pub async fn until(&self, holds: impl Fn(&Self) -> bool) {
         while !holds(self) {
             tokio::time::sleep(Duration::from_millis(5)).await;
@@ -157,17 +210,22 @@ pub struct Room {
 }
 
 pub fn open(exam: Definition, count: usize) -> Room {
-    let (roster, notebook) = (roster(count), Notebook::default());
+    open_on(Notebook::new(), exam, count)
+}
+
+/// Opens a room on what was written down before.
+pub fn open_on(notebook: Notebook, exam: Definition, count: usize) -> Room {
+    let roster = roster(count);
     let digest = |(n, person): (usize, &Candidate)| (person.number.clone(), code(n).digest([3; 16]));
     let codes: BTreeMap<_, _> = roster.iter().enumerate().map(digest).collect();
     let hall = Hall::open(Opening {
+        ledger: notebook.ledger(&exam, &roster),
         exam: exam.clone(),
-        seats: Seats::new(&exam, &roster),
         roster,
         codes,
-        head: Head::default(),
-        texts: Box::new(Short),
-        clerk: Clerk::new(Box::new(notebook.clone())).unwrap(),
+        room: "main".to_owned(),
+        mirror: None,
+        texts: Box::new(Short(0)),
     });
     let door = Door::new(Arc::new(Lobby(Arc::clone(&hall))), &HostKey::of(&[9; 32]), quick());
     Room { hall, door, notebook, exam, count }
@@ -225,9 +283,8 @@ impl Room {
     /// The journal as it was written, which must lead to the seats as they are.
     pub async fn check_journal(&self) {
         let head = self.hall.head();
-        self.notebook.until(|notebook| notebook.entries().last().map(Entry::head) == Some(head)).await;
-        let lines: String = self.notebook.entries().iter().map(Entry::line).collect();
-        let journal = Journal::read(lines.as_bytes());
+        self.notebook.until(|notebook| notebook.journal().head() == head).await;
+        let journal = self.notebook.journal();
         assert_eq!((journal.damage.len(), journal.torn), (0, 0));
         let (seats, conflicts) = Seats::replayed(&self.exam, &roster(self.count), &journal.entries);
         assert_eq!(conflicts, []);

@@ -13,7 +13,7 @@ use russh::keys::PublicKeyOrCertificate;
 use tokio::io::duplex;
 use tokio::sync::Notify;
 use tokio::time::timeout;
-use typeproof::room::ssh::{Claim, Door, Entry, HostKey, House, Limits, Report, Terminal, Visit};
+use typeproof::room::ssh::{Admission, Claim, Door, Entry, HostKey, House, Limits, Report, Terminal, Visit};
 use typeproof::tui::drive::{Program, Request};
 use typeproof::tui::host::Capabilities;
 use typeproof::tui::input::{Input, KeyPress};
@@ -59,7 +59,17 @@ impl House for Hotel {
         "A house for tests".to_owned()
     }
 
-    fn admit(&self, claim: &Claim<'_>) -> Entry {
+    fn admit<'a>(&'a self, claim: Claim<'a>) -> Admission<'a> {
+        Box::pin(async move { self.entry(&claim) })
+    }
+
+    fn report(&self, what: Report) {
+        self.seen.lock().unwrap().reports.push(what);
+    }
+}
+
+impl Hotel {
+    fn entry(&self, claim: &Claim<'_>) -> Entry {
         self.seen.lock().unwrap().claims.push((claim.number.to_owned(), claim.code.to_owned()));
         match self.codes.get(claim.number) {
             Some(code) if code == "taken" => Entry::Refused("Somebody sits there.".to_owned()),
@@ -74,10 +84,6 @@ impl House for Hotel {
             })),
             _ => Entry::Wrong,
         }
-    }
-
-    fn report(&self, what: Report) {
-        self.seen.lock().unwrap().reports.push(what);
     }
 }
 
@@ -314,6 +320,21 @@ impl Guest {
                 None => panic!("closed while waiting for {text}: {}", self.contents()),
             }
         }
+    }
+
+    /// Presses a key until this is shown: keys answer nothing in the moment after a change.
+    pub async fn press_until(&mut self, key: &str, text: &str) {
+        while timeout(Duration::from_secs(2), self.until(text)).await.is_err() {
+            self.type_text(key).await;
+        }
+    }
+
+    /// Takes the next output, whatever it is.
+    pub async fn anything(&mut self) {
+        while !matches!(
+            timeout(PATIENCE / 2, self.channel.wait()).await.unwrap(),
+            Some(ChannelMsg::Data { .. }) | None
+        ) {}
     }
 
     fn contents(&self) -> String {
