@@ -32,6 +32,9 @@ use crate::typing::session::Phase;
 /// After a test, what is typed on answers nothing for so long.
 pub(super) const CALM: Duration = Duration::from_secs(2);
 
+/// Keys do not take a message of the proctor away before it could be read.
+const READ: Duration = Duration::from_secs(5);
+
 const LOST: &str = "the connection was lost";
 const ENDED: &str = "The proctor ended this test. Wait for the proctor.";
 
@@ -66,6 +69,8 @@ pub struct Sitter {
     pub(super) latency_ms: Option<u32>,
     pub(super) area: Rect,
     pub(super) message: Option<String>,
+    /// Until when the message stays, whatever is typed.
+    pub(super) held: Option<Instant>,
     pub(super) calm: Option<Instant>,
     pub(super) figures: bool,
     pub(super) stale: bool,
@@ -92,6 +97,7 @@ impl Sitter {
             latency_ms: None,
             area: Rect::default(),
             message: None,
+            held: None,
             calm: None,
             figures: true,
             stale: true,
@@ -178,7 +184,10 @@ impl Sitter {
                 }
                 self.tell(ENDED);
             }
-            Order::Say(text) => self.tell(&format!("Proctor: {text}")),
+            Order::Say(text) => {
+                self.tell(&format!("Proctor: {text}"));
+                self.held = Some(at + READ);
+            }
             Order::Leave(why) => {
                 let by = proctor();
                 self.abort(at, by, "the seat was freed");
@@ -305,6 +314,7 @@ impl Program for Sitter {
             return Request::Nothing;
         }
         if let Input::Key(_) = input
+            && self.held.is_none_or(|until| at >= until)
             && self.message.take().is_some()
         {
             self.stale = true;
