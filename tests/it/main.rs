@@ -134,6 +134,9 @@ mod tui {
     mod terminal;
 }
 
+#[cfg(feature = "room")]
+mod room;
+
 #[cfg(feature = "terminal")]
 mod cli;
 
