@@ -90,8 +90,9 @@ fn borrowed() -> Cases {
         let file = NINE_LINES.replace("\"speed-60\"", "\"quick\"").replace("Typing 60 WPM", title);
         issued(Who::Learner, &level(&file, true), NO_TIME).credential
     };
-    let code = "it bears the code of typeproof's level speed-60 (version 1) and is not of that level";
-    let title = "it is called \"Typing 60 WPM at 97 % (5 minutes)\" like a level of typeproof, and asks something else";
+    let code =
+        "it has the code of typeproof's level speed-60 (version 1), but it is not a badge of that level";
+    let title = "it is called \"Typing 60 WPM at 97 % (5 minutes)\" like a level of typeproof, but it asks for something else";
     vec![
         (
             "borrowed-by-nine-lines",
@@ -136,7 +137,7 @@ fn changed() -> Cases {
     };
     let achievement = |what, member: &str, value: Value| {
         let pointer = format!("/credentialSubject/achievement/{member}");
-        at(what, &pointer, value, "the badge describes its level otherwise than the level does")
+        at(what, &pointer, value, "the badge describes its level differently from the level itself")
     };
     vec![
         ("borrowed-id-other-version", achievement("Another version.", "version", json!("2"))),
@@ -189,7 +190,7 @@ fn impossible() -> Cases {
             of(
                 "Five minutes in no time.",
                 Figures { duration_ms: 0, ..typed },
-                "its figures cannot be: a test that took no time",
+                "its figures cannot be right: a test that took no time",
             ),
         ),
         (
@@ -485,7 +486,7 @@ fn a_report_says_whose_level_it_is_where_the_text_came_from_and_how_long_it_took
     assert_eq!(
         told(&vector(&evening)),
         [
-            "not one of typeproof's that are known here: what it asks is for City College to say",
+            "not one of typeproof's that are known here: City College alone can say what it asks for",
             "passages that the issuer chose",
             "5 minutes"
         ]

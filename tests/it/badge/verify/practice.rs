@@ -112,10 +112,10 @@ fn wrong_records() -> Cases {
         ),
         ("record-cut-off", given("The last byte is gone.", &whole[..whole.len() - 1], "the data is cut off")),
         ("record-longer", given("A byte more.", &[&whole[..], &[0]].concat(), "1 bytes follow the end")),
-        ("record-empty", given("Nothing.", &[], "this file is no record of practice")),
+        ("record-empty", given("Nothing.", &[], "this file is not a record of practice")),
         (
             "record-is-one-attempt",
-            given("One exercise alone.", &TEN_HOURS[0].to_bytes(), "this file is no record of practice"),
+            given("One exercise alone.", &TEN_HOURS[0].to_bytes(), "this file is not a record of practice"),
         ),
         (
             "record-of-a-level",
@@ -123,7 +123,7 @@ fn wrong_records() -> Cases {
                 .with_log(&whole)
                 .expect("refused", "yes yes - no yes", OTHER),
         ),
-        ("record-of-a-test", given("The log of a level's test.", &TYPED.bytes, "no record of practice")),
+        ("record-of-a-test", given("The log of a level's test.", &TYPED.bytes, "not a record of practice")),
     ]
 }
 
@@ -161,7 +161,7 @@ fn wrong_attempts() -> Cases {
     let more = [&TEN_HOURS[..], &[records::slowly("2026-11-23T22:00:00Z", 20)]].concat();
     let later = [&TEN_HOURS[..], &[records::slowly("2026-11-25T10:00:00Z", 20)]].concat();
     vec![
-        ("attempt-twice", named("One exercise twice.", &twice, "log 5 of the record is log 4 once more")),
+        ("attempt-twice", named("One exercise twice.", &twice, "log 5 of the record is log 4 again")),
         (
             "attempts-overlap",
             named(
@@ -387,8 +387,9 @@ fn impossible() -> Cases {
         )
     };
     let counts = badge.pointer("/evidence/0/narrative").unwrap().as_str().unwrap();
-    let cannot =
-        |what: &str, case: &Value, why: &str| refused(what, case, &format!("its figures cannot be: {why}"));
+    let cannot = |what: &str, case: &Value, why: &str| {
+        refused(what, case, &format!("its figures cannot be right: {why}"))
+    };
     let said = |from: &str, to: &str| {
         assert!(counts.contains(from), "{from}");
         json!({"set": {"/evidence/0/narrative": counts.replacen(from, to, 1)}})
@@ -553,7 +554,7 @@ fn borrowed() -> Cases {
             refused(
                 "Other criteria.",
                 &json!({"set": {achievement("criteria"): {"narrative": "Be there."}}}),
-                "describes what it is for otherwise",
+                "describes what it is for differently",
             ),
         ),
         (
@@ -561,7 +562,7 @@ fn borrowed() -> Cases {
             refused(
                 "It requires less.",
                 &json!({"set": {achievement("resultDescription/0/requiredValue"): "1"}}),
-                "describes what it is for otherwise",
+                "describes what it is for differently",
             ),
         ),
         (
@@ -569,7 +570,7 @@ fn borrowed() -> Cases {
             refused(
                 "Another title.",
                 &json!({"set": {achievement("name"): "1000 hours of typing practice"}}),
-                "describes what it is for otherwise",
+                "describes what it is for differently",
             ),
         ),
         (
@@ -585,7 +586,7 @@ fn borrowed() -> Cases {
             wrong(
                 "Our code, and another achievement.",
                 &of_another("PRACTICE-10H-V1", "My hours"),
-                "it bears the code of typeproof's badge practice-10h",
+                "it has the code of typeproof's badge practice-10h",
             ),
         ),
         (
@@ -601,7 +602,7 @@ fn borrowed() -> Cases {
             wrong(
                 "Our code, of a version that never was.",
                 &of_another("PRACTICE-10H-V0", "My hours"),
-                "it bears the code of typeproof's badge practice-10h",
+                "it has the code of typeproof's badge practice-10h",
             ),
         ),
         (
@@ -635,7 +636,7 @@ fn borrowed() -> Cases {
                         badge.to_string().replace(own, level).replace("PRACTICE-10H-V1", "SPEED-60-V1");
                     cast::sign(Who::College, &serde_json::from_str(&text).unwrap())
                 },
-                "it bears the code of typeproof's level speed-60",
+                "it has the code of typeproof's level speed-60",
             ),
         ),
     ]

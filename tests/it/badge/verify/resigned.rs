@@ -382,7 +382,7 @@ fn holders() -> Cases {
                 resigned(Who::College, &cast::foreign(&Who::College.profile()), &md5)
             })
             .holder("a@example.com")
-            .expect("cannot-tell", "yes yes - - yes", "hashed in a way not read here"),
+            .expect("cannot-tell", "yes yes - - yes", "of a kind that is not read here"),
         ),
         (
             "holder-without-accent",
@@ -423,7 +423,7 @@ fn forms() -> Cases {
             one(
                 "A credential that is no badge.",
                 set("/type", json!(["VerifiableCredential"])),
-                "Cannot tell: it is not an Open Badge 3.0 as it is read here: its type is not",
+                "Cannot tell: it is not an Open Badge 3.0 as it is read here: its type does not say",
             ),
         ),
         (
@@ -479,7 +479,7 @@ fn forms() -> Cases {
             one(
                 "Contexts in the other order.",
                 set("/@context", json!([college["@context"][1], college["@context"][0]])),
-                "Cannot tell: it is not an Open Badge 3.0 as it is read here: its contexts do not begin with",
+                "Cannot tell: it is not an Open Badge 3.0 as it is read here: its `@context` does not say",
             ),
         ),
         (
@@ -491,7 +491,7 @@ fn forms() -> Cases {
                         "/credentialSubject": {"id": "urn:x:y"}},
                     "remove": ["/evidence"],
                 }),
-                "Cannot tell: it is not an Open Badge 3.0 as it is read here: its contexts do not begin with",
+                "Cannot tell: it is not an Open Badge 3.0 as it is read here: its `@context` does not say",
             ),
         ),
     ]
