@@ -14,6 +14,7 @@
 //! | ground | [`typing`] | keys, text, the session, its log and the formats of logs, keystroke times, the score |
 //! | 1 | [`lessons`] | levels, pathways, passages, words, rule files; which text comes next; who passed a level |
 //! | 1 | [`coach`] | what a learner's keystrokes say about every key and pair of keys, and what to practise next |
+//! | 1 | [`exam`] | exams: definition, roster, seat codes, seats, the journal's chain, results |
 //! | 1 | [`trust`] | issuers, their keys and how far each is believed |
 //! | 1 | [`badge::reasons`] | why a badge is refused: codes, and the words in English and German |
 //! | 1 | [`badge::vc`] | the standards of verifiable credentials: JSON-LD, canonical RDF, DIDs, proofs |
@@ -23,6 +24,7 @@
 //! | 2 | `system` | the one clock, the one die |
 //! | 2 | `store` | paths, settings, badge files, trusted issuers, own lessons |
 //! | 2 | `store::history`, `store::sqlite` | the history as a trait in the words of the field, and its one backend |
+//! | 2 | `store::exam` | exams as a trait, its backends, the journal that a room writes |
 //! | 2 | `keyring` | secret keys on disk, by id |
 //! | 2 | `sitting` | one running test: its task, session and clock; it returns what it accepted |
 //! | 2 | `desk` | exercises, attempts, awards, exports: what screens and command line both do |
@@ -64,6 +66,7 @@
 
 pub mod badge;
 pub mod coach;
+pub mod exam;
 pub mod lessons;
 pub mod trust;
 pub mod typing;

@@ -5,6 +5,8 @@
 
 use std::fmt;
 
+#[cfg(feature = "room")]
+pub mod exam;
 pub mod files;
 pub mod history;
 pub mod issuers;
