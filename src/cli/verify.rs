@@ -13,7 +13,7 @@ use super::print;
 use crate::badge::carry::bake::{BakeError, PICTURE_MAX};
 use crate::badge::carry::link;
 use crate::badge::draw::picture::Drawing;
-use crate::badge::draw::words::Figure;
+use crate::badge::draw::words::{self, Figure};
 use crate::badge::reasons::Reason;
 use crate::badge::vc::did;
 use crate::badge::vc::json::{self, SIZE_MAX};
@@ -238,7 +238,11 @@ pub(super) fn summary(
 ) -> Result<(), CliError> {
     let said = |what: fn(&Test) -> Option<&Reason>| test.and_then(what).map(ToString::to_string);
     let said = |what| said(what).unwrap_or_default();
-    let times = summary.activity.as_ref().map(|(from, to)| format!("{from} to {to}"));
+    let times = match summary.kind {
+        Kind::Test => words::times(summary),
+        Kind::Practice | Kind::Course => words::period(summary),
+    };
+    let day = |instant: &Option<String>| instant.as_deref().map(words::day).unwrap_or_default();
     let others = summary.identifiers.iter().map(|(kind, value)| format!("{value} ({kind})"));
     let [of, taken, done] = match summary.kind {
         Kind::Test => ["Level", "Time taken", "Test taken"],
@@ -255,8 +259,8 @@ pub(super) fn summary(
         ("Supervision", supervision(summary, believed)),
         (done, times.unwrap_or_default()),
         ("Issuer", issuer(summary, known_issuer)),
-        ("Valid from", summary.valid_from.clone().unwrap_or_default()),
-        ("Valid until", summary.valid_until.clone().unwrap_or_default()),
+        ("Valid from", day(&summary.valid_from)),
+        ("Valid until", day(&summary.valid_until)),
         ("Remarks", summary.remarks.join(" ")),
     ];
     let rows = rows.into_iter().filter(|(_, value)| !value.is_empty());

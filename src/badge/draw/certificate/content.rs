@@ -173,8 +173,8 @@ fn checks(link: Option<&str>, file: &str) -> Vec<(&'static str, String)> {
         "This PDF carries the badge as the file {file}, an Open Badge 3.0. Programs that verify such badges can check it, among \
          them typeproof, VerifierPlus (verifierplus.org) and the validator of 1EdTech (vc.1ed.tech)."
     );
-    let meaning = "That nothing was changed since the issuer below signed it. Whose key that is, the issuer \
-        can tell; who sat at the keyboard, it does not show: compare the name with a photo ID.";
+    let meaning = "That nothing was changed since the issuer below signed it. The issuer can say whose key that is. It does not \
+        show who sat at the keyboard: compare the name with a photo ID.";
     vec![scan, ("Or open the attached badge", attached), ("What a good signature shows", meaning.to_owned())]
 }
 
