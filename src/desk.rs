@@ -43,6 +43,7 @@ mod keyboard;
 mod learner;
 mod outlook;
 mod pace;
+mod plausibility;
 mod practice;
 mod progress;
 mod records;
@@ -59,6 +60,7 @@ pub use export::{Shared, with_exports};
 pub use given::{Found, Given, GivenError};
 pub use learner::{Ground, Learner};
 pub use outlook::{Ahead, Outlook, Weak};
+pub use plausibility::{TableError, plausibility, read_keystrokes};
 pub use progress::{Day, Figures, Progress, Run, Table};
 
 /// A finished attempt, saved.
