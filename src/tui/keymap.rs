@@ -79,7 +79,8 @@ impl<A: Copy> Keymap<A> {
         };
         let typed = |c: char| match self.types {
             Some(types) => Some(types(c)),
-            None => bound(KeyPress::Char(c.to_ascii_lowercase())),
+            None if c.is_ascii_uppercase() => bound(KeyPress::Char(c.to_ascii_lowercase())),
+            None => None,
         };
         match key {
             KeyPress::Char(c) => bound(key).or_else(|| typed(c)),
