@@ -202,6 +202,7 @@ pub(super) const BADGE_ISSUE: &str = help! {
     "Examples":
         "typeproof badge issue 01j9x2ab"
         "typeproof badge issue 01j9x2ab --name \"Ada Lovelace\""
+        "typeproof badge issue --course numbers"
         "typeproof badge issue --practice 10h";
     "Files":
         "badges/ of the data folder gets the badge's files"
@@ -260,6 +261,14 @@ pub(super) const COACH: &str = help! {
     "Examples":
         "typeproof coach --stdio"
         "typeproof coach --stdio --target-wpm 50 --seed 7 --mode weak-pairs";
+    exit_codes
+};
+
+pub(super) const PLAUSIBILITY: &str = help! {
+    "Examples":
+        "typeproof plausibility keystrokes.csv"
+        "typeproof plausibility keystrokes.csv.gz --json"
+        "typeproof plausibility keystrokes.csv --keystrokes 600 --replays";
     exit_codes
 };
 

@@ -14,6 +14,7 @@ mod badge;
 mod coach;
 mod completions;
 mod config;
+mod course_badge;
 mod help;
 mod history;
 mod issuer;
@@ -21,6 +22,7 @@ mod keys;
 mod man;
 #[cfg(unix)]
 mod once;
+mod plausibility;
 mod play;
 mod practice;
 mod shown;
