@@ -11,7 +11,7 @@
 //!
 //! | floor | room | subject |
 //! |---|---|---|
-//! | ground | [`typing`] | keys, text, the session, its log and the formats of logs, keystroke times, the score |
+//! | ground | [`typing`] | keys, text, the session, its log and the formats of logs, keystroke times, the score, whether people type so |
 //! | 1 | [`lessons`] | levels, pathways, passages, words, rule files; which text comes next; who passed a level |
 //! | 1 | [`coach`] | what a learner's keystrokes say about every key and pair of keys, and what to practise next |
 //! | 1 | [`exam`] | exams: definition, roster, seat codes, seats, the journal's chain, results |
@@ -50,6 +50,7 @@
 //! | Where would another proof or form of badge be read? | `src/badge/vc/proof/suite.rs`, [`badge::verify::form`]; and in the page's engine |
 //! | Where would a second database come in? | beside `store::sqlite`: it implements `store::history::Store` and passes `tests/it/store/conformance.rs`; `Desk::history` opens it |
 //! | Where does the text of a refusal stand? | of a badge: `src/badge/reasons/texts.json`, for program and page, by the code in [`badge::reasons`]; of anything else: beside its error type |
+//! | How plausible is the timing of a log? | [`typing::plausibility`]; of an attempt `desk::plausibility`; how well that does, `examples/plausibility` |
 //! | Who signs, for whom, and under which supervision? | [`badge::issuance`] |
 //! | How does a screen come to another terminal, such as a channel of a network? | `tui::host::stream` shows it over any two byte streams; `tui::host::Host` is the trait |
 //! | How does a screen lead to another? | `tui::screens` has routes and commands, `tui::app` performs them, `tui::keymap` says which key asks |
