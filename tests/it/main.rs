@@ -133,6 +133,9 @@ mod tui {
     mod terminal;
 }
 
+#[cfg(feature = "room")]
+mod room;
+
 #[cfg(feature = "terminal")]
 mod cli;
 
