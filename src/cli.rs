@@ -31,6 +31,7 @@ mod play;
 mod print;
 mod replay;
 mod result;
+mod review;
 mod site;
 mod stats;
 mod trust;
@@ -95,7 +96,7 @@ enum Command {
     /// yourself; 2 for wrong usage, or no such file.
     /// Nothing is ever fetched.
     Verify(verify::Verify),
-    /// Create, show or export the key that signs your badges
+    /// Create, show or export the key that signs your badges, and the organisations that sign here
     ///
     /// The key is an Ed25519 key in PKCS#8, in keys/issuer.pem of the data folder. Only its owner can read the file,
     /// and it
@@ -109,6 +110,7 @@ enum Command {
     Trust(trust::Trust),
     /// List, show, share, export or issue badges
     Badge(badge::Badge),
+    Review(review::Review),
     /// The verification page: build it for any web host, or serve it from here
     Site(site::Site),
     /// List the attempts, newest first
@@ -235,6 +237,7 @@ impl Command {
             Self::Issuer(command) => command.run(desk, out),
             Self::Trust(command) => command.run(desk, out),
             Self::Badge(command) => command.run(desk, out),
+            Self::Review(command) => command.run(desk, out),
             Self::Site(command) => command.run(desk, out),
             Self::History(command) => command.run(desk, out),
             Self::Stats(command) => command.run(desk, out),

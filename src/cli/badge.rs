@@ -26,6 +26,7 @@ use crate::tui::screens::wallet::title;
 
 mod export;
 mod find;
+mod request;
 mod share;
 
 use export::Export;
@@ -59,6 +60,7 @@ enum Command {
     },
     Share(Share),
     Export(Export),
+    Request(request::Request),
     Issue(Issue),
 }
 
@@ -90,6 +92,7 @@ impl Badge {
             }
             Command::Share(share) => share.run(desk, out),
             Command::Export(export) => export.run(desk, out),
+            Command::Request(request) => request.run(desk, out),
             Command::Issue(issue) => issue.run(desk, out),
         }
     }

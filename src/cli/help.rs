@@ -114,6 +114,34 @@ pub(super) const ISSUER_SHOW: &str = help! {
     exit_codes
 };
 
+pub(super) const ISSUER_LIST: &str = help! {
+    "Examples":
+        "typeproof issuer list"
+        "typeproof issuer list --json";
+    exit_codes
+};
+
+pub(super) const ISSUER_EDIT: &str = help! {
+    "Examples":
+        "typeproof issuer edit example-college --url https://example.org/typing";
+    exit_codes
+};
+
+pub(super) const REVIEW: &str = help! {
+    "Examples":
+        "typeproof review maria.tprr"
+        "typeproof review requests --issuer example-college --reviewer 'Ann Lee'"
+        "typeproof review maria.tprr --accept --note 'Typed at home' --passphrase-stdin < passphrase";
+    exit_codes
+};
+
+pub(super) const BADGE_REQUEST: &str = help! {
+    "Examples":
+        "typeproof badge request 4f2a"
+        "typeproof badge request 4f2a --to maria.tprr";
+    exit_codes
+};
+
 pub(super) const ISSUER_EXPORT: &str = help! {
     "Examples":
         "typeproof issuer export"

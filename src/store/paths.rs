@@ -120,6 +120,12 @@ impl Paths {
         self.data.join("keys")
     }
 
+    /// The organisations that badges are signed for on this machine, one TOML file each.
+    #[must_use]
+    pub fn organisations_dir(&self) -> PathBuf {
+        self.data.join("issuers")
+    }
+
     /// The user's own lessons, which extend or override the program's.
     #[must_use]
     pub fn lessons_dir(&self) -> PathBuf {
