@@ -214,6 +214,12 @@ impl Entry {
         Head { seq: self.seq, digest: self.digest }
     }
 
+    /// Whether it is the entry behind `head`, by number and digest.
+    #[must_use]
+    pub fn follows(&self, head: &Head) -> bool {
+        self.seq == head.seq + 1 && self.digest == digest_of(&head.digest, &self.body)
+    }
+
     /// The JSON object, byte for byte as it was hashed.
     #[must_use]
     pub fn body(&self) -> &str {

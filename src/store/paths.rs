@@ -102,6 +102,12 @@ impl Paths {
         self.data.join("history.sqlite3")
     }
 
+    /// The exams: their database, and a folder for each.
+    #[must_use]
+    pub fn exams_dir(&self) -> PathBuf {
+        self.data.join("exams")
+    }
+
     /// The badges as plain files.
     #[must_use]
     pub fn badges_dir(&self) -> PathBuf {

@@ -25,6 +25,15 @@ mod lessons;
 
 mod coach;
 
+mod exam {
+    mod definition;
+    mod journal;
+    mod passages;
+    mod results;
+    mod roster;
+    pub mod seat;
+}
+
 mod trust {
     mod issuers;
     mod lookalikes;
@@ -62,6 +71,13 @@ mod badge {
 
 mod store {
     mod conformance;
+    #[cfg(feature = "room")]
+    mod exam {
+        mod conformance;
+        mod ledger;
+        mod rooms;
+        mod vault;
+    }
     mod files;
     mod history;
     mod migration;
@@ -125,9 +141,12 @@ mod program;
 mod support {
     pub mod badges;
     pub mod cast;
+    #[cfg(feature = "room")]
+    pub mod databases;
     pub mod documents;
     #[cfg(all(feature = "terminal", feature = "network"))]
     pub mod drawn;
+    pub mod exam;
     pub mod images;
     pub mod node;
     pub mod patch;
