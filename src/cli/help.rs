@@ -102,7 +102,8 @@ pub(super) const ISSUER: &str = help! {
 pub(super) const ISSUER_NEW: &str = help! {
     "Examples":
         "typeproof issuer new"
-        "typeproof issuer new --passphrase";
+        "typeproof issuer new --passphrase"
+        "typeproof issuer new --name 'Example College' --url https://example.org";
     "Files":
         "keys/issuer.pem of the data folder is written";
     exit_codes
@@ -131,7 +132,7 @@ pub(super) const REVIEW: &str = help! {
     "Examples":
         "typeproof review maria.tprr"
         "typeproof review requests --issuer example-college --reviewer 'Ann Lee'"
-        "typeproof review maria.tprr --accept --note 'Typed at home' --passphrase-stdin < passphrase";
+        "typeproof review maria.tprr --accept --note 'Typed at home' --passphrase-stdin";
     exit_codes
 };
 

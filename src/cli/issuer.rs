@@ -6,7 +6,11 @@ use chrono::NaiveDate;
 use clap::{Args, Subcommand, ValueEnum};
 use zeroize::Zeroizing;
 
+mod key;
 mod organisation;
+
+pub(super) use key::checked;
+use key::show_key;
 
 use super::error::CliError;
 use super::exit::OK;
@@ -55,7 +59,7 @@ struct New {
     #[arg(long)]
     passphrase_stdin: bool,
     #[command(flatten)]
-    organisation: organisation::New,
+    organisation: organisation::Founded,
 }
 
 /// Print the public key, for others
@@ -150,19 +154,6 @@ fn show(desk: &Desk, out: &mut dyn Write) -> Result<u8, CliError> {
     Ok(OK)
 }
 
-fn show_key(stored: &StoredKey, out: &mut dyn Write) -> Result<(), CliError> {
-    let key = stored.public()?;
-    let lock = if stored.is_encrypted()? { "encrypted with a passphrase" } else { "not encrypted" };
-    writeln!(out, "{}", did::did_key(&key))?;
-    writeln!(
-        out,
-        "secret key  {} ({lock}; keep a copy in a safe place)",
-        print::path(&stored.secret_file())
-    )?;
-    writeln!(out, "public key  {}", print::path(&stored.public_file()))?;
-    Ok(())
-}
-
 impl Export {
     fn run(self, desk: &Desk, out: &mut dyn Write) -> Result<u8, CliError> {
         let organisation = self.id.as_ref().map(|id| desk.organisation(id)).transpose()?;
@@ -212,11 +203,6 @@ impl Export {
         };
         checked(&issuer)
     }
-}
-
-/// An issuer as it is after writing and reading, which checks every member of it.
-pub(super) fn checked(issuer: &TrustedIssuer) -> Result<TrustedIssuer, CliError> {
-    TrustedIssuer::parse("the issuer", &issuer.to_toml()).map_err(|why| CliError::usage(why.message))
 }
 
 /// The day the key's file was made, in UTC; today where the file does not say.

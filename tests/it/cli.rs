@@ -23,6 +23,7 @@ mod man;
 mod once;
 mod play;
 mod practice;
+mod review;
 mod shown;
 #[cfg(unix)]
 pub mod shut;

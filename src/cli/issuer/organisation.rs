@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use clap::Args;
 use serde_json::{Value, json};
 
-use super::checked;
+use super::key::{checked, show_key};
 use crate::cli::error::CliError;
 use crate::cli::exit::OK;
 use crate::cli::{passphrase, print};
@@ -19,7 +19,7 @@ const MAX_ID: usize = 40;
 
 /// What makes an organisation of `issuer new`.
 #[derive(Debug, Args)]
-pub(super) struct New {
+pub(super) struct Founded {
     /// An organisation's name: it gets a profile and a key of its own, whose passphrase is asked for
     #[arg(long, value_name = "ORGANISATION")]
     pub(super) name: Option<String>,
@@ -60,7 +60,7 @@ pub(super) struct Edit {
     image: Option<String>,
 }
 
-impl New {
+impl Founded {
     /// Makes the organisation; its key always has a passphrase.
     pub(super) fn run(self, desk: &Desk, stdin: bool, out: &mut dyn Write) -> Result<u8, CliError> {
         let entered = self.name.unwrap_or_default();
@@ -185,7 +185,7 @@ fn describe(organisation: &Organisation, out: &mut dyn Write) -> Result<(), CliE
         }
     }
     writeln!(out, "{:<11} {}", "version", organisation.issuer.version())?;
-    super::show_key(&organisation.key, out)
+    show_key(&organisation.key, out)
 }
 
 /// The organisation as others are given it, with what the command line says otherwise.
