@@ -43,6 +43,7 @@ mod learner;
 mod organisations;
 mod outlook;
 mod pace;
+mod plausibility;
 mod practice;
 mod progress;
 mod records;
@@ -61,6 +62,7 @@ pub use given::{Found, Given, GivenError};
 pub use learner::{Ground, Learner};
 pub use organisations::Organisation;
 pub use outlook::{Ahead, Outlook, Weak};
+pub use plausibility::{TableError, plausibility, read_keystrokes};
 pub use progress::{Day, Figures, Progress, Run, Table};
 pub use review::{Decision, Examined, MAX_REQUEST_BYTES, ReviewError, Seen};
 

@@ -4,7 +4,7 @@ use std::io;
 
 use super::exit::{OK, REFUSED, USAGE};
 use super::print;
-use crate::desk::{DeskError, GivenError};
+use crate::desk::{DeskError, GivenError, TableError};
 use crate::keyring::KeyringError;
 use crate::store::files::FileError;
 use crate::store::history::StoreError;
@@ -34,6 +34,9 @@ pub enum CliError {
     /// What was given to be verified.
     #[error(transparent)]
     Given(#[from] GivenError),
+    /// A table of keystrokes.
+    #[error(transparent)]
+    Table(#[from] TableError),
     /// The site.
     #[error(transparent)]
     Site(#[from] SiteError),
@@ -80,7 +83,11 @@ impl CliError {
             Self::Given(why) if why.is_missing() => USAGE,
             Self::Desk(why) if why.is_missing() => USAGE,
             Self::Store(why) if why.is_missing() => USAGE,
-            Self::File(why) | Self::IssuerFile(ReadError::File(why)) if why.is_missing() => USAGE,
+            Self::File(why) | Self::IssuerFile(ReadError::File(why)) | Self::Table(TableError::File(why))
+                if why.is_missing() =>
+            {
+                USAGE
+            }
             Self::Local(LocalError::NotATerminal(_) | LocalError::Plain(_)) => USAGE,
             _ => REFUSED,
         }
