@@ -15,7 +15,6 @@ use key::show_key;
 use super::error::CliError;
 use super::exit::OK;
 use super::{passphrase, print};
-use crate::badge::vc::did;
 use crate::desk::{Desk, DeskError};
 use crate::keyring::{KeyId, KeyringError, PublicFormat, StoredKey, export_public};
 use crate::system;

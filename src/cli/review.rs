@@ -14,12 +14,13 @@ use super::play::{need_terminal, show};
 use super::{passphrase, print};
 use crate::badge::draw::words;
 use crate::badge::holder::{MAX_NAME_BYTES, Phrase};
-use crate::desk::{Decision, Desk, Examined, Log, MAX_REQUEST_BYTES, Organisation};
+use crate::desk::{Decision, Desk, Examined, Log, MAX_REQUEST_BYTES, Organisation, plausibility};
 use crate::keyring::{IssuerKey, KeyId};
 use crate::store::files::read_file;
 use crate::tui::app::{App, Start};
 use crate::tui::host::local::Keyboard;
 use crate::typing::circumstances::Circumstances;
+use crate::typing::plausibility::LIMITS;
 
 /// How the names of requests end.
 pub(super) const EXTENSION: &str = "tprr";
@@ -245,7 +246,8 @@ fn shown(examined: &Examined, out: &mut dyn Write) -> Result<(), CliError> {
     for remark in remarks {
         writeln!(out, "  {:<20} {remark}", "Noted")?;
     }
-    writeln!(out, "Who typed, this does not show.")?;
+    writeln!(out, "  {:<20} {}", "Timing", plausibility(&examined.attempt).verdict)?;
+    LIMITS.iter().try_for_each(|limit| writeln!(out, "{limit}"))?;
     Ok(())
 }
 
