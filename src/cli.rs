@@ -19,6 +19,8 @@ mod completions;
 mod config;
 mod course;
 mod error;
+#[cfg(feature = "room")]
+mod exam;
 mod exit;
 mod help;
 mod history;
@@ -119,6 +121,9 @@ enum Command {
     /// With --json each attempt has `id`, `started`, `level`, `level_version`, `source`, `passages`, `passed`, `ended`,
     /// `layout` and `keyboard_set_to` (another where a layout is emulated), `seconds`, the figures, `errors`, and `score`: the whole score in whole numbers whose names end with their unit.
     History(history::History),
+    /// The exam room: proctored tests over SSH, for candidates whose machines have nothing but an SSH client
+    #[cfg(feature = "room")]
+    Exam(exam::Exam),
     /// Show speed, hours practised, streak, and how every key and pair goes
     ///
     /// With --json: `practised_minutes`, `today_minutes`, `goal_minutes`, `streak_days`, `longest_streak_days`, `days` (with
@@ -223,12 +228,17 @@ fn run(args: Args, out: &mut dyn Write) -> Result<u8, CliError> {
         Some(Command::Lesson(lesson)) => return lesson.run(lessons),
         Some(Command::Replay(replay)) => return replay.run(Desk::open(lessons)?),
         Some(Command::Coach(coach)) => return coach.run(out),
+        #[cfg(feature = "room")]
+        Some(Command::Exam(exam)) => return exam.run(lessons, out),
         Some(Command::Plausibility(plausibility)) => return plausibility.run(out),
         Some(Command::Man(man)) => return man.run(Args::command(), out),
         Some(Command::Completions(shell)) => {
             let catalogue = Desk::open(lessons)?.catalogue();
-            let levels: Vec<String> = catalogue.levels().map(|level| level.id.clone()).collect();
-            return shell.run(Args::command(), &levels, out);
+            let known = completions::Known {
+                levels: catalogue.levels().map(|level| level.id.clone()).collect(),
+                courses: catalogue.courses().map(|course| course.id.clone()).collect(),
+            };
+            return shell.run(Args::command(), &known, out);
         }
         Some(Command::Config(config)) => return config.run(lessons, out),
         Some(command) => command,
@@ -264,6 +274,8 @@ impl Command {
             | Self::Man(_)
             | Self::Completions(_)
             | Self::Config(_) => Ok(OK),
+            #[cfg(feature = "room")]
+            Self::Exam(_) => Ok(OK),
         }
     }
 }

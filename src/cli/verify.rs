@@ -13,7 +13,7 @@ use super::print;
 use crate::badge::carry::bake::{BakeError, PICTURE_MAX};
 use crate::badge::carry::link;
 use crate::badge::draw::picture::Drawing;
-use crate::badge::draw::words::Figure;
+use crate::badge::draw::words::{self, Figure};
 use crate::badge::reasons::Reason;
 use crate::badge::vc::did;
 use crate::badge::vc::json::{self, SIZE_MAX};
@@ -250,7 +250,10 @@ pub(super) fn summary(
         ("Holder", summary.holder.join(", ")),
         ("Identifiers", others.collect::<Vec<_>>().join(", ")),
         ("Supervision", supervision(summary, believed)),
-        ("Supervised", summary.supervised.as_ref().map(|_| words::assurance(summary, false)).unwrap_or_default()),
+        (
+            "Supervised",
+            summary.supervised.as_ref().map(|_| words::assurance(summary, false)).unwrap_or_default(),
+        ),
         (done, times.unwrap_or_default()),
         ("Issuer", issuer(summary, known_issuer)),
         ("Valid from", summary.valid_from.clone().unwrap_or_default()),

@@ -21,7 +21,7 @@ mod badge_text;
 pub mod course;
 pub mod courses;
 mod document;
-mod field;
+pub mod field;
 pub mod help;
 pub mod history;
 pub mod holder;

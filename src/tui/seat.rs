@@ -43,6 +43,20 @@ impl Seat {
         self
     }
 
+    /// The seat in an exam: the test cannot be begun anew or left, unless somebody `may_leave` a warm-up.
+    #[must_use]
+    pub fn supervised(mut self, may_leave: bool) -> Self {
+        self.page.supervise(may_leave);
+        self
+    }
+
+    /// The seat with an empty row between the rows of the text.
+    #[must_use]
+    pub fn widely_spaced(mut self) -> Self {
+        self.page.space_widely(self.sitting.session());
+        self
+    }
+
     /// The sitting.
     pub const fn sitting(&self) -> &Sitting {
         &self.sitting

@@ -112,6 +112,8 @@ pub struct Sheet {
     paced: Option<Place>,
     /// Whether errors look as what is right.
     blind: bool,
+    /// Rows of the screen from one line to the next: 1, or 2 for those who need room between them.
+    pitch: u16,
     /// Everything is to be drawn.
     stale: bool,
 }
@@ -131,8 +133,20 @@ impl Sheet {
             pace: None,
             paced: None,
             blind: false,
+            pitch: 1,
             stale: true,
         }
+    }
+
+    /// Puts an empty row between the lines.
+    pub const fn space_widely(&mut self) {
+        self.pitch = 2;
+        self.stale = true;
+    }
+
+    /// How many lines are seen.
+    fn height(&self) -> usize {
+        self.area.height.div_ceil(self.pitch).into()
     }
 
     /// Shows errors as what is right, or as errors.
@@ -155,7 +169,7 @@ impl Sheet {
 
     /// Moves the sheet to another area, or takes up another session: everything is laid out and drawn anew.
     pub fn renew(&mut self, area: Rect, session: &Session) {
-        *self = Self { pace: self.pace, blind: self.blind, ..Self::new(area) };
+        *self = Self { pace: self.pace, blind: self.blind, pitch: self.pitch, ..Self::new(area) };
         self.caret = caret(session);
         self.extras = has_extras(session, self.caret.word);
         self.touched = (self.caret, self.caret);
@@ -210,10 +224,11 @@ impl Sheet {
     /// The cells of a place, as far as they are seen.
     fn spot(&mut self, place: Place, session: &Session) -> Rect {
         let (line, column) = self.locate(place, session);
-        let Some(row) = line.checked_sub(self.top).filter(|row| *row < usize::from(self.area.height)) else {
+        let Some(row) = line.checked_sub(self.top).filter(|row| *row < self.height()) else {
             return Rect::default();
         };
-        let spot = Rect { x: self.area.x + column, y: self.area.y + row as u16, width: 2, height: 1 };
+        let spot =
+            Rect { x: self.area.x + column, y: self.area.y + row as u16 * self.pitch, width: 2, height: 1 };
         spot.intersection(self.area)
     }
 
@@ -221,17 +236,17 @@ impl Sheet {
     pub fn cursor(&mut self, session: &Session) -> Option<Position> {
         let (line, column) = self.locate(self.caret, session);
         self.note(Spot { place: self.caret, line, column });
-        let y = self.area.y + line.checked_sub(self.top)? as u16;
+        let y = self.area.y + line.checked_sub(self.top)? as u16 * self.pitch;
         let x = self.area.x + column;
         Some(Position { x, y }).filter(|at| self.area.contains(*at))
     }
 
     /// Lays out what will be seen, and scrolls so that the caret is in the second line.
     fn settle(&mut self, session: &Session) {
-        let top = self.line_of(self.caret, session).saturating_sub(usize::from(self.area.height > 1));
+        let top = self.line_of(self.caret, session).saturating_sub(usize::from(self.height() > 1));
         self.stale |= top != self.top;
         self.top = top;
-        self.lay_out(top + usize::from(self.area.height), session);
+        self.lay_out(top + self.height(), session);
     }
 
     /// The cells between the places that the caret was at.
@@ -242,16 +257,17 @@ impl Sheet {
         // A mark may have joined the character before the caret, and each may be two columns wide.
         let (left, right) =
             if first == last { (from.saturating_sub(2), to + 2) } else { (0, self.area.width) };
-        let y = self.area.y + first.saturating_sub(self.top) as u16;
-        let height = (last - first + 1) as u16;
+        let y = self.area.y + first.saturating_sub(self.top) as u16 * self.pitch;
+        let height = (last - first) as u16 * self.pitch + 1;
         Rect { x: self.area.x + left, y, width: right - left, height }.intersection(self.area)
     }
 
     /// Draws the lines that `buffer` has a part of.
     fn paint_rows(&self, session: &Session, buffer: &mut Buffer) {
         let part = buffer.area.intersection(self.area);
-        for y in part.rows().map(|row| row.y) {
-            let line = self.top + usize::from(y - self.area.y);
+        let pitch = self.pitch;
+        for y in part.rows().map(|row| row.y).filter(|y| (y - self.area.y).is_multiple_of(pitch)) {
+            let line = self.top + usize::from((y - self.area.y) / pitch);
             let Some(near) = self.near(line, |spot| self.area.x + spot.column <= part.x) else { return };
             let end = self.starts.get(line + 1);
             let mut x = self.area.x + near.column;

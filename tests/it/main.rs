@@ -133,6 +133,9 @@ mod tui {
     mod terminal;
 }
 
+#[cfg(feature = "room")]
+mod room;
+
 #[cfg(feature = "terminal")]
 mod cli;
 
@@ -142,6 +145,7 @@ mod program;
 mod support {
     pub mod badges;
     pub mod cast;
+    pub mod courses;
     #[cfg(feature = "room")]
     pub mod databases;
     pub mod documents;

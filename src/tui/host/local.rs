@@ -23,7 +23,7 @@ mod windows;
 
 pub use opening::{Keyboard, LocalError, shows_screens};
 pub use surroundings::{code, term};
-pub use undo::restore;
+pub use undo::{restore, spare_this_thread};
 #[cfg(unix)]
 pub use unix::Terminal;
 #[cfg(windows)]

@@ -235,7 +235,8 @@ fn what_was_altered_or_differs_is_refused_and_nothing_is_signed() {
     trainer
         .runs("review {dir}/nothing.tprr --accept --reviewer 'Ann Lee' --passphrase-stdin")
         .given(SECRET)
-        .complains("no such file").exits(2);
+        .complains("no such file")
+        .exits(2);
     trainer
         .runs("review {dir}/strangers --accept --reviewer 'Ann Lee' --passphrase-stdin")
         .complains("no request")
