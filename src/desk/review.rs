@@ -191,7 +191,7 @@ impl Desk {
         let refused = |why: String| ReviewError::Refused(why);
         let passed = judge(&level, &attempt, &catalogue)
             .map_err(|short| refused(short.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")))?;
-        let score = passed.score().clone();
+        let score = *passed.score();
         let (seen, attempt) = (Seen::of(&attempt.log), Arc::new(attempt));
         Ok(Examined { summary, attempt, seen, level, score, bytes, credential })
     }
