@@ -28,6 +28,7 @@ mod issuer;
 mod lesson;
 mod levels;
 mod man;
+mod opened;
 mod passphrase;
 mod plausibility;
 mod play;
@@ -223,17 +224,17 @@ fn run(args: Args, out: &mut dyn Write) -> Result<u8, CliError> {
         return Err(CliError::usage(LAYOUT_WHERE));
     }
     let command = match command {
-        None => return play::home(Desk::open(lessons)?, layout.as_deref()),
+        None => return play::home(opened::desk(lessons)?, layout.as_deref()),
         Some(Command::Test(test)) => return test.or_layout(layout).run(lessons, out),
         Some(Command::Lesson(lesson)) => return lesson.run(lessons),
-        Some(Command::Replay(replay)) => return replay.run(Desk::open(lessons)?),
+        Some(Command::Replay(replay)) => return replay.run(opened::desk(lessons)?),
         Some(Command::Coach(coach)) => return coach.run(out),
         #[cfg(feature = "room")]
         Some(Command::Exam(exam)) => return exam.run(lessons, out),
         Some(Command::Plausibility(plausibility)) => return plausibility.run(out),
         Some(Command::Man(man)) => return man.run(Args::command(), out),
         Some(Command::Completions(shell)) => {
-            let catalogue = Desk::open(lessons)?.catalogue();
+            let catalogue = opened::desk(lessons)?.catalogue();
             let known = completions::Known {
                 levels: catalogue.levels().map(|level| level.id.clone()).collect(),
                 courses: catalogue.courses().map(|course| course.id.clone()).collect(),
@@ -243,7 +244,7 @@ fn run(args: Args, out: &mut dyn Write) -> Result<u8, CliError> {
         Some(Command::Config(config)) => return config.run(lessons, out),
         Some(command) => command,
     };
-    let mut desk = Desk::open(lessons)?;
+    let mut desk = opened::desk(lessons)?;
     let status = command.run(&mut desk, out);
     for notice in desk.take_notices() {
         print::complain(&notice.to_string());

@@ -149,6 +149,9 @@ impl Seat {
 
     /// Shows or hides speed and accuracy.
     pub fn show_figures(&mut self, shown: bool) {
+        if shown {
+            self.sitting.saw_figures();
+        }
         self.page.show_figures(shown);
     }
 
@@ -299,6 +302,8 @@ impl Program for Alone<'_> {
                         | Command::Play(_)
                         | Command::Race(_)
                         | Command::SetOptions(_)
+                        | Command::GoOn(_)
+                        | Command::TypeOwn(_)
                         | Command::Why,
                     )
                     | Step::Go(_)

@@ -102,6 +102,7 @@ mod desk {
     mod clocks;
     mod languages;
     mod learner;
+    mod own_texts;
     mod progress;
     #[cfg(feature = "terminal")]
     mod saving;
