@@ -120,15 +120,16 @@ impl Sitting {
     }
 
     /// The keys that are meant by one that came from the keyboard: itself, unless a layout is emulated.
-    pub fn meant(&mut self, key: Key) -> Vec<Key> {
-        let Some(emulation) = &mut self.emulation else { return vec![key] };
-        match key {
-            Key::Char(c) => emulation.take(c).into_iter().map(Key::Char).collect(),
-            other => {
-                emulation.forget();
-                vec![other]
+    pub fn meant(&mut self, key: Key) -> impl Iterator<Item = Key> + use<> {
+        // Nothing is allocated for a key that is itself.
+        let (itself, others) = match (&mut self.emulation, key) {
+            (Some(emulation), Key::Char(c)) => (None, emulation.take(c)),
+            (emulation, key) => {
+                emulation.iter_mut().for_each(|emulation| emulation.forget());
+                (Some(key), Vec::new())
             }
-        }
+        };
+        itself.into_iter().chain(others.into_iter().map(Key::Char))
     }
 
     /// What is practised.

@@ -20,6 +20,32 @@ use crate::typing::log::EventKind;
 use crate::typing::pace::Pace;
 use crate::typing::session::{Phase, Session};
 
+/// What a sitting took of one input: nearly always one thing, for which nothing is allocated.
+#[derive(Debug, Default)]
+pub struct Taken {
+    first: Option<Accepted>,
+    others: Vec<Accepted>,
+}
+
+impl Taken {
+    /// In the order in which it was taken.
+    pub fn iter(&self) -> impl Iterator<Item = &Accepted> {
+        self.first.iter().chain(&self.others)
+    }
+
+    /// Whether the input was nothing to the sitting.
+    pub const fn is_empty(&self) -> bool {
+        self.first.is_none()
+    }
+}
+
+impl FromIterator<Accepted> for Taken {
+    fn from_iter<I: IntoIterator<Item = Accepted>>(taken: I) -> Self {
+        let mut taken = taken.into_iter();
+        Self { first: taken.next(), others: taken.collect() }
+    }
+}
+
 /// A sitting with its screen. What is typed goes to the sitting first; the screen then shows what became of it.
 #[derive(Debug)]
 pub struct Seat {
@@ -101,16 +127,16 @@ impl Seat {
     }
 
     /// Takes what was typed or happened at that time: what the screen asks for, and what the sitting took.
-    pub fn take(&mut self, at: Instant, input: &Input) -> (Step, Vec<Accepted>) {
+    pub fn take(&mut self, at: Instant, input: &Input) -> (Step, Taken) {
         match self.page.update(&self.sitting, at, input) {
-            Asked::Step(step) => (step, Vec::new()),
+            Asked::Step(step) => (step, Taken::default()),
             Asked::Press(key) => (Step::Stay, self.press(at, key)),
-            Asked::Record(what) => (Step::Unchanged, vec![self.record(at, what)]),
+            Asked::Record(what) => (Step::Unchanged, [self.record(at, what)].into_iter().collect()),
         }
     }
 
     /// Takes a key, or the keys that it stands for where a layout is emulated.
-    fn press(&mut self, at: Instant, key: Key) -> Vec<Accepted> {
+    fn press(&mut self, at: Instant, key: Key) -> Taken {
         let keys = self.sitting.meant(key);
         let take = |key: Key| {
             self.page.expect(&self.sitting, key);
@@ -118,7 +144,7 @@ impl Seat {
             self.page.follow(&self.sitting, &accepted);
             accepted
         };
-        keys.into_iter().map(take).collect()
+        keys.map(take).collect()
     }
 
     /// Notes in the log something that is no input.

@@ -24,7 +24,7 @@ use crate::tui::host::Capabilities;
 use crate::tui::input::{Input, KeyPress};
 use crate::tui::screen::Screen;
 use crate::tui::screens::{Command, Step};
-use crate::tui::seat::Seat;
+use crate::tui::seat::{Seat, Taken};
 use crate::typing::log::EventKind;
 use crate::typing::score::{Score, live};
 use crate::typing::session::Phase;
@@ -129,9 +129,9 @@ impl Sitter {
     }
 
     /// Takes what the sitting of the stage accepted.
-    fn follow(&mut self, at: Instant, accepted: &[Accepted]) {
+    fn follow(&mut self, at: Instant, taken: &Taken) {
         if let Stage::Test(seat, begin) = &self.stage {
-            let events: Vec<_> = accepted.iter().filter_map(|accepted| accepted.event).collect();
+            let events: Vec<_> = taken.iter().filter_map(|accepted| accepted.event).collect();
             self.hall.typed(&self.number, begin.run, &events);
             let (session, now) = (seat.session(), seat.sitting().now());
             let figures = live(session, now);
@@ -231,7 +231,7 @@ impl Sitter {
     /// Hands an input to the screen of a test.
     fn type_in(&mut self, at: Instant, input: &Input) -> Request {
         let (Stage::WarmUp(seat) | Stage::Test(seat, _)) = &mut self.stage else { return Request::Nothing };
-        let (step, accepted) = seat.take(at, input);
+        let (step, taken) = seat.take(at, input);
         match step {
             Step::Do(Command::Redraw) => return Request::Redraw,
             Step::Do(Command::ToggleLive) => {
@@ -247,7 +247,7 @@ impl Sitter {
             }
             _ => {}
         }
-        self.follow(at, &accepted);
+        self.follow(at, &taken);
         Request::Nothing
     }
 }
