@@ -19,6 +19,8 @@ mod completions;
 mod config;
 mod course;
 mod error;
+#[cfg(feature = "room")]
+mod exam;
 mod exit;
 mod help;
 mod history;
@@ -109,6 +111,12 @@ enum Command {
     Trust(trust::Trust),
     /// List, show, share, export or issue badges
     Badge(badge::Badge),
+    /// Proctored speed tests: write the file of an exam and check it; results, appeals and deletion after it
+    ///
+    /// An exam is a file, exam.toml, with a table of candidates beside it. What happens in its session is kept in a journal in
+    /// which every entry has a digest over all before it.
+    #[cfg(feature = "room")]
+    Exam(exam::Exam),
     /// The verification page: build it for any web host, or serve it from here
     Site(site::Site),
     /// List the attempts, newest first
@@ -235,6 +243,8 @@ impl Command {
             Self::Issuer(command) => command.run(desk, out),
             Self::Trust(command) => command.run(desk, out),
             Self::Badge(command) => command.run(desk, out),
+            #[cfg(feature = "room")]
+            Self::Exam(command) => command.run(desk, out),
             Self::Site(command) => command.run(desk, out),
             Self::History(command) => command.run(desk, out),
             Self::Stats(command) => command.run(desk, out),

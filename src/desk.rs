@@ -37,6 +37,8 @@ mod attempts;
 mod award;
 mod courses;
 mod error;
+#[cfg(feature = "room")]
+pub mod exams;
 mod export;
 mod given;
 mod keyboard;

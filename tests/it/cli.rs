@@ -14,6 +14,8 @@ mod badge;
 mod coach;
 mod completions;
 mod config;
+#[cfg(feature = "room")]
+mod exam;
 mod help;
 mod history;
 mod issuer;

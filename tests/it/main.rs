@@ -75,6 +75,7 @@ mod store {
     mod exam {
         mod conformance;
         mod ledger;
+        mod lost;
         mod rooms;
         mod vault;
     }
