@@ -147,7 +147,7 @@ fn test_page(exercise: &Arc<Exercise>) -> (Seat, Screen) {
 fn claim(level: [u8; 4], key: &SigningKey) -> Claim {
     Claim {
         level,
-        assurance: Assurance::SelfAssessed,
+        supervision: Assurance::SelfAssessed.into(),
         issuer: IssuerRef::Inline { key: key.verifying_key().to_bytes(), name: None },
         name: Some(HolderName::new("Maria Lindqvist").unwrap()),
         email: None,

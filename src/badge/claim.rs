@@ -9,10 +9,15 @@
 //! name; e-mail hash (32) and salt (8); varints: net, gross − net (hundredths of the level's unit), standing, errors
 //! left, omitted (C + INF − standing), errors fixed, fixes, wrong when typed, errors in halves, consistency, duration
 //! in ms, start in seconds since 2024; log digest (16); then what the flags announce: days of validity, and the
-//! extras: seconds between end and issue, examination, attempt, status index, and three numbers of what was
-//! [`Noted`]. One signature (64) follows, or two: see
+//! extras: seconds between end and issue, examination, attempt, status index, three numbers of what was [`Noted`], and who
+//! supervised. One signature (64) follows, or two: see
 //! [`token`](crate::badge::token). One claim has one byte string, and anything else is refused: reading writes again and
 //! compares.
+//!
+//! Who supervised: of a review the reviewer, title and note, and the reviewed badge's UUID (16); of an examination the
+//! proctor, title, the examination's id and title, how the identity was checked, a byte (1 for a proctor who was not in the
+//! room, and from 2 on which attempt counts), attempt, most attempts, passage digest (8), journal (16). A text that is not
+//! there has the length 0. So the code carries all that the badge says; where that is too much for a code, only the file does.
 //!
 //! 4, practice: the same with the milestone's reference for the level's, the first half of the record's name for the log's
 //! digest, and as figures the varints: seconds of practice, days, exercises, exercises with a remark, seconds from
@@ -24,14 +29,20 @@
 mod bytes;
 mod measured;
 mod noted;
+mod supervised;
+mod supervision;
+mod text;
 
 pub use measured::{Final, Gathered, Measured};
 pub use noted::Noted;
+pub use supervision::{
+    Counts, Identity, MAX_EXAM_ID, Note, Presence, Proctoring, Review, Supervision, is_exam_id,
+    passage_digest,
+};
 
 pub use crate::badge::figures::Figures;
 use crate::badge::holder::{HashedEmail, HolderName};
 use crate::badge::reasons::Reason;
-use crate::trust::Assurance;
 use crate::typing::bytes::BytesError;
 
 /// 2024-01-01T00:00:00Z: the program is younger, and a later beginning makes shorter numbers.
@@ -60,8 +71,8 @@ pub enum IssuerRef {
 pub struct Claim {
     /// First bytes of the digest of what was achieved: of a level's version, a milestone or a course's version.
     pub level: [u8; 4],
-    /// How it was supervised.
-    pub assurance: Assurance,
+    /// How it was supervised, and by whom.
+    pub supervision: Supervision,
     /// Who issued.
     pub issuer: IssuerRef,
     /// The holder's name.
@@ -78,9 +89,9 @@ pub struct Claim {
     pub valid_days: Option<u32>,
     /// Seconds from the end to the issue.
     pub issued_after_s: u32,
-    /// The examination, ASCII, at most [`MAX_EXAM_BYTES`].
+    /// The examination, ASCII, at most [`MAX_EXAM_BYTES`]; nothing where the supervision names it.
     pub exam: Option<String>,
-    /// Which attempt of the holder this was under this issuer.
+    /// Which attempt of the holder this was under this issuer; nothing where the supervision says it.
     pub attempt: Option<u32>,
     /// Place in the issuer's status list.
     pub status: Option<u32>,
@@ -136,8 +147,12 @@ impl Claim {
         let start = self.start_unix.checked_sub(EPOCH);
         refuse(start.is_none_or(|s| s > MAX_START), "figures-start")?;
         let exam = self.exam.as_deref().unwrap_or("-");
-        let plain = |c: u8| c.is_ascii_alphanumeric() || matches!(c, b'-' | b'.' | b'_' | b'/');
-        refuse(exam.is_empty() || exam.len() > MAX_EXAM_BYTES || !exam.bytes().all(plain), "figures-exam")?;
+        refuse(!is_exam_id(exam) || exam.len() > MAX_EXAM_BYTES, "figures-exam")?;
+        if let Some(proctoring) = self.supervision.proctoring() {
+            refuse(!matches!(self.measured, Measured::Test { .. }), "figures-proctored")?;
+            refuse(self.exam.is_some() || self.attempt.is_some(), "figures-exam")?;
+            proctoring.contradiction().map_or(Ok(()), |what| Err(ClaimError::Figures(what)))?;
+        }
         if self.name.is_none() && self.email.is_none() { Err(ClaimError::Nobody) } else { Ok(()) }
     }
 }

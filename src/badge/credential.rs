@@ -1,5 +1,7 @@
 //! A credential is `template ⊕ achievement ⊕ claim`: issuing and rebuilding fill the same template.
 
+pub mod batch;
+
 use ed25519_dalek::{Signer, SigningKey, VerifyingKey};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};

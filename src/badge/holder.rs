@@ -1,5 +1,6 @@
 //! Whom a badge is about: a plain name, and an e-mail address that can be compared but not read.
 
+use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use crate::badge::reasons::Reason;
@@ -16,7 +17,7 @@ pub enum HolderError {
     /// Empty, or with characters that do harm in a terminal.
     Name(#[from] crate::trust::NameError),
     /// Too long for the QR code.
-    LongName(String, usize),
+    LongName(String, usize, usize),
     /// Braces, by which some wallets find the end of a badge in a picture.
     Braces(String),
     /// Not of the form `somebody@somewhere`.
@@ -29,35 +30,39 @@ impl HolderError {
     pub fn reason(&self) -> Reason {
         match self {
             Self::Name(why) => Reason::from(why),
-            Self::LongName(name, size) => Reason::new("holder-long")
+            Self::LongName(name, size, most) => Reason::new("holder-long")
                 .with("name", format!("{name:?}"))
                 .with("size", *size)
-                .with("most", MAX_NAME_BYTES),
+                .with("most", *most),
             Self::Braces(name) => Reason::new("holder-braces").with("name", format!("{name:?}")),
             Self::Email(address) => Reason::new("holder-e-mail-form").with("address", format!("{address:?}")),
         }
     }
 }
 
-/// The holder's name as it stands in a badge: NFC, trimmed, single spaces, 1 to [`MAX_NAME_BYTES`] bytes.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct HolderName(String);
+/// A few words as they stand in a badge: NFC, trimmed, single spaces, 1 to `MOST` bytes of UTF-8.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(transparent)]
+pub struct Phrase<const MOST: usize>(String);
 
-impl HolderName {
-    /// Makes a name of what a person entered.
+/// A name as it stands in a badge: the holder's, and those of others who are named there.
+pub type HolderName = Phrase<MAX_NAME_BYTES>;
+
+impl<const MOST: usize> Phrase<MOST> {
+    /// Takes what a person entered.
     ///
     /// # Errors
     /// When it is empty, too long, or holds control characters, bidirectional overrides or braces.
     pub fn new(entered: &str) -> Result<Self, HolderError> {
         let name = crate::trust::checked_name(entered)?;
         match name.len() {
-            n if n > MAX_NAME_BYTES => Err(HolderError::LongName(name, n)),
+            n if n > MOST => Err(HolderError::LongName(name, n, MOST)),
             _ if name.contains(['{', '}']) => Err(HolderError::Braces(name)),
             _ => Ok(Self(name)),
         }
     }
 
-    /// The name as text.
+    /// As text.
     pub fn as_str(&self) -> &str {
         &self.0
     }

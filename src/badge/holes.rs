@@ -3,8 +3,11 @@
 use chrono::{DateTime, SecondsFormat};
 use serde_json::{Map, Value, json};
 
-use crate::badge::claim::{Claim, Figures, Final, Gathered, Measured, Noted};
+use crate::badge::claim::{
+    Claim, Figures, Final, Gathered, Measured, Noted, Proctoring, Review, Supervision,
+};
 use crate::badge::figures::{halves, hundredths};
+pub use crate::badge::uris::{LOG_URI, PASSAGE_URI, log_uri, passage_uri, urn_uuid, urn_uuid_of};
 
 /// A time outside of what dates can say, in seconds since 1970.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -88,7 +91,7 @@ pub(super) fn claim_holes(claim: &Claim, digest: &[u8; 32], days: u32) -> Result
     let mut holes = measured_holes(&claim.measured);
     let own = [
         ("id", Some(urn_uuid(digest))),
-        ("assurance", Some(claim.assurance.as_str().to_owned())),
+        ("assurance", Some(claim.supervision.assurance().as_str().to_owned())),
         ("start", Some(instant(claim.start_unix)?)),
         ("end", Some(instant(claim.end_unix())?)),
         ("valid_from", Some(instant(claim.issued_unix())?)),
@@ -106,15 +109,49 @@ pub(super) fn claim_holes(claim: &Claim, digest: &[u8; 32], days: u32) -> Result
             holes[name] = json!(text);
         }
     }
+    supervision_holes(&claim.supervision).into_iter().for_each(|(name, text)| holes[name] = json!(text));
     Ok(holes)
 }
 
-/// How the name of an attempt file or a record begins.
-pub const LOG_URI: &str = "ni:///sha-256-128;";
+/// The texts of who supervised, by the names of the template's `{claim. }` holes; none where nobody is named.
+pub fn supervision_holes(supervision: &Supervision) -> Vec<(&'static str, String)> {
+    match supervision {
+        Supervision::Reviewed(Some(review)) => review_holes(review),
+        Supervision::Proctored(Some(proctoring)) => proctoring_holes(proctoring),
+        _ => Vec::new(),
+    }
+}
 
-/// The digest of an attempt file, or of a record's list, as a name (RFC 6920, `sha-256-128`).
-pub fn log_uri(digest: &[u8; 16]) -> String {
-    format!("{LOG_URI}{}", data_encoding::BASE64URL_NOPAD.encode(digest))
+fn review_holes(review: &Review) -> Vec<(&'static str, String)> {
+    let note = review.note.as_ref().map_or_else(String::new, |note| format!(" Note: {}", note.as_str()));
+    let mut holes = vec![
+        ("reviewer", review.reviewer.as_str().to_owned()),
+        ("review_note", note),
+        ("reviewed_badge", urn_uuid_of(review.badge)),
+    ];
+    holes.extend(review.title.as_ref().map(|title| ("reviewer_title", title.as_str().to_owned())));
+    holes
+}
+
+fn proctoring_holes(p: &Proctoring) -> Vec<(&'static str, String)> {
+    let identity = match &p.identity {
+        Some(how) => format!("Identity checked: {}", how.as_str()),
+        None => "Identity was not checked".to_owned(),
+    };
+    let mut holes = vec![
+        ("proctor", p.proctor.as_str().to_owned()),
+        ("presence", p.presence.words().to_owned()),
+        ("identity", identity),
+        ("sat", p.exam.clone()),
+        ("sat_title", p.exam_title.as_str().to_owned()),
+        ("sitting", p.attempt.to_string()),
+        ("sittings", p.attempts.to_string()),
+        ("counts", p.counts.words().to_owned()),
+        ("passage", passage_uri(&p.passage)),
+        ("journal", log_uri(&p.journal)),
+    ];
+    holes.extend(p.title.as_ref().map(|title| ("proctor_title", title.as_str().to_owned())));
+    holes
 }
 
 /// An instant in seconds since 1970 as a credential writes it (RFC 3339).
@@ -124,16 +161,4 @@ pub fn log_uri(digest: &[u8; 16]) -> String {
 pub(super) fn instant(unix: u64) -> Result<String, TimeError> {
     let time = i64::try_from(unix).ok().and_then(|s| DateTime::from_timestamp(s, 0));
     Ok(time.ok_or(TimeError(unix))?.to_rfc3339_opts(SecondsFormat::Secs, true))
-}
-
-/// A version 8 UUID (RFC 9562) of the first bytes of a digest, as a URN.
-pub fn urn_uuid(digest: &[u8; 32]) -> String {
-    let mut bytes = [0u8; 16];
-    bytes.copy_from_slice(&digest[..16]);
-    bytes[6] = bytes[6] & 0x0f | 0x80;
-    bytes[8] = bytes[8] & 0x3f | 0x80;
-    let hex = data_encoding::HEXLOWER.encode(&bytes);
-    let parts: Vec<&str> =
-        [(0, 8), (8, 12), (12, 16), (16, 20), (20, 32)].iter().map(|&(a, b)| &hex[a..b]).collect();
-    format!("urn:uuid:{}", parts.join("-"))
 }

@@ -6,9 +6,10 @@
 use ed25519_dalek::VerifyingKey;
 
 use crate::badge::claim::{Claim, IssuerRef, Measured};
+pub use crate::badge::claim::{Counts, Identity, Note, Presence, Proctoring, Review, Supervision};
 use crate::badge::credential::IssuerProfile;
 use crate::badge::holder::{HashedEmail, HolderName};
-use crate::trust::{self, Assurance};
+use crate::trust;
 
 /// Who signs, and how the badge names the key.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,8 +59,8 @@ pub struct Tested {
 /// How a badge is issued, as data.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Issuance {
-    /// How the test was supervised.
-    pub assurance: Assurance,
+    /// How the test was supervised, and by whom.
+    pub supervision: Supervision,
     /// Who signs.
     pub signer: Signer,
     /// The holder's name.
@@ -70,9 +71,9 @@ pub struct Issuance {
     pub valid_days: Option<u32>,
     /// Seconds from the end of the test to the issue.
     pub issued_after_s: u32,
-    /// The examination.
+    /// The examination; nothing where the supervision names it.
     pub exam: Option<String>,
-    /// Which attempt of the holder this was under this issuer.
+    /// Which attempt of the holder this was under this issuer; nothing where the supervision says it.
     pub attempt: Option<u32>,
     /// Place in the issuer's list of revoked badges.
     pub status: Option<u32>,
@@ -83,7 +84,7 @@ impl Issuance {
     #[must_use]
     pub const fn self_assessed(key: VerifyingKey, name: HolderName, email: Option<HashedEmail>) -> Self {
         Self {
-            assurance: Assurance::SelfAssessed,
+            supervision: Supervision::SelfAssessed,
             signer: Signer::Inline { key, name: None },
             name: Some(name),
             email,
@@ -100,7 +101,7 @@ impl Issuance {
     pub fn claim(&self, tested: &Tested) -> Claim {
         Claim {
             level: tested.level,
-            assurance: self.assurance,
+            supervision: self.supervision.clone(),
             issuer: self.signer.reference(),
             name: self.name.clone(),
             email: self.email,

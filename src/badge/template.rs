@@ -15,11 +15,13 @@ const CREDENTIAL_1: &str = include_str!("templates/credential-1.json");
 /// for it; as immutable as that.
 ///
 /// `own`: at a level of a user's file, whose name says whose level it is, and which has another image. `practice`, `course`:
-/// where the constant `kind` says so.
-const OVERLAYS: [(&str, &str); 3] = [
+/// where the constant `kind` says so. `supervised`: at all of them, after the others; its parts follow those that a list
+/// has, for which the pointer ends in `/-` (RFC 6901).
+const OVERLAYS: [(&str, &str); 4] = [
     ("own", include_str!("templates/own-1.json")),
     ("practice", include_str!("templates/practice-1.json")),
     ("course", include_str!("templates/course-1.json")),
+    ("supervised", include_str!("templates/supervised-1.json")),
 ];
 
 /// Why a template cannot be filled.
@@ -57,23 +59,41 @@ pub fn overlays() -> Result<Vec<Overlay>, TemplateError> {
     OVERLAYS.into_iter().map(read).collect()
 }
 
+/// The parts of the evidence that name who supervised.
+///
+/// # Errors
+/// When the embedded data is damaged.
+pub fn supervised() -> Result<Value, TemplateError> {
+    let overlay = overlays()?.into_iter().find(|(name, _)| *name == "supervised");
+    let parts = overlay.and_then(|(_, mut places)| places.remove("/evidence/-"));
+    parts.ok_or_else(|| TemplateError::Damaged("supervised".to_owned()))
+}
+
 /// The template of an achievement with these constants.
 ///
 /// # Errors
 /// When the embedded data is damaged.
 pub fn of(constants: &Value) -> Result<Value, TemplateError> {
     let kind = constants.get("kind").and_then(Value::as_str);
-    let wanted = |name: &str| kind == Some(name) || name == "own" && constants.get("own").is_some();
+    let wanted = |name: &str| {
+        kind == Some(name) || name == "supervised" || name == "own" && constants.get("own").is_some()
+    };
     let mut template = credential_1()?;
     for (pointer, value) in
         overlays()?.into_iter().filter(|(name, _)| wanted(name)).flat_map(|(_, places)| places)
     {
-        match template.pointer_mut(&pointer) {
-            Some(place) => *place = value,
-            None => return Err(TemplateError::Damaged(pointer)),
-        }
+        overlay(&mut template, &pointer, value).ok_or(TemplateError::Damaged(pointer))?;
     }
     Ok(template)
+}
+
+/// Puts a part in its place, or parts behind those of a list; `None` where there is no such place.
+fn overlay(template: &mut Value, pointer: &str, value: Value) -> Option<()> {
+    match (pointer.strip_suffix("/-"), value) {
+        (Some(list), Value::Array(parts)) => template.pointer_mut(list)?.as_array_mut()?.extend(parts),
+        (_, value) => *template.pointer_mut(pointer)? = value,
+    }
+    Some(())
 }
 
 /// The numbers that stand in a text in the holes of a template, by the holes' names; `None` where the text is not the
@@ -88,6 +108,26 @@ pub fn numbers<'a>(template: &'a str, text: &str) -> Option<Vec<(&'a str, u32)>>
         let number = digits.parse::<u32>().ok().filter(|number| number.to_string() == digits)?;
         found.push((name, number));
         rest = after.strip_prefix(behind)?;
+    }
+    rest.is_empty().then_some(found)
+}
+
+/// The texts that stand in a text in the holes of a template, by the holes' names; `None` where the text is not the template
+/// with something in its holes. Where what stands behind a hole is there several times, the first counts, and at the end the
+/// last.
+pub fn captured<'a, 't>(template: &'a str, text: &'t str) -> Option<Vec<(&'a str, &'t str)>> {
+    let mut pieces = template.split('{');
+    let mut rest = text.strip_prefix(pieces.next()?)?;
+    let mut found = Vec::new();
+    let mut pieces = pieces.peekable();
+    while let Some(piece) = pieces.next() {
+        let (name, behind) = piece.split_once('}')?;
+        let (value, after) = match pieces.peek() {
+            Some(_) => rest.split_once(behind)?,
+            None => (rest.strip_suffix(behind)?, ""),
+        };
+        found.push((name, value));
+        rest = after;
     }
     rest.is_empty().then_some(found)
 }

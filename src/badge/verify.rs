@@ -1,7 +1,7 @@
 //! The one verifier: a badge file or a token in, five answers out.
 //!
 //! In reading order: [`form`] is the one way to write a badge that is read, and `shape` what every Open Badge has;
-//! [`summary`] says what a badge says; [`identity`] says whose it is, [`level`] compares it with the level that it names,
+//! [`summary`] says what a badge says, [`supervised`] who supervised; [`identity`] says whose it is, [`level`] compares it with the level that it names,
 //! [`evidence`] replays its log or record, [`about`] says what else there is to say, [`status`] looks into lists of revoked
 //! badges; `wrapped` and `envelope` take a badge out of what is around it; a [`verdict`] holds the five answers.
 
@@ -16,6 +16,7 @@ pub mod identity;
 mod issuer;
 pub mod level;
 mod measured;
+mod members;
 mod practice;
 mod record;
 mod remarks;
@@ -24,6 +25,7 @@ mod signed;
 mod standing;
 pub mod status;
 pub mod summary;
+pub mod supervised;
 mod time;
 pub mod verdict;
 mod wrapped;

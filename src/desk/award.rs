@@ -271,7 +271,7 @@ impl Desk {
             level_id: Some(what.kept_as),
             issued_unix: issued,
             valid_until_unix: Some(issued + days * 86_400),
-            assurance: claim.assurance,
+            assurance: claim.supervision.assurance(),
             credential: text,
             token: url.clone(),
             name: claim.name.as_ref().map(|n| n.as_str().to_owned()).unwrap_or_default(),

@@ -1,8 +1,9 @@
 //! The bytes of a claim, as the front of this room describes them.
 
+use super::text::{push_text, read_text};
 use super::{
     Claim, ClaimError, EPOCH, Figures, Final, Gathered, HashedEmail, HolderName, IssuerRef, MAX_EXAM_BYTES,
-    MAX_START, Measured, Noted,
+    MAX_START, Measured, Noted, Supervision, supervised,
 };
 use crate::trust::Assurance;
 use crate::typing::bytes::{BytesError, Reader, push_varint};
@@ -27,6 +28,7 @@ const EXTRA_EXAM: u8 = 1 << 1;
 const EXTRA_ATTEMPT: u8 = 1 << 2;
 const EXTRA_STATUS: u8 = 1 << 3;
 const EXTRA_NOTED: u8 = 1 << 4;
+const EXTRA_SUPERVISED: u8 = 1 << 5;
 
 impl Claim {
     /// The claim's bytes, without a signature.
@@ -88,7 +90,7 @@ impl Claim {
         let valid_days = if has(OWN_VALIDITY) { Some(r.u32("days of validity")?) } else { None };
         let mut claim = Self {
             level,
-            assurance: assurance.ok_or(BytesError::Value("assurance", 3))?,
+            supervision: Supervision::from(assurance.ok_or(BytesError::Value("assurance", 3))?),
             issuer,
             name,
             email,
@@ -119,7 +121,7 @@ impl Claim {
             | set(self.email.is_some(), EMAIL)
             | set(self.valid_days.is_some(), OWN_VALIDITY)
             | set(self.extras() != 0, EXTRAS)
-            | (self.assurance as u8) << ASSURANCE_SHIFT
+            | (self.supervision.assurance() as u8) << ASSURANCE_SHIFT
     }
 
     fn extras(&self) -> u8 {
@@ -129,6 +131,7 @@ impl Claim {
             | set(self.attempt.is_some(), EXTRA_ATTEMPT)
             | set(self.status.is_some(), EXTRA_STATUS)
             | set(!self.noted().is_nothing(), EXTRA_NOTED)
+            | set(self.supervision.is_detailed(), EXTRA_SUPERVISED)
     }
 
     /// What is said in the extras of how the keys came: of one test alone.
@@ -156,6 +159,7 @@ impl Claim {
             let Noted { together, early, wall_clock_s } = self.noted();
             push_numbers([together, early, wall_clock_s], out);
         }
+        supervised::push(&self.supervision, out);
     }
 
     fn read_extras(&mut self, r: &mut Reader<'_>) -> Result<(), ClaimError> {
@@ -179,6 +183,9 @@ impl Claim {
         {
             let mut next = || r.u32("what was noted");
             *noted = Noted { together: next()?, early: next()?, wall_clock_s: next()? };
+        }
+        if has(EXTRA_SUPERVISED) {
+            self.supervision = supervised::read(self.supervision.assurance(), r)?;
         }
         Ok(())
     }
@@ -275,19 +282,6 @@ fn read_figures(r: &mut Reader<'_>) -> Result<Figures, ClaimError> {
         consistency_bp,
         duration_ms,
     })
-}
-
-fn push_text(out: &mut Vec<u8>, text: Option<&str>) {
-    if let Some(text) = text {
-        push_varint(out, text.len() as u64);
-        out.extend_from_slice(text.as_bytes());
-    }
-}
-
-fn read_text(r: &mut Reader<'_>, longest: usize, what: &'static str) -> Result<String, ClaimError> {
-    let length = r.varint_to(longest as u64, what)? as usize;
-    let text = std::str::from_utf8(r.take(length, what)?);
-    Ok(text.map_err(|e| BytesError::Text(what, e.to_string()))?.to_owned())
 }
 
 fn read_name(r: &mut Reader<'_>, present: bool) -> Result<Option<HolderName>, ClaimError> {

@@ -9,7 +9,7 @@ use crate::badge::claim::{Figures, Noted};
 use crate::badge::holes::{LOG_URI, figure_holes, log_uri, noted_holes};
 use crate::badge::reasons::Reason;
 use crate::badge::verify::verdict::Answer;
-use crate::badge::verify::{compared, level, measured, practice, remarks, summary};
+use crate::badge::verify::{compared, level, measured, practice, remarks, summary, supervised};
 use crate::lessons::catalogue::Catalogue;
 use crate::lessons::judge::judge;
 use crate::lessons::level::Level;
@@ -23,6 +23,8 @@ pub fn answer(credential: &Value, attempt: Option<&[u8]>, catalogue: &Catalogue)
 }
 
 fn checked(credential: &Value, attempt: Option<&[u8]>, catalogue: &Catalogue) -> Result<Answer, Answer> {
+    supervised::of(credential)
+        .map_err(|what| Answer::No(Reason::new("evidence-supervised").with("what", what)))?;
     if practice::known(credential).is_some() || practice::is_counted(credential) {
         return practice::answer(credential, attempt);
     }
@@ -71,6 +73,7 @@ fn replayed(credential: &Value, bytes: &[u8]) -> Result<Attempt, Reason> {
     compared::same_rows(credential, &holes, &ROWS)?;
     compared::same_counts(log, &holes, &test)?;
     same_time(credential, &attempt, &figures)?;
+    supervised::same_passage(credential, &attempt.exercise.text.to_string())?;
     let noted = Noted::of(attempt.circumstances);
     // Even a single early character may be said, as it was before only three or more of them were.
     let early = attempt.circumstances.map_or(0, |seen| seen.early);

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::measured::row;
-use super::summary::{self, list};
+use super::members::{self, list};
 use super::time::instant;
 use crate::badge::claim::Gathered;
 use crate::badge::credential::hundredths;
@@ -51,7 +51,7 @@ pub(super) fn read(credential: &Value, kind: &str, counted_by: &str) -> Result<O
 /// What cannot be of what was gathered: numbers that contradict each other, other times than they say, or a badge signed
 /// before the end.
 pub(super) fn impossible(credential: &Value, gathered: &Gathered) -> Option<Reason> {
-    let subject = summary::subject(credential);
+    let subject = members::subject(credential);
     let times = [instant(subject, "activityStartDate"), instant(subject, "activityEndDate")];
     let [Some(from), Some(to)] = times else { return Some(Reason::new("figures-practice-times")) };
     let signed = instant(credential, "validFrom");
@@ -72,7 +72,7 @@ pub(super) fn impossible(credential: &Value, gathered: &Gathered) -> Option<Reas
 fn remarked(credential: &Value, evidence: &Value) -> Option<u32> {
     let is_ours = |part: &&Value| part.get("?").and_then(Value::as_str) == Some("claim.remarked");
     let pattern = list(Some(evidence)).find(is_ours)?.get("narrative")?.as_str()?;
-    let mut remarks = summary::remarks(credential);
+    let mut remarks = members::remarks(credential);
     let Some(remark) = remarks.next() else { return Some(0) };
     match (remarks.next(), template::numbers(pattern, remark)?.as_slice()) {
         (None, [(_, number)]) if *number > 0 => Some(*number),

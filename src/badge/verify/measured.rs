@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use serde_json::Value;
 
-use super::summary::{self, achievement, list};
+use super::members::{self, achievement, list};
 use super::time::instant;
 use crate::badge::figures::{Figures, halves, hundredths, other};
 use crate::badge::holes::figure_holes;
@@ -32,7 +32,7 @@ pub(super) fn check(credential: &Value, level: Option<&Level>) -> Result<(), Rea
     if let Some(what) = figures.contradiction() {
         return Err(Reason::new(what));
     }
-    let accuracy = summary::result_value(credential, "accuracy").unwrap_or_default().to_owned();
+    let accuracy = members::result_value(credential, "accuracy").unwrap_or_default().to_owned();
     let wrong = other("evidence-figure-accuracy", accuracy, hundredths(figures.accuracy_bp()));
     let wrong = wrong.or_else(|| match level {
         Some(level) => figures.impossible(&level.rules, least_at_the_end(level)),
@@ -75,7 +75,7 @@ fn after(text: &str, before: &str, behind: &str) -> Option<u32> {
 
 /// Whether the times of the test are not those of its figures.
 fn untimely(credential: &Value, figures: &Figures) -> Option<Reason> {
-    let subject = summary::subject(credential);
+    let subject = members::subject(credential);
     let times = [instant(subject, "activityStartDate"), instant(subject, "activityEndDate")];
     let [Some(from), Some(to)]: [Option<DateTime<Utc>>; 2] = times else {
         return Some(Reason::new("figures-times"));
@@ -143,7 +143,7 @@ pub(super) fn description<'a>(achievement: &'a Value, key: &str) -> Option<&'a V
 pub(super) fn row<'a>(credential: &'a Value, key: &str) -> Option<&'a str> {
     let id = format!("{}#{key}", achievement(credential).get("id")?.as_str()?);
     let is_it = |result: &&Value| result.get("resultDescription").and_then(Value::as_str) == Some(&id);
-    let mut found = list(summary::subject(credential).get("result")).filter(is_it);
+    let mut found = list(members::subject(credential).get("result")).filter(is_it);
     let one = found.next()?;
     if found.next().is_some() { None } else { one.get("value")?.as_str() }
 }

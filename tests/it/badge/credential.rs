@@ -38,7 +38,7 @@ fn golden_claims() -> Vec<(&'static str, Claim)> {
         (
             "every-extra",
             Claim {
-                assurance: Assurance::Proctored,
+                supervision: Assurance::Proctored.into(),
                 valid_days: Some(365),
                 issued_after_s: 86_400,
                 exam: Some("2026-11/B".to_owned()),
@@ -108,7 +108,7 @@ fn issued_and_rebuilt_are_the_same() {
 fn budgets_hold() {
     let hinted = Claim {
         issuer: IssuerRef::Hint(trust::hint(&key().verifying_key())),
-        assurance: Assurance::Proctored,
+        supervision: Assurance::Proctored.into(),
         ..claim()
     };
     let length = |claim: &Claim| claim.to_bytes().unwrap().len() + 64;

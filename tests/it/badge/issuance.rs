@@ -82,7 +82,7 @@ impl Room {
 
     fn proctored(&self) -> Issuance {
         Issuance {
-            assurance: Assurance::Proctored,
+            supervision: Assurance::Proctored.into(),
             signer: Signer::Listed(IssuerProfile::of(&self.issuer, &self.key.public())),
             name: Some(name()),
             email: None,

@@ -16,6 +16,7 @@ mod resigned;
 mod respelled;
 mod several;
 mod statuses;
+mod supervised;
 mod texts;
 mod tokens;
 mod verdicts;
@@ -49,6 +50,7 @@ fn good_made() -> Named {
         named::good(),
         practice::good(),
         remarks::good(),
+        supervised::good(),
         owned(foreign::good()),
     ]
     .concat()
@@ -57,6 +59,7 @@ fn good_made() -> Named {
 fn bad_made() -> Named {
     [
         altered::made(),
+        supervised::made(),
         respelled::made(),
         resigned::made(),
         evidence::made(),

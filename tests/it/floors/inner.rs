@@ -7,7 +7,7 @@ use super::{code, sources};
 const INNER: &[&[&str]] = &[
     &["reasons"],
     &["vc"],
-    &["claim", "figures", "holder", "holes", "template", "texts", "token", "credential", "issuance"],
+    &["claim", "figures", "holder", "holes", "uris", "template", "texts", "token", "credential", "issuance"],
     &["verify"],
     &["carry", "draw"],
 ];

@@ -15,7 +15,7 @@ pub fn key() -> SigningKey {
 pub fn claim() -> Claim {
     Claim {
         level: [0xa1, 0xb2, 0xc3, 0xd4],
-        assurance: Assurance::SelfAssessed,
+        supervision: Assurance::SelfAssessed.into(),
         issuer: IssuerRef::Inline { key: key().verifying_key().to_bytes(), name: None },
         name: Some(HolderName::new("Maria Lindqvist2").unwrap()),
         email: None,

@@ -172,7 +172,7 @@ pub fn claim(who: Who, assurance: Assurance) -> Claim {
     };
     Claim {
         level: Catalogue::embedded().level("speed-60").unwrap().reference(),
-        assurance,
+        supervision: assurance.into(),
         issuer,
         name: Some(HolderName::new(NAME).unwrap()),
         email: Some(HashedEmail::new(EMAIL, *b"saltsalt").unwrap()),

@@ -247,7 +247,7 @@ impl Vector {
 }
 
 /// Folders of refused vectors by kind of defect, each with the first words of the names that it holds.
-pub const DEFECTS: [(&str, &[&str]); 20] = [
+pub const DEFECTS: [(&str, &[&str]); 21] = [
     ("altered", &["added", "changed", "dropped", "context"]),
     ("borrowed", &["borrowed"]),
     ("claim", &["assurance", "level"]),
@@ -265,6 +265,7 @@ pub const DEFECTS: [(&str, &[&str]); 20] = [
     ("proof", &["proof", "signer"]),
     ("respelled", &["respelled"]),
     ("status", &["status", "revocable"]),
+    ("supervised", &["supervised"]),
     ("text", &["text"]),
     ("time", &["ends", "expired", "not", "self", "signed", "time"]),
     ("token", &["token"]),

@@ -4,6 +4,8 @@
 import { Refusal, refuse } from "./refusal.mjs";
 import { fromUtf8, hex, utf8 } from "./bytes.mjs";
 import { checkedName, inQuotes } from "./text.mjs";
+import { COUNTS, EXAM_ID_MAX, IDENTITY_BYTES_MAX, NOTE_BYTES_MAX, PRESENCES } from "./examination.mjs";
+import { isExamId, wrongProctoring } from "./examination.mjs";
 import { wrongFinal, wrongGathered } from "./gathered.mjs";
 
 // What was measured, by the first byte.
@@ -15,7 +17,7 @@ const HOLDER_NAME_BYTES_MAX = 40;
 const EXAM_BYTES_MAX = 16;
 const SIGNATURE_BYTES = 64;
 const FLAG = { inlineKey: 1, name: 2, email: 4, ownValidity: 32, extras: 64, issuerName: 128 };
-const EXTRA = { later: 1, exam: 2, attempt: 4, status: 8, noted: 16 };
+const EXTRA = { later: 1, exam: 2, attempt: 4, status: 8, noted: 16, supervised: 32 };
 
 export const ASSURANCES = ["self-assessed", "reviewed", "proctored"];
 
@@ -60,9 +62,18 @@ class TokenReader {
     }
 
     // A name as HolderName takes it; one that is not written as it should be is refused at the end.
-    name() {
-        const entered = this.text(HOLDER_NAME_BYTES_MAX, "name");
-        const name = holderName(entered);
+    name(what = "name", most = HOLDER_NAME_BYTES_MAX) {
+        return this.checked(this.text(most, what), most);
+    }
+
+    // The same, or nothing where its length is 0.
+    perhaps(what, most = HOLDER_NAME_BYTES_MAX) {
+        const entered = this.text(most, what);
+        return entered === "" ? undefined : this.checked(entered, most);
+    }
+
+    checked(entered, most) {
+        const name = holderName(entered, most);
         this.odd ||= name !== entered;
         return name;
     }
@@ -73,7 +84,8 @@ class TokenReader {
     }
 }
 
-const holderName = (entered) => {
+// A few words as Phrase takes them.
+export const holderName = (entered, most = HOLDER_NAME_BYTES_MAX) => {
     const refused = (why) => refuse("claim-name", { why });
     let name;
     try {
@@ -83,7 +95,7 @@ const holderName = (entered) => {
     }
     const size = utf8(name).length;
     const shown = inQuotes(name);
-    if (size > HOLDER_NAME_BYTES_MAX) refused({ code: "holder-long", name: shown, size, most: HOLDER_NAME_BYTES_MAX });
+    if (size > most) refused({ code: "holder-long", name: shown, size, most });
     if (/[{}]/.test(name)) refused({ code: "holder-braces", name: shown });
     return name;
 };
@@ -134,6 +146,33 @@ const readNoted = (reader) => {
     return { together, early, wallClock };
 };
 
+const readReview = (reader) => ({
+    reviewer: reader.name("reviewer"),
+    title: reader.perhaps("title"),
+    note: reader.perhaps("note", NOTE_BYTES_MAX),
+    badge: reader.take(16, "reviewed badge"),
+});
+
+const readProctoring = (reader) => {
+    const [proctor, title] = [reader.name("proctor"), reader.perhaps("title")];
+    const exam = reader.text(EXAM_ID_MAX, "examination");
+    const examTitle = reader.name("title of the examination");
+    const identity = reader.perhaps("identity", IDENTITY_BYTES_MAX);
+    const kind = reader.byte("kind of examination");
+    const [attempt, attempts] = ["attempt", "attempts"].map((what) => reader.varint(U32_MAX, what));
+    const counts = COUNTS[kind >> 1] ?? damaged("bytes-value", { what: "kind of examination", value: kind });
+    const [passage, journal] = [reader.take(8, "passage"), reader.take(16, "journal")];
+    return { proctor, title, presence: PRESENCES[kind & 1], identity, exam, examTitle, attempt, attempts, counts,
+        passage, journal };
+};
+
+// Who supervised; nobody did what is self-assessed, so such bytes are not canonical.
+const readSupervised = (reader, claim) => {
+    if (claim.assurance === "reviewed") claim.review = readReview(reader);
+    else if (claim.assurance === "proctored") claim.proctoring = readProctoring(reader);
+    else reader.odd = true;
+};
+
 const readExtras = (reader, claim) => {
     const extras = reader.byte("extras");
     if (extras & EXTRA.later) claim.issuedAfter = reader.varint(U32_MAX, "seconds to the issue");
@@ -142,7 +181,8 @@ const readExtras = (reader, claim) => {
     if (extras & EXTRA.status) claim.status = reader.varint(U32_MAX, "status index");
     if (extras & EXTRA.noted && claim.kind === "test") claim.noted = readNoted(reader);
     reader.odd ||= extras & EXTRA.noted && claim.kind !== "test";
-    reader.odd ||= extras === 0 || extras > 31 || (extras & EXTRA.later && !claim.issuedAfter);
+    if (extras & EXTRA.supervised) readSupervised(reader, claim);
+    reader.odd ||= extras === 0 || extras > 63 || (extras & EXTRA.later && !claim.issuedAfter);
 };
 
 const readBody = (reader) => {
@@ -175,11 +215,20 @@ const checkFigures = (figures) => {
     if (figures.consistency > 10_000) contradiction("consistency");
 };
 
-const checkClaim = ({ figures, gathered, ended, start, exam = "-", name, email }) => {
+const checkProctored = ({ figures, exam, attempt, proctoring }) => {
+    if (!figures) contradiction("proctored");
+    if (exam !== undefined || attempt !== undefined) contradiction("exam");
+    const wrong = wrongProctoring(proctoring);
+    if (wrong) refuse("claim-figures", { what: { code: wrong } });
+};
+
+const checkClaim = (claim) => {
+    const { figures, gathered, ended, start, exam = "-", name, email, proctoring } = claim;
     if (figures) checkFigures(figures);
     const wrong = (gathered && wrongGathered(gathered, start)) ?? (ended && wrongFinal(ended));
     if (wrong) contradiction(wrong);
-    if (!/^[\w\-./]+$/.test(exam)) contradiction("exam");
+    if (!isExamId(exam) || exam.length > EXAM_BYTES_MAX) contradiction("exam");
+    if (proctoring) checkProctored(claim);
     if (name === undefined && email === undefined) refuse("claim-nobody");
 };
 

@@ -13,7 +13,7 @@ import { pixelsOf } from "./pixels.mjs";
 import { PIXELS, paintShapes } from "./raster.mjs";
 import { sha256 } from "./sha.mjs";
 import { readSymbol } from "./symbol.mjs";
-import { summaryOf } from "./summary.mjs";
+import { summarised } from "./supervised.mjs";
 import { trimmed } from "./text.mjs";
 
 // How far a channel of a pixel may be from ours: within one colour, and where ours has an edge, which others smooth otherwise.
@@ -126,7 +126,7 @@ const isOfBadge = (code, credential) => {
 
 // What became of comparing a picture with the drawing that its badge gives: the code of a reason.
 export const comparePicture = async (bytes, credential, data) => {
-    const summary = summaryOf(credential);
+    const summary = summarised(credential, data);
     const shipped = isShipped(credential, data);
     const draw = (code, opens) => drawBadge(summary, shipped, code, opens);
     let found;

@@ -9,6 +9,7 @@ import { urnOf } from "./levels.mjs";
 import { writeInstant } from "./time.mjs";
 import { halves, hundredths, shareBp } from "./figures.mjs";
 import { hoursOf } from "./gathered.mjs";
+import { supervisionHoles } from "./examination.mjs";
 
 const figureHoles = (figures) => ({
     net: hundredths(figures.net),
@@ -66,6 +67,7 @@ const claimHoles = (claim, level) => {
         together: optional(claim.noted?.together || undefined),
         early: optional(claim.noted?.early || undefined),
         wall_clock_s: optional(claim.noted?.wallClock || undefined),
+        ...supervisionHoles(claim),
     };
 };
 

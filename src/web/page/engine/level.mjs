@@ -8,6 +8,7 @@ import { levelsOf } from "./levels.mjs";
 import { achievementOf } from "./summary.mjs";
 import { fillTemplate, templateOf } from "./template.mjs";
 import { describedUnder, isCounted, readStated, secondsOf, wrongFigures } from "./figures.mjs";
+import { supervisorsOf } from "./supervised.mjs";
 import { awardTook, awardsOf, countedKind, isAward, wrongAward } from "./awards.mjs";
 
 const nameOfIssuer = (credential) => textOf(member(credential, "issuer"), "name") ?? "";
@@ -94,9 +95,16 @@ const compared = (credential, data, found) => {
     if (what) refuse("evidence-impossible", { what });
 };
 
+// Refuses a badge that says of who supervised what cannot be.
+const refuseSupervision = (credential, data) => {
+    const { what } = supervisorsOf(credential, data);
+    if (what) refuse("evidence-supervised", { what });
+};
+
 // Whether a badge is of what it names, and its figures can be. The log or record itself is not at hand here.
 export const evidenceAnswer = (credential, data) => {
     try {
+        refuseSupervision(credential, data);
         const found = awardOf(credential, data);
         compared(credential, data, found);
         return { is: "not-checked", why: reason(found ? "no-record" : "no-log") };

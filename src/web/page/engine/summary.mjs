@@ -46,7 +46,7 @@ const stated = (result, achievement) => {
 };
 
 // The strongest assurance that a badge states anywhere in our terms; undefined where it states none.
-const assuranceOf = (credential) =>
+export const assuranceOf = (credential) =>
     ASSURANCES[Math.max(-1, ...resultsOf(credential).map((result) => stated(result, achievementOf(credential))))];
 
 // Whether a result stands where a typeproof badge states its supervision.

@@ -22,12 +22,19 @@ export const fillTemplate = (template, holes) => {
     return Object.fromEntries(kept.map(([name, part]) => [name, fill(part)]));
 };
 
-const replaced = (value, [name, ...below], part) =>
-    ({ ...value, [name]: below.length ? replaced(value[name], below, part) : part });
+const replaced = (value, [name, ...below], part) => (name === "-" ? [...value, ...part]
+    : { ...value, [name]: below.length ? replaced(value[name], below, part) : part });
 
-// The template of credentials of a kind: where it has an overlay, other parts stand in some places.
-export const templateOfKind = (kind, data) => Object.entries(unpackJson(data.overlays)[kind] ?? {})
-    .reduce((filled, [pointer, part]) => replaced(filled, pointer.split("/").slice(1), part), unpackJson(data.template));
+// The parts of the evidence that name who supervised.
+export const supervisedParts = (data) => unpackJson(data.overlays).supervised["/evidence/-"];
+
+// The template of credentials of a kind: where it has an overlay, other parts stand in some places; who supervised may be said
+// in all of them.
+export const templateOfKind = (kind, data) => {
+    const { supervised, ...overlays } = unpackJson(data.overlays);
+    return [...Object.entries(overlays[kind] ?? {}), ...Object.entries(supervised)]
+        .reduce((filled, [pointer, part]) => replaced(filled, pointer.split("/").slice(1), part), unpackJson(data.template));
+};
 
 // The template of an achievement's credentials: of a level of a user's file, of practice, of a course, or of a level.
 export const templateOf = (level, data) => templateOfKind(level.own === undefined ? level.kind : "own", data);

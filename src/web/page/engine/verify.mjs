@@ -14,7 +14,8 @@ import { multikeyOf } from "./did.mjs";
 import { checkProofs, isSigned, issuerId } from "./proof.mjs";
 import { canonicalNquads, withoutVoids } from "./rdf.mjs";
 import { checkForm } from "./form.mjs";
-import { NO_SUMMARY, summaryOf, identifiersOf, subjectOf } from "./summary.mjs";
+import { NO_SUMMARY, identifiersOf, subjectOf } from "./summary.mjs";
+import { summarised } from "./supervised.mjs";
 import { holderAnswer } from "./identity.mjs";
 import { issuerByKey, issuersByHint, judgeIssuer } from "./trust.mjs";
 import { rebuild } from "./credential.mjs";
@@ -244,7 +245,7 @@ const judged = async (credential, summary, { good: proofs, unchecked }, world) =
 const credentialReport = async (given, world, check) => {
     // What says nothing in JSON-LD is not signed either, so nothing but the proofs is asked of it.
     const credential = withoutVoids(given);
-    const summary = summaryOf(credential);
+    const summary = summarised(credential, world.data);
     let found;
     try {
         const shape = shapeRefusal(credential, world);

@@ -41,7 +41,7 @@ fn issued(level: &Level, name: &str, issuer: Option<&str>, assurance: Assurance,
     let claim = Claim {
         level: level.reference(),
         name: Some(holder(name)),
-        assurance,
+        supervision: assurance.into(),
         issuer: IssuerRef::Inline { key: public, name: issuer.map(holder) },
         ..badges::claim()
     };

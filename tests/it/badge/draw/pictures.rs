@@ -29,7 +29,7 @@ pub fn issued(level: &Level, assurance: Assurance, name: &str, issuer: Option<&s
     let holder = |name: &str| HolderName::new(name).unwrap();
     let claim = Claim {
         level: level.reference(),
-        assurance,
+        supervision: assurance.into(),
         name: Some(holder(name)),
         issuer: IssuerRef::Inline { key: public.to_bytes(), name: issuer.map(holder) },
         ..badges::claim()
@@ -44,7 +44,8 @@ pub fn noted(assurance: Assurance) -> Badge {
     let level = Catalogue::embedded().level("speed-60").unwrap().clone();
     let noted = Noted { together: 4_000_000, early: 10, wall_clock_s: 4_000_000 };
     let measured = Measured::Test { figures: badges::figures(), noted };
-    let claim = Claim { level: level.reference(), assurance, measured, ..badges::claim() };
+    let claim =
+        Claim { level: level.reference(), supervision: assurance.into(), measured, ..badges::claim() };
     let profile = IssuerProfile::inline(key.verifying_key().as_bytes(), Some("Ada Lovelace")).unwrap();
     credential::issue(&claim, &Texts::of(&level), &profile, &key).unwrap()
 }

@@ -45,7 +45,7 @@ pub(super) fn errors() -> Vec<String> {
     };
     let holders = || {
         let own = [
-            HolderError::LongName(text("M\u{e1}\"r"), 41),
+            HolderError::LongName(text("M\u{e1}\"r"), 41, 40),
             HolderError::Braces(text("{M}")),
             HolderError::Email(text("a\u{1b}@")),
         ];

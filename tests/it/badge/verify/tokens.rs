@@ -216,7 +216,11 @@ fn bytes() -> Cases {
         ),
         (
             "flag-extras",
-            refused("Extras announced and not there.", altered(|t| t[1] |= 1 << 6), "cut off at: signature"),
+            refused(
+                "Extras announced and not there.",
+                altered(|t| t[1] |= 1 << 6),
+                "the badge code is damaged: proctor",
+            ),
         ),
         (
             "no-extras",
