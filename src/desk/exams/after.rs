@@ -11,7 +11,7 @@ use crate::exam::event::{Actor, Event, Recomputed, RoomWhat, What};
 use crate::exam::journal::{Entry, Head};
 use crate::exam::seat::Run;
 use crate::exam::{strokes, taken};
-use crate::store::files::append::MAX_GROWN;
+use crate::store::files::append::{Growing, MAX_GROWN};
 use crate::store::files::{Access, FileError, read_at_most, replace};
 use crate::typing::score::Score;
 
@@ -93,6 +93,7 @@ pub fn purge(record: &mut Record, early: bool, asked: Asked<'_>) -> Result<Purge
     let id = record.row.id.clone();
     let tests = match record.storage() {
         Some((storage, folder)) => {
+            let _held = held(&folder)?;
             let tests = storage.purge(&id)?;
             delete(&folder, |name| name.ends_with(".strokes"))?;
             delete(&folder.join("logs"), |name| name.ends_with(".tpa"))?;
@@ -113,6 +114,7 @@ pub fn purge(record: &mut Record, early: bool, asked: Asked<'_>) -> Result<Purge
 pub fn erase(record: &mut Record, number: &str, asked: Asked<'_>) -> Result<(), ExamDeskError> {
     let id = record.row.id.clone();
     if let Some((storage, folder)) = record.storage() {
+        let _held = held(&folder)?;
         storage.erase(&id, number)?;
         let begin = format!("{}-", number.replace('/', "+"));
         delete(&folder.join("logs"), |name| name.starts_with(&begin) && is_log_of(name, &begin))?;
@@ -138,6 +140,13 @@ fn is_log_of(name: &str, begin: &str) -> bool {
 fn event(asked: Asked<'_>, what: What) -> Event {
     let by = Actor::Proctor(asked.by.to_owned());
     Event { at_unix_ms: asked.at.timestamp_millis(), by, reason: asked.reason.to_owned(), what }
+}
+
+/// The journals of a folder, held so that no room opens meanwhile. A room that is open is closed first.
+fn held(folder: &Path) -> Result<Vec<Growing>, FileError> {
+    let journals =
+        listed(folder)?.into_iter().filter(|path| path.extension().is_some_and(|e| e == "journal"));
+    journals.map(|path| Growing::open(&path).map(|(journal, _)| journal)).collect()
 }
 
 /// The files of a folder; none where there is no folder.

@@ -204,6 +204,9 @@ fn keystrokes_go_after_their_time_and_results_stay() {
     let (stage, folder) = held();
     let person = stage.newcomer();
     person.runs("exam purge typing-test").complains("kept until 2027-04-15").exits(1);
+    let journal = typeproof::store::files::append::Growing::open(&folder.join("a.journal")).unwrap();
+    person.runs("exam purge typing-test --early").complains("in use by another program").exits(1);
+    drop(journal);
     person.runs("exam purge typing-test --early --reason 'all were told'").prints("2 tests").exits(0);
     assert!(!folder.join("a.strokes").exists());
     assert_eq!(fs::read_dir(folder.join("logs")).unwrap().count(), 0);

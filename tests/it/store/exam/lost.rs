@@ -126,7 +126,6 @@ fn whatever_is_lost_is_done_once_in_the_end() {
 #[cfg(all(unix, feature = "postgres"))]
 mod stopped {
     use std::fs;
-    use std::net::TcpListener;
     use std::path::{Path, PathBuf};
     use std::process::{Command, Stdio};
 
@@ -141,7 +140,6 @@ mod stopped {
     struct Server {
         dir: TempDir,
         programs: PathBuf,
-        port: u16,
     }
 
     impl Server {
@@ -152,8 +150,7 @@ mod stopped {
                 .filter_map(|v| Some(v.ok()?.path().join("bin")))
                 .find(|bin| bin.join("initdb").exists())?;
             let dir = TempDir::new().unwrap();
-            let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
-            let server = Self { dir, programs, port };
+            let server = Self { dir, programs };
             if is_root() {
                 // The server refuses to run as root.
                 run(Command::new("chown").arg("postgres").arg(server.dir.path()));
@@ -181,11 +178,8 @@ mod stopped {
         }
 
         fn start(&self) {
-            let options = format!(
-                "-p {} -k {} -c listen_addresses=127.0.0.1 -c fsync=off",
-                self.port,
-                self.dir.path().display()
-            );
+            // A socket in its own folder: no port that another program may have.
+            let options = format!("-k {} -c listen_addresses= -c fsync=off", self.dir.path().display());
             let log = self.dir.path().join("log");
             run(self
                 .program("pg_ctl")
@@ -202,7 +196,8 @@ mod stopped {
         }
 
         fn open(&self, folder: &Path) -> Box<dyn Storage> {
-            open(folder, Some(&format!("postgres://postgres@127.0.0.1:{}/postgres", self.port))).unwrap()
+            let socket = self.dir.path().display().to_string().replace('/', "%2F");
+            open(folder, Some(&format!("postgres://postgres@{socket}/postgres"))).unwrap()
         }
     }
 
@@ -215,12 +210,8 @@ mod stopped {
     }
 
     fn is_root() -> bool {
-        rustix_uid() == 0
-    }
-
-    fn rustix_uid() -> u32 {
         use std::os::unix::fs::MetadataExt;
-        fs::metadata("/proc/self").map_or(1, |entry| entry.uid())
+        fs::metadata("/proc/self").is_ok_and(|entry| entry.uid() == 0)
     }
 
     fn run(command: &mut Command) {
