@@ -29,6 +29,7 @@ mod lesson;
 mod levels;
 mod man;
 mod passphrase;
+mod plausibility;
 mod play;
 mod print;
 mod replay;
@@ -140,6 +141,17 @@ enum Command {
     /// cannot be
     /// followed is answered with `{"error":"..."}`. Nothing is stored.
     Coach(coach::Coach),
+    /// Say of a table of keystrokes whether their timing depends on what is typed, as that of people does
+    ///
+    /// Each row of the table is a keystroke; `t_ms` is the time of the press in milliseconds from any moment, and `key` a character
+    /// or a name such as BS for Backspace. Each session of a subject is assessed by itself; sessions that are too short for it
+    /// are joined with those that follow. The verdict is "consistent with human typing", "unusual" with the figures that are,
+    /// or "not assessed": below 150 keystrokes, and for layouts and languages without a model (there is one for English on
+    /// the US and UK layouts). It is never a proof of anything.
+    ///
+    /// With --json: `units` with `subject`, `session`, `sessions`, `keystrokes`, `verdict`, `reasons`, `figures` (in thousandths) and
+    /// `same_as` (with --replays); `counts`, `skipped_rows` and `limits`.
+    Plausibility(plausibility::Plausibility),
     /// Play an attempt's keystrokes in the terminal
     Replay(replay::Replay),
     /// Copy the history (attempts, logs, badges) into a new file
@@ -217,6 +229,7 @@ fn run(args: Args, out: &mut dyn Write) -> Result<u8, CliError> {
         Some(Command::Lesson(lesson)) => return lesson.run(lessons),
         Some(Command::Replay(replay)) => return replay.run(Desk::open(lessons)?),
         Some(Command::Coach(coach)) => return coach.run(out),
+        Some(Command::Plausibility(plausibility)) => return plausibility.run(out),
         Some(Command::Man(man)) => return man.run(Args::command(), out),
         Some(Command::Completions(shell)) => {
             let catalogue = Desk::open(lessons)?.catalogue();
@@ -254,6 +267,7 @@ impl Command {
             | Self::Lesson(_)
             | Self::Replay(_)
             | Self::Coach(_)
+            | Self::Plausibility(_)
             | Self::Man(_)
             | Self::Completions(_)
             | Self::Config(_) => Ok(OK),

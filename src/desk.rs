@@ -45,6 +45,7 @@ mod keyboard;
 mod learner;
 mod outlook;
 mod pace;
+mod plausibility;
 mod practice;
 mod progress;
 mod records;
@@ -61,6 +62,7 @@ pub use export::{Shared, with_exports};
 pub use given::{Found, Given, GivenError};
 pub use learner::{Ground, Learner};
 pub use outlook::{Ahead, Outlook, Weak};
+pub use plausibility::{TableError, plausibility, read_keystrokes};
 pub use progress::{Day, Figures, Progress, Run, Table};
 
 /// A finished attempt, saved.

@@ -4,7 +4,7 @@ use std::io;
 
 use super::exit::{OK, REFUSED, USAGE};
 use super::print;
-use crate::desk::{DeskError, GivenError};
+use crate::desk::{DeskError, GivenError, TableError};
 use crate::keyring::KeyringError;
 use crate::store::files::FileError;
 use crate::store::history::StoreError;
@@ -46,6 +46,9 @@ pub enum CliError {
     #[cfg(feature = "room")]
     #[error(transparent)]
     Exam(#[from] crate::store::exam::ExamError),
+    /// A table of keystrokes.
+    #[error(transparent)]
+    Table(#[from] TableError),
     /// The site.
     #[error(transparent)]
     Site(#[from] SiteError),
@@ -97,7 +100,11 @@ impl CliError {
             Self::Given(why) if why.is_missing() => USAGE,
             Self::Desk(why) if why.is_missing() => USAGE,
             Self::Store(why) if why.is_missing() => USAGE,
-            Self::File(why) | Self::IssuerFile(ReadError::File(why)) if why.is_missing() => USAGE,
+            Self::File(why) | Self::IssuerFile(ReadError::File(why)) | Self::Table(TableError::File(why))
+                if why.is_missing() =>
+            {
+                USAGE
+            }
             Self::Local(LocalError::NotATerminal(_) | LocalError::Plain(_)) => USAGE,
             _ => REFUSED,
         }

@@ -343,6 +343,14 @@ pub(super) const COACH: &str = help! {
     exit_codes
 };
 
+pub(super) const PLAUSIBILITY: &str = help! {
+    "Examples":
+        "typeproof plausibility keystrokes.csv"
+        "typeproof plausibility keystrokes.csv.gz --json"
+        "typeproof plausibility keystrokes.csv --keystrokes 600 --replays";
+    exit_codes
+};
+
 pub(super) const REPLAY: &str = help! {
     "Examples":
         "typeproof replay 01j9x2ab"

@@ -125,7 +125,7 @@ impl Learner {
 }
 
 /// The language of a text that the program chose.
-fn language(source: &Source) -> Option<Language> {
+pub(super) fn language(source: &Source) -> Option<Language> {
     match source {
         Source::Passages(ids) => ids.first().map(|id| Language::of_id(id)),
         Source::Words { list, .. } => Some(Language::of_id(list)),

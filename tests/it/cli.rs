@@ -23,6 +23,7 @@ mod keys;
 mod man;
 #[cfg(unix)]
 mod once;
+mod plausibility;
 mod play;
 mod practice;
 mod shown;

@@ -13,6 +13,7 @@ mod typing {
     mod log;
     mod on_error;
     mod pace;
+    mod plausibility;
     mod practice;
     mod record;
     mod score;
