@@ -234,7 +234,7 @@ pub(super) const EXAM: &str = help! {
 pub(super) const EXAM_NEW: &str = help! {
     "Examples":
         "typeproof exam new"
-        "typeproof exam new autumn.toml --title \"Typing test\" --proctor \"Petra Proctor\" --identity \"photo ID\""
+        "typeproof exam new --title Typing --proctor \"Petra Proctor\" --identity \"photo ID\""
         "typeproof exam new --rules calhr --attempts 2 --counts best --bank bank.age --different";
     exit_codes
 };

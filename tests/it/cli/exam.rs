@@ -75,9 +75,10 @@ fn wrong_files_are_refused_with_their_lines() {
     stage.write("roster.csv", ROSTER);
     let file = stage.home("exam.toml");
     let text = fs::read_to_string(&file).unwrap();
-    fs::write(&file, text.replace("number = 1\n", "number = 0\nnumbers = 1\n")).unwrap();
-    let said = person.runs("exam check {dir}/exam.toml").complains("number of attempts is 0; give 1 to 20");
-    said.complains("numbers").exits(1);
+    fs::write(&file, text.replace("number = 1\n", "number = 0\n")).unwrap();
+    person.runs("exam check {dir}/exam.toml").complains("number of attempts is 0; give 1 to 20").exits(1);
+    fs::write(&file, text.replace("number = 1\n", "numbers = 1\n")).unwrap();
+    person.runs("exam check {dir}/exam.toml").complains("unknown field `numbers`").exits(1);
     fs::write(&file, format!("{text}[[accommodation]]\nnumber = \"99\"\n")).unwrap();
     person.runs("exam check {dir}/exam.toml").complains("candidate 99 has an accommodation").exits(1);
     fs::write(&file, text.replace("number = 1\n", "number = 20\n")).unwrap();
