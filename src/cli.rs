@@ -233,8 +233,11 @@ fn run(args: Args, out: &mut dyn Write) -> Result<u8, CliError> {
         Some(Command::Man(man)) => return man.run(Args::command(), out),
         Some(Command::Completions(shell)) => {
             let catalogue = Desk::open(lessons)?.catalogue();
-            let levels: Vec<String> = catalogue.levels().map(|level| level.id.clone()).collect();
-            return shell.run(Args::command(), &levels, out);
+            let known = completions::Known {
+                levels: catalogue.levels().map(|level| level.id.clone()).collect(),
+                courses: catalogue.courses().map(|course| course.id.clone()).collect(),
+            };
+            return shell.run(Args::command(), &known, out);
         }
         Some(Command::Config(config)) => return config.run(lessons, out),
         Some(command) => command,

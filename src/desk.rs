@@ -35,6 +35,8 @@ use crate::typing::session::Session;
 mod advice;
 mod attempts;
 mod award;
+mod completion;
+mod course_open;
 mod courses;
 mod error;
 #[cfg(feature = "room")]
@@ -56,6 +58,8 @@ pub use crate::badge::credential::text as credential_text;
 pub use advice::{Suggestion, next_level, next_of};
 pub use attempts::PRACTICE;
 pub use award::{Award, Log, Recipient, full_link, pictures};
+pub use completion::Completion;
+pub use course_open::CourseOpen;
 pub use courses::{CourseProgress, FIRST_COURSE, LessonResult, task};
 pub use error::DeskError;
 pub use export::{Shared, with_exports};
@@ -83,6 +87,18 @@ pub struct Finished {
 }
 
 impl Finished {
+    /// Whether it is the final test of a course, passed by the course's own gate.
+    #[must_use]
+    pub fn is_final_test(&self) -> bool {
+        self.lesson.as_ref().is_some_and(|result| result.lesson.is_test && result.ground)
+    }
+
+    /// Whether there can be a badge of it: of its level, or of its course.
+    #[must_use]
+    pub fn may_have_badge(&self) -> bool {
+        matches!(self.verdict, Some(Ok(_))) || self.is_final_test()
+    }
+
     /// When it ended, by the clock of the test: milliseconds since 1970 (UTC).
     pub(crate) fn ended_unix_ms(&self) -> i64 {
         self.attempt.started_unix_ms.saturating_add(self.score.counts.duration_ms.into())

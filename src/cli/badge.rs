@@ -23,6 +23,7 @@ use crate::store::history::BadgeRow;
 use crate::store::settings::holder_name;
 use crate::tui::host::local;
 use crate::tui::screens::wallet::title;
+use crate::typing::exercise::Source;
 
 mod export;
 mod find;
@@ -62,13 +63,16 @@ enum Command {
     Issue(Issue),
 }
 
-/// Issue a badge: of a passed attempt that has none yet, or of hours of practice
+/// Issue a badge: of a passed attempt that has none yet, of a course, or of hours of practice
 #[derive(Debug, Args)]
 #[command(after_long_help = super::help::BADGE_ISSUE)]
-#[command(group(clap::ArgGroup::new("what").required(true).args(["attempt", "practice"])))]
+#[command(group(clap::ArgGroup::new("what").required(true).args(["attempt", "course", "practice"])))]
 struct Issue {
     /// The attempt's id, or the beginning of it
     attempt: Option<String>,
+    /// A course that was completed: its id, such as numbers
+    #[arg(long, value_name = "ID")]
+    course: Option<String>,
     /// Hours of practice in all exercises together: 10h, 50h or 100h
     #[arg(long, value_name = "HOURS", value_parser = milestone)]
     practice: Option<Milestone>,
@@ -184,10 +188,13 @@ fn draw(out: &mut dyn Write, symbol: &Symbol, files: &[PathBuf]) -> Result<(), C
 
 impl Issue {
     fn run(self, desk: &mut Desk, out: &mut dyn Write) -> Result<u8, CliError> {
-        let award = match (&self.attempt, self.practice) {
-            (_, Some(milestone)) => self.of_practice(desk, milestone)?,
-            (Some(attempt), None) => self.of_attempt(desk, attempt)?,
-            (None, None) => return Err(CliError::usage("give an attempt's id, or --practice HOURS")),
+        let award = match (&self.attempt, &self.course, self.practice) {
+            (_, _, Some(milestone)) => self.of_practice(desk, milestone)?,
+            (_, Some(course), None) => self.of_course(desk, course)?,
+            (Some(attempt), None, None) => self.of_attempt(desk, attempt)?,
+            (None, None, None) => {
+                return Err(CliError::usage("give an attempt's id, --course ID or --practice HOURS"));
+            }
         };
         show(desk, &award.row, out)
     }
@@ -201,12 +208,35 @@ impl Issue {
         Ok(desk.award_practice(milestone, &recipient, passphrase.as_ref())?)
     }
 
+    fn of_course(&self, desk: &mut Desk, id: &str) -> Result<Award, CliError> {
+        let progress = desk.course_progress(id)?;
+        let Some(lesson) = progress.lessons.first() else {
+            return Err(DeskError::NoTest(progress.course.id).into());
+        };
+        if let Some(badge) = desk.badge_of_course(&lesson.named)? {
+            return Err(has_its_badge("this course", &badge));
+        }
+        let completion = desk.completion(&lesson.named, None)?;
+        let recipient = self.recipient(desk)?;
+        let passphrase = self.passphrase(desk)?;
+        Ok(desk.award_course(&completion.last, &recipient, passphrase.as_ref())?)
+    }
+
     fn of_attempt(&self, desk: &mut Desk, attempt: &str) -> Result<Award, CliError> {
         let finished = desk.reopen(attempt)?;
         if let Some(badge) = desk.history()?.badge_of(&finished.id)? {
             return Err(has_its_badge("this attempt", &badge));
         }
+        if let Source::Lesson(of) = &finished.attempt.exercise.source
+            && !finished.may_have_badge()
+        {
+            return Err(CliError::refused(format!(
+                "this was a lesson: the badge is of its course, and `typeproof badge issue --course {}` issues it",
+                of.course
+            )));
+        }
         match (&finished.verdict, &finished.attempt.level) {
+            _ if finished.is_final_test() => {}
             (None, Some(level)) => {
                 return Err(CliError::refused(format!(
                     "the level {} (version {}) is not loaded: give its folder with --lessons DIR",

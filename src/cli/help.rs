@@ -211,6 +211,7 @@ pub(super) const BADGE_ISSUE: &str = help! {
     "Examples":
         "typeproof badge issue 01j9x2ab"
         "typeproof badge issue 01j9x2ab --name \"Ada Lovelace\""
+        "typeproof badge issue --course numbers"
         "typeproof badge issue --practice 10h";
     "Files":
         "badges/ of the data folder gets the badge's files"

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::attempts::PRACTICE;
-use super::{Desk, DeskError, Finished, LessonResult};
+use super::{CourseProgress, Desk, DeskError, Finished, LessonResult};
 use crate::coach::drill::trouble;
 use crate::coach::mode::Mode;
 use crate::lessons::catalogue::Catalogue;
@@ -142,8 +142,26 @@ impl Desk {
         }
         match progress.next_lesson() {
             Some(next) => Ok(lesson_next("Next", next, &next.goal)),
-            None => self.suggestion(),
+            None => self.suggestion_after_course(&progress, result),
         }
+    }
+
+    /// When all lessons are passed: what the course's badge still needs, if that can be passed now; else what comes next at
+    /// home.
+    fn suggestion_after_course(
+        &mut self,
+        progress: &CourseProgress,
+        result: &LessonResult,
+    ) -> Result<Suggestion, DeskError> {
+        if let Err(DeskError::CourseOpen(open)) = self.completion(&result.lesson.named, None) {
+            let missing = open.missing.first().filter(|_| result.ground);
+            let lesson =
+                missing.and_then(|missing| progress.lessons.iter().find(|l| l.named == missing.named));
+            if let Some(lesson) = lesson.filter(|lesson| !progress.is_changed(lesson)) {
+                return Ok(lesson_next("Next", lesson, "The course's badge still needs it."));
+            }
+        }
+        self.suggestion()
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use super::course_open::CourseOpen;
 use crate::badge::carry::bake::BakeError;
 use crate::badge::carry::symbol::SymbolError;
 use crate::badge::credential::CredentialError;
@@ -115,6 +116,18 @@ pub enum DeskError {
     /// No badge without passing.
     #[error("the level was not passed, so there is no badge")]
     NotPassed,
+    /// A course is not completed.
+    #[error(transparent)]
+    CourseOpen(Box<CourseOpen>),
+    /// A course without a final test.
+    #[error("the course {0} has no final test, and so no badge: give its last lesson `test = true`")]
+    NoTest(String),
+    /// Lessons on a layout that others do not have.
+    #[error(
+        "the layout {0} is your own, and no course has a badge on it: nobody else could check the lessons; take the course on \
+            one of those that `typeproof layouts` lists as typeproof's"
+    )]
+    OwnLayout(String),
     /// Too few hours of practice.
     #[error(
         "{hours} hours of practice are asked, and {} h {} min count so far: pauses over five seconds do not",

@@ -14,6 +14,7 @@ mod badge;
 mod coach;
 mod completions;
 mod config;
+mod course_badge;
 #[cfg(feature = "room")]
 mod exam;
 mod help;

@@ -143,6 +143,7 @@ mod program;
 mod support {
     pub mod badges;
     pub mod cast;
+    pub mod courses;
     #[cfg(feature = "room")]
     pub mod databases;
     pub mod documents;

@@ -16,7 +16,7 @@ const RIBBON = [186, 238];
 const CODE = [336, 326, 228];
 const COLUMN = 264;
 const QUIET = 4;
-const MAKER = "a level made by ";
+const MAKERS = ["a level made by ", "a course made by "];
 const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
     "November", "December"];
 
@@ -60,8 +60,8 @@ const figureOf = ([name, value], required) => {
 
 // A name, and what stands in brackets at its end; or who made a level.
 const titleOf = (name, isShipped) => {
-    const made = name.lastIndexOf(`, ${MAKER}`);
-    if (!isShipped && made >= 0) return [name.slice(0, made), name.slice(made + 2)];
+    const made = MAKERS.map((maker) => name.lastIndexOf(`, ${maker}`)).find((at) => at >= 0);
+    if (!isShipped && made !== undefined) return [name.slice(0, made), name.slice(made + 2)];
     const at = name.endsWith(")") ? name.lastIndexOf(" (") : -1;
     return at > 0 ? [name.slice(0, at), name.slice(at + 2, -1)] : [name, null];
 };
@@ -95,7 +95,8 @@ const saidOf = (summary, isShipped) => {
     const circumstances = [supervision, ...summary.remarks].join(" ");
     const description = `${summary.holder.join(", ")}. ${measured.join(", ")}. ${circumstances} `
         + `Issued by ${summary.issuer_name} on ${datesOf(summary)}.`;
-    const whole = rule === null ? title : rule.startsWith(MAKER) ? `${title}, ${rule}` : `${title} (${rule})`;
+    const isMaker = MAKERS.some((maker) => rule?.startsWith(maker));
+    const whole = rule === null ? title : isMaker ? `${title}, ${rule}` : `${title} (${rule})`;
     return { summary, isShipped, title, rule, whole, figures, supervision, description, issue: issueOf(summary) };
 };
 
