@@ -28,6 +28,7 @@ mod issuer;
 mod lesson;
 mod levels;
 mod man;
+mod opened;
 mod passphrase;
 mod plausibility;
 mod play;
@@ -112,12 +113,6 @@ enum Command {
     Trust(trust::Trust),
     /// List, show, share, export or issue badges
     Badge(badge::Badge),
-    /// Proctored speed tests: write the file of an exam and check it; results, appeals and deletion after it
-    ///
-    /// An exam is a file, exam.toml, with a table of candidates beside it. What happens in its session is kept in a journal in
-    /// which every entry has a digest over all before it.
-    #[cfg(feature = "room")]
-    Exam(exam::Exam),
     /// The verification page: build it for any web host, or serve it from here
     Site(site::Site),
     /// List the attempts, newest first
@@ -125,6 +120,12 @@ enum Command {
     /// With --json each attempt has `id`, `started`, `level`, `level_version`, `source`, `passages`, `passed`, `ended`,
     /// `layout` and `keyboard_set_to` (another where a layout is emulated), `seconds`, the figures, `errors`, and `score`: the whole score in whole numbers whose names end with their unit.
     History(history::History),
+    /// The exam room: proctored tests over SSH, for candidates whose machines have nothing but an SSH client
+    ///
+    /// An exam is a file, exam.toml, with a table of candidates beside it. What happens in its session is kept in a journal in
+    /// which every entry has a digest over all before it.
+    #[cfg(feature = "room")]
+    Exam(exam::Exam),
     /// Show speed, hours practised, streak, and how every key and pair goes
     ///
     /// With --json: `practised_minutes`, `today_minutes`, `goal_minutes`, `streak_days`, `longest_streak_days`, `days` (with
@@ -224,15 +225,17 @@ fn run(args: Args, out: &mut dyn Write) -> Result<u8, CliError> {
         return Err(CliError::usage(LAYOUT_WHERE));
     }
     let command = match command {
-        None => return play::home(Desk::open(lessons)?, layout.as_deref()),
+        None => return play::home(opened::desk(lessons)?, layout.as_deref()),
         Some(Command::Test(test)) => return test.or_layout(layout).run(lessons, out),
         Some(Command::Lesson(lesson)) => return lesson.run(lessons),
-        Some(Command::Replay(replay)) => return replay.run(Desk::open(lessons)?),
+        Some(Command::Replay(replay)) => return replay.run(opened::desk(lessons)?),
         Some(Command::Coach(coach)) => return coach.run(out),
+        #[cfg(feature = "room")]
+        Some(Command::Exam(exam)) => return exam.run(lessons, out),
         Some(Command::Plausibility(plausibility)) => return plausibility.run(out),
         Some(Command::Man(man)) => return man.run(Args::command(), out),
         Some(Command::Completions(shell)) => {
-            let catalogue = Desk::open(lessons)?.catalogue();
+            let catalogue = opened::desk(lessons)?.catalogue();
             let known = completions::Known {
                 levels: catalogue.levels().map(|level| level.id.clone()).collect(),
                 courses: catalogue.courses().map(|course| course.id.clone()).collect(),
@@ -242,7 +245,7 @@ fn run(args: Args, out: &mut dyn Write) -> Result<u8, CliError> {
         Some(Command::Config(config)) => return config.run(lessons, out),
         Some(command) => command,
     };
-    let mut desk = Desk::open(lessons)?;
+    let mut desk = opened::desk(lessons)?;
     let status = command.run(&mut desk, out);
     for notice in desk.take_notices() {
         print::complain(&notice.to_string());
@@ -259,8 +262,6 @@ impl Command {
             Self::Issuer(command) => command.run(desk, out),
             Self::Trust(command) => command.run(desk, out),
             Self::Badge(command) => command.run(desk, out),
-            #[cfg(feature = "room")]
-            Self::Exam(command) => command.run(desk, out),
             Self::Site(command) => command.run(desk, out),
             Self::History(command) => command.run(desk, out),
             Self::Stats(command) => command.run(desk, out),
@@ -274,6 +275,8 @@ impl Command {
             | Self::Man(_)
             | Self::Completions(_)
             | Self::Config(_) => Ok(OK),
+            #[cfg(feature = "room")]
+            Self::Exam(_) => Ok(OK),
         }
     }
 }

@@ -31,6 +31,7 @@ use crate::typing::exercise::{Exercise, Source};
 use crate::typing::rules::{Limit, Rules};
 use crate::typing::score::Score;
 use crate::typing::session::Session;
+use crate::typing::text::{Layout, Lookalikes};
 
 mod advice;
 mod attempts;
@@ -46,6 +47,7 @@ mod given;
 mod keyboard;
 mod learner;
 mod outlook;
+mod own_texts;
 mod pace;
 mod plausibility;
 mod practice;
@@ -64,8 +66,9 @@ pub use courses::{CourseProgress, FIRST_COURSE, LessonResult, task};
 pub use error::DeskError;
 pub use export::{Shared, with_exports};
 pub use given::{Found, Given, GivenError};
-pub use learner::{Ground, Learner};
+pub use learner::{BATCH, Ground, Learner};
 pub use outlook::{Ahead, Outlook, Weak};
+pub use own_texts::OwnText;
 pub use plausibility::{TableError, plausibility, read_keystrokes};
 pub use progress::{Day, Figures, Progress, Run, Table};
 
@@ -113,6 +116,8 @@ pub struct Desk {
     lessons_dir: Option<PathBuf>,
     /// The language of texts where it is another than that of the settings.
     language: Option<Language>,
+    /// The language of the person's locale, if texts are there in it.
+    usual_language: Option<Language>,
     /// The layout that the command line names.
     layout_used: Option<String>,
     catalogue: Option<Arc<Catalogue>>,
@@ -143,6 +148,7 @@ impl Desk {
             settings,
             lessons_dir,
             language: None,
+            usual_language: None,
             layout_used: None,
             catalogue: None,
             history: None,
@@ -168,7 +174,13 @@ impl Desk {
     /// The language of the texts that the program chooses.
     #[must_use]
     pub fn language(&self) -> Language {
-        self.language.unwrap_or(self.settings.language)
+        self.language.or(self.settings.language).or(self.usual_language).unwrap_or_default()
+    }
+
+    /// Chooses texts in the language of the person's locale as long as no other was chosen.
+    #[must_use]
+    pub fn usually_in(self, language: Option<Language>) -> Self {
+        Self { usual_language: language, ..self }
     }
 
     /// Chooses texts in this language until the program ends; the settings stay as they are.
@@ -182,7 +194,7 @@ impl Desk {
     /// When the settings cannot be saved; the texts are in this language all the same until the program ends.
     pub fn keep_language(&mut self, language: Language) -> Result<(), DeskError> {
         self.language = Some(language);
-        self.settings.language = language;
+        self.settings.language = Some(language);
         self.save_settings()
     }
 
@@ -302,6 +314,12 @@ impl Desk {
                 let rules = self.own_rules(Limit::Text);
                 let source = Source::Own(name.clone());
                 let form = (*lookalikes, Task::layout(*lookalikes));
+                (None, Arc::new(Exercise::laid_out(source, seed, raw, form, rules)?))
+            }
+            Task::Code { name, raw } => {
+                let rules = self.own_rules(Limit::Text);
+                let source = Source::Own(name.clone());
+                let form = (Lookalikes::Exact, Layout::Automatic);
                 (None, Arc::new(Exercise::laid_out(source, seed, raw, form, rules)?))
             }
             Task::Time(seconds) => {

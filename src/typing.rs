@@ -10,6 +10,7 @@ pub mod circumstances;
 pub mod conduct;
 pub mod distance;
 pub mod exercise;
+pub mod hidden;
 pub mod insight;
 pub mod key;
 pub mod keyboard;

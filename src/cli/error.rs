@@ -56,6 +56,22 @@ pub enum CliError {
     #[cfg(feature = "network")]
     #[error(transparent)]
     Server(#[from] crate::web::server::ServerError),
+    /// A rehearsal of an exam.
+    #[cfg(feature = "room")]
+    #[error(transparent)]
+    Rehearsal(#[from] crate::room::rehearsal::RehearsalError),
+    /// The room of an exam.
+    #[cfg(feature = "room")]
+    #[error(transparent)]
+    Opening(#[from] crate::room::opening::OpeningError),
+    /// Its server.
+    #[cfg(feature = "room")]
+    #[error(transparent)]
+    RoomServer(#[from] crate::room::ssh::ServerError),
+    /// Its host key.
+    #[cfg(feature = "room")]
+    #[error(transparent)]
+    HostKey(#[from] crate::room::ssh::HostKeyError),
     /// The terminal, before there are screens.
     #[error(transparent)]
     Local(#[from] LocalError),

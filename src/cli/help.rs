@@ -25,21 +25,17 @@ macro_rules! verify_exit_codes {
     };
 }
 
-/// The exit codes of `exam replay`.
-#[cfg(feature = "room")]
-macro_rules! replay_exit_codes {
-    () => {
-        "Exit codes:\n  0  every figure is the one on file\n  1  a figure differs, or its log is not on file; or refused, or failed\n  \
-         2  wrong usage, or nothing there to look at"
-    };
-}
-
 /// Sections of lines, with the exit codes last.
 macro_rules! help {
     ($($heading:literal: $($line:literal)+;)+ $codes:ident) => {
         concat!($($heading, ":\n", $("  ", $line, "\n",)+ "\n",)+ $codes!())
     };
 }
+
+#[cfg(feature = "room")]
+mod exam;
+#[cfg(feature = "room")]
+pub(super) use exam::*;
 
 pub(super) const TEST: &str = help! {
     "Examples":
@@ -216,77 +212,6 @@ pub(super) const BADGE_ISSUE: &str = help! {
     "Files":
         "badges/ of the data folder gets the badge's files"
         "keys/issuer.pem is made with the first badge";
-    exit_codes
-};
-
-#[cfg(feature = "room")]
-pub(super) const EXAM: &str = help! {
-    "Examples":
-        "typeproof exam new"
-        "typeproof exam check exam.toml"
-        "typeproof exam export typing-2027 results"
-        "typeproof exam replay typing-2027 17";
-    "Files":
-        "exams/ of the data folder has the database exams.sqlite3, and the journals and keystrokes of each exam";
-    exit_codes
-};
-
-#[cfg(feature = "room")]
-pub(super) const EXAM_NEW: &str = help! {
-    "Examples":
-        "typeproof exam new"
-        "typeproof exam new --title Typing --proctor \"Petra Proctor\" --identity \"photo ID\""
-        "typeproof exam new --rules calhr --attempts 2 --counts best --bank bank.age --different";
-    exit_codes
-};
-
-#[cfg(feature = "room")]
-pub(super) const EXAM_CHECK: &str = help! {
-    "Examples":
-        "typeproof exam check"
-        "typeproof exam check autumn.toml --passphrase";
-    exit_codes
-};
-
-#[cfg(feature = "room")]
-pub(super) const EXAM_BANK: &str = help! {
-    "Examples":
-        "typeproof exam bank passages.toml"
-        "typeproof exam bank passages.toml bank.age --passphrase-stdin";
-    exit_codes
-};
-
-#[cfg(feature = "room")]
-pub(super) const EXAM_LIST: &str = help! {
-    "Examples":
-        "typeproof exam list"
-        "typeproof exam list --database postgres://trainer@db.example.org/exams --json";
-    exit_codes
-};
-
-#[cfg(feature = "room")]
-pub(super) const EXAM_EXPORT: &str = help! {
-    "Examples":
-        "typeproof exam export typing-2027 results"
-        "typeproof exam export typing-2027 ada --person 17";
-    "Files":
-        "DIR gets exam.toml, roster.json, results.csv, a journal for each room, and logs/ with a file for each test";
-    exit_codes
-};
-
-#[cfg(feature = "room")]
-pub(super) const EXAM_REPLAY: &str = help! {
-    "Examples":
-        "typeproof exam replay typing-2027 17"
-        "typeproof exam replay results 17 --run 2 --by \"Second Examiner\" --reason \"appeal of 12 May\"";
-    replay_exit_codes
-};
-
-#[cfg(feature = "room")]
-pub(super) const EXAM_PURGE: &str = help! {
-    "Examples":
-        "typeproof exam purge typing-2027"
-        "typeproof exam purge typing-2027 --person 17 --reason \"asked for it\"";
     exit_codes
 };
 

@@ -165,7 +165,7 @@ impl<'a> Report<'a> {
         writeln!(self.out, "{}", displayable(&line))?;
         for Replayed { session, subject, of_session, same } in replayed {
             let line = format!(
-                "  session {session} is the same performance as session {of_session} of {subject}: {} of 1 over {} times",
+                "  session {session} is the same performance as session {of_session} of {subject} (agreement {}, {} times compared)",
                 hundredths(same.agreement_permille),
                 same.times
             );

@@ -10,13 +10,16 @@ use super::error::CliError;
 use super::exit::OK;
 use super::print;
 use crate::badge::credential::hundredths;
-use crate::desk::{Desk, Figures, Progress, Run, Table};
+use crate::desk::{BATCH, Desk, Figures, Progress, Run, Table};
 use crate::lessons::wording::counted;
 
 /// How many keys and pairs the table names.
 const NAMED: usize = 8;
 /// How many runs at the beginning and at the end say how fast somebody was and is.
 const RUNS: usize = 10;
+
+/// Said where it takes a while.
+const READING: &str = "reading all attempts for what they say of every key; next time only new ones are read";
 
 #[derive(Debug, Args)]
 #[command(after_long_help = super::help::STATS)]
@@ -28,6 +31,9 @@ pub(super) struct Stats {
 
 impl Stats {
     pub(super) fn run(self, desk: &mut Desk, out: &mut dyn Write) -> Result<u8, CliError> {
+        if !desk.read_on(BATCH)? {
+            print::explain(READING);
+        }
         let (progress, table) = (desk.progress()?, desk.table()?);
         if self.json {
             print::json(out, &as_json(&progress, &table))?;
@@ -124,6 +130,7 @@ fn as_json(progress: &Progress, table: &Table) -> Value {
             "started": print::instant_ms(run.started_unix_ms),
             "net_wpm": print::hundredths(run.net_wpm_x100),
             "accuracy_percent": print::hundredths(run.accuracy_bp),
+            "hidden": run.hidden.names(),
         })
     };
     let days =

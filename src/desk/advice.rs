@@ -9,13 +9,14 @@ use crate::coach::mode::Mode;
 use crate::lessons::catalogue::Catalogue;
 use crate::lessons::course::Lesson;
 use crate::lessons::judge::Shortfall;
+use crate::lessons::language::Language;
 use crate::lessons::level::Level;
 use crate::lessons::wording::counted;
 use crate::sitting::{Practice, Task};
 use crate::store::history::{AttemptRow, Ended, Filter, LevelRecord};
 use crate::typing::exercise::Source;
 
-/// The pathway of somebody who has not tried any.
+/// The pathway of somebody who has not tried any, as it is called in English.
 const FIRST_PATHWAY: &str = "speed";
 /// How many of the latest runs say what somebody can do,
 const RUNS: usize = 3;
@@ -46,24 +47,30 @@ pub struct Suggestion {
 }
 
 /// The first level that does not count as passed ([`Catalogue::with_those_below`]), of the pathway of the level tried last, or
-/// else of `speed`, or else of any.
+/// else of `speed` in the learner's language, or else of any.
 pub fn next_level<'a>(
     catalogue: &'a Catalogue,
     passed: &BTreeSet<String>,
     last: Option<&str>,
+    language: Language,
 ) -> Option<&'a Level> {
     let tried = last.and_then(|id| catalogue.level(id)).map(|level| level.pathway.as_str());
     let open = |level: &&Level| !passed.contains(&level.id);
     let open_in = |id: &str| catalogue.levels_in(id).find(open);
-    tried.and_then(open_in).or_else(|| open_in(FIRST_PATHWAY)).or_else(|| catalogue.levels().find(open))
+    let first = || open_in(&language.id(FIRST_PATHWAY)).or_else(|| open_in(FIRST_PATHWAY));
+    tried.and_then(open_in).or_else(first).or_else(|| catalogue.levels().find(open))
 }
 
-/// The level that comes next for somebody with these records, the level tried last first.
-pub fn next_of<'a>(catalogue: &'a Catalogue, records: &[LevelRecord]) -> Option<&'a Level> {
+/// The level that comes next for somebody with these records, the level tried last first, who types in a language.
+pub fn next_of<'a>(
+    catalogue: &'a Catalogue,
+    records: &[LevelRecord],
+    language: Language,
+) -> Option<&'a Level> {
     let passed =
         records.iter().filter(|record| record.passed).map(|record| record.level_id.clone()).collect();
     let last = records.first().map(|last| last.level_id.as_str());
-    next_level(catalogue, &catalogue.with_those_below(&passed), last)
+    next_level(catalogue, &catalogue.with_those_below(&passed), last, language)
 }
 
 impl Desk {
@@ -76,7 +83,7 @@ impl Desk {
         let (records, passed) = (self.level_records()?, self.passed_levels()?);
         let passed = catalogue.with_those_below(&passed);
         let last = records.first().map(|last| last.level_id.as_str());
-        let next = next_level(&catalogue, &passed, last);
+        let next = next_level(&catalogue, &passed, last, self.language());
         let latest = self.history()?.attempts(&Filter { limit: Some(LATEST), ..Filter::default() })?;
         let runs = runs(&latest);
         if let Some(ready) = next.and_then(|next| ready_for(&catalogue, next, &passed, &runs)) {
@@ -92,8 +99,12 @@ impl Desk {
         }
         if latest.is_empty() {
             let task = Task::Time(60);
-            let why = "A minute of common words shows where you stand.".to_owned();
-            return Ok(Suggestion { label: "Begin", what: "a free test, 1 minute".to_owned(), why, task });
+            let (language, what) = (self.language(), "a free test, 1 minute".to_owned());
+            let words = match language {
+                Language::English => "A minute of common words shows where you stand.".to_owned(),
+                other => format!("A minute of common words in {other} shows where you stand."),
+            };
+            return Ok(Suggestion { label: "Begin", what, why: words, task });
         }
         Ok(practise(next, &runs))
     }

@@ -95,6 +95,9 @@ pub enum DeskError {
         /// The ids of those that there are.
         known: String,
     },
+    /// A file that is no text.
+    #[error("{0} is not UTF-8 text; convert it first")]
+    NoUtf8(String),
     /// No attempt of that id.
     #[error("there is no attempt {0:?}: `typeproof history` lists them")]
     NoAttempt(String),

@@ -1,5 +1,6 @@
 //! The user's own lessons: a folder of passages, pathways, rule files and word lists, read as texts.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -8,8 +9,7 @@ use super::Notice;
 use super::files::{FileError, read_at_most};
 use crate::lessons::problem::MAX_FILE;
 
-/// How deep folders in a lesson folder are followed: kinds, and an order of one's own within them; a link that leads
-/// back up ends here too.
+/// How deep folders in a lesson folder are followed: kinds, and an order of one's own within them.
 const MAX_DEPTH: usize = 4;
 
 /// The most files read from one lesson folder: a large college's collection has hundreds.
@@ -49,9 +49,14 @@ pub fn read(dir: &Path) -> (Vec<(String, String)>, Vec<Notice>) {
 /// The lesson files of a folder and those in it, sorted; folders by their whole paths.
 fn paths(dir: &Path, notices: &mut Vec<Notice>) -> Vec<PathBuf> {
     let (mut files, mut folders) = (Vec::new(), vec![dir.to_owned()]);
+    let mut read = BTreeSet::new();
     for _ in 0..MAX_DEPTH {
         let mut below = Vec::new();
         for folder in folders {
+            // A link that leads back up leads to nothing new.
+            if !read.insert(folder.canonicalize().unwrap_or_else(|_| folder.clone())) {
+                continue;
+            }
             match entries(&folder) {
                 Ok(paths) => below.extend(paths),
                 Err(why) => notices.push(Notice::new(why.to_string())),

@@ -126,6 +126,12 @@ impl Paths {
         self.data.join("keys")
     }
 
+    /// Texts and programs of the user's own, to be typed as they are.
+    #[must_use]
+    pub fn texts_dir(&self) -> PathBuf {
+        self.data.join("texts")
+    }
+
     /// The user's own lessons, which extend or override the program's.
     #[must_use]
     pub fn lessons_dir(&self) -> PathBuf {

@@ -195,8 +195,7 @@ impl Context {
                     Source::Coach(_) => "Practice".to_owned(),
                     Source::Words { .. } | Source::Passages(_) | Source::Lesson(_) => "Free test".to_owned(),
                 };
-                let (raw, lookalikes) = (exercise.text.to_string(), exercise.lookalikes);
-                (Task::Text { name: name.clone(), raw, lookalikes }, name)
+                (Task::own(name.clone(), exercise.text.to_string(), exercise), name)
             }
         });
         (self.why, self.recipient) = (None, None);
@@ -210,8 +209,7 @@ impl Context {
         self.look_at(id)?;
         let (Some(finished), Some((_, title))) = (&self.finished, &self.practised) else { return Ok(None) };
         let exercise = &finished.attempt.exercise;
-        let (raw, lookalikes) = (exercise.text.to_string(), exercise.lookalikes);
-        let task = Task::Text { name: title.clone(), raw, lookalikes };
+        let task = Task::own(title.clone(), exercise.text.to_string(), exercise);
         self.raced = Some((task.clone(), Pace::of_run(&finished.session)));
         Ok(Some(task))
     }

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 /// Rooms from the ground up: each may name the rooms before it, and itself.
 const ROOMS: &[&str] = &[
     "typing", "lessons", "coach", "trust", "exam", "badge", "system", "store", "keyring", "sitting", "desk",
-    "web", "tui", "cli", "main",
+    "web", "tui", "room", "cli", "main",
 ];
 /// These two stand side by side.
 const APART: (&str, &str) = ("lessons", "trust");

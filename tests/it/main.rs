@@ -103,6 +103,7 @@ mod desk {
     mod clocks;
     mod languages;
     mod learner;
+    mod own_texts;
     mod progress;
     #[cfg(feature = "terminal")]
     mod saving;
@@ -133,6 +134,9 @@ mod tui {
     mod streams;
     mod terminal;
 }
+
+#[cfg(feature = "room")]
+mod room;
 
 #[cfg(feature = "terminal")]
 mod cli;

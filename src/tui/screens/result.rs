@@ -14,6 +14,7 @@ use crate::sitting::{Practice, Task};
 use crate::tui::context::Context;
 use crate::tui::input::KeyPress;
 use crate::tui::keymap::{Keymap, row};
+use crate::typing::hidden::Hidden;
 use crate::typing::insight::{self, KeyFigures};
 use crate::typing::score::{Score, gross_in_unit};
 use crate::typing::session::Session;
@@ -85,6 +86,8 @@ pub struct ResultPage {
     next: Option<Suggestion>,
     /// Whether a coach chose the text.
     chosen: bool,
+    /// What the typist chose not to see.
+    hidden: Hidden,
 }
 
 impl ResultPage {
@@ -104,7 +107,8 @@ impl ResultPage {
             Some(result) => completed.unwrap_or_else(|| Outcome::of_lesson(result)),
             None => Outcome::of(finished.verdict.as_ref(), awarded),
         };
-        let page = Self::new(&title, finished.session.clone(), finished.score, outcome);
+        let hidden = finished.attempt.circumstances.map(|seen| seen.hidden).unwrap_or_default();
+        let page = Self::new(&title, finished.session.clone(), finished.score, outcome).with_hidden(hidden);
         // A history that cannot be read has nothing to suggest, and says so elsewhere.
         let next = context.suggestion().ok().flatten();
         Some(Self { chosen: context.why.is_some(), next, ..page.with_threshold(threshold) })
@@ -120,6 +124,12 @@ impl ResultPage {
     #[must_use]
     pub fn with_next(self, next: Suggestion) -> Self {
         Self { next: Some(next), ..self }
+    }
+
+    /// Notes what the typist chose not to see.
+    #[must_use]
+    pub fn with_hidden(self, hidden: Hidden) -> Self {
+        Self { hidden, ..self }
     }
 
     /// Shows the speed that the level asks for, in its unit.
@@ -143,6 +153,7 @@ impl ResultPage {
             trouble,
             next: None,
             chosen: false,
+            hidden: Hidden::default(),
         }
     }
 
@@ -332,7 +343,12 @@ impl Page for ResultPage {
             self.view_elsewhere(whole, buffer);
             return None;
         }
-        let details = details::of(&self.session, &self.score, &self.keys, rest.width.saturating_sub(LABEL));
+        let details = details::of(
+            &self.session,
+            (&self.score, self.hidden),
+            &self.keys,
+            rest.width.saturating_sub(LABEL),
+        );
         let rows = |most: usize| details.iter().map(|(_, lines)| lines.len().min(most)).sum::<usize>() as u16;
         // A second line of keys gives way to the graph.
         let most = if rows(2) + gap + graph::FEWEST <= rest.height { 2 } else { 1 };

@@ -220,3 +220,18 @@ fn lesson_folders_are_read_with_what_lies_in_them_and_bad_files_are_named() {
     assert!(notices[0].contains("larger than") || notices[1].contains("larger than"));
     assert!(notices.iter().any(|n| n.contains("latin1.toml is not UTF-8 text")));
 }
+
+/// A link that leads back up leads to nothing new, and one that leads elsewhere is followed.
+#[cfg(unix)]
+#[test]
+fn links_among_lesson_folders_are_followed_once() {
+    let (dir, other) = (TempDir::new().unwrap(), TempDir::new().unwrap());
+    fs::write(dir.path().join("a.txt"), "one\n").unwrap();
+    fs::write(other.path().join("b.txt"), "two\n").unwrap();
+    for (target, name) in [(dir.path(), "loop"), (other.path(), "other"), (other.path(), "other-2")] {
+        std::os::unix::fs::symlink(target, dir.path().join(name)).unwrap();
+    }
+    let (files, notices) = typeproof::store::lessons::read(dir.path());
+    let texts: Vec<&str> = files.iter().map(|(_, text)| text.as_str()).collect();
+    assert_eq!((texts, notices.len()), (vec!["one\n", "two\n"], 0));
+}
