@@ -13,7 +13,7 @@ use super::{passphrase, print, verify};
 use crate::badge::carry::share::{Reach, reach, short_id};
 use crate::badge::carry::symbol::Symbol;
 use crate::badge::carry::{digits, link};
-use crate::badge::draw::drawing::cells::{self, Fit};
+use crate::badge::draw::drawing::cells;
 use crate::badge::draw::drawing::image_protocol::{self, Environment};
 use crate::badge::verify::about;
 use crate::badge::verify::summary::Summary;
@@ -170,9 +170,10 @@ fn draw(out: &mut dyn Write, symbol: &Symbol, files: &[PathBuf]) -> Result<(), C
     let form = local::code();
     let (columns, rows) = crossterm::terminal::size().unwrap_or((80, 24));
     // The prompt takes a row.
-    match cells::fits(symbol, columns, rows.saturating_sub(1), form) {
-        Fit::Quiet(quiet) => write!(out, "{}", cells::to_ansi(symbol, quiet, form))?,
-        Fit::Needs { columns: wide, rows: high } => {
+    match cells::to_ansi(symbol, columns, rows.saturating_sub(1), form) {
+        Some(code) => write!(out, "{code}")?,
+        None => {
+            let (wide, high) = cells::least(symbol, form);
             let code = files.iter().find(|file| file.to_string_lossy().ends_with(".qr.png"));
             let open = code.map_or_else(|| "its picture".to_owned(), |file| print::path(file));
             let text = format!(

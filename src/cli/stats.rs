@@ -9,8 +9,8 @@ use serde_json::{Value, json};
 use super::error::CliError;
 use super::exit::OK;
 use super::print;
-use crate::badge::credential::hundredths;
 use crate::desk::{BATCH, Desk, Figures, Progress, Run, Table};
+use crate::lessons::decimal::figure;
 use crate::lessons::wording::counted;
 
 /// How many keys and pairs the table names.
@@ -84,7 +84,7 @@ fn text(out: &mut dyn Write, progress: &Progress, table: &Table) -> Result<(), C
         let best = runs.iter().map(|run| run.net_wpm_x100).max().unwrap_or(0);
         rows.push(["first tests".to_owned(), first]);
         rows.push(["latest tests".to_owned(), last]);
-        rows.push(["best".to_owned(), format!("{} WPM net", hundredths(best))]);
+        rows.push(["best".to_owned(), format!("{} WPM net", figure(best.into()))]);
     }
     for (name, figures) in [("slowest keys", &table.keys), ("slowest pairs", &table.pairs)] {
         if !figures.is_empty() {
@@ -98,7 +98,7 @@ fn text(out: &mut dyn Write, progress: &Progress, table: &Table) -> Result<(), C
 fn mean(runs: &[Run]) -> Option<String> {
     let of = |value: fn(&Run) -> u32| {
         let sum: u64 = runs.iter().map(|run| u64::from(value(run))).sum();
-        hundredths(sum.checked_div(runs.len() as u64).unwrap_or(0) as u32)
+        figure(sum.checked_div(runs.len() as u64).unwrap_or(0))
     };
     let text = format!("{} WPM net at {} %", of(|run| run.net_wpm_x100), of(|run| run.accuracy_bp));
     (!runs.is_empty()).then_some(text)

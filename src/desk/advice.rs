@@ -121,19 +121,27 @@ impl Desk {
         let practised = matches!(exercise.source, Source::Coach(_));
         let passed = matches!(finished.verdict, Some(Ok(_)));
         let (missed, slow) = trouble(&finished.session);
-        let (label, what) =
-            ("Practise", |words: &[String]| words.iter().take(WORDS).cloned().collect::<Vec<_>>());
+        let label = "Practise";
         if !passed && !practised && missed.len() >= WORDS {
             let why = format!("You missed a key in {}.", counted(missed.len() as u32, "word"));
-            let what = format!("{} …", what(&missed).join(", "));
+            let what = first_of(&missed);
             return Ok(Suggestion { label, what, why, task: Task::Practice(Practice::Missed(missed)) });
         }
         if !passed && !practised && slow.len() >= WORDS {
             let why = format!("{} took you longer than the rest.", counted(slow.len() as u32, "word"));
-            let what = format!("{} …", what(&slow).join(", "));
+            let what = first_of(&slow);
             return Ok(Suggestion { label, what, why, task: Task::Practice(Practice::Slow(slow)) });
         }
         self.suggestion()
+    }
+}
+
+/// The first words, and how many more there are.
+fn first_of(words: &[String]) -> String {
+    let first: Vec<&str> = words.iter().take(WORDS).map(String::as_str).collect();
+    match words.len().saturating_sub(WORDS) {
+        0 => first.join(", "),
+        more => format!("{} and {more} more", first.join(", ")),
     }
 }
 

@@ -113,7 +113,12 @@ impl Place<'_> {
 
     fn key(&self, value: &Text) -> Result<VerifyingKey, IssuerError> {
         let shown: String = value.get_ref().chars().take(80).collect();
-        multikey::decode(value.get_ref()).map_err(|why| self.at(value, format!("{shown:?} is {why}")))
+        multikey::decode(value.get_ref()).map_err(|why| {
+            self.at(
+                value,
+                format!("{shown:?} cannot be used as a key, which is z6Mk and 44 more characters: {why}"),
+            )
+        })
     }
 
     fn life(&self, entry: &Entry, from: NaiveDate) -> Result<Life, IssuerError> {

@@ -122,7 +122,7 @@ pub static SETTINGS: [Setting; 23] = [
     },
     Setting {
         name: "holder_email",
-        meaning: "Your e-mail address; a badge has only a salted digest.",
+        meaning: "Your e-mail address; nobody can read it from a badge.",
         kind: Kind::Text(|settings, text| {
             holder_email(text).map(|email| settings.holder_email = Some(email))
         }),

@@ -45,11 +45,14 @@ const LATENESS: Duration = Duration::from_millis(250);
 const FIRST_KEY: &str = "The first key starts the clock.";
 const FIRST_KEY_AND_BREAKS: &str = "The first key starts the clock. ⏎ is the Enter key.";
 const SIGNAL: &str = "Press Enter to start the clock.";
-const ASK_RESTART: &str = "Press Tab again to restart. What you typed is kept as unfinished.";
-const ASK_RESTART_BESIDE_TAB: &str = "Press Ctrl-R again to restart. What you typed is kept as unfinished.";
-const ASK_LEAVE: &str = "Press Esc again to leave. What you typed is kept as unfinished.";
-const ASK_LAYOUT: &str = "Press F2 again to choose another layout. What you typed is kept as unfinished.";
-const ASK_QUIT: &str = "Press Ctrl-C again to quit. What you typed is kept as unfinished.";
+const ASK_RESTART: &str = "Press Tab again to restart.";
+const ASK_RESTART_BESIDE_TAB: &str = "Press Ctrl-R again to restart.";
+const ASK_LEAVE: &str = "Press Esc again to leave.";
+const ASK_LAYOUT: &str = "Press F2 again to choose another layout.";
+const ASK_QUIT: &str = "Press Ctrl-C again to quit.";
+
+/// What follows such a question when much was typed.
+const IS_KEPT: &str = "What you typed is kept as unfinished.";
 
 /// What was typed for this long, in milliseconds, is not thrown away by one key.
 const DEAR_FROM: Millis = 10_000;
@@ -322,10 +325,15 @@ impl TestPage {
         self.lose(sitting, at, question, Step::Do(Command::Restart))
     }
 
-    /// Does what ends the test; when much was typed, only at the second time in a row.
-    fn lose(&mut self, sitting: &Sitting, at: Instant, question: &'static str, step: Step) -> Step {
-        if is_dear(sitting, at) && self.hint != question {
-            self.say(question);
+    /// Does what ends the test; when much was typed, only at the second time in a row. A level that runs is not left by one
+    /// key however little was typed; it may be begun anew.
+    fn lose(&mut self, sitting: &Sitting, at: Instant, question: &str, step: Step) -> Step {
+        let is_dear = is_dear(sitting, at);
+        let is_restart = matches!(step, Step::Do(Command::Restart));
+        let is_level = sitting.level().is_some() && sitting.phase() == Phase::Running;
+        let question = if is_dear { format!("{question} {IS_KEPT}") } else { question.to_owned() };
+        if (is_dear || is_level && !is_restart) && self.hint != question {
+            self.say(&question);
             return Step::Stay;
         }
         step

@@ -74,7 +74,7 @@ impl Content {
             organisation: organisation(assurance, &issuer, summary),
             witness: witness(summary.kind, assurance),
             criteria: summary.criteria.clone(),
-            checks: checks(credential, link, file),
+            checks: checks(link, file),
             marks: marks(credential, summary),
             link: link
                 .filter(|link| reach(link) != Reach::NoAddress)
@@ -164,27 +164,17 @@ fn witness(kind: Kind, assurance: Option<Assurance>) -> (String, &'static str) {
     }
 }
 
-fn checks(credential: &Value, link: Option<&str>, file: &str) -> Vec<(&'static str, String)> {
+fn checks(link: Option<&str>, file: &str) -> Vec<(&'static str, String)> {
     let scan = match link {
         Some(link) => ("Scan the code", scan(link)),
         None => ("No QR code", "This badge's link is too long for a code that cameras read well.".to_owned()),
     };
-    let method =
-        match summary::issuer_id(credential).and_then(|id| id.strip_prefix("did:")?.split(':').next()) {
-            Some(method @ ("key" | "web")) => format!(" and did:{method}"),
-            _ => String::new(),
-        };
-    let (signed, knows) = match suites(credential).as_slice() {
-        [] => (String::new(), String::new()),
-        [one] => (format!(", signed with {one}"), format!(" that knows it{method}")),
-        all => (format!(", signed with {}", all.join(" and ")), format!(" that knows one of these{method}")),
-    };
     let attached = format!(
-        "This PDF carries the badge as the file {file}: an Open Badges 3.0 credential{signed}. Any verifier{knows} checks it, \
-         among them VerifierPlus (verifierplus.org) and the validator of 1EdTech (vc.1ed.tech)."
+        "This PDF carries the badge as the file {file}, an Open Badge 3.0. Programs that verify such badges can check it, among \
+         them typeproof, VerifierPlus (verifierplus.org) and the validator of 1EdTech (vc.1ed.tech)."
     );
-    let meaning = "That nothing was changed since the issuer below signed it. Whose key that is, the issuer \
-        can tell; who sat at the keyboard, it does not show: compare the name with a photo ID.";
+    let meaning = "That nothing was changed since the issuer below signed it. The issuer can say whose key that is. It does not \
+        show who sat at the keyboard: compare the name with a photo ID.";
     vec![scan, ("Or open the attached badge", attached), ("What a good signature shows", meaning.to_owned())]
 }
 
@@ -209,13 +199,6 @@ fn scan(link: &str) -> String {
         "It holds the whole badge; {opens}. The maker of this page chose that address: where it matters, give the link to a \
          page or program of your own choice, such as the command typeproof verify."
     )
-}
-
-/// The cryptographic suites of the proofs, as the badge names them.
-fn suites(credential: &Value) -> Vec<String> {
-    let proofs = summary::list(credential.get("proof"));
-    let named = proofs.filter_map(|proof| proof.get("cryptosuite")?.as_str());
-    named.map(|name| shown_text(name).chars().take(40).collect()).take(4).collect()
 }
 
 fn marks(credential: &Value, summary: &Summary) -> Vec<(&'static str, String)> {

@@ -289,7 +289,7 @@ fn borrowed() -> Cases {
     let wrong = |what, credential: &Value, why| {
         Vector::credential(what, credential).expect("refused", "yes yes - no yes", why)
     };
-    const TERMS: &str = "describes what it is for otherwise";
+    const TERMS: &str = "describes what it is for differently";
     vec![
         (
             "terms-rewritten",
@@ -324,7 +324,7 @@ fn borrowed() -> Cases {
             wrong(
                 "Our code, and another achievement.",
                 &of_another("COURSE-CODE-SQL-V1", "My course"),
-                "it bears the code of typeproof's badge course-code-sql",
+                "it has the code of typeproof's badge course-code-sql",
             ),
         ),
         (
@@ -340,7 +340,7 @@ fn borrowed() -> Cases {
             wrong(
                 "Our code, of a version that never was.",
                 &of_another("COURSE-NUMBERS-V0", "My course"),
-                "it bears the code of typeproof's badge course-numbers",
+                "it has the code of typeproof's badge course-numbers",
             ),
         ),
         (
@@ -360,7 +360,7 @@ fn borrowed() -> Cases {
             wrong(
                 "The course under a level's code.",
                 &of_another("SPEED-60-V1", "My course"),
-                "it bears the code of typeproof's level speed-60",
+                "it has the code of typeproof's level speed-60",
             ),
         ),
         ("file-called-as-ours", {

@@ -111,7 +111,7 @@ fn missing_or_other() -> Cases {
                 "log 3 of the record is of the lesson of log 1 again",
             ),
         ),
-        ("lesson-same-file", named("One attempt twice.", &same, "log 2 of the record is log 1 once more")),
+        ("lesson-same-file", named("One attempt twice.", &same, "log 2 of the record is log 1 again")),
         (
             "lesson-instead-of-another",
             named(

@@ -158,7 +158,7 @@ pub fn impossible() -> Cases {
         Vector::credential(what, &resigned(Who::Learner, &badge, case)).being(Who::Learner).expect(
             "refused",
             "yes no - no yes",
-            &format!("its figures cannot be: {why}"),
+            &format!("its figures cannot be right: {why}"),
         )
     };
     let counts = badge.pointer("/evidence/0/narrative").unwrap().as_str().unwrap();
