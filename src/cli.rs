@@ -123,6 +123,9 @@ enum Command {
     /// `layout` and `keyboard_set_to` (another where a layout is emulated), `seconds`, the figures, `errors`, and `score`: the whole score in whole numbers whose names end with their unit.
     History(history::History),
     /// The exam room: proctored tests over SSH, for candidates whose machines have nothing but an SSH client
+    ///
+    /// An exam is a file, exam.toml, with a table of candidates beside it. What happens in its session is kept in a journal in
+    /// which every entry has a digest over all before it.
     #[cfg(feature = "room")]
     Exam(exam::Exam),
     /// Show speed, hours practised, streak, and how every key and pair goes

@@ -38,6 +38,8 @@ mod completion;
 mod course_open;
 mod courses;
 mod error;
+#[cfg(feature = "room")]
+pub mod exams;
 mod export;
 mod given;
 mod keyboard;

@@ -32,6 +32,11 @@ macro_rules! help {
     };
 }
 
+#[cfg(feature = "room")]
+mod exam;
+#[cfg(feature = "room")]
+pub(super) use exam::*;
+
 pub(super) const TEST: &str = help! {
     "Examples":
         "typeproof test --time 60"
@@ -257,36 +262,6 @@ pub(super) const SITE_BUILD: &str = help! {
 };
 
 #[cfg(feature = "network")]
-#[cfg(feature = "room")]
-pub(super) const EXAM: &str = help! {
-    "Examples":
-        "typeproof exam try"
-        "typeproof exam open exam.toml --listen 0.0.0.0:2222";
-    "Files":
-        "exams/ of the data folder has the database, and a folder for each exam";
-    screen_exit_codes
-};
-
-#[cfg(feature = "room")]
-pub(super) const EXAM_TRY: &str = help! {
-    "Examples":
-        "typeproof exam try"
-        "typeproof exam try --candidates 30 --port 2200";
-    screen_exit_codes
-};
-
-#[cfg(feature = "room")]
-pub(super) const EXAM_OPEN: &str = help! {
-    "Examples":
-        "typeproof exam open exam.toml"
-        "typeproof exam open exam.toml --listen 0.0.0.0:2222"
-        "typeproof exam open exam.toml --database postgres://trainer@db.example.org/exams --room east";
-    "Files":
-        "exams/ID/ of the data folder has codes.txt, codes.html, the journal, logs and results.csv"
-        "exams/host-key/ has the key by which clients know this machine again";
-    screen_exit_codes
-};
-
 pub(super) const SITE_SERVE: &str = help! {
     "Examples":
         "typeproof site serve"

@@ -15,6 +15,8 @@ mod coach;
 mod completions;
 mod config;
 mod course_badge;
+#[cfg(feature = "room")]
+mod exam;
 mod help;
 mod history;
 mod issuer;
