@@ -35,6 +35,7 @@ mod play;
 mod print;
 mod replay;
 mod result;
+mod review;
 mod site;
 mod stats;
 mod trust;
@@ -99,7 +100,7 @@ enum Command {
     /// yourself; 2 for wrong usage, or no such file.
     /// Nothing is ever fetched.
     Verify(verify::Verify),
-    /// Create, show or export the key that signs your badges
+    /// Create, show or export the key that signs your badges, and the organisations that sign here
     ///
     /// The key is an Ed25519 key in PKCS#8, in keys/issuer.pem of the data folder. Only its owner can read the file,
     /// and it
@@ -113,6 +114,7 @@ enum Command {
     Trust(trust::Trust),
     /// List, show, share, export or issue badges
     Badge(badge::Badge),
+    Review(review::Review),
     /// The verification page: build it for any web host, or serve it from here
     Site(site::Site),
     /// List the attempts, newest first
@@ -121,6 +123,9 @@ enum Command {
     /// `layout` and `keyboard_set_to` (another where a layout is emulated), `seconds`, the figures, `errors`, and `score`: the whole score in whole numbers whose names end with their unit.
     History(history::History),
     /// The exam room: proctored tests over SSH, for candidates whose machines have nothing but an SSH client
+    ///
+    /// An exam is a file, exam.toml, with a table of candidates beside it. What happens in its session is kept in a journal in
+    /// which every entry has a digest over all before it.
     #[cfg(feature = "room")]
     Exam(exam::Exam),
     /// Show speed, hours practised, streak, and how every key and pair goes
@@ -259,6 +264,7 @@ impl Command {
             Self::Issuer(command) => command.run(desk, out),
             Self::Trust(command) => command.run(desk, out),
             Self::Badge(command) => command.run(desk, out),
+            Self::Review(command) => command.run(desk, out),
             Self::Site(command) => command.run(desk, out),
             Self::History(command) => command.run(desk, out),
             Self::Stats(command) => command.run(desk, out),

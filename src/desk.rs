@@ -6,12 +6,10 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
-use ed25519_dalek::VerifyingKey;
 use serde_json::Value;
 
 use crate::badge::verify::status::List;
 use crate::badge::verify::{self, Check, Report};
-use crate::keyring::{KeyId, Keyring, KeyringError, StoredKey};
 use crate::lessons::catalogue::Catalogue;
 use crate::lessons::choice::{self, ChoiceError};
 use crate::lessons::judge::{Passed, Shortfall};
@@ -23,7 +21,7 @@ use crate::store::history::Store;
 use crate::store::paths::Paths;
 use crate::store::settings::Settings;
 use crate::store::sqlite::Sqlite;
-use crate::store::{Notice, issuers, lessons};
+use crate::store::{Notice, lessons};
 use crate::system;
 use crate::trust::TrustList;
 use crate::typing::attempt::Attempt;
@@ -40,10 +38,14 @@ mod completion;
 mod course_open;
 mod courses;
 mod error;
+#[cfg(feature = "room")]
+pub mod exams;
 mod export;
 mod given;
 mod keyboard;
+mod keys;
 mod learner;
+mod organisations;
 mod outlook;
 mod own_texts;
 mod pace;
@@ -52,6 +54,7 @@ mod practice;
 mod progress;
 mod records;
 mod rest;
+mod review;
 mod unfinished;
 
 pub use crate::badge::credential::text as credential_text;
@@ -65,10 +68,12 @@ pub use error::DeskError;
 pub use export::{Shared, with_exports};
 pub use given::{Found, Given, GivenError};
 pub use learner::{BATCH, Ground, Learner};
+pub use organisations::Organisation;
 pub use outlook::{Ahead, Outlook, Weak};
 pub use own_texts::OwnText;
 pub use plausibility::{TableError, plausibility, read_keystrokes};
 pub use progress::{Day, Figures, Progress, Run, Table};
+pub use review::{Decision, Examined, MAX_REQUEST_BYTES, ReviewError, Seen};
 
 /// A finished attempt, saved.
 #[derive(Clone, Debug)]
@@ -342,58 +347,6 @@ impl Desk {
         let list = catalogue.shelves().word_list(words, &Origin::Own(String::new()));
         let list = list.ok_or_else(|| ChoiceError::NoList(words.to_owned()))?;
         Ok(Arc::new(choice::free_words(list, count, seed, rules)?))
-    }
-
-    /// The user's keyring.
-    pub fn keyring(&self) -> Keyring {
-        Keyring::at(self.paths.keys_dir())
-    }
-
-    /// The key that signs the user's own badges.
-    pub fn own_key(&self) -> StoredKey {
-        self.keyring().key(&KeyId::default())
-    }
-
-    /// The public halves of all keys of the keyring that can be read, and what is in the way of the others.
-    pub fn own_keys(&self) -> (Vec<VerifyingKey>, Vec<KeyringError>) {
-        let stored = match self.keyring().list() {
-            Ok(stored) => stored,
-            Err(why) => return (Vec::new(), vec![why]),
-        };
-        let (mut keys, mut errors) = (Vec::new(), Vec::new());
-        for stored in &stored {
-            match stored.exists().and_then(|is_there| is_there.then(|| stored.public()).transpose()) {
-                Ok(key) => keys.extend(key),
-                // A copy that somebody laid beside the key, and that was never unlocked, has no public half.
-                Err(KeyringError::NoPublic(_)) if !stored.id().is_default() => {}
-                Err(why) => errors.push(why),
-            }
-        }
-        (keys, errors)
-    }
-
-    /// Whether an award will ask for a passphrase.
-    ///
-    /// # Errors
-    /// When the key cannot be read.
-    pub fn needs_passphrase(&self) -> Result<bool, DeskError> {
-        let key = self.own_key();
-        Ok(key.exists()? && key.is_encrypted()?)
-    }
-
-    /// Whom the user trusts, and the user's own keys.
-    pub fn trust(&mut self) -> TrustList {
-        let (mut list, errors) = TrustList::embedded();
-        self.notices.extend(errors.iter().map(|e| Notice::new(e.to_string())));
-        self.notices.extend(issuers::load(&self.paths.trust_dir(), &mut list));
-        let (own, errors) = self.own_keys();
-        own.into_iter().for_each(|key| list.add_yourself(key));
-        self.notices.extend(errors.iter().map(|why| {
-            Notice::new(format!(
-                "your own key cannot be read, so your own badges look like a stranger's: {why}"
-            ))
-        }));
-        list
     }
 
     /// Verifies what a person gave: the JSON of a badge file, or a link or token.

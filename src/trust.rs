@@ -13,6 +13,7 @@ mod list;
 mod lookalike;
 pub mod multikey;
 mod name;
+mod profile;
 
 pub use assurance::Assurance;
 pub use file::IssuerError;
@@ -23,3 +24,4 @@ pub use lookalike::{LOOKALIKES, is_reserved, looks, looks_alike, skeletons, spea
 pub use name::{
     MAX_NAME_GRAPHEMES, NameError, checked_name, displayable, is_displayable, judged, looks_same, slug,
 };
+pub use profile::Profile;

@@ -206,8 +206,8 @@ fn issuers_of(claim: &Claim, trust: &TrustList) -> Vec<IssuerProfile> {
             IssuerProfile::inline(key, name).into_iter().collect()
         }
         IssuerRef::Hint(hint) => {
-            let known = |key: VerifyingKey| Some(IssuerProfile::of(trust.by_key(&key)?, &key));
-            trust.by_hint(*hint).into_iter().filter_map(known).collect()
+            let known = |key: VerifyingKey| Some(IssuerProfile::all_of(trust.by_key(&key)?, &key));
+            trust.by_hint(*hint).into_iter().filter_map(known).flatten().collect()
         }
     }
 }

@@ -27,6 +27,7 @@ use crate::typing::exercise::Source;
 
 mod export;
 mod find;
+mod request;
 mod share;
 
 use export::Export;
@@ -60,6 +61,7 @@ enum Command {
     },
     Share(Share),
     Export(Export),
+    Request(request::Request),
     Issue(Issue),
 }
 
@@ -94,6 +96,7 @@ impl Badge {
             }
             Command::Share(share) => share.run(desk, out),
             Command::Export(export) => export.run(desk, out),
+            Command::Request(request) => request.run(desk, out),
             Command::Issue(issue) => issue.run(desk, out),
         }
     }

@@ -32,6 +32,11 @@ macro_rules! help {
     };
 }
 
+#[cfg(feature = "room")]
+mod exam;
+#[cfg(feature = "room")]
+pub(super) use exam::*;
+
 pub(super) const TEST: &str = help! {
     "Examples":
         "typeproof test --time 60"
@@ -102,7 +107,8 @@ pub(super) const ISSUER: &str = help! {
 pub(super) const ISSUER_NEW: &str = help! {
     "Examples":
         "typeproof issuer new"
-        "typeproof issuer new --passphrase";
+        "typeproof issuer new --passphrase"
+        "typeproof issuer new --name 'Example College' --url https://example.org";
     "Files":
         "keys/issuer.pem of the data folder is written";
     exit_codes
@@ -111,6 +117,34 @@ pub(super) const ISSUER_NEW: &str = help! {
 pub(super) const ISSUER_SHOW: &str = help! {
     "Examples":
         "typeproof issuer show";
+    exit_codes
+};
+
+pub(super) const ISSUER_LIST: &str = help! {
+    "Examples":
+        "typeproof issuer list"
+        "typeproof issuer list --json";
+    exit_codes
+};
+
+pub(super) const ISSUER_EDIT: &str = help! {
+    "Examples":
+        "typeproof issuer edit example-college --url https://example.org/typing";
+    exit_codes
+};
+
+pub(super) const REVIEW: &str = help! {
+    "Examples":
+        "typeproof review maria.tprr"
+        "typeproof review requests --issuer example-college --reviewer 'Ann Lee'"
+        "typeproof review maria.tprr --accept --note 'Typed at home' --passphrase-stdin";
+    exit_codes
+};
+
+pub(super) const BADGE_REQUEST: &str = help! {
+    "Examples":
+        "typeproof badge request 4f2a"
+        "typeproof badge request 4f2a --to maria.tprr";
     exit_codes
 };
 
@@ -228,36 +262,6 @@ pub(super) const SITE_BUILD: &str = help! {
 };
 
 #[cfg(feature = "network")]
-#[cfg(feature = "room")]
-pub(super) const EXAM: &str = help! {
-    "Examples":
-        "typeproof exam try"
-        "typeproof exam open exam.toml --listen 0.0.0.0:2222";
-    "Files":
-        "exams/ of the data folder has the database, and a folder for each exam";
-    screen_exit_codes
-};
-
-#[cfg(feature = "room")]
-pub(super) const EXAM_TRY: &str = help! {
-    "Examples":
-        "typeproof exam try"
-        "typeproof exam try --candidates 30 --port 2200";
-    screen_exit_codes
-};
-
-#[cfg(feature = "room")]
-pub(super) const EXAM_OPEN: &str = help! {
-    "Examples":
-        "typeproof exam open exam.toml"
-        "typeproof exam open exam.toml --listen 0.0.0.0:2222"
-        "typeproof exam open exam.toml --database postgres://trainer@db.example.org/exams --room east";
-    "Files":
-        "exams/ID/ of the data folder has codes.txt, codes.html, the journal, logs and results.csv"
-        "exams/host-key/ has the key by which clients know this machine again";
-    screen_exit_codes
-};
-
 pub(super) const SITE_SERVE: &str = help! {
     "Examples":
         "typeproof site serve"

@@ -112,7 +112,9 @@ fn list(desk: &mut Desk, as_json: bool, out: &mut dyn Write) -> Result<u8, CliEr
     if trust.issuers().is_empty() {
         writeln!(out, "You trust no issuer yet; `typeproof trust add` adds one.")?;
     }
-    for key in desk.own_keys().0 {
+    let (organisations, _) = desk.organisations();
+    let of_one = |key: &VerifyingKey| organisations.iter().any(|o| o.issuer.keys.get(key).is_some());
+    for key in desk.own_keys().0.into_iter().filter(|key| !of_one(key)) {
         writeln!(out, "Yourself: {} (your own key, which is not a third party)", multikey::encode(&key))?;
     }
     Ok(OK)
@@ -175,6 +177,9 @@ impl Add {
             highest_assurance: self.highest.unwrap_or(Assurance::SelfAssessed),
             did: None,
             status_list: None,
+            email: None,
+            image: None,
+            former: Vec::new(),
         })
     }
 

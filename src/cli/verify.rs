@@ -257,6 +257,10 @@ pub(super) fn summary(
         ("Holder", summary.holder.join(", ")),
         ("Identifiers", others.collect::<Vec<_>>().join(", ")),
         ("Supervision", supervision(summary, believed)),
+        (
+            "Supervised",
+            summary.supervised.as_ref().map(|_| words::assurance(summary, false)).unwrap_or_default(),
+        ),
         (done, times.unwrap_or_default()),
         ("Issuer", issuer(summary, known_issuer)),
         ("Valid from", day(&summary.valid_from)),

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use super::course_open::CourseOpen;
+use super::review::ReviewError;
 use crate::badge::carry::bake::BakeError;
 use crate::badge::carry::symbol::SymbolError;
 use crate::badge::credential::CredentialError;
@@ -14,6 +15,7 @@ use crate::keyring::KeyringError;
 use crate::lessons::choice::ChoiceError;
 use crate::store::files::FileError;
 use crate::store::history::StoreError;
+use crate::store::issuers::ReadError;
 use crate::store::paths::PathsError;
 use crate::store::settings::SettingError;
 use crate::system::NoRandomness;
@@ -167,6 +169,26 @@ pub enum DeskError {
         /// Where its secret key should be.
         file: PathBuf,
     },
+    /// No organisation of that id.
+    #[error("there is no organisation {0:?} here: `typeproof issuer list` lists them")]
+    NoOrganisation(String),
+    /// An organisation's file.
+    #[error(transparent)]
+    OrganisationFile(#[from] ReadError),
+    /// A profile that cannot be one.
+    #[error("{0}")]
+    Profile(String),
+    /// An organisation's file that is not of its key.
+    #[error("{file} describes another key than {id} of the keyring: restore both from one backup")]
+    OtherKey {
+        /// The organisation's file.
+        file: PathBuf,
+        /// The key.
+        id: String,
+    },
+    /// A review that cannot be.
+    #[error(transparent)]
+    Review(#[from] ReviewError),
     /// The database could not be kept open.
     #[error("the history could not be opened")]
     NoHistory,
@@ -195,6 +217,7 @@ impl DeskError {
             | Self::NoCourse(_)
             | Self::NoLesson { .. }
             | Self::NoAttempt(_)
+            | Self::NoOrganisation(_)
             | Self::NoRest(_)
             | Self::NothingGivenUp => true,
             Self::Store(why) => why.is_missing(),

@@ -145,6 +145,21 @@ impl Strokes {
     }
 }
 
+/// A file without the records of one candidate; what is not sound is left out too.
+#[must_use]
+pub fn without(bytes: &[u8], number: &str) -> Vec<u8> {
+    let mut kept = MAGIC.to_vec();
+    let mut rest = bytes.strip_prefix(MAGIC).unwrap_or_default();
+    while let Some((payload, after)) = record(rest) {
+        let mut one = Strokes::default();
+        if one.take(payload).is_ok() && !one.tests.keys().any(|(other, _)| other == number) {
+            kept.extend(rest.get(..rest.len() - after.len()).unwrap_or_default());
+        }
+        rest = after;
+    }
+    kept
+}
+
 /// The next record that is whole and sound, and what follows it.
 fn record(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
     let (length, rest) = bytes.split_first_chunk::<4>()?;

@@ -4,9 +4,16 @@
 //! A room writes every change into its own journal first, and the database follows: a room that loses the database goes on,
 //! and [`Storage::append`] takes what is missing when it is back. One thing alone needs the database at once, since
 //! several rooms may ask: who has a candidate's seat ([`Storage::claim`]).
+//!
+//! How a room uses it: read the exam's files (`desk::exams::ExamFiles`), [`open`] the storage, [`Storage::keep_exam`], open the
+//! [`Ledger`] with what `ExamFiles::opened` says, start a [`Mirror`], have it follow `Found::entries`, release `Found::claims` and
+//! keep `Found::taken`. When somebody logs in, ask the mirror for [`Storage::code`], then [`Storage::claim`]; where the claim is not
+//! the first and the ledger does not know the candidate, [`elsewhere`] has what happened in other rooms, which the seat adopts.
+//! Every change goes through [`Ledger::happen`], and its entry to [`Mirror::follow`].
 
 mod clerk;
 pub mod database;
+mod elsewhere;
 mod error;
 pub mod ledger;
 mod migrations;
@@ -21,6 +28,7 @@ pub mod value;
 pub mod vault;
 
 pub use clerk::{LATEST, Written};
+pub use elsewhere::elsewhere;
 pub use error::ExamError;
 pub use ledger::Ledger;
 pub use mirror::Mirror;

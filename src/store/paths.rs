@@ -126,6 +126,12 @@ impl Paths {
         self.data.join("keys")
     }
 
+    /// The organisations that badges are signed for on this machine, one TOML file each.
+    #[must_use]
+    pub fn organisations_dir(&self) -> PathBuf {
+        self.data.join("issuers")
+    }
+
     /// Texts and programs of the user's own, to be typed as they are.
     #[must_use]
     pub fn texts_dir(&self) -> PathBuf {

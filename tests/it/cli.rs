@@ -15,6 +15,8 @@ mod coach;
 mod completions;
 mod config;
 mod course_badge;
+#[cfg(feature = "room")]
+mod exam;
 mod help;
 mod history;
 mod issuer;
@@ -25,6 +27,7 @@ mod once;
 mod plausibility;
 mod play;
 mod practice;
+mod review;
 mod shown;
 #[cfg(unix)]
 pub mod shut;

@@ -76,6 +76,7 @@ mod store {
     mod exam {
         mod conformance;
         mod ledger;
+        mod lost;
         mod rooms;
         mod vault;
     }

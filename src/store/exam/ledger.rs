@@ -9,6 +9,7 @@ use crate::exam::definition::Definition;
 use crate::exam::event::{Actor, Event, Opened, Outcome, RoomWhat, What};
 use crate::exam::journal::{Damage, Entry, Head, Journal, Subject};
 use crate::exam::seat::{Refused, State};
+use crate::exam::seats::OFFICE;
 use crate::exam::strokes::{self, Strokes, Tests, Typed};
 use crate::exam::taken::Taken;
 use crate::exam::{Candidate, Seats};
@@ -90,6 +91,9 @@ impl Ledger {
         of: Of<'_>,
         at_unix_ms: i64,
     ) -> Result<(Self, Found), ExamError> {
+        if of.opened.room == OFFICE {
+            return Err(ExamError::Forked { room: OFFICE.to_owned(), seq: 1 });
+        }
         let mut found = Found::default();
         let (mut journal, entries) = sound_entries(journal, of.opened, &mut found.notices)?;
         let (mut strokes, tests) = sound_strokes(strokes, &mut found.notices)?;
@@ -357,12 +361,16 @@ pub fn strokes_file(dir: &Path, room: &str) -> PathBuf {
     dir.join(format!("{room}.strokes"))
 }
 
-/// The file of a test's attempt and what is in it; nothing where nothing was typed. The name holds the digest, since a test
-/// that was resumed has two.
+/// The name of a test's attempt file. It holds the beginning of the digest, since a test that was resumed has two.
 #[must_use]
-pub fn log_file(logs: &Path, number: &str, taken: &Taken) -> Option<(PathBuf, Vec<u8>)> {
-    let digest = taken.outcome.attempt_sha256.as_ref()?.get(..8)?;
+pub fn log_file_name(number: &str, run: u32, sha256: &str) -> String {
+    let begin: String = sha256.chars().take(8).collect();
     // No number has a plus sign.
-    let name = format!("{}-{}-{digest}.tpa", number.replace('/', "+"), taken.outcome.run);
+    format!("{}-{run}-{begin}.tpa", number.replace('/', "+"))
+}
+
+/// The file of a test's attempt and what is in it; nothing where nothing was typed.
+fn log_file(logs: &Path, number: &str, taken: &Taken) -> Option<(PathBuf, Vec<u8>)> {
+    let name = log_file_name(number, taken.outcome.run, taken.outcome.attempt_sha256.as_ref()?);
     Some((logs.join(name), taken.attempt.clone()))
 }

@@ -33,6 +33,8 @@ impl Local {
             connection.pragma_update(None, "journal_mode", "WAL")?;
             // What is in it is durable when a method returns.
             connection.pragma_update(None, "synchronous", "FULL")?;
+            // What is deleted is overwritten: keystrokes and names.
+            connection.pragma_update(None, "secure_delete", true)?;
             connection.pragma_update(None, "foreign_keys", true)
         };
         set(&connection).map_err(|why| refused(path, why))?;

@@ -98,6 +98,9 @@ fn own_issuers_are_kept_one_a_file_and_a_bad_one_is_named() {
         highest_assurance: Assurance::Reviewed,
         did: None,
         status_list: None,
+        email: None,
+        image: None,
+        former: Vec::new(),
     };
     let issuer = |number: u8| living(number, Life::InUse);
     assert_eq!(issuers::load(&trust, &mut TrustList::default()), [], "no folder, no notice");
@@ -156,6 +159,9 @@ fn files_that_share_one_of_several_keys_are_told_apart_key_by_key() {
         highest_assurance: Assurance::Reviewed,
         did: None,
         status_list: None,
+        email: None,
+        image: None,
+        former: Vec::new(),
     };
     let first = issuer("A", &[(1, lost), (2, Life::InUse)]);
     issuers::add(&trust, &first).unwrap();

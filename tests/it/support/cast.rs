@@ -274,5 +274,13 @@ pub fn small_order() -> IssuerProfile {
     let mut bytes = [0; 32];
     bytes[0] = 1;
     let key = ed25519_dalek::VerifyingKey::from_bytes(&bytes).unwrap();
-    IssuerProfile { did: did::did_key(&key), key, name: "Nobody".to_owned(), url: None, status_list: None }
+    IssuerProfile {
+        did: did::did_key(&key),
+        key,
+        name: "Nobody".to_owned(),
+        url: None,
+        email: None,
+        image: None,
+        status_list: None,
+    }
 }

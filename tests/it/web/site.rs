@@ -91,6 +91,9 @@ fn issuer(number: u8, name: &str) -> Issuer {
         highest_assurance: Assurance::Proctored,
         did: None,
         status_list: None,
+        email: None,
+        image: None,
+        former: Vec::new(),
     }
 }
 

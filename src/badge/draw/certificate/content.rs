@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use crate::badge::carry::share::{Reach, folder, reach};
+use crate::badge::claim::Supervision;
 use crate::badge::draw::fonts::face::Faces;
 use crate::badge::draw::words::{self, noun};
 use crate::badge::verify::summary::{self, Kind, Summary, shown_text};
@@ -37,7 +38,7 @@ pub struct Content {
     /// Who stands behind it, in a sentence.
     pub organisation: String,
     /// Whose the lines for a signature are, and what that person is.
-    pub witness: (String, &'static str),
+    pub witness: (String, String),
     /// What had to be done.
     pub criteria: String,
     /// How it can be checked: a heading and a text each.
@@ -71,8 +72,8 @@ impl Content {
             fields: fields(credential, summary),
             counted: counted(credential, summary),
             supervision: supervision(summary, assurance),
-            organisation: organisation(assurance, &issuer, summary),
-            witness: witness(summary.kind, assurance),
+            organisation: organisation(assurance, &issuer, summary) + &legible(&reached(credential)),
+            witness: witness(summary, assurance, faces),
             criteria: summary.criteria.clone(),
             checks: checks(link, file),
             marks: marks(credential, summary),
@@ -138,7 +139,32 @@ fn organisation(assurance: Option<Assurance>, issuer: &str, summary: &Summary) -
 }
 
 /// Whose the lines for a signature are, in words, and what stands under the first of them.
-fn witness(kind: Kind, assurance: Option<Assurance>) -> (String, &'static str) {
+fn witness(summary: &Summary, assurance: Option<Assurance>, faces: &Faces) -> (String, String) {
+    let (whose, person) = signer(summary.kind, assurance);
+    let named = summary.supervised.as_ref().and_then(by).filter(|name| faces.have(name));
+    (whose, named.unwrap_or_else(|| person.to_owned()))
+}
+
+/// Who supervised, with the title.
+fn by(supervision: &Supervision) -> Option<String> {
+    let (name, title) = match (supervision.proctoring(), supervision.review()) {
+        (Some(p), _) => (&p.proctor, &p.title),
+        (_, Some(r)) => (&r.reviewer, &r.title),
+        _ => return None,
+    };
+    let title = title.as_ref().map_or_else(String::new, |title| format!(", {}", title.as_str()));
+    Some(format!("{}{title}", name.as_str()))
+}
+
+/// Page and e-mail address of the issuer, as the badge gives them.
+fn reached(credential: &Value) -> String {
+    let text = |name: &str| credential.get("issuer")?.get(name)?.as_str().map(|text| cut(&shown_text(text)));
+    let given: Vec<String> = [text("url"), text("email")].into_iter().flatten().collect();
+    if given.is_empty() { String::new() } else { format!(" {}", given.join(", ")) }
+}
+
+/// Whose the lines are where nobody is named.
+fn signer(kind: Kind, assurance: Option<Assurance>) -> (String, &'static str) {
     let what = noun(kind);
     match assurance {
         Some(Assurance::Proctored) => {

@@ -23,6 +23,8 @@ pub struct Said {
     pub assurance: Option<Assurance>,
     /// The same in a sentence.
     pub supervision: String,
+    /// Whether that names who supervised, and so is long.
+    pub named: bool,
     /// What the program noted of the test, in sentences; empty for nothing.
     pub noted: String,
     /// What was measured.
@@ -68,6 +70,7 @@ impl Said {
             holder: Some(summary.holder.join(", ")).filter(|name| !name.is_empty()),
             assurance: summary.assurance.as_deref().and_then(Assurance::from_word),
             supervision,
+            named: summary.supervised.is_some(),
             noted: summary.remarks.join(" "),
             figures: Figure::all(&summary),
             issue: issue(&summary),

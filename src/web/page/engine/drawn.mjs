@@ -2,7 +2,8 @@
 // and shapes to paint.
 
 import { fitText, hasLetters, outlineOf } from "./letters.mjs";
-import { looksSame } from "./text.mjs";
+import { COUNTS_SAID, PRESENCE_SAID } from "./examination.mjs";
+import { looksSame, quoted } from "./text.mjs";
 import { readInstant } from "./time.mjs";
 
 const F = Math.fround;
@@ -24,7 +25,22 @@ export const DRAWING_MARK = `drawing-${DRAWING_VERSION}`;
 
 // -- What is said
 
-const supervisedOf = ({ assurance, kind }) => {
+const titledName = (name, title) => (title === null ? name : `${name}, ${title},`);
+
+const proctoredSaid = (told, kind) => {
+    const identity = told.identity === null ? "Identity was not checked." : `Identity checked: ${told.identity}.`;
+    return `Proctored: the issuer states that ${titledName(told.proctor, told.title)} supervised the ${kind} `
+        + `${PRESENCE_SAID[told.presence]}, on the issuer's machine. ${identity} Examination ${told.exam}, ${told.exam_title}: `
+        + `attempt ${told.attempt} of at most ${told.attempts}; ${COUNTS_SAID[told.counts]}.`;
+};
+
+const reviewedSaid = ({ reviewer, title, note }) => "Reviewed: the issuer states that "
+    + `${titledName(reviewer, title)} replayed what was typed and got the same figures. Who typed was not observed.`
+    + (note === null ? "" : ` The reviewer's note: ${quoted(note)}.`);
+
+const supervisedOf = ({ assurance, kind, supervised }) => {
+    if (supervised?.proctor) return proctoredSaid(supervised, kind);
+    if (supervised) return reviewedSaid(supervised);
     const logs = kind === "test" ? "the keystroke log" : "all keystroke logs";
     return {
         "self-assessed": `Self-assessed: signed by a key on the learner's own machine. Nobody else observed the ${kind}.`,
@@ -209,7 +225,7 @@ const drawHead = (sheet, { isShipped, title, rule }) => {
     });
 };
 
-const drawRibbon = (sheet, { summary: { assurance, remarks }, supervision }) => {
+const drawRibbon = (sheet, { summary: { assurance, remarks, supervised }, supervision }) => {
     const [top, bottom] = RIBBON;
     const level = SUPERVISED_ORDER.indexOf(assurance) + 1;
     const ground = { proctored: PALE, reviewed: MIST }[assurance] ?? "#fff";
@@ -228,7 +244,7 @@ const drawRibbon = (sheet, { summary: { assurance, remarks }, supervision }) => 
         }
         sheet.text(word.toUpperCase(), textStyle("bold", NAVY, 16, 136), MARGIN + 68, top + 32, 1);
         const left = MARGIN + 68 + 136 + 8;
-        const [size, lines] = remarks.length ? [10, 4] : [13, 2];
+        const [size, lines] = remarks.length || supervised ? [10, 4] : [13, 2];
         const plain = textStyle("regular", NAVY, size, SIDE - MARGIN - left, { least: 9, lines });
         const [first = "", ...others] = [...rest];
         const words = [first.toUpperCase() + others.join(""), ...remarks].join(" ");
