@@ -306,6 +306,7 @@ mod ten_thousand_attempts {
             errors_x2: 0,
             score_json: "{}".to_owned(),
             keyboard: None,
+            hidden: Default::default(),
             digest: Sha256::digest(bytes).into(),
         }
     }

@@ -19,6 +19,8 @@ mod completions;
 mod config;
 mod course;
 mod error;
+#[cfg(feature = "room")]
+mod exam;
 mod exit;
 mod help;
 mod history;
@@ -26,11 +28,14 @@ mod issuer;
 mod lesson;
 mod levels;
 mod man;
+mod opened;
 mod passphrase;
+mod plausibility;
 mod play;
 mod print;
 mod replay;
 mod result;
+mod review;
 mod site;
 mod stats;
 mod trust;
@@ -95,7 +100,7 @@ enum Command {
     /// yourself; 2 for wrong usage, or no such file.
     /// Nothing is ever fetched.
     Verify(verify::Verify),
-    /// Create, show or export the key that signs your badges
+    /// Create, show or export the key that signs your badges, and the organisations that sign here
     ///
     /// The key is an Ed25519 key in PKCS#8, in keys/issuer.pem of the data folder. Only its owner can read the file,
     /// and it
@@ -109,6 +114,7 @@ enum Command {
     Trust(trust::Trust),
     /// List, show, share, export or issue badges
     Badge(badge::Badge),
+    Review(review::Review),
     /// The verification page: build it for any web host, or serve it from here
     Site(site::Site),
     /// List the attempts, newest first
@@ -116,6 +122,12 @@ enum Command {
     /// With --json each attempt has `id`, `started`, `level`, `level_version`, `source`, `passages`, `passed`, `ended`,
     /// `layout` and `keyboard_set_to` (another where a layout is emulated), `seconds`, the figures, `errors`, and `score`: the whole score in whole numbers whose names end with their unit.
     History(history::History),
+    /// The exam room: proctored tests over SSH, for candidates whose machines have nothing but an SSH client
+    ///
+    /// An exam is a file, exam.toml, with a table of candidates beside it. What happens in its session is kept in a journal in
+    /// which every entry has a digest over all before it.
+    #[cfg(feature = "room")]
+    Exam(exam::Exam),
     /// Show speed, hours practised, streak, and how every key and pair goes
     ///
     /// With --json: `practised_minutes`, `today_minutes`, `goal_minutes`, `streak_days`, `longest_streak_days`, `days` (with
@@ -132,6 +144,17 @@ enum Command {
     /// cannot be
     /// followed is answered with `{"error":"..."}`. Nothing is stored.
     Coach(coach::Coach),
+    /// Say of a table of keystrokes whether their timing depends on what is typed, as that of people does
+    ///
+    /// Each row of the table is a keystroke; `t_ms` is the time of the press in milliseconds from any moment, and `key` a character
+    /// or a name such as BS for Backspace. Each session of a subject is assessed by itself; sessions that are too short for it
+    /// are joined with those that follow. The verdict is "consistent with human typing", "unusual" with the figures that are,
+    /// or "not assessed": below 150 keystrokes, and for layouts and languages without a model (there is one for English on
+    /// the US and UK layouts). It is never a proof of anything.
+    ///
+    /// With --json: `units` with `subject`, `session`, `sessions`, `keystrokes`, `verdict`, `reasons`, `figures` (in thousandths) and
+    /// `same_as` (with --replays); `counts`, `skipped_rows` and `limits`.
+    Plausibility(plausibility::Plausibility),
     /// Play an attempt's keystrokes in the terminal
     Replay(replay::Replay),
     /// Copy the history (attempts, logs, badges) into a new file
@@ -204,21 +227,27 @@ fn run(args: Args, out: &mut dyn Write) -> Result<u8, CliError> {
         return Err(CliError::usage(LAYOUT_WHERE));
     }
     let command = match command {
-        None => return play::home(Desk::open(lessons)?, layout.as_deref()),
+        None => return play::home(opened::desk(lessons)?, layout.as_deref()),
         Some(Command::Test(test)) => return test.or_layout(layout).run(lessons, out),
         Some(Command::Lesson(lesson)) => return lesson.run(lessons),
-        Some(Command::Replay(replay)) => return replay.run(Desk::open(lessons)?),
+        Some(Command::Replay(replay)) => return replay.run(opened::desk(lessons)?),
         Some(Command::Coach(coach)) => return coach.run(out),
+        #[cfg(feature = "room")]
+        Some(Command::Exam(exam)) => return exam.run(lessons, out),
+        Some(Command::Plausibility(plausibility)) => return plausibility.run(out),
         Some(Command::Man(man)) => return man.run(Args::command(), out),
         Some(Command::Completions(shell)) => {
-            let catalogue = Desk::open(lessons)?.catalogue();
-            let levels: Vec<String> = catalogue.levels().map(|level| level.id.clone()).collect();
-            return shell.run(Args::command(), &levels, out);
+            let catalogue = opened::desk(lessons)?.catalogue();
+            let known = completions::Known {
+                levels: catalogue.levels().map(|level| level.id.clone()).collect(),
+                courses: catalogue.courses().map(|course| course.id.clone()).collect(),
+            };
+            return shell.run(Args::command(), &known, out);
         }
         Some(Command::Config(config)) => return config.run(lessons, out),
         Some(command) => command,
     };
-    let mut desk = Desk::open(lessons)?;
+    let mut desk = opened::desk(lessons)?;
     let status = command.run(&mut desk, out);
     for notice in desk.take_notices() {
         print::complain(&notice.to_string());
@@ -235,6 +264,7 @@ impl Command {
             Self::Issuer(command) => command.run(desk, out),
             Self::Trust(command) => command.run(desk, out),
             Self::Badge(command) => command.run(desk, out),
+            Self::Review(command) => command.run(desk, out),
             Self::Site(command) => command.run(desk, out),
             Self::History(command) => command.run(desk, out),
             Self::Stats(command) => command.run(desk, out),
@@ -244,9 +274,12 @@ impl Command {
             | Self::Lesson(_)
             | Self::Replay(_)
             | Self::Coach(_)
+            | Self::Plausibility(_)
             | Self::Man(_)
             | Self::Completions(_)
             | Self::Config(_) => Ok(OK),
+            #[cfg(feature = "room")]
+            Self::Exam(_) => Ok(OK),
         }
     }
 }

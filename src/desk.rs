@@ -5,9 +5,6 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use ed25519_dalek::VerifyingKey;
-
-use crate::keyring::{KeyId, Keyring, KeyringError, StoredKey};
 use crate::lessons::catalogue::Catalogue;
 use crate::lessons::choice::{self, ChoiceError};
 use crate::lessons::judge::{Passed, Shortfall};
@@ -19,31 +16,40 @@ use crate::store::history::Store;
 use crate::store::paths::Paths;
 use crate::store::settings::Settings;
 use crate::store::sqlite::Sqlite;
-use crate::store::{Notice, issuers, lessons};
+use crate::store::{Notice, lessons};
 use crate::system;
-use crate::trust::TrustList;
 use crate::typing::attempt::Attempt;
 use crate::typing::exercise::{Exercise, Source};
 use crate::typing::rules::{Limit, Rules};
 use crate::typing::score::Score;
 use crate::typing::session::Session;
+use crate::typing::text::{Layout, Lookalikes};
 
 mod advice;
 mod attempts;
 mod award;
 mod checker;
+mod completion;
+mod course_open;
 mod courses;
 mod error;
+#[cfg(feature = "room")]
+pub mod exams;
 mod export;
 mod given;
 mod keyboard;
+mod keys;
 mod learner;
+mod organisations;
 mod outlook;
+mod own_texts;
 mod pace;
+mod plausibility;
 mod practice;
 mod progress;
 mod records;
 mod rest;
+mod review;
 mod unfinished;
 
 pub use crate::badge::credential::text as credential_text;
@@ -51,13 +57,19 @@ pub use advice::{Suggestion, next_level, next_of};
 pub use attempts::PRACTICE;
 pub use award::{Award, Log, Recipient, full_link, pictures};
 pub use checker::{Checker, Request};
+pub use completion::Completion;
+pub use course_open::CourseOpen;
 pub use courses::{CourseProgress, FIRST_COURSE, LessonResult, task};
 pub use error::DeskError;
 pub use export::{Shared, with_exports};
 pub use given::{Found, Given, GivenError};
-pub use learner::{Ground, Learner};
+pub use learner::{BATCH, Ground, Learner};
+pub use organisations::Organisation;
 pub use outlook::{Ahead, Outlook, Weak};
+pub use own_texts::OwnText;
+pub use plausibility::{TableError, plausibility, read_keystrokes};
 pub use progress::{Day, Figures, Progress, Run, Table};
+pub use review::{Decision, Examined, MAX_REQUEST_BYTES, ReviewError, Seen};
 
 /// A finished attempt, saved.
 #[derive(Clone, Debug)]
@@ -77,6 +89,18 @@ pub struct Finished {
 }
 
 impl Finished {
+    /// Whether it is the final test of a course, passed by the course's own gate.
+    #[must_use]
+    pub fn is_final_test(&self) -> bool {
+        self.lesson.as_ref().is_some_and(|result| result.lesson.is_test && result.ground)
+    }
+
+    /// Whether there can be a badge of it: of its level, or of its course.
+    #[must_use]
+    pub fn may_have_badge(&self) -> bool {
+        matches!(self.verdict, Some(Ok(_))) || self.is_final_test()
+    }
+
     /// When it ended, by the clock of the test: milliseconds since 1970 (UTC).
     pub(crate) fn ended_unix_ms(&self) -> i64 {
         self.attempt.started_unix_ms.saturating_add(self.score.counts.duration_ms.into())
@@ -91,6 +115,8 @@ pub struct Desk {
     lessons_dir: Option<PathBuf>,
     /// The language of texts where it is another than that of the settings.
     language: Option<Language>,
+    /// The language of the person's locale, if texts are there in it.
+    usual_language: Option<Language>,
     /// The layout that the command line names.
     layout_used: Option<String>,
     catalogue: Option<Arc<Catalogue>>,
@@ -121,6 +147,7 @@ impl Desk {
             settings,
             lessons_dir,
             language: None,
+            usual_language: None,
             layout_used: None,
             catalogue: None,
             history: None,
@@ -146,7 +173,13 @@ impl Desk {
     /// The language of the texts that the program chooses.
     #[must_use]
     pub fn language(&self) -> Language {
-        self.language.unwrap_or(self.settings.language)
+        self.language.or(self.settings.language).or(self.usual_language).unwrap_or_default()
+    }
+
+    /// Chooses texts in the language of the person's locale as long as no other was chosen.
+    #[must_use]
+    pub fn usually_in(self, language: Option<Language>) -> Self {
+        Self { usual_language: language, ..self }
     }
 
     /// Chooses texts in this language until the program ends; the settings stay as they are.
@@ -160,7 +193,7 @@ impl Desk {
     /// When the settings cannot be saved; the texts are in this language all the same until the program ends.
     pub fn keep_language(&mut self, language: Language) -> Result<(), DeskError> {
         self.language = Some(language);
-        self.settings.language = language;
+        self.settings.language = Some(language);
         self.save_settings()
     }
 
@@ -282,6 +315,12 @@ impl Desk {
                 let form = (*lookalikes, Task::layout(*lookalikes));
                 (None, Arc::new(Exercise::laid_out(source, seed, raw, form, rules)?))
             }
+            Task::Code { name, raw } => {
+                let rules = self.own_rules(Limit::Text);
+                let source = Source::Own(name.clone());
+                let form = (Lookalikes::Exact, Layout::Automatic);
+                (None, Arc::new(Exercise::laid_out(source, seed, raw, form, rules)?))
+            }
             Task::Time(seconds) => {
                 let rules = self.own_rules(Limit::Seconds(*seconds));
                 (None, self.free_words(choice::needed_words(&rules), seed, rules)?)
@@ -304,57 +343,5 @@ impl Desk {
         let list = catalogue.shelves().word_list(words, &Origin::Own(String::new()));
         let list = list.ok_or_else(|| ChoiceError::NoList(words.to_owned()))?;
         Ok(Arc::new(choice::free_words(list, count, seed, rules)?))
-    }
-
-    /// The user's keyring.
-    pub fn keyring(&self) -> Keyring {
-        Keyring::at(self.paths.keys_dir())
-    }
-
-    /// The key that signs the user's own badges.
-    pub fn own_key(&self) -> StoredKey {
-        self.keyring().key(&KeyId::default())
-    }
-
-    /// The public halves of all keys of the keyring that can be read, and what is in the way of the others.
-    pub fn own_keys(&self) -> (Vec<VerifyingKey>, Vec<KeyringError>) {
-        let stored = match self.keyring().list() {
-            Ok(stored) => stored,
-            Err(why) => return (Vec::new(), vec![why]),
-        };
-        let (mut keys, mut errors) = (Vec::new(), Vec::new());
-        for stored in &stored {
-            match stored.exists().and_then(|is_there| is_there.then(|| stored.public()).transpose()) {
-                Ok(key) => keys.extend(key),
-                // A copy that somebody laid beside the key, and that was never unlocked, has no public half.
-                Err(KeyringError::NoPublic(_)) if !stored.id().is_default() => {}
-                Err(why) => errors.push(why),
-            }
-        }
-        (keys, errors)
-    }
-
-    /// Whether an award will ask for a passphrase.
-    ///
-    /// # Errors
-    /// When the key cannot be read.
-    pub fn needs_passphrase(&self) -> Result<bool, DeskError> {
-        let key = self.own_key();
-        Ok(key.exists()? && key.is_encrypted()?)
-    }
-
-    /// Whom the user trusts, and the user's own keys.
-    pub fn trust(&mut self) -> TrustList {
-        let (mut list, errors) = TrustList::embedded();
-        self.notices.extend(errors.iter().map(|e| Notice::new(e.to_string())));
-        self.notices.extend(issuers::load(&self.paths.trust_dir(), &mut list));
-        let (own, errors) = self.own_keys();
-        own.into_iter().for_each(|key| list.add_yourself(key));
-        self.notices.extend(errors.iter().map(|why| {
-            Notice::new(format!(
-                "your own key cannot be read, so your own badges look like a stranger's: {why}"
-            ))
-        }));
-        list
     }
 }

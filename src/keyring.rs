@@ -18,7 +18,7 @@ use std::path::PathBuf;
 pub use error::{KeyringError, MAX_LISTED};
 pub use id::{KeyId, KeyIdError};
 pub use public::{PublicFormat, export_public};
-pub use stored::{IssuerKey, StoredKey};
+pub use stored::{IssuerKey, StoredKey, public_of};
 
 use crate::store::files::{FileError, clear_remains};
 

@@ -1,7 +1,7 @@
 //! Levels, pathways, passages and rule files: what there is to type, and what passes. Pure.
 //!
 //! Reading order: [`terms`], [`language`], [`level`], [`rule_set`], [`pathway`], [`own`], [`passage`], [`difficulty`], [`words`],
-//! [`layout`], [`shelves`], [`catalogue`], [`amount`], [`choice`], [`judge`], [`letters`], [`course`], [`practice`], [`syllabus`]. The
+//! [`layout`], [`shelves`], [`catalogue`], [`amount`], [`choice`], [`judge`], [`letters`], [`course`], [`practice`]. The
 //! files themselves are in `lessons/`, whose README says how to write one.
 
 pub mod amount;
@@ -25,7 +25,6 @@ pub mod practice;
 pub mod problem;
 pub mod rule_set;
 pub mod shelves;
-pub mod syllabus;
 pub mod terms;
 pub mod wording;
 pub mod words;

@@ -11,7 +11,7 @@
 //!
 //! | floor | room | subject |
 //! |---|---|---|
-//! | ground | [`typing`] | keys, text, the session, its log and the formats of logs, keystroke times, the score |
+//! | ground | [`typing`] | keys, text, the session, its log and the formats of logs, keystroke times, the score, whether people type so |
 //! | 1 | [`lessons`] | levels, pathways, passages, words, rule files; which text comes next; who passed a level |
 //! | 1 | [`coach`] | what a learner's keystrokes say about every key and pair of keys, and what to practise next |
 //! | 1 | [`exam`] | exams: definition, roster, seat codes, seats, the journal's chain, results |
@@ -30,6 +30,7 @@
 //! | 2 | `desk` | exercises, attempts, awards, exports: what screens and command line both do |
 //! | 3 | `web` | the verification page, the site around it, its server |
 //! | 3 | `tui` | the screens: routes and commands, a stack of pages, one file a screen, one keymap |
+//! | 3 | `room` | the exam room: an SSH server, its seats, the proctor's board |
 //! | 3 | `cli` | command line to plain commands |
 //!
 //! Ground and floor 1 are pure: no file, socket, environment, clock, randomness, terminal or log output; time, seeds and
@@ -50,17 +51,18 @@
 //! | Where would another proof or form of badge be read? | `src/badge/vc/proof/suite.rs`, [`badge::verify::form`]; and in the page's engine |
 //! | Where would a second database come in? | beside `store::sqlite`: it implements `store::history::Store` and passes `tests/it/store/conformance.rs`; `Desk::history` opens it |
 //! | Where does the text of a refusal stand? | of a badge: `src/badge/reasons/texts.json`, for program and page, by the code in [`badge::reasons`]; of anything else: beside its error type |
+//! | How plausible is the timing of a log? | [`typing::plausibility`]; of an attempt `desk::plausibility`; how well that does, `examples/plausibility` |
 //! | Who signs, for whom, and under which supervision? | [`badge::issuance`] |
 //! | How does a screen come to another terminal, such as a channel of a network? | `tui::host::stream` shows it over any two byte streams; `tui::host::Host` is the trait |
 //! | How does a screen lead to another? | `tui::screens` has routes and commands, `tui::app` performs them, `tui::keymap` says which key asks |
 //!
-//! READMEs in `src/badge`, `src/store`, `src/typing`, `src/web`, `lessons` and `keys` say how to use what is there.
+//! READMEs in `src/badge`, `src/room`, `src/store`, `src/typing`, `src/web`, `lessons` and `keys` say how to use what is there.
 //!
 //! # Absent on purpose
 //!
 //! - No floating point in anything that is signed or compared: whole numbers with the unit in the name.
 //! - No fetching: JSON-LD contexts are bundled and pinned, and no verification asks anybody anything, neither here nor
-//!   in the page. The one socket is that of the site's server.
+//!   in the page. The sockets are those of two servers: the site's and the exam room's.
 //! - No second scoring path: the live figures, the result, the badge and the replay ask [`typing::score`].
 //! - No believing by signature alone: only a verifier makes a verdict, and it has five separate answers.
 
@@ -77,6 +79,8 @@ pub mod cli;
 pub mod desk;
 #[cfg(feature = "storage")]
 pub mod keyring;
+#[cfg(feature = "room")]
+pub mod room;
 #[cfg(feature = "storage")]
 pub mod sitting;
 #[cfg(feature = "storage")]

@@ -16,6 +16,7 @@ use crate::lessons::level::Level;
 use crate::system::Clocks;
 use crate::typing::circumstances::Circumstances;
 use crate::typing::exercise::Exercise;
+use crate::typing::hidden::Hidden;
 use crate::typing::key::{Key, Millis, Stroke};
 use crate::typing::keyboard::Keyboard;
 use crate::typing::log::{Event, EventKind, MAX_MS};
@@ -119,15 +120,16 @@ impl Sitting {
     }
 
     /// The keys that are meant by one that came from the keyboard: itself, unless a layout is emulated.
-    pub fn meant(&mut self, key: Key) -> Vec<Key> {
-        let Some(emulation) = &mut self.emulation else { return vec![key] };
-        match key {
-            Key::Char(c) => emulation.take(c).into_iter().map(Key::Char).collect(),
-            other => {
-                emulation.forget();
-                vec![other]
+    pub fn meant(&mut self, key: Key) -> impl Iterator<Item = Key> + use<> {
+        // Nothing is allocated for a key that is itself.
+        let (itself, others) = match (&mut self.emulation, key) {
+            (Some(emulation), Key::Char(c)) => (None, emulation.take(c)),
+            (emulation, key) => {
+                emulation.iter_mut().for_each(|emulation| emulation.forget());
+                (Some(key), Vec::new())
             }
-        }
+        };
+        itself.into_iter().chain(others.into_iter().map(Key::Char))
     }
 
     /// What is practised.
@@ -183,7 +185,19 @@ impl Sitting {
 
     /// What was seen besides the keys, once the test has ended; nothing where there is nothing to say of it.
     pub fn circumstances(&self) -> Option<Circumstances> {
-        Some(self.circumstances).filter(|seen| !seen.remarks().is_empty())
+        Some(self.circumstances).filter(|seen| !seen.remarks().is_empty() || !seen.hidden.is_nothing())
+    }
+
+    /// The sitting with something hidden from the typist.
+    #[must_use]
+    pub const fn hiding(mut self, hidden: Hidden) -> Self {
+        self.circumstances.hidden = hidden;
+        self
+    }
+
+    /// Notes that speed and accuracy were seen.
+    pub const fn saw_figures(&mut self) {
+        self.circumstances.hidden.figures = false;
     }
 
     /// Notes that so many characters came in one read. Where the line `bundles` them that says nothing.

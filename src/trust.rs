@@ -13,13 +13,15 @@ mod list;
 mod lookalike;
 pub mod multikey;
 mod name;
+mod profile;
 
 pub use assurance::Assurance;
 pub use file::IssuerError;
 pub use issuer::Issuer;
 pub use keys::{KeyTerm, Keys, KeysError, Life, MAX_KEYS};
 pub use list::{Added, EMBEDDED, Standing, TrustList, hint};
-pub use lookalike::{LOOKALIKES, is_reserved, looks, looks_alike, speaks_of_supervision};
+pub use lookalike::{LOOKALIKES, is_reserved, looks, looks_alike, skeletons, speaks_of_supervision};
 pub use name::{
     Face, MAX_NAME_GRAPHEMES, NameError, checked_name, displayable, is_displayable, judged, looks_same, slug,
 };
+pub use profile::Profile;

@@ -2,7 +2,7 @@
 //!
 //! Reading order: [`key`], [`text`], [`rules`], [`exercise`], [`conduct`], [`log`], [`session`], [`circumstances`],
 //! [`attempt`],
-//! [`score`], [`keystrokes`], [`insight`], [`practice`], [`record`], [`pace`].
+//! [`score`], [`keystrokes`], [`insight`], [`practice`], [`record`], [`pace`], [`plausibility`].
 
 pub mod attempt;
 pub mod bytes;
@@ -10,6 +10,7 @@ pub mod circumstances;
 pub mod conduct;
 pub mod distance;
 pub mod exercise;
+pub mod hidden;
 pub mod insight;
 pub mod key;
 pub mod keyboard;
@@ -17,6 +18,7 @@ pub mod keystrokes;
 pub mod log;
 pub mod mistakes;
 pub mod pace;
+pub mod plausibility;
 pub mod practice;
 pub mod record;
 pub mod rules;

@@ -23,14 +23,16 @@
 //! digest, and as figures the varints: seconds of practice, days, exercises, exercises with a remark, seconds from
 //! beginning to end. Nothing is noted in the extras.
 //!
-//! 7, a course: as practice, with the course's reference, and three varints behind those five: net, gross − net
-//! (hundredths of the course's unit) and accuracy (basis points) of the final test.
+//! 7, a course: as practice, with the course's reference and the number of lessons for that of exercises; behind those five
+//! varints three more: net, gross − net (hundredths of the course's unit) and accuracy (basis points) of the final test; then
+//! the ids of layout and language, each with its length.
 
 mod bytes;
 mod measured;
 mod noted;
 mod supervised;
 mod supervision;
+mod taught;
 mod text;
 
 pub use measured::{Final, Gathered, Measured};
@@ -39,6 +41,7 @@ pub use supervision::{
     Counts, Identity, MAX_EXAM_ID, Note, Presence, Proctoring, Review, Supervision, is_exam_id,
     passage_digest,
 };
+pub use taught::{ShortId, Taught};
 
 pub use crate::badge::figures::Figures;
 use crate::badge::holder::{HashedEmail, HolderName};

@@ -14,7 +14,7 @@ pub use crate::badge::texts::Texts;
 use crate::badge::token::Token;
 use crate::badge::vc::did;
 use crate::badge::vc::proof::{self, ProofError, ProofOptions, Suite};
-use crate::trust::multikey;
+use crate::trust::{Issuer, Profile, multikey};
 
 /// Name of a self-assessed badge's issuer where neither issuer nor holder has one.
 const NAMELESS_ISSUER: &str = "a typeproof user";
@@ -30,6 +30,10 @@ pub struct IssuerProfile {
     pub name: String,
     /// Home page.
     pub url: Option<String>,
+    /// The address for questions.
+    pub email: Option<String>,
+    /// The address of a picture.
+    pub image: Option<String>,
     /// URL of the status list credential.
     pub status_list: Option<String>,
 }
@@ -46,18 +50,23 @@ impl IssuerProfile {
     /// The issuer of whom nothing is known but a key and, perhaps, a name.
     pub fn of_key(key: VerifyingKey, name: Option<&str>) -> Self {
         let name = name.unwrap_or(NAMELESS_ISSUER).to_owned();
-        Self { did: did::did_key(&key), key, name, url: None, status_list: None }
+        Self { did: did::did_key(&key), key, name, url: None, email: None, image: None, status_list: None }
     }
 
     /// A trusted issuer, as its entry in the list describes it, signing with this one of its keys.
-    pub fn of(issuer: &crate::trust::Issuer, key: &VerifyingKey) -> Self {
-        Self {
-            key: *key,
-            did: issuer.did.clone().unwrap_or_else(|| did::did_key(key)),
-            name: issuer.name.clone(),
-            url: issuer.url.clone(),
-            status_list: issuer.status_list.clone(),
-        }
+    pub fn of(issuer: &Issuer, key: &VerifyingKey) -> Self {
+        Self::described(issuer, key, issuer.profile())
+    }
+
+    /// All that the badges of a trusted issuer signed with this key may say of it, as it described itself now and formerly.
+    pub fn all_of(issuer: &Issuer, key: &VerifyingKey) -> Vec<Self> {
+        issuer.profiles().map(|profile| Self::described(issuer, key, profile)).collect()
+    }
+
+    fn described(issuer: &Issuer, key: &VerifyingKey, profile: Profile) -> Self {
+        let Profile { name, url, email, image } = profile;
+        let did = issuer.did.clone().unwrap_or_else(|| did::did_key(key));
+        Self { key: *key, did, name, url, email, image, status_list: issuer.status_list.clone() }
     }
 
     /// The verification method of its proofs: the DID and the multikey as fragment.
@@ -67,7 +76,13 @@ impl IssuerProfile {
 
     fn holes(&self) -> Value {
         let mut holes = json!({"id": self.did, "name": self.name});
-        for (name, value) in [("url", &self.url), ("status_list", &self.status_list)] {
+        let optional = [
+            ("url", &self.url),
+            ("email", &self.email),
+            ("image", &self.image),
+            ("status_list", &self.status_list),
+        ];
+        for (name, value) in optional {
             if let Some(value) = value {
                 holes[name] = json!(value);
             }

@@ -4,7 +4,7 @@ use chrono::{DateTime, SecondsFormat};
 use serde_json::{Map, Value, json};
 
 use crate::badge::claim::{
-    Claim, Figures, Final, Gathered, Measured, Noted, Proctoring, Review, Supervision,
+    Claim, Figures, Final, Gathered, Measured, Noted, Proctoring, Review, Supervision, Taught,
 };
 use crate::badge::figures::{halves, hundredths};
 pub use crate::badge::uris::{LOG_URI, PASSAGE_URI, log_uri, passage_uri, urn_uuid, urn_uuid_of};
@@ -55,13 +55,18 @@ pub fn gathered_holes(g: &Gathered) -> Value {
     holes
 }
 
-/// The texts of a final test's figures, by the names of the template's `{claim. }` holes.
-pub fn final_holes(f: &Final) -> [(&'static str, String); 3] {
-    [
-        ("net", hundredths(f.net_x100)),
-        ("gross", hundredths(f.gross_x100)),
-        ("accuracy", hundredths(f.accuracy_bp)),
-    ]
+/// The texts of a course, by the names of the template's `{claim. }` holes.
+pub fn course_holes(gathered: &Gathered, ended: &Final, taught: &Taught) -> Value {
+    let mut holes = gathered_holes(gathered);
+    let own = [
+        ("final-net", hundredths(ended.net_x100)),
+        ("final-gross", hundredths(ended.gross_x100)),
+        ("final-accuracy", hundredths(ended.accuracy_bp)),
+        ("lessons", gathered.exercises.to_string()),
+        ("ground", taught.to_string()),
+    ];
+    own.into_iter().for_each(|(name, text)| holes[name] = json!(text));
+    holes
 }
 
 /// The texts of what was measured, by the names of the template's `{claim. }` holes.
@@ -73,11 +78,7 @@ pub fn measured_holes(measured: &Measured) -> Value {
             holes
         }
         Measured::Practice(gathered) => gathered_holes(gathered),
-        Measured::Course { gathered, ended } => {
-            let mut holes = gathered_holes(gathered);
-            final_holes(ended).into_iter().for_each(|(name, text)| holes[name] = json!(text));
-            holes
-        }
+        Measured::Course { gathered, ended, taught } => course_holes(gathered, ended, taught),
     }
 }
 

@@ -15,12 +15,13 @@ const CREDENTIAL_1: &str = include_str!("templates/credential-1.json");
 /// for it; as immutable as that.
 ///
 /// `own`: at a level of a user's file, whose name says whose level it is, and which has another image. `practice`, `course`:
-/// where the constant `kind` says so. `supervised`: at all of them, after the others; its parts follow those that a list
-/// has, for which the pointer ends in `/-` (RFC 6901).
-const OVERLAYS: [(&str, &str); 4] = [
+/// where the constant `kind` says so. `own-course`: at a course of a user's file, over `course`. `supervised`: at all of them,
+/// after the others; its parts follow those that a list has, for which the pointer ends in `/-` (RFC 6901).
+const OVERLAYS: [(&str, &str); 5] = [
     ("own", include_str!("templates/own-1.json")),
     ("practice", include_str!("templates/practice-1.json")),
     ("course", include_str!("templates/course-1.json")),
+    ("own-course", include_str!("templates/own-course-1.json")),
     ("supervised", include_str!("templates/supervised-1.json")),
 ];
 
@@ -75,8 +76,13 @@ pub fn supervised() -> Result<Value, TemplateError> {
 /// When the embedded data is damaged.
 pub fn of(constants: &Value) -> Result<Value, TemplateError> {
     let kind = constants.get("kind").and_then(Value::as_str);
+    let own = match kind {
+        None => "own",
+        Some("course") => "own-course",
+        Some(_) => "",
+    };
     let wanted = |name: &str| {
-        kind == Some(name) || name == "supervised" || name == "own" && constants.get("own").is_some()
+        kind == Some(name) || name == "supervised" || name == own && constants.get("own").is_some()
     };
     let mut template = credential_1()?;
     for (pointer, value) in

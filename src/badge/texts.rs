@@ -4,9 +4,9 @@ use serde_json::{Value, json};
 
 use crate::badge::holes::urn_uuid;
 use crate::badge::template::{self, TemplateError};
+use crate::lessons::course::Course;
 use crate::lessons::level::Level;
 use crate::lessons::practice::Milestone;
-use crate::lessons::syllabus::Syllabus;
 
 /// What is constant for an achievement.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,8 +35,9 @@ impl Texts {
 
     /// The texts of a course.
     #[must_use]
-    pub fn of_course(course: &Syllabus) -> Self {
-        Self { constants: course.constants(), digest: course.digest(), valid_days: course.valid_days() }
+    pub fn of_course(course: &Course) -> Self {
+        let (constants, digest) = (course.constants(), course.badge_digest());
+        Self { constants, digest, valid_days: course.valid_days() }
     }
 
     /// The first four bytes of the digest, by which a token names the achievement.

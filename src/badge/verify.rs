@@ -8,6 +8,7 @@
 pub mod about;
 mod awards;
 mod compared;
+mod course;
 mod envelope;
 pub mod evidence;
 pub mod form;
@@ -190,7 +191,10 @@ fn achievements_of(claim: &Claim, catalogue: &Catalogue) -> Vec<Texts> {
             let all = Milestone::all().map(Texts::of_practice);
             all.filter(|texts| texts.reference() == claim.level).collect()
         }
-        Measured::Course { .. } => Vec::new(),
+        Measured::Course { .. } => {
+            let all = catalogue.courses().map(Texts::of_course);
+            all.filter(|texts| texts.reference() == claim.level).collect()
+        }
     }
 }
 
@@ -202,8 +206,8 @@ fn issuers_of(claim: &Claim, trust: &TrustList) -> Vec<IssuerProfile> {
             IssuerProfile::inline(key, name).into_iter().collect()
         }
         IssuerRef::Hint(hint) => {
-            let known = |key: VerifyingKey| Some(IssuerProfile::of(trust.by_key(&key)?, &key));
-            trust.by_hint(*hint).into_iter().filter_map(known).collect()
+            let known = |key: VerifyingKey| Some(IssuerProfile::all_of(trust.by_key(&key)?, &key));
+            trust.by_hint(*hint).into_iter().filter_map(known).flatten().collect()
         }
     }
 }
@@ -297,8 +301,8 @@ fn judge(
 ) -> Verdict {
     let (issuer, issuer_refused) = issuer::answer(credential, summary, proofs, check.trust, check.now);
     let evidence = evidence::answer(credential, check.attempt, check.catalogue);
-    // A version of something that is not known here leaves open what the badge is for.
-    let open = ["level-version", "award-version"].contains(&evidence.reason().code());
+    // A version, or a layout or language, that is not known here leaves open what the badge is for.
+    let open = ["level-version", "award-version", "course-ground"].contains(&evidence.reason().code());
     Verdict {
         integrity: Answer::Yes(unchanged(proofs, unchecked)),
         issuer,

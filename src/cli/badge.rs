@@ -13,7 +13,7 @@ use super::{passphrase, print, verify};
 use crate::badge::carry::share::{Reach, reach, short_id};
 use crate::badge::carry::symbol::Symbol;
 use crate::badge::carry::{digits, link};
-use crate::badge::draw::drawing::cells::{self, Fit};
+use crate::badge::draw::drawing::cells;
 use crate::badge::draw::drawing::image_protocol::{self, Environment};
 use crate::badge::verify::about;
 use crate::badge::verify::summary::Summary;
@@ -23,9 +23,11 @@ use crate::store::history::BadgeRow;
 use crate::store::settings::holder_name;
 use crate::tui::host::local;
 use crate::tui::screens::wallet::title;
+use crate::typing::exercise::Source;
 
 mod export;
 mod find;
+mod request;
 mod share;
 
 use export::Export;
@@ -59,16 +61,20 @@ enum Command {
     },
     Share(Share),
     Export(Export),
+    Request(request::Request),
     Issue(Issue),
 }
 
-/// Issue a badge: of a passed attempt that has none yet, or of hours of practice
+/// Issue a badge: of a passed attempt that has none yet, of a course, or of hours of practice
 #[derive(Debug, Args)]
 #[command(after_long_help = super::help::BADGE_ISSUE)]
-#[command(group(clap::ArgGroup::new("what").required(true).args(["attempt", "practice"])))]
+#[command(group(clap::ArgGroup::new("what").required(true).args(["attempt", "course", "practice"])))]
 struct Issue {
     /// The attempt's id, or the beginning of it
     attempt: Option<String>,
+    /// A course that was completed: its id, such as numbers
+    #[arg(long, value_name = "ID")]
+    course: Option<String>,
     /// Hours of practice in all exercises together: 10h, 50h or 100h
     #[arg(long, value_name = "HOURS", value_parser = milestone)]
     practice: Option<Milestone>,
@@ -90,6 +96,7 @@ impl Badge {
             }
             Command::Share(share) => share.run(desk, out),
             Command::Export(export) => export.run(desk, out),
+            Command::Request(request) => request.run(desk, out),
             Command::Issue(issue) => issue.run(desk, out),
         }
     }
@@ -166,9 +173,10 @@ fn draw(out: &mut dyn Write, symbol: &Symbol, files: &[PathBuf]) -> Result<(), C
     let form = local::code();
     let (columns, rows) = crossterm::terminal::size().unwrap_or((80, 24));
     // The prompt takes a row.
-    match cells::fits(symbol, columns, rows.saturating_sub(1), form) {
-        Fit::Quiet(quiet) => write!(out, "{}", cells::to_ansi(symbol, quiet, form))?,
-        Fit::Needs { columns: wide, rows: high } => {
+    match cells::to_ansi(symbol, columns, rows.saturating_sub(1), form) {
+        Some(code) => write!(out, "{code}")?,
+        None => {
+            let (wide, high) = cells::least(symbol, form);
             let code = files.iter().find(|file| file.to_string_lossy().ends_with(".qr.png"));
             let open = code.map_or_else(|| "its picture".to_owned(), |file| print::path(file));
             let text = format!(
@@ -184,10 +192,13 @@ fn draw(out: &mut dyn Write, symbol: &Symbol, files: &[PathBuf]) -> Result<(), C
 
 impl Issue {
     fn run(self, desk: &mut Desk, out: &mut dyn Write) -> Result<u8, CliError> {
-        let award = match (&self.attempt, self.practice) {
-            (_, Some(milestone)) => self.of_practice(desk, milestone)?,
-            (Some(attempt), None) => self.of_attempt(desk, attempt)?,
-            (None, None) => return Err(CliError::usage("give an attempt's id, or --practice HOURS")),
+        let award = match (&self.attempt, &self.course, self.practice) {
+            (_, _, Some(milestone)) => self.of_practice(desk, milestone)?,
+            (_, Some(course), None) => self.of_course(desk, course)?,
+            (Some(attempt), None, None) => self.of_attempt(desk, attempt)?,
+            (None, None, None) => {
+                return Err(CliError::usage("give an attempt's id, --course ID or --practice HOURS"));
+            }
         };
         show(desk, &award.row, out)
     }
@@ -201,12 +212,35 @@ impl Issue {
         Ok(desk.award_practice(milestone, &recipient, passphrase.as_ref())?)
     }
 
+    fn of_course(&self, desk: &mut Desk, id: &str) -> Result<Award, CliError> {
+        let progress = desk.course_progress(id)?;
+        let Some(lesson) = progress.lessons.first() else {
+            return Err(DeskError::NoTest(progress.course.id).into());
+        };
+        if let Some(badge) = desk.badge_of_course(&lesson.named)? {
+            return Err(has_its_badge("this course", &badge));
+        }
+        let completion = desk.completion(&lesson.named, None)?;
+        let recipient = self.recipient(desk)?;
+        let passphrase = self.passphrase(desk)?;
+        Ok(desk.award_course(&completion.last, &recipient, passphrase.as_ref())?)
+    }
+
     fn of_attempt(&self, desk: &mut Desk, attempt: &str) -> Result<Award, CliError> {
         let finished = desk.reopen(attempt)?;
         if let Some(badge) = desk.history()?.badge_of(&finished.id)? {
             return Err(has_its_badge("this attempt", &badge));
         }
+        if let Source::Lesson(of) = &finished.attempt.exercise.source
+            && !finished.may_have_badge()
+        {
+            return Err(CliError::refused(format!(
+                "this was a lesson: the badge is of its course, and `typeproof badge issue --course {}` issues it",
+                of.course
+            )));
+        }
         match (&finished.verdict, &finished.attempt.level) {
+            _ if finished.is_final_test() => {}
             (None, Some(level)) => {
                 return Err(CliError::refused(format!(
                     "the level {} (version {}) is not loaded: give its folder with --lessons DIR",

@@ -1,7 +1,6 @@
 //! `typeproof coach`: the coach as a filter, a line of JSON answered by a line of JSON.
 
 use std::io::{self, BufRead, Read, Write};
-use std::sync::Arc;
 
 use clap::Args;
 
@@ -11,7 +10,7 @@ use crate::coach::mode::Mode;
 use crate::coach::request::{self, LONGEST_LINE};
 use crate::coach::talk::Talk;
 use crate::coach::tutor::Plan;
-use crate::coach::vocabulary::Vocabulary;
+use crate::lessons::language::Language;
 
 #[derive(Debug, Args)]
 #[command(after_long_help = super::help::COACH)]
@@ -22,6 +21,9 @@ pub(super) struct Coach {
     /// The keyboard layout
     #[arg(long, value_name = "L", default_value = "us", value_parser = request::layout)]
     layout: &'static str,
+    /// The language of the words: en, de, fr or es
+    #[arg(long, value_name = "CODE", default_value = "en", value_parser = request::language)]
+    language: Language,
     /// The speed to reach, in words a minute
     #[arg(long, value_name = "N", default_value = "35", value_parser = target)]
     target_wpm: f64,
@@ -41,9 +43,9 @@ fn target(text: &str) -> Result<f64, String> {
 impl Coach {
     /// Answers every line of standard input until it ends.
     pub(super) fn run(self, out: &mut dyn Write) -> Result<u8, CliError> {
-        let Self { target_wpm, seed, mode, layout, .. } = self;
+        let Self { target_wpm, seed, mode, layout, language, .. } = self;
         let plan = Plan { target_wpm, mode, seed };
-        let mut talk = Talk::new(Arc::new(Vocabulary::english()), plan, layout);
+        let mut talk = Talk::new(plan, (layout, language));
         let mut input = io::stdin().lock();
         while let Some(line) = line(&mut input)? {
             writeln!(out, "{}", talk.answer(&line))?;

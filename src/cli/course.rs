@@ -81,7 +81,7 @@ fn lessons(out: &mut dyn Write, progress: &CourseProgress) -> Result<(), CliErro
         Some(next) => {
             format!("Next is {}: `typeproof lesson {}`.", shown_text(&next.name()), progress.course.id)
         }
-        None => "Every lesson is passed.".to_owned(),
+        None => progress.at_its_end().to_owned(),
     };
     Ok(writeln!(out, "{next}")?)
 }

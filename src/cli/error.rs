@@ -4,7 +4,7 @@ use std::io;
 
 use super::exit::{OK, REFUSED, USAGE};
 use super::print;
-use crate::desk::{DeskError, GivenError};
+use crate::desk::{DeskError, GivenError, TableError};
 use crate::keyring::KeyringError;
 use crate::store::files::FileError;
 use crate::store::history::StoreError;
@@ -34,6 +34,21 @@ pub enum CliError {
     /// What was given to be verified.
     #[error(transparent)]
     Given(#[from] GivenError),
+    /// The files of an exam.
+    #[cfg(feature = "room")]
+    #[error(transparent)]
+    ExamFiles(#[from] crate::desk::exams::ExamFileError),
+    /// An exam on file.
+    #[cfg(feature = "room")]
+    #[error(transparent)]
+    ExamRecord(#[from] crate::desk::exams::ExamDeskError),
+    /// The storage of exams.
+    #[cfg(feature = "room")]
+    #[error(transparent)]
+    Exam(#[from] crate::store::exam::ExamError),
+    /// A table of keystrokes.
+    #[error(transparent)]
+    Table(#[from] TableError),
     /// The site.
     #[error(transparent)]
     Site(#[from] SiteError),
@@ -41,6 +56,22 @@ pub enum CliError {
     #[cfg(feature = "network")]
     #[error(transparent)]
     Server(#[from] crate::web::server::ServerError),
+    /// A rehearsal of an exam.
+    #[cfg(feature = "room")]
+    #[error(transparent)]
+    Rehearsal(#[from] crate::room::rehearsal::RehearsalError),
+    /// The room of an exam.
+    #[cfg(feature = "room")]
+    #[error(transparent)]
+    Opening(#[from] crate::room::opening::OpeningError),
+    /// Its server.
+    #[cfg(feature = "room")]
+    #[error(transparent)]
+    RoomServer(#[from] crate::room::ssh::ServerError),
+    /// Its host key.
+    #[cfg(feature = "room")]
+    #[error(transparent)]
+    HostKey(#[from] crate::room::ssh::HostKeyError),
     /// The terminal, before there are screens.
     #[error(transparent)]
     Local(#[from] LocalError),
@@ -74,15 +105,43 @@ impl CliError {
         if matches!(self, Self::Output(why) if why.kind() == io::ErrorKind::BrokenPipe) {
             return OK;
         }
-        print::complain(&self.to_string());
+        // What is wrong with a file may be several sentences, a line each.
+        self.to_string().lines().for_each(print::complain);
+        #[cfg(feature = "room")]
+        if self.is_about_an_exam_that_is_not_there() {
+            return USAGE;
+        }
         match self {
             Self::Usage(_) => USAGE,
             Self::Given(why) if why.is_missing() => USAGE,
             Self::Desk(why) if why.is_missing() => USAGE,
             Self::Store(why) if why.is_missing() => USAGE,
-            Self::File(why) | Self::IssuerFile(ReadError::File(why)) if why.is_missing() => USAGE,
+            Self::File(why) | Self::IssuerFile(ReadError::File(why)) | Self::Table(TableError::File(why))
+                if why.is_missing() =>
+            {
+                USAGE
+            }
             Self::Local(LocalError::NotATerminal(_) | LocalError::Plain(_)) => USAGE,
             _ => REFUSED,
+        }
+    }
+
+    #[cfg(feature = "room")]
+    const fn is_about_an_exam_that_is_not_there(&self) -> bool {
+        use crate::desk::exams::{ExamDeskError, ExamFileError};
+        use crate::store::exam::ExamError;
+        match self {
+            Self::ExamFiles(ExamFileError::File(why)) | Self::ExamRecord(ExamDeskError::File(why)) => {
+                why.is_missing()
+            }
+            Self::Exam(why) | Self::ExamRecord(ExamDeskError::Exam(why)) => {
+                matches!(
+                    why,
+                    ExamError::NoExam(_) | ExamError::NoCandidate { .. } | ExamError::Address { .. }
+                )
+            }
+            Self::ExamRecord(why) => matches!(why, ExamDeskError::NoTest { .. }),
+            _ => false,
         }
     }
 }

@@ -32,6 +32,11 @@ macro_rules! help {
     };
 }
 
+#[cfg(feature = "room")]
+mod exam;
+#[cfg(feature = "room")]
+pub(super) use exam::*;
+
 pub(super) const TEST: &str = help! {
     "Examples":
         "typeproof test --time 60"
@@ -103,7 +108,8 @@ pub(super) const ISSUER: &str = help! {
 pub(super) const ISSUER_NEW: &str = help! {
     "Examples":
         "typeproof issuer new"
-        "typeproof issuer new --passphrase";
+        "typeproof issuer new --passphrase"
+        "typeproof issuer new --name 'Example College' --url https://example.org";
     "Files":
         "keys/issuer.pem of the data folder is written";
     exit_codes
@@ -112,6 +118,34 @@ pub(super) const ISSUER_NEW: &str = help! {
 pub(super) const ISSUER_SHOW: &str = help! {
     "Examples":
         "typeproof issuer show";
+    exit_codes
+};
+
+pub(super) const ISSUER_LIST: &str = help! {
+    "Examples":
+        "typeproof issuer list"
+        "typeproof issuer list --json";
+    exit_codes
+};
+
+pub(super) const ISSUER_EDIT: &str = help! {
+    "Examples":
+        "typeproof issuer edit example-college --url https://example.org/typing";
+    exit_codes
+};
+
+pub(super) const REVIEW: &str = help! {
+    "Examples":
+        "typeproof review maria.tprr"
+        "typeproof review requests --issuer example-college --reviewer 'Ann Lee'"
+        "typeproof review maria.tprr --accept --note 'Typed at home' --passphrase-stdin";
+    exit_codes
+};
+
+pub(super) const BADGE_REQUEST: &str = help! {
+    "Examples":
+        "typeproof badge request 4f2a"
+        "typeproof badge request 4f2a --to maria.tprr";
     exit_codes
 };
 
@@ -203,6 +237,7 @@ pub(super) const BADGE_ISSUE: &str = help! {
     "Examples":
         "typeproof badge issue 01j9x2ab"
         "typeproof badge issue 01j9x2ab --name \"Ada Lovelace\""
+        "typeproof badge issue --course numbers"
         "typeproof badge issue --practice 10h";
     "Files":
         "badges/ of the data folder gets the badge's files"
@@ -261,6 +296,14 @@ pub(super) const COACH: &str = help! {
     "Examples":
         "typeproof coach --stdio"
         "typeproof coach --stdio --target-wpm 50 --seed 7 --mode weak-pairs";
+    exit_codes
+};
+
+pub(super) const PLAUSIBILITY: &str = help! {
+    "Examples":
+        "typeproof plausibility keystrokes.csv"
+        "typeproof plausibility keystrokes.csv.gz --json"
+        "typeproof plausibility keystrokes.csv --keystrokes 600 --replays";
     exit_codes
 };
 

@@ -88,7 +88,10 @@ fn table(out: &mut dyn Write, attempts: &[AttemptRow]) -> Result<(), CliError> {
                 (false, Ended::Completed | Ended::TimeUp) => "",
             }
             .to_owned(),
-            what(a).to_owned(),
+            match a.hidden.is_nothing() {
+                true => what(a).to_owned(),
+                false => format!("{}, {} hidden", what(a), a.hidden),
+            },
         ]
     };
     let rows: Vec<[String; 8]> = [head].into_iter().chain(attempts.iter().map(row)).collect();
@@ -107,6 +110,7 @@ fn as_json(a: &AttemptRow) -> Value {
         "ended": a.ended.as_str(),
         "layout": a.keyboard.as_ref().map(|keyboard| &keyboard.layout),
         "keyboard_set_to": a.keyboard.as_ref().map(|k| k.set_to.as_ref().unwrap_or(&k.layout)),
+        "hidden": a.hidden.names(),
         "seconds": f64::from(a.duration_ms) / 1_000.0,
         "net_wpm": print::hundredths(a.net_wpm_x100),
         "gross_wpm": print::hundredths(a.gross_wpm_x100),
@@ -120,7 +124,7 @@ fn as_json(a: &AttemptRow) -> Value {
 
 fn csv(out: &mut dyn Write, attempts: &[AttemptRow]) -> Result<(), CliError> {
     let head = "id,started,level,level_version,source,passed,ended,seconds,net_wpm,gross_wpm,raw_wpm,accuracy_percent,\
-                consistency_percent,errors,layout";
+                consistency_percent,errors,layout,hidden";
     write!(out, "{head}\r\n")?;
     for a in attempts {
         let (level, version) = a.level.as_ref().map_or(("", String::new()), |(id, v)| (id, v.to_string()));
@@ -141,6 +145,7 @@ fn csv(out: &mut dyn Write, attempts: &[AttemptRow]) -> Result<(), CliError> {
             hundredths(a.consistency_bp),
             halves(a.errors_x2),
             a.keyboard.as_ref().map(ToString::to_string).unwrap_or_default(),
+            a.hidden.to_string(),
         ];
         write!(out, "{}\r\n", cells.join(","))?;
     }

@@ -6,12 +6,17 @@ use chrono::NaiveDate;
 use clap::{Args, Subcommand, ValueEnum};
 use zeroize::Zeroizing;
 
+mod key;
+mod organisation;
+
+pub(super) use key::checked;
+use key::show_key;
+
 use super::error::CliError;
 use super::exit::OK;
 use super::{passphrase, print};
-use crate::badge::vc::did;
 use crate::desk::{Desk, DeskError};
-use crate::keyring::{KeyringError, PublicFormat, StoredKey, export_public};
+use crate::keyring::{KeyId, KeyringError, PublicFormat, StoredKey, export_public};
 use crate::system;
 use crate::trust::{Assurance, Issuer as TrustedIssuer, KeyTerm, Life, checked_name};
 
@@ -25,13 +30,24 @@ pub(super) struct Issuer {
 #[derive(Debug, Subcommand)]
 enum Command {
     New(New),
-    /// Show the public key and where the key lies
+    /// Show the public key and where the key lies, or an organisation's profile and key
     #[command(after_long_help = super::help::ISSUER_SHOW)]
-    Show,
+    Show {
+        /// An organisation, by its id; your own key where it is not given
+        id: Option<KeyId>,
+    },
+    /// List the organisations that badges are signed for here
+    #[command(after_long_help = super::help::ISSUER_LIST)]
+    List {
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
+    },
+    Edit(organisation::Edit),
     Export(Export),
 }
 
-/// Make the key; one that is there is never overwritten
+/// Make your own key, or with --name an organisation's profile and key; one that is there is never overwritten
 #[derive(Debug, Args)]
 #[command(after_long_help = super::help::ISSUER_NEW)]
 struct New {
@@ -41,12 +57,16 @@ struct New {
     /// Encrypt it with the first line of standard input
     #[arg(long)]
     passphrase_stdin: bool,
+    #[command(flatten)]
+    organisation: organisation::Founded,
 }
 
 /// Print the public key, for others
 #[derive(Debug, Args)]
 #[command(after_long_help = super::help::ISSUER_EXPORT)]
 struct Export {
+    /// An organisation, by its id; your own key where it is not given
+    id: Option<KeyId>,
     /// How it is written; `toml` is a file that others give to `typeproof trust add`
     #[arg(long, value_enum, default_value_t = Format::DidKey)]
     format: Format,
@@ -60,9 +80,10 @@ struct Export {
     /// The first day of the key, in the TOML file; the day its file was made where it is not given
     #[arg(long, value_name = "DATE")]
     from: Option<NaiveDate>,
-    /// How far the key asks to be believed, in the TOML file
-    #[arg(long, value_name = "SUPERVISION", value_parser = assurance, default_value = "self-assessed")]
-    highest: Assurance,
+    /// How far the key asks to be believed, in the TOML file; self-assessed where it is not given, and proctored for an
+    /// organisation
+    #[arg(long, value_name = "SUPERVISION", value_parser = assurance)]
+    highest: Option<Assurance>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -86,7 +107,10 @@ impl Issuer {
         }
         match self.command {
             Command::New(new) => new.run(desk, out),
-            Command::Show => show(desk, out),
+            Command::Show { id: None } => show(desk, out),
+            Command::Show { id: Some(id) } => organisation::show(desk, &id, out),
+            Command::List { json } => organisation::list(desk, json, out),
+            Command::Edit(edit) => edit.run(desk, out),
             Command::Export(export) => export.run(desk, out),
         }
     }
@@ -94,6 +118,9 @@ impl Issuer {
 
 impl New {
     fn run(self, desk: &Desk, out: &mut dyn Write) -> Result<u8, CliError> {
+        if self.organisation.name.is_some() {
+            return self.organisation.run(desk, self.passphrase_stdin, out);
+        }
         let own = desk.own_key();
         if own.exists()? {
             // Said before a passphrase is asked for.
@@ -112,7 +139,11 @@ impl New {
 
 fn show(desk: &Desk, out: &mut dyn Write) -> Result<u8, CliError> {
     show_key(&desk.own_key(), out)?;
-    for other in desk.keyring().list()?.iter().filter(|key| !key.id().is_default()) {
+    let (organisations, _) = desk.organisations();
+    let is_own = |key: &&StoredKey| {
+        !key.id().is_default() && organisations.iter().all(|organisation| organisation.id != *key.id())
+    };
+    for other in desk.keyring().list()?.iter().filter(is_own) {
         writeln!(out, "\nAnother key, {}:", other.id())?;
         match show_key(other, out) {
             Err(CliError::Keyring(why)) => writeln!(out, "{why}")?,
@@ -122,28 +153,24 @@ fn show(desk: &Desk, out: &mut dyn Write) -> Result<u8, CliError> {
     Ok(OK)
 }
 
-fn show_key(stored: &StoredKey, out: &mut dyn Write) -> Result<(), CliError> {
-    let key = stored.public()?;
-    let lock = if stored.is_encrypted()? { "encrypted with a passphrase" } else { "not encrypted" };
-    writeln!(out, "{}", did::did_key(&key))?;
-    writeln!(
-        out,
-        "secret key  {} ({lock}; keep a copy in a safe place)",
-        print::path(&stored.secret_file())
-    )?;
-    writeln!(out, "public key  {}", print::path(&stored.public_file()))?;
-    Ok(())
-}
-
 impl Export {
     fn run(self, desk: &Desk, out: &mut dyn Write) -> Result<u8, CliError> {
-        let key = desk.own_key().public()?;
+        let organisation = self.id.as_ref().map(|id| desk.organisation(id)).transpose()?;
+        let stored =
+            organisation.as_ref().map_or_else(|| desk.own_key(), |organisation| organisation.key.clone());
+        let key = stored.public()?;
         let format = match self.format {
             Format::DidKey => PublicFormat::DidKey,
             Format::Multikey => PublicFormat::Multikey,
             Format::Pem => PublicFormat::Pem,
             Format::Toml => {
-                write!(out, "{}", self.issuer(desk, key)?.to_toml())?;
+                let issuer = match organisation {
+                    Some(organisation) => {
+                        organisation::exported(organisation, self.name, self.url, self.from, self.highest)?
+                    }
+                    None => self.issuer(desk, key)?,
+                };
+                write!(out, "{}", issuer.to_toml())?;
                 return Ok(OK);
             }
         };
@@ -166,17 +193,15 @@ impl Export {
             name,
             url: self.url,
             keys: KeyTerm { key, from, life: Life::InUse }.into(),
-            highest_assurance: self.highest,
+            highest_assurance: self.highest.unwrap_or(Assurance::SelfAssessed),
             did: None,
             status_list: None,
+            email: None,
+            image: None,
+            former: Vec::new(),
         };
         checked(&issuer)
     }
-}
-
-/// An issuer as it is after writing and reading, which checks every member of it.
-pub(super) fn checked(issuer: &TrustedIssuer) -> Result<TrustedIssuer, CliError> {
-    TrustedIssuer::parse("the issuer", &issuer.to_toml()).map_err(|why| CliError::usage(why.message))
 }
 
 /// The day the key's file was made, in UTC; today where the file does not say.

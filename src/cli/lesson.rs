@@ -24,7 +24,7 @@ pub(super) struct Lesson {
 impl Lesson {
     pub(super) fn run(self, lessons: Option<PathBuf>) -> Result<u8, CliError> {
         need_terminal()?;
-        let mut desk = Desk::open(lessons)?;
+        let mut desk = super::opened::desk(lessons)?;
         let start = self.start(&mut desk)?;
         Ok(show(App::new(desk, start, false)?, Keyboard::Standard)?.status)
     }

@@ -103,7 +103,7 @@ impl Test {
         // Before a long text is read in vain.
         need_terminal()?;
         let (json, crash) = (self.json, self.crash);
-        let mut desk = Desk::open(lessons)?;
+        let mut desk = super::opened::desk(lessons)?;
         self.language.into_iter().for_each(|language| desk.speak(language));
         if let Some(name) = &self.layout {
             desk.use_layout(name)?;

@@ -95,17 +95,19 @@ pub(super) fn path(path: &Path) -> String {
     displayable(&path.display().to_string())
 }
 
-/// A JSON value on lines of its own. What a terminal must not be sent stands in it as an escape, so that the text is the
-/// same for every reader of the JSON.
+/// A JSON value on lines of its own.
 pub(super) fn json(out: &mut dyn Write, value: &Value) -> io::Result<()> {
-    escaped(out, &format!("{value:#}"))
+    escaped(out, &format!("{value:#}"))?;
+    writeln!(out)
 }
 
-/// As [`json`], on one line.
+/// A JSON value within a line.
 pub(super) fn json_line(out: &mut dyn Write, value: &Value) -> io::Result<()> {
     escaped(out, &value.to_string())
 }
 
+/// Text of JSON. What a terminal must not be sent stands in it as an escape, so that the text is the
+/// same for every reader of the JSON.
 fn escaped(out: &mut dyn Write, text: &str) -> io::Result<()> {
     let mut units = [0; 2];
     for (c, shown) in judged(text) {
@@ -117,7 +119,7 @@ fn escaped(out: &mut dyn Write, text: &str) -> io::Result<()> {
             write!(out, "\\u{unit:04x}")?;
         }
     }
-    writeln!(out)
+    Ok(())
 }
 
 /// Hundredths as a JSON number: 6420 is 64.2.

@@ -21,6 +21,7 @@ pub(super) fn json(finished: &Finished) -> Value {
         "passed": verdict.map(|v| v.is_ok()),
         "missing": verdict.and_then(|v| v.as_ref().err()).map(missing),
         "layout": finished.attempt.keyboard.as_ref().map(|keyboard| &keyboard.layout),
+        "hidden": finished.attempt.circumstances.map(|seen| seen.hidden.names()).unwrap_or_default(),
         "ended": ended(&finished.session),
         "seconds": f64::from(score.counts.duration_ms) / 1_000.0,
         "net_wpm": hundredths(score.net_wpm_x100),

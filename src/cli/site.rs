@@ -48,7 +48,7 @@ enum Command {
 /// shows the configuration of a server of your own. Hosting a badge publishes what it says, the holder's name among it; an e-mail address stays hashed,
 /// and the attempt file (how somebody types) is never hosted. Without --badge or --all-badges none is.
 /// The page trusts the issuers on your list (`typeproof trust list`) and those given with --issuer. Your own key is no
-/// third party: its badges show as "cannot tell" unless you give your own file (`typeproof issuer export --format toml`).
+/// third party: the page calls its badges neither valid nor false, unless you give your own file (`typeproof issuer export --format toml`).
 /// Nothing is deleted, and no file is overwritten that this program did not write.
 #[derive(Debug, Args)]
 #[command(after_long_help = super::help::SITE_BUILD)]
@@ -72,7 +72,7 @@ struct Build {
     /// more), reviewed, proctored; a file can claim it, but only you can grant it
     #[arg(long, value_name = "SUPERVISION", value_parser = assurance, requires = "issuers")]
     highest: Option<Assurance>,
-    /// A DID document for the page; may be given several times
+    /// An issuer's published document with its keys (did.json), for the page; may be given several times
     #[arg(long = "did-doc", value_name = "FILE")]
     did_docs: Vec<PathBuf>,
     /// A list of revoked badges for the page, signed by an issuer that it trusts; may be given several times
@@ -156,7 +156,7 @@ fn say(out: &mut dyn Write, built: &Built) -> Result<(), CliError> {
     for path in &built.left {
         writeln!(
             out,
-            "still hosted, though not chosen now: {} (to withdraw it, delete this and the files of its name)",
+            "still hosted, though not chosen this time: {} (to withdraw it, delete this file and the others with its name)",
             print::path(path)
         )?;
     }
@@ -180,8 +180,8 @@ fn nowhere(list: &TrustList) {
     let names: Vec<String> = without.map(|i| format!("{:?}", i.name)).collect();
     if !names.is_empty() {
         print::complain(&format!(
-            "visitors cannot see whether the page is the issuer's own: no `url` stands in the file of {} (the address of \
-             that issuer's verification page; `typeproof issuer export --format toml --url ADDRESS` writes it)",
+            "visitors cannot see whether the page is the issuer's own: the file of {} has no `url`, the address of the issuer's \
+             verification page; `typeproof issuer export --format toml --url ADDRESS` writes one with it",
             names.join(", ")
         ));
     }

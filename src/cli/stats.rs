@@ -9,14 +9,17 @@ use serde_json::{Value, json};
 use super::error::CliError;
 use super::exit::OK;
 use super::print;
-use crate::badge::credential::hundredths;
-use crate::desk::{Desk, Figures, Progress, Run, Table};
+use crate::desk::{BATCH, Desk, Figures, Progress, Run, Table};
+use crate::lessons::decimal::figure;
 use crate::lessons::wording::counted;
 
 /// How many keys and pairs the table names.
 const NAMED: usize = 8;
 /// How many runs at the beginning and at the end say how fast somebody was and is.
 const RUNS: usize = 10;
+
+/// Said where it takes a while.
+const READING: &str = "reading all attempts for what they say of every key; next time only new ones are read";
 
 #[derive(Debug, Args)]
 #[command(after_long_help = super::help::STATS)]
@@ -28,6 +31,9 @@ pub(super) struct Stats {
 
 impl Stats {
     pub(super) fn run(self, desk: &mut Desk, out: &mut dyn Write) -> Result<u8, CliError> {
+        if !desk.read_on(BATCH)? {
+            print::explain(READING);
+        }
         let (progress, table) = (desk.progress()?, desk.table()?);
         if self.json {
             print::json(out, &as_json(&progress, &table))?;
@@ -78,7 +84,7 @@ fn text(out: &mut dyn Write, progress: &Progress, table: &Table) -> Result<(), C
         let best = runs.iter().map(|run| run.net_wpm_x100).max().unwrap_or(0);
         rows.push(["first tests".to_owned(), first]);
         rows.push(["latest tests".to_owned(), last]);
-        rows.push(["best".to_owned(), format!("{} WPM net", hundredths(best))]);
+        rows.push(["best".to_owned(), format!("{} WPM net", figure(best.into()))]);
     }
     for (name, figures) in [("slowest keys", &table.keys), ("slowest pairs", &table.pairs)] {
         if !figures.is_empty() {
@@ -92,7 +98,7 @@ fn text(out: &mut dyn Write, progress: &Progress, table: &Table) -> Result<(), C
 fn mean(runs: &[Run]) -> Option<String> {
     let of = |value: fn(&Run) -> u32| {
         let sum: u64 = runs.iter().map(|run| u64::from(value(run))).sum();
-        hundredths(sum.checked_div(runs.len() as u64).unwrap_or(0) as u32)
+        figure(sum.checked_div(runs.len() as u64).unwrap_or(0))
     };
     let text = format!("{} WPM net at {} %", of(|run| run.net_wpm_x100), of(|run| run.accuracy_bp));
     (!runs.is_empty()).then_some(text)
@@ -124,6 +130,7 @@ fn as_json(progress: &Progress, table: &Table) -> Value {
             "started": print::instant_ms(run.started_unix_ms),
             "net_wpm": print::hundredths(run.net_wpm_x100),
             "accuracy_percent": print::hundredths(run.accuracy_bp),
+            "hidden": run.hidden.names(),
         })
     };
     let days =

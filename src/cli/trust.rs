@@ -61,8 +61,7 @@ struct Add {
     #[arg(long, requires = "name")]
     url: Option<String>,
     /// The strongest supervision it is believed at: self-assessed (unless given), reviewed, proctored; a file can
-    /// claim
-    /// it, but only you can grant it
+    /// claim it, but only you can grant it
     #[arg(long, value_name = "SUPERVISION", value_parser = assurance)]
     highest: Option<Assurance>,
     /// With a key: the first day from which its badges are believed; today unless given
@@ -113,8 +112,10 @@ fn list(desk: &mut Desk, as_json: bool, out: &mut dyn Write) -> Result<u8, CliEr
     if trust.issuers().is_empty() {
         writeln!(out, "You trust no issuer yet; `typeproof trust add` adds one.")?;
     }
-    for key in desk.own_keys().0 {
-        writeln!(out, "Yourself: {} (never a trusted third party)", multikey::encode(&key))?;
+    let (organisations, _) = desk.organisations();
+    let of_one = |key: &VerifyingKey| organisations.iter().any(|o| o.issuer.keys.get(key).is_some());
+    for key in desk.own_keys().0.into_iter().filter(|key| !of_one(key)) {
+        writeln!(out, "Yourself: {} (your own key, which is not a third party)", multikey::encode(&key))?;
     }
     Ok(OK)
 }
@@ -128,12 +129,12 @@ impl Add {
         let (own, errors) = desk.own_keys();
         if let Some(why) = errors.first() {
             return Err(CliError::refused(format!(
-                "it cannot be seen whether this is your own key, which is nobody else's: {why}"
+                "whether this is your own key cannot be found out: {why}"
             )));
         }
         if issuer.keys.iter().any(|term| own.contains(&term.key)) {
             return Err(CliError::refused(
-                "this is your own key: it is known as yourself, and nobody else stands behind what it signs",
+                "this is your own key: what it signs counts as signed by yourself, and nobody else vouches for it",
             ));
         }
         // A built-in issuer may be described anew; a file of the user's own is not overwritten.
@@ -153,17 +154,17 @@ impl Add {
         if issuer.highest_assurance < Assurance::Proctored {
             writeln!(
                 out,
-                "Badges that claim stronger supervision are refused: that is what --highest and `highest_assurance` \
-                    in \
-                 that file say."
+                "Badges from it that claim stronger supervision are refused. To believe it further, remove it and add it \
+                 again with --highest."
             )?;
         }
         Ok(OK)
     }
 
     fn with_key(self, key: VerifyingKey) -> Result<Issuer, CliError> {
-        let name =
-            self.name.ok_or_else(|| CliError::usage("a key alone says not whose it is: give --name NAME"))?;
+        let name = self
+            .name
+            .ok_or_else(|| CliError::usage("a key alone does not say whose it is: give --name NAME"))?;
         checked(&Issuer {
             name: checked_name(&name).map_err(|why| CliError::usage(why.to_string()))?,
             url: self.url,
@@ -176,6 +177,9 @@ impl Add {
             highest_assurance: self.highest.unwrap_or(Assurance::SelfAssessed),
             did: None,
             status_list: None,
+            email: None,
+            image: None,
+            former: Vec::new(),
         })
     }
 
@@ -183,7 +187,7 @@ impl Add {
     fn described(self, out: &mut dyn Write) -> Result<Issuer, CliError> {
         if self.name.is_some() {
             return Err(CliError::usage(format!(
-                "{:?} is no key, and a file has its own name: give a key, or leave --name out",
+                "{:?} is not a key, and a file has its own name: give a key, or leave --name out",
                 self.issuer
             )));
         }
@@ -193,13 +197,15 @@ impl Add {
         if self.highest.is_none() && claimed > issuer.highest_assurance {
             writeln!(
                 out,
-                "The file claims {claimed}, which is yours to grant: if you know that this issuer supervises so, \
-                    remove \
-                 it and add it again with --highest {claimed}."
+                "The file asks to be believed up to {claimed}, and only you can grant that. If you know that this issuer \
+                 supervises its tests so, remove it and add it again with --highest {claimed}."
             )?;
         }
         if self.highest.is_some_and(|granted| granted > claimed) {
-            writeln!(out, "The file claims no more than {claimed}, so the issuer is believed no farther.")?;
+            writeln!(
+                out,
+                "The file itself asks for no more than {claimed}, so the issuer is believed no further."
+            )?;
         }
         Ok(issuer)
     }
@@ -211,8 +217,8 @@ fn new_to(own: &TrustList, term: &KeyTerm) -> Result<(), CliError> {
     let (name, state) = (&issuer.name, life(known.life));
     Err(CliError::refused(match known.life {
         Life::Compromised { .. } if known.life != term.life => format!(
-            "the key is known as that of {name:?}, {state}: somebody else may sign with it, and no file makes it \
-                good again"
+            "the key is known as that of {name:?}, {state}: somebody else may sign with it, and no file can make it good \
+             again"
         ),
         _ => {
             format!("this key is on your list already, as {name:?} ({state}); remove that first to change it")
@@ -231,9 +237,8 @@ fn fits(issuer: &Issuer, list: TrustList) -> Result<(), CliError> {
     }
     if let Some((other, term)) = list.alike(issuer) {
         return Err(CliError::refused(format!(
-            "{:?} is on your list already with another key, {}, and the name {:?} looks like that: if this is the \
-                same \
-             issuer, remove that or mark it retired first; if it is another, give it a name that tells them apart",
+            "{:?} is on your list already with another key, {}, and the name {:?} looks like it. If this is the same issuer, \
+             first remove the one on your list or mark it retired; if it is another, give it a name that tells them apart",
             other.name,
             multikey::encode(&term.key),
             issuer.name
@@ -243,7 +248,7 @@ fn fits(issuer: &Issuer, list: TrustList) -> Result<(), CliError> {
     let stays = added.iter().find(|(_, added)| *added == Added::StaysStricter);
     if let Some((known, term)) = stays.and_then(|(key, _)| list.find(key)) {
         return Err(CliError::refused(format!(
-            "the key {} is known as that of {:?}, {}: no file makes it good again",
+            "the key {} is known as that of {:?}, {}: no file can make it good again",
             multikey::encode(&term.key),
             known.name,
             life(term.life)
@@ -252,13 +257,16 @@ fn fits(issuer: &Issuer, list: TrustList) -> Result<(), CliError> {
     Ok(())
 }
 
-/// The key that a text is, if it looks like one; weak keys and other damage are refusals.
+/// The key that a text is, if it looks like one and there is no file of that name; weak keys and other damage are refusals.
 fn key_of(text: &str) -> Option<Result<VerifyingKey, CliError>> {
     let multikey = text.strip_prefix(DID_KEY);
-    let looks = multikey.is_some() || (text.starts_with('z') && !text.contains(['.', '/', '\\']));
+    let looks = multikey.is_some()
+        || (text.starts_with('z') && !text.contains(['.', '/', '\\']) && !Path::new(text).exists());
     looks.then(|| {
         multikey::decode(multikey.unwrap_or(text))
-            .map_err(|why| CliError::refused(format!("this key is refused: {why}")))
+            .map_err(|why| CliError::refused(format!(
+                "this key is refused: {why}; copy it whole from where its issuer publishes it (z6Mk and 44 more characters)"
+            )))
     })
 }
 
@@ -284,8 +292,8 @@ fn remove(desk: &mut Desk, text: &str, out: &mut dyn Write) -> Result<u8, CliErr
     let removed = issuers::remove(&desk.paths().trust_dir(), issuer)?;
     if removed.is_empty() {
         return Err(CliError::refused(format!(
-            "{:?} ships with the program and cannot be removed; a file of your own for its key, with state \
-             \"compromised\", overrules it",
+            "{:?} comes with the program and cannot be removed. To stop believing it, add a file of your own for its key, \
+             with state = \"compromised\"",
             issuer.name
         )));
     }

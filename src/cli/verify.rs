@@ -17,7 +17,7 @@ use super::print;
 use crate::badge::carry::bake::PICTURE_MAX;
 use crate::badge::carry::link;
 use crate::badge::draw::picture::Drawing;
-use crate::badge::draw::words::Figure;
+use crate::badge::draw::words::{self, Figure};
 use crate::badge::reasons::Reason;
 use crate::badge::vc::did;
 use crate::badge::vc::json::{self, SIZE_MAX};
@@ -38,8 +38,7 @@ pub(super) struct Verify {
     /// The badge; several badges and folders of badges may be given
     #[arg(value_name = "FILE|DIR|URL|TOKEN|-", required = true)]
     badges: Vec<String>,
-    /// The attempt file (.tpa) that is its evidence, or the record (.tpr) of practice or a course; all of it is replayed and
-    /// every figure compared
+    /// Its keystroke log (.tpa), or the record (.tpr) of practice or a course; all of it is replayed and every figure compared
     #[arg(long, value_name = "FILE")]
     log: Option<PathBuf>,
     /// The name or e-mail address of the person it should be about
@@ -51,7 +50,7 @@ pub(super) struct Verify {
     /// The time to judge by, e.g. 2026-01-31 or 2026-01-31T12:00:00Z
     #[arg(long, value_name = "TIME", value_parser = time)]
     now: Option<DateTime<Utc>>,
-    /// A DID document of the issuer; may be given several times
+    /// The issuer's published document with its keys (did.json); may be given several times
     #[arg(long = "did-doc", value_name = "FILE")]
     did_docs: Vec<PathBuf>,
     /// A list of revoked badges that the issuer published; may be given several times
@@ -160,13 +159,18 @@ fn read(path: &Path, limit: usize) -> Result<Vec<u8>, CliError> {
 
 /// A DID document given by the user.
 pub(super) fn did_document(path: &Path) -> Result<Value, CliError> {
-    let refuse = |why: &str| CliError::usage(format!("{} is not a DID document: {why}", path.display()));
+    let refuse = |why: &str| {
+        CliError::usage(format!(
+            "{} is not an issuer's document with its keys (did.json): {why}",
+            path.display()
+        ))
+    };
     let document = json::parse(&read(path, SIZE_MAX)?).map_err(|why| refuse(&why.to_string()))?;
     match did::is_document(&document) {
         true => Ok(document),
-        false => {
-            Err(refuse("it has no `id` that is a DID or an https address, or lists no `assertionMethod`"))
-        }
+        false => Err(refuse(
+            "it does not name its issuer (`id`), or lists no keys that sign badges (`assertionMethod`)",
+        )),
     }
 }
 
@@ -233,8 +237,7 @@ fn as_text(
     Ok(())
 }
 
-/// What a badge says, in two columns; what it does not say is left out. The results stand apart, since the badge
-/// chooses
+/// What a badge says, in two columns; what it does not say is left out. The results stand apart, since the badge chooses
 /// what they are called; and apart from them what its issuer says of supervision, who is `believed` at it or not.
 pub(super) fn summary(
     out: &mut dyn Write,
@@ -245,7 +248,11 @@ pub(super) fn summary(
 ) -> Result<(), CliError> {
     let said = |what: fn(&Test) -> Option<&Reason>| test.and_then(what).map(ToString::to_string);
     let said = |what| said(what).unwrap_or_default();
-    let times = summary.activity.as_ref().map(|(from, to)| format!("{from} to {to}"));
+    let times = match summary.kind {
+        Kind::Test => words::times(summary),
+        Kind::Practice | Kind::Course => words::period(summary),
+    };
+    let day = |instant: &Option<String>| instant.as_deref().map(words::day).unwrap_or_default();
     let others = summary.identifiers.iter().map(|(kind, value)| format!("{value} ({kind})"));
     let [of, taken, done] = match summary.kind {
         Kind::Test => ["Level", "Time taken", "Test taken"],
@@ -260,10 +267,14 @@ pub(super) fn summary(
         ("Holder", summary.holder.join(", ")),
         ("Identifiers", others.collect::<Vec<_>>().join(", ")),
         ("Supervision", supervision(summary, believed)),
+        (
+            "Supervised",
+            summary.supervised.as_ref().map(|_| words::assurance(summary, false)).unwrap_or_default(),
+        ),
         (done, times.unwrap_or_default()),
         ("Issuer", issuer(summary, known_issuer)),
-        ("Valid from", summary.valid_from.clone().unwrap_or_default()),
-        ("Valid until", summary.valid_until.clone().unwrap_or_default()),
+        ("Valid from", day(&summary.valid_from)),
+        ("Valid until", day(&summary.valid_until)),
         ("Remarks", summary.remarks.join(" ")),
     ];
     let rows = rows.into_iter().filter(|(_, value)| !value.is_empty());

@@ -5,6 +5,7 @@ use serde_json::{Map, Value};
 use super::mode::Mode;
 use super::track::{DAY, Moment};
 use super::tutor::Plan;
+use crate::lessons::language::Language;
 use crate::lessons::shelves::{shipped_layout, shipped_layouts};
 use crate::typing::key::{Key, Stroke};
 
@@ -20,19 +21,22 @@ pub const TARGETS: std::ops::RangeInclusive<f64> = 5.0..=250.0;
 /// What is asked of the coach.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Request {
-    /// Begin anew, on the layout of this id.
-    Hello(Plan, &'static str),
+    /// Begin anew, on the layout of this id, with words of this language.
+    Hello(Plan, Ground),
     /// A text for that moment.
     Next(Moment),
     /// The text was typed at that moment.
     Typed(Moment, Vec<Stroke>),
 }
 
-/// Reads a line; a member that `hello` leaves out is taken from the usual plan and layout.
+/// On which layout, by its id, and in which language somebody practises.
+pub type Ground = (&'static str, Language);
+
+/// Reads a line; a member that `hello` leaves out is taken from the usual plan and ground.
 ///
 /// # Errors
 /// A sentence on what is wrong with the line.
-pub fn read(line: &[u8], usual: (Plan, &'static str)) -> Result<Request, String> {
+pub fn read(line: &[u8], usual: (Plan, Ground)) -> Result<Request, String> {
     if line.len() > LONGEST_LINE {
         return Err(format!("the line is longer than {LONGEST_LINE} bytes; say less at once"));
     }
@@ -44,7 +48,7 @@ pub fn read(line: &[u8], usual: (Plan, &'static str)) -> Result<Request, String>
         return Err("the line is not an object; send one such as {\"type\":\"next\",\"day\":0}".to_owned());
     };
     match members.get("type").map(Value::as_str) {
-        Some(Some("hello")) => hello(&members, usual).map(|(plan, layout)| Request::Hello(plan, layout)),
+        Some(Some("hello")) => hello(&members, usual).map(|(plan, ground)| Request::Hello(plan, ground)),
         Some(Some("next")) => day(&members).map(Request::Next),
         Some(Some("typed")) => Ok(Request::Typed(day(&members)?, strokes(&members)?)),
         Some(Some(other)) => Err(format!("type {other:?} is unknown; it can be hello, next or typed")),
@@ -53,12 +57,9 @@ pub fn read(line: &[u8], usual: (Plan, &'static str)) -> Result<Request, String>
     }
 }
 
-/// Reads a `hello`; the layout is the usual one where none is named.
-fn hello(
-    members: &Map<String, Value>,
-    (usual, usual_layout): (Plan, &'static str),
-) -> Result<(Plan, &'static str), String> {
-    let (mut plan, mut on) = (usual, usual_layout);
+/// Reads a `hello`; layout and language are the usual ones where none is named.
+fn hello(members: &Map<String, Value>, usual: (Plan, Ground)) -> Result<(Plan, Ground), String> {
+    let (mut plan, (mut on, mut speaks)) = usual;
     if let Some(seed) = members.get("seed") {
         plan.seed = seed
             .as_u64()
@@ -66,6 +67,11 @@ fn hello(
     }
     if let Some(name) = members.get("layout") {
         on = layout(name.as_str().ok_or(format!("layout is {name}; it has to be a string such as \"us\""))?)?;
+    }
+    if let Some(name) = members.get("language") {
+        let name =
+            name.as_str().ok_or(format!("language is {name}; it has to be a string such as \"en\""))?;
+        speaks = language(name)?;
     }
     if let Some(wpm) = members.get("target_wpm") {
         plan.target_wpm =
@@ -76,7 +82,7 @@ fn hello(
         plan.mode =
             mode(name.as_str().ok_or(format!("mode is {name}; it has to be a string such as \"guided\""))?)?;
     }
-    Ok((plan, on))
+    Ok((plan, (on, speaks)))
 }
 
 /// The id of the shipped layout of that name.
@@ -89,6 +95,16 @@ pub fn layout(name: &str) -> Result<&'static str, String> {
         let known: Vec<&str> = shipped_layouts().map(|layout| layout.id.as_str()).collect();
         format!("the coach does not know the layout {name:?}; it knows {}", known.join(", "))
     })
+}
+
+/// The language of this code.
+///
+/// # Errors
+/// When there are no words in it.
+pub fn language(code: &str) -> Result<Language, String> {
+    let known = || Language::ALL.map(Language::code).join(", ");
+    Language::of_code(code)
+        .ok_or_else(|| format!("the coach does not know the language {code:?}; it knows {}", known()))
 }
 
 /// Whether a target can be aimed at.

@@ -2,7 +2,7 @@
 //!
 //! | in | out |
 //! |---|---|
-//! | `{"type":"hello","seed":7,"layout":"us","target_wpm":35,"mode":"guided"}` | `{"ok":true,…}` with the plan; begins anew |
+//! | `{"type":"hello","seed":7,"layout":"us","language":"en","target_wpm":35,"mode":"guided"}` | `{"ok":true,…}` with the plan; begins anew |
 //! | `{"type":"next","day":3.02}` | `{"text":"…","why":"…"}` |
 //! | `{"type":"typed","day":3.02,"strokes":[[0,"t"],[182,"h"],[455,"Backspace"]]}` | `{"ok":true,…}` with the estimates |
 //! | anything else | `{"error":"…"}`, and nothing has changed |
@@ -13,11 +13,12 @@ use std::sync::Arc;
 
 use serde_json::{Map, Value, json};
 
-use super::request::{self, Request};
+use super::request::{self, Ground, Request};
 use super::state::State;
 use super::track::{Estimate, Moment};
 use super::tutor::{MS_PER_WPM, Plan, Tutor};
 use super::vocabulary::Vocabulary;
+use crate::lessons::language::Language;
 
 /// How many pairs an answer names: those that are furthest from the target.
 const PAIRS: usize = 20;
@@ -25,18 +26,29 @@ const PAIRS: usize = 20;
 /// A conversation with one learner's coach.
 #[derive(Clone, Debug)]
 pub struct Talk {
-    vocabulary: Arc<Vocabulary>,
-    usual: (Plan, &'static str),
+    /// The words of the language that was spoken last.
+    words: (Language, Arc<Vocabulary>),
+    usual: (Plan, Ground),
     tutor: Tutor,
     text: Option<String>,
 }
 
 impl Talk {
-    /// A conversation about a plan on the layout of this id, which hold where `hello` says nothing else.
+    /// A conversation about a plan, on a layout and in a language, which hold where `hello` says nothing else.
     #[must_use]
-    pub fn new(vocabulary: Arc<Vocabulary>, plan: Plan, layout: &'static str) -> Self {
-        let tutor = Tutor::new(Arc::clone(&vocabulary), plan, State::default());
-        Self { vocabulary, usual: (plan, layout), tutor, text: None }
+    pub fn new(plan: Plan, ground: Ground) -> Self {
+        let words = Arc::new(Vocabulary::of(ground.1));
+        let tutor = Tutor::new(Arc::clone(&words), plan, State::default());
+        Self { words: (ground.1, words), usual: (plan, ground), tutor, text: None }
+    }
+
+    /// Begins anew.
+    fn begin(&mut self, plan: Plan, language: Language) {
+        if self.words.0 != language {
+            self.words = (language, Arc::new(Vocabulary::of(language)));
+        }
+        self.tutor = Tutor::new(Arc::clone(&self.words.1), plan, State::default());
+        self.text = None;
     }
 
     /// The answer to a line, without its line break.
@@ -47,13 +59,17 @@ impl Talk {
 
     fn follow(&mut self, request: Request) -> Result<Value, String> {
         match request {
-            Request::Hello(plan, layout) => {
-                let usual = self.usual;
-                *self = Self { usual, ..Self::new(Arc::clone(&self.vocabulary), plan, layout) };
+            Request::Hello(plan, (layout, language)) => {
+                self.begin(plan, language);
                 let Plan { target_wpm, mode, seed } = plan;
-                Ok(
-                    json!({ "ok": true, "layout": layout, "target_wpm": target_wpm, "mode": mode.name(), "seed": seed }),
-                )
+                Ok(json!({
+                    "ok": true,
+                    "layout": layout,
+                    "language": language.code(),
+                    "target_wpm": target_wpm,
+                    "mode": mode.name(),
+                    "seed": seed,
+                }))
             }
             Request::Next(now) => {
                 let proposal = self.tutor.next(now);

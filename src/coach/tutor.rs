@@ -163,11 +163,7 @@ impl Tutor {
 
     /// The letters that are open. Pinned ones always are, and muted ones never, unless nothing would be left.
     fn open_letters(&self) -> u64 {
-        let letters = self.vocabulary.letters();
-        let bits = |keys: &[char]| {
-            let places = keys.iter().filter_map(|c| letters.binary_search(c).ok()).filter(|place| *place > 0);
-            places.fold(0, |bits, place| bits | 1 << place)
-        };
+        let bits = |keys: &[char]| self.vocabulary.bits(keys);
         let order = self.order();
         let opened = order.iter().take(self.opened()).fold(0, |bits, letter| bits | 1 << letter);
         let open = opened | bits(&self.wishes.pinned);

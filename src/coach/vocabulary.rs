@@ -98,6 +98,14 @@ impl Vocabulary {
         Some(Word { text: text.to_owned(), pairs, letters })
     }
 
+    /// These letters as a set, a bit each by their places; what is no letter here is left out.
+    #[must_use]
+    pub fn bits(&self, letters: &[char]) -> u64 {
+        let places =
+            letters.iter().filter_map(|c| self.letters.binary_search(c).ok()).filter(|place| *place > 0);
+        places.fold(0, |bits, place| bits | 1 << place)
+    }
+
     /// The characters: the space, then the letters in order.
     #[must_use]
     pub fn letters(&self) -> &[char] {

@@ -3,19 +3,20 @@
 use std::collections::BTreeSet;
 
 use super::attempts::PRACTICE;
-use super::{Desk, DeskError, Finished, LessonResult};
+use super::{CourseProgress, Desk, DeskError, Finished, LessonResult};
 use crate::coach::drill::trouble;
 use crate::coach::mode::Mode;
 use crate::lessons::catalogue::Catalogue;
 use crate::lessons::course::Lesson;
 use crate::lessons::judge::Shortfall;
+use crate::lessons::language::Language;
 use crate::lessons::level::Level;
 use crate::lessons::wording::counted;
 use crate::sitting::{Practice, Task};
 use crate::store::history::{AttemptRow, Ended, Filter, LevelRecord};
 use crate::typing::exercise::Source;
 
-/// The pathway of somebody who has not tried any.
+/// The pathway of somebody who has not tried any, as it is called in English.
 const FIRST_PATHWAY: &str = "speed";
 /// How many of the latest runs say what somebody can do,
 const RUNS: usize = 3;
@@ -46,24 +47,30 @@ pub struct Suggestion {
 }
 
 /// The first level that does not count as passed ([`Catalogue::with_those_below`]), of the pathway of the level tried last, or
-/// else of `speed`, or else of any.
+/// else of `speed` in the learner's language, or else of any.
 pub fn next_level<'a>(
     catalogue: &'a Catalogue,
     passed: &BTreeSet<String>,
     last: Option<&str>,
+    language: Language,
 ) -> Option<&'a Level> {
     let tried = last.and_then(|id| catalogue.level(id)).map(|level| level.pathway.as_str());
     let open = |level: &&Level| !passed.contains(&level.id);
     let open_in = |id: &str| catalogue.levels_in(id).find(open);
-    tried.and_then(open_in).or_else(|| open_in(FIRST_PATHWAY)).or_else(|| catalogue.levels().find(open))
+    let first = || open_in(&language.id(FIRST_PATHWAY)).or_else(|| open_in(FIRST_PATHWAY));
+    tried.and_then(open_in).or_else(first).or_else(|| catalogue.levels().find(open))
 }
 
-/// The level that comes next for somebody with these records, the level tried last first.
-pub fn next_of<'a>(catalogue: &'a Catalogue, records: &[LevelRecord]) -> Option<&'a Level> {
+/// The level that comes next for somebody with these records, the level tried last first, who types in a language.
+pub fn next_of<'a>(
+    catalogue: &'a Catalogue,
+    records: &[LevelRecord],
+    language: Language,
+) -> Option<&'a Level> {
     let passed =
         records.iter().filter(|record| record.passed).map(|record| record.level_id.clone()).collect();
     let last = records.first().map(|last| last.level_id.as_str());
-    next_level(catalogue, &catalogue.with_those_below(&passed), last)
+    next_level(catalogue, &catalogue.with_those_below(&passed), last, language)
 }
 
 impl Desk {
@@ -76,7 +83,7 @@ impl Desk {
         let (records, passed) = (self.level_records()?, self.passed_levels()?);
         let passed = catalogue.with_those_below(&passed);
         let last = records.first().map(|last| last.level_id.as_str());
-        let next = next_level(&catalogue, &passed, last);
+        let next = next_level(&catalogue, &passed, last, self.language());
         let latest = self.history()?.attempts(&Filter { limit: Some(LATEST), ..Filter::default() })?;
         let runs = runs(&latest);
         if let Some(ready) = next.and_then(|next| ready_for(&catalogue, next, &passed, &runs)) {
@@ -92,8 +99,12 @@ impl Desk {
         }
         if latest.is_empty() {
             let task = Task::Time(60);
-            let why = "A minute of common words shows where you stand.".to_owned();
-            return Ok(Suggestion { label: "Begin", what: "a free test, 1 minute".to_owned(), why, task });
+            let (language, what) = (self.language(), "a free test, 1 minute".to_owned());
+            let words = match language {
+                Language::English => "A minute of common words shows where you stand.".to_owned(),
+                other => format!("A minute of common words in {other} shows where you stand."),
+            };
+            return Ok(Suggestion { label: "Begin", what, why: words, task });
         }
         Ok(practise(next, &runs))
     }
@@ -110,19 +121,27 @@ impl Desk {
         let practised = matches!(exercise.source, Source::Coach(_));
         let passed = matches!(finished.verdict, Some(Ok(_)));
         let (missed, slow) = trouble(&finished.session);
-        let (label, what) =
-            ("Practise", |words: &[String]| words.iter().take(WORDS).cloned().collect::<Vec<_>>());
+        let label = "Practise";
         if !passed && !practised && missed.len() >= WORDS {
             let why = format!("You missed a key in {}.", counted(missed.len() as u32, "word"));
-            let what = format!("{} …", what(&missed).join(", "));
+            let what = first_of(&missed);
             return Ok(Suggestion { label, what, why, task: Task::Practice(Practice::Missed(missed)) });
         }
         if !passed && !practised && slow.len() >= WORDS {
             let why = format!("{} took you longer than the rest.", counted(slow.len() as u32, "word"));
-            let what = format!("{} …", what(&slow).join(", "));
+            let what = first_of(&slow);
             return Ok(Suggestion { label, what, why, task: Task::Practice(Practice::Slow(slow)) });
         }
         self.suggestion()
+    }
+}
+
+/// The first words, and how many more there are.
+fn first_of(words: &[String]) -> String {
+    let first: Vec<&str> = words.iter().take(WORDS).map(String::as_str).collect();
+    match words.len().saturating_sub(WORDS) {
+        0 => first.join(", "),
+        more => format!("{} and {more} more", first.join(", ")),
     }
 }
 
@@ -142,8 +161,26 @@ impl Desk {
         }
         match progress.next_lesson() {
             Some(next) => Ok(lesson_next("Next", next, &next.goal)),
-            None => self.suggestion(),
+            None => self.suggestion_after_course(&progress, result),
         }
+    }
+
+    /// When all lessons are passed: what the course's badge still needs, if that can be passed now; else what comes next at
+    /// home.
+    fn suggestion_after_course(
+        &mut self,
+        progress: &CourseProgress,
+        result: &LessonResult,
+    ) -> Result<Suggestion, DeskError> {
+        if let Err(DeskError::CourseOpen(open)) = self.completion(&result.lesson.named, None) {
+            let missing = open.missing.first().filter(|_| result.ground);
+            let lesson =
+                missing.and_then(|missing| progress.lessons.iter().find(|l| l.named == missing.named));
+            if let Some(lesson) = lesson.filter(|lesson| !progress.is_changed(lesson)) {
+                return Ok(lesson_next("Next", lesson, "The course's badge still needs it."));
+            }
+        }
+        self.suggestion()
     }
 }
 

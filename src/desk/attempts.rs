@@ -199,6 +199,7 @@ fn attempt_row(
         // Whole numbers only: writing them cannot fail.
         score_json: serde_json::to_string(score).unwrap_or_default(),
         keyboard: attempt.keyboard.clone(),
+        hidden: attempt.circumstances.map(|seen| seen.hidden).unwrap_or_default(),
         digest,
     }
 }

@@ -28,6 +28,7 @@ use crate::store::history::BadgeRow;
 use crate::system;
 use crate::trust::{TrustList, multikey};
 use crate::typing::attempt::{self, Attempt};
+use crate::typing::score::Score;
 
 /// A badge issued within an hour of its test has the test's time: name and passphrase are asked for in between, and
 /// another time would cost room in the QR code.
@@ -89,7 +90,7 @@ impl Desk {
     }
 
     /// As [`Self::award`], for somebody who need not be the one that the settings name. The key belongs to the one in the
-    /// settings, and where that is another person, the badge says so of its issuer.
+    /// settings, and where that is another person, the badge says so of its issuer. A final test has the badge of its course.
     ///
     /// # Errors
     /// As [`Self::award`].
@@ -99,6 +100,9 @@ impl Desk {
         recipient: &Recipient,
         passphrase: Option<&Zeroizing<String>>,
     ) -> Result<Award, DeskError> {
+        if finished.is_final_test() {
+            return self.award_course(&finished.id, recipient, passphrase);
+        }
         if !matches!(&finished.verdict, Some(Ok(_))) {
             return Err(DeskError::NotPassed);
         }
@@ -158,7 +162,7 @@ impl Desk {
         let Some(Ok(passed)) = &finished.verdict else { return Err(DeskError::NotPassed) };
         let (level, bytes) = self.proved(finished, passed)?;
         let what = Sealed {
-            tested: tested(&level, finished, &bytes),
+            tested: tested(&level, &finished.attempt, &finished.score, &bytes),
             texts: Texts::of(&level),
             evidence: &bytes,
             attempt: Some(finished.id.clone()),
@@ -375,7 +379,7 @@ pub(super) fn is_to_come(unix_ms: i64) -> bool {
 
 /// Seconds from the end until now, 0 for less than [`AT_ONCE_S`]. A claim rounds the end up, so it is counted from there: no
 /// badge is issued in a second that is still to come.
-fn waited_s(ended_unix_ms: i64) -> u32 {
+pub(super) fn waited_s(ended_unix_ms: i64) -> u32 {
     let ended = ended_unix_ms.saturating_add(999).div_euclid(1_000);
     let waited = system::now().timestamp().saturating_sub(ended);
     if waited < AT_ONCE_S { 0 } else { u32::try_from(waited).unwrap_or(u32::MAX) }
@@ -394,16 +398,16 @@ fn is_signed_by(credential: &Value, keys: &[String]) -> bool {
 }
 
 /// What a badge of the level states of a test.
-fn tested(level: &Level, finished: &Finished, attempt: &[u8]) -> Tested {
+pub(super) fn tested(level: &Level, attempt: &Attempt, score: &Score, bytes: &[u8]) -> Tested {
     let mut log = [0; 16];
-    log.copy_from_slice(&attempt::digest(attempt)[..16]);
+    log.copy_from_slice(&attempt::digest(bytes)[..16]);
     Tested {
         level: level.reference(),
         measured: Measured::Test {
-            figures: Figures::of(&finished.score, &level.rules),
-            noted: Noted::of(finished.attempt.circumstances),
+            figures: Figures::of(score, &level.rules),
+            noted: Noted::of(attempt.circumstances),
         },
-        start_unix: u64::try_from(finished.attempt.started_unix_ms.div_euclid(1_000)).unwrap_or(0),
+        start_unix: u64::try_from(attempt.started_unix_ms.div_euclid(1_000)).unwrap_or(0),
         log,
     }
 }

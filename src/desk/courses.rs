@@ -55,6 +55,15 @@ impl CourseProgress {
         self.standings.iter().map(|standing| standing.ground.as_deref()).collect()
     }
 
+    /// What to say of a course in which no lesson comes next.
+    #[must_use]
+    pub const fn at_its_end(&self) -> &'static str {
+        match self.lessons.is_empty() {
+            true => "No lesson of this course can be typed on your layout and in your language.",
+            false => "Every lesson is passed.",
+        }
+    }
+
     /// The lesson that comes next.
     #[must_use]
     pub fn next_lesson(&self) -> Option<&Lesson> {

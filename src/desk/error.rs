@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use super::course_open::CourseOpen;
+use super::review::ReviewError;
 use crate::badge::carry::bake::BakeError;
 use crate::badge::carry::symbol::SymbolError;
 use crate::badge::credential::CredentialError;
@@ -13,6 +15,7 @@ use crate::keyring::KeyringError;
 use crate::lessons::choice::ChoiceError;
 use crate::store::files::FileError;
 use crate::store::history::StoreError;
+use crate::store::issuers::ReadError;
 use crate::store::paths::PathsError;
 use crate::store::settings::SettingError;
 use crate::system::NoRandomness;
@@ -94,6 +97,9 @@ pub enum DeskError {
         /// The ids of those that there are.
         known: String,
     },
+    /// A file that is no text.
+    #[error("{0} is not UTF-8 text; convert it first")]
+    NoUtf8(String),
     /// No attempt of that id.
     #[error("there is no attempt {0:?}: `typeproof history` lists them")]
     NoAttempt(String),
@@ -115,6 +121,18 @@ pub enum DeskError {
     /// No badge without passing.
     #[error("the level was not passed, so there is no badge")]
     NotPassed,
+    /// A course is not completed.
+    #[error(transparent)]
+    CourseOpen(Box<CourseOpen>),
+    /// A course without a final test.
+    #[error("the course {0} has no final test, and so no badge: give its last lesson `test = true`")]
+    NoTest(String),
+    /// Lessons on a layout that others do not have.
+    #[error(
+        "the layout {0} is your own, and no course has a badge on it: nobody else could check the lessons; take the course on \
+            one of those that `typeproof layouts` lists as typeproof's"
+    )]
+    OwnLayout(String),
     /// Too few hours of practice.
     #[error(
         "{hours} hours of practice are asked, and {} h {} min count so far: pauses over five seconds do not",
@@ -151,6 +169,26 @@ pub enum DeskError {
         /// Where its secret key should be.
         file: PathBuf,
     },
+    /// No organisation of that id.
+    #[error("there is no organisation {0:?} here: `typeproof issuer list` lists them")]
+    NoOrganisation(String),
+    /// An organisation's file.
+    #[error(transparent)]
+    OrganisationFile(#[from] ReadError),
+    /// A profile that cannot be one.
+    #[error("{0}")]
+    Profile(String),
+    /// An organisation's file that is not of its key.
+    #[error("{file} describes another key than {id} of the keyring: restore both from one backup")]
+    OtherKey {
+        /// The organisation's file.
+        file: PathBuf,
+        /// The key.
+        id: String,
+    },
+    /// A review that cannot be.
+    #[error(transparent)]
+    Review(#[from] ReviewError),
     /// The database could not be kept open.
     #[error("the history could not be opened")]
     NoHistory,
@@ -179,6 +217,7 @@ impl DeskError {
             | Self::NoCourse(_)
             | Self::NoLesson { .. }
             | Self::NoAttempt(_)
+            | Self::NoOrganisation(_)
             | Self::NoRest(_)
             | Self::NothingGivenUp => true,
             Self::Store(why) => why.is_missing(),

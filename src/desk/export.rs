@@ -88,7 +88,10 @@ impl Desk {
         let file = dir.join(format!("{stem}.json"));
         let found = read_at_most(&file, row.credential.len() as u64).ok().flatten();
         let is_whole = found.is_some_and(|bytes| bytes == row.credential.as_bytes());
-        if is_whole && (row.attempt_id.is_none() || file.with_extension("tpa").is_file()) {
+        if is_whole
+            && (row.attempt_id.is_none()
+                || ["tpa", "tpr"].iter().any(|log| file.with_extension(log).is_file()))
+        {
             return Ok(file);
         }
         let files = self.write_files(row, &dir, Log::With)?;

@@ -1,5 +1,7 @@
 //! What lies before the learner: where they stand, what is weak, and what keeps them from the next level.
 
+use std::collections::BTreeSet;
+
 use super::advice::next_level;
 use super::practice::now;
 use super::{Desk, DeskError};
@@ -49,6 +51,8 @@ pub struct Outlook {
     pub wpm: Option<u32>,
     /// How many letters are open, and how many there are.
     pub letters: (usize, usize),
+    /// Whether the lessons of a course open them.
+    pub by_lessons: bool,
     /// The weakest keys.
     pub keys: Vec<Weak>,
     /// The weakest pairs.
@@ -69,7 +73,7 @@ impl Desk {
     /// # Errors
     /// When the history cannot be read.
     pub fn outlook(&mut self) -> Result<Outlook, DeskError> {
-        let target = self.target()?;
+        let (target, introduced) = (self.target()?, self.introduced()?);
         let (target_is_own, wishes) = (self.settings.target_wpm.is_some(), self.wishes());
         let tutor = self.tutor(Mode::Guided, target, 0)?;
         let (need, state) = (tutor.need(now()), tutor.state());
@@ -82,7 +86,10 @@ impl Desk {
             .words()
             .map(|(word, track)| (word, track.mean_ms().unwrap_or(0.0), track.missed()))
             .collect();
-        words.retain(|(word, ..)| word.chars().count() > 1);
+        // Groups of letters that a lesson made up are no words to practise.
+        let known: BTreeSet<&str> =
+            tutor.vocabulary().words().iter().map(|word| word.text.as_str()).collect();
+        words.retain(|(word, ..)| known.contains(word));
         words.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(b.0)));
         let slow = words.iter().take(NAMED).map(|(word, ..)| (*word).to_owned()).collect();
         words.retain(|(.., missed)| *missed > 0.0);
@@ -93,7 +100,8 @@ impl Desk {
             target_wpm: target.round() as u32,
             target_is_own,
             wpm: typed.then(|| (MS_PER_WPM / need.text_ms).round() as u32),
-            letters: (tutor.opened(), tutor.vocabulary().order().len()),
+            letters: (introduced.as_ref().map_or(tutor.opened(), Vec::len), tutor.vocabulary().order().len()),
+            by_lessons: introduced.is_some(),
             keys,
             pairs,
             slow,
@@ -109,7 +117,8 @@ impl Desk {
         let (records, passed) = (self.level_records()?, self.passed_levels()?);
         let passed = catalogue.with_those_below(&passed);
         let last = records.first().map(|last| last.level_id.as_str());
-        let Some(level) = next_level(&catalogue, &passed, last) else { return Ok(None) };
+        let next = next_level(&catalogue, &passed, last, self.language());
+        let Some(level) = next else { return Ok(None) };
         let wpm = self.level_wpm(&level.id)?;
         let tutor = self.tutor(Mode::ToTarget, wpm, 0)?;
         let mut costs = Between::new(&tutor.need(now()), tutor.vocabulary()).costs;

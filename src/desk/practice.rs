@@ -1,8 +1,9 @@
 //! Practice with the coach: its text, and why it was chosen.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::{Desk, DeskError};
+use super::{Desk, DeskError, FIRST_COURSE};
 use crate::coach::beyond::Kind;
 use crate::coach::drill::drill;
 use crate::coach::mode::Mode;
@@ -25,6 +26,11 @@ const AHEAD: f64 = 1.1;
 /// and a multiple of so many words a minute.
 const STEP: f64 = 5.0;
 
+/// Tries after which a letter is not new,
+const KNOWN: u32 = 30;
+/// and how many such letters somebody may have beyond a course who is still bound to it.
+const FEW: usize = 2;
+
 impl Desk {
     /// A text to practise, and why it was chosen, in two lines.
     ///
@@ -44,20 +50,51 @@ impl Desk {
             Practice::Slow(slow) => words(slow, "they were slower than the rest"),
             Practice::Mode(mode) => {
                 let target = self.target()?;
-                self.tutor(*mode, target, seed)?.next(now())
+                self.proposal(*mode, target, seed)?
             }
             Practice::Level(id) => {
                 let target = self.level_wpm(id)?;
-                self.tutor(Mode::ToTarget, target, seed)?.next(now())
+                self.proposal(Mode::ToTarget, target, seed)?
             }
         };
-        let name = match self.settings.language {
+        let name = match self.language() {
             Language::English => practice.name().to_owned(),
             other => format!("{}-{}", other.code(), practice.name()),
         };
         let source = Source::Coach(name);
         let rules = self.own_rules(Limit::Text);
         Ok((Arc::new(Exercise::new(source, seed, &text, Lookalikes::Typographic, rules)?), why))
+    }
+
+    /// A text of the coach. In the middle of the first course it has the keys of the lessons so far.
+    fn proposal(&mut self, mode: Mode, target_wpm: f64, seed: u64) -> Result<Proposal, DeskError> {
+        let introduced = self.introduced()?;
+        let mut tutor = self.tutor(mode, target_wpm, seed)?;
+        let allowed = introduced.map(|keys| tutor.vocabulary().bits(&keys)).filter(|bits| *bits != 0);
+        Ok(match allowed {
+            Some(allowed) => tutor.propose(now(), allowed),
+            None => tutor.next(now()),
+        })
+    }
+
+    /// The letters that somebody who learns by the first course knows by now; nothing where that is no limit: where no lesson is
+    /// passed, all letters were introduced, or others were typed often.
+    pub(super) fn introduced(&mut self) -> Result<Option<Vec<char>>, DeskError> {
+        if self.history()?.tried(FIRST_COURSE)?.is_empty() {
+            return Ok(None);
+        }
+        let progress = self.course_progress(FIRST_COURSE)?;
+        let lessons = progress.lessons.iter().zip(&progress.standings);
+        let passed =
+            lessons.filter(|(_, standing)| standing.passed.is_some()).map(|(lesson, _)| &lesson.known);
+        let mut known: BTreeSet<char> = passed.flatten().copied().collect();
+        let (state, vocabulary) = self.knowledge()?;
+        let often = |letter: &char| state.key(*letter).is_some_and(|track| track.tries() >= KNOWN);
+        let others =
+            vocabulary.letters().iter().filter(|letter| !known.contains(letter) && often(letter)).count();
+        let all = vocabulary.letters().iter().all(|letter| known.contains(letter));
+        known.remove(&' ');
+        Ok((others <= FEW && !all && !known.is_empty()).then(|| known.into_iter().collect()))
     }
 
     /// The coach of the learner.

@@ -6,6 +6,7 @@ use crate::coach::track::Track;
 use crate::coach::tutor::MS_PER_WPM;
 use crate::store::history::{AttemptRow, Ended, Filter, Practised};
 use crate::system;
+use crate::typing::hidden::Hidden;
 
 /// Milliseconds of a day. Days are those of UTC.
 const DAY_MS: i64 = 86_400_000;
@@ -25,6 +26,8 @@ pub struct Run {
     pub net_wpm_x100: u32,
     /// Accuracy, in basis points.
     pub accuracy_bp: u32,
+    /// What the typist chose not to see.
+    pub hidden: Hidden,
 }
 
 /// What was practised on a day.
@@ -58,6 +61,7 @@ impl Progress {
             started_unix_ms: row.started_unix_ms,
             net_wpm_x100: row.net_wpm_x100,
             accuracy_bp: row.accuracy_bp,
+            hidden: row.hidden,
         };
         let (practice, tests): (Vec<_>, Vec<_>) =
             attempts.iter().rev().filter(counts).partition(|row| row.source.starts_with(PRACTICE));

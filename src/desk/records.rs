@@ -122,7 +122,14 @@ impl Desk {
         row: &BadgeRow,
     ) -> Result<Option<(&'static str, Vec<u8>)>, DeskError> {
         if let Some(id) = &row.attempt_id {
-            return Ok(self.history()?.attempt(id)?.map(|(_, bytes)| ("tpa", bytes)));
+            let Some((attempt, bytes)) = self.history()?.attempt(id)? else { return Ok(None) };
+            let Some(lesson) = attempt.lesson else { return Ok(Some(("tpa", bytes))) };
+            let completion = match self.completion(&lesson.named, Some(id)) {
+                Ok(completion) => completion,
+                Err(DeskError::Store(why)) => return Err(DeskError::Store(why)),
+                Err(_) => return Ok(None),
+            };
+            return named_record(&completion.record(), row);
         }
         let milestone = Milestone::all().find(|milestone| row.level_id == Some(milestone.id()));
         let Some(milestone) = milestone else { return Ok(None) };
@@ -131,11 +138,7 @@ impl Desk {
             Err(DeskError::TooLittlePractice { .. }) => return Ok(None),
             Err(why) => return Err(why),
         };
-        let record = Record::of(collected.files.iter().map(Vec::as_slice).collect());
-        let named = log_uri(&half(&record.name()));
-        let credential = credential_of(row)?;
-        let is_it = credential.pointer("/evidence/0/id").and_then(|id| id.as_str()) == Some(named.as_str());
-        Ok(if is_it { Some(("tpr", record.to_bytes()?)) } else { None })
+        named_record(&Record::of(collected.files.iter().map(Vec::as_slice).collect()), row)
     }
 
     /// The earliest attempts of the history that reach a milestone. Attempts that do not count are left out, and of two that
@@ -161,8 +164,16 @@ impl Desk {
     }
 }
 
+/// A record with the extension of its file, if it is the one that the badge names.
+fn named_record(record: &Record<'_>, row: &BadgeRow) -> Result<Option<(&'static str, Vec<u8>)>, DeskError> {
+    let named = log_uri(&half(&record.name()));
+    let credential = credential_of(row)?;
+    let is_it = credential.pointer("/evidence/0/id").and_then(|id| id.as_str()) == Some(named.as_str());
+    Ok(if is_it { Some(("tpr", record.to_bytes()?)) } else { None })
+}
+
 /// The first half of a digest, which a badge names.
-fn half(digest: &[u8; 32]) -> [u8; 16] {
+pub(super) fn half(digest: &[u8; 32]) -> [u8; 16] {
     let mut half = [0; 16];
     half.copy_from_slice(&digest[..16]);
     half

@@ -1,5 +1,9 @@
 //! What an exam is: its rules, texts, attempts and policies, as its file states them.
 
+mod file;
+mod read;
+mod write;
+
 use serde::{Deserialize, Serialize};
 
 use crate::lessons::language::Language;
@@ -196,6 +200,19 @@ pub struct Accommodation {
 }
 
 impl Definition {
+    /// Seconds of the warm-up where the file says nothing.
+    pub const WARM_UP_S: u32 = 60;
+    /// How many fresh passages a candidate gets without the proctor, where the file says nothing.
+    pub const FRESH_AT_MOST: u32 = 2;
+    /// How long a session may last, where the file says nothing.
+    pub const LIMITS: Limits = Limits { idle_s: 600, session_s: 10_800 };
+    /// Days for which raw timing is kept, where the file says nothing.
+    pub const RETENTION_DAYS: u32 = 90;
+    /// The roster's file, where the exam's says nothing.
+    pub const ROSTER: &str = "roster.csv";
+    /// The rules, where the file says nothing: five minutes, as employers ask for, and the classical net.
+    pub const RULES: Rules = Rules::practice(Limit::Seconds(300));
+
     /// What a candidate needs, by number; nothing for most.
     #[must_use]
     pub fn accommodation(&self, number: &str) -> Option<&Accommodation> {

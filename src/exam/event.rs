@@ -60,6 +60,11 @@ pub struct Event {
 pub enum What {
     /// The candidate connected, with number and seat code.
     Connected(Connection),
+    /// The candidate comes from another room: all that happened at the seat there, in order.
+    Adopted {
+        /// The events.
+        events: Vec<Event>,
+    },
     /// The connection was lost or closed.
     Disconnected,
     /// The candidate confirmed the name.

@@ -15,8 +15,8 @@ use super::event::{Actor, Event, RoomWhat, What};
 /// What is hashed before every entry.
 const DOMAIN: &[u8] = b"typeproof exam journal 1\n";
 
-/// Longest line in bytes: the longest reason, note and score, escaped, with room.
-pub const MAX_LINE: usize = 16 << 10;
+/// Longest line in bytes: all that happened at a seat in another room, at a kilobyte an event.
+pub const MAX_LINE: usize = 1 << 20;
 
 /// A place in a journal: how many entries there are up to it, and the digest of the last.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -212,6 +212,12 @@ impl Entry {
     #[must_use]
     pub const fn head(&self) -> Head {
         Head { seq: self.seq, digest: self.digest }
+    }
+
+    /// Whether it is the entry behind `head`, by number and digest.
+    #[must_use]
+    pub fn follows(&self, head: &Head) -> bool {
+        self.seq == head.seq + 1 && self.digest == digest_of(&head.digest, &self.body)
     }
 
     /// The JSON object, byte for byte as it was hashed.

@@ -155,6 +155,7 @@ impl Seat {
         self.check_actor(event)?;
         match &event.what {
             What::Connected(connection) => self.connect(connection)?,
+            What::Adopted { events } => self.adopt(events)?,
             What::Disconnected => self.disconnect()?,
             What::Confirmed => {
                 self.needs_live()?;

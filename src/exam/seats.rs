@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::definition::Definition;
-use super::event::RoomWhat;
+use super::event::{RoomWhat, What};
 use super::journal::{Entry, Subject};
 use super::roster::Candidate;
 use super::seat::{Refused, Seat};
@@ -18,6 +18,17 @@ pub enum Phase {
     Paused,
     /// The room was closed.
     Closed,
+}
+
+/// The room of what is done after the session: appeals, deletions.
+pub const OFFICE: &str = "office";
+
+/// The claim with which somebody sat down.
+fn claim(entry: &Entry) -> Option<u64> {
+    match &entry.subject {
+        Subject::Seat(_, What::Connected(connection)) => Some(connection.claim),
+        _ => None,
+    }
 }
 
 /// All seats of an exam, by number.
@@ -93,6 +104,28 @@ impl Seats {
     pub fn replayed(exam: &Definition, roster: &[Candidate], entries: &[Entry]) -> (Self, Vec<Conflict>) {
         let mut seats = Self::new(exam, roster);
         let conflicts = entries.iter().filter_map(|entry| seats.apply(entry).err()).collect();
+        (seats, conflicts)
+    }
+
+    /// The seats that the journals of several rooms lead to, and what cannot have happened. Each seat is as the room left it
+    /// that had it last, which adopted what had happened before; what the office did comes after.
+    #[must_use]
+    pub fn merged(
+        exam: &Definition,
+        roster: &[Candidate],
+        journals: &[(String, Vec<Entry>)],
+    ) -> (Self, Vec<Conflict>) {
+        let mut seats = Self::new(exam, roster);
+        let mut conflicts = Vec::new();
+        for candidate in roster {
+            let about = |entry: &&Entry| matches!(&entry.subject, Subject::Seat(number, _) if *number == candidate.number);
+            let rooms = journals.iter().filter(|(room, _)| room != OFFICE);
+            let last = rooms.max_by_key(|(_, entries)| entries.iter().filter(about).filter_map(claim).max());
+            let office = journals.iter().filter(|(room, _)| room == OFFICE);
+            for (_, entries) in last.into_iter().chain(office) {
+                conflicts.extend(entries.iter().filter(about).filter_map(|entry| seats.apply(entry).err()));
+            }
+        }
         (seats, conflicts)
     }
 

@@ -65,10 +65,10 @@ pub enum KeyringError {
         mode: u32,
     },
     /// The file is not an Ed25519 key in PKCS#8 PEM.
-    #[error("{0} is not an Ed25519 key in PKCS#8 PEM; restore it from a backup")]
+    #[error("{0} is not a key file that typeproof wrote; restore it from a backup")]
     NotAKey(PathBuf),
     /// The file with the public half holds something else.
-    #[error("{0} holds no did:key of an Ed25519 key; remove it and unlock the issuer key to write it again")]
+    #[error("{0} does not hold a public key; remove it and unlock the issuer key to write it again")]
     BadPublic(PathBuf),
     /// The key is encrypted and no passphrase was given.
     #[error("the issuer key {0} is encrypted; its passphrase is needed")]

@@ -35,6 +35,12 @@ impl IssuerKey {
     }
 }
 
+/// The public half of a key that is to be made from these bytes.
+#[must_use]
+pub fn public_of(seed: &Zeroizing<[u8; 32]>) -> VerifyingKey {
+    SigningKey::from_bytes(seed).verifying_key()
+}
+
 /// A key's place in a keyring: the two files of its id. Naming it reads and creates nothing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StoredKey {

@@ -6,6 +6,7 @@
 //! that an attempt can be checked by whoever has the course.
 
 mod check;
+mod completed;
 mod drill;
 mod expand;
 mod file;
@@ -16,8 +17,11 @@ mod part;
 mod passed;
 pub mod progress;
 mod reach;
+mod said;
 
+pub use completed::{Completed, NotCompleted, complete};
 pub use ground::Ground;
 pub use lesson::{Lesson, Material};
 pub use part::{Course, Drill, Part};
 pub use passed::{LessonPassed, judge};
+pub use said::{COURSE, OWN_CODE};

@@ -1,6 +1,10 @@
 //! How hard a passage is to type, in whole numbers, as its file states it; a test measures it anew, and holds shipped
 //! passages to narrow bands, so that tests with different texts are of equal difficulty.
 
+mod measure;
+
+pub use measure::common_pairs;
+
 use serde::{Deserialize, Serialize};
 
 /// Whether a measure is 0, which a file may leave out.
@@ -26,4 +30,20 @@ pub struct Difficulty {
     /// Letters beyond a to z, which have a key of their own or take two keys, of all characters; 0 in English.
     #[serde(default, skip_serializing_if = "is_none")]
     pub special_letters_bp: u32,
+}
+
+impl Difficulty {
+    /// The measures in the order of their definition.
+    #[must_use]
+    pub const fn measures(&self) -> [u32; 6] {
+        let Self {
+            word_length_x100,
+            capitals_bp,
+            punctuation_bp,
+            digits_bp,
+            rare_pairs_bp,
+            special_letters_bp,
+        } = *self;
+        [word_length_x100, capitals_bp, punctuation_bp, digits_bp, rare_pairs_bp, special_letters_bp]
+    }
 }

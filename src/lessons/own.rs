@@ -101,7 +101,7 @@ fn title(level: &Level, early: bool) -> String {
 
 /// The title of a file where it is but words: no number, no unit, no claim to be this program's, nothing that would end
 /// a quotation.
-fn words(title: &str) -> Option<&str> {
+pub(super) fn words(title: &str) -> Option<&str> {
     let folded: String = title.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
     let units = [Unit::Wpm, Unit::Cpm, Unit::Kph].map(|unit| unit.name().to_lowercase());
     let spoken = units.iter().map(String::as_str).chain(["typeproof"]);
@@ -133,7 +133,7 @@ fn narrative(level: &Level, shelves: &Shelves, early: bool) -> String {
 }
 
 /// What a file says in its own words, if those are not the usual ones.
-fn said(written: &str, usual: &str) -> String {
+pub(super) fn said(written: &str, usual: &str) -> String {
     match written == usual {
         true => String::new(),
         false => format!(" In its maker's words: “{}”", written.replace(['“', '”'], "\"")),

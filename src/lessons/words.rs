@@ -7,6 +7,9 @@ use super::problem::{Effect, Reading, is_id};
 use super::terms::Origin;
 use crate::typing::text::{Lookalikes, Text, TextError};
 
+/// What some editors write before UTF-8 text.
+const BYTE_ORDER_MARK: &str = "\u{feff}";
+
 /// Longest word of a list in characters: more would not fit a narrow screen.
 pub const MAX_WORD: usize = 40;
 /// Most words of a list: a dictionary has room.
@@ -35,7 +38,9 @@ impl WordList {
         let mut words = Vec::new();
         let mut offset = 0;
         for line in reading.text().split_inclusive('\n') {
-            let word = line.trim();
+            // Some editors begin UTF-8 with a mark.
+            let mark = if offset == 0 { BYTE_ORDER_MARK } else { "" };
+            let word = line.strip_prefix(mark).unwrap_or(line).trim();
             match check(word) {
                 Err(what) => reading.note(Some(offset), &what, Effect::Ignored),
                 Ok(()) if word.is_empty() => {}

@@ -2,7 +2,7 @@
 
 use crate::coach::mode::Mode;
 use crate::lessons::wording::{counted, duration};
-use crate::typing::exercise::Source;
+use crate::typing::exercise::{Exercise, Source};
 use crate::typing::rules::Limit;
 use crate::typing::session::Session;
 use crate::typing::text::{Layout, Lookalikes};
@@ -25,6 +25,13 @@ pub enum Task {
         raw: String,
         /// Which keys may stand for characters that a keyboard lacks; where none may, white space is kept as it is too.
         lookalikes: Lookalikes,
+    },
+    /// A program text of the user's own: every character as it stands, and the program types the indentation.
+    Code {
+        /// File name.
+        name: String,
+        /// The text as read.
+        raw: String,
     },
     /// The level of this id, in its newest version.
     Level(String),
@@ -83,7 +90,7 @@ impl Task {
         match self {
             Self::Time(seconds) => format!("Common words, {}", duration(Limit::Seconds(*seconds))),
             Self::Words(count) => counted(*count, "common word"),
-            Self::Text { name, .. } => name.clone(),
+            Self::Text { name, .. } | Self::Code { name, .. } => name.clone(),
             Self::Level(id) => id.clone(),
             Self::Lesson { course, lesson } => format!("{course} {lesson}"),
             Self::Practice(practice) => practice.title().to_owned(),
@@ -98,8 +105,10 @@ impl Task {
     /// Whether it teaches: then the keyboard is shown unless the user does not want it, and a layout is asked for first.
     pub const fn teaches(&self) -> bool {
         match self {
-            Self::Time(_) | Self::Words(_) | Self::Text { .. } | Self::Level(_) | Self::Practice(_) => false,
-            Self::Lesson { .. } => true,
+            Self::Time(_) | Self::Words(_) | Self::Text { .. } | Self::Code { .. } | Self::Level(_) => false,
+            // The words of a test just taken come at once.
+            Self::Practice(Practice::Missed(_) | Practice::Slow(_)) => false,
+            Self::Lesson { .. } | Self::Practice(Practice::Mode(_) | Practice::Level(_)) => true,
         }
     }
 
@@ -112,8 +121,17 @@ impl Task {
         let rest = exercise.text.graphemes().get(exercise.text.word_range(word).start..)?;
         let raw: String = rest.iter().map(ToString::to_string).collect();
         let name = format!("{}{REST}", Self::whole_name(name));
-        let lookalikes = exercise.lookalikes;
-        (!raw.is_empty()).then_some(Self::Text { name, raw, lookalikes })
+        (!raw.is_empty()).then(|| Self::own(name, raw, exercise))
+    }
+
+    /// A text of this name that is typed as that of an exercise was.
+    pub fn own(name: String, raw: String, like: &Exercise) -> Self {
+        match like.layout {
+            Layout::Automatic => Self::Code { name, raw },
+            Layout::Folded | Layout::Indented | Layout::Kept => {
+                Self::Text { name, raw, lookalikes: like.lookalikes }
+            }
+        }
     }
 
     /// What the whole text is called of which this is the name, or the name of its rest.

@@ -4,11 +4,35 @@
 //! A room writes every change into its own journal first, and the database follows: a room that loses the database goes on,
 //! and [`Storage::append`] takes what is missing when it is back. One thing alone needs the database at once, since
 //! several rooms may ask: who has a candidate's seat ([`Storage::claim`]).
+//!
+//! How a room uses it: read the exam's files (`desk::exams::ExamFiles`), [`open`] the storage, [`Storage::keep_exam`], open the
+//! [`Ledger`] with what `ExamFiles::opened` says, start a [`Mirror`], have it follow `Found::entries`, release `Found::claims` and
+//! keep `Found::taken`. When somebody logs in, ask the mirror for [`Storage::code`], then [`Storage::claim`]; where the claim is not
+//! the first and the ledger does not know the candidate, [`elsewhere`] has what happened in other rooms, which the seat adopts.
+//! Every change goes through [`Ledger::happen`], and its entry to [`Mirror::follow`].
 
+mod clerk;
+pub mod database;
+mod elsewhere;
 mod error;
+pub mod ledger;
+mod migrations;
+mod mirror;
+mod open;
+#[cfg(feature = "postgres")]
+pub mod postgres;
 mod rows;
+pub mod sqlite;
+pub mod tables;
+pub mod value;
+pub mod vault;
 
+pub use clerk::{LATEST, Written};
+pub use elsewhere::elsewhere;
 pub use error::ExamError;
+pub use ledger::Ledger;
+pub use mirror::Mirror;
+pub use open::{DATABASE, open};
 pub use rows::{Claim, Claimed, ExamRow, LogRow, PersonRow, Taken};
 
 use crate::exam::journal::{Entry, Head};
@@ -104,10 +128,10 @@ pub trait Storage: Send {
     /// What the backend refuses.
     fn journal(&mut self, exam: &str, room: &str) -> Result<Vec<u8>, ExamError>;
 
-    /// Keeps the attempt file of a test.
+    /// Keeps the attempt file of a test, in place of the one before: a test that was resumed has a longer one.
     ///
     /// # Errors
-    /// [`ExamError::Other`] when another file is kept under this test; otherwise what the backend refuses.
+    /// [`ExamError::NoCandidate`] for a number that the roster does not have; otherwise what the backend refuses.
     fn keep_log(&mut self, exam: &str, log: &LogRow) -> Result<(), ExamError>;
 
     /// The attempt files of a candidate's tests, in their order; those that were purged are not among them.

@@ -1,5 +1,7 @@
 //! Files: regular ones are opened here and nowhere else; what is written is whole and durable when it has its name.
 
+#[cfg(feature = "room")]
+pub mod append;
 mod badges;
 mod error;
 #[cfg(target_os = "linux")]

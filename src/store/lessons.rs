@@ -1,5 +1,6 @@
 //! The user's own lessons: a folder of passages, pathways, rule files and word lists, read as texts.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -8,8 +9,7 @@ use super::Notice;
 use super::files::{FileError, read_at_most};
 use crate::lessons::problem::MAX_FILE;
 
-/// How deep folders in a lesson folder are followed: kinds, and an order of one's own within them; a link that leads
-/// back up ends here too.
+/// How deep folders in a lesson folder are followed: kinds, and an order of one's own within them.
 const MAX_DEPTH: usize = 4;
 
 /// The most files read from one lesson folder: a large college's collection has hundreds.
@@ -49,9 +49,14 @@ pub fn read(dir: &Path) -> (Vec<(String, String)>, Vec<Notice>) {
 /// The lesson files of a folder and those in it, sorted; folders by their whole paths.
 fn paths(dir: &Path, notices: &mut Vec<Notice>) -> Vec<PathBuf> {
     let (mut files, mut folders) = (Vec::new(), vec![dir.to_owned()]);
+    let mut read = BTreeSet::new();
     for _ in 0..MAX_DEPTH {
         let mut below = Vec::new();
         for folder in folders {
+            // A link that leads back up leads to nothing new.
+            if !read.insert(folder.canonicalize().unwrap_or_else(|_| folder.clone())) {
+                continue;
+            }
             match entries(&folder) {
                 Ok(paths) => below.extend(paths),
                 Err(why) => notices.push(Notice::new(why.to_string())),
@@ -59,10 +64,27 @@ fn paths(dir: &Path, notices: &mut Vec<Notice>) -> Vec<PathBuf> {
         }
         (folders, below) = below.into_iter().partition(|path| path.is_dir());
         files.extend(below);
+        folders.retain(|folder| {
+            let leads_up = leads_up(folder);
+            if leads_up {
+                notices.push(Notice::new(format!(
+                    "{} is a symbolic link to a folder that holds it, and is left out",
+                    folder.display()
+                )));
+            }
+            !leads_up
+        });
     }
     files.retain(|path| path.extension().is_some_and(|ext| ext == "toml" || ext == "txt"));
     files.sort();
     files
+}
+
+/// Whether a folder is a symbolic link to one above it, whose files would come again and again.
+fn leads_up(folder: &Path) -> bool {
+    let above = folder.parent().and_then(|parent| parent.canonicalize().ok());
+    folder.is_symlink()
+        && above.zip(folder.canonicalize().ok()).is_some_and(|(above, to)| above.starts_with(to))
 }
 
 fn entries(dir: &Path) -> Result<Vec<PathBuf>, FileError> {
@@ -76,6 +98,12 @@ fn entries(dir: &Path) -> Result<Vec<PathBuf>, FileError> {
 
 fn text(path: &Path) -> Result<Option<String>, Notice> {
     let bytes = read_at_most(path, MAX_FILE as u64).map_err(|why| Notice::new(why.to_string()))?;
+    if bytes.is_none() && path.is_symlink() {
+        return Err(Notice::new(format!(
+            "{} is a symbolic link to a file that is not there",
+            path.display()
+        )));
+    }
     let text = bytes.map(String::from_utf8).transpose();
     text.map_err(|_| Notice::new(format!("{} is not UTF-8 text and is left out", path.display())))
 }

@@ -102,6 +102,12 @@ impl Paths {
         self.data.join("history.sqlite3")
     }
 
+    /// The exams: their database, and a folder for each.
+    #[must_use]
+    pub fn exams_dir(&self) -> PathBuf {
+        self.data.join("exams")
+    }
+
     /// The badges as plain files.
     #[must_use]
     pub fn badges_dir(&self) -> PathBuf {
@@ -118,6 +124,18 @@ impl Paths {
     #[must_use]
     pub fn keys_dir(&self) -> PathBuf {
         self.data.join("keys")
+    }
+
+    /// The organisations that badges are signed for on this machine, one TOML file each.
+    #[must_use]
+    pub fn organisations_dir(&self) -> PathBuf {
+        self.data.join("issuers")
+    }
+
+    /// Texts and programs of the user's own, to be typed as they are.
+    #[must_use]
+    pub fn texts_dir(&self) -> PathBuf {
+        self.data.join("texts")
     }
 
     /// The user's own lessons, which extend or override the program's.

@@ -11,6 +11,7 @@ use super::issuer::Issuer;
 use super::keys::{KeyTerm, Keys, KeysError, Life};
 use super::multikey;
 use super::name::{checked_name, is_displayable};
+use super::profile::Profile;
 
 /// The largest issuer file, in bytes: a name, an address and a key need less than one thousand, and each further key
 /// less than two hundred.
@@ -18,6 +19,9 @@ const MAX_ISSUER_BYTES: usize = 8 * 1024;
 
 /// The longest address or DID of an issuer, in bytes.
 const MAX_ADDRESS_BYTES: usize = 512;
+
+/// The most former profiles of an issuer: one a year for longer than badges last.
+const MAX_FORMER: usize = 16;
 
 /// Why an issuer file was not accepted: file, line and what was expected.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -46,7 +50,20 @@ struct Document {
     until: Option<Date>,
     since: Option<Date>,
     highest_assurance: Text,
+    email: Option<Text>,
+    image: Option<Text>,
+    former: Option<Vec<Former>>,
     keys: Option<Vec<Entry>>,
+}
+
+/// A former profile as written.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Former {
+    name: Text,
+    url: Option<Text>,
+    email: Option<Text>,
+    image: Option<Text>,
 }
 
 /// A key as written.
@@ -113,7 +130,12 @@ impl Place<'_> {
 
     fn key(&self, value: &Text) -> Result<VerifyingKey, IssuerError> {
         let shown: String = value.get_ref().chars().take(80).collect();
-        multikey::decode(value.get_ref()).map_err(|why| self.at(value, format!("{shown:?} is {why}")))
+        multikey::decode(value.get_ref()).map_err(|why| {
+            self.at(
+                value,
+                format!("{shown:?} cannot be used as a key, which is z6Mk and 44 more characters: {why}"),
+            )
+        })
     }
 
     fn life(&self, entry: &Entry, from: NaiveDate) -> Result<Life, IssuerError> {
@@ -211,9 +233,35 @@ impl Place<'_> {
         Err(self.error(at, why))
     }
 
+    fn profile(&self, written: Former) -> Result<Profile, IssuerError> {
+        let Former { name, url, email, image } = written;
+        let checked = checked_name(name.get_ref()).map_err(|why| self.at(&name, why.to_string()))?;
+        let is_address = |text: &str| {
+            let plain = is_displayable(text) && !text.contains(char::is_whitespace);
+            plain
+                && text.len() <= MAX_ADDRESS_BYTES
+                && text.split_once('@').is_some_and(|(a, b)| !a.is_empty() && b.contains('.'))
+        };
+        if let Some(email) = email.as_ref().filter(|email| !is_address(email.get_ref())) {
+            return Err(self.at(email, "expected an e-mail address such as office@example.org"));
+        }
+        Ok(Profile {
+            name: checked,
+            url: self.address(url, &["https://", "http://"])?,
+            email: email.map(Spanned::into_inner),
+            image: self.address(image, &["https://"])?,
+        })
+    }
+
+    fn former(&self, written: Vec<Former>) -> Result<Vec<Profile>, IssuerError> {
+        if written.len() > MAX_FORMER {
+            return Err(self.error(None, format!("more than {MAX_FORMER} former profiles; expected fewer")));
+        }
+        written.into_iter().map(|former| self.profile(former)).collect()
+    }
+
     fn issuer(&self, mut doc: Document) -> Result<Issuer, IssuerError> {
         let keys = self.keys(&mut doc)?;
-        let name = checked_name(doc.name.get_ref()).map_err(|why| self.at(&doc.name, why.to_string()))?;
         let word = doc.highest_assurance.get_ref();
         let highest_assurance = Assurance::from_word(word).ok_or_else(|| {
             let text = format!(
@@ -221,10 +269,12 @@ impl Place<'_> {
             );
             self.at(&doc.highest_assurance, text)
         })?;
-        let url = self.address(doc.url, &["https://", "http://"])?;
+        let now = Former { name: doc.name, url: doc.url, email: doc.email, image: doc.image };
+        let Profile { name, url, email, image } = self.profile(now)?;
+        let former = self.former(doc.former.unwrap_or_default())?;
         let did = self.did(doc.did, &keys)?;
         let status_list = self.address(doc.status_list, &["https://"])?;
-        Ok(Issuer { name, url, keys, highest_assurance, did, status_list })
+        Ok(Issuer { name, url, email, image, former, keys, highest_assurance, did, status_list })
     }
 }
 

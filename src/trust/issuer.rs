@@ -6,6 +6,7 @@ use super::assurance::Assurance;
 use super::keys::{KeyTerm, Keys, Life};
 use super::multikey;
 use super::name::slug;
+use super::profile::Profile;
 
 /// An issuer whose badges are believed, up to a stated assurance.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,6 +21,12 @@ pub struct Issuer {
     pub highest_assurance: Assurance,
     /// The issuer's DID where it is not the did:key of its one key, e.g. `did:web:example.org`.
     pub did: Option<String>,
+    /// The address for questions.
+    pub email: Option<String>,
+    /// The address of the issuer's picture, `https:`.
+    pub image: Option<String>,
+    /// How it described itself before, the earliest first: badges of then are rebuilt with it.
+    pub former: Vec<Profile>,
     /// Where the issuer publishes its list of revoked badges, `https:`: badges rebuilt from a QR code name it.
     pub status_list: Option<String>,
 }
@@ -33,8 +40,7 @@ impl Issuer {
             1 => split(self.keys.first()),
             _ => (Vec::new(), Vec::new()),
         };
-        let mut lines = vec![format!("name = {}", quoted(&self.name))];
-        lines.extend(self.url.iter().map(|url| format!("url = {}", quoted(url))));
+        let mut lines = self.profile().lines();
         lines.extend(key);
         lines.extend(self.did.iter().map(|did| format!("did = {}", quoted(did))));
         lines.extend(self.status_list.iter().map(|url| format!("status_list = {}", quoted(url))));
@@ -46,8 +52,42 @@ impl Issuer {
                 [vec![String::new(), "[[keys]]".to_owned()], key, life].concat()
             }));
         }
+        for former in &self.former {
+            lines.extend([String::new(), "[[former]]".to_owned()]);
+            lines.extend(former.lines());
+        }
         lines.push(String::new());
         lines.join("\n")
+    }
+
+    /// How it describes itself now.
+    #[must_use]
+    pub fn profile(&self) -> Profile {
+        Profile {
+            name: self.name.clone(),
+            url: self.url.clone(),
+            email: self.email.clone(),
+            image: self.image.clone(),
+        }
+    }
+
+    /// How it describes itself, now and formerly, the newest first.
+    pub fn profiles(&self) -> impl Iterator<Item = Profile> {
+        [self.profile()].into_iter().chain(self.former.iter().rev().cloned())
+    }
+
+    /// The version of its profile, from 1.
+    #[must_use]
+    pub fn version(&self) -> usize {
+        self.former.len() + 1
+    }
+
+    /// The same issuer that describes itself otherwise from now on.
+    #[must_use]
+    pub fn described(mut self, profile: Profile) -> Self {
+        self.former.push(self.profile());
+        let Profile { name, url, email, image } = profile;
+        Self { name, url, email, image, ..self }
     }
 
     /// The name of this issuer's file: the slug of its name and the end of its first key, e.g.

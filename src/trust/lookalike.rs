@@ -83,23 +83,26 @@ const fn one_of_alike(c: char) -> char {
     }
 }
 
-/// Whether two names look alike in any alphabet: as [`looks`] writes them, after each letter has become the one that
-/// Unicode Technical Standard 39 takes for all that look like it. A name of signs alone looks like none.
+/// What a name looks like, in two ways: as [`looks`] writes it, and the same after each letter has become the one that Unicode
+/// Technical Standard 39 takes for all that look like it. Empty for a name of signs alone.
+#[must_use]
+pub fn skeletons(name: &str) -> [String; 2] {
+    let folded: String = displayable(name).nfkc().flat_map(char::to_lowercase).collect();
+    let mut skeleton = String::new();
+    for c in folded.nfd() {
+        match PROTOTYPE_OF.get(&c) {
+            Some(prototype) => skeleton.push_str(prototype),
+            None => skeleton.push(c),
+        }
+    }
+    [looks(name), looks(&skeleton)]
+}
+
+/// Whether two names look alike in any alphabet: whether one of their [`skeletons`] is the same. A name of signs alone looks
+/// like none.
 #[must_use]
 pub fn looks_alike(a: &str, b: &str) -> bool {
-    let plain = |name: &str| {
-        let folded: String = displayable(name).nfkc().flat_map(char::to_lowercase).collect();
-        let mut skeleton = String::new();
-        for c in folded.nfd() {
-            match PROTOTYPE_OF.get(&c) {
-                Some(prototype) => skeleton.push_str(prototype),
-                None => skeleton.push(c),
-            }
-        }
-        looks(&skeleton)
-    };
-    let of = |name: &str| [looks(name), plain(name)];
-    of(a).iter().zip(of(b)).any(|(a, b)| !a.is_empty() && *a == b)
+    skeletons(a).iter().zip(skeletons(b)).any(|(a, b)| !a.is_empty() && *a == b)
 }
 
 /// Whether an issuer's name looks like this program's, or like what it calls its user.

@@ -11,16 +11,16 @@ const ED25519: [u8; 2] = [0xed, 0x01];
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum KeyError {
     /// Not base58btc after a `z`, or of another length.
-    #[error("not an Ed25519 key: a Multikey is z6Mk and 44 more characters of base58")]
+    #[error("it is damaged or not complete")]
     Form,
     /// A Multikey of another kind.
-    #[error("a Multikey, but not of Ed25519: those begin with z6Mk")]
+    #[error("it is a key of a kind that is not used here")]
     Kind,
     /// 32 bytes that are no point of the curve, or not its one encoding.
-    #[error("not an Ed25519 key: the 32 bytes are no point of the curve")]
+    #[error("it looks like a key, but no such key can exist")]
     Point,
     /// A key of small order.
-    #[error("a key of small order, for which signatures can be made without a secret; it is refused")]
+    #[error("anybody can sign with this key, even without its secret half")]
     Weak,
 }
 

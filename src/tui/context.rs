@@ -6,7 +6,8 @@ use std::time::Instant;
 use super::host::Capabilities;
 use super::keyboard::Board;
 use super::serving::Serving;
-use crate::desk::{Desk, DeskError, Finished, Recipient, Suggestion};
+use crate::desk::{self, Desk, DeskError, Finished, Recipient, Suggestion};
+use crate::lessons::course::Course;
 use crate::lessons::practice::Milestone;
 use crate::sitting::{Practice, Sitting, Task};
 use crate::store::history::BadgeRow;
@@ -69,9 +70,12 @@ impl Context {
     }
 
     /// What the badge is for that is asked for.
-    pub(super) fn badge_title(&self) -> String {
-        let practice = self.claimed.map(Milestone::title);
-        practice.unwrap_or_else(|| self.title().unwrap_or_default().to_owned())
+    pub(super) fn badge_title(&mut self) -> String {
+        let catalogue = self.desk.catalogue();
+        let lesson = self.finished.as_ref().and_then(|finished| finished.lesson.as_ref());
+        let course = lesson.and_then(|result| catalogue.course(&result.lesson.named.course));
+        let title = self.claimed.map(Milestone::title).or(course.map(Course::badge_title));
+        title.unwrap_or_else(|| self.title().unwrap_or_default().to_owned())
     }
 
     /// What the test taken last is called.
@@ -89,8 +93,9 @@ impl Context {
 
     /// The badge of the test just finished, if it has one.
     pub(super) fn badge_of_finished(&mut self) -> Result<Option<BadgeRow>, DeskError> {
-        let passed = |finished: &&Finished| matches!(finished.verdict, Some(Ok(_)));
-        let Some(finished) = self.finished.as_ref().filter(passed) else { return Ok(None) };
+        let Some(finished) = self.finished.as_ref().filter(|finished| finished.may_have_badge()) else {
+            return Ok(None);
+        };
         Ok(self.desk.history()?.badge_of(&finished.id)?)
     }
 
@@ -138,12 +143,14 @@ impl Context {
     /// Takes up a passed attempt of the history as if it were just finished, so that its badge can be issued.
     pub(super) fn reopen(&mut self, id: &str) -> Result<(), DeskError> {
         let finished = self.desk.reopen(id)?;
-        if !matches!(finished.verdict, Some(Ok(_))) {
+        if !finished.may_have_badge() {
             return Err(DeskError::NotPassed);
         }
         let catalogue = self.desk.catalogue();
         let level = finished.attempt.level.as_ref().and_then(|named| catalogue.level_version(named));
-        self.practised = level.map(|level| (Task::Level(level.id.clone()), level.title.clone()));
+        let level = level.map(|level| (Task::Level(level.id.clone()), level.title.clone()));
+        let lesson = finished.lesson.as_ref().map(|of| (desk::task(&of.lesson), of.lesson.name()));
+        self.practised = level.or(lesson);
         (self.finished, self.unsaved) = (Some(finished), None);
         Ok(())
     }
@@ -188,8 +195,7 @@ impl Context {
                     Source::Coach(_) => "Practice".to_owned(),
                     Source::Words { .. } | Source::Passages(_) | Source::Lesson(_) => "Free test".to_owned(),
                 };
-                let (raw, lookalikes) = (exercise.text.to_string(), exercise.lookalikes);
-                (Task::Text { name: name.clone(), raw, lookalikes }, name)
+                (Task::own(name.clone(), exercise.text.to_string(), exercise), name)
             }
         });
         (self.why, self.recipient) = (None, None);
@@ -203,8 +209,7 @@ impl Context {
         self.look_at(id)?;
         let (Some(finished), Some((_, title))) = (&self.finished, &self.practised) else { return Ok(None) };
         let exercise = &finished.attempt.exercise;
-        let (raw, lookalikes) = (exercise.text.to_string(), exercise.lookalikes);
-        let task = Task::Text { name: title.clone(), raw, lookalikes };
+        let task = Task::own(title.clone(), exercise.text.to_string(), exercise);
         self.raced = Some((task.clone(), Pace::of_run(&finished.session)));
         Ok(Some(task))
     }

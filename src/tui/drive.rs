@@ -74,53 +74,81 @@ pub enum Request {
     Redraw,
 }
 
-/// What lies between host and program: the screen as it was drawn, and the keyboard as far as it is known.
-struct Front {
+/// A program being run: the screen as it was drawn, and the keyboard as far as it is known. [`run`] takes turn after turn; who
+/// waits by other means than the host takes them one by one.
+#[derive(Debug)]
+pub struct Front {
     screen: Screen,
     keyboard: Keyboard,
+    seen: Capabilities,
+    inputs: Vec<Input>,
+    last: Option<Instant>,
 }
 
 /// Runs a program until it has ended.
 ///
 /// # Errors
 /// When the host fails; to the program that is as if the line had dropped.
-pub fn run(program: &mut impl Program, host: &mut dyn Host) -> Result<(), HostError> {
-    let mut seen = host.capabilities();
-    let mut front =
-        Front { screen: Screen::new(host.size(), seen.colours), keyboard: Keyboard::new(seen.keyboard) };
-    front.screen.set_signs(seen.signs);
-    program.meet(seen);
-    program.resize(front.screen.area());
-    let mut inputs = Vec::new();
-    let mut last = None;
-    loop {
-        let turn = turn(program, host, &mut front, &mut inputs);
+pub fn run(program: &mut dyn Program, host: &mut dyn Host) -> Result<(), HostError> {
+    let mut front = Front::meet(program, host);
+    while !program.is_over() {
+        front.turn(program, host)?;
+    }
+    Ok(())
+}
+
+impl Front {
+    /// Shows a program to a host, before the first turn.
+    pub fn meet(program: &mut dyn Program, host: &dyn Host) -> Self {
+        let seen = host.capabilities();
+        let mut screen = Screen::new(host.size(), seen.colours);
+        screen.set_signs(seen.signs);
+        program.meet(seen);
+        program.resize(screen.area());
+        Self { screen, keyboard: Keyboard::new(seen.keyboard), seen, inputs: Vec::new(), last: None }
+    }
+
+    /// One turn: draws what changed, waits once, and hands over what came.
+    ///
+    /// # Errors
+    /// When the host fails; to the program that is as if the line had dropped.
+    pub fn turn(&mut self, program: &mut dyn Program, host: &mut dyn Host) -> Result<(), HostError> {
+        let mut inputs = std::mem::take(&mut self.inputs);
+        let turn = turn(program, host, self, &mut inputs);
+        self.inputs = inputs;
         match turn {
-            Ok(at) => last = Some(at),
+            Ok(at) => self.last = Some(at),
             Err(why) => {
-                if let Some(at) = last {
+                if let Some(at) = self.last {
                     program.take(at, &Input::Closed);
                 }
                 return Err(why);
             }
         }
-        if program.is_over() {
-            return Ok(());
-        }
         let now = host.capabilities();
-        if now != seen {
-            seen = now;
+        if now != self.seen && !program.is_over() {
+            self.seen = now;
             program.meet(now);
-            if front.screen.set_signs(now.signs) {
-                program.resize(front.screen.area());
+            if self.screen.set_signs(now.signs) {
+                program.resize(self.screen.area());
             }
         }
+        Ok(())
+    }
+
+    /// Gives back the memory that only the next drawing needs: worth it where many screens are shown by one program.
+    pub fn rest(&mut self) {
+        self.screen.rest();
+        self.inputs.shrink_to(INPUTS_KEPT);
     }
 }
 
+/// Inputs for which room is kept between two turns.
+const INPUTS_KEPT: usize = 16;
+
 /// Draws, waits, and hands over what came.
 fn turn(
-    program: &mut impl Program,
+    program: &mut dyn Program,
     host: &mut dyn Host,
     front: &mut Front,
     inputs: &mut Vec<Input>,
@@ -153,7 +181,7 @@ fn turn(
 
 /// Hands over what came in one read.
 fn hand_over(
-    program: &mut impl Program,
+    program: &mut dyn Program,
     front: &mut Front,
     host: &mut dyn Host,
     at: Instant,
@@ -170,7 +198,7 @@ fn hand_over(
 }
 
 /// Copies by way of the terminal, wherever that is; a browser is opened where the host has one.
-fn run_errand(program: &mut impl Program, host: &mut dyn Host, errand: &Errand) -> Result<(), HostError> {
+fn run_errand(program: &mut dyn Program, host: &mut dyn Host, errand: &Errand) -> Result<(), HostError> {
     match errand {
         Errand::Copy(text) => match copying(text) {
             Some(bytes) => host.send(&bytes)?,
@@ -191,8 +219,8 @@ fn run_errand(program: &mut impl Program, host: &mut dyn Host, errand: &Errand) 
 }
 
 /// What concerns host and screen is done here; everything else is the program's.
-fn take(program: &mut impl Program, front: &mut Front, host: &mut dyn Host, at: Instant, input: Input) {
-    let Front { screen, keyboard } = front;
+fn take(program: &mut dyn Program, front: &mut Front, host: &mut dyn Host, at: Instant, input: Input) {
+    let Front { screen, keyboard, .. } = front;
     match input {
         Input::Resize(size) => {
             screen.resize(size);
@@ -216,7 +244,7 @@ fn take(program: &mut impl Program, front: &mut Front, host: &mut dyn Host, at: 
 }
 
 /// An input with its key by the place on the keyboard, as far as the program asks for that.
-fn placed(program: &impl Program, keyboard: &mut Keyboard, input: Input) -> Input {
+fn placed(program: &dyn Program, keyboard: &mut Keyboard, input: Input) -> Input {
     if let Input::Key(key) = input {
         keyboard.see(key);
     }
@@ -228,7 +256,7 @@ fn placed(program: &impl Program, keyboard: &mut Keyboard, input: Input) -> Inpu
 }
 
 /// Stops the program until it is continued, where that is possible.
-fn stop(program: &mut impl Program, host: &mut dyn Host, at: Instant) {
+fn stop(program: &mut dyn Program, host: &mut dyn Host, at: Instant) {
     if host.may_suspend() && host.suspend() {
         program.record(at, EventKind::Suspended);
     }

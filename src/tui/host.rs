@@ -1,7 +1,8 @@
 //! Where screens are shown: a host brings what was typed and takes what is drawn. Nothing above it knows a terminal, a
 //! process or the environment.
 //!
-//! The local terminal is one host ([`local`]), a pair of byte streams another ([`stream`]).
+//! The local terminal is one host ([`local`]), a pair of byte streams another ([`stream`]). A third one ([`fed`]) waits for
+//! nothing itself: it is for those who wait for many terminals at once.
 
 use std::io;
 use std::time::Instant;
@@ -14,6 +15,8 @@ use crate::badge::draw::certificate::Paper;
 use crate::badge::draw::drawing::cells::QrStyle;
 use crate::lessons::layout::guess::Region;
 
+pub mod fed;
+mod line;
 pub mod local;
 mod modes;
 pub mod stream;
@@ -99,6 +102,14 @@ impl Default for Capabilities {
 }
 
 impl Capabilities {
+    /// What a terminal of this name can make use of, where that is all that is known.
+    #[must_use]
+    pub fn of_terminal(name: &str) -> Self {
+        let plain = name.is_empty() || name == "dumb" || name.starts_with("vt1") || name.starts_with("vt2");
+        let colours = if plain { Colours::None } else { Colours::All };
+        Self { colours, signs: Signs::of(name, true), ..Self::default() }
+    }
+
     /// The same for a terminal on which only ASCII is sure to be drawn right.
     #[must_use]
     pub fn in_ascii(self) -> Self {

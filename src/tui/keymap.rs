@@ -6,9 +6,20 @@ use super::input::KeyPress;
 /// The keys of a page in its state of the moment, the most important first; each means one of its actions.
 #[derive(Debug)]
 pub struct Keymap<A> {
-    rows: Vec<Row<A>>,
+    /// The keys of all rows, one row after another: every key pressed is looked up here, and goes through nothing else.
+    keys: Vec<(KeyPress, A)>,
+    rows: Vec<Words>,
     /// What a character means that no row has, where there is a field to type into.
     types: Option<fn(char) -> A>,
+}
+
+/// What help and footer say of the next keys of a map.
+#[derive(Debug)]
+struct Words {
+    /// How many these are.
+    keys: usize,
+    footer: Option<(usize, &'static str)>,
+    words: &'static str,
 }
 
 /// Keys that belong together: one line of the help, one entry of the footer.
@@ -36,13 +47,16 @@ impl<A> Row<A> {
 impl<A: Copy> Keymap<A> {
     /// A map of rows in the order of their worth: where the footer is short, the last have no room.
     pub fn of(rows: impl IntoIterator<Item = Row<A>>) -> Self {
-        Self { rows: rows.into_iter().collect(), types: None }
+        Self { keys: Vec::new(), rows: Vec::new(), types: None }.and(rows)
     }
 
     /// Adds rows behind the others.
     #[must_use]
     pub fn and(mut self, rows: impl IntoIterator<Item = Row<A>>) -> Self {
-        self.rows.extend(rows);
+        for Row { keys, footer, words } in rows {
+            self.rows.push(Words { keys: keys.len(), footer, words });
+            self.keys.extend(keys);
+        }
         self
     }
 
@@ -60,12 +74,13 @@ impl<A: Copy> Keymap<A> {
     /// What a key means here. Capital letters mean what small ones do, as long as no field wants them.
     pub fn action(&self, key: KeyPress) -> Option<A> {
         let bound = |key: KeyPress| {
-            let mut all = self.rows.iter().flat_map(|row| &row.keys);
+            let mut all = self.keys.iter();
             all.find(|(each, _)| *each == key).map(|(_, action)| *action)
         };
         let typed = |c: char| match self.types {
             Some(types) => Some(types(c)),
-            None => bound(KeyPress::Char(c.to_ascii_lowercase())),
+            None if c.is_ascii_uppercase() => bound(KeyPress::Char(c.to_ascii_lowercase())),
+            None => None,
         };
         match key {
             KeyPress::Char(c) => bound(key).or_else(|| typed(c)),
@@ -75,12 +90,13 @@ impl<A: Copy> Keymap<A> {
 
     /// The rows for footer and help.
     pub fn listed(&self) -> Vec<Listed> {
-        let listed = |row: &Row<A>| Listed {
-            keys: row.keys.iter().map(|(key, _)| *key).collect(),
+        let mut keys = self.keys.iter().map(|(key, _)| *key);
+        let listed = |row: &Words| Listed {
+            keys: keys.by_ref().take(row.keys).collect(),
             footer: row.footer,
             words: row.words,
         };
-        self.rows.iter().filter(|row| !row.keys.is_empty()).map(listed).collect()
+        self.rows.iter().filter(|row| row.keys > 0).map(listed).collect()
     }
 }
 

@@ -21,11 +21,9 @@ impl<'a> Qr<'a> {
         Self { symbol, form }
     }
 
-    /// Columns and rows of the smallest area that the symbol is drawn in: with the narrowest quiet zone, of which the last
-    /// row, half of one in characters, gives way. What lies below it on a screen is the window's edge.
+    /// Columns and rows of the smallest area that the symbol is drawn in, see [`cells::least`].
     pub fn least(&self) -> (u16, u16) {
-        let (columns, rows) = cells::extent(self.symbol, cells::LEAST_QUIET, self.form);
-        (columns, rows.saturating_sub(1))
+        cells::least(self.symbol, self.form)
     }
 
     /// Whether it fits only so.

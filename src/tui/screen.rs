@@ -70,6 +70,12 @@ impl Screen {
         self.resize(self.shown.area.as_size());
     }
 
+    /// Gives back the memory of the last drawing, beside what is shown.
+    pub fn rest(&mut self) {
+        self.next = Buffer::default();
+        self.ink.rest();
+    }
+
     /// Draws the whole screen: `view` fills a blank buffer and says where the cursor is to stand, nowhere hides it.
     /// Returns the bytes for the terminal, none when nothing changed; they must all be written, in order.
     pub fn draw(&mut self, view: impl FnOnce(&mut Buffer) -> Option<Position>) -> &[u8] {

@@ -21,7 +21,7 @@ mod badge_text;
 pub mod course;
 pub mod courses;
 mod document;
-mod field;
+pub mod field;
 pub mod help;
 pub mod history;
 pub mod holder;
@@ -34,10 +34,12 @@ pub mod parts;
 mod places;
 pub mod practice;
 pub mod progress;
+pub mod reading;
 pub mod replay;
 pub mod result;
 pub mod share;
 pub mod test;
+pub mod texts;
 pub mod verify;
 pub mod wallet;
 
@@ -103,6 +105,8 @@ pub enum Route {
     Help,
     /// Practice with the coach.
     Practice,
+    /// The user's own texts.
+    Texts,
     /// Every attempt.
     History,
     /// The result of the saved attempt of this id.
@@ -191,6 +195,10 @@ pub enum Command {
     ToggleKeyboard,
     /// Remembers the keyboard layout that was chosen, and goes on.
     TakeLayout(layouts::choice::Choice, Option<Box<Route>>),
+    /// Types the user's own text of this name.
+    TypeOwn(String),
+    /// Goes on to a place, for which there is something to be done first, and part of it is done.
+    GoOn(Box<Route>),
     /// Draws the screen anew, whatever others wrote there.
     Redraw,
     /// Aims practice at a speed in words a minute, or leaves that to the coach.

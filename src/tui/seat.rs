@@ -20,6 +20,32 @@ use crate::typing::log::EventKind;
 use crate::typing::pace::Pace;
 use crate::typing::session::{Phase, Session};
 
+/// What a sitting took of one input: nearly always one thing, for which nothing is allocated.
+#[derive(Debug, Default)]
+pub struct Taken {
+    first: Option<Accepted>,
+    others: Vec<Accepted>,
+}
+
+impl Taken {
+    /// In the order in which it was taken.
+    pub fn iter(&self) -> impl Iterator<Item = &Accepted> {
+        self.first.iter().chain(&self.others)
+    }
+
+    /// Whether the input was nothing to the sitting.
+    pub const fn is_empty(&self) -> bool {
+        self.first.is_none()
+    }
+}
+
+impl FromIterator<Accepted> for Taken {
+    fn from_iter<I: IntoIterator<Item = Accepted>>(taken: I) -> Self {
+        let mut taken = taken.into_iter();
+        Self { first: taken.next(), others: taken.collect() }
+    }
+}
+
 /// A sitting with its screen. What is typed goes to the sitting first; the screen then shows what became of it.
 #[derive(Debug)]
 pub struct Seat {
@@ -40,6 +66,20 @@ impl Seat {
     #[must_use]
     pub fn aided(mut self, pace: Option<Pace>, blind: bool) -> Self {
         self.page.aid(pace, blind);
+        self
+    }
+
+    /// The seat in an exam: the test cannot be begun anew or left, unless somebody `may_leave` a warm-up.
+    #[must_use]
+    pub fn supervised(mut self, may_leave: bool) -> Self {
+        self.page.supervise(may_leave);
+        self
+    }
+
+    /// The seat with an empty row between the rows of the text.
+    #[must_use]
+    pub fn widely_spaced(mut self) -> Self {
+        self.page.space_widely(self.sitting.session());
         self
     }
 
@@ -87,16 +127,16 @@ impl Seat {
     }
 
     /// Takes what was typed or happened at that time: what the screen asks for, and what the sitting took.
-    pub fn take(&mut self, at: Instant, input: &Input) -> (Step, Vec<Accepted>) {
+    pub fn take(&mut self, at: Instant, input: &Input) -> (Step, Taken) {
         match self.page.update(&self.sitting, at, input) {
-            Asked::Step(step) => (step, Vec::new()),
+            Asked::Step(step) => (step, Taken::default()),
             Asked::Press(key) => (Step::Stay, self.press(at, key)),
-            Asked::Record(what) => (Step::Unchanged, vec![self.record(at, what)]),
+            Asked::Record(what) => (Step::Unchanged, [self.record(at, what)].into_iter().collect()),
         }
     }
 
     /// Takes a key, or the keys that it stands for where a layout is emulated.
-    fn press(&mut self, at: Instant, key: Key) -> Vec<Accepted> {
+    fn press(&mut self, at: Instant, key: Key) -> Taken {
         let keys = self.sitting.meant(key);
         let take = |key: Key| {
             self.page.expect(&self.sitting, key);
@@ -104,7 +144,7 @@ impl Seat {
             self.page.follow(&self.sitting, &accepted);
             accepted
         };
-        keys.into_iter().map(take).collect()
+        keys.map(take).collect()
     }
 
     /// Notes in the log something that is no input.
@@ -135,6 +175,9 @@ impl Seat {
 
     /// Shows or hides speed and accuracy.
     pub fn show_figures(&mut self, shown: bool) {
+        if shown {
+            self.sitting.saw_figures();
+        }
         self.page.show_figures(shown);
     }
 
@@ -285,6 +328,8 @@ impl Program for Alone<'_> {
                         | Command::Play(_)
                         | Command::Race(_)
                         | Command::SetOptions(_)
+                        | Command::GoOn(_)
+                        | Command::TypeOwn(_)
                         | Command::Why,
                     )
                     | Step::Go(_)

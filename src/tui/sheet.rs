@@ -3,46 +3,26 @@
 //! Lines are laid out once for a width, and only as far as they are seen. A key repaints the cells between the old and
 //! the new caret; only superfluous characters, which push the text on, make the lines around the caret anew.
 
-use std::cmp::Ordering;
-
-use ratatui::buffer::{Buffer, Cell};
+use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::{Modifier, Style};
-use unicode_width::UnicodeWidthChar;
 
 use super::screen::Screen;
+use crate::typing::key::Key;
+use crate::typing::log::{Event, EventKind};
 use crate::typing::session::Session;
 use crate::typing::text::Grapheme;
+use slot::{Place, slots};
 
-/// Stands for a line break that is to be typed.
-const BREAK_MARK: &str = "⏎";
-
-/// Stands for a tab that is to be typed, with blanks behind it.
-const TAB_MARK: &str = "⇥";
+mod slot;
 
 /// How many places of the caret are remembered: what is drawn anew begins two columns before the last one.
 const TRAIL: usize = 3;
-
-/// Columns of a tab.
-const TAB_WIDTH: u16 = 4;
-
-/// Bears a sign that stands without a letter.
-const NO_LETTER: char = '◌';
-
-/// Stands for a space that was not typed where it belonged, or that another key stands for.
-const SPACE_MARK: &str = "·";
 
 /// The character before which somebody stands who is typed against. It reads without colour, and is no error: those are not
 /// faint.
 const PACE: Style =
     Style::new().fg(ratatui::style::Color::Yellow).add_modifier(Modifier::REVERSED.union(Modifier::DIM));
-
-/// Where something stands: in which word, and before it how many letters of the text and superfluous characters.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-struct Place {
-    word: usize,
-    slot: usize,
-}
 
 /// A place with the line and the column where it is on the sheet.
 #[derive(Clone, Copy, Debug, Default)]
@@ -50,43 +30,6 @@ struct Spot {
     place: Place,
     line: usize,
     column: u16,
-}
-
-/// How a character went.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum State {
-    Upcoming,
-    /// Upcoming, in the word at the caret.
-    Current,
-    Right,
-    Wrong,
-    /// Passed over.
-    Missed,
-    /// Typed where nothing more belonged.
-    Extra,
-}
-
-impl State {
-    /// Nothing rests on colour or faintness alone: what is typed is bold, an error reversed, the word at the caret
-    /// underlined.
-    const fn style(self) -> Style {
-        let wrong = Style::new().red().add_modifier(Modifier::REVERSED);
-        match self {
-            Self::Upcoming => Style::new(),
-            Self::Current => Style::new().add_modifier(Modifier::UNDERLINED),
-            Self::Right => Style::new().green().add_modifier(Modifier::BOLD),
-            Self::Wrong => wrong,
-            Self::Missed => wrong.add_modifier(Modifier::UNDERLINED),
-            Self::Extra => wrong.add_modifier(Modifier::CROSSED_OUT),
-        }
-    }
-}
-
-/// One character on the screen.
-struct Slot<'a> {
-    grapheme: &'a Grapheme,
-    state: State,
-    separator: bool,
 }
 
 /// Lines of text in an area of the screen, of which the second has the caret.
@@ -105,6 +48,8 @@ pub struct Sheet {
     trail: [Option<Spot>; TRAIL],
     /// Whether the caret's word has superfluous characters.
     extras: bool,
+    /// Whether a key beyond ASCII was typed: only then can a key change the character before the caret.
+    joins: bool,
     /// The places the caret was at since the last drawing.
     touched: (Place, Place),
     /// Where somebody stands who is typed against, and where the last drawing had them.
@@ -112,6 +57,8 @@ pub struct Sheet {
     paced: Option<Place>,
     /// Whether errors look as what is right.
     blind: bool,
+    /// Rows of the screen from one line to the next: 1, or 2 for those who need room between them.
+    pitch: u16,
     /// Everything is to be drawn.
     stale: bool,
 }
@@ -127,12 +74,25 @@ impl Sheet {
             caret: Place::default(),
             trail: [None; TRAIL],
             extras: false,
+            joins: false,
             touched: Default::default(),
             pace: None,
             paced: None,
             blind: false,
+            pitch: 1,
             stale: true,
         }
+    }
+
+    /// Puts an empty row between the lines.
+    pub const fn space_widely(&mut self) {
+        self.pitch = 2;
+        self.stale = true;
+    }
+
+    /// How many lines are seen.
+    fn height(&self) -> usize {
+        self.area.height.div_ceil(self.pitch).into()
     }
 
     /// Shows errors as what is right, or as errors.
@@ -155,9 +115,10 @@ impl Sheet {
 
     /// Moves the sheet to another area, or takes up another session: everything is laid out and drawn anew.
     pub fn renew(&mut self, area: Rect, session: &Session) {
-        *self = Self { pace: self.pace, blind: self.blind, ..Self::new(area) };
+        *self = Self { pace: self.pace, blind: self.blind, pitch: self.pitch, ..Self::new(area) };
         self.caret = caret(session);
         self.extras = has_extras(session, self.caret.word);
+        self.joins = session.events().iter().any(may_join);
         self.touched = (self.caret, self.caret);
         self.settle(session);
     }
@@ -166,6 +127,7 @@ impl Sheet {
     pub fn follow(&mut self, session: &Session) {
         let (before, now) = (self.caret, caret(session));
         let extras = has_extras(session, now.word);
+        self.joins |= session.events().last().is_some_and(may_join);
         if self.extras || extras || now.word < before.word {
             // A word that grew may have left its line, and one that shrank may go back to the line before.
             let line = self.line_of(now.min(before), session);
@@ -210,10 +172,11 @@ impl Sheet {
     /// The cells of a place, as far as they are seen.
     fn spot(&mut self, place: Place, session: &Session) -> Rect {
         let (line, column) = self.locate(place, session);
-        let Some(row) = line.checked_sub(self.top).filter(|row| *row < usize::from(self.area.height)) else {
+        let Some(row) = line.checked_sub(self.top).filter(|row| *row < self.height()) else {
             return Rect::default();
         };
-        let spot = Rect { x: self.area.x + column, y: self.area.y + row as u16, width: 2, height: 1 };
+        let spot =
+            Rect { x: self.area.x + column, y: self.area.y + row as u16 * self.pitch, width: 2, height: 1 };
         spot.intersection(self.area)
     }
 
@@ -221,17 +184,17 @@ impl Sheet {
     pub fn cursor(&mut self, session: &Session) -> Option<Position> {
         let (line, column) = self.locate(self.caret, session);
         self.note(Spot { place: self.caret, line, column });
-        let y = self.area.y + line.checked_sub(self.top)? as u16;
+        let y = self.area.y + line.checked_sub(self.top)? as u16 * self.pitch;
         let x = self.area.x + column;
         Some(Position { x, y }).filter(|at| self.area.contains(*at))
     }
 
     /// Lays out what will be seen, and scrolls so that the caret is in the second line.
     fn settle(&mut self, session: &Session) {
-        let top = self.line_of(self.caret, session).saturating_sub(usize::from(self.area.height > 1));
+        let top = self.line_of(self.caret, session).saturating_sub(usize::from(self.height() > 1));
         self.stale |= top != self.top;
         self.top = top;
-        self.lay_out(top + usize::from(self.area.height), session);
+        self.lay_out(top + self.height(), session);
     }
 
     /// The cells between the places that the caret was at.
@@ -239,19 +202,23 @@ impl Sheet {
         let (from, to) = self.touched;
         let (first, from) = self.locate(from, session);
         let (last, to) = self.locate(to, session);
-        // A mark may have joined the character before the caret, and each may be two columns wide.
-        let (left, right) =
-            if first == last { (from.saturating_sub(2), to + 2) } else { (0, self.area.width) };
-        let y = self.area.y + first.saturating_sub(self.top) as u16;
-        let height = (last - first + 1) as u16;
+        let (left, right) = match first == last {
+            // A mark may have joined the character before the caret, and each may be two columns wide.
+            true if self.joins => (from.saturating_sub(2), to + 2),
+            true => (from, to),
+            false => (0, self.area.width),
+        };
+        let y = self.area.y + first.saturating_sub(self.top) as u16 * self.pitch;
+        let height = (last - first) as u16 * self.pitch + 1;
         Rect { x: self.area.x + left, y, width: right - left, height }.intersection(self.area)
     }
 
     /// Draws the lines that `buffer` has a part of.
     fn paint_rows(&self, session: &Session, buffer: &mut Buffer) {
         let part = buffer.area.intersection(self.area);
-        for y in part.rows().map(|row| row.y) {
-            let line = self.top + usize::from(y - self.area.y);
+        let pitch = self.pitch;
+        for y in part.rows().map(|row| row.y).filter(|y| (y - self.area.y).is_multiple_of(pitch)) {
+            let line = self.top + usize::from((y - self.area.y) / pitch);
             let Some(near) = self.near(line, |spot| self.area.x + spot.column <= part.x) else { return };
             let end = self.starts.get(line + 1);
             let mut x = self.area.x + near.column;
@@ -315,31 +282,6 @@ impl Sheet {
     }
 }
 
-impl Slot<'_> {
-    fn width(&self) -> u16 {
-        if *self.grapheme == Grapheme::One('\t') { TAB_WIDTH } else { self.grapheme.width() }
-    }
-
-    /// Sets one of its cells; the second one of a wide character stays as it is.
-    fn put(&self, column: u16, cell: &mut Cell, blind: bool) {
-        let state = match self.state {
-            State::Wrong | State::Missed | State::Extra if blind => State::Right,
-            state => state,
-        };
-        match (self.grapheme, state) {
-            (Grapheme::One('\t'), _) if column == 0 => cell.set_symbol(TAB_MARK),
-            (Grapheme::One('\t'), _) => cell,
-            _ if column > 0 => return,
-            (Grapheme::One('\n'), _) => cell.set_symbol(BREAK_MARK),
-            (Grapheme::One(' '), State::Wrong | State::Extra) => cell.set_symbol(SPACE_MARK),
-            (Grapheme::One(c), _) if c.width() == Some(0) => cell.set_symbol(&format!("{NO_LETTER}{c}")),
-            (Grapheme::One(c), _) => cell.set_char(*c),
-            (Grapheme::Many(cluster), _) => cell.set_symbol(cluster),
-        };
-        cell.set_style(state.style());
-    }
-}
-
 /// The place of a character of the text; nothing behind its end.
 fn place_of(session: &Session, at: usize) -> Option<Place> {
     let text = &session.exercise().text;
@@ -353,6 +295,11 @@ fn place_of(session: &Session, at: usize) -> Option<Place> {
     (at < text.graphemes().len()).then_some(Place { word: first, slot })
 }
 
+/// Whether an event is a key that may join the character before it.
+fn may_join(event: &Event) -> bool {
+    matches!(event.what, EventKind::Press(Key::Char(c)) if !c.is_ascii())
+}
+
 fn caret(session: &Session) -> Place {
     let (word, slot) = session.caret();
     Place { word, slot }
@@ -361,51 +308,6 @@ fn caret(session: &Session) -> Place {
 fn has_extras(session: &Session, word: usize) -> bool {
     let typed = session.words().get(word).map_or(0, |word| word.typed.len());
     typed > session.exercise().text.word(word).len()
-}
-
-/// Everything from a place on, to the end of the text.
-fn slots(session: &Session, from: Place) -> impl Iterator<Item = (Place, Slot<'_>)> {
-    let mut place = from;
-    std::iter::from_fn(move || {
-        let slot = slot(session, place)?;
-        let here = place;
-        place = if slot.separator {
-            Place { word: place.word + 1, slot: 0 }
-        } else {
-            Place { slot: place.slot + 1, ..place }
-        };
-        Some((here, slot))
-    })
-}
-
-/// What stands at a place: the letters of a word, what was typed beyond them, the separator. An error shows what
-/// belongs there, so that the text stays readable and nothing moves.
-fn slot(session: &Session, place: Place) -> Option<Slot<'_>> {
-    let text = &session.exercise().text;
-    let word = session.words().get(place.word);
-    let typed = word.and_then(|word| word.typed.get(place.slot));
-    if let Some(grapheme) = text.word(place.word).get(place.slot) {
-        let state = match typed {
-            Some(typed) if typed.right => State::Right,
-            Some(_) => State::Wrong,
-            None => match place.word.cmp(&session.caret().0) {
-                Ordering::Less => State::Missed,
-                Ordering::Equal => State::Current,
-                Ordering::Greater => State::Upcoming,
-            },
-        };
-        return Some(Slot { grapheme, state, separator: false });
-    }
-    if let Some(typed) = typed {
-        return Some(Slot { grapheme: &typed.grapheme, state: State::Extra, separator: false });
-    }
-    let grapheme = text.separator(place.word)?;
-    let state = match word.and_then(|word| word.separator.as_ref()) {
-        Some(typed) if typed.right => State::Right,
-        Some(_) => State::Wrong,
-        None => State::Upcoming,
-    };
-    Some(Slot { grapheme, state, separator: true })
 }
 
 /// Where the line that begins at `start` ends: after the last separator that fits, within a word that is longer than

@@ -7,6 +7,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use super::hidden::Hidden;
 use super::key::Millis;
 use super::log::{EventKind, Log};
 
@@ -49,6 +50,9 @@ pub struct Circumstances {
     /// Milliseconds by which the machine's own clock went on more than the one that the test was timed with, from its start
     /// to its end; 0 where the machine has no other.
     pub machine_ahead_ms: i64,
+    /// What the typist chose not to see. It makes a test harder, so nothing is said of it on a badge.
+    #[serde(default, skip_serializing_if = "Hidden::is_nothing")]
+    pub hidden: Hidden,
 }
 
 /// One thing to say of a test.

@@ -13,7 +13,7 @@ use serde_json::{Map, Value, json};
 use crate::badge::template::{self, TemplateError};
 use crate::badge::verify::status::List;
 use crate::lessons::catalogue::Catalogue;
-use crate::trust::{Issuer, KeyTerm, Life, multikey};
+use crate::trust::{Issuer, KeyTerm, Life, Profile, multikey};
 
 /// What a page is made of.
 #[derive(Debug, Clone, Copy)]
@@ -57,7 +57,7 @@ fn overlays() -> Result<Value, TemplateError> {
 }
 
 /// An issuer as the page's script reads it: `name`, `key` (a multikey), `from`, `state`, `highest`, and where they apply
-/// `url`, `did`, `status_list`, `until`, `since`. Days are texts, which sort as the days do. Where there are several keys,
+/// `url`, `email`, `image`, `did`, `status_list`, `until`, `since`, and `former`: how it described itself before. Days are texts, which sort as the days do. Where there are several keys,
 /// `keys` holds what is said of each.
 #[must_use]
 pub fn issuer(issuer: &Issuer) -> Value {
@@ -74,12 +74,27 @@ pub fn issuer(issuer: &Issuer) -> Value {
     let highest = ("highest".to_owned(), json!(issuer.highest_assurance));
     let texts = [
         ("url", issuer.url.clone()),
+        ("email", issuer.email.clone()),
+        ("image", issuer.image.clone()),
         ("did", issuer.did.clone()),
         ("status_list", issuer.status_list.clone()),
     ];
     let texts = texts.into_iter().filter_map(|(name, text)| Some((name.to_owned(), text?.into())));
     let name = ("name".to_owned(), json!(issuer.name));
-    iter::once(name).chain(stated).chain([highest]).chain(texts).chain(dated).collect()
+    let former = issuer.former.iter().map(former).collect::<Vec<_>>();
+    let former = Some(("former".to_owned(), Value::Array(former))).filter(|_| !issuer.former.is_empty());
+    iter::once(name).chain(stated).chain([highest]).chain(texts).chain(dated).chain(former).collect()
+}
+
+/// How an issuer described itself before.
+fn former(profile: &Profile) -> Value {
+    let members = [
+        ("name", Some(&profile.name)),
+        ("url", profile.url.as_ref()),
+        ("email", profile.email.as_ref()),
+        ("image", profile.image.as_ref()),
+    ];
+    members.into_iter().filter_map(|(name, text)| Some((name.to_owned(), json!(text?)))).collect()
 }
 
 /// Members of an object, in their order.

@@ -11,11 +11,10 @@ import { TEXTS } from "../../src/web/page/texts/say.mjs";
 const given = ({ kind, given: text }) =>
     kind === "file" ? { kind, bytes: new Uint8Array(Buffer.from(text, "base64")) } : { kind, text };
 
-// A reason's code, and those of the reasons within it whose words its own words show. What the program has from the
-// library that it reads JSON-LD with is a text there.
+// A reason's code, and those of the reasons within it whose words its own words show.
 const codes = ({ code, ...params }) => {
     const shown = TEXTS.en[code].match(/\{\w+\}/g)?.map((hole) => params[hole.slice(1, -1)]) ?? [];
-    return [code, ...shown.filter((value) => value?.code && code !== "rdf-jsonld").flatMap(codes)];
+    return [code, ...shown.filter((value) => value?.code).flatMap(codes)];
 };
 
 const run = async (job, base, forceFallback) => {

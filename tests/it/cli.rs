@@ -14,6 +14,9 @@ mod badge;
 mod coach;
 mod completions;
 mod config;
+mod course_badge;
+#[cfg(feature = "room")]
+mod exam;
 mod help;
 mod history;
 mod issuer;
@@ -22,8 +25,10 @@ mod man;
 mod many;
 #[cfg(unix)]
 mod once;
+mod plausibility;
 mod play;
 mod practice;
+mod review;
 mod shown;
 #[cfg(unix)]
 pub mod shut;

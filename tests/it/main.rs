@@ -13,6 +13,7 @@ mod typing {
     mod log;
     mod on_error;
     mod pace;
+    mod plausibility;
     mod practice;
     mod record;
     mod score;
@@ -24,6 +25,15 @@ mod typing {
 mod lessons;
 
 mod coach;
+
+mod exam {
+    mod definition;
+    mod journal;
+    mod passages;
+    mod results;
+    mod roster;
+    pub mod seat;
+}
 
 mod trust {
     mod issuers;
@@ -62,6 +72,14 @@ mod badge {
 
 mod store {
     mod conformance;
+    #[cfg(feature = "room")]
+    mod exam {
+        mod conformance;
+        mod ledger;
+        mod lost;
+        mod rooms;
+        mod vault;
+    }
     mod files;
     mod history;
     mod migration;
@@ -85,6 +103,7 @@ mod desk {
     mod clocks;
     mod languages;
     mod learner;
+    mod own_texts;
     mod progress;
     #[cfg(feature = "terminal")]
     mod saving;
@@ -116,6 +135,9 @@ mod tui {
     mod terminal;
 }
 
+#[cfg(feature = "room")]
+mod room;
+
 #[cfg(feature = "terminal")]
 mod cli;
 
@@ -125,9 +147,13 @@ mod program;
 mod support {
     pub mod badges;
     pub mod cast;
+    pub mod courses;
+    #[cfg(feature = "room")]
+    pub mod databases;
     pub mod documents;
     #[cfg(all(feature = "terminal", feature = "network"))]
     pub mod drawn;
+    pub mod exam;
     pub mod images;
     pub mod node;
     pub mod patch;

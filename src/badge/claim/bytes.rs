@@ -3,7 +3,7 @@
 use super::text::{push_text, read_text};
 use super::{
     Claim, ClaimError, EPOCH, Figures, Final, Gathered, HashedEmail, HolderName, IssuerRef, MAX_EXAM_BYTES,
-    MAX_START, Measured, Noted, Supervision, supervised,
+    MAX_START, Measured, Noted, ShortId, Supervision, Taught, supervised, taught,
 };
 use crate::trust::Assurance;
 use crate::typing::bytes::{BytesError, Reader, push_varint};
@@ -205,10 +205,12 @@ impl Measured {
         match self {
             Self::Test { figures, .. } => push_figures(figures, out),
             Self::Practice(gathered) => push_gathered(gathered, out),
-            Self::Course { gathered, ended } => {
+            Self::Course { gathered, ended, taught } => {
                 push_gathered(gathered, out);
                 let above = ended.gross_x100.saturating_sub(ended.net_x100);
                 push_numbers([ended.net_x100, above, ended.accuracy_bp], out);
+                push_text(out, Some(taught.layout.as_str()));
+                push_text(out, Some(taught.language.as_str()));
             }
         }
     }
@@ -221,7 +223,8 @@ impl Measured {
                 let mut next = || r.u32("figures");
                 let (net_x100, above, accuracy_bp) = (next()?, next()?, next()?);
                 let ended = Final { net_x100, gross_x100: sum(net_x100, above)?, accuracy_bp };
-                Self::Course { gathered, ended }
+                let taught = Taught { layout: read_id(r, "layout")?, language: read_id(r, "language")? };
+                Self::Course { gathered, ended, taught }
             }
             _ => Self::Test { figures: read_figures(r)?, noted: Noted::default() },
         })
@@ -282,6 +285,11 @@ fn read_figures(r: &mut Reader<'_>) -> Result<Figures, ClaimError> {
         consistency_bp,
         duration_ms,
     })
+}
+
+fn read_id(r: &mut Reader<'_>, what: &'static str) -> Result<ShortId, ClaimError> {
+    let text = read_text(r, taught::MAX_BYTES, what)?;
+    Ok(ShortId::new(&text).ok_or(BytesError::Value(what, text.len() as u64))?)
 }
 
 fn read_name(r: &mut Reader<'_>, present: bool) -> Result<Option<HolderName>, ClaimError> {

@@ -1,6 +1,6 @@
 //! What a badge asserts to have been measured: one test, hours of practice, or a course with its final test.
 
-use super::Noted;
+use super::{Noted, Taught};
 use crate::badge::figures::Figures;
 use crate::lessons::practice::Practice;
 
@@ -19,12 +19,14 @@ pub enum Measured {
     },
     /// Hours of practice.
     Practice(Gathered),
-    /// A course: all exercises in it, and the final test.
+    /// A course: an exercise for each of its lessons, the last of them the final test.
     Course {
-        /// What all exercises of the course came to, the final test among them.
+        /// What they came to together.
         gathered: Gathered,
         /// The figures of the final test.
         ended: Final,
+        /// For which layout and language.
+        taught: Taught,
     },
 }
 
@@ -74,9 +76,10 @@ impl Measured {
         match self {
             Self::Test { figures, .. } => figures.contradiction(),
             Self::Practice(gathered) => gathered.contradiction(start_unix),
-            Self::Course { gathered, ended } => {
-                gathered.contradiction(start_unix).or_else(|| ended.contradiction())
-            }
+            Self::Course { gathered, ended, taught } => gathered
+                .contradiction(start_unix)
+                .or_else(|| ended.contradiction())
+                .or_else(|| taught.contradiction()),
         }
     }
 }

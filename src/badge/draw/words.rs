@@ -2,7 +2,9 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::badge::verify::summary::{Kind, Summary};
+use crate::badge::claim::{Proctoring, Review, Supervision};
+use crate::badge::holder::Phrase;
+use crate::badge::verify::summary::{Kind, Summary, quoted};
 use crate::lessons::decimal::figure_of;
 use crate::lessons::wording::counted;
 use crate::trust::Assurance;
@@ -94,6 +96,11 @@ pub const fn noun(kind: Kind) -> &'static str {
 
 /// How it was supervised, in a sentence that claims no more than the signature shows. `own` when the reader is the holder.
 pub fn assurance(summary: &Summary, own: bool) -> String {
+    match &summary.supervised {
+        Some(Supervision::Proctored(Some(proctoring))) => return proctored(proctoring, noun(summary.kind)),
+        Some(Supervision::Reviewed(Some(review))) => return reviewed(review),
+        _ => {}
+    }
     let (whose, what) = (if own { "your" } else { "the learner's" }, noun(summary.kind));
     match summary.assurance.as_deref().and_then(Assurance::from_word) {
         Some(Assurance::SelfAssessed) => {
@@ -110,6 +117,42 @@ pub fn assurance(summary: &Summary, own: bool) -> String {
         ),
         None => format!("The badge does not say how the {what} was supervised."),
     }
+}
+
+/// A name, and behind it a title, set off by commas.
+fn titled(name: &str, title: Option<&str>) -> String {
+    title.map_or_else(|| name.to_owned(), |title| format!("{name}, {title},"))
+}
+
+/// Who proctored, in a sentence that says who states it, and in which examination.
+fn proctored(p: &Proctoring, what: &str) -> String {
+    let identity = match &p.identity {
+        Some(how) => format!("Identity checked: {}.", how.as_str()),
+        None => "Identity was not checked.".to_owned(),
+    };
+    format!(
+        "Proctored: the issuer states that {} supervised the {what} {}, on the issuer's machine. {identity} Examination {}, {}: \
+         attempt {} of at most {}; {}.",
+        titled(p.proctor.as_str(), p.title.as_ref().map(Phrase::as_str)),
+        p.presence.words(),
+        p.exam,
+        p.exam_title.as_str(),
+        p.attempt,
+        p.attempts,
+        p.counts.words()
+    )
+}
+
+/// Who reviewed, in the same way.
+fn reviewed(review: &Review) -> String {
+    let note = review
+        .note
+        .as_ref()
+        .map_or_else(String::new, |note| format!(" The reviewer's note: {}.", quoted(note.as_str())));
+    format!(
+        "Reviewed: the issuer states that {} replayed what was typed and got the same figures. Who typed was not observed.{note}",
+        titled(review.reviewer.as_str(), review.title.as_ref().map(Phrase::as_str))
+    )
 }
 
 /// How the test was supervised and what the program noted of it, in sentences. `own` when the reader is the holder.

@@ -3,16 +3,16 @@
 use serde_json::Value;
 
 use super::summary::{self, achievement};
-use super::{gathered, level, measured, practice};
+use super::{course, level, measured, practice};
 use crate::badge::claim::Gathered;
 use crate::badge::credential::hundredths;
 use crate::badge::reasons::Reason;
 use crate::badge::texts::Texts;
 use crate::lessons::catalogue::Catalogue;
+use crate::lessons::course::OWN_CODE;
 use crate::lessons::decimal::figure_of;
 use crate::lessons::level::Level;
 use crate::lessons::own;
-use crate::lessons::practice::PRACTICE;
 use crate::lessons::terms::{Origin, TextSource};
 
 /// What a verifier says of a test besides its figures.
@@ -31,9 +31,12 @@ pub fn test(credential: &Value, catalogue: &Catalogue, issuer: Option<&str>) -> 
     if practice::known(credential).is_some() || practice::is_counted(credential) {
         return practised(credential, issuer);
     }
+    if course::known(credential, catalogue).is_some() || course::is_counted(credential) {
+        return taught(credential, catalogue, issuer);
+    }
     let shipped = level::known(credential, catalogue).filter(|level| level.origin == Origin::Shipped);
     let shipped = shipped.filter(|level| level::same(credential, &Texts::of(level)).is_ok());
-    let own = issuer.map_or_else(|| summary::quoted(level::issuer_name(credential)), str::to_owned);
+    let own = named(credential, issuer);
     let code = level::text(achievement(credential), "humanCode").unwrap_or_default();
     let level = match shipped {
         Some(level) => {
@@ -54,13 +57,33 @@ fn practised(credential: &Value, issuer: Option<&str>) -> Test {
     let shipped = milestone.filter(|m| level::same(credential, &Texts::of_practice(*m)).is_ok());
     let level = match shipped {
         Some(m) => Reason::new("level-shipped").with("id", m.id()).with("version", m.version()),
-        None => {
-            let own = summary::quoted(level::issuer_name(credential));
-            Reason::new("level-unknown").with("name", issuer.map_or(own, str::to_owned))
-        }
+        None => Reason::new("level-unknown").with("name", named(credential, issuer)),
     };
-    let gathered = gathered::read(credential, "practice", PRACTICE).ok().flatten();
+    let gathered = practice::stated(credential);
     Test { level, text: Reason::new("text-practice"), took: gathered.map(|g| within_days(&g)) }
+}
+
+/// What is to be said of a badge of a course.
+fn taught(credential: &Value, catalogue: &Catalogue, issuer: Option<&str>) -> Test {
+    let shipped = course::known(credential, catalogue).filter(|course| !course.is_own());
+    let shipped = shipped.filter(|course| level::same(credential, &Texts::of_course(course)).is_ok());
+    let code = level::text(achievement(credential), "humanCode").unwrap_or_default().to_lowercase();
+    let level = match shipped {
+        Some(course) => {
+            Reason::new("level-shipped").with("id", course.code()).with("version", course.version)
+        }
+        None if code.starts_with(OWN_CODE) => {
+            Reason::new("course-own").with("name", named(credential, issuer))
+        }
+        None => Reason::new("level-unknown").with("name", named(credential, issuer)),
+    };
+    let stated = course::stated(credential);
+    Test { level, text: Reason::new("text-course"), took: stated.map(|s| within_days(&s.gathered)) }
+}
+
+/// How the issuer is called: by the name that is believed, or as the badge says.
+fn named(credential: &Value, issuer: Option<&str>) -> String {
+    issuer.map_or_else(|| summary::quoted(level::issuer_name(credential)), str::to_owned)
 }
 
 /// Hours over days, in words.
@@ -75,6 +98,9 @@ pub fn is_shipped(credential: &Value) -> bool {
     let catalogue = Catalogue::embedded();
     if let Some(milestone) = practice::known(credential) {
         return level::same(credential, &Texts::of_practice(milestone)).is_ok();
+    }
+    if let Some(course) = course::known(credential, &catalogue) {
+        return level::same(credential, &Texts::of_course(course)).is_ok();
     }
     level::known(credential, &catalogue)
         .is_some_and(|level| level::same(credential, &Texts::of(level)).is_ok())

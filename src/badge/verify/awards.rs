@@ -3,6 +3,8 @@
 use serde_json::Value;
 
 use super::gathered;
+use crate::lessons::catalogue::shipped_courses;
+use crate::lessons::course::COURSE;
 use crate::lessons::practice::{Milestone, PRACTICE};
 
 /// Something that typeproof awards.
@@ -26,10 +28,17 @@ impl Shipped {
 
 /// All of it.
 pub(super) fn shipped() -> impl Iterator<Item = Shipped> {
-    Milestone::all().map(|milestone| Shipped {
+    let practice = Milestone::all().map(|milestone| Shipped {
         code: milestone.id(),
         version: milestone.version(),
         title: milestone.title(),
         counted_by: PRACTICE,
-    })
+    });
+    let courses = shipped_courses().map(|course| Shipped {
+        code: course.code(),
+        version: course.version,
+        title: course.badge_title(),
+        counted_by: COURSE,
+    });
+    practice.chain(courses)
 }

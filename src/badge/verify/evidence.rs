@@ -9,7 +9,7 @@ use crate::badge::claim::{Figures, Noted};
 use crate::badge::holes::{LOG_URI, figure_holes, log_uri, noted_holes};
 use crate::badge::reasons::Reason;
 use crate::badge::verify::verdict::Answer;
-use crate::badge::verify::{compared, level, measured, practice, remarks, summary, supervised};
+use crate::badge::verify::{compared, course, level, measured, practice, remarks, summary, supervised};
 use crate::lessons::catalogue::Catalogue;
 use crate::lessons::judge::judge;
 use crate::lessons::level::Level;
@@ -27,6 +27,9 @@ fn checked(credential: &Value, attempt: Option<&[u8]>, catalogue: &Catalogue) ->
         .map_err(|what| Answer::No(Reason::new("evidence-supervised").with("what", what)))?;
     if practice::known(credential).is_some() || practice::is_counted(credential) {
         return practice::answer(credential, attempt);
+    }
+    if course::known(credential, catalogue).is_some() || course::is_counted(credential) {
+        return course::answer(credential, attempt, catalogue);
     }
     let attempt = attempt.map(|bytes| replayed(credential, bytes)).transpose().map_err(Answer::No)?;
     let level = level::named(credential, catalogue)?;

@@ -10,12 +10,15 @@ use crate::badge::credential::hundredths;
 use crate::badge::reasons::Reason;
 use crate::badge::template;
 
-/// What a badge states to have been gathered, by one of the names of our definitions (`typeproof practice 1`), and the
-/// kind of its template; nothing where it has no counts of that name.
+/// What a badge states to have been gathered, by one of the names of our definitions (`typeproof practice 1`), the kind of its
+/// template, and the row that has the number of exercises; nothing where it has no counts of that name.
 ///
 /// # Errors
 /// When counts or results are there and not as ours are, or twice.
-pub(super) fn read(credential: &Value, kind: &str, counted_by: &str) -> Result<Option<Gathered>, Reason> {
+pub(super) fn read(
+    credential: &Value,
+    (kind, counted_by, exercises): (&str, &str, &str),
+) -> Result<Option<Gathered>, Reason> {
     let mut narratives = counts(credential, counted_by);
     let Some(narrative) = narratives.next() else { return Ok(None) };
     let wrong = || Reason::new("figures-counts");
@@ -42,7 +45,7 @@ pub(super) fn read(credential: &Value, kind: &str, counted_by: &str) -> Result<O
     let rows = [
         ("hours", hundredths(gathered.hours_x100())),
         ("days", gathered.days.to_string()),
-        ("exercises", gathered.exercises.to_string()),
+        (exercises, gathered.exercises.to_string()),
     ];
     let same = rows.iter().all(|(key, value)| row(credential, key) == Some(value.as_str()));
     if same { Ok(Some(gathered)) } else { Err(Reason::new("figures-rows")) }

@@ -149,7 +149,7 @@ pub(super) fn row<'a>(credential: &'a Value, key: &str) -> Option<&'a str> {
 }
 
 /// A number as [`hundredths`] writes it.
-fn hundredths_in(text: &str) -> Option<u32> {
+pub(super) fn hundredths_in(text: &str) -> Option<u32> {
     let number: u32 = text.replacen('.', "", 1).parse().ok()?;
     (hundredths(number) == text).then_some(number)
 }

@@ -11,6 +11,14 @@ use crate::badge::reasons::Reason;
 use crate::badge::texts::Texts;
 use crate::lessons::practice::{Milestone, PRACTICE};
 
+/// The kind of the template, the name before the counts, and the row that has the number of exercises.
+const STATED: (&str, &str, &str) = ("practice", PRACTICE, "exercises");
+
+/// What a badge of practice states; nothing where it does not do so as ours do.
+pub(super) fn stated(credential: &Value) -> Option<Gathered> {
+    gathered::read(credential, STATED).ok().flatten()
+}
+
 /// Whether a badge says of itself that it is of practice as typeproof counts it.
 pub(super) fn is_counted(credential: &Value) -> bool {
     gathered::counts(credential, PRACTICE).next().is_some()
@@ -46,7 +54,7 @@ pub(super) fn answer(credential: &Value, bytes: Option<&[u8]>) -> Result<Answer,
 
 /// Checks the numbers of a badge of practice.
 fn check(credential: &Value, milestone: Option<Milestone>) -> Result<(), Reason> {
-    let found = gathered::read(credential, "practice", PRACTICE)?;
+    let found = gathered::read(credential, STATED)?;
     let found = found.ok_or_else(|| Reason::new("figures-counts"))?;
     match gathered::impossible(credential, &found) {
         Some(what) => Err(what),
@@ -59,7 +67,7 @@ fn check(credential: &Value, milestone: Option<Milestone>) -> Result<(), Reason>
 
 /// What the record comes to, if it is the one that the badge names and gives the badge's numbers and times.
 fn replayed(credential: &Value, bytes: &[u8]) -> Result<Gathered, Reason> {
-    let (record, log) = record::named(credential, bytes)?;
+    let (record, log) = record::named(credential, bytes, "record-form")?;
     let practice = record::practised(&record::attempts(&record)?, credential)?;
     let (found, start) = Gathered::of(&practice);
     let (holes, practice) = (gathered_holes(&found), json!({"kind": "practice"}));

@@ -12,13 +12,14 @@ use crate::lessons::practice::{NoPractice, Practice, ended_unix_ms};
 use crate::typing::attempt::{self, Attempt};
 use crate::typing::record::{Record, is_record};
 
-/// The record, and the evidence of the badge that names it.
+/// The record, and the evidence of the badge that names it; `form` is the code of the reason where it is no record.
 ///
 /// # Errors
 /// Where it is none, is another than the badge names, or its files are not those of its list.
 pub(super) fn named<'a, 'b>(
     credential: &'a Value,
     bytes: &'b [u8],
+    form: &'static str,
 ) -> Result<(Record<'b>, &'a Value), Reason> {
     let items: Vec<&Value> = summary::list(credential.get("evidence")).collect();
     let id = |item: &Value| item.get("id").and_then(Value::as_str).map(str::to_owned);
@@ -26,7 +27,7 @@ pub(super) fn named<'a, 'b>(
         return Err(Reason::new("evidence-no-log"));
     }
     if !is_record(bytes) {
-        return Err(Reason::new("record-form"));
+        return Err(Reason::new(form));
     }
     let broken = |why: String| Reason::new("evidence-broken").with("why", why);
     let record = Record::from_bytes(bytes).map_err(|e| broken(e.to_string()))?;

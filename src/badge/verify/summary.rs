@@ -14,8 +14,8 @@ pub use super::members::{
 use super::members::{description, first, is_supervision, levels, plain, stated, text};
 use super::supervised;
 use crate::badge::claim::Supervision;
+use crate::lessons::course::COURSE;
 use crate::lessons::practice::PRACTICE;
-use crate::lessons::syllabus::COURSE;
 use crate::trust::{Assurance, MAX_NAME_GRAPHEMES, displayable, looks_same, speaks_of_supervision};
 
 /// Longest text shown of a badge, in characters: a criteria narrative is longer than any other text.

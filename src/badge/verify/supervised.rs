@@ -12,8 +12,8 @@ use crate::badge::holder::Phrase;
 use crate::badge::holes::{LOG_URI, PASSAGE_URI, supervision_holes};
 use crate::badge::reasons::Reason;
 use crate::badge::template;
+use crate::lessons::course::COURSE;
 use crate::lessons::practice::PRACTICE;
-use crate::lessons::syllabus::COURSE;
 
 /// The names of the evidence in which badges name their examination and attempt that do not say who supervised.
 const UNSUPERVISED: [&str; 2] = ["Examination", "Attempt"];

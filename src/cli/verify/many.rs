@@ -175,14 +175,16 @@ impl Line {
                 if let (Some(members), Some(more)) = (members.as_object_mut(), json.as_object()) {
                     members.extend(more.clone());
                 }
-                print::json_line(out, &members)
+                print::json_line(out, &members)?;
+                writeln!(out)
             }
             Self::Unread { reason } if as_json => {
                 let sentence = shown_text(&reason.to_string());
                 print::json_line(
                     out,
                     &json!({"file": name, "outcome": null, "sentence": sentence, "code": reason.code()}),
-                )
+                )?;
+                writeln!(out)
             }
             Self::Answered { outcome: Outcome::Valid | Outcome::Unproven, .. } => Ok(()),
             Self::Answered { sentence, .. } => writeln!(out, "{name}: {}", shown_text(sentence)),

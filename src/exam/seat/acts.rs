@@ -4,7 +4,7 @@ use super::Seat;
 use super::refused::Refused;
 use super::state::{Noted, Run, Standing, State};
 use crate::exam::definition::OnDisconnect;
-use crate::exam::event::{Actor, Begun, Connection, Event, Note, Outcome};
+use crate::exam::event::{Actor, Begun, Connection, Event, Note, Outcome, What};
 
 impl Seat {
     pub(super) fn refused(&self, what: &'static str, todo: &'static str) -> Refused {
@@ -23,6 +23,26 @@ impl Seat {
             return Err(self.refused("be taken", "the candidate's data were deleted"));
         }
         self.live = Some(connection.clone());
+        Ok(())
+    }
+
+    /// Becomes the seat that another room had. What happened there happened; this room has nothing of its own yet.
+    pub(super) fn adopt(&mut self, events: &[Event]) -> Result<(), Refused> {
+        if self.live.is_some() || !self.runs.is_empty() {
+            return Err(self.refused("be taken over", "this room knows the candidate already"));
+        }
+        let mut seat = Self {
+            state: State::Registered,
+            confirmed: false,
+            warmed: false,
+            notes: Vec::new(),
+            ..self.clone()
+        };
+        for event in events.iter().filter(|event| !matches!(event.what, What::Adopted { .. })) {
+            seat.apply(event)?;
+        }
+        seat.live = None;
+        *self = seat;
         Ok(())
     }
 

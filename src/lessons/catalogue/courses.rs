@@ -5,8 +5,10 @@ use crate::lessons::course::{Course, Ground, Lesson};
 use crate::lessons::embedded;
 use crate::lessons::folder::Folder;
 use crate::lessons::language::Language;
+use crate::lessons::layout::Layout;
 use crate::lessons::own;
 use crate::lessons::problem::{Effect, Reading};
+use crate::lessons::shelves::{shipped_layout, shipped_layouts};
 use crate::lessons::terms::Origin;
 use crate::typing::exercise::LessonRef;
 
@@ -33,6 +35,22 @@ impl Catalogue {
     /// The ground of a layout and a language; `None` where there is no such layout.
     pub fn ground(&self, layout: &str, language: Language) -> Option<Ground<'_>> {
         Some(Ground::new(self.layout(layout)?, language, self.shelves()))
+    }
+
+    /// The ground of a badge: a layout that comes with typeproof, by its very id, and a language that has words, by its code;
+    /// `None` where one of them is not known here.
+    pub fn badge_ground(&self, layout: &str, language: &str) -> Option<Ground<'_>> {
+        let layout = shipped_layout(layout).filter(|known| known.id == layout)?;
+        let ground = Ground::new(layout, Language::of_code(language)?, self.shelves());
+        Some(ground).filter(|ground| ground.language.code() == language && !ground.words.is_empty())
+    }
+
+    /// The grounds that a badge can have.
+    pub fn badge_grounds(&self) -> impl Iterator<Item = Ground<'_>> {
+        let of = |layout: &'static Layout| {
+            Language::ALL.into_iter().filter_map(|language| self.badge_ground(&layout.id, language.code()))
+        };
+        shipped_layouts().flat_map(of)
     }
 
     /// The lesson that an attempt names, with its ground; `None` where course, version, lesson, layout or language is not

@@ -3,6 +3,7 @@
 use std::error::Error;
 
 use crate::exam::journal::Damage;
+use crate::exam::seats::Conflict;
 use crate::store::files::FileError;
 use crate::system::NoRandomness;
 
@@ -82,6 +83,9 @@ pub enum ExamError {
         /// The entry.
         seq: u64,
     },
+    /// A journal that does not fit the roster.
+    #[error("the journal does not fit: {0}")]
+    Conflict(Conflict),
     /// A journal that cannot be relied on.
     #[error("the journal {place} cannot be relied on: {}; restore it from a copy, and keep this one as evidence", listed(.damage))]
     Damaged {

@@ -35,6 +35,9 @@ pub enum FileError {
     /// A file that nobody is to write to.
     #[error("{0} is read-only and stays as it is; make it writable, or change it by hand")]
     ReadOnly(PathBuf),
+    /// Another program writes to it.
+    #[error("{0} is in use by another program; close that first")]
+    InUse(PathBuf),
     /// The file is larger than what is expected there.
     #[error("{path} is larger than {limit} bytes; it is not what is expected there")]
     TooLarge {

@@ -2,6 +2,7 @@
 
 use crate::trust::Assurance;
 use crate::typing::exercise::LessonRef;
+use crate::typing::hidden::Hidden;
 use crate::typing::keyboard::Keyboard;
 
 /// How a test came to its end.
@@ -78,6 +79,8 @@ pub struct AttemptRow {
     pub score_json: String,
     /// The keyboard that it was typed on; nothing where that is not known.
     pub keyboard: Option<Keyboard>,
+    /// What the typist chose not to see.
+    pub hidden: Hidden,
     /// SHA-256 of the attempt file's bytes.
     pub digest: [u8; 32],
 }

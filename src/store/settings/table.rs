@@ -24,8 +24,8 @@ pub struct Settings {
     pub verify_url: String,
     /// Whether speed and accuracy are shown during a test.
     pub live_stats: bool,
-    /// The language of the texts that the program chooses.
-    pub language: Language,
+    /// The language of the texts that the program chooses; that of the locale where none was chosen.
+    pub language: Option<Language>,
     /// The speed that practice aims at, in words a minute; the coach sets one where none is.
     pub target_wpm: Option<u32>,
     /// Keys that every practice text shall hold.
@@ -71,7 +71,7 @@ impl Default for Settings {
             holder_email: None,
             verify_url: LOCAL_VERIFY_URL.to_owned(),
             live_stats: true,
-            language: Language::English,
+            language: None,
             target_wpm: None,
             pinned_keys: String::new(),
             muted_keys: String::new(),
@@ -122,7 +122,7 @@ pub static SETTINGS: [Setting; 23] = [
     },
     Setting {
         name: "holder_email",
-        meaning: "Your e-mail address; a badge has only a salted digest.",
+        meaning: "Your e-mail address; nobody can read it from a badge.",
         kind: Kind::Text(|settings, text| {
             holder_email(text).map(|email| settings.holder_email = Some(email))
         }),
@@ -142,9 +142,9 @@ pub static SETTINGS: [Setting; 23] = [
     },
     Setting {
         name: "language",
-        meaning: "The language of what you type: en, de, fr or es.",
-        kind: Kind::Text(|settings, text| language(text).map(|language| settings.language = language)),
-        get: |settings| Some(Value::from(settings.language.code())),
+        meaning: "The language of what you type: en, de, fr or es; without it that of your locale.",
+        kind: Kind::Text(|settings, text| language(text).map(|language| settings.language = Some(language))),
+        get: |settings| settings.language.map(|language| Value::from(language.code())),
     },
     Setting {
         name: "target_wpm",

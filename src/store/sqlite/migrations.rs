@@ -6,7 +6,7 @@ use rusqlite::{Connection, TransactionBehavior};
 pub(super) const APPLICATION_ID: i32 = 0x7479_7066;
 
 /// The steps; `PRAGMA user_version` counts those that were taken.
-const STEPS: &[&str] = &[ATTEMPTS_AND_BADGES, KEYSTROKES_AND_PROFILES, PRACTICE_AND_COACH, LESSONS];
+const STEPS: &[&str] = &[ATTEMPTS_AND_BADGES, KEYSTROKES_AND_PROFILES, PRACTICE_AND_COACH, LESSONS, HIDDEN];
 
 /// Version 1, of 0.1.0.
 const ATTEMPTS_AND_BADGES: &str = "
@@ -118,6 +118,9 @@ const LESSONS: &str = "
     ALTER TABLE attempts ADD COLUMN lesson_ground INTEGER;
     CREATE INDEX attempts_by_course ON attempts (course_id);
 ";
+
+/// Version 5: what the typist of an attempt chose not to see; nothing where all was shown, as in attempts before.
+const HIDDEN: &str = "ALTER TABLE attempts ADD COLUMN hidden TEXT;";
 
 /// The version this program writes; a larger one was written by a newer program.
 pub(super) const VERSION: u32 = STEPS.len() as u32;

@@ -7,6 +7,7 @@ use crate::lessons::course::progress::Tried;
 use crate::store::history::{AttemptRow, BadgeRow, Counts, Ended, Filter, LessonRow, LevelRecord};
 use crate::trust::Assurance;
 use crate::typing::exercise::LessonRef;
+use crate::typing::hidden::Hidden;
 use crate::typing::keyboard::Keyboard;
 
 /// Lets attempts through as a [`Filter`] says, newest first; its values are those of [`filter`]. Rows are numbered in the
@@ -32,7 +33,7 @@ pub(super) const LEVEL_RECORDS: &str = "
 /// The columns [`attempt`] reads.
 pub(super) const ATTEMPT_COLUMNS: &str = "id, started_unix_ms, level_id, level_version, source, passages, passed, \
     ended, gross_wpm_x100, net_wpm_x100, raw_wpm_x100, accuracy_bp, consistency_bp, duration_ms, errors_x2, score_json, \
-    layout, digest, course_id, course_version, lesson_id, lesson_layout, lesson_language, lesson_ground";
+    layout, digest, course_id, course_version, lesson_id, lesson_layout, lesson_language, lesson_ground, hidden";
 
 /// The columns [`badge`] reads.
 pub(super) const BADGE_COLUMNS: &str =
@@ -55,6 +56,7 @@ pub(super) fn attempt(row: &Row<'_>) -> rusqlite::Result<AttemptRow> {
     let passages: String = row.get("passages")?;
     let ended: String = row.get("ended")?;
     let layout: Option<String> = row.get("layout")?;
+    let hidden: Option<String> = row.get("hidden")?;
     let level_id: Option<String> = row.get("level_id")?;
     let level_version: Option<u32> = row.get("level_version")?;
     Ok(AttemptRow {
@@ -77,6 +79,9 @@ pub(super) fn attempt(row: &Row<'_>) -> rusqlite::Result<AttemptRow> {
         keyboard: layout
             .map(|text| Keyboard::parse(&text).ok_or_else(|| strange(row, "layout")))
             .transpose()?,
+        hidden: hidden.map_or(Ok(Hidden::default()), |text| {
+            Hidden::parse(&text).ok_or_else(|| strange(row, "hidden"))
+        })?,
         digest: row.get("digest")?,
     })
 }
@@ -121,7 +126,7 @@ pub(super) fn insert_attempt(conn: &Connection, row: &AttemptRow, attempt: &[u8]
     let sql = format!(
         "INSERT INTO attempts ({ATTEMPT_COLUMNS}, attempt) VALUES (:id, :started, :level, :version, :source, :passages,
          :passed, :ended, :gross, :net, :raw, :accuracy, :consistency, :duration, :errors, :score, :layout, :digest, :course,
-         :course_version, :lesson, :lesson_layout, :language, :ground, :attempt)"
+         :course_version, :lesson, :lesson_layout, :language, :ground, :hidden, :attempt)"
     );
     let lesson = row.lesson.as_ref();
     let named = lesson.map(|lesson| &lesson.named);
@@ -149,6 +154,7 @@ pub(super) fn insert_attempt(conn: &Connection, row: &AttemptRow, attempt: &[u8]
         ":errors": row.errors_x2,
         ":score": row.score_json,
         ":layout": row.keyboard.as_ref().map(ToString::to_string),
+        ":hidden": (!row.hidden.is_nothing()).then(|| row.hidden.to_string()),
         ":digest": row.digest,
         ":attempt": attempt,
     };

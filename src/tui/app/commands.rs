@@ -96,6 +96,11 @@ impl App {
                 self.context.desk.save_settings()?;
             }
             Command::Wish(wishes) => self.context.desk.keep_wishes(&wishes)?,
+            Command::GoOn(route) => self.go(*route)?,
+            Command::TypeOwn(name) => {
+                let task = self.context.desk.own_text(&name)?;
+                self.go(Route::Test(task))?;
+            }
             Command::Why => {
                 let why = match &self.scene {
                     Scene::Test(seat) => seat.sitting().why().map(str::to_owned),

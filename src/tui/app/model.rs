@@ -221,7 +221,8 @@ impl Program for App {
     }
 
     fn draw<'s>(&mut self, screen: &'s mut Screen) -> &'s [u8] {
-        let whole = std::mem::take(&mut self.stale);
+        // A message lies over what the parts of a test would draw.
+        let whole = std::mem::take(&mut self.stale) || self.message.is_some();
         match &mut self.scene {
             Scene::Test(page) if !whole => page.draw(screen),
             _ => screen.draw(|buffer| self.view(buffer)),

@@ -5,7 +5,7 @@
 
 use super::model::{App, Scene};
 use crate::desk::DeskError;
-use crate::sitting::Task;
+use crate::sitting::{Practice, Task};
 use crate::tui::screens::award::Award;
 use crate::tui::screens::course::CoursePage;
 use crate::tui::screens::courses::Courses;
@@ -19,13 +19,16 @@ use crate::tui::screens::levels::Levels;
 use crate::tui::screens::options::OptionsPage;
 use crate::tui::screens::practice::PracticePage;
 use crate::tui::screens::progress::ProgressPage;
+use crate::tui::screens::reading::Reading;
 use crate::tui::screens::replay::ReplayPage;
 use crate::tui::screens::result::ResultPage;
 use crate::tui::screens::share::SharePage;
+use crate::tui::screens::texts::Texts;
 use crate::tui::screens::verify::Verify;
 use crate::tui::screens::wallet::Wallet;
 use crate::tui::screens::{Page, Route};
 use crate::tui::seat::Seat;
+use crate::typing::hidden::Hidden;
 
 impl App {
     /// Goes to a place. What cannot be opened leaves one where one is.
@@ -80,7 +83,12 @@ impl App {
                 self.stack.truncate(home);
                 self.stack.push(Route::Practice);
             }
+            Route::Texts if !self.single => {
+                self.stack.truncate(home);
+                self.stack.push(Route::Courses(None));
+            }
             Route::Levels(_)
+            | Route::Texts
             | Route::Courses(_)
             | Route::Course(..)
             | Route::Lesson { .. }
@@ -121,8 +129,20 @@ impl App {
         self.tell_where_served();
     }
 
-    /// Opens what a route leads to; nothing where there is nothing to be shown.
+    /// Opens what a route leads to; nothing where there is nothing to be shown. What asks the coach waits until it has read a
+    /// history that is new to it, on a screen that says so.
     fn open(&mut self, route: &Route) -> Result<Option<Scene>, DeskError> {
+        let asks_layout = matches!(route, Route::Test(_)) && self.context.desk.layout().is_none();
+        if asks_the_coach(route)
+            && !asks_layout
+            && let Some(reading) = Reading::on(&mut self.context, route)?
+        {
+            return Ok(page(reading));
+        }
+        self.open_at_once(route)
+    }
+
+    fn open_at_once(&mut self, route: &Route) -> Result<Option<Scene>, DeskError> {
         let context = &mut self.context;
         Ok(match route {
             Route::Home => page(Home::open(context)),
@@ -143,6 +163,7 @@ impl App {
                 let pace = context.pace(&sitting);
                 let settings = &context.desk.settings;
                 let (figures, blind) = (settings.live_stats, settings.blind);
+                let sitting = sitting.hiding(Hidden { errors: blind, figures: !figures });
                 let mut seat = Seat::new(sitting, figures, self.area).aided(pace, blind);
                 seat.show_keyboard(context.board(task));
                 Some(Scene::Test(Box::new(seat)))
@@ -156,6 +177,7 @@ impl App {
             Route::Verify(given) => page(Verify::open(context, given.as_deref())),
             Route::Holder => page(Holder::open(context)),
             Route::Help => page(Help::open(context)),
+            Route::Texts => page(Texts::open(context)?),
             Route::Practice => page(PracticePage::open(context)?),
             Route::History => page(HistoryPage::open(context)?),
             Route::Attempt(id) => {
@@ -173,6 +195,12 @@ impl App {
             page.served(&at);
         }
     }
+}
+
+/// Whether what is shown there follows from all that the learner ever typed.
+const fn asks_the_coach(route: &Route) -> bool {
+    let practice = matches!(route, Route::Test(Task::Practice(Practice::Mode(_) | Practice::Level(_))));
+    practice || matches!(route, Route::Practice | Route::Progress)
 }
 
 #[expect(clippy::unnecessary_wraps, reason = "some pages are not there")]

@@ -22,8 +22,8 @@ mod unix;
 mod windows;
 
 pub use opening::{Keyboard, LocalError, shows_screens};
-pub use surroundings::{code, term};
-pub use undo::restore;
+pub use surroundings::{code, language, term};
+pub use undo::{restore, spare_this_thread};
 #[cfg(unix)]
 pub use unix::Terminal;
 #[cfg(windows)]

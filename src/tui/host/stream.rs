@@ -9,10 +9,9 @@ use std::time::{Duration, Instant};
 
 use ratatui::layout::Size;
 
-use super::modes::{KEYBOARD, leaving};
-use super::talk::{Pending, Talk};
+use super::line::Line;
 use super::{Capabilities, Host, HostError};
-use crate::tui::input::{Input, Parser};
+use crate::tui::input::Input;
 
 /// Bytes read at once: far more than a person types between two reads.
 const READ: usize = 4096;
@@ -57,19 +56,12 @@ pub fn pump(mut reader: impl Read, line: &Sender<Arrival>, mut clock: impl FnMut
 
 /// A terminal at the other end of two streams. Its modes are undone when this is dropped.
 pub struct Stream<W: Write> {
-    line: Receiver<Arrival>,
+    arrivals: Receiver<Arrival>,
     /// What has arrived, but after the time that was waited for.
     next: Option<Arrival>,
     output: W,
     clock: Box<dyn Fn() -> Instant + Send>,
-    size: Size,
-    capabilities: Capabilities,
-    parser: Parser,
-    talk: Talk,
-    heard: Instant,
-    /// Bytes to be sent with the next drawing.
-    pending: Pending,
-    modes: u8,
+    line: Line,
     /// Whether nothing more comes in.
     closed: bool,
     /// Whether nothing more goes out.
@@ -83,35 +75,16 @@ impl<W: Write> Stream<W> {
     /// # Errors
     /// When the bytes that enter the screen cannot be made.
     pub fn new(
-        line: Receiver<Arrival>,
+        arrivals: Receiver<Arrival>,
         output: W,
         clock: impl Fn() -> Instant + Send + 'static,
         size: Size,
         capabilities: Capabilities,
     ) -> Result<Self, HostError> {
-        let heard = clock();
-        let mut parser = Parser::new(Parser::AFAR);
-        let begun = Talk::begin(heard, 0, capabilities.signs, Parser::AFAR, &mut parser);
-        let (talk, pending) = begun.map_err(HostError::refused("prepare the screen"))?;
-        Ok(Self {
-            line,
-            next: None,
-            output,
-            clock: Box::new(clock),
-            size,
-            capabilities,
-            parser,
-            talk,
-            heard,
-            pending,
-            modes: 0,
-            closed: false,
-            gone: false,
-        })
-    }
-
-    fn patience_ends(&self) -> Option<Instant> {
-        self.parser.patience().map(|patience| self.heard + patience)
+        let line =
+            Line::new(clock(), size, capabilities).map_err(HostError::refused("prepare the screen"))?;
+        let clock = Box::new(clock);
+        Ok(Self { arrivals, next: None, output, clock, line, closed: false, gone: false })
     }
 
     /// What arrives until that time, or the time at which it was given up.
@@ -131,35 +104,33 @@ impl<W: Write> Stream<W> {
 
     fn receive(&mut self, until: Option<Instant>) -> Result<Arrival, Instant> {
         let closed = |at| Arrival { at, what: What::Closed };
-        match (self.line.try_recv(), until) {
+        match (self.arrivals.try_recv(), until) {
             (Ok(arrival), _) => Ok(arrival),
-            (Err(TryRecvError::Disconnected), _) => Ok(closed(self.heard.max((self.clock)()))),
+            (Err(TryRecvError::Disconnected), _) => Ok(closed(self.line.heard().max((self.clock)()))),
             (Err(TryRecvError::Empty), None) => {
-                self.line.recv().or_else(|_| Ok(closed(self.heard.max((self.clock)()))))
+                self.arrivals.recv().or_else(|_| Ok(closed(self.line.heard().max((self.clock)()))))
             }
             (Err(TryRecvError::Empty), Some(until)) => {
-                match self.line.recv_timeout(until.saturating_duration_since((self.clock)())) {
+                match self.arrivals.recv_timeout(until.saturating_duration_since((self.clock)())) {
                     Ok(arrival) => Ok(arrival),
                     Err(RecvTimeoutError::Timeout) => Err(until.max((self.clock)())),
-                    Err(RecvTimeoutError::Disconnected) => Ok(closed(self.heard.max((self.clock)()))),
+                    Err(RecvTimeoutError::Disconnected) => Ok(closed(self.line.heard().max((self.clock)()))),
                 }
             }
         }
     }
 
     fn take(&mut self, arrival: Arrival, inputs: &mut Vec<Input>) -> Result<(), HostError> {
-        self.heard = arrival.at;
         match arrival.what {
             What::Bytes(bytes) => {
-                self.parser.feed(&bytes, inputs);
-                let heard = self.talk.listen(&mut self.parser, &mut self.pending);
+                let heard = self.line.feed(arrival.at, &bytes, inputs);
                 heard.map_err(HostError::refused("prepare the keyboard"))?;
             }
-            What::Resized(size) => {
-                self.size = size;
-                inputs.push(Input::Resize(size));
+            What::Resized(size) => self.line.resize(arrival.at, size, inputs),
+            What::Closed => {
+                self.line.hear(arrival.at);
+                self.closed = true;
             }
-            What::Closed => self.closed = true,
         }
         Ok(())
     }
@@ -173,11 +144,11 @@ impl<W: Write> Stream<W> {
 
 impl<W: Write> Host for Stream<W> {
     fn size(&self) -> Size {
-        self.size
+        self.line.size()
     }
 
     fn capabilities(&self) -> Capabilities {
-        if self.talk.is_wide() { self.capabilities.in_ascii() } else { self.capabilities }
+        self.line.capabilities()
     }
 
     fn can_draw(&self) -> bool {
@@ -188,15 +159,13 @@ impl<W: Write> Host for Stream<W> {
         if drawing.is_empty() || self.closed {
             return Ok(());
         }
-        if self.pending.bytes.is_empty() {
+        let mut bytes = self.line.take_pending((self.clock)());
+        if bytes.is_empty() {
             self.write(drawing);
-            return Ok(());
+        } else {
+            bytes.extend_from_slice(drawing);
+            self.write(&bytes);
         }
-        let mut bytes = std::mem::take(&mut self.pending.bytes);
-        self.modes |= std::mem::take(&mut self.pending.modes);
-        self.talk.sent((self.clock)(), &mut self.pending);
-        bytes.extend_from_slice(drawing);
-        self.write(&bytes);
         Ok(())
     }
 
@@ -205,9 +174,9 @@ impl<W: Write> Host for Stream<W> {
         loop {
             if self.closed {
                 inputs.push(Input::Closed);
-                return Ok(self.heard);
+                return Ok(self.line.heard());
             }
-            let patience = self.patience_ends();
+            let patience = self.line.patience_ends();
             let until = [deadline, patience].into_iter().flatten().min();
             let at = match self.arrive(until) {
                 Ok(arrival) => {
@@ -217,7 +186,7 @@ impl<W: Write> Host for Stream<W> {
                 }
                 Err(at) => {
                     if patience.is_some_and(|end| at >= end) {
-                        self.parser.give_up(inputs);
+                        self.line.give_up(inputs);
                     }
                     at
                 }
@@ -241,29 +210,24 @@ impl<W: Write> Stream<W> {
     /// Waits for what the terminal still sends, so that the next reader does not get it.
     fn drain(&mut self, mut answers: usize, patience: Duration) {
         let end = (self.clock)() + patience;
-        let mut dropped = Vec::new();
         while answers > 0
             && let Ok(Arrival { what: What::Bytes(bytes), .. }) = self.arrive(Some(end))
         {
-            self.parser.feed(&bytes, &mut dropped);
-            dropped.clear();
-            answers = answers.saturating_sub(self.parser.take_answers().len());
+            answers = answers.saturating_sub(self.line.drop_input(&bytes));
         }
     }
 }
 
 impl<W: Write> Drop for Stream<W> {
     fn drop(&mut self) {
-        let Ok(bytes) = leaving(self.modes) else { return };
-        if bytes.is_empty() || self.gone {
+        let leaving = self.line.leaving((self.clock)());
+        if leaving.bytes.is_empty() || self.gone {
             return;
         }
-        let (awaited, patience) = self.talk.awaited((self.clock)());
-        let answers = awaited + u8::from(self.modes & KEYBOARD != 0);
         let closed = self.closed;
-        self.write(&bytes);
+        self.write(&leaving.bytes);
         if !closed && !self.gone {
-            self.drain(answers.into(), patience);
+            self.drain(leaving.answers.into(), leaving.patience);
         }
     }
 }

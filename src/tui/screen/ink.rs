@@ -96,6 +96,13 @@ impl Ink {
         *self = Self { size, out: std::mem::take(&mut self.out), ..Self::new(self.colours, self.signs) };
     }
 
+    /// Gives back the memory of a drawing that has ended.
+    pub(super) fn rest(&mut self) {
+        if self.finished {
+            self.out = String::new();
+        }
+    }
+
     /// Takes other signs; the next drawing must be a whole one.
     pub(super) fn set_signs(&mut self, signs: Signs) {
         self.signs = signs;

@@ -8,7 +8,7 @@ use ratatui::widgets::Widget;
 
 use super::document::{Document, NO_BREAK, scroll_bar};
 use super::parts::{SMALLEST, columns, fit, frame, style, too_small, window};
-use super::{Keyed, Keys, Page, Route, Step};
+use super::{Command, Keyed, Keys, Page, Route, Step};
 use crate::desk::{CourseProgress, DeskError};
 use crate::lessons::course::Lesson;
 use crate::lessons::course::progress::Standing;
@@ -38,6 +38,8 @@ pub enum Action {
     Open,
     /// Chooses another lesson.
     Choose(Motion),
+    /// Shows the course's badge, or issues it.
+    Badge,
     /// Goes back.
     Back,
 }
@@ -46,6 +48,17 @@ pub enum Action {
 pub struct CoursePage {
     progress: CourseProgress,
     chosen: usize,
+    /// The final test whose badge there is, or can be.
+    badge: Option<Due>,
+}
+
+/// The badge of a completed course.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Due {
+    /// The attempt at the final test.
+    pub last: String,
+    /// Whether it is issued.
+    pub awarded: bool,
 }
 
 impl CoursePage {
@@ -55,7 +68,10 @@ impl CoursePage {
         id: &str,
         chosen: Option<&str>,
     ) -> Result<Self, DeskError> {
-        Ok(Self::new(context.desk.course_progress(id)?, chosen))
+        let page = Self::new(context.desk.course_progress(id)?, chosen);
+        let completed = page.progress.lessons.first().filter(|_| page.progress.next.is_none());
+        let badge = completed.and_then(|lesson| due(context, lesson));
+        Ok(Self { badge, ..page })
     }
 
     /// The lessons of a course; the one of this id chosen, or else the next one.
@@ -63,7 +79,13 @@ impl CoursePage {
     pub fn new(progress: CourseProgress, chosen: Option<&str>) -> Self {
         let place = progress.lessons.iter().position(|lesson| Some(lesson.named.lesson.as_str()) == chosen);
         let chosen = place.or(progress.next).unwrap_or(0);
-        Self { progress, chosen }
+        Self { progress, chosen, badge: None }
+    }
+
+    /// The same with the badge that there is, or can be.
+    #[must_use]
+    pub fn with_badge(self, badge: Due) -> Self {
+        Self { badge: Some(badge), ..self }
     }
 
     fn lesson(&self) -> Option<(&Lesson, &Standing)> {
@@ -75,7 +97,14 @@ impl CoursePage {
         let (passed, all) = (self.progress.passed(), self.progress.lessons.len());
         let words = match self.progress.next_lesson() {
             Some(next) => format!("{passed} of {all} passed · next is {}", next.number),
-            None => format!("all {all} lessons passed"),
+            None => {
+                let badge = match &self.badge {
+                    Some(Due { awarded: true, .. }) => " · b shows your badge",
+                    Some(Due { awarded: false, .. }) => " · b claims your badge",
+                    None => "",
+                };
+                format!("all {all} lessons passed{badge}")
+            }
         };
         let mut map = vec![Line::styled(fit(&words, width.into()), style::dim())];
         let marks: Vec<Span<'static>> = (0..all).map(|at| self.mark(at)).collect();
@@ -208,6 +237,18 @@ pub(super) fn so_far(lesson: &Lesson, standing: &Standing) -> String {
     }
 }
 
+/// The badge of the course of this lesson, issued or to be claimed. What cannot be read is told elsewhere.
+fn due(context: &mut Context, lesson: &Lesson) -> Option<Due> {
+    let badge = context.desk.badge_of_course(&lesson.named).ok().flatten();
+    match badge.and_then(|badge| badge.attempt_id) {
+        Some(last) => Some(Due { last, awarded: true }),
+        None => {
+            let completion = context.desk.completion(&lesson.named, None).ok()?;
+            Some(Due { last: completion.last, awarded: false })
+        }
+    }
+}
+
 impl Keyed for CoursePage {
     type Action = Action;
 
@@ -216,6 +257,8 @@ impl Keyed for CoursePage {
             row([(KeyPress::Enter, Action::Open)], "open the chosen lesson").shown(1, "open"),
             row([KeyPress::Esc, KeyPress::Char('q')].map(|key| (key, Action::Back)), "back")
                 .shown(1, "courses"),
+            row(self.badge.as_ref().map(|_| (KeyPress::Char('b'), Action::Badge)), "the course's badge")
+                .shown(1, "badge"),
             lines(Action::Choose, "choose").shown(2, "choose"),
         ])
         .and(leaps(Action::Choose))
@@ -231,6 +274,10 @@ impl Keyed for CoursePage {
                 self.chosen = motion.from(self.chosen, self.progress.lessons.len().saturating_sub(1), PAGE);
                 Step::Stay
             }
+            Action::Badge => match &self.badge {
+                Some(due) => Step::Do(Command::Claim(due.last.clone())),
+                None => Step::Unchanged,
+            },
             Action::Back => Step::Back,
         }
     }

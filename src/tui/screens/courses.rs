@@ -33,6 +33,8 @@ pub enum Action {
     Lessons,
     /// Chooses another course.
     Choose(Motion),
+    /// Shows the user's own texts.
+    Texts,
     /// Goes back.
     Back,
 }
@@ -72,7 +74,7 @@ impl Courses {
         about.gap();
         let next = match progress.next_lesson() {
             Some(lesson) => format!("Next: {}, to pass: {}.", lesson.in_short(), gate(lesson)),
-            None => "Every lesson is passed.".to_owned(),
+            None => progress.at_its_end().to_owned(),
         };
         about.text(next, style::accent());
         about
@@ -88,7 +90,7 @@ impl Courses {
         let longest = self.courses.iter().map(|progress| columns(&progress.course.title)).max().unwrap_or(0);
         for (row, (at, progress)) in list.rows().zip(self.courses.iter().enumerate().skip(first)) {
             let chosen = at == self.chosen;
-            let done = progress.next.is_none();
+            let done = progress.next.is_none() && !progress.lessons.is_empty();
             let width = usize::from(row.width).saturating_sub(4 + COUNT);
             let title = fit(&progress.course.title, width);
             let gap = " ".repeat(longest.min(width).saturating_sub(columns(&title)));
@@ -118,6 +120,8 @@ impl Keyed for Courses {
             row(lessons, "all lessons of the course").shown(1, "all lessons"),
             row([KeyPress::Esc, KeyPress::Char('q')].map(|key| (key, Action::Back)), "back").shown(1, "home"),
             lines(Action::Choose, "choose").shown(2, "choose"),
+            row([(KeyPress::Char('x'), Action::Texts)], "texts and programs of your own")
+                .shown(1, "own texts"),
         ])
         .and(leaps(Action::Choose))
     }
@@ -136,6 +140,7 @@ impl Keyed for Courses {
                 Some(progress) => Step::Go(Route::Course(progress.course.id.clone(), None)),
                 None => Step::Unchanged,
             },
+            Action::Texts => Step::Go(Route::Texts),
             Action::Back => Step::Back,
         }
     }

@@ -41,7 +41,11 @@ const TEXT: &[(&str, &str)] = &[
     ),
     (
         "Practice",
-        "The coach learns from every key that you type, in tests too, how long it takes you and how often you miss it. It          chooses words by that, and F3 says why. In Progress, among the keys, p pins the chosen key, so that every text          has it, m mutes it, and o opens it first. Options has a pace to type against, and what a wrong key does; levels          keep their own rules.",
+        "The coach learns from every key that you type, in tests too, how long it takes you and how often you miss it. It \
+         chooses words by that, and F3 says why. In Progress, among the keys, p pins the chosen key, so that every text \
+         has it, m mutes it, and o opens it first. Options has a pace to type against, and what a wrong key does; levels \
+         keep their own rules. Files in the folder texts are typed from Courses, with x: in programs you type \
+         Enter, and the program types the indentation.",
     ),
     (
         "How a test is counted",
@@ -97,6 +101,7 @@ impl Help {
             ("Badges", paths.badges_dir()),
             ("Your key", paths.keys_dir()),
             ("Your lessons", paths.lessons_dir()),
+            ("Your texts", paths.texts_dir()),
             ("Trusted issuers", paths.trust_dir()),
             ("Your page", paths.site_dir()),
         ];

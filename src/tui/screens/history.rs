@@ -1,5 +1,7 @@
 //! The history: every attempt, the newest first; filtered, opened and played again.
 
+use std::collections::BTreeMap;
+
 use chrono::DateTime;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -11,12 +13,14 @@ use super::document::scroll_bar;
 use super::parts::{SMALLEST, below, columns, fit, frame, paragraph, style, too_small};
 use super::{Command, Keyed, Keys, Page, Route, Step};
 use crate::desk::{DeskError, PRACTICE};
+use crate::lessons::catalogue::Catalogue;
 use crate::lessons::decimal;
 use crate::lessons::wording::counted;
-use crate::store::history::{AttemptRow, Ended, Filter};
+use crate::store::history::{AttemptRow, Ended, Filter, LessonRow};
 use crate::tui::context::Context;
 use crate::tui::input::KeyPress;
 use crate::tui::keymap::{Keymap, Motion, leaps, lines, row};
+use crate::typing::exercise::LessonRef;
 
 /// Attempts that a page key goes on.
 const PAGE: usize = 10;
@@ -52,6 +56,7 @@ pub enum Action {
 enum Shown {
     All,
     Levels,
+    Lessons,
     Passed,
     Practice,
     Free,
@@ -59,13 +64,14 @@ enum Shown {
 }
 
 impl Shown {
-    const ALL: [Self; 6] =
-        [Self::All, Self::Levels, Self::Passed, Self::Practice, Self::Free, Self::Unfinished];
+    const ALL: [Self; 7] =
+        [Self::All, Self::Levels, Self::Lessons, Self::Passed, Self::Practice, Self::Free, Self::Unfinished];
 
     const fn name(self) -> &'static str {
         match self {
             Self::All => "all",
             Self::Levels => "levels",
+            Self::Lessons => "lessons",
             Self::Passed => "passed",
             Self::Practice => "practice",
             Self::Free => "other texts",
@@ -77,9 +83,10 @@ impl Shown {
         match self {
             Self::All => true,
             Self::Levels => entry.level,
+            Self::Lessons => entry.lesson,
             Self::Passed => entry.passed,
             Self::Practice => entry.practice,
-            Self::Free => !entry.level && !entry.practice,
+            Self::Free => !entry.level && !entry.practice && !entry.lesson,
             Self::Unfinished => entry.unfinished,
         }
     }
@@ -96,11 +103,12 @@ struct Entry {
     level: bool,
     passed: bool,
     practice: bool,
+    lesson: bool,
     unfinished: bool,
 }
 
 impl Entry {
-    /// `title` gives the title of a level.
+    /// `title` gives the title of a level. A lesson is named by its source.
     fn of(row: AttemptRow, title: &dyn Fn(&str) -> Option<String>) -> Self {
         let when = DateTime::from_timestamp_millis(row.started_unix_ms);
         let when = when.map_or_else(|| "undated".to_owned(), |at| at.format("%Y-%m-%d %H:%M").to_string());
@@ -111,12 +119,16 @@ impl Entry {
             id: row.id,
             when,
             level: level.is_some(),
-            what: level.unwrap_or(row.source),
+            what: match row.hidden.is_nothing() {
+                true => level.unwrap_or(row.source),
+                false => format!("{}, {} hidden", level.unwrap_or(row.source), row.hidden),
+            },
             speed: format!("{} WPM", decimal::text(u64::from((row.net_wpm_x100 + 5) / 10 * 10))),
             accuracy: format!("{} %", decimal::text(u64::from((row.accuracy_bp + 5) / 10 * 10))),
             time: format!("{}:{:02}", seconds / 60, seconds % 60),
             passed: row.passed,
             practice,
+            lesson: row.lesson.is_some(),
             unfinished: row.ended == Ended::GaveUp,
         }
     }
@@ -158,7 +170,13 @@ impl HistoryPage {
     /// The history, the attempt looked at last chosen.
     pub(in crate::tui) fn open(context: &mut Context) -> Result<Self, DeskError> {
         let catalogue = context.desk.catalogue();
-        let attempts = context.desk.history()?.attempts(&Filter::default())?;
+        let mut attempts = context.desk.history()?.attempts(&Filter::default())?;
+        let mut names: BTreeMap<LessonRef, Option<String>> = BTreeMap::new();
+        for row in &mut attempts {
+            let Some(LessonRow { named, .. }) = &row.lesson else { continue };
+            let name = names.entry(named.clone()).or_insert_with(|| lesson_name(&catalogue, named));
+            row.source = name.clone().unwrap_or_else(|| std::mem::take(&mut row.source));
+        }
         let title = |id: &str| catalogue.level(id).map(|level| level.title.clone());
         let mut page = Self::new(attempts, &title);
         let last = context.looked_at.as_deref();
@@ -188,6 +206,12 @@ impl HistoryPage {
         self.shown = any.next().copied().unwrap_or(Shown::All);
         self.chosen = 0;
     }
+}
+
+/// A lesson with its course: `Foundations 4: e and i`; nothing where it is not known here.
+fn lesson_name(catalogue: &Catalogue, named: &LessonRef) -> Option<String> {
+    let (course, (lesson, _)) = (catalogue.course(&named.course)?, catalogue.lesson(named)?);
+    Some(format!("{} {}: {}", course.title, lesson.number, lesson.title))
 }
 
 impl Keyed for HistoryPage {

@@ -48,8 +48,8 @@ const CHANGED: &str = "Badges that are already issued do not change, because the
 
 const NO_EMAIL: &str = "This is not an e-mail address: write one like ada@example.org, or leave it empty.";
 
-const EMAIL_PURPOSE: &str = "The e-mail address is optional. The badge contains only a salted hash of it: people \
-    who know the address can check it, but nobody can read it from the badge. It makes the QR code larger.";
+const EMAIL_PURPOSE: &str = "The e-mail address is optional, and makes the QR code larger. People who know the \
+    address can check that it is the one in the badge, but nobody can read it from the badge.";
 
 const UNDRAWN: &str = "Pictures and certificate cannot show all of these letters, so they leave the name out. The \
     badge's file and the verification page show it.";
@@ -233,7 +233,7 @@ impl Page for Holder {
         let focused = match self.focus {
             _ if text.height > 6 => document,
             Focus::Name => one(PURPOSE),
-            Focus::Email => one("Optional. The badge contains only a salted hash of it."),
+            Focus::Email => one("Optional. Nobody can read it from the badge."),
         };
         focused.draw(text, buffer);
         if let Some(problem) = self.problem() {

@@ -63,8 +63,8 @@ const MARGIN: usize = 5;
 /// Columns of its label.
 const LABEL: usize = 16;
 
-const NEWCOMER: &str = "New here? Press f for a free test to warm up. When you pass a level, you get a signed badge \
-    that you can show to others.";
+const NEWCOMER: &str = "New to touch typing? Press s: lessons begin at the home row. When you pass a level, you get a \
+    signed badge that you can show to others.";
 
 /// What stands in the place of what only the history knows.
 const UNREADABLE: &str = "the history cannot be read";
@@ -196,7 +196,7 @@ impl Home {
                 Some(suggestion) => suggestion.what.clone(),
                 None => UNREADABLE.to_owned(),
             },
-            Entry::Courses => "lessons from the home row on, numbers, code".to_owned(),
+            Entry::Courses => "lessons, numbers, code, texts of your own".to_owned(),
             Entry::Practice => "what brings you most".to_owned(),
             Entry::History if self.welcome.unreadable => UNREADABLE.to_owned(),
             Entry::History => counted(self.welcome.tests + self.welcome.unfinished, "attempt"),
@@ -292,7 +292,7 @@ impl Home {
 
 /// A text that was given up, and how much of it is left.
 fn rest_name(rest: &Task) -> String {
-    let Task::Text { name, raw, .. } = rest else { return rest.title() };
+    let (Task::Text { name, raw, .. } | Task::Code { name, raw }) = rest else { return rest.title() };
     let left = u32::try_from(raw.split_whitespace().count()).unwrap_or(u32::MAX);
     format!("{} · {} left", Task::whole_name(name), counted(left, "word"))
 }

@@ -1,7 +1,7 @@
 //! Which keyboard layout is typed: asked with the first lesson, and changed from anywhere.
 //!
-//! The arrows choose. Whoever does not know the name presses the keys of the home row from left to right: what they type
-//! says which layout the keyboard is set to.
+//! The arrows choose. Who does not know the name presses the keys of the home row from left to right, or types a sentence
+//! without looking: what comes says which layout the keyboard is set to, and which one is typed.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -12,8 +12,9 @@ use ratatui::widgets::Widget;
 use super::parts::{COLUMN, SMALLEST, below, columns, fit, frame_within, paragraph, style, too_small};
 use super::{Command, Keyed, Keys, Page, Route, Step};
 use crate::desk::Desk;
+use crate::lessons::language::Language;
 use crate::lessons::layout::Layout;
-use crate::lessons::layout::guess::by_home_row;
+use crate::lessons::layout::guess::{by_home_row, by_pangram, pangram};
 use crate::lessons::layout::place::Form;
 use crate::tui::context::Context;
 use crate::tui::input::KeyPress;
@@ -50,7 +51,7 @@ const HOME_ROW: usize = 12;
 const LISTED: usize = 10;
 
 const QUESTION: &str = "Which layout does your keyboard have? Choose it, or press the keys of the home row, all of them from \
-    left to right, beginning beside Caps Lock.";
+    left to right, beginning beside Caps Lock; or type without looking: ";
 
 const EMULATED: &str = "Emulated: lessons and practice only. No badge rests on such typing.";
 
@@ -61,6 +62,8 @@ pub struct Layouts {
     form: Option<Form>,
     set_to: Option<String>,
     typed: String,
+    /// The language of the sentence that may be typed.
+    language: Language,
     then: Option<Box<Route>>,
 }
 
@@ -74,6 +77,7 @@ impl Layouts {
         let now = now.or_else(|| usual.map(|layout| layout.id.clone()));
         let settings = &context.desk.settings;
         Self::new(layouts, now.as_deref(), settings.keyboard_form, settings.keyboard_set_to.clone(), then)
+            .in_language(context.desk.language())
     }
 
     /// Asks for one of these layouts, `now` chosen.
@@ -85,7 +89,13 @@ impl Layouts {
         then: Option<Box<Route>>,
     ) -> Self {
         let chosen = layouts.iter().position(|layout| Some(layout.id.as_str()) == now).unwrap_or_default();
-        Self { layouts, chosen, form, set_to, typed: String::new(), then }
+        Self { layouts, chosen, form, set_to, typed: String::new(), language: Language::default(), then }
+    }
+
+    /// The same, with a sentence in this language.
+    #[must_use]
+    pub fn in_language(self, language: Language) -> Self {
+        Self { language, ..self }
     }
 
     fn layout(&self) -> Option<&Layout> {
@@ -96,12 +106,21 @@ impl Layouts {
         self.form.or_else(|| self.layout().map(|layout| layout.form)).unwrap_or(Form::Ansi)
     }
 
-    /// Takes another key of the home row, and chooses the layout that fits best; of several, the first.
+    /// Takes another key, and chooses the layout that fits best; of several, the first. More keys than the home row has are a
+    /// sentence with every letter, or else the home row anew.
     fn type_key(&mut self, c: char) {
-        if self.typed.chars().count() == HOME_ROW {
-            self.typed.clear();
-        }
         self.typed.push(c);
+        if self.typed.chars().count() > HOME_ROW {
+            let all: Vec<&Layout> = self.layouts.iter().collect();
+            if let Some((meant, set_to)) = by_pangram(&all, &self.typed, self.layout()) {
+                let (meant, set_to) = (meant.id.clone(), set_to.id.clone());
+                self.chosen =
+                    self.layouts.iter().position(|layout| layout.id == meant).unwrap_or(self.chosen);
+                self.set_to = Some(set_to).filter(|set_to| *set_to != meant);
+                return;
+            }
+            self.typed = c.to_string();
+        }
         let best = by_home_row(&self.layouts, &self.typed);
         let chosen = |layout: &Layout| self.layout().is_some_and(|now| now.id == layout.id);
         if let Some(first) = best.first().filter(|_| !best.iter().any(|layout| chosen(layout))) {
@@ -146,7 +165,7 @@ impl Layouts {
         match (self.emulates(), self.typed.is_empty()) {
             (true, _) => EMULATED.to_owned(),
             (false, true) => form.to_owned(),
-            (false, false) => format!("Home row: {}", self.typed),
+            (false, false) => format!("Typed: {}", self.typed),
         }
     }
 }
@@ -200,9 +219,10 @@ impl Page for Layouts {
         }
         let mut room = frame_within(area, buffer, "Keyboard layout", &self.keys(), COLUMN);
         let list = self.layouts.len().min(LISTED);
-        let all = 3 + list as u16 + 2 + ROWS;
+        let all = 4 + list as u16 + 2 + ROWS;
         if room.height >= list as u16 / 2 + 4 {
-            let used = paragraph(room, buffer, QUESTION, Style::new());
+            let question = format!("{QUESTION}{}.", pangram(self.language));
+            let used = paragraph(room, buffer, &question, Style::new());
             room = below(room, used + u16::from(room.height >= all));
         }
         let pictured = room.height >= list as u16 + 1 + ROWS;

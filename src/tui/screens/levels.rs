@@ -77,7 +77,7 @@ impl Levels {
         let records = context.desk.level_records()?;
         let next = match chosen {
             Some(id) => Some(id.to_owned()),
-            None => next_of(&catalogue, &records).map(|level| level.id.clone()),
+            None => next_of(&catalogue, &records, context.desk.language()).map(|level| level.id.clone()),
         };
         Ok(Self::new(&catalogue, &entry::records(records), context.desk.language(), next.as_deref()))
     }

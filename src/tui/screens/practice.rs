@@ -152,6 +152,9 @@ impl PracticePage {
             Mode::Guided => {
                 let (open, all) = outlook.letters;
                 let letters = match open < all {
+                    true if outlook.by_lessons => {
+                        format!("{open} of {all} letters are open: those of your lessons so far.")
+                    }
                     true => format!("{open} of {all} letters are open; each 60 right keys open another."),
                     false => "All letters are open.".to_owned(),
                 };

@@ -8,19 +8,22 @@ use ratatui::widgets::{Clear, Widget};
 use super::parts::{self, COLUMN, columns, fit, span, style};
 use super::{Command, Keyed, Keys, Page, Route, Step};
 use crate::coach::drill::trouble;
-use crate::desk::{LessonResult, Suggestion};
+use crate::desk::Suggestion;
 use crate::lessons::decimal;
-use crate::lessons::judge::{Passed, Shortfall};
 use crate::sitting::{Practice, Task};
 use crate::tui::context::Context;
 use crate::tui::input::KeyPress;
 use crate::tui::keymap::{Keymap, row};
+use crate::typing::hidden::Hidden;
 use crate::typing::insight::{self, KeyFigures};
 use crate::typing::score::{Score, gross_in_unit};
 use crate::typing::session::Session;
 
 mod details;
 mod graph;
+mod outcome;
+
+pub use outcome::Outcome;
 
 /// Rows that the graph takes at most, its axis and error marks included.
 const GRAPH_ROWS: u16 = 12;
@@ -66,26 +69,6 @@ pub enum Action {
     Quit,
 }
 
-/// What became of a test.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Outcome {
-    /// Free, and saved.
-    Saved,
-    /// The level was passed.
-    Passed,
-    /// The lesson was passed; whether by the course's own gate.
-    LessonPassed {
-        /// Only then it is ground for the course's badge.
-        ground: bool,
-    },
-    /// The level was passed, and its badge is issued.
-    Awarded,
-    /// The level was not passed: what was missing.
-    Missing(Vec<String>),
-    /// Saving failed: why.
-    Unsaved(String),
-}
-
 /// The result of a test that has ended.
 #[derive(Debug)]
 pub struct ResultPage {
@@ -103,28 +86,8 @@ pub struct ResultPage {
     next: Option<Suggestion>,
     /// Whether a coach chose the text.
     chosen: bool,
-}
-
-impl Outcome {
-    /// By the verdict on a saved attempt; `awarded` when it has its badge.
-    pub fn of(verdict: Option<&Result<Passed, Vec<Shortfall>>>, awarded: bool) -> Self {
-        match verdict {
-            None => Self::Saved,
-            Some(Ok(_)) if awarded => Self::Awarded,
-            Some(Ok(_)) => Self::Passed,
-            Some(Err(missing)) => Self::Missing(missing.iter().map(ToString::to_string).collect()),
-        }
-    }
-}
-
-impl Outcome {
-    /// Of a lesson.
-    pub fn of_lesson(result: &LessonResult) -> Self {
-        match &result.verdict {
-            Ok(_) => Self::LessonPassed { ground: result.ground },
-            Err(missing) => Self::Missing(missing.iter().map(ToString::to_string).collect()),
-        }
-    }
+    /// What the typist chose not to see.
+    hidden: Hidden,
 }
 
 impl ResultPage {
@@ -138,12 +101,14 @@ impl ResultPage {
             return Some(page.with_threshold(threshold));
         }
         let awarded = context.badge_of_finished().is_ok_and(|badge| badge.is_some());
+        let completed = Outcome::of_course(context, awarded);
         let finished = context.finished.as_ref()?;
         let outcome = match &finished.lesson {
-            Some(result) => Outcome::of_lesson(result),
+            Some(result) => completed.unwrap_or_else(|| Outcome::of_lesson(result)),
             None => Outcome::of(finished.verdict.as_ref(), awarded),
         };
-        let page = Self::new(&title, finished.session.clone(), finished.score, outcome);
+        let hidden = finished.attempt.circumstances.map(|seen| seen.hidden).unwrap_or_default();
+        let page = Self::new(&title, finished.session.clone(), finished.score, outcome).with_hidden(hidden);
         // A history that cannot be read has nothing to suggest, and says so elsewhere.
         let next = context.suggestion().ok().flatten();
         Some(Self { chosen: context.why.is_some(), next, ..page.with_threshold(threshold) })
@@ -159,6 +124,12 @@ impl ResultPage {
     #[must_use]
     pub fn with_next(self, next: Suggestion) -> Self {
         Self { next: Some(next), ..self }
+    }
+
+    /// Notes what the typist chose not to see.
+    #[must_use]
+    pub fn with_hidden(self, hidden: Hidden) -> Self {
+        Self { hidden, ..self }
     }
 
     /// Shows the speed that the level asks for, in its unit.
@@ -182,6 +153,7 @@ impl ResultPage {
             trouble,
             next: None,
             chosen: false,
+            hidden: Hidden::default(),
         }
     }
 
@@ -195,42 +167,15 @@ impl ResultPage {
     /// What Enter leads on to, where it does not mean the badge or saving.
     fn leads_on(&self) -> Option<&Suggestion> {
         self.next.as_ref().filter(|_| {
-            matches!(self.outcome, Outcome::Saved | Outcome::Missing(_) | Outcome::LessonPassed { .. })
+            matches!(
+                self.outcome,
+                Outcome::Saved | Outcome::Missing(_) | Outcome::LessonPassed { .. } | Outcome::CourseOpen(_)
+            )
         })
     }
 
     fn practise(&self, practice: fn(Vec<String>) -> Practice, words: &[String]) -> Step {
         Step::Go(Route::Test(Task::Practice(practice(words.to_vec()))))
-    }
-
-    fn view_outcome(&self, area: Rect, buffer: &mut Buffer) -> u16 {
-        match &self.outcome {
-            Outcome::Saved => 0,
-            Outcome::Passed => {
-                let text = "Passed. Press Enter for your badge.";
-                parts::paragraph(area, buffer, text, style::good())
-            }
-            Outcome::LessonPassed { ground } => {
-                let own = if *ground {
-                    ""
-                } else {
-                    " It does not count for the course's badge: the gate was your own, or the layout was emulated."
-                };
-                parts::paragraph(area, buffer, &format!("Lesson passed.{own}"), style::good())
-            }
-            Outcome::Awarded => {
-                let text = "Passed. You have the badge for this; press Enter to see it.";
-                parts::paragraph(area, buffer, text, style::good())
-            }
-            Outcome::Missing(missing) => {
-                let text = format!("Not passed.\n{}", missing.join("\n"));
-                parts::paragraph(area, buffer, &text, style::bad())
-            }
-            Outcome::Unsaved(why) => {
-                let text = format!("Not saved: {why}. Press Enter to try again.");
-                parts::paragraph(area, buffer, &text, style::bad())
-            }
-        }
     }
 
     fn view_figures(&self, area: Rect, buffer: &mut Buffer) -> u16 {
@@ -306,7 +251,7 @@ impl ResultPage {
     }
 
     const fn is_passed(&self) -> bool {
-        matches!(self.outcome, Outcome::Passed | Outcome::Awarded)
+        matches!(self.outcome, Outcome::Passed | Outcome::Awarded | Outcome::CourseCompleted { .. })
     }
 }
 
@@ -385,7 +330,7 @@ impl Page for ResultPage {
             column = Rect { y: column.y + rows, height: column.height - rows, ..column };
             column
         };
-        let used = self.view_outcome(take(0), buffer);
+        let used = self.outcome.view(take(0), buffer);
         let used = self.view_figures(take(used + gap * used.min(1)), buffer);
         let next = take(used + gap);
         let used = if next.height > gap * NEXT_FROM { self.view_next(next, buffer) } else { 0 };
@@ -398,7 +343,12 @@ impl Page for ResultPage {
             self.view_elsewhere(whole, buffer);
             return None;
         }
-        let details = details::of(&self.session, &self.score, &self.keys, rest.width.saturating_sub(LABEL));
+        let details = details::of(
+            &self.session,
+            (&self.score, self.hidden),
+            &self.keys,
+            rest.width.saturating_sub(LABEL),
+        );
         let rows = |most: usize| details.iter().map(|(_, lines)| lines.len().min(most)).sum::<usize>() as u16;
         // A second line of keys gives way to the graph.
         let most = if rows(2) + gap + graph::FEWEST <= rest.height { 2 } else { 1 };

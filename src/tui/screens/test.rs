@@ -16,7 +16,7 @@ use super::{Command, Route, Step};
 use crate::sitting::{Accepted, Sitting};
 use crate::tui::input::{Input, KeyPress};
 use crate::tui::keyboard::Board;
-use crate::tui::keymap::{Keymap, Listed, row};
+use crate::tui::keymap::{Keymap, Listed};
 use crate::tui::screen::Screen;
 use crate::tui::sheet::Sheet;
 use crate::typing::key::{Key, Millis};
@@ -27,44 +27,12 @@ use crate::typing::score::live;
 use crate::typing::session::{Phase, Session};
 
 mod guide;
+mod keys;
 mod pressed;
 
 use guide::Guide;
+use keys::{Action, keymap, supervised};
 use pressed::{few_have, typing_key, waits_for};
-
-/// What keys mean on this screen, but for the text.
-#[derive(Clone, Copy, Debug)]
-enum Action {
-    Restart,
-    Leave,
-    Figures,
-    Keyboard,
-    Layout,
-    Redraw,
-    Quit,
-    Why,
-    /// Takes back what was typed.
-    Erase,
-}
-
-/// The keys of this screen. All others are typed, Tab too where the text asks for it. A text that was `chosen` has a reason.
-fn keymap(tabs: bool, chosen: bool) -> Keymap<Action> {
-    let why = chosen.then_some((KeyPress::F(3), Action::Why));
-    let restart = [KeyPress::Tab, KeyPress::Ctrl('r')].into_iter().skip(usize::from(tabs));
-    let restart = restart.map(|key| (key, Action::Restart));
-    Keymap::of([
-        row(restart, "restart").shown(1, "restart"),
-        row([(KeyPress::Esc, Action::Leave)], "back").shown(1, "back"),
-        row(why, "why this text?").shown(1, "why this text?"),
-        row([(KeyPress::Ctrl('f'), Action::Figures)], "show or hide the figures").shown(1, "figures"),
-        row([(KeyPress::Ctrl('k'), Action::Keyboard)], "show or hide the keyboard").shown(1, "keyboard"),
-        row([(KeyPress::Ctrl('c'), Action::Quit)], "quit").shown(1, "quit"),
-        row([(KeyPress::F(2), Action::Layout)], "choose another keyboard layout"),
-        row([(KeyPress::Ctrl('l'), Action::Redraw)], "redraw the screen"),
-        row([(KeyPress::Backspace, Action::Erase)], "delete a character"),
-        row([(KeyPress::DeleteWord, Action::Erase)], "delete a word"),
-    ])
-}
 
 /// The keys of this screen for footer and help, `tabs` where Tab is typed.
 pub fn keys(tabs: bool) -> Vec<Listed> {
@@ -77,11 +45,14 @@ const LATENESS: Duration = Duration::from_millis(250);
 const FIRST_KEY: &str = "The first key starts the clock.";
 const FIRST_KEY_AND_BREAKS: &str = "The first key starts the clock. ⏎ is the Enter key.";
 const SIGNAL: &str = "Press Enter to start the clock.";
-const ASK_RESTART: &str = "Press Tab again to restart. What you typed is kept as unfinished.";
-const ASK_RESTART_BESIDE_TAB: &str = "Press Ctrl-R again to restart. What you typed is kept as unfinished.";
-const ASK_LEAVE: &str = "Press Esc again to leave. What you typed is kept as unfinished.";
-const ASK_LAYOUT: &str = "Press F2 again to choose another layout. What you typed is kept as unfinished.";
-const ASK_QUIT: &str = "Press Ctrl-C again to quit. What you typed is kept as unfinished.";
+const ASK_RESTART: &str = "Press Tab again to restart.";
+const ASK_RESTART_BESIDE_TAB: &str = "Press Ctrl-R again to restart.";
+const ASK_LEAVE: &str = "Press Esc again to leave.";
+const ASK_LAYOUT: &str = "Press F2 again to choose another layout.";
+const ASK_QUIT: &str = "Press Ctrl-C again to quit.";
+
+/// What follows such a question when much was typed.
+const IS_KEPT: &str = "What you typed is kept as unfinished.";
 
 /// What was typed for this long, in milliseconds, is not thrown away by one key.
 const DEAR_FROM: Millis = 10_000;
@@ -174,6 +145,18 @@ impl TestPage {
     pub fn aid(&mut self, pace: Option<Pace>, blind: bool) {
         self.pace = pace;
         self.sheet.hide_errors(blind);
+    }
+
+    /// Takes only the keys of an exam, in which the test cannot be begun anew or left.
+    pub fn supervise(&mut self, may_leave: bool) {
+        self.keymap = supervised(may_leave);
+        self.stale.all = true;
+    }
+
+    /// Puts an empty row between the rows of the text.
+    pub fn space_widely(&mut self, session: &Session) {
+        self.sheet.space_widely();
+        self.resize(self.area, session);
     }
 
     /// Moves the mark of the pace to where it stands now.
@@ -342,10 +325,15 @@ impl TestPage {
         self.lose(sitting, at, question, Step::Do(Command::Restart))
     }
 
-    /// Does what ends the test; when much was typed, only at the second time in a row.
-    fn lose(&mut self, sitting: &Sitting, at: Instant, question: &'static str, step: Step) -> Step {
-        if is_dear(sitting, at) && self.hint != question {
-            self.say(question);
+    /// Does what ends the test; when much was typed, only at the second time in a row. A level that runs is not left by one
+    /// key however little was typed; it may be begun anew.
+    fn lose(&mut self, sitting: &Sitting, at: Instant, question: &str, step: Step) -> Step {
+        let is_dear = is_dear(sitting, at);
+        let is_restart = matches!(step, Step::Do(Command::Restart));
+        let is_level = sitting.level().is_some() && sitting.phase() == Phase::Running;
+        let question = if is_dear { format!("{question} {IS_KEPT}") } else { question.to_owned() };
+        if (is_dear || is_level && !is_restart) && self.hint != question {
+            self.say(&question);
             return Step::Stay;
         }
         step

@@ -12,7 +12,7 @@ use super::parts::{COLUMN, SMALLEST, fit, frame, paragraph, style, too_small};
 use super::share::Write;
 use super::{Command, Keyed, Keys, Page, Route, Step};
 use crate::badge::carry::share::short_id;
-use crate::desk::DeskError;
+use crate::desk::{Completion, DeskError};
 use crate::lessons::practice::Milestone;
 use crate::store::history::BadgeRow;
 use crate::system;
@@ -110,10 +110,21 @@ fn day(unix: i64) -> String {
 pub struct Unclaimed {
     /// Its id.
     pub attempt: String,
-    /// The title of its level.
+    /// The title of its level, or of the badge of its course.
     pub title: String,
-    /// When it was typed, in milliseconds since 1970.
+    /// When it was typed, or the course completed, in milliseconds since 1970.
     pub started_unix_ms: i64,
+}
+
+impl Unclaimed {
+    /// The final test of a completed course.
+    fn course(completion: &Completion) -> Self {
+        Self {
+            attempt: completion.last.clone(),
+            title: completion.course.badge_title(),
+            started_unix_ms: completion.ended_unix_ms(),
+        }
+    }
 }
 
 /// The wallet.
@@ -134,7 +145,8 @@ impl Wallet {
             let title = catalogue.level(&level).map_or(level, |level| level.title.clone());
             Some(Unclaimed { attempt: attempt.id, title, started_unix_ms: attempt.started_unix_ms })
         });
-        let unclaimed: Vec<Unclaimed> = unclaimed.collect();
+        let mut unclaimed: Vec<Unclaimed> = unclaimed.collect();
+        unclaimed.extend(context.desk.due_courses()?.iter().map(Unclaimed::course));
         let folder = context.desk.paths().badges_dir();
         let reached = context.desk.due_practice()?;
         let mut wallet = Self::new(&badges, &unclaimed, &folder, system::now()).with_practice(&reached);

@@ -35,12 +35,14 @@ impl Session {
         let (index, offset) = self.caret();
         let text = &self.exercise.text;
         let due = text.word(index).get(offset.checked_sub(1)?)?;
-        let typed = signs::composed(c.encode_utf8(&mut [0; 4]))?;
-        let next = text.word(index).get(offset).or_else(|| text.separator(index));
         let open =
             matches!(due, Grapheme::Many(_)) && written_in_signs(due) && signs::begins(due, &last.grapheme);
-        let left_out = next.is_some_and(|next| self.may_begin(next, &typed));
-        if !open || left_out || c.is_whitespace() {
+        if !open || c.is_whitespace() {
+            return None;
+        }
+        let typed = signs::composed(c.encode_utf8(&mut [0; 4]))?;
+        let next = text.word(index).get(offset).or_else(|| text.separator(index));
+        if next.is_some_and(|next| self.may_begin(next, &typed)) {
             return None;
         }
         let mut whole = last.grapheme.to_string();

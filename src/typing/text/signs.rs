@@ -37,12 +37,19 @@ pub fn in_signs(c: char) -> bool {
 
 /// The character of these code points, composed; `None` when there are none.
 pub fn composed(signs: &str) -> Option<Grapheme> {
+    if let [ascii] = signs.as_bytes() {
+        return Some(Grapheme::One(char::from(*ascii)));
+    }
     Grapheme::new(&signs.nfc().collect::<String>())
 }
 
 /// Whether `typed` is a beginning of `due` and not all of it, whichever of its marks was typed first: `ô` begins `ộ`, though
 /// the dot below comes before the circumflex in canonical order.
 pub fn begins(due: &Grapheme, typed: &Grapheme) -> bool {
+    // Of one sign that has no marks nothing but itself is a beginning.
+    if due.as_char().is_some_and(|c| c.is_ascii()) {
+        return false;
+    }
     let (due, typed) = (due.to_string(), typed.to_string());
     let mut rest = typed.nfd().peekable();
     for c in due.nfd() {

@@ -1,19 +1,23 @@
-//! Levels and milestones as the page carries them: what the credential template asks of each, its digest, and how long its
+//! Levels, milestones and courses as the page carries them: what the credential template asks of each, its digest, and how long its
 //! badge holds; packed, and with what they have in common stated once, since levels of one pathway differ in a few numbers.
+
+use std::collections::BTreeMap;
 
 use data_encoding::BASE64URL_NOPAD;
 use serde_json::{Map, Value, json};
 
 use super::pack::pack;
+use crate::badge::claim::Taught;
 use crate::badge::credential::Texts;
 use crate::lessons::amount::least_at_the_end;
 use crate::lessons::catalogue::Catalogue;
+use crate::lessons::course::Course;
 use crate::lessons::level::Level;
 use crate::lessons::practice::Milestone;
 use crate::lessons::terms::{Origin, TextSource};
 
 /// The constants that credential template 1 and its overlays name; a test holds that they name no others.
-const MEMBERS: [&str; 13] = [
+const MEMBERS: [&str; 12] = [
     "title",
     "description",
     "narrative",
@@ -26,7 +30,6 @@ const MEMBERS: [&str; 13] = [
     "min_speed",
     "min_accuracy",
     "hours",
-    "lessons",
 ];
 
 /// The bytes of a digest by which the page knows a level: those that make its URN.
@@ -39,13 +42,14 @@ const ACCURACY: &str = "{a}";
 /// Every version of every level, packed: `levels` has one object a level, of the members that the template names, of
 /// what a badge of it is compared with (`own`, `rules`, `least`, and `words` where its text is drawn from a list), `kind`
 /// (`shipped`, `own`, or `former` as version 0.1.0 knew an own one), `digest` (the first [`DIGEST`] bytes in base64url) and
-/// `valid_days`. Behind them milestones of practice, the same without what is of levels alone; their `kind` is that of
-/// their overlay. All members but `digest`, `min_speed` and `min_accuracy` are places in `shared`, where each value stands
+/// `valid_days`. Behind them milestones of practice and courses, the same without what is of levels alone; their `kind` is that
+/// of their overlay, and courses have `own` and in `lessons` their number for each layout and language. All members but `digest`, `min_speed` and `min_accuracy` are places in `shared`, where each value stands
 /// once.
 pub(super) fn packed(catalogue: &Catalogue) -> Value {
-    let milestones = Milestone::all().map(Texts::of_practice).map(|texts| common(&texts, "kind"));
+    let milestones = Milestone::all().map(Texts::of_practice).map(|texts| common(&texts, &["kind"]));
+    let courses = courses(catalogue);
     let mut shared = Vec::new();
-    let all = catalogue.all_levels().map(entry).chain(milestones);
+    let all = catalogue.all_levels().map(entry).chain(milestones).chain(courses);
     let levels: Vec<Value> = all.map(|entry| sharing(&entry, &mut shared)).collect();
     pack(&json!({"shared": shared, "levels": levels}))
 }
@@ -78,9 +82,10 @@ fn without_numbers(text: String, numbers: &[(Option<String>, &str)]) -> String {
 }
 
 /// What is there of every achievement.
-fn common(texts: &Texts, more: &str) -> Map<String, Value> {
+fn common(texts: &Texts, more: &[&str]) -> Map<String, Value> {
     let constant = |name: &str| Some((name.to_owned(), texts.constants.get(name)?.clone()));
-    let mut entry: Map<String, Value> = MEMBERS.into_iter().chain([more]).filter_map(constant).collect();
+    let names = MEMBERS.iter().chain(more);
+    let mut entry: Map<String, Value> = names.filter_map(|name| constant(name)).collect();
     entry.insert("valid_days".to_owned(), json!(texts.valid_days));
     entry.insert("digest".to_owned(), json!(BASE64URL_NOPAD.encode(&texts.digest[..DIGEST])));
     entry
@@ -88,7 +93,7 @@ fn common(texts: &Texts, more: &str) -> Map<String, Value> {
 
 fn entry(level: &Level) -> Map<String, Value> {
     let texts = Texts::of(level);
-    let mut entry = common(&texts, "own");
+    let mut entry = common(&texts, &["own"]);
     let kind = match level.origin {
         Origin::Shipped => "shipped",
         Origin::Own(_) => "own",
@@ -101,4 +106,22 @@ fn entry(level: &Level) -> Map<String, Value> {
     entry.insert("rules".to_owned(), json!(level.rules));
     entry.insert("least".to_owned(), json!(least_at_the_end(level)));
     entry
+}
+
+/// The courses, and how many lessons each has on every layout that comes with typeproof, in every language.
+fn courses(catalogue: &Catalogue) -> Vec<Map<String, Value>> {
+    let courses: Vec<&Course> = catalogue.courses().collect();
+    let mut lessons = vec![BTreeMap::new(); courses.len()];
+    for ground in catalogue.badge_grounds() {
+        let taught = Taught::new(&ground.layout.id, ground.language.code()).map(|taught| taught.to_string());
+        for (course, lessons) in courses.iter().zip(&mut lessons) {
+            lessons.extend(taught.clone().map(|taught| (taught, course.lessons(&ground).len())));
+        }
+    }
+    let entry = |(course, lessons): (&Course, BTreeMap<String, usize>)| {
+        let mut entry = common(&Texts::of_course(course), &["kind", "own"]);
+        entry.insert("lessons".to_owned(), json!(lessons));
+        entry
+    };
+    courses.into_iter().zip(lessons).map(entry).collect()
 }

@@ -1,20 +1,22 @@
 //! Badges of practice and of courses: their bytes, what they say to people, and that others accept them.
 
+use sha2::{Digest, Sha256};
 use typeproof::badge::carry::link;
 use typeproof::badge::carry::share::{Channel, Share};
 use typeproof::badge::carry::symbol::Symbol;
-use typeproof::badge::claim::{Claim, ClaimError, Final, Gathered, Measured};
+use typeproof::badge::claim::{Claim, ClaimError, Final, Gathered, Measured, Taught};
 use typeproof::badge::credential::{self, Badge, Texts};
 use typeproof::badge::draw::words;
 use typeproof::badge::token::Token;
 use typeproof::badge::verify::summary::{Kind, Summary};
+use typeproof::lessons::catalogue::shipped_courses;
+use typeproof::lessons::course::Course;
 use typeproof::lessons::practice::Milestone;
-use typeproof::lessons::syllabus::{Asked, Gate, Syllabus};
 use typeproof::trust::Assurance;
-use typeproof::typing::rules::Unit;
 
 use super::interop::assert_accepted;
 use crate::support::cast::{self, NOW, Who};
+use crate::support::courses;
 use crate::support::node;
 use crate::support::records::{self, TEN_HOURS};
 
@@ -25,25 +27,17 @@ fn practice() -> (Claim, Texts) {
 }
 
 fn course() -> (Claim, Texts) {
-    let gate = |accuracy_bp, speed_x100| Gate { accuracy_bp, speed_x100 };
-    let asked = |id: &str, gate| Asked { id: id.to_owned(), title: id.to_owned(), gate };
-    let syllabus = Syllabus {
-        id: "touch".to_owned(),
-        version: 1,
-        title: "Touch typing".to_owned(),
-        description: "From the home row to every key.".to_owned(),
-        unit: Unit::Wpm,
-        lessons: vec![asked("home", gate(9_500, 600)), asked("upper", gate(9_500, 1_000))],
-        ended: asked("test", gate(9_500, 2_000)),
-        tags: vec!["typing".to_owned()],
-        alignment: Vec::new(),
-        content: [3; 32],
-    };
-    let texts = Texts::of_course(&syllabus);
+    let course = courses::course("numbers");
+    let texts = Texts::of_course(&course);
     let (claim, _) = practice();
     let Measured::Practice(gathered) = claim.measured else { panic!("no practice") };
-    let ended = Final { net_x100: 2_312, gross_x100: 2_400, accuracy_bp: 9_620 };
-    (Claim { level: texts.reference(), measured: Measured::Course { gathered, ended }, ..claim }, texts)
+    let gathered = Gathered { exercises: 13, ..gathered };
+    let ended = Final { net_x100: 612_300, gross_x100: 630_000, accuracy_bp: 9_820 };
+    let taught = Taught::new("us", "en").unwrap();
+    (
+        Claim { level: texts.reference(), measured: Measured::Course { gathered, ended, taught }, ..claim },
+        texts,
+    )
 }
 
 fn issue((claim, texts): &(Claim, Texts)) -> Badge {
@@ -83,7 +77,7 @@ fn no_other_bytes_are_a_claim() {
 #[test]
 fn numbers_that_contradict_each_other_are_no_claim() {
     let (claim, _) = course();
-    let Measured::Course { gathered: g, ended: e } = claim.measured else { panic!("no course") };
+    let Measured::Course { gathered: g, ended: e, taught } = claim.measured else { panic!("no course") };
     let gathered = [
         ("figures-practice-none", Gathered { practised_s: 0, ..g }),
         ("figures-practice-long", Gathered { practised_s: g.span_s + 1, ..g }),
@@ -92,13 +86,19 @@ fn numbers_that_contradict_each_other_are_no_claim() {
         ("figures-practice-days", Gathered { exercises: g.days - 1, ..g }),
         ("figures-practice-remarked", Gathered { remarked: g.exercises + 1, ..g }),
     ];
-    let gathered = gathered.map(|(code, gathered)| (code, Measured::Course { gathered, ended: e }));
+    let gathered = gathered.map(|(code, gathered)| (code, Measured::Course { gathered, ended: e, taught }));
     let ended = [
         ("figures-net", Final { net_x100: e.gross_x100 + 1, ..e }),
         ("figures-share", Final { accuracy_bp: 10_001, ..e }),
     ];
-    let ended = ended.map(|(code, ended)| (code, Measured::Course { gathered: g, ended }));
-    for (code, measured) in gathered.into_iter().chain(ended) {
+    let ended = ended.map(|(code, ended)| (code, Measured::Course { gathered: g, ended, taught }));
+    let taught = [("", "en"), ("us", ""), ("US", "en"), ("us", "e n"), ("us", "én")];
+    let taught = taught.map(|(layout, language)| {
+        let taught = Taught::new(layout, language).unwrap();
+        ("figures-course-ground", Measured::Course { gathered: g, ended: e, taught })
+    });
+    assert_eq!(Taught::new("a-layout-of-seventeen", "en"), None);
+    for (code, measured) in gathered.into_iter().chain(ended).chain(taught) {
         let other = Claim { measured, ..claim.clone() };
         assert_eq!(other.to_bytes().unwrap_err(), ClaimError::Figures(code));
     }
@@ -127,11 +127,12 @@ fn people_are_told_what_was_measured_and_no_more() {
     let summary = Summary::of(&issue(&course()).credential);
     assert_eq!(summary.kind, Kind::Course);
     assert_eq!(
-        words::figures(&summary)[..3],
+        words::figures(&summary)[..4],
         [
-            "Net speed in the final test 23.1 WPM (required 20)",
-            "Accuracy in the final test 96.2 % (required 95)",
-            "Lessons passed 2 (required 2)",
+            "Net speed in the final test 6123.0 KPH (required 6000)",
+            "Accuracy in the final test 98.2 % (required 97)",
+            "Lessons passed 13",
+            "Keyboard layout and language us, en",
         ]
     );
     assert!(words::assurance(&summary, true).ends_with("Nobody else observed the course."));
@@ -144,6 +145,29 @@ fn published_libraries_accept_them() {
     }
     let texts = [practice(), course()].map(|award| credential::text(&issue(&award).credential));
     assert_accepted(&[("practice", &texts[0], NOW), ("course", &texts[1], NOW)]);
+}
+
+/// Badges name the digest of a course, and their records are judged by the texts that its lessons have: a change of either is
+/// another version of the course.
+#[test]
+fn a_course_is_the_same_for_ever() {
+    let grounds = [("us", "en"), ("de", "de"), ("fr", "fr"), ("es", "es"), ("dvorak", "en")];
+    let texts = |course: &Course| {
+        let mut digest = Sha256::new();
+        for (layout, language) in grounds {
+            courses::on(layout, language, |ground| {
+                for lesson in course.lessons(ground) {
+                    digest.update(lesson.exercise(ground, 5).unwrap().text.to_string());
+                }
+            });
+        }
+        data_encoding::HEXLOWER.encode(&digest.finalize()[..16])
+    };
+    let line =
+        |course: &Course| format!("{} {} {}", course.code(), Texts::of_course(course).urn(), texts(course));
+    let found: Vec<String> = shipped_courses().map(line).collect();
+    let pinned = include_str!("../../data/badge/courses.txt");
+    assert_eq!(found, pinned.lines().collect::<Vec<_>>(), "give the course a new version");
 }
 
 #[test]

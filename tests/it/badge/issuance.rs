@@ -76,6 +76,9 @@ impl Room {
             highest_assurance: Assurance::Proctored,
             did: Some("did:web:college.example".to_owned()),
             status_list: Some("https://college.example/status".to_owned()),
+            email: None,
+            image: None,
+            former: Vec::new(),
         };
         Self { _dir: dir, desk, finished, key, issuer }
     }

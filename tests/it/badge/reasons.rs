@@ -123,7 +123,7 @@ fn an_answer_as_json_has_its_code_and_its_parameters() {
         .with("why", Reason::new("proof-type").with("found", "X"));
     let expected = json!({
         "answer": "no",
-        "why": "proof 1 of 2: the proof is of type \"X\", which is not known here; DataIntegrityProof and Ed25519Signature2020 are",
+        "why": "signature 1 of 2: it is of a kind that is not known here; ask the issuer where the badge can be checked",
         "code": "proof-bad",
         "parameters": {
             "number": 1,
@@ -134,7 +134,7 @@ fn an_answer_as_json_has_its_code_and_its_parameters() {
     assert_eq!(json!(Answer::No(expired.clone())), expected);
     assert_eq!(
         expired.text(Language::German),
-        "Unterschrift 1 von 2: sie ist vom Typ „X“, der hier nicht bekannt ist; bekannt sind DataIntegrityProof und Ed25519Signature2020"
+        "Unterschrift 1 von 2: sie ist von einer Art, die hier nicht bekannt ist; fragen Sie den Aussteller, wo sich das Abzeichen prüfen lässt"
     );
 }
 

@@ -3,6 +3,7 @@
 
 mod altered;
 mod both;
+mod course;
 mod documents;
 mod evidence;
 mod foreign;
@@ -49,6 +50,7 @@ fn good_made() -> Named {
         several::good(),
         named::good(),
         practice::good(),
+        course::good(),
         remarks::good(),
         supervised::good(),
         owned(foreign::good()),
@@ -72,6 +74,7 @@ fn bad_made() -> Named {
         several::bad(),
         named::bad(),
         practice::bad(),
+        course::bad(),
         remarks::bad(),
         owned(foreign::bad()),
     ]

@@ -28,15 +28,19 @@ fn the_plan_is_taken_from_the_options() {
     let newcomer = stage.newcomer();
     let hello = "{\"type\":\"hello\"}\n";
     newcomer
-        .runs("coach --stdio --layout qwerty --target-wpm 52.5 --seed 9 --mode weak-keys")
+        .runs("coach --stdio --layout qwerty --language de --target-wpm 52.5 --seed 9 --mode weak-keys")
         .given(hello)
-        .prints("{\"ok\":true,\"layout\":\"us\",\"target_wpm\":52.5,\"mode\":\"weak-keys\",\"seed\":9}")
+        .prints("{\"ok\":true,\"layout\":\"us\",\"language\":\"de\",\"target_wpm\":52.5,\"mode\":\"weak-keys\",\"seed\":9}")
         .exits(0);
     newcomer.runs("coach --stdio").given("").exits(0);
     newcomer.runs("coach").complains("--stdio").exits(2);
     newcomer
         .runs("coach --stdio --layout neo")
         .complains("does not know the layout \"neo\"; it knows us")
+        .exits(2);
+    newcomer
+        .runs("coach --stdio --language it")
+        .complains("does not know the language \"it\"; it knows en, de, fr, es")
         .exits(2);
     newcomer.runs("coach --stdio --target-wpm 3").complains("from 5 to 250").exits(2);
     newcomer.runs("coach --stdio --target-wpm NaN").complains("from 5 to 250").exits(2);

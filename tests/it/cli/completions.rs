@@ -27,7 +27,7 @@ fn every_shell_completes_every_command_and_option() {
         }
         // Others complete no values.
         let values = if matches!(shell, "bash" | "fish" | "zsh") {
-            &["speed-20", "sprint-40", "proctored"][..]
+            &["speed-20", "sprint-40", "proctored", "code-rust"][..]
         } else {
             &[]
         };

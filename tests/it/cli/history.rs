@@ -128,7 +128,7 @@ fn statistics_are_text_and_json() {
         .runs("stats")
         .prints("practised")
         .prints("of 15 min")
-        .prints("59.80 WPM net")
+        .prints("59.8 WPM net")
         .prints("slowest keys")
         .exits(0);
     let stats = stage.holder().runs("stats --json").json();

@@ -74,7 +74,10 @@ fn one_own_key_is_shown_as_ever_and_others_after_it() {
     assert!(rest.contains(&format!("\nAnother key, spring:\ndid:key:{spring}\nsecret key  ")), "{rest}");
     let (_, list, _) = home.run(&["trust", "list"]);
     for key in [&own, &spring] {
-        assert!(list.contains(&format!("Yourself: {key} (never a trusted third party)")), "{list}");
+        assert!(
+            list.contains(&format!("Yourself: {key} (your own key, which is not a third party)")),
+            "{list}"
+        );
     }
 }
 
@@ -102,7 +105,7 @@ fn an_issuer_of_several_keys_is_added_listed_and_removed() {
             home.file("Same", &[(14, USED), (12, USED)]),
             "this key is on your list already, as \"College\" (in use)",
         ),
-        (home.file("Mended", &[(14, USED), (13, USED)]), "no file makes it good again"),
+        (home.file("Mended", &[(14, USED), (13, USED)]), "no file can make it good again"),
         (home.file("COLLEGE", &[(14, USED), (15, ENDED)]), "is on your list already with another key"),
         (home.file("Twice", &[(14, USED), (14, USED)]), "this key is listed twice"),
         (home.file("Nobody", &[]), "missing field `key`"),

@@ -8,8 +8,8 @@ fn a_site_is_built_and_built_again() {
     let stage = Stage::new();
     let holder = stage.holder();
     holder.runs("site build {dir}/site").prints("wrote  {dir}/site/index.html").prints("No badge is hosted: --badge ID chooses one.").prints("The page trusts nobody, so it calls no badge valid: give --issuer FILE.toml, or add issuers with `typeproof trust add`.").exits(0);
-    holder.runs("site build {dir}/site --badge {badge} --url https://example.org/v/ --issuer {dir}/stranger.toml --highest proctored").prints("wrote  {dir}/site/b/{badge}.html").prints("Hosted, with the holder's name for everyone to see:").prints("Ada Lovelace").prints("https://example.org/v/b/{badge}.html").prints("The page trusts:").prints("A Stranger").prints("up to proctored").prints("{stranger}").complains(r#"visitors cannot see whether the page is the issuer's own: no `url` stands in the file of "A Stranger" (the address of that issuer's verification page"#).exits(0);
-    holder.runs("site build {dir}/site --issuer {dir}/stranger.toml --highest proctored").prints("as is  {dir}/site/index.html").prints("still hosted, though not chosen now: {dir}/site/b/{badge}.json (to withdraw it, delete this").complains(r#"visitors cannot see whether the page is the issuer's own: no `url` stands in the file of "A Stranger" (the address of that issuer's verification page"#).exits(0);
+    holder.runs("site build {dir}/site --badge {badge} --url https://example.org/v/ --issuer {dir}/stranger.toml --highest proctored").prints("wrote  {dir}/site/b/{badge}.html").prints("Hosted, with the holder's name for everyone to see:").prints("Ada Lovelace").prints("https://example.org/v/b/{badge}.html").prints("The page trusts:").prints("A Stranger").prints("up to proctored").prints("{stranger}").complains(r#"visitors cannot see whether the page is the issuer's own: the file of "A Stranger" has no `url`, the address of the issuer's verification page"#).exits(0);
+    holder.runs("site build {dir}/site --issuer {dir}/stranger.toml --highest proctored").prints("as is  {dir}/site/index.html").prints("still hosted, though not chosen this time: {dir}/site/b/{badge}.json (to withdraw it, delete this").complains(r#"visitors cannot see whether the page is the issuer's own: the file of "A Stranger" has no `url`, the address of the issuer's verification page"#).exits(0);
     holder
         .runs("site build {dir}/site --issuer {dir}/addressed.toml")
         .prints("up to self-assessed")
@@ -18,7 +18,7 @@ fn a_site_is_built_and_built_again() {
         )
         .prints("The page trusts:")
         .prints("A Stranger")
-        .prints("still hosted, though not chosen now")
+        .prints("still hosted, though not chosen this time")
         .exits(0);
     holder
         .runs("site build {dir}/site --all-badges")
@@ -92,11 +92,11 @@ fn a_site_is_not_built_where_it_does_harm() {
         .exits(1);
     holder
         .runs("site build {dir}/elsewhere --did-doc {dir}/text.txt")
-        .complains("is not a DID document")
+        .complains("is not an issuer's document with its keys (did.json)")
         .exits(2);
     holder
         .runs("site build {dir}/elsewhere --did-doc {json}")
-        .complains("lists no `assertionMethod`")
+        .complains("lists no keys that sign badges (`assertionMethod`)")
         .exits(2);
     holder
         .runs("site build {dir}")

@@ -55,7 +55,7 @@ fn an_employer_decides_whom_to_believe() {
     employer.runs("verify {json} --now 2099-01-01").prints("it expired on").exits(1);
     employer
         .runs("trust add {dir}/stranger.toml")
-        .prints("The file claims proctored, which is yours to grant")
+        .prints("The file asks to be believed up to proctored, and only you can grant that")
         .prints("A Stranger is trusted from 2024-01-01, up to self-assessed")
         .prints("--highest")
         .exits(0);
@@ -67,7 +67,7 @@ fn an_employer_decides_whom_to_believe() {
     employer
         .runs("trust add {dir}/namesake.toml")
         .complains(r#""A Stranger" is on your list already with another key, {stranger}"#)
-        .complains("mark it retired first")
+        .complains("or mark it retired")
         .exits(1);
     let unlisted = multikey::encode(&SigningKey::from_bytes(&[77; 32]).verifying_key());
     for name in ["А Strаngеr", "a stranger", "Ａ Ｓｔｒａｎｇｅｒ", "A\u{a0}Stranger.", "A StrangeR"]
@@ -87,7 +87,7 @@ fn an_employer_decides_whom_to_believe() {
     employer
         .runs("trust add {dir}/mended.toml")
         .complains(r#"is known as that of "Leaky College", compromised 2026-01-01"#)
-        .complains("no file makes it good again")
+        .complains("no file can make it good again")
         .exits(1);
     employer
         .runs("verify {json} --trust {dir}/twofold")

@@ -210,7 +210,7 @@ fn the_badge_is_read_from_pictures_that_hold_one() {
         .exits(1);
     holder.runs("verify {dir}/baked.png").prints("you issued it yourself").exits(3);
     holder.runs("verify {dir}/baked.svg").prints("you issued it yourself").exits(3);
-    holder.runs("verify {dir}/altered.svg").prints("Not valid").prints("the signature does not fit").exits(1);
+    holder.runs("verify {dir}/altered.svg").prints("Not valid").prints(": it does not fit").exits(1);
     holder
         .runs("verify {dir}/cut.png")
         .prints("Not valid: the PNG picture is not all there")
@@ -298,11 +298,11 @@ fn a_badge_with_a_place_in_a_list_of_revoked_badges_needs_that_list() {
         .exits(1);
     holder
         .runs("verify {dir}/revocable.json --status-list {dir}/forged.json")
-        .complains("forged.json cannot be used as a list of revoked badges: its proofs do not hold")
+        .complains("forged.json cannot be used as a list of revoked badges: its signatures do not hold")
         .exits(2);
     holder
         .runs("verify {dir}/revocable.json --status-list {json}")
-        .complains("cannot be used as a list of revoked badges: it is no status list that is read here")
+        .complains("cannot be used as a list of revoked badges: it is not a list of revoked badges that can be read here")
         .exits(2);
     holder
         .runs("verify {dir}/revocable.json --status-list {dir}/nowhere.json")
@@ -333,7 +333,7 @@ fn what_is_no_badge_is_named() {
 fn a_name_of_no_file_is_no_such_file() {
     let stage = Stage::new();
     let holder = stage.holder();
-    let neither = "no such file, and no badge's link or token: ";
+    let neither = "no such file, and not a badge's link or token either: ";
     holder.runs("verify nope").complains(neither).complains("\"nope\"").exits(2);
     holder.runs("verify nope --json").complains(neither).exits(2);
     holder.runs("verify 1234").complains(neither).exits(2);
@@ -396,7 +396,10 @@ fn options_that_lead_nowhere_are_wrong_usage() {
         .exits(2);
     holder.runs("verify {json} --trust {dir}/nowhere").complains("no such folder").exits(2);
     holder.runs("verify {json} --now yesterday").complains("expected a day like 2026-01-31").exits(2);
-    holder.runs("verify {json} --did-doc {dir}/text.txt").complains("is not a DID document").exits(2);
+    holder
+        .runs("verify {json} --did-doc {dir}/text.txt")
+        .complains("is not an issuer's document with its keys (did.json)")
+        .exits(2);
 }
 
 #[test]

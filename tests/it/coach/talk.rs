@@ -1,6 +1,6 @@
 //! The coach as lines of JSON: what it answers, and what it refuses, in plain words.
 
-use std::sync::{Arc, LazyLock};
+use std::sync::LazyLock;
 
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -8,15 +8,17 @@ use typeproof::coach::mode::Mode;
 use typeproof::coach::talk::Talk;
 use typeproof::coach::tutor::Plan;
 use typeproof::coach::vocabulary::Vocabulary;
+use typeproof::lessons::language::Language;
 use typeproof::lessons::shelves::shipped_layouts;
 use typeproof::typing::key::Key;
 
 use super::typist::Typist;
 
-static ENGLISH: LazyLock<Arc<Vocabulary>> = LazyLock::new(|| Arc::new(Vocabulary::english()));
-
 fn talk() -> Talk {
-    Talk::new(Arc::clone(&ENGLISH), Plan { target_wpm: 35.0, mode: Mode::Guided, seed: 0 }, "us")
+    static TALK: LazyLock<Talk> = LazyLock::new(|| {
+        Talk::new(Plan { target_wpm: 35.0, mode: Mode::Guided, seed: 0 }, ("us", Language::English))
+    });
+    TALK.clone()
 }
 
 fn says(talk: &mut Talk, line: &str) -> Value {
@@ -55,7 +57,7 @@ fn a_conversation() {
     let answers = conversation(hello, 12);
     assert_eq!(
         answers[0],
-        json!({ "ok": true, "layout": "us", "target_wpm": 35.0, "mode": "guided", "seed": 7 })
+        json!({ "ok": true, "layout": "us", "language": "en", "target_wpm": 35.0, "mode": "guided", "seed": 7 })
     );
     for next in answers[1..].iter().step_by(2) {
         let length = next["text"].as_str().unwrap().chars().count();
@@ -105,6 +107,22 @@ fn every_shipped_layout_is_known_by_its_names() {
         }
     }
     assert!(names > 9 && texts.iter().all(|text| *text == texts[0]));
+}
+
+/// A text has the words of the language that was asked for, and `hello` without one goes back to the usual.
+#[test]
+fn texts_are_in_the_language_of_hello() {
+    let mut talk = talk();
+    let next = r#"{"type":"next","day":0}"#;
+    for language in Language::ALL {
+        let hello = json!({ "type": "hello", "language": language.code(), "seed": 3 }).to_string();
+        assert_eq!(says(&mut talk, &hello)["language"], language.code());
+        let text = says(&mut talk, next)["text"].as_str().unwrap().to_owned();
+        let vocabulary = Vocabulary::of(language);
+        let known = |word: &str| vocabulary.words().iter().any(|known| known.text == word);
+        assert!(text.split(' ').all(known), "{language}: {text}");
+    }
+    assert_eq!(says(&mut talk, r#"{"type":"hello"}"#)["language"], "en");
 }
 
 /// Lines, each in a conversation of its own after those before it.

@@ -45,7 +45,42 @@ fn a_language_for_once_is_not_kept() {
     once.settings.live_stats = false;
     once.save_settings().unwrap();
     let settings = Settings::load(&Paths::below(home.path()).settings_file()).0;
-    assert_eq!((settings.language, settings.live_stats), (Language::English, false));
+    assert_eq!((settings.language, settings.live_stats), (None, false));
+}
+
+/// Who chose no language gets the one of the locale: texts, levels, lessons, and what the coach knows. A choice stays a choice.
+#[test]
+fn the_language_of_the_locale_holds_until_another_is_chosen() {
+    for (locale, language) in [
+        ("de_AT.UTF-8", Some(Language::German)),
+        ("fr_CH", Some(Language::French)),
+        ("es", Some(Language::Spanish)),
+        ("en_GB.UTF-8", Some(Language::English)),
+        ("it_IT.UTF-8", None),
+        ("C.UTF-8", None),
+        ("", None),
+    ] {
+        assert_eq!(Language::of_locale(locale), language, "{locale}");
+        let home = tempfile::tempdir().unwrap();
+        let mut usual = desk(&home).usually_in(language);
+        let expected = language.unwrap_or_default();
+        assert_eq!((usual.language(), usual.ground().language), (expected, expected.code().to_owned()));
+        let list = expected.common_words();
+        assert_eq!(words(&mut usual).source, Source::Words { list: list.into(), count: 200 });
+        let suggestion = usual.suggestion().unwrap();
+        assert_eq!(
+            suggestion.why.contains(expected.name()),
+            expected != Language::English,
+            "{}",
+            suggestion.why
+        );
+        let lesson = usual.course_progress("foundations").unwrap().lessons[0].named.language.clone();
+        assert_eq!(lesson, expected.code());
+        let next = usual.outlook().unwrap().level.unwrap().id;
+        assert_eq!(next, expected.id("speed-20"));
+        usual.keep_language(Language::English).unwrap();
+        assert_eq!(desk(&home).usually_in(language).language(), Language::English, "what was chosen is kept");
+    }
 }
 
 #[test]

@@ -65,6 +65,7 @@ fn runs_are_tests_of_some_length_that_ended_and_practice_where_there_are_none() 
         started_unix_ms: row.started_unix_ms,
         net_wpm_x100: row.net_wpm_x100,
         accuracy_bp: row.accuracy_bp,
+        hidden: row.hidden,
     };
     let runs = |rows: &[AttemptRow]| Progress::of(rows, &[], 0, 0).runs;
     let newer = row(5, "a.txt", Ended::Completed, 10_000);

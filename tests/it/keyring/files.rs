@@ -108,7 +108,10 @@ fn a_lost_public_half_is_written_again_and_another_ones_is_refused() {
         assert!(refusal(keyring.unlock(phrase.as_ref())).contains("do not belong together"));
         for junk in ["", "z6Mk", "did:key:z6Mk", "did:web:example.org", "\u{0}"] {
             fs::write(keyring.public_file(), junk).unwrap();
-            assert!(refusal(keyring.unlock(phrase.as_ref())).contains("holds no did:key"), "{junk:?}");
+            assert!(
+                refusal(keyring.unlock(phrase.as_ref())).contains("does not hold a public key"),
+                "{junk:?}"
+            );
             assert!(keyring.public().is_err());
         }
     }
@@ -141,10 +144,10 @@ fn a_damaged_or_foreign_key_file_is_refused() {
     for text in cases {
         overwrite(&keyring.secret_file(), text.as_bytes());
         let why = refusal(keyring.unlock(None));
-        assert!(why.contains("is not an Ed25519 key in PKCS#8 PEM"), "{text:?}: {why}");
+        assert!(why.contains("is not a key file that typeproof wrote"), "{text:?}: {why}");
     }
     overwrite(&keyring.secret_file(), &[0xff; 40]);
-    assert!(refusal(keyring.unlock(None)).contains("is not an Ed25519 key"));
+    assert!(refusal(keyring.unlock(None)).contains("is not a key file"));
     overwrite(&keyring.secret_file(), pem.replace("BwcHBwcH", "BwcIBwcH").as_bytes());
     assert!(refusal(keyring.unlock(None)).contains("do not belong together"), "a key of another seed");
 }

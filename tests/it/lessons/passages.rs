@@ -12,8 +12,9 @@ use typeproof::lessons::shelves::{EASY, Entry};
 use typeproof::lessons::terms::Origin;
 use typeproof::typing::text::{Lookalikes, Text};
 
-use super::difficulty::{self, bands, common_pairs, measure};
+use super::difficulty::{self, bands, measure};
 use super::read;
+use typeproof::lessons::difficulty::common_pairs;
 
 /// Least characters of a shipped passage.
 const SHORTEST: usize = 1_800;

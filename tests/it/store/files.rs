@@ -98,6 +98,9 @@ fn own_issuers_are_kept_one_a_file_and_a_bad_one_is_named() {
         highest_assurance: Assurance::Reviewed,
         did: None,
         status_list: None,
+        email: None,
+        image: None,
+        former: Vec::new(),
     };
     let issuer = |number: u8| living(number, Life::InUse);
     assert_eq!(issuers::load(&trust, &mut TrustList::default()), [], "no folder, no notice");
@@ -156,6 +159,9 @@ fn files_that_share_one_of_several_keys_are_told_apart_key_by_key() {
         highest_assurance: Assurance::Reviewed,
         did: None,
         status_list: None,
+        email: None,
+        image: None,
+        former: Vec::new(),
     };
     let first = issuer("A", &[(1, lost), (2, Life::InUse)]);
     issuers::add(&trust, &first).unwrap();
@@ -219,4 +225,19 @@ fn lesson_folders_are_read_with_what_lies_in_them_and_bad_files_are_named() {
     assert_eq!(notices.len(), 2, "{notices:?}");
     assert!(notices[0].contains("larger than") || notices[1].contains("larger than"));
     assert!(notices.iter().any(|n| n.contains("latin1.toml is not UTF-8 text")));
+}
+
+/// A link that leads back up leads to nothing new, and one that leads elsewhere is followed.
+#[cfg(unix)]
+#[test]
+fn links_among_lesson_folders_are_followed_once() {
+    let (dir, other) = (TempDir::new().unwrap(), TempDir::new().unwrap());
+    fs::write(dir.path().join("a.txt"), "one\n").unwrap();
+    fs::write(other.path().join("b.txt"), "two\n").unwrap();
+    for (target, name) in [(dir.path(), "loop"), (other.path(), "other"), (other.path(), "other-2")] {
+        std::os::unix::fs::symlink(target, dir.path().join(name)).unwrap();
+    }
+    let (files, notices) = typeproof::store::lessons::read(dir.path());
+    let texts: Vec<&str> = files.iter().map(|(_, text)| text.as_str()).collect();
+    assert_eq!((texts, notices.len()), (vec!["one\n", "two\n"], 0));
 }

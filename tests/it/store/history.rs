@@ -184,7 +184,7 @@ fn a_sound_database_that_is_not_ours_to_touch_is_refused_unchanged() {
         (
             "newer",
             "PRAGMA user_version = 99",
-            "written by a newer typeproof (version 99, this one knows 4); update",
+            "written by a newer typeproof (version 99, this one knows 5); update",
         ),
         ("negative version", "PRAGMA user_version = -1", "written by a newer typeproof"),
         ("foreign", "PRAGMA application_id = 7", "database of another program"),

@@ -104,7 +104,7 @@ fn a_history_of_0_1_0_keeps_every_attempt_and_badge() {
         assert_eq!(history.unclaimed().unwrap(), []);
         assert_eq!(history.seen_passages().unwrap(), [("notice-06".to_owned(), 1)]);
         drop(history);
-        assert_eq!((of_0_1_0(&path), count(&path, VERSION)), (before.clone(), 4));
+        assert_eq!((of_0_1_0(&path), count(&path, VERSION)), (before.clone(), 5));
     }
 }
 
@@ -137,7 +137,7 @@ fn several_programs_migrate_one_history_once() {
         let found: Vec<_> = programs.into_iter().map(|program| program.join().unwrap()).collect();
         assert!(found[0] > 10 && found.iter().all(|keys| *keys == found[0]), "{found:?}");
     });
-    assert_eq!((of_0_1_0(&path), count(&path, VERSION), count(&path, KEPT)), (before, 4, 6));
+    assert_eq!((of_0_1_0(&path), count(&path, VERSION), count(&path, KEPT)), (before, 5, 6));
 }
 
 #[test]
@@ -166,13 +166,15 @@ fn is_damaged(entry: &std::io::Result<fs::DirEntry>) -> bool {
     entry.as_ref().unwrap().file_name().to_string_lossy().contains("damaged")
 }
 
-/// Takes back what version 4 added.
+/// Takes back what versions 4 and 5 added.
 fn without_lessons(path: &Path, version: u32) {
     let columns =
         ["course_id", "course_version", "lesson_id", "lesson_layout", "lesson_language", "lesson_ground"];
     let dropped: String =
         columns.map(|column| format!("ALTER TABLE attempts DROP COLUMN {column};")).concat();
-    let back = format!("DROP INDEX attempts_by_course; {dropped} PRAGMA user_version = {version}");
+    let back = format!(
+        "DROP INDEX attempts_by_course; {dropped} ALTER TABLE attempts DROP COLUMN hidden; PRAGMA user_version = {version}"
+    );
     raw(path).execute_batch(&back).unwrap();
 }
 
@@ -184,7 +186,7 @@ fn a_history_of_version_3_keeps_everything_and_takes_lessons() {
     without_lessons(&path, 3);
     let before = of_0_1_0(&path);
     let mut history = open(&path);
-    assert_eq!((of_0_1_0(&path), count(&path, VERSION)), (before, 4));
+    assert_eq!((of_0_1_0(&path), count(&path, VERSION)), (before, 5));
     assert!(history.attempts(&Filter::default()).unwrap().iter().all(|row| row.lesson.is_none()));
     assert_eq!((history.last_course().unwrap(), history.tried("foundations").unwrap()), (None, Vec::new()));
     let (row, bytes) = attempt(1);
@@ -219,7 +221,7 @@ fn a_history_of_version_2_keeps_everything_and_learns_how_long_was_practised() {
         .unwrap();
     let before = of_0_1_0(&path);
     let mut history = open(&path);
-    assert_eq!((of_0_1_0(&path), count(&path, VERSION), count(&path, KEPT)), (before, 4, 0));
+    assert_eq!((of_0_1_0(&path), count(&path, VERSION), count(&path, KEPT)), (before, 5, 0));
     let practised = history.practised().unwrap();
     assert_eq!((practised.len(), count(&path, KEPT)), (6, 6));
     assert!(practised.iter().all(|one| one.practised_ms > 0), "{practised:?}");

@@ -135,6 +135,31 @@ fn a_new_file_takes_no_place_that_is_taken() {
 }
 
 /// A folder that lies in another's place, too.
+/// Links among lessons: one that leads nowhere is named, and one that leads up is not followed round and round.
+#[test]
+fn links_among_lessons_that_lead_nowhere_or_up_are_named() {
+    let dir = tempfile::tempdir().unwrap();
+    let within = dir.path().join("within");
+    fs::create_dir(&within).unwrap();
+    fs::write(within.join("words.txt"), "plain\nwords\n").unwrap();
+    symlink("gone", within.join("gone.toml")).unwrap();
+    symlink("..", within.join("up")).unwrap();
+    symlink(".", within.join("same")).unwrap();
+    symlink(&within, dir.path().join("beside")).unwrap();
+    let (files, notices) = lessons::read(dir.path());
+    // The same folder by another name is read by both.
+    let names: Vec<_> =
+        files.iter().map(|(name, _)| name.strip_prefix(&dir.path().display().to_string()).unwrap()).collect();
+    assert_eq!(names, ["/beside/words.txt", "/within/words.txt"]);
+    let notices: Vec<String> = notices.iter().map(ToString::to_string).collect();
+    let said = |end: &str| notices.iter().filter(|notice| notice.ends_with(end)).count();
+    assert_eq!(
+        (said("to a file that is not there"), said("that holds it, and is left out")),
+        (2, 4),
+        "{notices:?}"
+    );
+}
+
 #[test]
 fn a_place_behind_a_file_or_a_loop_is_told_in_words() {
     let dir = TempDir::new().unwrap();

@@ -41,7 +41,7 @@ fn saved_settings_are_read_back_equal_and_replace_the_old() {
         on_error: OnError::Stop,
         forgive_errors: true,
         blind: true,
-        language: Language::German,
+        language: Some(Language::German),
         layout: Some("own-mine".to_owned()),
         keyboard_set_to: Some("us".to_owned()),
         keyboard_form: Some(Form::Iso),

@@ -15,6 +15,7 @@ use typeproof::lessons::choice;
 use typeproof::trust::{self, Assurance, Issuer, multikey};
 use typeproof::typing::attempt::{self, Attempt};
 use typeproof::typing::circumstances::Circumstances;
+use typeproof::typing::hidden::Hidden;
 use typeproof::typing::key::{Key, Stroke};
 use typeproof::typing::score::Score;
 use typeproof::typing::session::{Phase, Session};
@@ -107,8 +108,13 @@ pub static REMARKED: LazyLock<Typed> = LazyLock::new(|| typed_amid(1, Some(SEEN)
 pub static EARLY: LazyLock<Typed> =
     LazyLock::new(|| typed_amid(1, Some(Circumstances { early: 1, ..Circumstances::default() })));
 /// What was seen of that test: more than a hand gives, and no more than a level lets pass.
-pub const SEEN: Circumstances =
-    Circumstances { together: 12, early: 3, wall_ahead_ms: -3_600_000, machine_ahead_ms: 0 };
+pub const SEEN: Circumstances = Circumstances {
+    together: 12,
+    early: 3,
+    wall_ahead_ms: -3_600_000,
+    machine_ahead_ms: 0,
+    hidden: Hidden { errors: false, figures: false },
+};
 
 /// Five minutes of `speed-60`: 150 ms a key and a little more for some, every sixtieth wrong and corrected, every two
 /// hundredth left wrong.
@@ -268,5 +274,13 @@ pub fn small_order() -> IssuerProfile {
     let mut bytes = [0; 32];
     bytes[0] = 1;
     let key = ed25519_dalek::VerifyingKey::from_bytes(&bytes).unwrap();
-    IssuerProfile { did: did::did_key(&key), key, name: "Nobody".to_owned(), url: None, status_list: None }
+    IssuerProfile {
+        did: did::did_key(&key),
+        key,
+        name: "Nobody".to_owned(),
+        url: None,
+        email: None,
+        image: None,
+        status_list: None,
+    }
 }

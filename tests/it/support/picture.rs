@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use ratatui::buffer::Buffer;
+use ratatui::style::Modifier;
 use unicode_width::UnicodeWidthStr;
 
 /// The rows of a buffer as lines of text, spaces at their ends left out.
@@ -21,6 +22,32 @@ pub fn text(buffer: &Buffer) -> String {
         picture.push('\n');
     }
     picture
+}
+
+/// The rows of a buffer as a terminal without colours shows them: below a row stand letters where its characters are bold,
+/// dim, reversed or underlined (`b`, `d`, `r`, `u`; `+` for several). What rests on colour alone is not seen.
+pub fn plain(buffer: &Buffer) -> String {
+    const LETTERS: [(Modifier, char); 4] =
+        [(Modifier::BOLD, 'b'), (Modifier::DIM, 'd'), (Modifier::REVERSED, 'r'), (Modifier::UNDERLINED, 'u')];
+    let mark = |x: u16, y: u16| {
+        let modifier = buffer.cell((x, y)).unwrap().modifier;
+        let mut letters =
+            LETTERS.into_iter().filter(|(one, _)| modifier.contains(*one)).map(|(_, letter)| letter);
+        match (letters.next(), letters.next()) {
+            (None, _) => ' ',
+            (Some(letter), None) => letter,
+            (Some(_), Some(_)) => '+',
+        }
+    };
+    let text = text(buffer);
+    let rows = text.lines().zip(buffer.area.rows()).map(|(line, row)| {
+        let marks: String = (row.x..row.right()).map(|x| mark(x, row.y)).collect();
+        match marks.trim_end() {
+            "" => format!("|{line}\n"),
+            marks => format!("|{line}\n:{marks}\n"),
+        }
+    });
+    rows.collect()
 }
 
 /// Compares a buffer with its picture.

@@ -56,8 +56,7 @@ pub static TEN_HOURS: LazyLock<Vec<Attempt>> = LazyLock::new(|| {
 /// The same where something was seen besides the keys of the second.
 pub fn remarked() -> Vec<Attempt> {
     let mut all = TEN_HOURS.clone();
-    all[1].circumstances =
-        Some(Circumstances { together: 12, early: 3, wall_ahead_ms: 0, machine_ahead_ms: 0 });
+    all[1].circumstances = Some(Circumstances { together: 12, early: 3, ..Circumstances::default() });
     all
 }
 

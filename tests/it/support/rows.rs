@@ -3,6 +3,7 @@
 use sha2::{Digest, Sha256};
 use typeproof::store::history::{AttemptRow, BadgeRow, Ended, Filter, Store};
 use typeproof::trust::Assurance;
+use typeproof::typing::hidden::Hidden;
 use typeproof::typing::keyboard::Keyboard;
 
 /// Attempt number `n`: its log has some thousand bytes, as a five-minute test has, and is none that can be replayed.
@@ -29,6 +30,7 @@ pub fn attempt(n: u32) -> (AttemptRow, Vec<u8>) {
         keyboard: n
             .is_multiple_of(2)
             .then(|| Keyboard { set_to: n.is_multiple_of(4).then(|| "us".to_owned()), ..Keyboard::of("de") }),
+        hidden: Hidden { errors: n % 11 == 10, figures: n % 22 == 21 },
         digest: Sha256::digest(&bytes).into(),
     };
     (row, bytes)

@@ -247,10 +247,11 @@ impl Vector {
 }
 
 /// Folders of refused vectors by kind of defect, each with the first words of the names that it holds.
-pub const DEFECTS: [(&str, &[&str]); 21] = [
+pub const DEFECTS: [(&str, &[&str]); 22] = [
     ("altered", &["added", "changed", "dropped", "context"]),
     ("borrowed", &["borrowed"]),
     ("claim", &["assurance", "level"]),
+    ("course", &["course"]),
     ("did", &["did"]),
     ("evidence", &["figures", "log", "foreign"]),
     ("form", &["form"]),

@@ -64,7 +64,7 @@ fn every_small_order_key_is_refused() {
         let text = format!("name = \"Weak\"\nkey = \"{multikey}\"\nfrom = 2026-01-31\n{IN_USE}");
         let error = Issuer::parse("weak.toml", &text).unwrap_err().to_string();
         assert!(
-            error.starts_with("weak.toml, line 2: ") && error.contains("small order"),
+            error.starts_with("weak.toml, line 2: ") && error.contains("anybody can sign with this key"),
             "{point}: {error}"
         );
     }

@@ -4,6 +4,7 @@ mod badges;
 mod courses;
 mod forms;
 mod keys;
+mod plain;
 mod practice;
 mod share;
 
@@ -199,8 +200,13 @@ fn the_next_level_is_the_first_open_one_of_the_pathway_tried_last() {
     let all: BTreeSet<String> = catalogue.levels().map(|l| l.id.clone()).collect();
     let set = |ids: &[String]| ids.iter().cloned().collect::<BTreeSet<_>>();
     let next = |passed: &BTreeSet<String>, last: Option<&str>| {
-        next_level(&catalogue, &catalogue.with_those_below(passed), last).map(|level| level.id.clone())
+        let passed = catalogue.with_those_below(passed);
+        next_level(&catalogue, &passed, last, Language::English).map(|level| level.id.clone())
     };
+    for language in Language::ALL {
+        let first = next_level(&catalogue, &BTreeSet::new(), None, language).unwrap();
+        assert_eq!((first.id.as_str(), first.language), (language.id("speed-20").as_str(), language));
+    }
     // Somebody who began in the middle is not sent back.
     assert_eq!(next(&set(&speed[7..8]), Some(&speed[7])).as_ref(), Some(&speed[8]));
     assert_eq!(next(&set(&[speed[7].clone(), speed[2].clone()]), Some(&speed[2])).as_ref(), Some(&speed[8]));

@@ -38,12 +38,16 @@ pub(super) fn exercise(text: &str, rules: Rules) -> Arc<Exercise> {
 }
 
 pub(super) fn page(rules: Rules, size: (u16, u16)) -> Seat {
+    page_of(TEXT, rules, size)
+}
+
+fn page_of(text: &str, rules: Rules, size: (u16, u16)) -> Seat {
     let task = Task::Text {
         name: "notice.txt".to_owned(),
-        raw: TEXT.to_owned(),
+        raw: text.to_owned(),
         lookalikes: Lookalikes::Typographic,
     };
-    let sitting = Sitting::new(task, None, exercise(TEXT, rules));
+    let sitting = Sitting::new(task, None, exercise(text, rules));
     Seat::new(sitting, true, Rect::new(0, 0, size.0, size.1))
 }
 
@@ -382,10 +386,29 @@ fn interruptions_are_noted() {
 #[test]
 fn changes_add_up_to_the_whole_screen() {
     let keys = "The botice on thee^the dor<<oor sayss \"closed  until  Monday\".\nPeople < <<<^^red it, shruggggg<<< and";
+    add_up(TEXT, keys);
+}
+
+/// The same where a key changes the character before the caret: a mark that joins it, is taken back, or is one too many,
+/// behind keys in ASCII alone and before others.
+#[test]
+fn changes_add_up_where_keys_join() {
+    let text = "He ate ộp kép Việt 日本 กำลัง नमस्ते élan and more.";
+    let keys = [
+        "He xte<<<ate o\u{302}\u{323}p ke\u{301}<\u{301}p Vie\u{323}\u{302}t 日x<本 ก\u{e33}ลัง",
+        "He ate o\u{302}xp kq\u{301}p<p Viê^Vi\u{301}et 日本日 กาล<<ำ\u{e31}",
+        "He ate ộp kép Việt 日本 กำลัง न\u{947}म<मस्<्त\u{947}\u{947} e\u{301}\u{301}lan e<<<an\u{308}d",
+    ];
+    for keys in keys {
+        add_up(text, keys);
+    }
+}
+
+fn add_up(text: &str, keys: &str) {
     for size in SIZES {
         let area = Size::new(size.0, size.1);
         let mut screen = Screen::new(area, Colours::All);
-        let mut page = page(timed(), size);
+        let mut page = page_of(text, timed(), size);
         page.draw(&mut screen);
         let mut at = Instant::now();
         for (i, c) in keys.chars().enumerate() {

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use typeproof::typing::attempt::Attempt;
 use typeproof::typing::circumstances::{Circumstances, untypable};
 use typeproof::typing::conduct::Conduct;
+use typeproof::typing::hidden::Hidden;
 use typeproof::typing::key::{Key, Millis};
 use typeproof::typing::keyboard::Keyboard;
 use typeproof::typing::log::{Close, End, Event, EventKind, Log};
@@ -133,13 +134,17 @@ fn attempt_files_keep_the_circumstances() {
         keyboard: None,
         log: session.log().unwrap(),
     };
-    let seen = Circumstances { together: 900, early: 3, wall_ahead_ms: -9, machine_ahead_ms: 5_000 };
+    let hidden = Hidden::default();
+    let seen = Circumstances { together: 900, early: 3, wall_ahead_ms: -9, machine_ahead_ms: 5_000, hidden };
     let told = Attempt { circumstances: Some(seen), ..plain.clone() };
     let us = Keyboard::of("us");
     let typed_on = Attempt { keyboard: Some(us.clone()), ..plain.clone() };
     let emulated = Keyboard { set_to: Some("us".to_owned()), ..Keyboard::of("own-mine") };
     let both = Attempt { keyboard: Some(emulated), ..told.clone() };
-    for (attempt, version) in [(&plain, 1), (&told, 2), (&typed_on, 3), (&both, 3)] {
+    let blind = Circumstances { hidden: Hidden { errors: true, figures: false }, ..Circumstances::default() };
+    assert!(blind.remarks().is_empty(), "it is no remark on a badge");
+    let blind = Attempt { circumstances: Some(blind), ..typed_on.clone() };
+    for (attempt, version) in [(&plain, 1), (&told, 2), (&typed_on, 3), (&both, 3), (&blind, 3)] {
         let bytes = attempt.to_bytes();
         assert_eq!(&bytes[..4], [b'T', b'P', b'A', version]);
         assert_eq!(&Attempt::from_bytes(&bytes).unwrap(), attempt);
@@ -166,4 +171,16 @@ fn a_keyboard_is_read_as_it_is_written() {
     for text in ["", " on us", "us on ", "us on us", "us on de on fr", "U S", "us\n", &"a".repeat(53)] {
         assert_eq!(Keyboard::parse(text), None, "{text:?}");
     }
+}
+
+#[test]
+fn what_was_hidden_is_written_and_read() {
+    for (errors, figures, text) in
+        [(true, false, "errors"), (false, true, "figures"), (true, true, "errors and figures")]
+    {
+        let hidden = Hidden { errors, figures };
+        assert_eq!((hidden.to_string().as_str(), Hidden::parse(text)), (text, Some(hidden)));
+    }
+    assert_eq!((Hidden::default().to_string().as_str(), Hidden::parse("")), ("", None));
+    assert_eq!(Hidden::parse("figures and errors"), None);
 }

@@ -256,7 +256,9 @@ fn levels_unpack_to_what_the_template_needs() {
         template::expand(&texts.template().unwrap(), &holes).unwrap()
     };
     let milestones = Milestone::all().map(Texts::of_practice);
-    let expected: Vec<Value> = catalogue.all_levels().map(Texts::of).chain(milestones).map(fill).collect();
+    let courses = catalogue.courses().map(Texts::of_course);
+    let all = catalogue.all_levels().map(Texts::of).chain(milestones).chain(courses);
+    let expected: Vec<Value> = all.map(fill).collect();
     assert!(expected.len() >= 55);
     assert_eq!(output.filled, expected);
 }

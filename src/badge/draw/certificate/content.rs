@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use crate::badge::carry::share::{Reach, folder, reach};
+use crate::badge::claim::Supervision;
 use crate::badge::draw::fonts::face::Faces;
 use crate::badge::draw::words::{self, noun};
 use crate::badge::verify::summary::{self, Kind, Summary, shown_text};
@@ -37,7 +38,7 @@ pub struct Content {
     /// Who stands behind it, in a sentence.
     pub organisation: String,
     /// Whose the lines for a signature are, and what that person is.
-    pub witness: (String, &'static str),
+    pub witness: (String, String),
     /// What had to be done.
     pub criteria: String,
     /// How it can be checked: a heading and a text each.
@@ -71,10 +72,10 @@ impl Content {
             fields: fields(credential, summary),
             counted: counted(credential, summary),
             supervision: supervision(summary, assurance),
-            organisation: organisation(assurance, &issuer, summary),
-            witness: witness(summary.kind, assurance),
+            organisation: organisation(assurance, &issuer, summary) + &legible(&reached(credential)),
+            witness: witness(summary, assurance, faces),
             criteria: summary.criteria.clone(),
-            checks: checks(credential, link, file),
+            checks: checks(link, file),
             marks: marks(credential, summary),
             link: link
                 .filter(|link| reach(link) != Reach::NoAddress)
@@ -138,7 +139,32 @@ fn organisation(assurance: Option<Assurance>, issuer: &str, summary: &Summary) -
 }
 
 /// Whose the lines for a signature are, in words, and what stands under the first of them.
-fn witness(kind: Kind, assurance: Option<Assurance>) -> (String, &'static str) {
+fn witness(summary: &Summary, assurance: Option<Assurance>, faces: &Faces) -> (String, String) {
+    let (whose, person) = signer(summary.kind, assurance);
+    let named = summary.supervised.as_ref().and_then(by).filter(|name| faces.have(name));
+    (whose, named.unwrap_or_else(|| person.to_owned()))
+}
+
+/// Who supervised, with the title.
+fn by(supervision: &Supervision) -> Option<String> {
+    let (name, title) = match (supervision.proctoring(), supervision.review()) {
+        (Some(p), _) => (&p.proctor, &p.title),
+        (_, Some(r)) => (&r.reviewer, &r.title),
+        _ => return None,
+    };
+    let title = title.as_ref().map_or_else(String::new, |title| format!(", {}", title.as_str()));
+    Some(format!("{}{title}", name.as_str()))
+}
+
+/// Page and e-mail address of the issuer, as the badge gives them.
+fn reached(credential: &Value) -> String {
+    let text = |name: &str| credential.get("issuer")?.get(name)?.as_str().map(|text| cut(&shown_text(text)));
+    let given: Vec<String> = [text("url"), text("email")].into_iter().flatten().collect();
+    if given.is_empty() { String::new() } else { format!(" {}", given.join(", ")) }
+}
+
+/// Whose the lines are where nobody is named.
+fn signer(kind: Kind, assurance: Option<Assurance>) -> (String, &'static str) {
     let what = noun(kind);
     match assurance {
         Some(Assurance::Proctored) => {
@@ -164,27 +190,17 @@ fn witness(kind: Kind, assurance: Option<Assurance>) -> (String, &'static str) {
     }
 }
 
-fn checks(credential: &Value, link: Option<&str>, file: &str) -> Vec<(&'static str, String)> {
+fn checks(link: Option<&str>, file: &str) -> Vec<(&'static str, String)> {
     let scan = match link {
         Some(link) => ("Scan the code", scan(link)),
         None => ("No QR code", "This badge's link is too long for a code that cameras read well.".to_owned()),
     };
-    let method =
-        match summary::issuer_id(credential).and_then(|id| id.strip_prefix("did:")?.split(':').next()) {
-            Some(method @ ("key" | "web")) => format!(" and did:{method}"),
-            _ => String::new(),
-        };
-    let (signed, knows) = match suites(credential).as_slice() {
-        [] => (String::new(), String::new()),
-        [one] => (format!(", signed with {one}"), format!(" that knows it{method}")),
-        all => (format!(", signed with {}", all.join(" and ")), format!(" that knows one of these{method}")),
-    };
     let attached = format!(
-        "This PDF carries the badge as the file {file}: an Open Badges 3.0 credential{signed}. Any verifier{knows} checks it, \
-         among them VerifierPlus (verifierplus.org) and the validator of 1EdTech (vc.1ed.tech)."
+        "This PDF carries the badge as the file {file}, an Open Badge 3.0. Programs that verify such badges can check it, among \
+         them typeproof, VerifierPlus (verifierplus.org) and the validator of 1EdTech (vc.1ed.tech)."
     );
-    let meaning = "That nothing was changed since the issuer below signed it. Whose key that is, the issuer \
-        can tell; who sat at the keyboard, it does not show: compare the name with a photo ID.";
+    let meaning = "That nothing was changed since the issuer below signed it. The issuer can say whose key that is. It does not \
+        show who sat at the keyboard: compare the name with a photo ID.";
     vec![scan, ("Or open the attached badge", attached), ("What a good signature shows", meaning.to_owned())]
 }
 
@@ -209,13 +225,6 @@ fn scan(link: &str) -> String {
         "It holds the whole badge; {opens}. The maker of this page chose that address: where it matters, give the link to a \
          page or program of your own choice, such as the command typeproof verify."
     )
-}
-
-/// The cryptographic suites of the proofs, as the badge names them.
-fn suites(credential: &Value) -> Vec<String> {
-    let proofs = summary::list(credential.get("proof"));
-    let named = proofs.filter_map(|proof| proof.get("cryptosuite")?.as_str());
-    named.map(|name| shown_text(name).chars().take(40).collect()).take(4).collect()
 }
 
 fn marks(credential: &Value, summary: &Summary) -> Vec<(&'static str, String)> {

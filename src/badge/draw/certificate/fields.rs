@@ -2,9 +2,16 @@
 
 use serde_json::Value;
 
+use crate::badge::claim::Supervision;
 use crate::badge::draw::words::{self, Figure};
 use crate::badge::verify::summary::{self, Kind, Summary, result_value, shown_text};
 use crate::lessons::practice::PRACTICE;
+
+/// The unit of speed that personnel offices go by.
+const WPM: &str = "WPM";
+
+/// How they count net speed, in words.
+const LESS: &str = "Net, less 1 an error: gross speed less 1 WPM for each uncorrected error; less 2 an error: less 2 WPM for each.";
 
 /// What stands in place of a figure that a badge does not have.
 const NOT_STATED: &str = "not stated";
@@ -35,6 +42,23 @@ pub fn fields(credential: &Value, summary: &Summary) -> Vec<Field> {
     let day = |instant: Option<&String>| instant.map(|instant| words::day(instant));
     let (first, last) = (summary.activity.as_ref().map(|a| &a.0), summary.activity.as_ref().map(|a| &a.1));
     let until = plain("Valid until", dated(&summary.valid_until), "no end");
+    if let Some(proctoring) = summary.supervised.as_ref().and_then(Supervision::proctoring) {
+        let [less_one, less_two] = [1, 2].map(|each| less(credential, summary, each));
+        let attempt = format!("{} of {}", proctoring.attempt, proctoring.attempts);
+        return vec![
+            measured("Gross speed", "gross"),
+            measured("Errors", "errors"),
+            plain("Net, less 1 an error", less_one, NOT_STATED),
+            plain("Net, less 2 an error", less_two, NOT_STATED),
+            plain("Duration", words::duration(summary), NOT_STATED),
+            plain("Date of test", tested, NOT_STATED),
+            plain("Attempt", Some(attempt), NOT_STATED),
+            until,
+            measured("Net speed by its rules", "net"),
+            measured("Accuracy", "accuracy"),
+            measured("Consistency", "consistency"),
+        ];
+    }
     match summary.kind {
         Kind::Test => vec![
             measured("Net speed", "net"),
@@ -67,6 +91,22 @@ pub fn fields(credential: &Value, summary: &Summary) -> Vec<Field> {
     }
 }
 
+/// Gross speed less so many words a minute for each error, with its unit; nothing where the speed is in another unit than
+/// words a minute. Half an error counts half.
+fn less(credential: &Value, summary: &Summary, each: u32) -> Option<String> {
+    let gross = figure(credential, summary, "gross").filter(|figure| figure.unit == WPM)?;
+    let hundredths = |text: &str| text.replacen('.', "", 1).parse::<u32>().ok();
+    let (whole, half) = match result_value(credential, "errors")?.split_once('.') {
+        Some((whole, "5")) => (whole, 1),
+        Some(_) => return None,
+        None => (result_value(credential, "errors")?, 0),
+    };
+    let errors_x2 = whole.parse::<u32>().ok()?.checked_mul(2)?.checked_add(half)?;
+    let gross_x100 = hundredths(result_value(credential, "gross")?)?;
+    let net_x100 = gross_x100.saturating_sub(errors_x2.saturating_mul(50 * each));
+    Some(format!("{} {}", crate::lessons::decimal::figure(net_x100.into()), gross.unit))
+}
+
 /// What was measured under `#key` of the achievement.
 fn figure(credential: &Value, summary: &Summary, key: &str) -> Option<Figure> {
     let value = result_value(credential, key).map(shown_text)?;
@@ -97,6 +137,10 @@ pub fn counted(credential: &Value, summary: &Summary) -> String {
     let formulas = match speeds.is_empty() {
         true => "Net speed is gross speed less the penalty of the rules, which are below.".to_owned(),
         false => speeds.join(" "),
+    };
+    let formulas = match summary.supervised.as_ref().and_then(Supervision::proctoring) {
+        Some(_) => format!("{LESS} {formulas}"),
+        None => formulas,
     };
     match metrics(credential) {
         Some(name) => format!("{formulas} Definitions: {name}."),

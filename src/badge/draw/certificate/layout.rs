@@ -130,7 +130,7 @@ impl<'a> Page<'a> {
     /// The figures in columns, the four that count above the others.
     fn figures(&self, flow: &mut Flow<'_>, gap: f32) {
         let column = (self.width + GUTTER) / COLUMNS as f32;
-        for (row, size) in self.content.fields.chunks(COLUMNS).zip([17.0, 11.0]) {
+        for (row, size) in self.content.fields.chunks(COLUMNS).zip([17.0, 11.0, 11.0]) {
             flow.rule(0.6, Colour::Line);
             flow.y += gap * 0.3;
             let top = flow.y;
@@ -194,7 +194,7 @@ impl<'a> Page<'a> {
         flow.y += 26.0;
         let [name, signature, date] = [0.40, 0.36, 0.24].map(|share| share * (self.width - 2.0 * GUTTER));
         let (mut x, top) = (MARGIN, flow.y);
-        for (label, width) in [(*person, name), ("Signature", signature), ("Date", date)] {
+        for (label, width) in [(person.as_str(), name), ("Signature", signature), ("Date", date)] {
             let mut field = Flow { items: Vec::new(), x, width, y: top, ..*flow };
             field.rule(0.7, Colour::Ink);
             field.y += 2.0;

@@ -103,6 +103,13 @@ pub fn fits(symbol: &Symbol, columns: u16, rows: u16, form: QrStyle) -> Fit {
     QUIET_ZONES.into_iter().find(within).map_or(Fit::Needs { columns: wide, rows: high }, Fit::Quiet)
 }
 
+/// Columns and rows of the smallest space that a symbol is drawn in: with the narrowest quiet zone, of which the last row
+/// (half of one in characters) gives way. What lies below it is the window's edge, or an empty line.
+pub fn least(symbol: &Symbol, form: QrStyle) -> (u16, u16) {
+    let (columns, rows) = extent(symbol, LEAST_QUIET, form);
+    (columns, rows.saturating_sub(1))
+}
+
 /// The cells of a symbol with its quiet zone, row by row from the top; [`extent`] says how many.
 pub fn cells(symbol: &Symbol, quiet: u16, form: QrStyle) -> Vec<Vec<Cell>> {
     let modules = symbol.framed(usize::from(quiet));
@@ -122,10 +129,17 @@ fn half_blocks(pair: &[Vec<bool>]) -> Vec<Cell> {
     upper.into_iter().flatten().enumerate().map(|(x, dark)| Cell::new(*dark, below(x))).collect()
 }
 
-/// A symbol as lines of text with colour escapes, for a terminal's plain output. Every line ends with the colours
-/// reset and a line feed.
-pub fn to_ansi(symbol: &Symbol, quiet: u16, form: QrStyle) -> String {
-    cells(symbol, quiet, form).iter().map(|row| ansi_line(row)).collect()
+/// A symbol as lines of text with colour escapes, for a terminal's plain output of so many columns and rows: with as
+/// wide a quiet zone as fits, or as [`least`] says. Every line ends with the colours reset and a line feed. Nothing where it
+/// does not fit.
+pub fn to_ansi(symbol: &Symbol, columns: u16, rows: u16, form: QrStyle) -> Option<String> {
+    let (wide, high) = least(symbol, form);
+    let (quiet, shown) = match fits(symbol, columns, rows, form) {
+        Fit::Quiet(quiet) => (quiet, usize::MAX),
+        Fit::Needs { .. } if wide <= columns && high <= rows => (LEAST_QUIET, usize::from(high)),
+        Fit::Needs { .. } => return None,
+    };
+    Some(cells(symbol, quiet, form).iter().take(shown).map(|row| ansi_line(row)).collect())
 }
 
 fn ansi_line(row: &[Cell]) -> String {

@@ -179,13 +179,14 @@ fn ribbon(canvas: &mut Canvas, said: &Said) {
         let bold = one(Bold, NAVY, 16.0, 136.0);
         canvas.text(&word.to_uppercase(), &bold, MARGIN + 68.0, top + 32.0, 1.0);
         let left = MARGIN + 68.0 + 136.0 + 8.0;
+        let short = said.noted.is_empty() && !said.named;
         let plain = Style {
             weight: Regular,
             ink: NAVY,
-            size: if said.noted.is_empty() { 13.0 } else { 10.0 },
+            size: if short { 13.0 } else { 10.0 },
             least: 9.0,
             width: SIDE - MARGIN - left,
-            lines: if said.noted.is_empty() { 2 } else { 4 },
+            lines: if short { 2 } else { 4 },
         };
         let mut capital = rest.chars();
         let mut rest: String =

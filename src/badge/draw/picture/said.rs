@@ -23,6 +23,8 @@ pub struct Said {
     pub assurance: Option<Assurance>,
     /// The same in a sentence.
     pub supervision: String,
+    /// Whether that names who supervised, and so is long.
+    pub named: bool,
     /// What the program noted of the test, in sentences; empty for nothing.
     pub noted: String,
     /// What was measured.
@@ -68,6 +70,7 @@ impl Said {
             holder: Some(summary.holder.join(", ")).filter(|name| !name.is_empty()),
             assurance: summary.assurance.as_deref().and_then(Assurance::from_word),
             supervision,
+            named: summary.supervised.is_some(),
             noted: summary.remarks.join(" "),
             figures: Figure::all(&summary),
             issue: issue(&summary),
@@ -80,7 +83,7 @@ impl Said {
     /// The achievement's whole name.
     pub fn whole_title(&self) -> String {
         match &self.rule {
-            Some(maker) if maker.starts_with(MAKER) => format!("{}, {maker}", self.title),
+            Some(by) if MAKERS.iter().any(|maker| by.starts_with(maker)) => format!("{}, {by}", self.title),
             Some(rule) => format!("{} ({rule})", self.title),
             None => self.title.clone(),
         }
@@ -95,13 +98,14 @@ fn split_title(name: &str) -> (String, Option<String>) {
     }
 }
 
-/// How the part of a name begins that says who made a level.
-const MAKER: &str = "a level made by ";
+/// How the part of a name begins that says who made a level or a course.
+const MAKERS: [&str; 2] = ["a level made by ", "a course made by "];
 
-/// The name of a level of somebody's own, and who made it.
+/// The name of a level or a course of somebody's own, and who made it.
 fn split_maker(name: &str) -> (String, Option<String>) {
-    match name.rsplit_once(&format!(", {MAKER}")) {
-        Some((title, maker)) => (title.to_owned(), Some(format!("{MAKER}{maker}"))),
+    let made = |maker| name.rsplit_once(&format!(", {maker}")).map(|(title, by)| (title, maker, by));
+    match MAKERS.into_iter().find_map(made) {
+        Some((title, maker, by)) => (title.to_owned(), Some(format!("{maker}{by}"))),
         None => split_title(name),
     }
 }

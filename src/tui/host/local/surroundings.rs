@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use crate::badge::draw::certificate::Paper;
 use crate::badge::draw::drawing::cells::QrStyle;
+use crate::lessons::language::Language;
 use crate::lessons::layout::guess::Region;
 use crate::tui::host::Capabilities;
 #[cfg(unix)]
@@ -27,6 +28,11 @@ pub(super) fn capabilities() -> Capabilities {
         bundles: is_afar(),
         keyboard: keyboard(),
     }
+}
+
+/// The language of the person's locale, where there are texts in it.
+pub fn language() -> Option<Language> {
+    Language::of_locale(&locale("LC_MESSAGES"))
 }
 
 /// The keyboard by what Wayland's compositors are given, and by the locale.

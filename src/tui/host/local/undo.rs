@@ -1,5 +1,6 @@
 //! Leaves the terminal as it was found, whichever part of the program notices that it is to be left.
 
+use std::cell::Cell;
 use std::sync::Once;
 use std::sync::atomic::{AtomicU8, AtomicU64, Ordering};
 use std::time::Duration;
@@ -46,14 +47,25 @@ pub fn restore() {
     let _ = disable_raw_mode();
 }
 
-/// Makes a panic anywhere restore the terminal before its message is printed.
+thread_local! {
+    static SPARED: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Has panics of this thread leave the terminal alone: it serves others, and the program goes on.
+pub fn spare_this_thread() {
+    SPARED.set(true);
+}
+
+/// Makes a panic restore the terminal before its message is printed, unless its thread is spared.
 pub(super) fn restore_on_panic() {
     static INSTALLED: Once = Once::new();
     INSTALLED.call_once(|| {
         let before = std::panic::take_hook();
         std::panic::set_hook(Box::new(move |panic| {
-            restore();
-            before(panic);
+            if !SPARED.get() {
+                restore();
+                before(panic);
+            }
         }));
     });
 }

@@ -39,7 +39,9 @@ pub(super) fn draw(summary: &Summary, area: Rect, buffer: &mut Buffer) {
     block.render(shield, buffer);
     let room = inside.width.saturating_sub(2);
     let mut lines = vec![(String::new(), Style::new())];
-    lines.extend(wrap(title, room).into_iter().take(TITLE_ROWS).map(|line| (line, style::title())));
+    // No line begins with the sign of a unit.
+    let title = wrap(&title.replace(" %", "\u{a0}%"), room).into_iter().take(TITLE_ROWS);
+    lines.extend(title.map(|line| (line.replace('\u{a0}', " "), style::title())));
     lines.extend(wrap(rule, room).into_iter().take(1).map(|line| (line, style::dim())));
     lines.extend(note.map(|note| (note.to_owned(), style::dim())));
     lines.push((String::new(), Style::new()));

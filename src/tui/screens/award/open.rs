@@ -43,7 +43,7 @@ pub(in crate::tui) fn due(
 }
 
 /// The page that asks whose badge it is.
-fn whose(context: &Context) -> Box<dyn Page> {
+fn whose(context: &mut Context) -> Box<dyn Page> {
     match context.holder() {
         Some(holder) => Box::new(Confirm::new(&holder.name, &context.badge_title())),
         None => {

@@ -2,6 +2,7 @@
 
 use crate::lessons::wording::counted;
 use crate::tui::screens::parts;
+use crate::typing::hidden::Hidden;
 use crate::typing::insight::KeyFigures;
 use crate::typing::log::EventKind;
 use crate::typing::score::Score;
@@ -14,7 +15,7 @@ const SLOW_FROM: u32 = 2;
 /// Keys, counts and interruptions: labels with lines of whole items in so many columns.
 pub(super) fn of(
     session: &Session,
-    score: &Score,
+    (score, hidden): (&Score, Hidden),
     keys: &[KeyFigures],
     width: u16,
 ) -> Vec<(&'static str, Vec<String>)> {
@@ -35,13 +36,13 @@ pub(super) fn of(
         ("Most missed", parts::items(&missed, "   ", width)),
         ("Typed", parts::items(&typed, ", ", width)),
         ("Final text", parts::items(&text, ", ", width)),
-        ("Also noted", parts::items(&noted(session), ", ", width)),
+        ("Also noted", parts::items(&noted(session, hidden), ", ", width)),
     ];
     lines.into_iter().filter(|(_, lines)| !lines.is_empty()).collect()
 }
 
 /// What happened besides typing.
-fn noted(session: &Session) -> Vec<String> {
+fn noted(session: &Session, hidden: Hidden) -> Vec<String> {
     let log = session.log();
     let events = log.iter().flat_map(|log| &log.events).map(|event| event.what);
     let (mut left, mut stopped, mut pasted) = (0, 0, 0);
@@ -55,7 +56,9 @@ fn noted(session: &Session) -> Vec<String> {
     }
     let times = |n: u32, what: &str| (n > 0).then(|| format!("{what} {}", counted(n, "time")));
     let pasted = (pasted > 0).then(|| format!("{} pasted and not counted", counted(pasted, "character")));
-    [times(left, "window left"), times(stopped, "program stopped"), pasted].into_iter().flatten().collect()
+    let hidden = (!hidden.is_nothing()).then(|| format!("{hidden} hidden"));
+    let noted = [times(left, "window left"), times(stopped, "program stopped"), pasted, hidden];
+    noted.into_iter().flatten().collect()
 }
 
 /// The first entries of a list.

@@ -1,7 +1,8 @@
-//! The keyboard below a test: which key it shows, and when it follows.
+//! The keyboard below a test: which key it shows, and when.
 //!
-//! Who types fluently looks at the text, so the picture waits for the first hesitation: then it shows the next key, and
-//! until the keys come fast again it follows each of them at once. Typing without a pause costs no bytes for it.
+//! Who looks for every key is led to each at once. Who types evenly looks at the text: then a key is shown at once only where
+//! it was missed or looked for the last time, any other at the first hesitation, and until then none. So typing evenly costs no
+//! bytes for it.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -11,11 +12,21 @@ use ratatui::widgets::Widget;
 use crate::tui::keyboard::{Board, Next, caption, finger_of};
 use crate::tui::screens::parts::{centred, fit, style};
 use crate::typing::key::{Key, Millis};
-use crate::typing::log::{Event, EventKind};
+use crate::typing::log::EventKind;
 use crate::typing::session::{Phase, Session};
 
-/// Milliseconds without a key that are a hesitation: a little more than a key takes somebody who types 50 WPM.
-const HESITATION: Millis = 250;
+/// A hesitation takes so many quarters of the time of a usual key,
+const HESITATION_QUARTERS: Millis = 7;
+/// at least this in milliseconds, which is a little more than a key takes somebody who types 50 WPM,
+const LEAST_HESITATION: Millis = 250;
+/// and at most this.
+const MOST_HESITATION: Millis = 1_000;
+
+/// Somebody whose keys usually take so many milliseconds, as at 15 WPM, looks for every key.
+const LOOKS_FOR_ALL: Millis = 800;
+
+/// The latest keys by which it is told how long a key usually takes.
+const USUAL_AMONG: usize = 9;
 
 /// Columns of the picture, and of the words above it.
 const WIDTH: u16 = 60;
@@ -29,11 +40,29 @@ pub(super) struct Guide {
     shown: Option<Key>,
     /// The characters that were missed, each once.
     missed: Vec<char>,
+    /// The keys that were missed or looked for when they were last due.
+    trouble: Vec<Key>,
+    /// What the latest keys took in milliseconds, the latest last.
+    took: Vec<Millis>,
+    /// The key that was due before the last one was pressed.
+    due: Option<Key>,
+    /// When the last key was pressed.
+    last: Option<Millis>,
 }
 
 impl Guide {
     pub(super) fn new(board: Board, teaches: bool, session: &Session) -> Self {
-        Self { board, teaches, shown: session.due(), missed: Vec::new() }
+        let due = session.due();
+        Self {
+            board,
+            teaches,
+            shown: due,
+            missed: Vec::new(),
+            trouble: Vec::new(),
+            took: Vec::new(),
+            due,
+            last: None,
+        }
     }
 
     /// The rows that it takes: words above the picture, and the picture.
@@ -44,16 +73,55 @@ impl Guide {
     /// Follows the session at this time; says whether it shows something else now.
     pub(super) fn follow(&mut self, session: &Session, now: Millis) -> bool {
         let due = session.due();
-        let follows = due != self.shown && (session.phase() == Phase::Ready || hesitates(session, now));
-        if follows {
-            self.shown = due;
+        self.learn(session, due);
+        let next = due.filter(|due| session.phase() == Phase::Ready || self.leads(*due, now));
+        std::mem::replace(&mut self.shown, next) != next
+    }
+
+    /// Whether a key is shown now, because the typist will look for it.
+    fn leads(&self, due: Key, now: Millis) -> bool {
+        let usual = self.usual();
+        let hesitates = self.last.is_some_and(|last| now.saturating_sub(last) >= hesitation(usual));
+        usual.is_none_or(|usual| usual >= LOOKS_FOR_ALL) || hesitates || self.trouble.contains(&due)
+    }
+
+    /// Takes note of how the last key went, if one was pressed since.
+    fn learn(&mut self, session: &Session, due: Option<Key>) {
+        let press = session.events().iter().rev().find_map(|event| match event.what {
+            EventKind::Press(key) => Some((event.at, key)),
+            _ => None,
+        });
+        let Some((at, key)) = press.filter(|(at, _)| self.due != due || self.last != Some(*at)) else {
+            return;
+        };
+        let took = self.last.map(|last| at.saturating_sub(last));
+        self.last = Some(at);
+        if let Some(asked) = std::mem::replace(&mut self.due, due) {
+            let found = key == asked
+                && took.zip(self.usual()).is_none_or(|(took, usual)| took < hesitation(Some(usual)));
+            self.trouble.retain(|key| *key != asked);
+            if !found {
+                self.trouble.push(asked);
+            }
         }
-        follows
+        if let Some(took) = took {
+            self.took.push(took);
+            let old = self.took.len().saturating_sub(USUAL_AMONG);
+            self.took.drain(..old);
+        }
+    }
+
+    /// What a key usually takes in milliseconds; nothing before the second one.
+    fn usual(&self) -> Option<Millis> {
+        let mut took = self.took.clone();
+        took.sort_unstable();
+        took.get(took.len() / 2).copied()
     }
 
     /// When it follows although nothing is pressed, in milliseconds of the test.
     pub(super) fn wake(&self, session: &Session) -> Option<Millis> {
-        (session.due() != self.shown).then(|| session.last_at() + HESITATION)
+        let due = session.due();
+        (due.is_some() && due != self.shown).then(|| session.last_at() + hesitation(self.usual()))
     }
 
     /// What to say of a key that is about to be pressed: which finger takes the one that was due, where it is missed for
@@ -77,11 +145,8 @@ impl Guide {
     }
 }
 
-/// Whether the typist takes time: since the last key, or before it.
-fn hesitates(session: &Session, now: Millis) -> bool {
-    let pressed = |event: &&Event| matches!(event.what, EventKind::Press(_));
-    let mut presses = session.events().iter().rev().filter(pressed).map(|event| event.at);
-    let (last, before) = (presses.next(), presses.next());
-    let took = last.zip(before).is_none_or(|(last, before)| last - before >= HESITATION);
-    took || last.is_some_and(|last| now.saturating_sub(last) >= HESITATION)
+/// How many milliseconds without a key are a hesitation where a key usually takes so many.
+fn hesitation(usual: Option<Millis>) -> Millis {
+    let long = usual.unwrap_or(0).saturating_mul(HESITATION_QUARTERS) / 4;
+    long.clamp(LEAST_HESITATION, MOST_HESITATION)
 }

@@ -6,7 +6,7 @@ import { fromUtf8, hex, utf8 } from "./bytes.mjs";
 import { checkedName, inQuotes } from "./text.mjs";
 import { COUNTS, EXAM_ID_MAX, IDENTITY_BYTES_MAX, NOTE_BYTES_MAX, PRESENCES } from "./examination.mjs";
 import { isExamId, wrongProctoring } from "./examination.mjs";
-import { wrongFinal, wrongGathered } from "./gathered.mjs";
+import { isGround, wrongFinal, wrongGathered } from "./gathered.mjs";
 
 // What was measured, by the first byte.
 const FORMS = { 1: "test", 4: "practice", 7: "course" };
@@ -15,6 +15,7 @@ const EPOCH = 1_704_067_200;
 const U32_MAX = 0xffff_ffff;
 const HOLDER_NAME_BYTES_MAX = 40;
 const EXAM_BYTES_MAX = 16;
+const ID_BYTES_MAX = 16;
 const SIGNATURE_BYTES = 64;
 const FLAG = { inlineKey: 1, name: 2, email: 4, ownValidity: 32, extras: 64, issuerName: 128 };
 const EXTRA = { later: 1, exam: 2, attempt: 4, status: 8, noted: 16, supervised: 32 };
@@ -136,7 +137,10 @@ const readFinal = (reader) => {
 const readMeasured = (reader, kind) => {
     if (kind === "test") return { figures: readFigures(reader) };
     const gathered = readGathered(reader);
-    return kind === "course" ? { gathered, ended: readFinal(reader) } : { gathered };
+    if (kind === "practice") return { gathered };
+    const ended = readFinal(reader);
+    const ids = ["layout", "language"].map((what) => reader.text(ID_BYTES_MAX, what));
+    return { gathered, ended, ground: ids.join(", ") };
 };
 
 // What the program noted of the test besides its keys: three numbers, 0 for nothing, and not all of them.
@@ -223,10 +227,11 @@ const checkProctored = ({ figures, exam, attempt, proctoring }) => {
 };
 
 const checkClaim = (claim) => {
-    const { figures, gathered, ended, start, exam = "-", name, email, proctoring } = claim;
+    const { figures, gathered, ended, ground, start, exam = "-", name, email, proctoring } = claim;
     if (figures) checkFigures(figures);
     const wrong = (gathered && wrongGathered(gathered, start)) ?? (ended && wrongFinal(ended));
     if (wrong) contradiction(wrong);
+    if (ground !== undefined && !isGround(ground)) contradiction("course-ground");
     if (!isExamId(exam) || exam.length > EXAM_BYTES_MAX) contradiction("exam");
     if (proctoring) checkProctored(claim);
     if (name === undefined && email === undefined) refuse("claim-nobody");

@@ -36,13 +36,18 @@ const gatheredHoles = (gathered) => ({
     remarked: gathered.remarked ? String(gathered.remarked) : undefined,
 });
 
-const finalHoles = ({ net, gross, accuracy }) =>
-    ({ net: hundredths(net), gross: hundredths(gross), accuracy: hundredths(accuracy) });
+const courseHoles = ({ gathered: { exercises }, ended: { net, gross, accuracy }, ground }) => ({
+    "final-net": hundredths(net),
+    "final-gross": hundredths(gross),
+    "final-accuracy": hundredths(accuracy),
+    lessons: String(exercises),
+    ground,
+});
 
-const measuredHoles = ({ figures, gathered, ended }) => ({
+const measuredHoles = ({ figures, gathered, ended, ground }) => ({
     ...(figures && figureHoles(figures)),
     ...(gathered && gatheredHoles(gathered)),
-    ...(ended && finalHoles(ended)),
+    ...(ended && courseHoles({ gathered, ended, ground })),
 });
 
 const claimHoles = (claim, level) => {

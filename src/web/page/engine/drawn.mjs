@@ -2,7 +2,8 @@
 // and shapes to paint.
 
 import { fitText, hasLetters, outlineOf } from "./letters.mjs";
-import { looksSame } from "./text.mjs";
+import { COUNTS_SAID, PRESENCE_SAID } from "./examination.mjs";
+import { looksSame, quoted } from "./text.mjs";
 import { readInstant } from "./time.mjs";
 
 const F = Math.fround;
@@ -16,7 +17,7 @@ const RIBBON = [186, 238];
 const CODE = [336, 326, 228];
 const COLUMN = 264;
 const QUIET = 4;
-const MAKER = "a level made by ";
+const MAKERS = ["a level made by ", "a course made by "];
 const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
     "November", "December"];
 
@@ -24,7 +25,22 @@ export const DRAWING_MARK = `drawing-${DRAWING_VERSION}`;
 
 // -- What is said
 
-const supervisedOf = ({ assurance, kind }) => {
+const titledName = (name, title) => (title === null ? name : `${name}, ${title},`);
+
+const proctoredSaid = (told, kind) => {
+    const identity = told.identity === null ? "Identity was not checked." : `Identity checked: ${told.identity}.`;
+    return `Proctored: the issuer states that ${titledName(told.proctor, told.title)} supervised the ${kind} `
+        + `${PRESENCE_SAID[told.presence]}, on the issuer's machine. ${identity} Examination ${told.exam}, ${told.exam_title}: `
+        + `attempt ${told.attempt} of at most ${told.attempts}; ${COUNTS_SAID[told.counts]}.`;
+};
+
+const reviewedSaid = ({ reviewer, title, note }) => "Reviewed: the issuer states that "
+    + `${titledName(reviewer, title)} replayed what was typed and got the same figures. Who typed was not observed.`
+    + (note === null ? "" : ` The reviewer's note: ${quoted(note)}.`);
+
+const supervisedOf = ({ assurance, kind, supervised }) => {
+    if (supervised?.proctor) return proctoredSaid(supervised, kind);
+    if (supervised) return reviewedSaid(supervised);
     const logs = kind === "test" ? "the keystroke log" : "all keystroke logs";
     return {
         "self-assessed": `Self-assessed: signed by a key on the learner's own machine. Nobody else observed the ${kind}.`,
@@ -60,8 +76,8 @@ const figureOf = ([name, value], required) => {
 
 // A name, and what stands in brackets at its end; or who made a level.
 const titleOf = (name, isShipped) => {
-    const made = name.lastIndexOf(`, ${MAKER}`);
-    if (!isShipped && made >= 0) return [name.slice(0, made), name.slice(made + 2)];
+    const made = MAKERS.map((maker) => name.lastIndexOf(`, ${maker}`)).find((at) => at >= 0);
+    if (!isShipped && made !== undefined) return [name.slice(0, made), name.slice(made + 2)];
     const at = name.endsWith(")") ? name.lastIndexOf(" (") : -1;
     return at > 0 ? [name.slice(0, at), name.slice(at + 2, -1)] : [name, null];
 };
@@ -95,7 +111,8 @@ const saidOf = (summary, isShipped) => {
     const circumstances = [supervision, ...summary.remarks].join(" ");
     const description = `${summary.holder.join(", ")}. ${measured.join(", ")}. ${circumstances} `
         + `Issued by ${summary.issuer_name} on ${datesOf(summary)}.`;
-    const whole = rule === null ? title : rule.startsWith(MAKER) ? `${title}, ${rule}` : `${title} (${rule})`;
+    const isMaker = MAKERS.some((maker) => rule?.startsWith(maker));
+    const whole = rule === null ? title : isMaker ? `${title}, ${rule}` : `${title} (${rule})`;
     return { summary, isShipped, title, rule, whole, figures, supervision, description, issue: issueOf(summary) };
 };
 
@@ -208,7 +225,7 @@ const drawHead = (sheet, { isShipped, title, rule }) => {
     });
 };
 
-const drawRibbon = (sheet, { summary: { assurance, remarks }, supervision }) => {
+const drawRibbon = (sheet, { summary: { assurance, remarks, supervised }, supervision }) => {
     const [top, bottom] = RIBBON;
     const level = SUPERVISED_ORDER.indexOf(assurance) + 1;
     const ground = { proctored: PALE, reviewed: MIST }[assurance] ?? "#fff";
@@ -227,7 +244,7 @@ const drawRibbon = (sheet, { summary: { assurance, remarks }, supervision }) => 
         }
         sheet.text(word.toUpperCase(), textStyle("bold", NAVY, 16, 136), MARGIN + 68, top + 32, 1);
         const left = MARGIN + 68 + 136 + 8;
-        const [size, lines] = remarks.length ? [10, 4] : [13, 2];
+        const [size, lines] = remarks.length || supervised ? [10, 4] : [13, 2];
         const plain = textStyle("regular", NAVY, size, SIDE - MARGIN - left, { least: 9, lines });
         const [first = "", ...others] = [...rest];
         const words = [first.toUpperCase() + others.join(""), ...remarks].join(" ");

@@ -194,14 +194,15 @@ const untimely = (f, credential) => {
     return lasts === Math.ceil(f.duration_ms / 1000) ? null : bad("figures-times");
 };
 
-const asPart = (text) => (text === undefined ? undefined : Math.round(Number(text) * 100));
+// A number of a level in hundredths.
+export const partsOf = (text) => (text === undefined ? undefined : Math.round(Number(text) * 100));
 
 // Whether they reach what a level asks, as far as they say.
 const reach = (f, { rules, min_speed: speed, min_accuracy: accuracy }) => {
     const [most, share] = [rules["max-errors"] ?? Infinity, rules["max-error-share"]];
     const counted = f.correct + f.incorrect_left;
     const few = share?.of !== "characters" || BigInt(f.errors) * 5_000n <= BigInt(share.bp) * BigInt(counted);
-    return f.net >= asPart(speed) && shareBp(f.right, f.typed) >= (asPart(accuracy) ?? 0) && f.errors <= most * 2 && few;
+    return f.net >= partsOf(speed) && shareBp(f.right, f.typed) >= (partsOf(accuracy) ?? 0) && f.errors <= most * 2 && few;
 };
 
 // Why the figures of a badge cannot be, or null. A badge that is not counted as ours are is not looked at.

@@ -21,3 +21,6 @@ export const wrongFinal = ({ net, gross, accuracy }) => {
     if (gross < net) return "net";
     return accuracy > 10_000 ? "share" : null;
 };
+
+// Whether a text is a layout and a language as a badge of a course states them: `us, en`.
+export const isGround = (text) => /^[a-z0-9-]{1,16}, [a-z0-9-]{1,16}$/.test(text);

@@ -89,7 +89,7 @@ const compared = (credential, data, found) => {
             ? wrongAward(credential, level, found.kind, data)
             : wrongFigures(credential, level, unpackJson(data.template));
     } catch (e) {
-        if (!(e instanceof Refusal)) throw e;
+        if (!(e instanceof Refusal) || e.open) throw e;
         what = e.why;
     }
     if (what) refuse("evidence-impossible", { what });
@@ -155,18 +155,20 @@ const shippedLevel = (credential, data) => {
 };
 
 const aboutAward = (credential, data, { award, kind }, name) => {
-    const shipped = award && differs(credential, award, data) === null;
+    const shipped = award && award.own === undefined && differs(credential, award, data) === null;
+    const isOwn = kind === "course" && /^course-own-/i.test(textOf(achievementOf(credential), "humanCode") ?? "");
     const level = shipped
         ? reason("level-shipped", { id: idOf(award), version: Number(award.version) })
-        : reason("level-unknown", { name });
+        : reason(isOwn ? "course-own" : "level-unknown", { name });
     return { level, text: reason(`text-${kind}`), took: readable(() => awardTook(credential, kind, data)) };
 };
 
 // Whether a badge is of something that comes with typeproof, and says of it what that says itself.
 export const isShipped = (credential, data) => {
     const found = awardOf(credential, data);
-    return found ? Boolean(found.award) && differs(credential, found.award, data) === null
-        : shippedLevel(credential, data) !== null;
+    if (!found) return shippedLevel(credential, data) !== null;
+    const { award } = found;
+    return award !== null && award.own === undefined && differs(credential, award, data) === null;
 };
 
 // Whose level it is, where its text came from, how long the test took; `issuer` is a name that is believed, or null.

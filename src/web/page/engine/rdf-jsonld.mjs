@@ -54,8 +54,6 @@ const expandIri = ({ terms }, text, vocab) => {
 // The same meaning, whether protected or not. The page's data have members in order.
 const meaning = (term) => JSON.stringify({ ...term, isProtected: 0 });
 
-const refuseTerm = (code, term) => refuse("rdf-jsonld", { why: { code, term } });
-
 // Section 4.2, for the members that the bundled contexts have.
 const defineTerms = (context, local, override) => {
     const { terms } = context;
@@ -80,7 +78,7 @@ const defineTerms = (context, local, override) => {
             isProtected: local["@protected"] === true,
         };
         const isFixed = old?.isProtected && !override;
-        if (isFixed && meaning(old) !== meaning(term)) refuseTerm("rdf-jsonld-protected", name);
+        if (isFixed && meaning(old) !== meaning(term)) refuse("rdf-jsonld", { term: name });
         terms.set(name, isFixed ? old : term);
     };
     Object.keys(local).filter((name) => !name.startsWith("@")).forEach(define);
@@ -92,7 +90,7 @@ const contextOf = (terms = [], previous = null) => ({ terms: new Map(terms), pre
 const processContext = (active, local, override = false, propagate = true) => {
     if (local === null) {
         const [name] = [...active.terms].find(([, term]) => term.isProtected && !override) ?? [];
-        if (name) refuseTerm("rdf-jsonld-nullified", name);
+        if (name) refuse("rdf-jsonld", { term: name });
         return contextOf();
     }
     const context = contextOf(active.terms, active.previous ?? (propagate ? null : active));

@@ -28,13 +28,18 @@ const replaced = (value, [name, ...below], part) => (name === "-" ? [...value, .
 // The parts of the evidence that name who supervised.
 export const supervisedParts = (data) => unpackJson(data.overlays).supervised["/evidence/-"];
 
-// The template of credentials of a kind: where it has an overlay, other parts stand in some places; who supervised may be said
-// in all of them.
-export const templateOfKind = (kind, data) => {
+// The template with the overlays of these names, one over the other; who supervised may be said in all of them.
+const overlaid = (names, data) => {
     const { supervised, ...overlays } = unpackJson(data.overlays);
-    return [...Object.entries(overlays[kind] ?? {}), ...Object.entries(supervised)]
+    return [...names.map((name) => overlays[name] ?? {}), supervised].flatMap(Object.entries)
         .reduce((filled, [pointer, part]) => replaced(filled, pointer.split("/").slice(1), part), unpackJson(data.template));
 };
 
-// The template of an achievement's credentials: of a level of a user's file, of practice, of a course, or of a level.
-export const templateOf = (level, data) => templateOfKind(level.own === undefined ? level.kind : "own", data);
+// The template of credentials of a kind: where it has an overlay, other parts stand in some places.
+export const templateOfKind = (kind, data) => overlaid([kind], data);
+
+// The template of an achievement's credentials: of a level or a course, of a user's file or not, or of practice.
+export const templateOf = ({ kind, own }, data) => {
+    if (own === undefined) return overlaid([kind], data);
+    return overlaid(kind === "course" ? [kind, "own-course"] : ["own"], data);
+};

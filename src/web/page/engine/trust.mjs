@@ -12,9 +12,16 @@ const byKeys = (issuers) =>
 
 export const issuerByKey = (issuers, key) => byKeys(issuers).find((issuer) => issuer.key === key) ?? null;
 
+// How an issuer described itself, now and formerly, the newest first: badges of then are rebuilt with it.
+const describedBy = ({ former = [], ...issuer }) => {
+    const { name, url, email, image, ...rest } = issuer;
+    return [issuer, ...[...former].reverse().map((profile) => ({ ...rest, ...profile }))];
+};
+
 // Every issuer whose key's SHA-256 begins with these four bytes.
-export const issuersByHint = (issuers, hint) =>
-    byKeys(issuers).filter(({ key }) => hex(sha256(keyBytes(key)).slice(0, 4)) === hint);
+export const issuersByHint = (issuers, hint) => byKeys(issuers)
+    .filter(({ key }) => hex(sha256(keyBytes(key)).slice(0, 4)) === hint)
+    .flatMap(describedBy);
 
 // "trusted", or why not, of a key that is in the list, for a badge of this time and assurance.
 export const judgeIssuer = (issuer, issued, assurance) => {

@@ -211,8 +211,8 @@ const unreadable = ({ why, open: missing }) => {
 const verdict = ({ answers, issuerRefused = false }, holderAsked) => {
     const { integrity, issuer, holder, evidence, standing } = answers;
     const refusing = [integrity, holder, evidence, standing].find(({ is }) => is === "no");
-    // A version of something that is not known here leaves open what the badge is for.
-    const isOpen = ["level-version", "award-version"].includes(evidence.why.code);
+    // A version, or a layout or language, that is not known here leaves open what the badge is for.
+    const isOpen = ["level-version", "award-version", "course-ground"].includes(evidence.why.code);
     const asked = [...(holderAsked ? [holder] : []), ...(isOpen ? [evidence] : [])];
     const missing = [integrity, standing, ...asked].find(({ is }) => is === "not-checked");
     const [outcome, decides] = issuerRefused && integrity.is !== "no"

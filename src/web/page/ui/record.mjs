@@ -67,9 +67,33 @@ export const fillList = (id, entries) => {
     byId(id).replaceChildren(...filled.map(pair));
 };
 
+const withTitle = (name, title) => (title === null ? name : told("ui-titled", { name, title }));
+
+const proctored = (said) => {
+    const where = told(said.presence === "in-person" ? "ui-in-person" : "ui-virtually");
+    const identity = said.identity === null ? told("ui-no-identity") : told("ui-identity", { how: said.identity });
+    const counts = { only: "ui-counts-only", best: "ui-counts-best", last: "ui-counts-last", mean: "ui-counts-mean" };
+    const { exam, exam_title: title, attempt, attempts } = said;
+    const sat = told("ui-sat", { exam, title, attempt, attempts, counts: told(counts[said.counts]) });
+    return told("ui-proctored", { who: withTitle(said.proctor, said.title), where, identity, sat });
+};
+
+const reviewed = ({ reviewer, title, note }) => told("ui-reviewed", {
+    who: withTitle(reviewer, title),
+    note: note === null ? "" : told("ui-review-note", { note: unquoted(note) }),
+});
+
+// Who supervised, where a badge names them; null where it does not.
+const supervisors = ({ supervised }) => {
+    if (!supervised) {
+        return null;
+    }
+    return supervised.proctor ? proctored(supervised) : reviewed(supervised);
+};
+
 const supervision = (summary, trusted) => {
     const { assurance } = summary;
-    const words = told(`ui-by-${assurance ?? "none"}`, { what: whatObserved(summary) });
+    const words = supervisors(summary) ?? told(`ui-by-${assurance ?? "none"}`, { what: whatObserved(summary) });
     const claimed = !trusted && assurance && assurance !== "self-assessed";
     return claimed ? told("ui-by-itself", { words }) : words;
 };

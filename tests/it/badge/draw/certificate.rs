@@ -201,7 +201,7 @@ fn employers_find_what_they_ask_for() {
             "Date",
             "Scan the code",
             "https://badges.example.org/v",
-            "eddsa-rdfc-2022 and eddsa-jcs-2022",
+            "an Open Badge 3.0. Programs that verify such badges can check it",
             "did:key",
         ];
         let id = issued.credential["id"].as_str().unwrap();

@@ -269,7 +269,7 @@ fn a_json_proof_alone_does_not_excuse_from_safe_mode() {
     assert!(check(&badge, &proof, &key.verifying_key().into()).is_ok());
     badge["proof"] = proof;
     let why = verify(&badge).unwrap_err().to_string();
-    assert!(why.contains("no context of it defines \"rank\""), "{why}");
+    assert!(why.contains("nothing defines \"rank\""), "{why}");
 }
 
 #[test]

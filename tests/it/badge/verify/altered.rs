@@ -10,7 +10,7 @@ use crate::support::cast::{self, COLLEGE, LEARNER, Who};
 use crate::support::patch::{apply, data};
 use crate::support::vector::Vector;
 
-const UNFIT: &str = "the signature does not fit";
+const UNFIT: &str = ": it does not fit";
 
 pub fn made() -> Named {
     [alterations(), signatures(), signers(), poisoned(), texts()].concat()
@@ -50,10 +50,10 @@ fn signatures() -> Named {
     let [own_rdf, own_jcs] = [0, 1].map(|n| LEARNER.credential["proof"][n]["proofValue"].clone());
     let bytes = bs58::decode(&jcs[1..]).into_vec().unwrap();
     let base64 = format!("u{}", data_encoding::BASE64URL_NOPAD.encode(&bytes));
-    let form = "the proof's value is not a signature";
+    let form = "not have the form of a signature";
     let mut cases: Named = [
-        ("first-bad", "The RDF signature is another's.", 0, own_rdf, "proof 1 of 2: the signature"),
-        ("second-bad", "The JSON signature is another's.", 1, own_jcs, "proof 2 of 2: the signature"),
+        ("first-bad", "The RDF signature is another's.", 0, own_rdf, "signature 1 of 2: it does not fit"),
+        ("second-bad", "The JSON signature is another's.", 1, own_jcs, "signature 2 of 2: it does not fit"),
         ("value-base64url", "The signature in base64url.", 1, json!(base64), form),
         ("value-without-z", "The signature without its z.", 1, json!(jcs[1..]), form),
         ("value-longer", "A leading zero byte.", 1, json!(format!("z1{}", &jcs[1..])), form),
@@ -63,7 +63,7 @@ fn signatures() -> Named {
             "The group's order added.",
             1,
             json!(malleable(&bytes)),
-            "proof 2 of 2: the signature",
+            "signature 2 of 2: it does not fit",
         ),
     ]
     .map(|(name, what, proof, value, why)| {
@@ -126,7 +126,7 @@ fn signers() -> Named {
         (
             "signer-small-order",
             Vector::credential("A key for which anybody can sign.", &small)
-                .refused("proof 1 of 1: the key of"),
+                .refused("signature 1 of 1: the key"),
         ),
         (
             "did-web-without-document",
@@ -139,7 +139,7 @@ fn signers() -> Named {
         ("did-web-unlisted", web().with_document(unlisted).refused("does not list")),
         ("did-web-other-key", web().with_document(other_key).refused(UNFIT)),
         ("did-web-revoked", web().with_document(revoked).refused("marks did:web:badges.example.org#")),
-        ("did-web-controller", web().with_document(controller).refused("as its controller")),
+        ("did-web-controller", web().with_document(controller).refused("as somebody else's key")),
         (
             "did-web-pinned-and-unlisted",
             web()
@@ -177,7 +177,7 @@ fn poisoned() -> Named {
         json!({"type": ["Profile"], "name": "first"}),
         |below, n| json!({"type": ["Profile"], "name": n.to_string(), "parentOrg": below}),
     );
-    let why = "look alike, and canonicalising the document would take too long";
+    let why = "look alike, and telling them apart would take too long";
     [
         ("nine-alike", "Nine results alike.", "/credentialSubject/result", json!(alike(9)), why),
         (
@@ -221,15 +221,15 @@ fn texts() -> Named {
             "duplicate",
             "A member twice.",
             text.replacen('{', "{\"validUntil\":\"2099-01-01T00:00:00Z\",", 1),
-            "stands twice",
+            "is there twice",
         ),
         (
             "duplicate-inside",
             "A member twice, further in.",
             inside,
-            "stands twice in the object at \"/credentialSubject/identifier/0\"",
+            "is there twice at \"/credentialSubject/identifier/0\"",
         ),
-        ("duplicate-escaped", "A member twice, once with an escape.", escaped, "stands twice"),
+        ("duplicate-escaped", "A member twice, once with an escape.", escaped, "is there twice"),
         ("cut-off", "The text without its end.", text[..text.len() - 1].to_owned(), "is not JSON"),
         ("cut-off-in-the-middle", "Half of the text.", text[..text.len() / 2].to_owned(), "is not JSON"),
         ("more-behind", "Something behind the end.", format!("{text} x"), "is not JSON"),
@@ -271,13 +271,13 @@ fn texts() -> Named {
             "text",
             "A text.",
             "\"valid\"".to_owned(),
-            "Cannot tell: it is not an Open Badge 3.0 as it is read here: it is no JSON object",
+            "Cannot tell: it is not an Open Badge 3.0 as it is read here: it is not a JSON object",
         ),
         (
             "nothing",
             "A null.",
             "null".to_owned(),
-            "Cannot tell: it is not an Open Badge 3.0 as it is read here: it is no JSON object",
+            "Cannot tell: it is not an Open Badge 3.0 as it is read here: it is not a JSON object",
         ),
         ("empty-object", "An object without members.", "{}".to_owned(), "names no `@context`"),
         (

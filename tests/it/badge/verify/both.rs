@@ -20,7 +20,7 @@ use crate::support::vector::Vector;
 
 /// The signature of the first kind finds level and issuer, so a bad one fits nothing; a bad second one is named.
 const FIRST: &str = "the signature does not fit what the code says";
-const SECOND: &str = "proof 1 of 2: the signature does not fit";
+const SECOND: &str = "signature 1 of 2: it does not fit";
 const CUT: &str = "cut off at: second signature";
 
 fn full(badge: &Badge) -> Vec<u8> {

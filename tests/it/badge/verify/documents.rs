@@ -144,11 +144,7 @@ fn contents() -> Vec<(&'static str, Vector)> {
         ),
         (
             "altered",
-            refused(
-                "The name was changed.",
-                &with(altered.to_string().as_bytes()),
-                "the signature does not fit",
-            ),
+            refused("The name was changed.", &with(altered.to_string().as_bytes()), ": it does not fit"),
         ),
         ("no-badge", refused("Another JSON is attached.", &with(b"{}"), "names no `@context`")),
         (

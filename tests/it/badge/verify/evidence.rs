@@ -198,7 +198,7 @@ fn false_figures() -> Cases {
             own(
                 "The level's id with another name.",
                 &set("/credentialSubject/achievement/name", json!("Typing 120 WPM")),
-                "the badge describes its level otherwise",
+                "the badge describes its level differently",
             ),
         ),
         (
@@ -206,7 +206,7 @@ fn false_figures() -> Cases {
             own(
                 "The level's id with other criteria.",
                 &set("/credentialSubject/achievement/criteria/narrative", json!("Be quick.")),
-                "the badge describes its level otherwise",
+                "the badge describes its level differently",
             ),
         ),
     ]

@@ -19,7 +19,7 @@ const NOTED: [u8; 5] = [0x10, 12, 3, 0x90, 0x1c];
 
 const UNFIT: &str = "the signature does not fit what the code says";
 const OTHER: &str = "the keystroke log notes something else of how the keys came than the badge says";
-const NOT_CANONICAL: &str = "not in its canonical form";
+const NOT_CANONICAL: &str = "not written as typeproof writes it";
 
 /// The badge of this test that says so much.
 fn badge(who: Who, typed: &Typed, noted: Noted) -> Badge {
@@ -160,8 +160,7 @@ fn logs() -> Vec<(&'static str, Vector)> {
 /// Files changed after signing.
 fn files() -> Vec<(&'static str, Vector)> {
     let own = learner().credential;
-    let changed =
-        |what, case| Vector::credential(what, &apply(&case, &own)).refused("the signature does not fit");
+    let changed = |what, case| Vector::credential(what, &apply(&case, &own)).refused(": it does not fit");
     let fewer =
         "Noted by the program: 4 characters came at the same moment, as from a program and not from a hand.";
     vec![

@@ -1,13 +1,17 @@
 //! Badges whose proofs are good, and which are still refused: the key, the date, the holder, the form.
 
+mod forms;
+mod holders;
+
+use forms::forms;
+use holders::holders;
 use serde_json::{Value, json};
 use typeproof::badge::carry::link;
-use typeproof::badge::claim::Claim;
 use typeproof::badge::vc::proof::{self, ProofOptions, Suite};
 use typeproof::trust::Assurance;
 
 use super::Named;
-use super::good::{PAGE, identified};
+use super::good::PAGE;
 use crate::support::cast::{self, COLLEGE, LEARNER, Who};
 use crate::support::patch::apply;
 use crate::support::vector::Vector;
@@ -306,192 +310,6 @@ fn times() -> Cases {
                 "cannot-tell",
                 "yes yes - - -",
                 "Cannot tell: it names the list of revoked badges",
-            ),
-        ),
-    ]
-}
-
-fn holders() -> Cases {
-    let college = cast::claim(Who::College, Assurance::Proctored);
-    let nameless = cast::issue(Who::College, &Claim { name: None, ..college.clone() }).credential;
-    let plain = cast::issue(Who::College, &Claim { email: None, ..college }).credential;
-    let asked = |what, credential: &Value, holder, why| {
-        Vector::credential(what, credential).holder(holder).expect("refused", "yes yes no - yes", why)
-    };
-    let open = |what, credential: &Value, holder, why| {
-        Vector::credential(what, credential).holder(holder).expect("cannot-tell", "yes yes - - yes", why)
-    };
-    let spelled = |name: &str| {
-        let case = json!({"set": {"/credentialSubject/identifier/0/identityHash": name}});
-        resigned(Who::College, &plain, &case)
-    };
-    let college = &COLLEGE.credential;
-    vec![
-        (
-            "holder-other-name",
-            asked(
-                "Another name.",
-                college,
-                "Mario Lindqvist",
-                "\"Mario Lindqvist\" is not whom the badge is about (Maria Lindqvist); the spelling may differ: compare it \
-                 with a photo ID",
-            ),
-        ),
-        ("holder-part-of-the-name", asked("Only the first name.", college, "Maria", "\"Maria\" is not whom")),
-        (
-            "holder-other-e-mail",
-            asked(
-                "Another e-mail address.",
-                college,
-                "mario@example.org",
-                "the e-mail address \"mario@example.org\" is not the one",
-            ),
-        ),
-        ("holder-empty", asked("An empty name.", college, "", "\"\" is not whom")),
-        (
-            "holder-e-mail-unknown",
-            open(
-                "An address, where the badge has a name alone.",
-                &plain,
-                "maria@example.org",
-                "Cannot tell: the badge has no e-mail address",
-            ),
-        ),
-        (
-            "holder-name-unknown",
-            open(
-                "A name, where the badge has an address alone.",
-                &nameless,
-                "Maria Lindqvist",
-                "Cannot tell: the badge has no name",
-            ),
-        ),
-        (
-            "holder-number-for-a-name",
-            asked(
-                "A number in other letters, as if it were a name.",
-                &identified("systemId", "Bob Smith"),
-                "bob smith",
-                "\"bob smith\" is not whom the badge is about (Maria Lindqvist)",
-            ),
-        ),
-        (
-            "holder-otherwise-hashed",
-            Vector::credential("An address hashed in a way that is not read here.", &{
-                let md5 = json!({"set": {"/credentialSubject/identifier/0/identityHash": "md5$28d50415252ab6c689a54413da15b083"}});
-                resigned(Who::College, &cast::foreign(&Who::College.profile()), &md5)
-            })
-            .holder("a@example.com")
-            .expect("cannot-tell", "yes yes - - yes", "hashed in a way not read here"),
-        ),
-        (
-            "holder-without-accent",
-            asked("An accent dropped.", &spelled("Zoë Núñez-O’Hara"), "Zoe Nunez-O’Hara", "the spelling may differ"),
-        ),
-        (
-            "holder-in-another-order",
-            asked(
-                "Family name first.",
-                &spelled("Zoë Núñez-O’Hara"),
-                "Núñez-O’Hara Zoë",
-                "the spelling may differ",
-            ),
-        ),
-        (
-            "holder-without-hyphen",
-            asked("A space for the hyphen.", &spelled("Ann-Marie Berg"), "Ann Marie Berg", "the spelling may differ"),
-        ),
-        (
-            "holder-without-apostrophe",
-            asked("The apostrophe left out.", &spelled("Seán O’Hara"), "Seán OHara", "the spelling may differ"),
-        ),
-        ("holder-hash-itself", asked("The hash in place of the address.", college, "sha256$", "is not whom")),
-    ]
-}
-
-/// Signed as they stand, and no Open Badge that this program would believe.
-fn forms() -> Cases {
-    let college = &COLLEGE.credential;
-    let subject = &college["credentialSubject"];
-    let created = college["validFrom"].as_str();
-    let signed = |case: &Value| cast::sign_with(Who::College, &apply(case, college), &Suite::ALL, created);
-    let one = |what, case: Value, why: &str| Vector::credential(what, &signed(&case)).refused(why);
-    let set = |pointer: &str, value: Value| json!({"set": {pointer: value}});
-    vec![
-        (
-            "form-no-badge",
-            one(
-                "A credential that is no badge.",
-                set("/type", json!(["VerifiableCredential"])),
-                "Cannot tell: it is not an Open Badge 3.0 as it is read here: its type is not",
-            ),
-        ),
-        (
-            "form-two-subjects",
-            one(
-                "About two people.",
-                set("/credentialSubject", json!([subject, subject])),
-                "Cannot tell: it is not an Open Badge 3.0 as it is read here: it has no subject, or several",
-            ),
-        ),
-        (
-            "form-nobody",
-            one(
-                "About nobody.",
-                json!({"remove": ["/credentialSubject/identifier"]}),
-                "it does not say whose it is",
-            ),
-        ),
-        (
-            "form-no-achievement",
-            one(
-                "For nothing.",
-                json!({"remove": ["/credentialSubject/achievement"]}),
-                "it has no achievement",
-            ),
-        ),
-        (
-            "form-no-beginning",
-            one(
-                "Without a beginning.",
-                json!({"remove": ["/validFrom"]}),
-                "the date from which it is valid is missing",
-            ),
-        ),
-        (
-            "form-beginning-without-zone",
-            one(
-                "A beginning without a time zone.",
-                set("/validFrom", json!("2026-11-20T10:05:00")),
-                "the date from which it is valid is missing, or has no time zone",
-            ),
-        ),
-        (
-            "form-end-without-sense",
-            one(
-                "An end that is no date.",
-                set("/validUntil", json!("never")),
-                "the date until which it is valid has no time zone",
-            ),
-        ),
-        (
-            "form-contexts-swapped",
-            one(
-                "Contexts in the other order.",
-                set("/@context", json!([college["@context"][1], college["@context"][0]])),
-                "Cannot tell: it is not an Open Badge 3.0 as it is read here: its contexts do not begin with",
-            ),
-        ),
-        (
-            "form-open-badges-context-missing",
-            one(
-                "Without the context of Open Badges.",
-                json!({
-                    "set": {"/@context": ["https://www.w3.org/ns/credentials/v2"], "/type": ["VerifiableCredential"], "/issuer": college["issuer"]["id"],
-                        "/credentialSubject": {"id": "urn:x:y"}},
-                    "remove": ["/evidence"],
-                }),
-                "Cannot tell: it is not an Open Badge 3.0 as it is read here: its contexts do not begin with",
             ),
         ),
     ]

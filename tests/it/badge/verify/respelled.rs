@@ -19,8 +19,8 @@ use crate::support::vector::Vector;
 const OPEN_BADGES: &str = "https://purl.imsglobal.org/spec/vc/ob/vocab.html#";
 const TWO_WAYS: &str = "Cannot tell: the badge ";
 /// To these contexts a result names its description by a text, so that a node in its place says something else.
-const UNFIT: &str = "the signature does not fit";
-const ALIAS: &str = "Cannot tell: the member name at";
+const UNFIT: &str = ": it does not fit";
+const ALIAS: &str = "Cannot tell: the name at";
 
 /// The college's badge with the RDF proof alone.
 fn badge() -> Value {

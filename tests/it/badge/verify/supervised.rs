@@ -260,7 +260,7 @@ fn tokens() -> Vec<(&'static str, Vector)> {
     };
     let given = |what, bytes: Vec<u8>, why| Vector::token(what, link::url(PAGE, &bytes)).refused(why);
     let unfit = "the signature does not fit what the code says";
-    let canonical = "not in its canonical form";
+    let canonical = "not written as typeproof writes it";
     let reviewers = |vector: Vector| vector.trusting(&[Who::Reviewers]);
     vec![
         (

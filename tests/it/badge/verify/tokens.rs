@@ -85,7 +85,7 @@ fn links() -> Cases {
         ),
         (
             "digits-behind",
-            given("A byte more behind the digits.", format!("{digits}000"), "are no whole number of bytes"),
+            given("A byte more behind the digits.", format!("{digits}000"), "digits cannot be a badge"),
         ),
         (
             "letter",
@@ -211,7 +211,7 @@ fn bytes() -> Cases {
             refused(
                 "A flag that means nothing beside a hint.",
                 altered(|t| t[1] |= 1 << 7),
-                "not in its canonical form",
+                "not written as typeproof writes it",
             ),
         ),
         (
@@ -230,7 +230,7 @@ fn bytes() -> Cases {
                     t[1] |= 1 << 6;
                     t.insert(body, 0);
                 }),
-                "not in its canonical form",
+                "not written as typeproof writes it",
             ),
         ),
         ("name", refused("Another name.", altered(|t| t[NAME_AT + 5] = b'o'), UNFIT)),
@@ -249,7 +249,7 @@ fn bytes() -> Cases {
             refused(
                 "A name with a space before it.",
                 altered(|t| t[NAME_AT + 1] = b' '),
-                "not in its canonical form",
+                "not written as typeproof writes it",
             ),
         ),
         ("name-long", refused("A name of 41 bytes.", altered(|t| t[NAME_AT] = 41), "name: 41 cannot be")),

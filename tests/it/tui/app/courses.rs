@@ -1,19 +1,27 @@
 //! Courses through the real update loop: from home to the first lesson, what a result leads on to, and a whole course.
 
+use std::path::PathBuf;
 use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 
 use chrono::{DateTime, Utc};
+use typeproof::badge::verify::{self, Check};
+use typeproof::lessons::catalogue::Catalogue;
 use typeproof::lessons::generator::Generator;
 use typeproof::sitting::Task;
 use typeproof::store::history::Filter;
 use typeproof::system::Clocks;
+use typeproof::trust::TrustList;
 use typeproof::tui::app::{App, Start};
 use typeproof::tui::drive::Program;
 use typeproof::tui::input::KeyPress;
+use typeproof::typing::attempt::Attempt;
 use typeproof::typing::key::Key;
 
 use super::{Bench, desk};
+use crate::badge::interop::assert_accepted;
+use crate::support::records::{at, save};
+use crate::support::{courses, node};
 
 /// Clocks that go with the time of the inputs: two days ago, so that nothing ends in the future.
 fn clocks(at: Instant) -> Clocks {
@@ -182,9 +190,13 @@ fn a_whole_course_is_passed() {
             let wpm_x100 = lesson.gate.speed.0 / lesson.rules.unit.per_wpm();
             let pace = 1_200_000 / u64::from(wpm_x100) * 8 / 10;
             let shown = type_all(&mut bench, pace, 4, &mut luck);
-            assert!(shown.contains("Lesson passed."), "{}: {shown}", lesson.name());
-            bench.press(KeyPress::Enter);
+            let passed = if lesson.is_test { "You have completed the course." } else { "Lesson passed." };
+            assert!(shown.contains(passed), "{}: {shown}", lesson.name());
+            if !lesson.is_test {
+                bench.press(KeyPress::Enter);
+            }
         }
+        badge_of_the_course(&mut bench, id, lessons.len());
         let progress = desk(&bench.home).course_progress(id).unwrap();
         assert_eq!((progress.passed(), progress.next), (lessons.len(), None));
         let grounds = progress.grounds().unwrap();
@@ -193,9 +205,103 @@ fn a_whole_course_is_passed() {
             let result = desk.reopen(attempt).unwrap().lesson.unwrap();
             assert!(result.ground && result.lesson.named == lesson.named);
         }
-        let shown = bench.press(KeyPress::Esc);
-        assert!(!shown.is_empty());
     }
+}
+
+/// From the result of the final test to the badge, which others accept and whose record bears it out.
+fn badge_of_the_course(bench: &mut Bench, id: &str, lessons: usize) {
+    let shown = bench.press(KeyPress::Enter);
+    assert!(shown.contains("Whose badge is it?"), "{shown}");
+    bench.type_in("Ada Lovelace");
+    bench.press(KeyPress::Enter);
+    let shown = bench.press(KeyPress::Enter);
+    let title = if id == "numbers" { "Numbers" } else { "Foundations" };
+    for part in [title, "typing course", "Ada Lovelace", "us, en"] {
+        assert!(shown.contains(part), "{part}: {shown}");
+    }
+    assert!(shown.contains("Nobody else observed the course."), "{shown}");
+    let files: Vec<_> =
+        std::fs::read_dir(bench.home.path().join("badges")).unwrap().map(|f| f.unwrap().path()).collect();
+    let file = |end: &str| {
+        let named = |file: &&PathBuf| {
+            file.to_str().is_some_and(|name| name.contains(&format!("course-{id}-")) && name.ends_with(end))
+        };
+        files.iter().find(named).unwrap()
+    };
+    let badge = std::fs::read_to_string(file(".json")).unwrap();
+    let record = std::fs::read(file(".tpr")).unwrap();
+    let check = Check {
+        trust: &TrustList::default(),
+        catalogue: &Catalogue::embedded(),
+        now: typeproof::system::now(),
+        documents: &[],
+        holder: Some("Ada Lovelace"),
+        attempt: Some(&record),
+        statuses: &[],
+    };
+    let report = verify::document(badge.as_bytes(), &check);
+    let verdict = &report.verdict;
+    assert!(
+        verdict.integrity.is_yes() && verdict.holder.is_yes() && verdict.standing.is_yes(),
+        "{verdict:?}"
+    );
+    let followed = format!("all {lessons} keystroke logs of the record were replayed");
+    assert!(verdict.evidence.is_yes() && verdict.evidence.why().contains(&followed), "{verdict:?}");
+    if node::ready() {
+        let now = typeproof::system::now().to_rfc3339_opts(chrono::SecondsFormat::Secs, true);
+        assert_accepted(&[(id, &badge, &now)]);
+    }
+    // The badge is there once, for the result, the course's page and the wallet.
+    let shown = bench.press(KeyPress::Esc);
+    assert!(shown.contains("You have completed the course, and have its badge"), "{shown}");
+    assert!(desk(&bench.home).due_courses().unwrap().is_empty());
+    let home = std::mem::replace(&mut bench.home, tempfile::tempdir().unwrap());
+    let mut later = Bench::in_home(home, course(id), false);
+    assert!(later.draw().contains("lessons passed · b shows your badge"), "{}", later.draw());
+    let shown = later.press(KeyPress::Char('b'));
+    assert!(shown.contains("Your badge") && shown.contains("Ada Lovelace"), "{shown}");
+    assert_eq!(desk(&later.home).history().unwrap().badges().unwrap().len(), 1);
+    bench.home = later.home;
+}
+
+/// Lessons may be taken in any order, but the badge's final test comes after all others.
+#[test]
+fn a_final_test_taken_too_early_is_taken_once_more() {
+    let home = tempfile::tempdir().unwrap();
+    let early = {
+        let mut all = courses::COMPLETED.clone();
+        all.swap(2, 3);
+        let (third, last) = (all[3].started_unix_ms, all[2].started_unix_ms);
+        (all[2].started_unix_ms, all[3].started_unix_ms) = (third, last);
+        all
+    };
+    save(&mut desk(&home), &early[..3]);
+    let mut bench = Bench::in_home(home, Start::Course(courses::SQL.to_owned()), false);
+    assert!(!bench.draw().contains("badge"), "{}", bench.draw());
+    save(&mut desk(&bench.home), &early[3..]);
+    let lesson = |home: &_| desk(home).history().unwrap().attempts(&Filter::default()).unwrap()[0].clone();
+    let named = lesson(&bench.home).lesson.unwrap().named;
+    let why = desk(&bench.home).completion(&named, None).unwrap_err().to_string();
+    assert_eq!(
+        why,
+        "the badge of the course code-sql needs its final test after all other lessons: take it once more"
+    );
+    let test = Attempt { started_unix_ms: at("2026-11-20T09:00:00Z"), ..courses::COMPLETED[3].clone() };
+    save(&mut desk(&bench.home), &[test]);
+    let mut desk = desk(&bench.home);
+    let due = desk.due_courses().unwrap();
+    assert_eq!(due.len(), 1);
+    assert_eq!(due[0].last, lesson(&bench.home).id, "the second test, not the first");
+    let mut bench = Bench::in_home(bench.home, Start::Home, false);
+    let shown = bench.press(KeyPress::Char('b'));
+    assert!(
+        shown.contains("Code: SQL (typing course)") && shown.contains("no badge yet, press Enter"),
+        "{shown}"
+    );
+    assert!(bench.press(KeyPress::Enter).contains("Whose badge is it?"));
+    bench.type_in("Ada");
+    bench.press(KeyPress::Enter);
+    assert!(bench.press(KeyPress::Enter).contains("Your badge is awarded"));
 }
 
 #[test]

@@ -99,6 +99,23 @@ fn a_running_level_asks_once_before_it_is_quit() {
     assert!(matches!(desk(&bench.home).rest(Some(&row.id)), Err(DeskError::NoRest(_))));
 }
 
+/// A slip of the hand ends no level, however early; beginning anew is meant.
+#[test]
+fn a_level_that_was_hardly_begun_is_not_left_by_one_key() {
+    for key in [KeyPress::Ctrl('c'), KeyPress::Esc] {
+        let mut bench = with_level(false);
+        bench.type_in("T");
+        let shown = bench.press(key);
+        assert!(shown.contains("again to") && !shown.contains("is kept"), "{key:?}: {shown}");
+        assert_eq!(bench.app.status(), None);
+        bench.press(key);
+        assert_eq!((bench.app.status(), bench.saved()), (Some(130), 0), "{key:?}");
+    }
+    let mut bench = with_level(false);
+    bench.type_in("T");
+    assert!(bench.press(KeyPress::Tab).contains("The first key starts the clock."));
+}
+
 #[test]
 fn a_text_given_up_is_kept_and_gone_on_with() {
     let ways: [(&[KeyPress], Option<u8>); 3] = [

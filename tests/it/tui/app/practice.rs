@@ -1,5 +1,6 @@
 //! Practice with the coach: from home to a text, why it was chosen, and on to what comes next.
 
+use chrono::DateTime;
 use typeproof::coach::mode::Mode;
 use typeproof::sitting::{Practice, Task};
 use typeproof::store::history::Filter;
@@ -8,8 +9,9 @@ use typeproof::tui::drive::Program;
 use typeproof::tui::input::{Input, KeyPress};
 use typeproof::typing::attempt::Attempt;
 use typeproof::typing::exercise::Source;
-use typeproof::typing::key::Key;
+use typeproof::typing::key::{Key, Stroke};
 use typeproof::typing::rules::OnError;
+use typeproof::typing::session::Session;
 
 use super::{Bench, TEXT, desk};
 
@@ -34,8 +36,11 @@ fn practice_is_chosen_typed_explained_and_goes_on() {
     let mut bench = Bench::new(Start::Home, false);
     let shown = bench.press(KeyPress::Char('p'));
     assert!(shown.contains("Nothing typed yet") && shown.contains("8 of 26"), "{shown}");
+    // The layout is asked once, before the first text.
+    assert!(bench.press(KeyPress::Enter).contains("Which layout does your keyboard have?"));
     let shown = bench.press(KeyPress::Enter);
     assert!(shown.contains("The first key starts the clock.") && shown.contains("why this text?"), "{shown}");
+    assert!(shown.contains(" finger"), "practice shows the keyboard: {shown}");
     let shown = bench.press(KeyPress::F(3));
     assert!(shown.contains("This text practises"), "{shown}");
     let shown = bench.type_all(9);
@@ -147,13 +152,16 @@ fn what_the_learner_asks_for_is_kept() {
 
 #[test]
 fn practice_of_every_kind_has_a_text_from_the_first_day() {
+    let start = |practice| {
+        let home = tempfile::tempdir().unwrap();
+        std::fs::write(home.path().join("settings.toml"), "layout = \"us\"\n").unwrap();
+        Bench::in_home(home, Start::Test(Task::Practice(practice)), false)
+    };
     for mode in Mode::ALL {
-        let task = Task::Practice(Practice::Mode(mode));
-        let bench = Bench::new(Start::Test(task), false);
+        let bench = start(Practice::Mode(mode));
         assert_eq!(bench.app.session().unwrap().due().map(|key| matches!(key, Key::Char(_))), Some(true));
     }
-    let task = Task::Practice(Practice::Level("speed-40".to_owned()));
-    assert!(Bench::new(Start::Test(task), false).app.session().is_some());
+    assert!(start(Practice::Level("speed-40".to_owned())).app.session().is_some());
 }
 
 /// The screen is drawn when the pace moves, and what is typed against is marked.
@@ -225,4 +233,39 @@ fn a_former_run_is_typed_against() {
     bench.press(KeyPress::Char('T'));
     let wake = bench.app.wake().unwrap();
     assert_eq!(wake, bench.now + std::time::Duration::from_millis(100), "as fast as that run");
+}
+
+/// A history that is new to the coach is read in parts: the screen says how far it is, keys answer meanwhile, and it goes on
+/// where it was left.
+#[test]
+fn a_long_history_is_read_in_parts() {
+    let home = tempfile::tempdir().unwrap();
+    let mut saving = desk(&home);
+    let task = Task::Text { name: "a".into(), raw: "as a".into(), lookalikes: Default::default() };
+    let exercise = saving.sit(task).unwrap().session().exercise().clone();
+    let times = DateTime::UNIX_EPOCH..DateTime::UNIX_EPOCH;
+    for _ in 0..260 {
+        let mut session = Session::new(exercise.clone());
+        while let Some(key) = session.due() {
+            session.press(Stroke { at: session.last_at() + 150, key });
+        }
+        saving.finish(session, None, times.clone()).unwrap();
+    }
+    drop(saving);
+    let mut bench = Bench::in_home(home, Start::Home, false);
+    let shown = bench.press(KeyPress::Char('p'));
+    assert!(shown.contains("of 260 attempts read"), "{shown}");
+    assert!(bench.app.wake().is_some_and(|wake| wake <= std::time::Instant::now()), "it goes on at once");
+    let shown = bench.press(KeyPress::Esc);
+    assert!(shown.contains("Practise"), "{shown}");
+    bench.press(KeyPress::Char('p'));
+    let reads = |bench: &mut Bench| bench.draw().contains("attempts read");
+    let mut parts = 0;
+    while reads(&mut bench) {
+        bench.app.tick(bench.now);
+        parts += 1;
+        assert!(parts < 9);
+    }
+    assert!(bench.draw().contains("You type about"), "{}", bench.draw());
+    assert!(desk(&bench.home).read_on(1).unwrap(), "what was read is kept");
 }

@@ -46,6 +46,7 @@ fn back_leads_where_one_came_from() {
     let ways: [&[(KeyPress, &str)]; 5] = [
         // From home straight into practice or a test: what can be practised, or the list of levels, lies between them.
         &[
+            (Enter, "Which layout does your keyboard have?"),
             (Enter, "The first key starts the clock."),
             (KeyPress::Tab, "The first key starts the clock."),
             (Esc, "Guided"),

@@ -24,8 +24,8 @@ use typeproof::tui::screens::wallet::{Unclaimed, Wallet};
 use typeproof::tui::screens::{Page, Step, test};
 
 use super::{
-    SMALLEST, USUAL, badges, courses, draw, practice, press, share, some_records, take_the_level, text,
-    welcome,
+    SMALLEST, USUAL, badges, courses, draw, plain, practice, press, share, some_records, take_the_level,
+    text, welcome,
 };
 use crate::support::picture;
 use crate::tui::screens::{page as seat, replay, result, timed};
@@ -80,6 +80,8 @@ fn pages() -> Vec<(&'static str, Make)> {
         ("course", after(courses::course, &[])),
         ("lesson", after(|| courses::lesson(courses::progress("foundations", "us", 7), 3), &[])),
         ("history", after(practice::history, &[])),
+        ("texts", after(plain::many_texts, &[])),
+        ("reading", after(plain::reading, &[])),
         ("options", after(practice::options, &[])),
         ("progress", after(|| practice::progress(0), &[])),
         ("progress, keyboard", after(|| practice::progress(1), &[])),

@@ -32,6 +32,7 @@ pub fn outlook() -> Outlook {
         target_is_own: false,
         wpm: Some(38),
         letters: (26, 26),
+        by_lessons: false,
         keys: vec![weak("q", 612, 12), weak("z", 590, 4), weak("x", 480, 0)],
         pairs: vec![weak("qu", 700, 2), weak("␣z", 655, 9), weak("ex", 502, 0)],
         slow: text(&["acquire", "zone", "exactly", "judge", "puzzle"]),
@@ -162,6 +163,7 @@ pub fn progress(view: usize) -> ProgressPage {
         started_unix_ms: 1_793_000_000_000 + i64::from(n) * 90_000_000,
         net_wpm_x100: 2_500 + n * 60 + n * 37 % 400,
         accuracy_bp: 9_300 + n * 41 % 600,
+        hidden: Default::default(),
     };
     let day = |n: i64| Day { day: 20_700 + n, practised_ms: (n * 7 % 31) as u64 * 60_000 };
     let days = (0..30).filter(|n| n % 6 != 4).map(day).filter(|day| day.practised_ms > 0).collect();

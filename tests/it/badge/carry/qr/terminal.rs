@@ -88,13 +88,29 @@ pub fn read(screen: &vt100::Screen) -> Option<String> {
 fn printed_codes_are_read_from_a_terminal() {
     for form in [QrStyle::HalfBlocks, QrStyle::Spaces] {
         let (url, symbol) = symbol(101);
-        let text = cells::to_ansi(&symbol, 2, form);
         let (columns, rows) = cells::extent(&symbol, 2, form);
+        let text = cells::to_ansi(&symbol, columns, rows, form).unwrap();
         assert_eq!(text.is_ascii(), form == QrStyle::Spaces);
         assert_eq!(text.lines().count(), usize::from(rows));
         assert!(text.lines().all(|line| line.ends_with("\x1b[0m")));
         let shown = in_terminal(&text, columns, rows);
         assert_eq!(scan_modules(&modules(&shown, form)), url);
+    }
+}
+
+/// What is printed needs no more room than what is drawn on a screen, where the window's edge ends the code.
+#[test]
+fn a_printed_code_fits_where_a_screen_shows_it() {
+    for form in [QrStyle::HalfBlocks, QrStyle::Spaces] {
+        let (url, symbol) = symbol(121);
+        let (columns, rows) = cells::least(&symbol, form);
+        assert_eq!((columns, rows), Qr::new(&symbol, form).least());
+        let text = cells::to_ansi(&symbol, columns, rows, form).unwrap();
+        assert_eq!(text.lines().count(), usize::from(rows));
+        // The line below, with the prompt, is dark or light as the terminal is.
+        assert_eq!(scan_modules(&modules(&in_terminal(&text, columns, rows), form)), url);
+        assert_eq!(cells::to_ansi(&symbol, columns, rows - 1, form), None);
+        assert_eq!(cells::to_ansi(&symbol, columns - 1, rows, form), None);
     }
 }
 
