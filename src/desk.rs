@@ -5,11 +5,6 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use chrono::{DateTime, Utc};
-use serde_json::Value;
-
-use crate::badge::verify::status::List;
-use crate::badge::verify::{self, Check, Report};
 use crate::lessons::catalogue::Catalogue;
 use crate::lessons::choice::{self, ChoiceError};
 use crate::lessons::judge::{Passed, Shortfall};
@@ -23,7 +18,6 @@ use crate::store::settings::Settings;
 use crate::store::sqlite::Sqlite;
 use crate::store::{Notice, lessons};
 use crate::system;
-use crate::trust::TrustList;
 use crate::typing::attempt::Attempt;
 use crate::typing::exercise::{Exercise, Source};
 use crate::typing::rules::{Limit, Rules};
@@ -34,6 +28,7 @@ use crate::typing::text::{Layout, Lookalikes};
 mod advice;
 mod attempts;
 mod award;
+mod checker;
 mod completion;
 mod course_open;
 mod courses;
@@ -61,6 +56,7 @@ pub use crate::badge::credential::text as credential_text;
 pub use advice::{Suggestion, next_level, next_of};
 pub use attempts::PRACTICE;
 pub use award::{Award, Log, Recipient, full_link, pictures};
+pub use checker::{Checker, Request};
 pub use completion::Completion;
 pub use course_open::CourseOpen;
 pub use courses::{CourseProgress, FIRST_COURSE, LessonResult, task};
@@ -348,39 +344,4 @@ impl Desk {
         let list = list.ok_or_else(|| ChoiceError::NoList(words.to_owned()))?;
         Ok(Arc::new(choice::free_words(list, count, seed, rules)?))
     }
-
-    /// Verifies what a person gave: the JSON of a badge file, or a link or token.
-    pub fn verify(&mut self, given: &Given, request: &Request<'_>) -> Report {
-        let (trust, catalogue) = (request.trust.clone().unwrap_or_else(|| self.trust()), self.catalogue());
-        let check = Check {
-            trust: &trust,
-            catalogue: &catalogue,
-            now: request.now.unwrap_or_else(system::now),
-            documents: request.documents,
-            holder: request.holder,
-            attempt: request.attempt,
-            statuses: request.statuses,
-        };
-        match given {
-            Given::Document(bytes) => verify::document(bytes, &check),
-            Given::Token(bytes) => verify::token(bytes, &check),
-        }
-    }
-}
-
-/// How it is to be verified.
-#[derive(Default)]
-pub struct Request<'a> {
-    /// Whom to trust; the user's own list when `None`.
-    pub trust: Option<TrustList>,
-    /// The time of asking; now when `None`.
-    pub now: Option<DateTime<Utc>>,
-    /// DID documents given by the user.
-    pub documents: &'a [Value],
-    /// A name or e-mail address to compare.
-    pub holder: Option<&'a str>,
-    /// The attempt file to replay.
-    pub attempt: Option<&'a [u8]>,
-    /// Lists of revoked badges given by the user.
-    pub statuses: &'a [List],
 }

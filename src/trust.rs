@@ -22,6 +22,6 @@ pub use keys::{KeyTerm, Keys, KeysError, Life, MAX_KEYS};
 pub use list::{Added, EMBEDDED, Standing, TrustList, hint};
 pub use lookalike::{LOOKALIKES, is_reserved, looks, looks_alike, skeletons, speaks_of_supervision};
 pub use name::{
-    MAX_NAME_GRAPHEMES, NameError, checked_name, displayable, is_displayable, judged, looks_same, slug,
+    Face, MAX_NAME_GRAPHEMES, NameError, checked_name, displayable, is_displayable, judged, looks_same, slug,
 };
 pub use profile::Profile;

@@ -87,7 +87,8 @@ pub(super) const VERIFY: &str = help! {
         "typeproof verify badge.json --status-list revoked.json"
         "typeproof verify https://example.org/v/#123456789"
         "typeproof verify mail.txt     # a text with the badge's link or digits in it"
-        "typeproof verify - --json < badge.json";
+        "typeproof verify - --json < badge.json"
+        "typeproof verify applications/ --json > answers.jsonl    # every file of a folder, a line each";
     "Files":
         "trust/ of the settings folder has the issuers that you trust";
     verify_exit_codes

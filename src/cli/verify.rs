@@ -1,16 +1,20 @@
-//! `typeproof verify`: five separate answers about a badge, and one plain sentence.
+//! `typeproof verify`: five separate answers about a badge, and one plain sentence; of many badges, a line each.
+
+mod answer;
+mod many;
 
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use clap::Args;
-use serde_json::{Map, Value, json};
+use serde_json::Value;
+
+use answer::{as_json, exit_code, unread};
 
 use super::error::CliError;
-use super::exit::{OK, REFUSED, UNPROVEN};
 use super::print;
-use crate::badge::carry::bake::{BakeError, PICTURE_MAX};
+use crate::badge::carry::bake::PICTURE_MAX;
 use crate::badge::carry::link;
 use crate::badge::draw::picture::Drawing;
 use crate::badge::draw::words::{self, Figure};
@@ -20,7 +24,7 @@ use crate::badge::vc::json::{self, SIZE_MAX};
 use crate::badge::verify::about::Test;
 use crate::badge::verify::status::{self, List};
 use crate::badge::verify::summary::{Kind, Summary, issuer, shown_text, supervision};
-use crate::badge::verify::verdict::{Answer, Outcome};
+use crate::badge::verify::verdict::Outcome;
 use crate::badge::verify::{self, Report};
 use crate::desk::{Desk, Found, Given, GivenError, Request};
 use crate::store::files::read_file;
@@ -31,9 +35,9 @@ use crate::typing::record::MAX_BYTES;
 #[derive(Debug, Args)]
 #[command(after_long_help = super::help::VERIFY)]
 pub(super) struct Verify {
-    /// The badge
-    #[arg(value_name = "FILE|URL|TOKEN|-")]
-    badge: String,
+    /// The badge; several badges and folders of badges may be given
+    #[arg(value_name = "FILE|DIR|URL|TOKEN|-", required = true)]
+    badges: Vec<String>,
     /// Its keystroke log (.tpa), or the record (.tpr) of practice or a course; all of it is replayed and every figure compared
     #[arg(long, value_name = "FILE")]
     log: Option<PathBuf>,
@@ -52,7 +56,10 @@ pub(super) struct Verify {
     /// A list of revoked badges that the issuer published; may be given several times
     #[arg(long = "status-list", value_name = "FILE")]
     status_lists: Vec<PathBuf>,
-    /// Print JSON
+    /// How many badges of many are verified at once [default: one for each processor]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    jobs: Option<u16>,
+    /// Print JSON: one object, or one a line for many badges
     #[arg(long)]
     json: bool,
 }
@@ -63,6 +70,9 @@ impl Verify {
             return Err(CliError::usage("--holder is empty; give the name or e-mail address to compare"));
         }
         let documents = self.did_docs.iter().map(|path| did_document(path)).collect::<Result<Vec<_>, _>>()?;
+        if self.log.is_some() && (self.badges.len() > 1 || self.badges.iter().any(|badge| is_folder(badge))) {
+            return Err(CliError::usage("--log is the evidence of one badge; give that badge alone"));
+        }
         let log = self.log.as_deref().map(|path| read(path, MAX_BYTES)).transpose()?;
         let trust = self.trust.as_deref().map(|dir| trust_in(dir, desk)).transpose()?;
         let statuses = self.statuses(trust.as_ref(), &documents, desk)?;
@@ -74,7 +84,14 @@ impl Verify {
             attempt: log.as_deref(),
             statuses: &statuses,
         };
-        let (report, host, drawing) = match self.found() {
+        let badge = match self.badges.as_slice() {
+            [one] if !is_folder(one) => one,
+            many => {
+                let checker = desk.checker(&request);
+                return many::verify(many, &checker, self.jobs, self.json, out);
+            }
+        };
+        let (report, host, drawing) = match found(badge) {
             Ok(found) => {
                 let report = desk.verify(&found.given, &request);
                 let drawing = found.drawing(&report);
@@ -88,21 +105,7 @@ impl Verify {
             true => print::json(out, &as_json(&report, host.as_deref(), drawing))?,
             false => as_text(out, &report, host.as_deref(), drawing)?,
         }
-        Ok(match report.verdict.outcome() {
-            Outcome::Valid => OK,
-            Outcome::Unproven => UNPROVEN,
-            Outcome::Refused | Outcome::CannotTell => REFUSED,
-        })
-    }
-
-    fn found(&self) -> Result<Found, CliError> {
-        if self.badge != "-" {
-            return Ok(Given::find(&self.badge)?);
-        }
-        let mut bytes = Vec::new();
-        let read = io::stdin().take(PICTURE_MAX as u64 + 1).read_to_end(&mut bytes);
-        read.map_err(|why| CliError::usage(format!("standard input cannot be read: {why}")))?;
-        Ok(Given::read(&bytes)?)
+        Ok(exit_code(report.verdict.outcome()))
     }
 
     /// The lists that were given.
@@ -120,12 +123,19 @@ impl Verify {
     }
 }
 
-/// The answer about a picture from which no badge can be taken: one without a badge says nothing of any badge.
-fn unread(why: &BakeError) -> Answer {
-    match why.is_open() {
-        true => Answer::NotChecked(why.reason()),
-        false => Answer::No(why.reason()),
+fn is_folder(badge: &str) -> bool {
+    badge != "-" && Given::path(badge).is_dir()
+}
+
+/// What a text names, or standard input has.
+fn found(badge: &str) -> Result<Found, CliError> {
+    if badge != "-" {
+        return Ok(Given::find(badge)?);
     }
+    let mut bytes = Vec::new();
+    let read = io::stdin().take(PICTURE_MAX as u64 + 1).read_to_end(&mut bytes);
+    read.map_err(|why| CliError::usage(format!("standard input cannot be read: {why}")))?;
+    Ok(Given::read(&bytes)?)
 }
 
 /// A list of revoked badges given by the user; a file that is no list, or not its issuer's, ends the command.
@@ -287,43 +297,8 @@ fn named(out: &mut dyn Write, heading: &str, results: &[[String; 2]]) -> Result<
     Ok(print::columns(out, results)?)
 }
 
-fn as_json(report: &Report, host: Option<&str>, drawing: Option<Drawing>) -> Value {
-    let verdict = &report.verdict;
-    let answers = verdict.answers().map(|(name, answer)| (name.to_owned(), cleaned(json!(answer))));
-    json!({
-        "outcome": verdict.outcome(),
-        "sentence": shown_text(&verdict.sentence()),
-        "code": verdict.deciding().reason().code(),
-        "verdict": Map::from_iter(answers),
-        "known_issuer": report.known_issuer,
-        "facts": report.credential.as_ref().map(|_| &report.summary),
-        "test": report.test.as_ref().map(|test| {
-            let said = |reason: &Reason| {
-                let mut said = cleaned(json!(reason));
-                said["text"] = shown_text(&reason.to_string()).into();
-                said
-            };
-            json!({"level": said(&test.level), "text": said(&test.text), "took": test.took.as_ref().map(said)})
-        }),
-        "ignored_host": host.map(shown_text),
-        "drawing": drawing.map(|drawing| drawing.reason().to_string()),
-        "drawing_code": drawing.map(|drawing| drawing.reason().code()),
-    })
-}
-
 /// A sentence with its first letter in upper case.
 fn capital(sentence: &str) -> String {
     let mut letters = sentence.chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
-}
-
-/// A value whose texts may stand in a terminal.
-fn cleaned(value: Value) -> Value {
-    match value {
-        Value::String(text) => shown_text(&text).into(),
-        Value::Object(members) => {
-            members.into_iter().map(|(name, value)| (name, cleaned(value))).collect::<Map<_, _>>().into()
-        }
-        other => other,
-    }
 }

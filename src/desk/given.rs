@@ -10,7 +10,7 @@ use crate::badge::draw::picture::{self, Drawing};
 use crate::badge::reasons::Reason;
 use crate::badge::vc::jwt;
 use crate::badge::verify::Report;
-use crate::store::files::{FileError, read_at_most};
+use crate::store::files::{self, FileError, read_at_most};
 use crate::store::paths::expanded;
 
 /// What some editors write before UTF-8 text.
@@ -148,6 +148,14 @@ impl Given {
             }
             other => other,
         }
+    }
+
+    /// Takes a file, whatever its name looks like.
+    ///
+    /// # Errors
+    /// As [`Given::find`].
+    pub fn open(path: &Path) -> Result<Found, GivenError> {
+        Self::read(&files::read_file(path, PICTURE_MAX as u64)?)
     }
 
     /// Takes the bytes of a file or of standard input: JSON, a picture, or a text with one link or token.

@@ -73,14 +73,29 @@ pub fn is_displayable(text: &str) -> bool {
     judged(text).all(|(_, shown)| shown)
 }
 
-/// Whether two names look the same: compared in NFKC, in lower case, without white space.
+/// What a name looks like: in NFKC, in lower case, without white space and without what is not shown. Names of one face
+/// look the same.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Face(String);
+
+impl Face {
+    /// The face of a name.
+    #[must_use]
+    pub fn of(name: &str) -> Self {
+        // Most names are written in ASCII, which NFKC leaves as it is.
+        if name.is_ascii() {
+            let shown = name.chars().filter(|c| !c.is_ascii_control() && !c.is_ascii_whitespace());
+            return Self(shown.map(|c| c.to_ascii_lowercase()).collect());
+        }
+        let folded: String = displayable(name).nfkc().collect::<String>().to_lowercase();
+        Self(folded.split_whitespace().collect())
+    }
+}
+
+/// Whether two names look the same: whether they have one [`Face`].
 #[must_use]
 pub fn looks_same(a: &str, b: &str) -> bool {
-    let plain = |name: &str| -> String {
-        let folded: String = displayable(name).nfkc().collect::<String>().to_lowercase();
-        folded.split_whitespace().collect()
-    };
-    plain(a) == plain(b)
+    Face::of(a) == Face::of(b)
 }
 
 /// The name trimmed, in NFC and with single spaces, if it can stand in a badge.

@@ -22,6 +22,7 @@ mod history;
 mod issuer;
 mod keys;
 mod man;
+mod many;
 #[cfg(unix)]
 mod once;
 mod plausibility;

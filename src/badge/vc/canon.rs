@@ -2,8 +2,8 @@
 
 use crate::badge::reasons::Reason;
 use crate::badge::vc::rdf::{self, RdfError};
-use oxrdf::Dataset;
 use oxrdf::dataset::{CanonicalizationAlgorithm, CanonicalizationHashAlgorithm};
+use oxrdf::{Dataset, Quad};
 use serde_json::Value;
 
 /// Why a document has no canonical form.
@@ -59,7 +59,20 @@ pub fn canonical_nquads(document: &Value) -> Result<String, CanonError> {
 /// # Errors
 /// As [`canonical_nquads`].
 pub fn nquads(document: &Value, hash: NodeHash) -> Result<String, CanonError> {
-    let mut dataset: Dataset = rdf::quads(document)?.into_iter().collect();
+    Ok(sorted(rdf::quads(document)?, hash))
+}
+
+/// As [`canonical_nquads`], with no compiled context: the document's RDF is what the JSON-LD processor makes of it. It is
+/// slower and the authority; a test holds both to the same text.
+///
+/// # Errors
+/// As [`canonical_nquads`].
+pub fn nquads_of_the_processor(document: &Value) -> Result<String, CanonError> {
+    Ok(sorted(rdf::quads_of_the_processor(document)?, NodeHash::Sha256))
+}
+
+fn sorted(quads: Vec<Quad>, hash: NodeHash) -> String {
+    let mut dataset: Dataset = quads.into_iter().collect();
     let hash_algorithm = match hash {
         NodeHash::Sha256 => CanonicalizationHashAlgorithm::Sha256,
         NodeHash::Sha384 => CanonicalizationHashAlgorithm::Sha384,
@@ -67,7 +80,7 @@ pub fn nquads(document: &Value, hash: NodeHash) -> Result<String, CanonError> {
     dataset.canonicalize(CanonicalizationAlgorithm::Rdfc10 { hash_algorithm });
     let mut lines: Vec<String> = dataset.iter().map(|quad| format!("{quad} .\n")).collect();
     lines.sort_unstable();
-    Ok(lines.concat())
+    lines.concat()
 }
 
 /// The document as canonical JSON (RFC 8785), in UTF-8. Whole numbers are expected to be of at most 53 bits, as

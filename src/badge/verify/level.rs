@@ -15,7 +15,7 @@ use crate::badge::template::TemplateError;
 use crate::badge::texts::Texts;
 use crate::lessons::catalogue::Catalogue;
 use crate::lessons::level::Level;
-use crate::trust::looks_same;
+use crate::trust::Face;
 
 /// Compares a badge with the level that it names; gives the level where it is known.
 ///
@@ -33,7 +33,7 @@ pub fn named<'a>(credential: &Value, catalogue: &'a Catalogue) -> Result<Option<
 
 /// The level that the achievement's id is of.
 pub fn known<'a>(credential: &Value, catalogue: &'a Catalogue) -> Option<&'a Level> {
-    let urn = text(achievement(credential), "id")?;
+    let urn = text(achievement(credential), "id").filter(|id| id.starts_with("urn:uuid:"))?;
     catalogue.digests().find(|(_, digest)| urn_uuid(digest) == urn).map(|(level, _)| level)
 }
 
@@ -74,7 +74,8 @@ pub(super) fn borrowed(credential: &Value) -> Result<(), Answer> {
         code_of_none(code)?;
     }
     let names = [text(credential, "name"), text(achievement, "name")];
-    let is_called = |title: &str| names.iter().flatten().any(|name| looks_same(name, title));
+    let names: Vec<Face> = names.into_iter().flatten().map(Face::of).collect();
+    let is_called = |title: &str| names.contains(&Face::of(title));
     let bears = |level: &&Level| is_called(&level.title);
     let titled = Catalogue::shipped_levels().filter(bears).find(|level| !asks_the_same(achievement, level));
     let titled = titled.filter(|_| measured::is_counted(credential)).map(|level| level.title.clone());
@@ -98,7 +99,8 @@ fn code_of_none(code: &str) -> Result<(), Answer> {
         Reason::new(code).with("id", id.as_str()).with("version", version)
     };
     let refused = |one: &(&str, String, u32)| Answer::No(reason(one, one.2, ["level-code", "award-code"]));
-    if let Some(one) = all.iter().find(|(_, id, version)| looks_same(code, &format!("{id}-V{version}"))) {
+    let face = Face::of(code);
+    if let Some(one) = all.iter().find(|(_, id, version)| face == Face::of(&format!("{id}-V{version}"))) {
         return Err(refused(one));
     }
     let later = code.rsplit_once("-V").and_then(|(id, version)| Some((id, version.parse::<u32>().ok()?)));

@@ -27,6 +27,7 @@ pub(super) fn is_counted(credential: &Value) -> bool {
 /// The milestone that a badge's achievement is.
 pub(super) fn known(credential: &Value) -> Option<Milestone> {
     let urn = level::text(super::summary::achievement(credential), "id")?;
+    let urn = Some(urn).filter(|urn| urn.starts_with("urn:uuid:"))?;
     Milestone::all().find(|milestone| Texts::of_practice(*milestone).urn() == urn)
 }
 

@@ -118,6 +118,14 @@ fn made() -> BTreeMap<&'static str, BTreeMap<String, Vector>> {
     folders
 }
 
+/// Badges in the forms of others, signed by libraries that others wrote.
+#[test]
+fn what_libraries_signed_is_judged() {
+    let all: BTreeMap<String, Vector> = vector::of_libraries().collect();
+    let good = all.values().filter(|vector| vector.expect.outcome == "unproven").count();
+    assert!(good > 50 && run(all) >= 8 * good, "{good}");
+}
+
 #[test]
 fn vectors_are_what_their_makers_give() {
     let made = made();

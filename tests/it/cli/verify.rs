@@ -316,13 +316,16 @@ fn what_is_no_badge_is_named() {
     let holder = stage.holder();
     holder.runs("verify {tpa}").complains("there is no badge in this file").exits(1);
     holder.runs("verify https://ada@issuer.example/v#{token}").complains("the host of this address").exits(1);
-    holder.runs("verify").complains("FILE|URL|TOKEN").exits(2);
+    holder.runs("verify").complains("FILE|DIR|URL|TOKEN").exits(2);
     holder.runs("verify ''").complains("nothing was given to verify").exits(2);
     holder.runs(r#"verify "''""#).complains("nothing was given to verify").exits(2);
     holder.runs("verify ~/nothing.json").complains("no such file: {dir}/nothing.json").exits(2);
     holder.runs(r#"verify '{"type"'"#).prints("Not valid").exits(1);
     holder.runs("verify {dir}/nothing.json").complains("no such file: {dir}/nothing.json").exits(2);
-    holder.runs("verify {dir}").complains("could not be read: it is a folder, not a file;").exits(2);
+    holder
+        .runs("verify {json} --log {dir}")
+        .complains("could not be read: it is a folder, not a file;")
+        .exits(2);
 }
 
 /// Also where a name could be read as bytes in base64url, or as digits.

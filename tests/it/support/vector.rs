@@ -297,7 +297,30 @@ pub fn bad() -> BTreeMap<String, Vector> {
 /// All vectors, good ones first, by folder and name: two folders may each have one of the same name.
 pub fn all() -> impl Iterator<Item = (String, Vector)> {
     let bad = bad().into_iter().map(|(name, vector)| (format!("{}/{name}", defect(&name)), vector));
-    good().into_iter().map(|(name, vector)| (format!("good/{name}"), vector)).chain(bad)
+    let good = good().into_iter().map(|(name, vector)| (format!("good/{name}"), vector));
+    good.chain(bad).chain(of_libraries())
+}
+
+/// Badges that published libraries signed (`tests/interop/foreign.mjs`), and the same badges spoilt.
+pub fn of_libraries() -> impl Iterator<Item = (String, Vector)> {
+    #[derive(Deserialize)]
+    struct Line {
+        what: String,
+        given: String,
+        outcome: String,
+    }
+    let lines = include_str!("../../data/libraries.jsonl").lines();
+    lines.map(|line| {
+        let Line { what, given, outcome } = serde_json::from_str(line).unwrap();
+        let vector = Vector { trusted: Vec::new(), ..Vector::document(&what, given) };
+        let vector = match outcome.as_str() {
+            "unproven" => {
+                vector.expect("unproven", "yes no - - yes", "is not on the list of trusted issuers")
+            }
+            _ => vector.refused(""),
+        };
+        (format!("libraries/{what}"), vector)
+    })
 }
 
 /// The vectors of one folder by name.

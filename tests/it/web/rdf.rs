@@ -1,4 +1,5 @@
-//! The page's own JSON-LD and canonicalisation against the program's: the same N-Quads, or the same refusal.
+//! The page's own JSON-LD and canonicalisation against the program's, and the program's compiled contexts against the
+//! JSON-LD processor: the same N-Quads, or the same refusal.
 
 mod cases;
 mod odd;
@@ -7,7 +8,7 @@ use std::collections::BTreeSet;
 use std::process::Command;
 
 use serde_json::{Value, json};
-use typeproof::badge::vc::canon::canonical_nquads;
+use typeproof::badge::vc::canon::{CanonError, canonical_nquads, nquads_of_the_processor};
 use typeproof::badge::vc::context;
 use typeproof::web::data::contexts;
 
@@ -38,8 +39,19 @@ fn same(mine: &Result<String, String>, page: &Value) -> bool {
     }
 }
 
+/// Holds the compiled contexts to the processor: the same text, or the same refusal.
+fn compare_with_processor(cases: &[Case]) {
+    for (name, document) in cases {
+        let of = |nquads: fn(&Value) -> Result<String, CanonError>| {
+            nquads(document).map_err(|why| why.to_string())
+        };
+        assert_eq!(of(canonical_nquads), of(nquads_of_the_processor), "{name}: {document}");
+    }
+}
+
 /// Compares every document; gives how many both accept, and the codes of what both refuse.
 fn compare(cases: &[Case]) -> Option<(usize, BTreeSet<String>)> {
+    compare_with_processor(cases);
     let answer = page(cases)?;
     let results = answer["results"].as_array().unwrap();
     assert_eq!(results.len(), cases.len());
@@ -128,6 +140,15 @@ fn odd_documents() {
     let Some((accepted, codes)) = compare(&cases) else { return };
     assert!(accepted > count / 5, "{accepted}");
     assert!(codes.len() > 5, "{codes:?}");
+}
+
+/// Thousands of further documents, for which no page is asked.
+#[test]
+fn compiled_contexts_say_what_the_processor_says() {
+    let cases = [odd::documents(1_500), odd::altered(1_500)].concat();
+    compare_with_processor(&cases);
+    let accepted = cases.iter().filter(|(_, document)| canonical_nquads(document).is_ok()).count();
+    assert!(accepted > 600, "{accepted}");
 }
 
 #[test]

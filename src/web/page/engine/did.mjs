@@ -1,11 +1,12 @@
 // Who holds the key that a proof names, as the program's badge/vc/did.rs finds it: did:key from the name itself, others
-// from the documents that came with the page. Nothing is fetched. A key is its Multikey text.
+// from the documents that came with the page. Nothing is fetched. A key is its Multikey text, and of RSA what rsaKey gives.
 
 import { Refusal, refuse, refuseOpen } from "./refusal.mjs";
 import { base58Decode, base58Encode, base64urlDecode, concat, fromUtf8 } from "./bytes.mjs";
 import { checkKey, keyBytes } from "./ed25519.mjs";
 import { isObject, isText, listOf, member, parseJson, textOf } from "./json.mjs";
 import { checkedP256, p256Bytes, p256OfCoordinates } from "./p256.mjs";
+import { rsaKey } from "./rsa.mjs";
 import { repeated } from "./text.mjs";
 import { issuerByKey } from "./trust.mjs";
 
@@ -31,18 +32,19 @@ const checked = (multikey) => {
     return keyBytes(multikey) && multikey;
 };
 
-// The Multikey of a JSON Web Key; null for a kind that is not known here.
+// The key of a JSON Web Key; null for a kind that is not known here.
 export const keyOfJwk = (jwk) => {
     const [kty, crv] = [textOf(jwk, "kty"), textOf(jwk, "crv")];
     const coordinate = (name) => {
         const bytes = base64urlDecode(textOf(jwk, name) ?? "");
         return bytes?.length === 32 ? bytes : refuse("key-form");
     };
+    if (kty === "RSA") return rsaKey(textOf(jwk, "n"), textOf(jwk, "e"));
     if (kty === "OKP" && crv === "Ed25519") return multikeyOf(checkKey(coordinate("x")));
     return kty === "EC" && crv === "P-256" ? p256OfCoordinates(coordinate("x"), coordinate("y")) : null;
 };
 
-// The Multikey of a did:jwk, which is a JSON Web Key in base64url; its one method is `#0`.
+// The key of a did:jwk, which is a JSON Web Key in base64url; its one method is `#0`.
 const keyOfDidJwk = (text, fragment, method) => {
     if (fragment !== undefined && fragment !== "0") refuseOpen("did-other-fragment", { method: repeated(method) });
     return keyOfMethod(method, () => {
@@ -101,7 +103,7 @@ const listedKey = (document, holder, fragment, method) => {
     return keyOfMethod(method, () => keyOfEntry(entry)) ?? refuseOpen("did-form", names);
 };
 
-// The Multikey of a verification method, by `documents`; where its holder's is missing, that of a trusted issuer whose
+// The key of a verification method, by `documents`; where its holder's is missing, that of a trusted issuer whose
 // entry says that the key is the DID's.
 export const resolveKey = (method, documents, issuers) => {
     const [holder, fragment] = splitMethod(method);

@@ -4,11 +4,11 @@
 import { Refusal, reason, refuse, refuseOpen } from "./refusal.mjs";
 import { base64urlDecode, hex, utf8 } from "./bytes.mjs";
 import { sha256 } from "./sha.mjs";
-import { isObject, member, parseJson, textOf } from "./json.mjs";
+import { isObject, isText, member, parseJson, textOf } from "./json.mjs";
 import { repeated } from "./text.mjs";
 import { keyBytes, signatureFits } from "./ed25519.mjs";
 import { p256Bytes, p256Fits } from "./p256.mjs";
-import { pssFits, rsaBytes, rsaFits, rsaKey } from "./rsa.mjs";
+import { pssFits, rsaBytes, rsaFits } from "./rsa.mjs";
 import { keyOfJwk, resolveKey, splitMethod } from "./did.mjs";
 import { issuerId } from "./proof.mjs";
 import { subjectOf } from "./summary.mjs";
@@ -54,13 +54,12 @@ export const credentialIn = ({ claims }) => {
     return members;
 };
 
-// The key that the header holds: { multikey } or { rsa }; undefined where it holds none.
+// The key that the header holds; undefined where it holds none.
 const jwtOwnKey = (header) => {
     const jwk = member(header, "jwk");
     if (jwk === undefined) return undefined;
     try {
-        if (textOf(jwk, "kty") === "RSA") return { rsa: rsaKey(textOf(jwk, "n"), textOf(jwk, "e")) };
-        return { multikey: keyOfJwk(jwk) ?? refuse("key-kind") };
+        return keyOfJwk(jwk) ?? refuse("key-kind");
     } catch (e) {
         if (!(e instanceof Refusal)) throw e;
         throw new Refusal("jwt-own-key", { why: e.why }, e.why.code === "key-kind");
@@ -75,7 +74,7 @@ const jwtKey = (header, issuer, { data }) => {
         return jwtOwnKey(header) ?? refuseOpen("did-unsupported", { method: repeated(method) });
     }
     try {
-        return { multikey: resolveKey(method, data.documents, data.issuers) };
+        return resolveKey(method, data.documents, data.issuers);
     } catch (e) {
         const own = e instanceof Refusal && e.open ? jwtOwnKey(header) : undefined;
         if (own) return own;
@@ -83,19 +82,20 @@ const jwtKey = (header, issuer, { data }) => {
     }
 };
 
-const jwtFits = async (algorithm, { multikey, rsa }, { signed, signature }, world) => {
-    if (algorithm === "RS256") return Boolean(rsa) && rsaFits(rsa, signed, signature);
-    if (algorithm === "PS256") return Boolean(rsa) && pssFits(rsa, signed, signature);
-    const point = multikey === undefined ? null : p256Bytes(multikey);
+const jwtFits = async (algorithm, key, { signed, signature }, world) => {
+    const isRsa = !isText(key);
+    if (algorithm === "RS256") return isRsa && rsaFits(key, signed, signature);
+    if (algorithm === "PS256") return isRsa && pssFits(key, signed, signature);
+    const point = isRsa ? null : p256Bytes(key);
     if (algorithm === "ES256") return Boolean(point) && p256Fits(point, signed, signature);
-    if (multikey === undefined || point || signature.length !== 64) return false;
-    return signatureFits(keyBytes(multikey), signed, signature, world);
+    if (isRsa || point || signature.length !== 64) return false;
+    return signatureFits(keyBytes(key), signed, signature, world);
 };
 
 // How a person may compare a key.
-const shownKey = ({ multikey, rsa }) => {
-    if (multikey !== undefined) return multikey;
-    const bytes = rsaBytes(rsa.n, Math.ceil(rsa.bits / 8));
+const shownKey = (key) => {
+    if (isText(key)) return key;
+    const bytes = rsaBytes(key.n, Math.ceil(key.bits / 8));
     return `sha256:${hex(sha256(bytes)).slice(0, FINGERPRINT_DIGITS)}`;
 };
 

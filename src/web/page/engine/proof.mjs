@@ -95,8 +95,8 @@ const optionContexts = (document, suite) => {
 
 const checkSignature = async ({ suite, config, signature }, document, key, rdfcHash, world) => {
     const overJson = isOverJson(suite);
-    const point = p256Bytes(key);
-    if (Boolean(point) !== (suite === RDFC_P256 || suite === JCS_P256)) refuse("proof-other-key");
+    const point = isText(key) ? p256Bytes(key) : null;
+    if (!isText(key) || Boolean(point) !== (suite === RDFC_P256 || suite === JCS_P256)) refuse("proof-other-key");
     const signed = overJson && config["@context"] ? { ...document, "@context": config["@context"] } : document;
     const options = overJson ? config : { ...config, "@context": optionContexts(document, suite) };
     const optionsHash = canonicalHash(options, suite, world);

@@ -102,11 +102,14 @@ export const outcomeShown = (report) => {
     return outcome === "valid" && !vouched ? `valid-${assurance ?? "none"}` : outcome;
 };
 
-// One of three outcomes: unproven is no yes, so it is none.
-export const outcomeWord = (shown, { why }) => {
+// The outcome in a few words. What the learner's own key signed is genuine as far as it goes, and says how far that is.
+export const outcomeWord = (shown, { why, summary: { assurance } }) => {
+    if (shown === "unproven") {
+        return told(assurance === "self-assessed" ? "ui-unproven-self-assessed" : "ui-unproven");
+    }
     const differs = shown === "mismatch" ? /^holder-no|e-mail$/.exec(why.code)?.[0] : undefined;
     const more = { "holder-no": "-none", "e-mail": "-e-mail" }[differs] ?? "";
-    return told(`ui-${shown === "unproven" ? "cannot-tell" : shown}${more}`);
+    return told(`ui-${shown}${more}`);
 };
 
 // A reason with its days in words; the closing sentence has them as the program writes them.
