@@ -64,27 +64,10 @@ fn paths(dir: &Path, notices: &mut Vec<Notice>) -> Vec<PathBuf> {
         }
         (folders, below) = below.into_iter().partition(|path| path.is_dir());
         files.extend(below);
-        folders.retain(|folder| {
-            let leads_up = leads_up(folder);
-            if leads_up {
-                notices.push(Notice::new(format!(
-                    "{} is a symbolic link to a folder that holds it, and is left out",
-                    folder.display()
-                )));
-            }
-            !leads_up
-        });
     }
     files.retain(|path| path.extension().is_some_and(|ext| ext == "toml" || ext == "txt"));
     files.sort();
     files
-}
-
-/// Whether a folder is a symbolic link to one above it, whose files would come again and again.
-fn leads_up(folder: &Path) -> bool {
-    let above = folder.parent().and_then(|parent| parent.canonicalize().ok());
-    folder.is_symlink()
-        && above.zip(folder.canonicalize().ok()).is_some_and(|(above, to)| above.starts_with(to))
 }
 
 fn entries(dir: &Path) -> Result<Vec<PathBuf>, FileError> {

@@ -56,12 +56,17 @@ const EXAMS: &str = "
     );
 ";
 
+/// How often the first table is tried to be made: PostgreSQL refuses it in two ways while another makes it.
+const TRIES: u32 = 6;
+
 /// Takes the missing steps, all or none of them.
 pub(super) fn migrate<D: Database>(database: &mut D) -> Result<(), ExamError> {
-    // Two rooms may come at once: whoever is second waits at the table's only row, and finds the steps taken.
-    database.batch(
-        "CREATE TABLE IF NOT EXISTS typeproof_exams (one BIGINT PRIMARY KEY, version BIGINT NOT NULL)",
-    )?;
+    let table =
+        "CREATE TABLE IF NOT EXISTS typeproof_exams (one BIGINT PRIMARY KEY, version BIGINT NOT NULL)";
+    // Of rooms that come at once some are refused, since another is making the table; soon it is there.
+    let made = (1..TRIES).find_map(|_| database.batch(table).ok());
+    made.map_or_else(|| database.batch(table), Ok)?;
+    // Whoever is second waits at the table's only row, and finds the steps taken.
     let first = "INSERT INTO typeproof_exams (one, version) VALUES (1, 0) ON CONFLICT DO NOTHING";
     database.execute(first, &[])?;
     database.batch(database.begin())?;

@@ -134,10 +134,9 @@ fn a_new_file_takes_no_place_that_is_taken() {
     assert!(!dir.path().join("nowhere").exists(), "nothing is written where a link leads");
 }
 
-/// A folder that lies in another's place, too.
-/// Links among lessons: one that leads nowhere is named, and one that leads up is not followed round and round.
+/// Links among lessons: one that leads nowhere is named, and a folder that is met again is not read again.
 #[test]
-fn links_among_lessons_that_lead_nowhere_or_up_are_named() {
+fn links_among_lessons_that_lead_nowhere_are_named_and_folders_are_read_once() {
     let dir = tempfile::tempdir().unwrap();
     let within = dir.path().join("within");
     fs::create_dir(&within).unwrap();
@@ -147,19 +146,13 @@ fn links_among_lessons_that_lead_nowhere_or_up_are_named() {
     symlink(".", within.join("same")).unwrap();
     symlink(&within, dir.path().join("beside")).unwrap();
     let (files, notices) = lessons::read(dir.path());
-    // The same folder by another name is read by both.
-    let names: Vec<_> =
-        files.iter().map(|(name, _)| name.strip_prefix(&dir.path().display().to_string()).unwrap()).collect();
-    assert_eq!(names, ["/beside/words.txt", "/within/words.txt"]);
+    assert!(matches!(&files[..], [(name, _)] if name.ends_with("words.txt")), "{files:?}");
     let notices: Vec<String> = notices.iter().map(ToString::to_string).collect();
-    let said = |end: &str| notices.iter().filter(|notice| notice.ends_with(end)).count();
-    assert_eq!(
-        (said("to a file that is not there"), said("that holds it, and is left out")),
-        (2, 4),
-        "{notices:?}"
-    );
+    let [notice] = &notices[..] else { panic!("{notices:?}") };
+    assert!(notice.ends_with("gone.toml is a symbolic link to a file that is not there"), "{notice}");
 }
 
+/// A folder that lies in another's place, too.
 #[test]
 fn a_place_behind_a_file_or_a_loop_is_told_in_words() {
     let dir = TempDir::new().unwrap();
