@@ -85,7 +85,7 @@ fn what_cannot_be_many_is_wrong_usage() {
     folder(&stage);
     let holder = stage.holder();
     holder.runs("verify").complains("FILE|DIR|URL|TOKEN").exits(2);
-    holder.runs("verify {dir}/many nope").complains("no such file, and no badge's link or token").exits(2);
+    holder.runs("verify {dir}/many nope").complains("no such file, and not a badge's link or token").exits(2);
     holder.runs("verify {dir}/many -").complains("- is one badge on standard input").exits(2);
     holder.runs("verify {dir}/many --log {tpa}").complains("--log is the evidence of one badge").exits(2);
     holder.runs("verify {json} {json} --log {tpa}").complains("give that badge alone").exits(2);
