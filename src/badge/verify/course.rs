@@ -35,7 +35,7 @@ pub(super) fn is_counted(credential: &Value) -> bool {
 /// The course that a badge's achievement is.
 pub(super) fn known<'a>(credential: &Value, catalogue: &'a Catalogue) -> Option<&'a Course> {
     let urn = level::text(summary::achievement(credential), "id")?;
-    catalogue.courses().find(|course| urn_uuid(&course.badge_digest()) == urn)
+    catalogue.course_digests().find(|(_, digest)| urn_uuid(digest) == urn).map(|(course, _)| course)
 }
 
 /// What a badge of a course states; nothing where it does not do so as ours do.

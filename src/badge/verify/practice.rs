@@ -1,6 +1,8 @@
 //! A badge of practice: compared with its milestone, its numbers with what they can be, and its record, where that is
 //! given, replayed.
 
+use std::sync::LazyLock;
+
 use serde_json::{Value, json};
 
 use super::verdict::Answer;
@@ -13,6 +15,11 @@ use crate::lessons::practice::{Milestone, PRACTICE};
 
 /// The kind of the template, the name before the counts, and the row that has the number of exercises.
 const STATED: (&str, &str, &str) = ("practice", PRACTICE, "exercises");
+
+/// The milestones by the ids of their achievements, made when the first badge is compared with them.
+static URNS: LazyLock<Vec<(Milestone, String)>> = LazyLock::new(|| {
+    Milestone::all().map(|milestone| (milestone, Texts::of_practice(milestone).urn())).collect()
+});
 
 /// What a badge of practice states; nothing where it does not do so as ours do.
 pub(super) fn stated(credential: &Value) -> Option<Gathered> {
@@ -27,8 +34,7 @@ pub(super) fn is_counted(credential: &Value) -> bool {
 /// The milestone that a badge's achievement is.
 pub(super) fn known(credential: &Value) -> Option<Milestone> {
     let urn = level::text(super::summary::achievement(credential), "id")?;
-    let urn = Some(urn).filter(|urn| urn.starts_with("urn:uuid:"))?;
-    Milestone::all().find(|milestone| Texts::of_practice(*milestone).urn() == urn)
+    URNS.iter().find(|(_, known)| known == urn).map(|(milestone, _)| *milestone)
 }
 
 /// Whether the numbers follow from the record, if one was given; and in any case whether the badge is of the milestone

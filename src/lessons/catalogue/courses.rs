@@ -1,5 +1,7 @@
 //! The courses of the catalogue: the program's own and the user's.
 
+use std::sync::LazyLock;
+
 use super::Catalogue;
 use crate::lessons::course::{Course, Ground, Lesson};
 use crate::lessons::embedded;
@@ -15,6 +17,10 @@ use crate::typing::exercise::LessonRef;
 static SHIPPED: Folder<Course, { embedded::COURSES.len() }> =
     Folder::new(embedded::COURSES, |reading| Course::read(reading, Origin::Shipped));
 
+/// The digests by which the badges of the shipped courses are known, made when the first badge is compared with them.
+static BADGE_DIGESTS: LazyLock<Vec<[u8; 32]>> =
+    LazyLock::new(|| SHIPPED.all().map(Course::badge_digest).collect());
+
 /// The shipped courses, in the order in which they are offered.
 pub fn shipped_courses() -> impl Iterator<Item = &'static Course> {
     SHIPPED.all()
@@ -24,6 +30,12 @@ impl Catalogue {
     /// The courses: the shipped ones, then the user's.
     pub fn courses(&self) -> impl Iterator<Item = &Course> {
         SHIPPED.all().chain(&self.courses)
+    }
+
+    /// Every course as in [`Self::courses`], with the digest by which its badge is known.
+    pub fn course_digests(&self) -> impl Iterator<Item = (&Course, [u8; 32])> {
+        let own = self.courses.iter().map(|course| (course, course.badge_digest()));
+        SHIPPED.all().zip(BADGE_DIGESTS.iter().copied()).chain(own)
     }
 
     /// The course of this id: a shipped one, or one of the user, with or without its namespace.
