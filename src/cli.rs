@@ -247,12 +247,7 @@ fn run(args: Args, out: &mut dyn Write) -> Result<u8, CliError> {
         Some(Command::Config(config)) => return config.run(lessons, out),
         Some(command) => command,
     };
-    let mut desk = opened::desk(lessons)?;
-    let status = command.run(&mut desk, out);
-    for notice in desk.take_notices() {
-        print::complain(&notice.to_string());
-    }
-    status
+    opened::at(opened::desk(lessons)?, |desk| command.run(desk, out))
 }
 
 impl Command {

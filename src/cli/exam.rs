@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand};
 
 use super::error::CliError;
-use super::print;
+use super::opened;
 use crate::desk::Desk;
 
 mod bank;
@@ -49,12 +49,7 @@ impl Exam {
             Command::Open(command) => return command.run(lessons, out),
             command => command,
         };
-        let mut desk = Desk::open(lessons)?;
-        let status = command.run(&mut desk, out);
-        for notice in desk.take_notices() {
-            print::complain(&notice.to_string());
-        }
-        status
+        opened::at(Desk::open(lessons)?, |desk| command.run(desk, out))
     }
 }
 

@@ -7,15 +7,11 @@ use serde_json::Value;
 use zeroize::Zeroizing;
 
 use super::{Desk, DeskError, Finished};
-use crate::badge::carry::bake;
-use crate::badge::carry::digits;
-use crate::badge::carry::link;
 use crate::badge::carry::share;
 use crate::badge::carry::symbol::Symbol;
 use crate::badge::claim::{Claim, Figures, Measured, Noted};
 use crate::badge::credential::{self, Badge, Texts};
 use crate::badge::draw::drawing;
-use crate::badge::draw::picture;
 use crate::badge::holder::{HashedEmail, HolderName};
 use crate::badge::issuance::{Issuance, Signer, Tested};
 use crate::badge::verify::summary::Summary;
@@ -29,6 +25,11 @@ use crate::system;
 use crate::trust::{TrustList, multikey};
 use crate::typing::attempt::{self, Attempt};
 use crate::typing::score::Score;
+
+mod forms;
+
+pub(super) use forms::credential_of;
+pub use forms::{full_link, pictures};
 
 /// A badge issued within an hour of its test has the test's time: name and passphrase are asked for in between, and
 /// another time would cost room in the QR code.
@@ -316,39 +317,6 @@ impl Desk {
         files.extend(evidence.as_ref().map(|(extension, bytes)| (*extension, bytes.as_slice())));
         Ok(write_badge_files(dir, &badge_stem(row.level_id.as_deref().unwrap_or(NO_LEVEL), &row.id), &files)?)
     }
-}
-
-/// The credential of a row.
-pub(super) fn credential_of(row: &BadgeRow) -> Result<Value, DeskError> {
-    serde_json::from_str(&row.credential).map_err(|e| DeskError::Damaged(row.id.clone(), e.to_string()))
-}
-
-/// The badge as PNG and SVG, the credential in both of them, with the link that has the most room for itself.
-///
-/// # Errors
-/// When the row's credential is damaged, or the pictures cannot be made.
-pub fn pictures(row: &BadgeRow) -> Result<(Vec<u8>, String), DeskError> {
-    let credential = credential_of(row)?;
-    let svg = picture::svg(&credential, &full_link(row))?;
-    let png = picture::rendered(&svg)?;
-    Ok((bake::png(&png, &credential)?, bake::svg(&svg, &credential)?))
-}
-
-/// The link of a badge for where there is room: with both signatures, so that the badge's file can be rebuilt from it
-/// byte for byte; the short one, as in [`BadgeRow::token`], where no QR code of a version up to
-/// [`MAX_VERSION`](crate::badge::carry::symbol::MAX_VERSION) would hold that.
-pub fn full_link(row: &BadgeRow) -> String {
-    let full = || {
-        let (base, digits) = match row.token.split_once('#') {
-            Some((base, digits)) => (Some(base), digits),
-            None => (None, row.token.as_str()),
-        };
-        let credential = serde_json::from_str(&row.credential).ok()?;
-        let token = credential::full_token(&digits::decode(digits).ok()?, &credential)?;
-        let full = base.map_or_else(|| digits::encode(&token), |base| link::url(base, &token));
-        Some(full).filter(|url| Symbol::new(url).is_ok())
-    };
-    full().unwrap_or_else(|| row.token.clone())
 }
 
 /// What the user's own key signs, the key, and a list on which it is the user's own.

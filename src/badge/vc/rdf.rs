@@ -14,6 +14,7 @@
 mod compiled;
 mod graph;
 mod numbers;
+mod words;
 
 pub use graph::{ALIKE_MAX, ALIKE_TOTAL_MAX};
 
@@ -27,9 +28,7 @@ use oxrdf::vocab::rdf;
 use oxrdf::{BlankNode, GraphName, NamedOrBlankNode, Quad, Term};
 use serde_json::{Map, Value};
 use std::collections::{BTreeSet, HashSet};
-
-/// How many unknown words an error names.
-const NAMED_MAX: usize = 5;
+use words::{each_member, known_words, listed, unknown_words};
 
 /// Why a document is not turned into RDF. A place is a JSON pointer (RFC 6901).
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -345,40 +344,6 @@ fn hollow(quads: &[Quad]) -> usize {
     quads.iter().filter(is_hollow).count()
 }
 
-/// The member names and types of a document that stand in none of its contexts, for the error's sake.
-fn unknown_words(document: &Value) -> Vec<String> {
-    let known = known_words(document);
-    let mut used = BTreeSet::new();
-    words(document, &mut used);
-    listed(used.difference(&known).filter(|word| !word.contains(':')))
-}
-
-/// Every word that a context of the document defines somewhere.
-fn known_words(document: &Value) -> BTreeSet<String> {
-    let mut known = BTreeSet::from(["@context".to_owned(), "id".to_owned(), "type".to_owned()]);
-    for context in context::of(document).unwrap_or_default() {
-        let terms: Value = serde_json::from_str(context.json).unwrap_or_default();
-        words(&terms, &mut known);
-    }
-    known
-}
-
-/// The first few of these words, in quotation marks.
-fn listed<'a>(words: impl IntoIterator<Item = &'a String>) -> Vec<String> {
-    words.into_iter().take(NAMED_MAX).map(|word| format!("\"{}\"", shown(word))).collect()
-}
-
-/// Every member name and every `type` within a value.
-fn words(value: &Value, into: &mut BTreeSet<String>) {
-    each_member(value, &mut |name, value| {
-        into.insert(name.to_owned());
-        if name == "type" {
-            let types = value.as_array().map_or(std::slice::from_ref(value), Vec::as_slice);
-            into.extend(types.iter().filter_map(Value::as_str).map(str::to_owned));
-        }
-    });
-}
-
 /// Whether every `id` of the document is a node of its RDF: a context may unsay what `id` means.
 fn holds_ids(document: &Value, quads: &[Quad]) -> bool {
     let mut nodes = BTreeSet::new();
@@ -395,15 +360,4 @@ fn holds_ids(document: &Value, quads: &[Quad]) -> bool {
         all &= name != "id" || value.as_str().is_some_and(|id| nodes.contains(id));
     });
     all
-}
-
-fn each_member(value: &Value, see: &mut impl FnMut(&str, &Value)) {
-    match value {
-        Value::Object(members) => members.iter().for_each(|(name, value)| {
-            see(name, value);
-            each_member(value, see);
-        }),
-        Value::Array(list) => list.iter().for_each(|value| each_member(value, see)),
-        _ => {}
-    }
 }

@@ -10,7 +10,7 @@ use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
-use super::parts::{self, SMALLEST, columns, fit, style};
+use super::parts::{self, columns, fit, style};
 use super::places::Places;
 use super::{Command, Route, Step};
 use crate::sitting::{Accepted, Sitting};
@@ -22,13 +22,13 @@ use crate::tui::sheet::Sheet;
 use crate::typing::key::{Key, Millis};
 use crate::typing::log::EventKind;
 use crate::typing::pace::Pace;
-use crate::typing::rules::{Clock, Limit};
-use crate::typing::score::live;
+use crate::typing::rules::Clock;
 use crate::typing::session::{Phase, Session};
 
 mod guide;
 mod keys;
 mod pressed;
+mod status;
 
 use guide::Guide;
 use keys::{Action, keymap, supervised};
@@ -59,9 +59,6 @@ const DEAR_FROM: Millis = 10_000;
 
 /// A text of this many characters is not either, however fast it was typed.
 const DEAR_CHARACTERS: u32 = 50;
-
-/// A speed is shown from this time on, in milliseconds.
-const SPEED_FROM: Millis = 3_000;
 
 const PASTED: &str = "Pasting does not count here. The attempt notes it.";
 
@@ -346,16 +343,6 @@ impl TestPage {
         }
     }
 
-    fn view_status(&self, sitting: &Sitting, buffer: &mut Buffer) {
-        // It is in ASCII, and drawn once a second: each character goes into its cell, without looking for clusters.
-        let Some(row) = self.places.status.rows().next() else { return };
-        for (x, c) in (row.x..row.right()).zip(self.status(sitting).chars()) {
-            if let Some(cell) = buffer.cell_mut((x, row.y)) {
-                cell.set_char(c);
-            }
-        }
-    }
-
     fn view_hint(&self, sitting: &Sitting, buffer: &mut Buffer) {
         let row = self.places.hint;
         let hint = fit(&self.hint, row.width.into());
@@ -366,49 +353,6 @@ impl TestPage {
         if sitting.phase() == Phase::Ready && x + keys.width() <= usize::from(row.width) {
             keys.render(Rect { x: row.x + x as u16, width: row.width - x as u16, ..row }, buffer);
         }
-    }
-
-    /// Clock, words, speed and accuracy; numbers keep their columns, so that few cells change.
-    fn status(&self, sitting: &Sitting) -> String {
-        let (session, now) = (sitting.session(), sitting.now());
-        let rules = &session.exercise().rules;
-        let narrow = self.places.status.width < SMALLEST.0;
-        let words = (0..session.caret().0).filter(|word| session.word_is_right(*word)).count();
-        let (time, words) = match rules.limit {
-            Limit::Seconds(s) if narrow => (clock(s.saturating_sub(now / 1_000)), String::new()),
-            Limit::Text if narrow => (clock(now / 1_000), String::new()),
-            Limit::Seconds(s) => {
-                let left = s.saturating_sub(now / 1_000);
-                (format!("{} left", clock(left)), format!("   {words:>3} words right"))
-            }
-            Limit::Text => {
-                let all = session.exercise().text.word_count();
-                (clock(now / 1_000), format!("   {words:>3} of {all} words right"))
-            }
-        };
-        let figures = self.live_figures(sitting, narrow);
-        match time + &words + &figures {
-            all if columns(&all) <= usize::from(self.places.status.width) => all,
-            all => all.replacen(&words, "", 1),
-        }
-    }
-
-    /// Speed and accuracy so far, where they are shown; a speed of the first moments says nothing and is held back.
-    fn live_figures(&self, sitting: &Sitting, narrow: bool) -> String {
-        let (session, now) = (sitting.session(), sitting.now());
-        if !self.figures || session.phase() == Phase::Ready {
-            return String::new();
-        }
-        let unit = session.exercise().rules.unit;
-        let live = live(session, now);
-        let speed = match now {
-            0..SPEED_FROM => "--".to_owned(),
-            _ => (u64::from(live.gross_wpm_x100) * u64::from(unit.per_wpm()) / 100).to_string(),
-        };
-        // Whole numbers, cut as the result cuts its tenths.
-        let accuracy = live.accuracy_bp / 100;
-        let (gap, gross, right) = if narrow { (" ", "", "") } else { ("   ", " gross", " accuracy") };
-        format!("{gap}{speed:>3} {}{gross}{gap}{accuracy:>3} %{right}", unit.name())
     }
 }
 
